@@ -1,0 +1,101 @@
+//! A source and its resources without their types: what a loader works with.
+
+use std::{borrow::Cow, fmt, pin::Pin, sync::Arc};
+
+use futures_core::Stream;
+
+use crate::{Checkpoint, Client, Error, Record, Resource, plan::ResourcePlan};
+
+/// A source: a client and the resources that it serves. Generated clients implement it.
+pub trait Source: Send + Sync {
+    /// The source's name.
+    fn name(&self) -> &str;
+
+    /// Its resources, in the file's order.
+    fn resources(&self) -> Vec<AnyResource>;
+}
+
+/// One resource of a [`Source`], its record type forgotten.
+#[derive(Clone)]
+pub struct AnyResource {
+    plan: Cow<'static, ResourcePlan>,
+    open: Arc<dyn Fn(Start) -> AnyPages + Send + Sync>,
+}
+
+/// Where and how a fetch of an [`AnyResource`] begins.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// Continue after the page that this checkpoint came with.
+    pub resume: Option<Checkpoint>,
+}
+
+/// The pages of an [`AnyResource`].
+pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
+
+/// A page whose record type is forgotten.
+pub struct AnyPage {
+    /// The records, in the server's order.
+    pub records: Box<dyn Records>,
+    /// The page's number in this fetch, from 1.
+    pub number: u64,
+    /// Where a fetch continues after this page.
+    pub checkpoint: Checkpoint,
+}
+
+/// A list of records of one type, read through [`Record`].
+pub trait Records: Send + Sync {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The record at `index`, which is below [`len`](Records::len).
+    fn get(&self, index: usize) -> &dyn Record;
+}
+
+impl<T: Record> Records for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn get(&self, index: usize) -> &dyn Record {
+        &self[index]
+    }
+}
+
+impl AnyResource {
+    /// The resource of record type `T`, fetched by `client`.
+    pub fn of<T: Resource>(client: &Client) -> AnyResource {
+        let client = client.clone();
+        AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
+            todo!("Fetch::<T>::new(&client).resume(..).pages() mapped to AnyPage")
+        })
+    }
+
+    /// A resource whose pages come from `open`.
+    pub fn new(
+        plan: Cow<'static, ResourcePlan>,
+        open: impl Fn(Start) -> AnyPages + Send + Sync + 'static,
+    ) -> AnyResource {
+        AnyResource { plan, open: Arc::new(open) }
+    }
+
+    /// Where its records come from and what describes them.
+    pub fn plan(&self) -> &ResourcePlan {
+        &self.plan
+    }
+
+    /// Begins to fetch.
+    pub fn pages(&self, start: Start) -> AnyPages {
+        (self.open)(start)
+    }
+}
+
+impl fmt::Debug for AnyResource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyResource").field("plan", &self.plan).finish_non_exhaustive()
+    }
+}
