@@ -1,6 +1,6 @@
 //! A source and its resources without their types: what a loader works with.
 
-use std::{borrow::Cow, fmt, pin::Pin, sync::Arc};
+use std::{borrow::Cow, fmt, pin::Pin, sync::Arc, time::Duration};
 
 use futures_core::Stream;
 
@@ -40,6 +40,19 @@ pub struct AnyPage {
     pub number: u64,
     /// Where a fetch continues after this page.
     pub checkpoint: Checkpoint,
+    /// What it took to fetch it.
+    pub transfer: Transfer,
+}
+
+/// What it took to fetch a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Transfer {
+    /// Bytes of the body, after decompression.
+    pub bytes: u64,
+    /// How many times the request was sent again before it succeeded.
+    pub retries: u32,
+    /// From the first try to the last byte of the body.
+    pub elapsed: Duration,
 }
 
 /// A list of records of one type, read through [`Record`].
@@ -71,7 +84,8 @@ impl AnyResource {
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
         let client = client.clone();
         AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
-            todo!("Fetch::<T>::new(&client).resume(..).pages() mapped to AnyPage")
+            let _ = (&client, start);
+            todo!()
         })
     }
 
