@@ -1,1 +1,74 @@
-//! Placeholder.
+//! The language of `rest_source`: from the text of a source description to the tokens of its Rust
+//! code, by way of every mistake that is in it.
+//!
+//! This crate reads no file, no environment and no network: it is handed a [`SourceFile`] and gives
+//! an [`Output`]. The attribute `#[rest_source]` and the command line are both thin around it.
+//!
+//! ```
+//! use rest_source_codegen::{LintLevels, SourceFile, compile};
+//!
+//! let file = SourceFile::new("api.yaml", "client: {bas_url: https://api.example.com}");
+//! let output = compile(&file, "api", LintLevels::default());
+//! let messages: Vec<_> = output.diagnostics.iter().map(|found| found.message.as_str()).collect();
+//! assert_eq!(
+//!     messages,
+//!     [
+//!         "a source description needs the key `resources`",
+//!         "`client` needs the key `base_url`",
+//!         "`client` has no key `bas_url`",
+//!     ]
+//! );
+//! ```
+//!
+//! Inside, imports go one way: `source` ← `diagnostic` ← `yaml` ← `parse` ← `config` ← `check` ←
+//! `expand`. Everything left of `expand` knows nothing of tokens, and `expand` nothing of YAML.
+
+#![deny(missing_docs)]
+
+mod check;
+mod config;
+mod diagnostic;
+mod expand;
+mod model;
+mod parse;
+mod source;
+mod yaml;
+
+use proc_macro2::TokenStream;
+
+use crate::{config::Config, diagnostic::Diagnostics};
+pub use crate::{
+    diagnostic::{
+        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, either,
+        render::for_rustc,
+    },
+    source::{SourceFile, Span},
+};
+
+/// What became of a source description.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// The items of the source's module. They are there after mistakes too, as far as the file
+    /// could be understood, so that code which names them is not wrong as well.
+    pub items: TokenStream,
+    /// The documentation of the source's module, in Markdown.
+    pub documentation: String,
+    /// Everything that is wrong with the file, in its order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, checks and translates a source description.
+///
+/// `module` is the name of the module that the code will stand in. It is the source's name, with
+/// which the names of its environment variables begin.
+pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
+    let mut diagnostics = Diagnostics::new(lints);
+    let config = yaml::load(file, &mut diagnostics)
+        .and_then(|document| Config::parse(&document, &mut diagnostics));
+    let source = config.map(|config| check::check(&config, &mut diagnostics)).unwrap_or_default();
+    Output {
+        items: expand::items(&source, module),
+        documentation: expand::documentation(&source, module),
+        diagnostics: diagnostics.finish(),
+    }
+}

@@ -1,1 +1,85 @@
-//! Placeholder.
+//! The attribute `#[rest_source]`. Use it through the crate `rest_source`, which documents it.
+//!
+//! Everything it knows of the language is in `rest_source_codegen`; here the file is found and
+//! read, and mistakes become errors of the compiler.
+
+#![deny(missing_docs)]
+
+mod arguments;
+mod locate;
+mod report;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
+use syn::{ItemMod, parse_macro_input};
+
+use self::{arguments::Arguments, locate::Located};
+
+/// Turns a source description into the module it stands on.
+///
+/// ```ignore
+/// #[rest_source("payments.yaml")]
+/// pub mod payments_api {}
+/// ```
+///
+/// The path is relative to the package's folder, where its `Cargo.toml` is, or to the folder of the
+/// source file. What stands in the module stays there.
+///
+/// Lints get another level by `allow`, `warn` or `deny`:
+///
+/// ```ignore
+/// #[rest_source("payments.yaml", allow(insecure_http))]
+/// pub mod payments_api {}
+/// ```
+#[proc_macro_attribute]
+pub fn rest_source(
+    arguments: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
+    let arguments = parse_macro_input!(arguments as Arguments);
+    let module = match syn::parse::<ItemMod>(item) {
+        Ok(module) => module,
+        Err(error) => {
+            let message = "`#[rest_source]` stands on a module: `pub mod payments_api {}`";
+            return syn::Error::new(error.span(), message).into_compile_error().into();
+        }
+    };
+    expand(&arguments, module).into()
+}
+
+fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
+    let name = module.ident.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    let (file, tracking, unreadable) = match locate::locate(&arguments.path) {
+        Ok(Located { file, tracking }) => (file, tracking, None),
+        Err(diagnostic) => {
+            let file = SourceFile::new(arguments.path.value(), String::new());
+            (file, TokenStream::new(), Some(diagnostic))
+        }
+    };
+    let mut output = compile(&file, name, arguments.lints.clone());
+    if let Some(diagnostic) = unreadable {
+        output.diagnostics = vec![diagnostic];
+    }
+    let Output { items, documentation, diagnostics } = output;
+    let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
+
+    let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
+    let own_items = content.map(|(_, items)| items).unwrap_or_default();
+    quote! {
+        #(#reports)*
+        #(#attrs)*
+        #[doc = #documentation]
+        #vis #mod_token #ident {
+            #(#own_items)*
+            #tracking
+            #items
+        }
+    }
+}
+
+/// A mistake that comes before there is a text to point into.
+fn unreadable(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::of_file(Code::UnreadableFile, message)
+}

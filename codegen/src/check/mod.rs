@@ -1,0 +1,34 @@
+//! What the keys of a file mean together, and whether that can work.
+//!
+//! Every rule is a function with its reason above it. All of them run, whatever the others find.
+
+mod client;
+mod column;
+mod key;
+mod name;
+mod paginator;
+mod resource;
+mod selector;
+mod singular;
+mod template;
+mod url;
+
+use self::template::Secrets;
+use crate::{config::Config, diagnostic::Diagnostics, model::Source};
+
+/// Checks a file and gives what it describes.
+pub fn check(config: &Config, diagnostics: &mut Diagnostics) -> Source {
+    let mut secrets = Secrets::default();
+    let client = client::check(config.client.get(), &mut secrets, diagnostics);
+    let resources = resource::check_all(config, &client.base_url, diagnostics);
+    Source {
+        description: config.description.get().cloned(),
+        secrets: secrets.into_list(diagnostics),
+        resources,
+        base_url: client.base_url,
+        headers: client.headers,
+        auth: client.auth,
+        retry: client.retry,
+        timeout: client.timeout,
+    }
+}

@@ -1,0 +1,55 @@
+//! Rust names, made of names that an API or a person chose.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::singular::singular;
+
+/// Words that Rust keeps for itself and takes as names with `r#`: strict and reserved keywords of
+/// all editions.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+/// Words that are no names even with `r#`.
+const NEVER_RAW: [&str; 5] = ["crate", "self", "super", "Self", "_"];
+
+/// The name of a field or function: `created_at` of `createdAt`, `r#type` of `type`, `extra_` of
+/// `extra` if that is `taken`. `None` if nothing is left of it, as of `€`.
+pub(super) fn function(name: &str, taken: &[&str]) -> Option<String> {
+    let name = identifier(&name.to_snake_case())?;
+    Some(if taken.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
+    })
+}
+
+/// The type of one record of a resource: `Payment` of `payments`, `UserAddress` of `user-addresses`.
+pub(super) fn record_type(resource: &str) -> Option<String> {
+    let snake = resource.to_snake_case();
+    let singular = match snake.rsplit_once('_') {
+        Some((rest, last)) => format!("{rest}_{}", singular(last)),
+        None => singular(&snake),
+    };
+    let name = identifier(&singular.to_upper_camel_case())?;
+    Some(if NEVER_RAW.contains(&name.as_str()) { format!("{name}_") } else { name })
+}
+
+/// Whether a name can be that of a type as it is.
+pub(super) fn is_type_name(name: &str) -> bool {
+    identifier(name).as_deref() == Some(name)
+        && name == name.to_upper_camel_case()
+        && !NEVER_RAW.contains(&name)
+}
+
+/// What may stand in an identifier (Unicode's UAX 31, as rustc has it), with `_` before a digit.
+fn identifier(name: &str) -> Option<String> {
+    let kept: String = name.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
+    let first = kept.trim_start_matches('_').chars().next()?;
+    Some(if unicode_ident::is_xid_start(first) { kept } else { format!("_{kept}") })
+}

@@ -1,0 +1,213 @@
+//! Resources: each for itself, and their names together.
+
+use std::collections::HashMap;
+
+use super::{column, key, name, paginator, selector, url};
+use crate::{
+    config::{self, Config, WriteDisposition},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model,
+    parse::Setting,
+    source::{Span, Spanned},
+};
+
+/// Functions of every client, which the one of a resource must not hide.
+const CLIENT_METHODS: [&str; 3] = ["builder", "clone", "from_env"];
+
+pub(super) fn check_all(
+    config: &Config,
+    base_url: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<model::Resource> {
+    let client_paginator = match config.client.get() {
+        Some(client) => &client.paginator,
+        // A client that is wrong has been reported; it may well have had one.
+        None => &Setting::Invalid,
+    };
+    let mut names = Names::default();
+    let mut resources = Vec::new();
+    for resource in &config.resources {
+        let Some(name) = resource.value.name.get() else {
+            if resource.value.name.is_absent() {
+                let message = "a resource needs the key `name`";
+                diagnostics.push(Diagnostic::error(Code::MissingKey, resource.span, message));
+            }
+            continue;
+        };
+        let checked = check(name, &resource.value, client_paginator, base_url, diagnostics);
+        if let Some(checked) = checked
+            && names.admit(&checked, name.span, &resource.value, diagnostics)
+        {
+            resources.push(checked);
+        }
+    }
+    resources
+}
+
+fn check(
+    name: &Spanned<String>,
+    resource: &config::Resource,
+    client_paginator: &Setting<config::Paginator>,
+    base_url: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<model::Resource> {
+    let unset = config::Endpoint::default();
+    let endpoint = resource.endpoint.get().unwrap_or(&unset);
+    let path = endpoint.path.get().unwrap_or(name);
+    check_path(path, base_url, diagnostics);
+    let data_selector = match endpoint.data_selector.get() {
+        Some(selector) => selector::read(selector, diagnostics),
+        None => None,
+    };
+    let paginator = if matches!(resource.endpoint, Setting::Invalid) {
+        model::Paginator::SinglePage
+    } else {
+        paginator::check(&endpoint.paginator, client_paginator, name.span, diagnostics)
+    };
+    let write_disposition = resource.write_disposition.get();
+    key::check_merge(resource, diagnostics);
+    let columns = column::check(resource, diagnostics);
+    Some(model::Resource {
+        function: function(name, diagnostics)?,
+        type_name: type_name(name, &resource.type_name, diagnostics)?,
+        name: name.value.clone(),
+        description: resource.description.get().cloned(),
+        path: path.value.clone(),
+        params: params(endpoint),
+        data_selector,
+        paginator,
+        primary_key: key::names(&resource.primary_key),
+        merge_key: key::names(&resource.merge_key),
+        write_disposition: write_disposition.map_or(WriteDisposition::Append, |w| w.value),
+        columns,
+    })
+}
+
+fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &mut Diagnostics) {
+    if let Some(begin) = path.value.find(['{', '}']) {
+        let span = path.span.within(&path.value, begin, path.value.len());
+        let message = "placeholders in a path are not supported yet";
+        diagnostics.push(Diagnostic::error(Code::InvalidPlaceholder, span, message));
+    }
+    url::check_path(path, base_url, diagnostics);
+}
+
+/// A parameter that is `null` is not sent, one that is a list is sent once for each value.
+fn params(endpoint: &config::Endpoint) -> Vec<(String, String)> {
+    let params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
+    let values = |(name, value): &(Spanned<String>, Option<_>)| {
+        let values: Vec<_> =
+            value.iter().flat_map(|crate::parse::OneOrMany(v)| v.clone()).collect();
+        let name = name.value.clone();
+        values
+            .into_iter()
+            .map(move |text: Spanned<crate::parse::LooseText>| (name.clone(), text.value.0))
+    };
+    params.flat_map(values).collect()
+}
+
+fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let function = name::function(&name.value, &CLIENT_METHODS);
+    if function.is_none() {
+        let message = format!("no Rust name can be made of `{}`", name.value);
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidName, name.span, message)
+                .help("give it a name with letters, and the rest to `endpoint.path`"),
+        );
+    }
+    function
+}
+
+/// A type is named after one record, so that a list of `Payment` is what `payments()` gives.
+fn type_name(
+    name: &Spanned<String>,
+    chosen: &Setting<Spanned<String>>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let Some(chosen) = chosen.get() else { return name::record_type(&name.value) };
+    if name::is_type_name(&chosen.value) {
+        return Some(chosen.value.clone());
+    }
+    let message = format!("`{}` cannot be the name of a Rust type", chosen.value);
+    let diagnostic = Diagnostic::error(Code::InvalidName, chosen.span, message);
+    diagnostics.push(match name::record_type(&chosen.value) {
+        Some(possible) => diagnostic.help(format!("write `type_name: {possible}`")),
+        None => diagnostic,
+    });
+    None
+}
+
+/// The names given so far, and where.
+#[derive(Default)]
+struct Names {
+    resources: HashMap<String, Span>,
+    functions: HashMap<String, (String, Span)>,
+    types: HashMap<String, (String, Span)>,
+}
+
+impl Names {
+    /// Whether a resource has names of its own.
+    fn admit(
+        &mut self,
+        checked: &model::Resource,
+        span: Span,
+        resource: &config::Resource,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let name = &checked.name;
+        if let Some(first) = self.resources.insert(name.clone(), span) {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::DuplicateResource,
+                    span,
+                    format!("there are two resources `{name}`"),
+                )
+                .says("here again")
+                .label(first, "first here")
+                .help("one endpoint can serve several resources: name them apart"),
+            );
+            return false;
+        }
+        let type_span = resource.type_name.get().map_or(span, |chosen| chosen.span);
+        let type_name = &checked.type_name;
+        let paste = format!("give one of them another, `type_name: {type_name}Record`");
+        if matches!(type_name.as_str(), "Client" | "ClientBuilder") {
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::NameClash,
+                    type_span,
+                    format!("the records of `{name}` would be of type `{type_name}`, which is the source's own"),
+                )
+                .help(format!("give them another, `type_name: {type_name}Record`")),
+            );
+            return false;
+        }
+        let function = checked.function.clone();
+        clash(&mut self.functions, function, "function", name, span, "rename one of them", diagnostics)
+            // Both are looked at, so that the second mistake does not wait for the first one's repair.
+            & clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
+    }
+}
+
+fn clash(
+    given: &mut HashMap<String, (String, Span)>,
+    rust_name: String,
+    what: &str,
+    name: &str,
+    span: Span,
+    help: &str,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some((first, first_span)) = given.get(&rust_name) else {
+        given.insert(rust_name, (name.to_owned(), span));
+        return true;
+    };
+    let message = format!("`{first}` and `{name}` would share the {what} `{rust_name}`");
+    diagnostics.push(
+        Diagnostic::error(Code::NameClash, span, message)
+            .says("the second")
+            .label(*first_span, "the first")
+            .help(help),
+    );
+    false
+}

@@ -1,0 +1,119 @@
+//! Addresses. The `url` crate would bring Unicode tables into every build of the macro; what has to
+//! be known here is whether a request can be sent at all, and to whom.
+
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Span, Spanned},
+};
+
+/// The address that endpoint paths are joined to.
+pub(super) fn check_base(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let Some(parts) = checked(&url.value, url.span, diagnostics) else { return };
+    if parts.rest.contains(['?', '#']) {
+        let message = "the base URL ends before the query";
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidUrl, url.span, message)
+                .help("query parameters go into `params` of an endpoint"),
+        );
+    }
+    // What is sent unencrypted can be read and changed on the way; loopback has no way.
+    if parts.scheme == "http" && !is_loopback(parts.host) {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::InsecureHttp,
+                url.span,
+                "credentials and records would travel unencrypted",
+            )
+            .help(format!("write `https{}`", &url.value[parts.scheme.len()..])),
+        );
+    }
+}
+
+/// A path may be a whole address of the same API; credentials go to no other.
+pub(super) fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &mut Diagnostics) {
+    if !path.value.contains("://") {
+        return;
+    }
+    let Some(parts) = checked(&path.value, path.span, diagnostics) else { return };
+    let same_origin = split(base_url).is_some_and(|base| {
+        base.scheme.eq_ignore_ascii_case(parts.scheme)
+            && base.host.eq_ignore_ascii_case(parts.host)
+            && base.port == parts.port
+    });
+    if !same_origin {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::InvalidUrl,
+                path.span,
+                "this is the address of another server than `base_url`",
+            )
+            .help("a source sends its credentials to one server: describe the other one in a file of its own"),
+        );
+    }
+}
+
+struct Parts<'a> {
+    scheme: &'a str,
+    user: Option<&'a str>,
+    host: &'a str,
+    port: Option<&'a str>,
+    rest: &'a str,
+}
+
+fn split(url: &str) -> Option<Parts<'_>> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (authority, rest) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let (user, address) = match authority.rsplit_once('@') {
+        Some((user, address)) => (Some(user), address),
+        None => (None, authority),
+    };
+    let port_at = address.rfind(':').filter(|colon| address.rfind(']').is_none_or(|b| b < *colon));
+    let (host, port) = match port_at {
+        Some(colon) => (&address[..colon], Some(&address[colon + 1..])),
+        None => (address, None),
+    };
+    Some(Parts { scheme, user, host, port, rest })
+}
+
+fn checked<'a>(url: &'a str, span: Span, diagnostics: &mut Diagnostics) -> Option<Parts<'a>> {
+    let mut invalid = |message: &str, help: &str| {
+        diagnostics.push(Diagnostic::error(Code::InvalidUrl, span, message).help(help));
+        None
+    };
+    let example = "an address looks like `https://api.example.com/v1`";
+    let Some(parts) = split(url) else {
+        return invalid("this is not the address of a server", example);
+    };
+    if !matches!(parts.scheme, "http" | "https") {
+        let message = format!("requests are sent by http or https, not by `{}`", parts.scheme);
+        return invalid(&message, example);
+    }
+    let valid_in_host =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '[' | ']' | ':');
+    if parts.host.is_empty() || !parts.host.chars().all(valid_in_host) {
+        return invalid("this address names no server", example);
+    }
+    if parts.port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return invalid("the port is a number up to 65535", example);
+    }
+    if url.contains(char::is_whitespace) {
+        return invalid("an address contains no spaces", "write `%20` for a space");
+    }
+    if parts.user.is_some() {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::PlainSecret,
+                span,
+                "this address contains credentials, and they would be compiled into the program",
+            )
+            .help("leave them out here and name a secret in `auth`"),
+        );
+    }
+    Some(parts)
+}
+
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "localhost" | "[::1]")
+        || host.ends_with(".localhost")
+        || (host.starts_with("127.") && host.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}

@@ -1,0 +1,86 @@
+//! The language: what a source description may say, key by key, as the file says it.
+//!
+//! What the keys mean together is the business of [`check`](crate::check).
+
+mod client;
+mod column;
+mod defaults;
+mod endpoint;
+mod resource;
+
+pub use self::{
+    client::{Auth, Bearer, Client, Retry},
+    column::{Column, DataType},
+    endpoint::{CursorPaginator, Endpoint, Paginator},
+    resource::{Resource, WriteDisposition},
+};
+use crate::{
+    diagnostic::Diagnostics,
+    parse::{Parse, Reader, Setting},
+    source::{Span, Spanned},
+    yaml::{Mapping, Node, Value},
+};
+
+/// A whole file.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// What the source is.
+    pub description: Setting<String>,
+    /// How the API is reached.
+    pub client: Setting<Client>,
+    /// The resources, with their defaults filled in.
+    pub resources: Vec<Spanned<Resource>>,
+}
+
+/// A mapping whose meaning depends on others: it is read once the defaults are known.
+struct Raw(Node);
+
+impl Parse for Raw {
+    fn parse(node: &Node, _: &mut Diagnostics) -> Option<Self> {
+        Some(Raw(node.clone()))
+    }
+}
+
+impl Config {
+    /// Reads a whole file.
+    pub fn parse(document: &Node, diagnostics: &mut Diagnostics) -> Option<Config> {
+        let mut reader = Reader::begin(document, "a source description", diagnostics)?;
+        let description = reader.optional("description");
+        let client = reader.required("client");
+        let defaults: Setting<Raw> = reader.optional("resource_defaults");
+        let resources: Setting<Vec<Raw>> = reader.required("resources");
+        reader.finish();
+
+        let empty = Mapping::default();
+        let defaults = match defaults.get() {
+            Some(Raw(node)) => defaults::read(node, diagnostics),
+            None => None,
+        };
+        let defaults = defaults.as_ref().unwrap_or(&empty);
+        let resources = resources.get().into_iter().flatten();
+        let resources = resources.filter_map(|Raw(node)| resource(node, defaults, diagnostics));
+        let resources = resources.collect();
+        Some(Config { description, client, resources })
+    }
+}
+
+fn resource(
+    node: &Node,
+    defaults: &Mapping,
+    diagnostics: &mut Diagnostics,
+) -> Option<Spanned<Resource>> {
+    let own = defaults::spelled_out(node);
+    let (span, merged) = match own.value {
+        Value::Mapping(own) => {
+            (name_span(&own, node.span), Value::Mapping(defaults::merge(defaults, &own)))
+        }
+        _ => (node.span, own.value),
+    };
+    let value = Resource::parse(&Node { span, value: merged }, diagnostics)?;
+    Some(Spanned { value, span })
+}
+
+/// A resource is pointed at by its name, which is shorter than the whole of it.
+fn name_span(resource: &Mapping, otherwise: Span) -> Span {
+    resource.get("name").map_or(otherwise, |entry| entry.value.span)
+}

@@ -1,0 +1,88 @@
+//! The kinds of mistakes, each with a stable name.
+
+use std::fmt;
+
+use super::Level;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal $(, lint $level:ident)?;)*) => {
+        /// A kind of mistake. Its name is stable: it stands in messages and, for a lint, in the
+        /// attribute.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)*
+        }
+
+        impl Code {
+            /// All kinds of mistakes.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The name that stands in messages.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// What it is about, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc,)+).trim_ascii_start(),)* }
+            }
+
+            /// The level of a lint where nothing else is said, `None` for what is always an error.
+            pub fn default_level(self) -> Option<Level> {
+                match self { $(Code::$variant => codes!(@level $($level)?),)* }
+            }
+        }
+    };
+    (@level) => { None };
+    (@level $level:ident) => { Some(Level::$level) };
+}
+
+codes! {
+    /// The file cannot be read.
+    UnreadableFile = "unreadable_file";
+    /// The text is not YAML.
+    InvalidYaml = "invalid_yaml";
+    /// The file is nested deeper, or grows larger by its aliases, than any description needs.
+    TooLarge = "too_large";
+    /// A key stands twice in one mapping.
+    DuplicateKey = "duplicate_key";
+    /// A key that does not exist here.
+    UnknownKey = "unknown_key";
+    /// A key that has to be there is not.
+    MissingKey = "missing_key";
+    /// A value of another type than the key takes.
+    WrongType = "wrong_type";
+    /// A word that is not one of those that the key takes.
+    UnknownWord = "unknown_word";
+    /// A number that the key cannot take.
+    InvalidNumber = "invalid_number";
+    /// An address that requests cannot be sent to.
+    InvalidUrl = "invalid_url";
+    /// A header that HTTP does not allow.
+    InvalidHeader = "invalid_header";
+    /// A selector that is not a path.
+    InvalidSelector = "invalid_selector";
+    /// A placeholder that is not one.
+    InvalidPlaceholder = "invalid_placeholder";
+    /// Two resources have one name.
+    DuplicateResource = "duplicate_resource";
+    /// A name of which no Rust name can be made.
+    InvalidName = "invalid_name";
+    /// Two names become one Rust name.
+    NameClash = "name_clash";
+    /// Records cannot be merged without a key that identifies them.
+    MergeWithoutKey = "merge_without_key";
+    /// A key names a column that is not declared.
+    UnknownColumn = "unknown_column";
+    /// A secret stands in the file, from where it would be compiled into the program.
+    PlainSecret = "plain_secret", lint Deny;
+    /// Credentials and records would travel unencrypted.
+    InsecureHttp = "insecure_http", lint Deny;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,81 @@
+//! Lints: what is bad practice rather than impossible, and how seriously to take it.
+
+use std::collections::HashMap;
+
+use super::{Code, Diagnostic, closest};
+
+/// How seriously a lint is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Reported; the build goes on.
+    Warn,
+    /// An error.
+    Deny,
+}
+
+impl Level {
+    /// As it is written: `allow`, `warn`, `deny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+
+    /// The level that is written like this.
+    pub fn from_name(name: &str) -> Option<Level> {
+        [Level::Allow, Level::Warn, Level::Deny].into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// The levels that were chosen; every other lint has its default.
+#[derive(Debug, Clone, Default)]
+pub struct LintLevels {
+    chosen: HashMap<Code, Level>,
+}
+
+/// The name of a lint that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownLint {
+    /// The name that comes closest, if one does.
+    pub closest: Option<&'static str>,
+    /// All lints there are.
+    pub known: Vec<&'static str>,
+}
+
+impl LintLevels {
+    /// Gives the lint of this name a level; the last one given counts.
+    ///
+    /// # Errors
+    ///
+    /// There is no lint of this name.
+    pub fn set(&mut self, name: &str, level: Level) -> Result<(), UnknownLint> {
+        let lints = || Code::ALL.iter().filter(|code| code.default_level().is_some());
+        match lints().find(|code| code.name() == name) {
+            Some(code) => {
+                self.chosen.insert(*code, level);
+                Ok(())
+            }
+            None => {
+                let known: Vec<_> = lints().map(|code| code.name()).collect();
+                Err(UnknownLint { closest: closest(name, known.iter().copied()), known })
+            }
+        }
+    }
+
+    /// The level of a lint's finding, to which a note about the level is added.
+    pub(super) fn apply(&self, diagnostic: &mut Diagnostic) -> Level {
+        let code = diagnostic.code;
+        let chosen = self.chosen.get(&code).copied();
+        let level = chosen.or(code.default_level()).unwrap_or(Level::Deny);
+        let origin = if chosen.is_some() { "as the attribute says" } else { "by default" };
+        diagnostic.notes.push(format!(
+            "`{code}` is a lint, {} {origin}; `allow({code})` in the attribute turns it off",
+            level.name()
+        ));
+        level
+    }
+}

@@ -1,0 +1,160 @@
+//! Mistakes in a file: what they are, where they are, and how to mend them. How they are shown is
+//! in [`render`].
+
+mod code;
+mod lint;
+mod suggest;
+
+pub mod render;
+
+use std::collections::HashSet;
+
+pub use self::{
+    code::Code,
+    lint::{Level, LintLevels, UnknownLint},
+    suggest::{closest, either},
+};
+use crate::source::Span;
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of mistake it is.
+    pub code: Code,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// What is wrong: one lowercase sentence without full stop.
+    pub message: String,
+    /// The places it is about, the most important one first. Empty for a mistake of the whole file.
+    pub labels: Vec<Label>,
+    /// How to mend it, if possible with text to paste.
+    pub help: Vec<String>,
+    /// What else there is to know.
+    pub notes: Vec<String>,
+}
+
+/// Whether a mistake stops the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not.
+    Warning,
+}
+
+/// A place that a mistake is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is to be seen there; may be empty.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::of_file(code, message).label(span, "")
+    }
+
+    /// An error of the whole file.
+    pub fn of_file(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Adds a place; the text of the first one may be given later with [`says`](Self::says).
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what is to be seen at the first place.
+    #[must_use]
+    pub fn says(mut self, text: impl Into<String>) -> Diagnostic {
+        if let Some(label) = self.labels.first_mut() {
+            label.text = text.into();
+        }
+        self
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds what else there is to know.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
+        self.notes.push(note.into());
+        self
+    }
+
+    fn start(&self) -> Span {
+        self.labels.first().map_or(Span::default(), |label| label.span)
+    }
+}
+
+/// Collects the mistakes of a file.
+///
+/// Like the collector of `serde_derive` it panics when it is dropped unread, so that no phase can
+/// forget what an earlier one found.
+#[derive(Debug)]
+#[must_use = "the mistakes have to be read with `finish`"]
+pub struct Diagnostics {
+    found: Option<Vec<Diagnostic>>,
+    seen: HashSet<(Code, Span, String)>,
+    lints: LintLevels,
+}
+
+impl Diagnostics {
+    /// An empty collection that gives lints these levels.
+    pub fn new(lints: LintLevels) -> Diagnostics {
+        Diagnostics { found: Some(Vec::new()), seen: HashSet::new(), lints }
+    }
+
+    /// Adds a mistake. One that is already there is not added again: defaults are read once for
+    /// each resource that they apply to, and a mistake in them is still one mistake.
+    ///
+    /// A mistake whose code is a lint gets that lint's level and is dropped if it is allowed.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if diagnostic.code.default_level().is_some() {
+            match self.lints.apply(&mut diagnostic) {
+                Level::Allow => return,
+                Level::Warn => diagnostic.severity = Severity::Warning,
+                Level::Deny => diagnostic.severity = Severity::Error,
+            }
+        }
+        let identity = (diagnostic.code, diagnostic.start(), diagnostic.message.clone());
+        if self.seen.insert(identity)
+            && let Some(found) = &mut self.found
+        {
+            found.push(diagnostic);
+        }
+    }
+
+    /// Everything that was found, in the order of the file.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        let mut found = self.found.take().unwrap_or_default();
+        found.sort_by_key(Diagnostic::start);
+        found
+    }
+}
+
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        assert!(
+            self.found.is_none() || std::thread::panicking(),
+            "mistakes were collected and never read"
+        );
+    }
+}

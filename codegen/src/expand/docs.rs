@@ -1,0 +1,216 @@
+//! Documentation in Markdown, taken from the file.
+
+use std::fmt::Write as _;
+
+use crate::{
+    config::{DataType, WriteDisposition},
+    model::{Auth, Column, Paginator, Resource, Secret, Source},
+};
+
+/// The page of the source's module.
+pub(crate) fn module(source: &Source, module: &str) -> String {
+    let mut page = source.description.clone().unwrap_or_else(|| format!("The source `{module}`."));
+    let auth = match &source.auth {
+        Some(Auth::Bearer { .. }) => "with a bearer token",
+        None => "without authentication",
+    };
+    let _ = write!(page, "\n\nReads <{}> {auth}.\n", source.base_url);
+    if !source.resources.is_empty() {
+        page += "\n| resource | record | endpoint | paging | loading |\n";
+        page += "| --- | --- | --- | --- | --- |\n";
+    }
+    for resource in &source.resources {
+        let _ = writeln!(
+            page,
+            "| [`{}`](Client::{}) | [`{}`] | `GET {}` | {} | {} |",
+            cell(&resource.name),
+            plain(&resource.function),
+            resource.type_name,
+            cell(&resource.path),
+            paging(&resource.paginator),
+            loading(resource),
+        );
+    }
+    if let Some(resource) = source.resources.first() {
+        let secrets = source.secrets.iter().fold(String::new(), |mut lines, secret| {
+            let variable = variable(&secret.name);
+            let _ = writeln!(lines, "    .{}(std::env::var(\"{variable}\")?)", secret.setter);
+            lines
+        });
+        let _ = write!(
+            page,
+            "\n# Example\n\n```rust,ignore\nlet client = {module}::Client::builder()\n{secrets}    \
+             .build()?;\nlet {function} = client.{function}().all().await?;\n```\n",
+            function = resource.function,
+        );
+    }
+    page
+}
+
+/// The struct of a resource's records.
+pub(super) fn record(resource: &Resource) -> String {
+    let mut page = match &resource.description {
+        Some(description) => format!("{description}\n\n"),
+        None => String::new(),
+    };
+    let _ = write!(
+        page,
+        "A record of the resource `{}`, as [`Client::{}`] fetches it.",
+        resource.name,
+        plain(&resource.function)
+    );
+    if !resource.primary_key.is_empty() {
+        let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
+    }
+    page
+}
+
+/// A field of a record.
+pub(super) fn field(column: &Column) -> String {
+    let data_type = match column.data_type {
+        DataType::Text => "Text",
+        DataType::Bigint => "A whole number",
+        DataType::Double => "A number",
+        DataType::Bool => "True or false",
+        DataType::Timestamp => "A moment in time",
+        DataType::Date => "A date",
+        DataType::Time => "A time of day",
+        DataType::Decimal => "An exact decimal number",
+        DataType::Wei => "A whole number of any size",
+        DataType::Json => "JSON",
+        DataType::Binary => "Bytes",
+    };
+    let mut page = column.description.clone().unwrap_or_else(|| data_type.to_owned());
+    let renamed = plain(&column.field) != column.name;
+    if column.description.is_some() || renamed || !column.nullable {
+        let _ = write!(page, "\n\n`{}`", column.data_type.word());
+        if renamed {
+            let _ = write!(page, ", called `{}` in the API", column.name);
+        }
+        page += if column.nullable { "." } else { "; never missing." };
+    }
+    page
+}
+
+/// The client.
+pub(super) fn client(source: &Source) -> String {
+    let functions: Vec<String> = source
+        .resources
+        .iter()
+        .map(|resource| format!("[`{0}`](Client::{0})", plain(&resource.function)))
+        .collect();
+    format!(
+        "Fetches {}.\n\nCloning it is cheap, and all clones share their connections.",
+        if functions.is_empty() { "nothing".to_owned() } else { functions.join(", ") }
+    )
+}
+
+/// The builder.
+pub(super) fn builder(source: &Source) -> String {
+    let mut page = "Builds a [`Client`].".to_owned();
+    if !source.secrets.is_empty() {
+        let setters: Vec<String> = source
+            .secrets
+            .iter()
+            .map(|secret| format!("[`{0}`](ClientBuilder::{0})", plain(&secret.setter)))
+            .collect();
+        let _ = write!(
+            page,
+            "\n\nIt needs {}, given here or taken [from the \
+             environment](ClientBuilder::from_env). They are part of neither the source \
+             description nor the compiled program.",
+            setters.join(", ")
+        );
+    }
+    page
+}
+
+/// `Client::from_env`.
+pub(super) fn from_env(source: &Source, module: &str) -> String {
+    let mut page = "A client that takes its secrets from the environment.\n".to_owned();
+    if !source.secrets.is_empty() {
+        page += "\n| secret | variable | else |\n| --- | --- | --- |\n";
+    }
+    for secret in &source.secrets {
+        let variable = variable(&secret.name);
+        let prefix = variable_prefix(module);
+        let _ = writeln!(page, "| `{}` | `{prefix}__{variable}` | `{variable}` |", secret.name);
+    }
+    page + "\n# Errors\n\nA variable is not set: the error names every place that was looked at."
+}
+
+/// The function that fetches a resource.
+pub(super) fn function(resource: &Resource) -> String {
+    let mut page = match &resource.description {
+        Some(description) => format!("{description}\n\n"),
+        None => String::new(),
+    };
+    let records = match &resource.data_selector {
+        Some(selector) if selector.keys.is_empty() => "the response itself".to_owned(),
+        Some(selector) => format!("the response's `{}`", selector.text),
+        None => "the list that the response is".to_owned(),
+    };
+    let _ = write!(
+        page,
+        "`GET {}`, {}. The records are {records}.\n\n# Errors\n\nThe stream ends in an error when \
+         the server refuses a request or cannot be reached, after the retries that the source \
+         description allows, and when a response is not as it describes.",
+        resource.path,
+        paging(&resource.paginator),
+    );
+    page
+}
+
+/// The setter of a secret.
+pub(super) fn setter(secret: &Secret, module: &str) -> String {
+    let variable = variable(&secret.name);
+    format!(
+        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from \
+         `{}__{variable}` or `{variable}`.",
+        secret.name,
+        variable_prefix(module),
+    )
+}
+
+fn paging(paginator: &Paginator) -> String {
+    match paginator {
+        Paginator::SinglePage => "in one page".to_owned(),
+        Paginator::Cursor { cursor_path, cursor_param, limit, .. } => {
+            let size = limit.map_or_else(String::new, |limit| format!("{limit} a page, "));
+            format!("{size}following `{}` by `{cursor_param}`", cell(&cursor_path.text))
+        }
+    }
+}
+
+fn loading(resource: &Resource) -> String {
+    let key =
+        if resource.merge_key.is_empty() { &resource.primary_key } else { &resource.merge_key };
+    match resource.write_disposition {
+        WriteDisposition::Merge => format!("`merge` by {}", words(key)),
+        other => format!("`{}`", other.word()),
+    }
+}
+
+fn words(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", cell(name))).collect();
+    quoted.join(", ")
+}
+
+/// The environment variable of a secret, which the runtime derives in the same way.
+fn variable(secret: &str) -> String {
+    secret.replace('.', "__").to_ascii_uppercase()
+}
+
+fn variable_prefix(module: &str) -> String {
+    plain(module).to_ascii_uppercase()
+}
+
+/// Links and people call `r#type` `type`.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// In a table, `|` would begin the next cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,170 @@
+//! Plans as constants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    config::{DataType, WriteDisposition},
+    model::{Auth, Column, Paginator, Part, Resource, Selector, Source, Template},
+};
+
+pub(super) fn source(source: &Source, module: &str) -> TokenStream {
+    let name = text(module);
+    let base_url = text(&source.base_url);
+    let headers = list(source.headers.iter().map(|(name, value)| {
+        let (name, value) = (text(name), template(value));
+        quote!((#name, #value))
+    }));
+    let auth = option(source.auth.as_ref().map(|Auth::Bearer { token }| {
+        let token = template(token);
+        quote!(::rest_source::plan::Auth::Bearer { token: #token })
+    }));
+    let statuses = list(source.retry.statuses.iter().map(|status| quote!(#status)));
+    let max_retries = source.retry.max_retries;
+    let backoff_factor = source.retry.backoff_factor;
+    let max_delay = duration(source.retry.max_delay);
+    let max_elapsed = duration(source.retry.max_elapsed);
+    let timeout = duration(source.timeout);
+    quote! {
+        ::rest_source::plan::SourcePlan {
+            name: #name,
+            base_url: #base_url,
+            headers: #headers,
+            auth: #auth,
+            retry: ::rest_source::plan::Retry {
+                statuses: #statuses,
+                max_retries: #max_retries,
+                backoff_factor: #backoff_factor,
+                max_delay: #max_delay,
+                max_elapsed: #max_elapsed,
+            },
+            timeout: #timeout,
+        }
+    }
+}
+
+pub(super) fn resource(resource: &Resource) -> TokenStream {
+    let name = text(&resource.name);
+    let path = text(&resource.path);
+    let params = list(resource.params.iter().map(|(name, value)| {
+        let (name, value) = (text(name), text(value));
+        quote!((#name, #value))
+    }));
+    let data_selector = option(resource.data_selector.as_ref().map(selector));
+    let paginator = paginator(&resource.paginator);
+    let columns = list(resource.columns.iter().map(column));
+    let primary_key = list(resource.primary_key.iter().map(|name| text(name)));
+    let merge_key = list(resource.merge_key.iter().map(|name| text(name)));
+    let write_disposition = match resource.write_disposition {
+        WriteDisposition::Append => quote!(Append),
+        WriteDisposition::Replace => quote!(Replace),
+        WriteDisposition::Merge => quote!(Merge),
+    };
+    quote! {
+        ::rest_source::plan::ResourcePlan {
+            name: #name,
+            endpoint: ::rest_source::plan::Endpoint {
+                path: #path,
+                params: #params,
+                data_selector: #data_selector,
+                paginator: #paginator,
+            },
+            columns: #columns,
+            primary_key: #primary_key,
+            merge_key: #merge_key,
+            write_disposition: ::rest_source::plan::WriteDisposition::#write_disposition,
+        }
+    }
+}
+
+fn paginator(paginator: &Paginator) -> TokenStream {
+    match paginator {
+        Paginator::SinglePage => quote!(::rest_source::plan::Paginator::SinglePage),
+        Paginator::Cursor { cursor_path, cursor_param, limit, limit_param } => {
+            let cursor_path = selector(cursor_path);
+            let cursor_param = text(cursor_param);
+            let page_size = option(limit.map(|records| {
+                let param = text(limit_param);
+                quote!(::rest_source::plan::PageSize { param: #param, records: #records })
+            }));
+            quote! {
+                ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: #cursor_path,
+                    cursor_param: #cursor_param,
+                    page_size: #page_size,
+                }
+            }
+        }
+    }
+}
+
+fn column(column: &Column) -> TokenStream {
+    let name = text(&column.name);
+    let data_type = match column.data_type {
+        DataType::Text => quote!(Text),
+        DataType::Bigint => quote!(Bigint),
+        DataType::Double => quote!(Double),
+        DataType::Bool => quote!(Bool),
+        DataType::Timestamp => quote!(Timestamp),
+        DataType::Date => quote!(Date),
+        DataType::Time => quote!(Time),
+        DataType::Decimal => quote!(Decimal),
+        DataType::Wei => quote!(Wei),
+        DataType::Json => quote!(Json),
+        DataType::Binary => quote!(Binary),
+    };
+    let nullable = column.nullable;
+    let description = option(column.description.as_deref().map(text));
+    quote! {
+        ::rest_source::plan::Column {
+            name: #name,
+            data_type: ::rest_source::plan::DataType::#data_type,
+            nullable: #nullable,
+            description: #description,
+        }
+    }
+}
+
+fn selector(selector: &Selector) -> TokenStream {
+    let segments = list(selector.keys.iter().map(|key| {
+        let key = text(key);
+        quote!(::rest_source::plan::Segment::Key(#key))
+    }));
+    quote!(::rest_source::plan::Selector(#segments))
+}
+
+fn template(template: &Template) -> TokenStream {
+    let parts = list(template.parts.iter().map(|part| match part {
+        Part::Text(literal) => {
+            let literal = text(literal);
+            quote!(::rest_source::plan::Part::Text(#literal))
+        }
+        Part::Secret(name) => {
+            let name = text(name);
+            quote!(::rest_source::plan::Part::Secret(#name))
+        }
+    }));
+    quote!(::rest_source::plan::Template(#parts))
+}
+
+fn text(text: &str) -> TokenStream {
+    quote!(::std::borrow::Cow::Borrowed(#text))
+}
+
+fn list(items: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::std::option::Option::Some(#value)),
+        None => quote!(::std::option::Option::None),
+    }
+}
+
+/// The checks keep times between nothing and a day, so that no digit is lost that anybody wrote.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn duration(seconds: f64) -> TokenStream {
+    let micros = (seconds * 1e6).round() as u64;
+    quote!(::std::time::Duration::from_micros(#micros))
+}

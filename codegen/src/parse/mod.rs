@@ -1,0 +1,120 @@
+//! From nodes to values: the machinery with which the language in [`config`](crate::config) is
+//! written down. It reports what is wrong and goes on, so that one look at a file finds everything.
+
+mod mapping;
+mod scalar;
+
+pub(crate) use self::mapping::{Reader, kind_of, mapping, union, unknown_word, words};
+pub use self::scalar::{LooseText, OneOrMany};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Span, Spanned},
+    yaml::{Node, Value},
+};
+
+/// A value that can be read from a node.
+pub trait Parse: Sized {
+    /// Reads it. What is wrong goes to `diagnostics`; `None` if nothing is left to go on with.
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+}
+
+/// What became of a key: a check that something is missing must not fire where something is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Setting<T> {
+    /// The key is not there, or is `null`.
+    #[default]
+    Absent,
+    /// Its value is wrong, which has been reported.
+    Invalid,
+    /// Its value.
+    Given(T),
+}
+
+impl<T> Setting<T> {
+    /// The value, if there is a right one.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Setting::Given(value) => Some(value),
+            Setting::Absent | Setting::Invalid => None,
+        }
+    }
+
+    /// Whether the key is not there.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Setting::Absent)
+    }
+}
+
+impl<T> From<Option<T>> for Setting<T> {
+    fn from(parsed: Option<T>) -> Self {
+        parsed.map_or(Setting::Invalid, Setting::Given)
+    }
+}
+
+impl<T: Parse> Parse for Spanned<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        T::parse(node, diagnostics).map(|value| Spanned { value, span: node.span })
+    }
+}
+
+impl<T: Parse> Parse for Vec<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Sequence(items) => {
+                let parsed = items.iter().map(|item| T::parse(item, diagnostics));
+                // Every item is read before the first bad one spoils the list.
+                parsed.collect::<Vec<_>>().into_iter().collect()
+            }
+            _ => wrong_type(node, "a list", diagnostics),
+        }
+    }
+}
+
+/// A mapping whose keys are free: headers, parameters, columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Map<T> {
+    /// The entries, in the file's order.
+    pub entries: Vec<(Spanned<String>, T)>,
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Map { entries: Vec::new() }
+    }
+}
+
+impl<T: Parse> Parse for Map<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Mapping(mapping) = &node.value else {
+            return wrong_type(node, "a mapping", diagnostics);
+        };
+        let entries = mapping.entries.iter().filter_map(|entry| {
+            let key = Spanned { value: entry.key.clone(), span: entry.key_span };
+            T::parse(&entry.value, diagnostics).map(|value| (key, value))
+        });
+        Some(Map { entries: entries.collect() })
+    }
+}
+
+/// Reports that a node is not what is expected there.
+pub(crate) fn wrong_type<T>(
+    node: &Node,
+    expected: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let message = format!("expected {expected}, found {}", node.describe());
+    diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message));
+    None
+}
+
+/// Reports that a required key is not there.
+pub(crate) fn missing_key(key: &str, what: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let message = format!("{what} needs the key `{key}`");
+    diagnostics.push(Diagnostic::error(Code::MissingKey, span, message));
+}
+
+impl<T: Parse> Parse for Option<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if node.is_null() { Some(None) } else { T::parse(node, diagnostics).map(Some) }
+    }
+}

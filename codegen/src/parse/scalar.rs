@@ -1,0 +1,95 @@
+//! Scalars: what a key takes decides what a scalar is, never the way it looks alone.
+
+use super::{Parse, wrong_type};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Spanned,
+    yaml::{Kind, Node, Scalar, Value},
+};
+
+impl Parse for String {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if scalar.kind() == Kind::Text => Some(scalar.text.clone()),
+            Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
+                let message = format!("expected text, found {}", node.describe());
+                diagnostics.push(
+                    Diagnostic::error(Code::WrongType, node.span, message)
+                        .help(format!("put it in quotes: \"{}\"", scalar.text)),
+                );
+                None
+            }
+            _ => wrong_type(node, "text", diagnostics),
+        }
+    }
+}
+
+impl Parse for bool {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) => match scalar.kind() {
+                Kind::Bool(value) => Some(value),
+                _ => wrong_type(node, "`true` or `false`", diagnostics),
+            },
+            _ => wrong_type(node, "`true` or `false`", diagnostics),
+        }
+    }
+}
+
+impl Parse for u64 {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Some(scalar) = number(node) else {
+            return wrong_type(node, "a whole number", diagnostics);
+        };
+        let parsed = scalar.text.parse().ok();
+        if parsed.is_none() {
+            let message = format!("`{}` is not a whole number from 0 to {}", scalar.text, u64::MAX);
+            diagnostics.push(Diagnostic::error(Code::InvalidNumber, node.span, message));
+        }
+        parsed
+    }
+}
+
+impl Parse for f64 {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match number(node).and_then(|scalar| scalar.text.parse().ok()) {
+            Some(number) => Some(number),
+            None => wrong_type(node, "a number", diagnostics),
+        }
+    }
+}
+
+fn number(node: &Node) -> Option<&Scalar> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.kind() == Kind::Number => Some(scalar),
+        _ => None,
+    }
+}
+
+/// Text for which a number or truth value may stand as it is written: `limit: 500`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseText(pub String);
+
+impl Parse for LooseText {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
+                Some(LooseText(scalar.text.clone()))
+            }
+            _ => wrong_type(node, "text or a number", diagnostics),
+        }
+    }
+}
+
+/// One value, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<Spanned<T>>);
+
+impl<T: Parse> Parse for OneOrMany<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Sequence(_) => Vec::parse(node, diagnostics).map(OneOrMany),
+            _ => Spanned::parse(node, diagnostics).map(|one| OneOrMany(vec![one])),
+        }
+    }
+}

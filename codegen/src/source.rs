@@ -1,0 +1,83 @@
+//! The file being read and places in it.
+
+use std::ops::Range;
+
+/// A source description as it was read: its text and the name to show for it.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+}
+
+impl SourceFile {
+    /// A file of this `name`, as it shall appear in messages, and `text`. A byte order mark at the
+    /// beginning is dropped.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> SourceFile {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        SourceFile { name: name.into(), text }
+    }
+
+    /// The name to show in messages.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The part of `span` that stands on its first line, which is what a message underlines.
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = self.text.get(span.range()).unwrap_or_default();
+        let line = text.lines().next().unwrap_or_default().trim_end();
+        Span { start: span.start, end: span.start + line.len() }
+    }
+
+    /// Line and column of the beginning of `span`, both from 1, the column in characters.
+    pub fn position(&self, span: Span) -> (usize, usize) {
+        let before = self.text.get(..span.start).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// A range of bytes in a [`SourceFile`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// As a range.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The part of a scalar's content from `start` to `end`, counted in bytes of its value. Right
+    /// for plain scalars; for others, whose quotes and escapes shift the positions, it is the whole.
+    #[must_use]
+    pub fn within(self, content: &str, start: usize, end: usize) -> Span {
+        if self.end - self.start == content.len() {
+            Span { start: self.start + start, end: self.start + end }
+        } else {
+            self
+        }
+    }
+}
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}

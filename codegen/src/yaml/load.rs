@@ -1,0 +1,295 @@
+//! From text to tree, within bounds: a file can neither overflow the stack nor fill the memory.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span as ParserSpan, Tag};
+
+use super::{Entry, Mapping, Node, Scalar, Value};
+use crate::{
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{SourceFile, Span},
+};
+
+/// The longest file, in bytes; the largest configuration found in public has 60 kB.
+const MAX_BYTES: usize = 4 << 20;
+/// The deepest nesting; a nested JSON body is the deepest thing that a description holds.
+const MAX_DEPTH: usize = 64;
+/// How many nodes aliases may add, so that aliases of aliases do not grow without end.
+const MAX_ALIASED_NODES: usize = 20_000;
+
+/// Reads the one document of a file. `None` if it is so wrong that there is nothing to go on with.
+pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if file.text().len() > MAX_BYTES {
+        let message = format!("the file has more than {} MiB", MAX_BYTES >> 20);
+        diagnostics.push(Diagnostic::of_file(Code::TooLarge, message));
+        return None;
+    }
+    let mut loader = Loader::new(file, diagnostics);
+    match loader.run() {
+        Ok(document) => document,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+type Result<T> = std::result::Result<T, Diagnostic>;
+
+struct Loader<'a> {
+    file: &'a SourceFile,
+    diagnostics: &'a mut Diagnostics,
+    offsets: Offsets,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Node>,
+    aliased_nodes: usize,
+    document: Option<Node>,
+}
+
+/// A collection whose end has not come yet.
+struct Open {
+    start: Span,
+    anchor: usize,
+    content: Content,
+}
+
+enum Content {
+    Sequence(Vec<Node>),
+    Mapping {
+        mapping: Mapping,
+        key: Option<(String, Span)>,
+        /// Values of `<<`, which give what the mapping itself does not say.
+        merged: Vec<Node>,
+    },
+}
+
+impl<'a> Loader<'a> {
+    fn new(file: &'a SourceFile, diagnostics: &'a mut Diagnostics) -> Self {
+        Loader {
+            file,
+            diagnostics,
+            offsets: Offsets::new(file.text()),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            aliased_nodes: 0,
+            document: None,
+        }
+    }
+
+    fn run(&mut self) -> Result<Option<Node>> {
+        let file = self.file;
+        let mut documents = 0;
+        // Each step is one event of a state machine: depth costs no stack.
+        for event in Parser::new_from_str(file.text()) {
+            let (event, span) = event.map_err(|error| {
+                let at = self.offsets.byte(error.marker().index());
+                Diagnostic::error(
+                    Code::InvalidYaml,
+                    Span { start: at, end: at },
+                    "this is not YAML",
+                )
+                .says(error.info().to_owned())
+            })?;
+            let span = self.offsets.span(span);
+            match event {
+                Event::DocumentStart(_) => {
+                    documents += 1;
+                    if documents > 1 {
+                        let message = "a second YAML document begins here";
+                        return Err(Diagnostic::error(Code::InvalidYaml, span, message)
+                            .help("one file describes one source"));
+                    }
+                }
+                Event::Scalar(text, style, anchor, tag) => {
+                    let plain = style == ScalarStyle::Plain && !is_text_tag(tag.as_deref());
+                    check_tag(tag.as_deref(), span)?;
+                    let scalar = Scalar { text: text.into_owned(), plain };
+                    self.complete(Node { span, value: Value::Scalar(scalar) }, anchor)?;
+                }
+                Event::SequenceStart(anchor, tag) => {
+                    check_tag(tag.as_deref(), span)?;
+                    self.begin(span, anchor, Content::Sequence(Vec::new()))?;
+                }
+                Event::MappingStart(anchor, tag) => {
+                    check_tag(tag.as_deref(), span)?;
+                    let mapping = Mapping::default();
+                    let content = Content::Mapping { mapping, key: None, merged: Vec::new() };
+                    self.begin(span, anchor, content)?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+                Event::Alias(anchor) => {
+                    let node = self.alias(anchor, span)?;
+                    self.complete(node, 0)?;
+                }
+                Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            }
+        }
+        Ok(self.document.take())
+    }
+
+    fn begin(&mut self, start: Span, anchor: usize, content: Content) -> Result<()> {
+        if self.open.len() == MAX_DEPTH {
+            let message = format!("this is nested more than {MAX_DEPTH} levels deep");
+            return Err(Diagnostic::error(Code::TooLarge, start, message));
+        }
+        self.open.push(Open { start, anchor, content });
+        Ok(())
+    }
+
+    fn end(&mut self, end: Span) -> Result<()> {
+        let Some(Open { start, anchor, content }) = self.open.pop() else { return Ok(()) };
+        let value = match content {
+            Content::Sequence(items) => Value::Sequence(items),
+            Content::Mapping { mut mapping, merged, .. } => {
+                for node in merged {
+                    merge(&mut mapping, node)?;
+                }
+                Value::Mapping(mapping)
+            }
+        };
+        // A block collection ends with its last value: the parser's mark is at whatever follows.
+        let flow = self.file.text()[start.start..].starts_with(['{', '[']);
+        let end = if flow { end.end } else { value.end().unwrap_or(start.end) };
+        self.complete(Node { span: Span { start: start.start, end }, value }, anchor)
+    }
+
+    /// Puts a node where it belongs: into the innermost open collection.
+    fn complete(&mut self, node: Node, anchor: usize) -> Result<()> {
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.document = Some(node),
+            Some(Content::Sequence(items)) => items.push(node),
+            Some(Content::Mapping { mapping, key, merged }) => match key.take() {
+                None => *key = Some(key_of(node)?),
+                Some((name, _)) if name == "<<" => merged.push(node),
+                Some((name, span)) => {
+                    if let Some(first) = mapping.get(&name) {
+                        self.diagnostics.push(
+                            Diagnostic::error(
+                                Code::DuplicateKey,
+                                span,
+                                format!("the key `{name}` stands twice in this mapping"),
+                            )
+                            .says("here again")
+                            .label(first.key_span, "first here"),
+                        );
+                    } else {
+                        mapping.entries.push(Entry { key: name, key_span: span, value: node });
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Node> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            let message = "this alias is part of what it stands for";
+            return Err(Diagnostic::error(Code::InvalidYaml, span, message));
+        };
+        self.aliased_nodes += node.count();
+        if self.aliased_nodes > MAX_ALIASED_NODES {
+            let message = format!("aliases add more than {MAX_ALIASED_NODES} values to the file");
+            return Err(Diagnostic::error(Code::TooLarge, span, message));
+        }
+        Ok(Node { span, value: node.value.clone() })
+    }
+}
+
+impl Node {
+    fn count(&self) -> usize {
+        1 + match &self.value {
+            Value::Scalar(_) => 0,
+            Value::Sequence(items) => items.iter().map(Node::count).sum(),
+            Value::Mapping(mapping) => {
+                mapping.entries.iter().map(|entry| entry.value.count()).sum()
+            }
+        }
+    }
+}
+
+impl Value {
+    fn end(&self) -> Option<usize> {
+        match self {
+            Value::Scalar(_) => None,
+            Value::Sequence(items) => items.last().map(|item| item.span.end),
+            Value::Mapping(mapping) => {
+                mapping.entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end))
+            }
+        }
+    }
+}
+
+/// `<<: *defaults` or `<<: [*a, *b]`, of which the first one that has a key counts.
+fn merge(mapping: &mut Mapping, node: Node) -> Result<()> {
+    match node.value {
+        Value::Mapping(merged) => {
+            for entry in merged.entries {
+                if mapping.get(&entry.key).is_none() {
+                    mapping.entries.push(entry);
+                }
+            }
+            Ok(())
+        }
+        Value::Sequence(items) => items.into_iter().try_for_each(|item| merge(mapping, item)),
+        Value::Scalar(_) => {
+            Err(Diagnostic::error(Code::WrongType, node.span, "`<<` takes a mapping"))
+        }
+    }
+}
+
+fn key_of(node: Node) -> Result<(String, Span)> {
+    match node.value {
+        Value::Scalar(scalar) => Ok((scalar.text, node.span)),
+        Value::Sequence(_) | Value::Mapping(_) => {
+            Err(Diagnostic::error(Code::InvalidYaml, node.span, "a key has to be text"))
+        }
+    }
+}
+
+fn is_text_tag(tag: Option<&Tag>) -> bool {
+    tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str")
+}
+
+/// Tags of YAML's own types change nothing: every key knows what it takes. Others would be lost.
+fn check_tag(tag: Option<&Tag>, span: Span) -> Result<()> {
+    match tag {
+        Some(tag) if !(tag.is_yaml_core_schema() || tag.handle == "!" && tag.suffix.is_empty()) => {
+            let message = format!("the tag `{}{}` means nothing here", tag.handle, tag.suffix);
+            Err(Diagnostic::error(Code::InvalidYaml, span, message).help("leave it out"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The parser counts characters, everything else here counts bytes.
+struct Offsets {
+    /// The byte of each character; empty where the two are the same.
+    bytes: Vec<usize>,
+    length: usize,
+}
+
+impl Offsets {
+    fn new(text: &str) -> Offsets {
+        let bytes = if text.is_ascii() {
+            Vec::new()
+        } else {
+            text.char_indices().map(|(byte, _)| byte).collect()
+        };
+        Offsets { bytes, length: text.len() }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        if self.bytes.is_empty() {
+            character.min(self.length)
+        } else {
+            self.bytes.get(character).copied().unwrap_or(self.length)
+        }
+    }
+
+    fn span(&self, span: ParserSpan) -> Span {
+        Span { start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
+    }
+}
