@@ -70,6 +70,7 @@ fn admit(server: &Server, request: &Request) -> Result<(), Refusal> {
     if bearer_token(request.headers()) != Some(TOKEN) {
         return Err(Refusal::unauthorized());
     }
+    // Of `/v1/<resource>`.
     match request.uri().path().split('/').nth(2) {
         Some(resource) => server.faults.request(resource),
         None => Ok(()),
