@@ -1,1 +1,3 @@
-//! Placeholder.
+//! What the runnable examples share: a payments API to load from without an account anywhere.
+
+pub mod demo_api;
