@@ -12,7 +12,7 @@ mod report;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
-use syn::{ItemMod, parse_macro_input};
+use syn::{AttrStyle, ItemMod, parse_macro_input};
 
 use self::{arguments::Arguments, locate::Located};
 
@@ -66,12 +66,15 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
 
     let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
+    let (inner, outer): (Vec<_>, Vec<_>) =
+        attrs.into_iter().partition(|attr| matches!(attr.style, AttrStyle::Inner(_)));
     let own_items = content.map(|(_, items)| items).unwrap_or_default();
     quote! {
         #(#reports)*
-        #(#attrs)*
-        #[doc = #documentation]
+        #(#outer)*
         #vis #mod_token #ident {
+            #(#inner)*
+            #documentation
             #(#own_items)*
             #tracking
             #items

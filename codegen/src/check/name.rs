@@ -19,7 +19,7 @@ const NEVER_RAW: [&str; 5] = ["crate", "self", "super", "Self", "_"];
 /// The name of a field or function: `created_at` of `createdAt`, `r#type` of `type`, `extra_` of
 /// `extra` if that is `taken`. `None` if nothing is left of it, as of `€`.
 pub(super) fn function(name: &str, taken: &[&str]) -> Option<String> {
-    let name = identifier(&name.to_snake_case())?;
+    let name = identifier(&snake_case(name))?;
     Some(if taken.contains(&name.as_str()) || NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else if KEYWORDS.contains(&name.as_str()) {
@@ -31,7 +31,7 @@ pub(super) fn function(name: &str, taken: &[&str]) -> Option<String> {
 
 /// The type of one record of a resource: `Payment` of `payments`, `UserAddress` of `user-addresses`.
 pub(super) fn record_type(resource: &str) -> Option<String> {
-    let snake = resource.to_snake_case();
+    let snake = snake_case(resource);
     let singular = match snake.rsplit_once('_') {
         Some((rest, last)) => format!("{rest}_{}", singular(last)),
         None => singular(&snake),
@@ -45,6 +45,23 @@ pub(super) fn is_type_name(name: &str) -> bool {
     identifier(name).as_deref() == Some(name)
         && name == name.to_upper_camel_case()
         && !NEVER_RAW.contains(&name)
+}
+
+/// In snake case, in which `IDs` is one word: `userIDs` becomes `user_ids`, not `user_i_ds`.
+fn snake_case(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let upper = |at: usize| characters.get(at).is_some_and(|c| c.is_uppercase());
+    let ends_acronym = |at: usize| {
+        characters[at] == 's'
+            && at >= 2
+            && upper(at - 1)
+            && upper(at - 2)
+            && !characters.get(at + 1).is_some_and(|c| c.is_lowercase())
+    };
+    let joined: String = (0..characters.len())
+        .map(|at| if ends_acronym(at) { 'S' } else { characters[at] })
+        .collect();
+    joined.to_snake_case()
 }
 
 /// What may stand in an identifier (Unicode's UAX 31, as rustc has it), with `_` before a digit.

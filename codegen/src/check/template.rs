@@ -42,7 +42,8 @@ impl Secrets {
                     )
                     .help("a secret is named as in `{secrets.access_token}`"),
                 );
-                break;
+                // What was meant is a secret, so that nothing else is wrong with it.
+                return Template { parts: vec![Part::Secret("secret".to_owned())] };
             };
             let name = &rest[begin + "{secrets.".len()..begin + length];
             if begin > 0 {

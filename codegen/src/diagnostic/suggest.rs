@@ -1,8 +1,35 @@
 //! «Did you mean»: what was probably meant, and what is accepted.
 
+/// What other tools call a thing that has another name here.
+const OTHER_NAMES: [(&str, &[&str]); 14] = [
+    ("text", &["string", "str", "varchar", "uuid"]),
+    ("bigint", &["int", "integer", "int64", "long"]),
+    ("double", &["float", "float64", "number"]),
+    ("bool", &["boolean"]),
+    ("timestamp", &["datetime", "date-time"]),
+    ("decimal", &["numeric"]),
+    ("json", &["object", "array", "list", "complex"]),
+    ("binary", &["bytes", "blob"]),
+    ("data_type", &["type"]),
+    ("description", &["doc", "docs", "comment", "title"]),
+    ("base_url", &["url", "host", "server"]),
+    ("data_selector", &["data_path", "record_path", "records_path", "records", "data"]),
+    ("paginator", &["pagination", "paging"]),
+    ("merge", &["upsert"]),
+];
+
 /// The candidate that comes closest to `word`, if one is close enough to have been meant.
-pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
     let folded = fold(word);
+    let synonym = OTHER_NAMES.iter().find(|(_, others)| others.contains(&word));
+    if let Some((name, _)) = synonym
+        && let Some(candidate) = candidates.clone().into_iter().find(|candidate| candidate == name)
+    {
+        return Some(candidate);
+    }
     candidates
         .into_iter()
         .map(|candidate| (distance(&folded, &fold(candidate)), candidate))

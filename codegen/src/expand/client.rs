@@ -14,14 +14,15 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
     let functions = source.resources.iter().map(function);
     let setters = source.secrets.iter().map(|secret| setter(secret, module));
     let types: Vec<_> = source.resources.iter().map(|r| ident(&r.type_name)).collect();
+    let lenient = docs::lenient();
     quote! {
-        #[doc = #client_docs]
+        #client_docs
         #[derive(Debug, Clone)]
         pub struct Client {
             inner: ::rest_source::Client,
         }
 
-        #[allow(clippy::pedantic)]
+        #lenient
         impl Client {
             /// Begins to build a client.
             pub fn builder() -> ClientBuilder {
@@ -31,7 +32,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
                 }
             }
 
-            #[doc = #from_env_docs]
+            #from_env_docs
             pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
                 Client::builder().from_env().build()
             }
@@ -50,13 +51,13 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             }
         }
 
-        #[doc = #builder_docs]
+        #builder_docs
         #[derive(Debug, Clone)]
         pub struct ClientBuilder {
             inner: ::rest_source::ClientBuilder,
         }
 
-        #[allow(clippy::pedantic)]
+        #lenient
         impl ClientBuilder {
             #(#setters)*
 
@@ -103,7 +104,7 @@ fn function(resource: &Resource) -> TokenStream {
     let record = ident(&resource.type_name);
     let documentation = docs::function(resource);
     quote! {
-        #[doc = #documentation]
+        #documentation
         pub fn #name(&self) -> ::rest_source::Fetch<#record> {
             ::rest_source::Fetch::new(&self.inner)
         }
@@ -115,7 +116,7 @@ fn setter(secret: &Secret, module: &str) -> TokenStream {
     let name = &secret.name;
     let documentation = docs::setter(secret, module);
     quote! {
-        #[doc = #documentation]
+        #documentation
         #[must_use]
         pub fn #setter(
             self,

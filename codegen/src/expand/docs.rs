@@ -2,13 +2,26 @@
 
 use std::fmt::Write as _;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::{
     config::{DataType, WriteDisposition},
     model::{Auth, Column, Paginator, Resource, Secret, Source},
 };
 
-/// The page of the source's module.
-pub(crate) fn module(source: &Source, module: &str) -> String {
+/// A page as attributes, one for each line, as `///` would give them.
+pub(super) fn attributes(page: &str) -> TokenStream {
+    let lines = lines(page);
+    quote!(#(#[doc = #lines])*)
+}
+
+fn lines(page: &str) -> impl Iterator<Item = String> {
+    page.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+}
+
+/// The page of the source's module, as inner attributes: there links are resolved inside the module.
+pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     let mut page = source.description.clone().unwrap_or_else(|| format!("The source `{module}`."));
     let auth = match &source.auth {
         Some(Auth::Bearer { .. }) => "with a bearer token",
@@ -44,11 +57,23 @@ pub(crate) fn module(source: &Source, module: &str) -> String {
             function = resource.function,
         );
     }
-    page
+    let lines = lines(&page);
+    let lenient = lenient_lints();
+    quote!(#(#![doc = #lines])* #![allow(#lenient)])
+}
+
+/// What the file says is Markdown of somebody who may not know rustdoc's rules.
+pub(super) fn lenient() -> TokenStream {
+    let lints = lenient_lints();
+    quote!(#[allow(clippy::pedantic, #lints)])
+}
+
+fn lenient_lints() -> TokenStream {
+    quote!(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)
 }
 
 /// The struct of a resource's records.
-pub(super) fn record(resource: &Resource) -> String {
+pub(super) fn record(resource: &Resource) -> TokenStream {
     let mut page = match &resource.description {
         Some(description) => format!("{description}\n\n"),
         None => String::new(),
@@ -62,11 +87,11 @@ pub(super) fn record(resource: &Resource) -> String {
     if !resource.primary_key.is_empty() {
         let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
     }
-    page
+    attributes(&page)
 }
 
 /// A field of a record.
-pub(super) fn field(column: &Column) -> String {
+pub(super) fn field(column: &Column) -> TokenStream {
     let data_type = match column.data_type {
         DataType::Text => "Text",
         DataType::Bigint => "A whole number",
@@ -89,24 +114,24 @@ pub(super) fn field(column: &Column) -> String {
         }
         page += if column.nullable { "." } else { "; never missing." };
     }
-    page
+    attributes(&page)
 }
 
 /// The client.
-pub(super) fn client(source: &Source) -> String {
+pub(super) fn client(source: &Source) -> TokenStream {
     let functions: Vec<String> = source
         .resources
         .iter()
         .map(|resource| format!("[`{0}`](Client::{0})", plain(&resource.function)))
         .collect();
-    format!(
+    attributes(&format!(
         "Fetches {}.\n\nCloning it is cheap, and all clones share their connections.",
         if functions.is_empty() { "nothing".to_owned() } else { functions.join(", ") }
-    )
+    ))
 }
 
 /// The builder.
-pub(super) fn builder(source: &Source) -> String {
+pub(super) fn builder(source: &Source) -> TokenStream {
     let mut page = "Builds a [`Client`].".to_owned();
     if !source.secrets.is_empty() {
         let setters: Vec<String> = source
@@ -122,11 +147,11 @@ pub(super) fn builder(source: &Source) -> String {
             setters.join(", ")
         );
     }
-    page
+    attributes(&page)
 }
 
 /// `Client::from_env`.
-pub(super) fn from_env(source: &Source, module: &str) -> String {
+pub(super) fn from_env(source: &Source, module: &str) -> TokenStream {
     let mut page = "A client that takes its secrets from the environment.\n".to_owned();
     if !source.secrets.is_empty() {
         page += "\n| secret | variable | else |\n| --- | --- | --- |\n";
@@ -136,11 +161,12 @@ pub(super) fn from_env(source: &Source, module: &str) -> String {
         let prefix = variable_prefix(module);
         let _ = writeln!(page, "| `{}` | `{prefix}__{variable}` | `{variable}` |", secret.name);
     }
-    page + "\n# Errors\n\nA variable is not set: the error names every place that was looked at."
+    page += "\n# Errors\n\nA variable is not set: the error names every place that was looked at.";
+    attributes(&page)
 }
 
 /// The function that fetches a resource.
-pub(super) fn function(resource: &Resource) -> String {
+pub(super) fn function(resource: &Resource) -> TokenStream {
     let mut page = match &resource.description {
         Some(description) => format!("{description}\n\n"),
         None => String::new(),
@@ -158,18 +184,18 @@ pub(super) fn function(resource: &Resource) -> String {
         resource.path,
         paging(&resource.paginator),
     );
-    page
+    attributes(&page)
 }
 
 /// The setter of a secret.
-pub(super) fn setter(secret: &Secret, module: &str) -> String {
+pub(super) fn setter(secret: &Secret, module: &str) -> TokenStream {
     let variable = variable(&secret.name);
-    format!(
+    attributes(&format!(
         "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from \
          `{}__{variable}` or `{variable}`.",
         secret.name,
         variable_prefix(module),
-    )
+    ))
 }
 
 fn paging(paginator: &Paginator) -> String {

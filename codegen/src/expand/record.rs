@@ -16,10 +16,11 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
     let fields = resource.columns.iter().map(field);
     let idents: Vec<_> = resource.columns.iter().map(|column| ident(&column.field)).collect();
     let indices: Vec<_> = (0..idents.len()).collect();
+    let lenient = docs::lenient();
     quote! {
-        #[doc = #documentation]
+        #documentation
         #[derive(Debug, Clone, PartialEq, Default)]
-        #[allow(clippy::pedantic)]
+        #lenient
         pub struct #name {
             #(#fields)*
             /// Fields that the source description does not declare.
@@ -99,7 +100,7 @@ fn field(column: &Column) -> TokenStream {
     };
     let of_type = if column.nullable { quote!(::std::option::Option<#required>) } else { required };
     quote! {
-        #[doc = #documentation]
+        #documentation
         pub #name: #of_type,
     }
 }

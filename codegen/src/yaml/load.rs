@@ -26,7 +26,14 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
     }
     let mut loader = Loader::new(file, diagnostics);
     match loader.run() {
-        Ok(document) => document,
+        Ok(Some(document)) => Some(document),
+        Ok(None) => {
+            diagnostics.push(
+                Diagnostic::of_file(Code::InvalidYaml, "the file is empty")
+                    .help("a source description begins with `client:` and `resources:`"),
+            );
+            None
+        }
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             None

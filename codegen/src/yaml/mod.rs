@@ -81,6 +81,11 @@ impl Node {
                 Kind::Null => "nothing".to_owned(),
                 Kind::Bool(_) => format!("the truth value `{}`", scalar.text),
                 Kind::Number => format!("the number `{}`", scalar.text),
+                Kind::Text
+                    if scalar.text.len() <= 40 && !scalar.text.contains(char::is_control) =>
+                {
+                    format!("the text `{}`", scalar.text)
+                }
                 Kind::Text => "text".to_owned(),
             },
         }

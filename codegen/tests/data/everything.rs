@@ -1,0 +1,715 @@
+pub mod payments_api {
+    //! A source with one of everything
+    //!
+    //! Reads <https://api.example.com/base> with a bearer token.
+    //!
+    //! | resource | record | endpoint | paging | loading |
+    //! | --- | --- | --- | --- | --- |
+    //! | [`plain`](Client::plain) | [`Plain`] | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` |
+    //! | [`people`](Client::people) | [`Human`] | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
+    //! | [`settings`](Client::settings) | [`Setting`] | `GET settings` | in one page | `replace` |
+    //!
+    //! # Example
+    //!
+    //! ```rust,ignore
+    //! let client = payments_api::Client::builder()
+    //!     .other_key(std::env::var("OTHER__KEY")?)
+    //!     .access_token(std::env::var("ACCESS_TOKEN")?)
+    //!     .build()?;
+    //! let plain = client.plain().all().await?;
+    //! ```
+    #![allow(
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings).
+    ///
+    /// Cloning it is cheap, and all clones share their connections.
+    #[derive(Debug, Clone)]
+    pub struct Client {
+        inner: ::rest_source::Client,
+    }
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    impl Client {
+        /// Begins to build a client.
+        pub fn builder() -> ClientBuilder {
+            static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
+                name: ::std::borrow::Cow::Borrowed("payments_api"),
+                base_url: ::std::borrow::Cow::Borrowed("https://api.example.com/base"),
+                headers: ::std::borrow::Cow::Borrowed(
+                    &[
+                        (
+                            ::std::borrow::Cow::Borrowed("X-Api-Version"),
+                            ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("2015-07-06"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("X-Number"),
+                            ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("5"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("Authorization"),
+                            ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("Token "),
+                                        ),
+                                        ::rest_source::plan::Part::Secret(
+                                            ::std::borrow::Cow::Borrowed("other.key"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        ),
+                    ],
+                ),
+                auth: ::std::option::Option::Some(::rest_source::plan::Auth::Bearer {
+                    token: ::rest_source::plan::Template(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Part::Secret(
+                                    ::std::borrow::Cow::Borrowed("access_token"),
+                                ),
+                            ],
+                        ),
+                    ),
+                }),
+                retry: ::rest_source::plan::Retry {
+                    statuses: ::std::borrow::Cow::Borrowed(&[429u16, 503u16]),
+                    max_retries: 5u32,
+                    backoff_factor: 1.5f64,
+                    max_delay: ::std::time::Duration::from_micros(30000000u64),
+                    max_elapsed: ::std::time::Duration::from_micros(120500000u64),
+                },
+                timeout: ::std::time::Duration::from_micros(20000000u64),
+            };
+            ClientBuilder {
+                inner: ::rest_source::ClientBuilder::new(
+                    ::std::borrow::Cow::Borrowed(&PLAN),
+                ),
+            }
+        }
+        /// A client that takes its secrets from the environment.
+        ///
+        /// | secret | variable | else |
+        /// | --- | --- | --- |
+        /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` |
+        /// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        ///
+        /// # Errors
+        ///
+        /// A variable is not set: the error names every place that was looked at.
+        pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
+            Client::builder().from_env().build()
+        }
+        /// `GET plain`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn plain(&self) -> ::rest_source::Fetch<Plain> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// Everybody
+        ///
+        /// `GET /v1/people`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `people`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn people(&self) -> ::rest_source::Fetch<Human> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET settings`, in one page. The records are the response itself.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn settings(&self) -> ::rest_source::Fetch<Setting> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Source for Client {
+        fn name(&self) -> &::std::primitive::str {
+            "payments_api"
+        }
+        fn resources(&self) -> ::std::vec::Vec<::rest_source::AnyResource> {
+            ::std::vec![
+                ::rest_source::AnyResource::of:: < Plain > (& self.inner),
+                ::rest_source::AnyResource::of:: < Human > (& self.inner),
+                ::rest_source::AnyResource::of:: < Setting > (& self.inner)
+            ]
+        }
+    }
+    /// Builds a [`Client`].
+    ///
+    /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
+    #[derive(Debug, Clone)]
+    pub struct ClientBuilder {
+        inner: ::rest_source::ClientBuilder,
+    }
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    impl ClientBuilder {
+        /// The secret `other.key`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__OTHER__KEY` or `OTHER__KEY`.
+        #[must_use]
+        pub fn other_key(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("other.key", value),
+            }
+        }
+        /// The secret `access_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
+        #[must_use]
+        pub fn access_token(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("access_token", value),
+            }
+        }
+        /// Sends requests to another address than the source description's: a sandbox, or a
+        /// server in a test.
+        #[must_use]
+        pub fn base_url(
+            self,
+            base_url: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.base_url(base_url),
+            }
+        }
+        /// The longest that one try of a request may take; `None` for as long as it takes.
+        #[must_use]
+        pub fn timeout(
+            self,
+            timeout: ::std::option::Option<::std::time::Duration>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.timeout(timeout),
+            }
+        }
+        /// Takes from the environment what has not been given; the variables are those of
+        /// [`Client::from_env`].
+        #[must_use]
+        pub fn from_env(self) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.from_env(),
+            }
+        }
+        /// The client.
+        ///
+        /// # Errors
+        ///
+        /// A secret has not been given, or the base URL is not an address.
+        pub fn build(self) -> ::std::result::Result<Client, ::rest_source::Error> {
+            ::std::result::Result::Ok(Client {
+                inner: self.inner.build()?,
+            })
+        }
+    }
+    /// A record of the resource `plain`, as [`Client::plain`] fetches it.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Plain {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Plain {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("plain"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("plain"),
+                params: ::std::borrow::Cow::Borrowed(
+                    &[
+                        (
+                            ::std::borrow::Cow::Borrowed("locale"),
+                            ::std::borrow::Cow::Borrowed("en"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("a"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("b"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("flag"),
+                            ::std::borrow::Cow::Borrowed("true"),
+                        ),
+                    ],
+                ),
+                data_selector: ::std::option::Option::None,
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("size"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: false,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("account"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::std::borrow::Cow::Borrowed("id"),
+                    ::std::borrow::Cow::Borrowed("account"),
+                ],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Plain {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Plain {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Plain {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    /// Everybody
+    ///
+    /// A record of the resource `people`, as [`Client::people`] fetches it.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Human {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// A whole number
+        pub account: ::std::option::Option<::std::primitive::i64>,
+        /// A number
+        pub double: ::std::option::Option<::std::primitive::f64>,
+        /// True or false
+        pub bool: ::std::option::Option<::std::primitive::bool>,
+        /// A moment in time
+        pub timestamp: ::std::option::Option<::rest_source::Timestamp>,
+        /// A date
+        pub date: ::std::option::Option<::rest_source::Date>,
+        /// A time of day
+        pub time: ::std::option::Option<::rest_source::Time>,
+        /// An exact decimal number
+        pub decimal: ::std::option::Option<::rest_source::Decimal>,
+        /// A whole number of any size
+        pub wei: ::std::option::Option<::rest_source::Wei>,
+        /// JSON
+        pub json: ::std::option::Option<::rest_source::Json>,
+        /// Bytes
+        pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Human {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("people"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("/v1/people"),
+                params: ::std::borrow::Cow::Borrowed(
+                    &[
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("a"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("b"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("flag"),
+                            ::std::borrow::Cow::Borrowed("true"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("extra"),
+                            ::std::borrow::Cow::Borrowed("1"),
+                        ),
+                    ],
+                ),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("people"),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("size"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: false,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("account"),
+                        data_type: ::rest_source::plan::DataType::Bigint,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("double"),
+                        data_type: ::rest_source::plan::DataType::Double,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("bool"),
+                        data_type: ::rest_source::plan::DataType::Bool,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("timestamp"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("date"),
+                        data_type: ::rest_source::plan::DataType::Date,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("time"),
+                        data_type: ::rest_source::plan::DataType::Time,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("decimal"),
+                        data_type: ::rest_source::plan::DataType::Decimal,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("wei"),
+                        data_type: ::rest_source::plan::DataType::Wei,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("json"),
+                        data_type: ::rest_source::plan::DataType::Json,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("binary"),
+                        data_type: ::rest_source::plan::DataType::Binary,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::std::borrow::Cow::Borrowed("id"),
+                    ::std::borrow::Cow::Borrowed("account"),
+                ],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("account")],
+            ),
+            write_disposition: ::rest_source::plan::WriteDisposition::Append,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Human {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                2usize => ::rest_source::Field::field(&self.double),
+                3usize => ::rest_source::Field::field(&self.bool),
+                4usize => ::rest_source::Field::field(&self.timestamp),
+                5usize => ::rest_source::Field::field(&self.date),
+                6usize => ::rest_source::Field::field(&self.time),
+                7usize => ::rest_source::Field::field(&self.decimal),
+                8usize => ::rest_source::Field::field(&self.wei),
+                9usize => ::rest_source::Field::field(&self.json),
+                10usize => ::rest_source::Field::field(&self.binary),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                2usize => ::rest_source::Field::field_mut(&mut self.double),
+                3usize => ::rest_source::Field::field_mut(&mut self.bool),
+                4usize => ::rest_source::Field::field_mut(&mut self.timestamp),
+                5usize => ::rest_source::Field::field_mut(&mut self.date),
+                6usize => ::rest_source::Field::field_mut(&mut self.time),
+                7usize => ::rest_source::Field::field_mut(&mut self.decimal),
+                8usize => ::rest_source::Field::field_mut(&mut self.wei),
+                9usize => ::rest_source::Field::field_mut(&mut self.json),
+                10usize => ::rest_source::Field::field_mut(&mut self.binary),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Human {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Human {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    /// A record of the resource `settings`, as [`Client::settings`] fetches it.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Setting {
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Setting {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("settings"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("settings"),
+                params: ::std::borrow::Cow::Borrowed(
+                    &[
+                        (
+                            ::std::borrow::Cow::Borrowed("locale"),
+                            ::std::borrow::Cow::Borrowed("en"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("a"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("expand"),
+                            ::std::borrow::Cow::Borrowed("b"),
+                        ),
+                        (
+                            ::std::borrow::Cow::Borrowed("flag"),
+                            ::std::borrow::Cow::Borrowed("true"),
+                        ),
+                    ],
+                ),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(::std::borrow::Cow::Borrowed(&[])),
+                ),
+                paginator: ::rest_source::plan::Paginator::SinglePage,
+            },
+            columns: ::std::borrow::Cow::Borrowed(&[]),
+            primary_key: ::std::borrow::Cow::Borrowed(&[]),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Replace,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Setting {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Setting {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Setting {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+}

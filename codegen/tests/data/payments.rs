@@ -1,0 +1,849 @@
+pub mod payments_api {
+    //! The source `payments_api`.
+    //!
+    //! Reads <https://api.example.com> with a bearer token.
+    //!
+    //! | resource | record | endpoint | paging | loading |
+    //! | --- | --- | --- | --- | --- |
+    //! | [`payments`](Client::payments) | [`Payment`] | `GET /v1/payments` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+    //! | [`refunds`](Client::refunds) | [`Refund`] | `GET /v1/refunds` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+    //! | [`mandates`](Client::mandates) | [`Mandate`] | `GET /v1/mandates` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+    //! | [`payouts`](Client::payouts) | [`Payout`] | `GET /v1/payouts` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+    //!
+    //! # Example
+    //!
+    //! ```rust,ignore
+    //! let client = payments_api::Client::builder()
+    //!     .access_token(std::env::var("ACCESS_TOKEN")?)
+    //!     .build()?;
+    //! let payments = client.payments().all().await?;
+    //! ```
+    #![allow(
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    /// Fetches [`payments`](Client::payments), [`refunds`](Client::refunds), [`mandates`](Client::mandates), [`payouts`](Client::payouts).
+    ///
+    /// Cloning it is cheap, and all clones share their connections.
+    #[derive(Debug, Clone)]
+    pub struct Client {
+        inner: ::rest_source::Client,
+    }
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    impl Client {
+        /// Begins to build a client.
+        pub fn builder() -> ClientBuilder {
+            static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
+                name: ::std::borrow::Cow::Borrowed("payments_api"),
+                base_url: ::std::borrow::Cow::Borrowed("https://api.example.com"),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                auth: ::std::option::Option::Some(::rest_source::plan::Auth::Bearer {
+                    token: ::rest_source::plan::Template(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Part::Secret(
+                                    ::std::borrow::Cow::Borrowed("access_token"),
+                                ),
+                            ],
+                        ),
+                    ),
+                }),
+                retry: ::rest_source::plan::Retry {
+                    statuses: ::std::borrow::Cow::Borrowed(
+                        &[429u16, 500u16, 502u16, 503u16, 504u16],
+                    ),
+                    max_retries: 3u32,
+                    backoff_factor: 2f64,
+                    max_delay: ::std::time::Duration::from_micros(60000000u64),
+                    max_elapsed: ::std::time::Duration::from_micros(300000000u64),
+                },
+                timeout: ::std::time::Duration::from_micros(60000000u64),
+            };
+            ClientBuilder {
+                inner: ::rest_source::ClientBuilder::new(
+                    ::std::borrow::Cow::Borrowed(&PLAN),
+                ),
+            }
+        }
+        /// A client that takes its secrets from the environment.
+        ///
+        /// | secret | variable | else |
+        /// | --- | --- | --- |
+        /// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        ///
+        /// # Errors
+        ///
+        /// A variable is not set: the error names every place that was looked at.
+        pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
+            Client::builder().from_env().build()
+        }
+        /// `GET /v1/payments`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `payments`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn payments(&self) -> ::rest_source::Fetch<Payment> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET /v1/refunds`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `refunds`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn refunds(&self) -> ::rest_source::Fetch<Refund> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET /v1/mandates`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `mandates`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn mandates(&self) -> ::rest_source::Fetch<Mandate> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET /v1/payouts`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `payouts`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn payouts(&self) -> ::rest_source::Fetch<Payout> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Source for Client {
+        fn name(&self) -> &::std::primitive::str {
+            "payments_api"
+        }
+        fn resources(&self) -> ::std::vec::Vec<::rest_source::AnyResource> {
+            ::std::vec![
+                ::rest_source::AnyResource::of:: < Payment > (& self.inner),
+                ::rest_source::AnyResource::of:: < Refund > (& self.inner),
+                ::rest_source::AnyResource::of:: < Mandate > (& self.inner),
+                ::rest_source::AnyResource::of:: < Payout > (& self.inner)
+            ]
+        }
+    }
+    /// Builds a [`Client`].
+    ///
+    /// It needs [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
+    #[derive(Debug, Clone)]
+    pub struct ClientBuilder {
+        inner: ::rest_source::ClientBuilder,
+    }
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    impl ClientBuilder {
+        /// The secret `access_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
+        #[must_use]
+        pub fn access_token(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("access_token", value),
+            }
+        }
+        /// Sends requests to another address than the source description's: a sandbox, or a
+        /// server in a test.
+        #[must_use]
+        pub fn base_url(
+            self,
+            base_url: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.base_url(base_url),
+            }
+        }
+        /// The longest that one try of a request may take; `None` for as long as it takes.
+        #[must_use]
+        pub fn timeout(
+            self,
+            timeout: ::std::option::Option<::std::time::Duration>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.timeout(timeout),
+            }
+        }
+        /// Takes from the environment what has not been given; the variables are those of
+        /// [`Client::from_env`].
+        #[must_use]
+        pub fn from_env(self) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.from_env(),
+            }
+        }
+        /// The client.
+        ///
+        /// # Errors
+        ///
+        /// A secret has not been given, or the base URL is not an address.
+        pub fn build(self) -> ::std::result::Result<Client, ::rest_source::Error> {
+            ::std::result::Result::Ok(Client {
+                inner: self.inner.build()?,
+            })
+        }
+    }
+    /// A record of the resource `payments`, as [`Client::payments`] fetches it.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Payment {
+        /// Unique identifier
+        ///
+        /// `text`.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Payment {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("payments"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("/v1/payments"),
+                params: ::std::borrow::Cow::Borrowed(&[]),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("payments"),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("created_at"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("When it was created"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("amount"),
+                        data_type: ::rest_source::plan::DataType::Bigint,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed(
+                                "In the currency's smallest unit",
+                            ),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("currency"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
+                        ),
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("id")],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Payment {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Payment {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Payment {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    /// A record of the resource `refunds`, as [`Client::refunds`] fetches it.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Refund {
+        /// Unique identifier
+        ///
+        /// `text`.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Refund {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("refunds"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("/v1/refunds"),
+                params: ::std::borrow::Cow::Borrowed(&[]),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("refunds"),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("created_at"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("When it was created"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("amount"),
+                        data_type: ::rest_source::plan::DataType::Bigint,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed(
+                                "In the currency's smallest unit",
+                            ),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("currency"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
+                        ),
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("id")],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Refund {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Refund {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Refund {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    /// A record of the resource `mandates`, as [`Client::mandates`] fetches it.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Mandate {
+        /// Unique identifier
+        ///
+        /// `text`.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Mandate {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("mandates"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("/v1/mandates"),
+                params: ::std::borrow::Cow::Borrowed(&[]),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("mandates"),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("created_at"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("When it was created"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("amount"),
+                        data_type: ::rest_source::plan::DataType::Bigint,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed(
+                                "In the currency's smallest unit",
+                            ),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("currency"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
+                        ),
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("id")],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Mandate {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Mandate {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Mandate {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    /// A record of the resource `payouts`, as [`Client::payouts`] fetches it.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Payout {
+        /// Unique identifier
+        ///
+        /// `text`.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Payout {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("payouts"),
+            endpoint: ::rest_source::plan::Endpoint {
+                path: ::std::borrow::Cow::Borrowed("/v1/payouts"),
+                params: ::std::borrow::Cow::Borrowed(&[]),
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("payouts"),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::Cursor {
+                    cursor_path: ::rest_source::plan::Selector(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("meta"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("cursors"),
+                                ),
+                                ::rest_source::plan::Segment::Key(
+                                    ::std::borrow::Cow::Borrowed("after"),
+                                ),
+                            ],
+                        ),
+                    ),
+                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
+                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        records: 500u64,
+                    }),
+                },
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("created_at"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("When it was created"),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("amount"),
+                        data_type: ::rest_source::plan::DataType::Bigint,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed(
+                                "In the currency's smallest unit",
+                            ),
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("currency"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
+                        ),
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("id")],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+        };
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Payout {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Self as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::Serialize for Payout {
+        fn serialize<S: ::rest_source::__private::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::Deserialize<'de> for Payout {
+        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Whatever a file says, reading it costs little time and memory.
+
+use std::fmt::Write as _;
+
+use expect_test::expect;
+
+use rest_source_codegen::LintLevels;
+
+use super::{check, messages};
+
+#[test]
+fn aliases_of_aliases_do_not_fill_the_memory() {
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
+        writeln!(bomb, "a{level}: &a{level} [{aliases}]").unwrap();
+    }
+    let messages = messages(&bomb, LintLevels::default());
+    assert!(messages.contains("aliases add more than 20000 values to the file [too_large]"));
+}
+
+#[test]
+fn nesting_does_not_overflow_the_stack() {
+    for deep in [
+        "[".repeat(100_000),
+        "{a: ".repeat(100_000),
+        (0..3_000).map(|depth| " ".repeat(depth) + "a:\n").collect(),
+        "- ".repeat(10_000),
+    ] {
+        let messages = messages(&deep, LintLevels::default());
+        assert!(messages.contains("[too_large]") || messages.contains("[invalid_yaml]"));
+    }
+}
+
+#[test]
+fn an_alias_of_what_it_is_part_of() {
+    check(
+        "client: &a {x: *a}\n",
+        expect![[r#"
+        this alias is part of what it stands for [invalid_yaml]
+         --> api.yaml:1:16
+          |
+        1 | client: &a {x: *a}
+          |                ^^
+    "#]],
+    );
+}
+
+#[test]
+fn a_file_of_many_megabytes() {
+    let messages = messages(&"# comment\n".repeat(500_000), LintLevels::default());
+    assert!(messages.starts_with("the file has more than 4 MiB [too_large]"), "{messages}");
+}
+
+/// Takes a description apart in thousands of ways; whatever comes out, reading it ends.
+#[test]
+fn mutations_of_a_description_are_all_read() {
+    let original = include_str!("../data/everything.yaml");
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random % below as u64).unwrap()
+    };
+    let pieces =
+        ["{", "}", "[", "]", ":", "- ", "&a ", "*a", "<<: ", "'", "\"", "null", "é", "\t", "!x "];
+    for _ in 0..3_000 {
+        let mut text: Vec<char> = original.chars().collect();
+        for _ in 0..=next(4) {
+            let at = next(text.len());
+            match next(3) {
+                0 => drop(text.drain(at..(at + next(20)).min(text.len()))),
+                1 => drop(text.splice(at..at, pieces[next(pieces.len())].chars())),
+                _ => {
+                    let end = (at + next(60)).min(text.len());
+                    let copied: Vec<char> = text[at..end].to_vec();
+                    let to = next(text.len());
+                    text.splice(to..to, copied);
+                }
+            }
+        }
+        let text: String = text.into_iter().collect();
+        messages(&text, LintLevels::default());
+    }
+}

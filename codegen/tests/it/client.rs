@@ -1,0 +1,344 @@
+//! `client`: addresses, headers, authentication, retry.
+
+use expect_test::expect;
+
+use super::check;
+
+fn client(client: &str) -> String {
+    format!("client: {{{client}, paginator: single_page}}\nresources: [payments]\n")
+}
+
+#[test]
+fn addresses_that_no_request_can_be_sent_to() {
+    for (url, expected) in [
+        (
+            "api.example.com",
+            expect![[r#"
+            this is not the address of a server [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: api.example.com, paginator: single_page}
+              |                    ^^^^^^^^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+        "#]],
+        ),
+        (
+            "ftp://api.example.com",
+            expect![[r#"
+            requests are sent by http or https, not by `ftp` [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: ftp://api.example.com, paginator: single_page}
+              |                    ^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+        "#]],
+        ),
+        (
+            "https://",
+            expect![[r#"
+            this address names no server [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: https://, paginator: single_page}
+              |                    ^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+        "#]],
+        ),
+        (
+            "https://api.example.com:99999/",
+            expect![[r#"
+            the port is a number up to 65535 [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: https://api.example.com:99999/, paginator: single_page}
+              |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+        "#]],
+        ),
+        (
+            "'https://api example.com'",
+            expect![[r#"
+            this address names no server [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: 'https://api example.com', paginator: single_page}
+              |                    ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+        "#]],
+        ),
+        (
+            "https://api.example.com/v1?key=1",
+            expect![[r#"
+            the base URL ends before the query [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | client: {base_url: https://api.example.com/v1?key=1, paginator: single_page}
+              |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: query parameters go into `params` of an endpoint
+        "#]],
+        ),
+    ] {
+        check(&client(&format!("base_url: {url}")), expected);
+    }
+}
+
+#[test]
+fn loopback_needs_no_encryption() {
+    for url in ["http://localhost:8080", "http://127.0.0.1:8080/v1", "'http://[::1]:80'"] {
+        check(&client(&format!("base_url: {url}")), expect![[r""]]);
+    }
+}
+
+#[test]
+fn headers_that_http_does_not_allow() {
+    check(
+        &client("base_url: https://a.example, headers: {X Version: 1}"),
+        expect![[r#"
+        `X Version` cannot be the name of a header [invalid_header]
+         --> api.yaml:1:49
+          |
+        1 | client: {base_url: https://a.example, headers: {X Version: 1}, paginator: single_page}
+          |                                                 ^^^^^^^^^
+          |
+          = help: a header's name has letters, digits and -, as in `X-Api-Version`
+    "#]],
+    );
+    check(
+        &client(r#"base_url: https://a.example, headers: {X-Version: "1\r\nX-Evil: 2"}"#),
+        expect![[r#"
+            the value of `X-Version` contains a control character [invalid_header]
+             --> api.yaml:1:60
+              |
+            1 | client: {base_url: https://a.example, headers: {X-Version: "1\r\nX-Evil: 2"}, paginator: single_page}
+              |                                                            ^^^^^^^^^^^^^^^^
+        "#]],
+    );
+    check(
+        &client("base_url: https://a.example, headers: {X-Version: [1]}"),
+        expect![[r#"
+        expected text or a number, found a list [wrong_type]
+         --> api.yaml:1:60
+          |
+        1 | client: {base_url: https://a.example, headers: {X-Version: [1]}, paginator: single_page}
+          |                                                            ^^^
+    "#]],
+    );
+}
+
+#[test]
+fn placeholders_of_secrets_that_are_none() {
+    check(
+        &client("base_url: https://a.example, auth: {token: '{secrets.access token}'}"),
+        expect![[r#"
+            `access token` cannot be the name of a secret [invalid_placeholder]
+             --> api.yaml:1:53
+              |
+            1 | client: {base_url: https://a.example, auth: {token: '{secrets.access token}'}, paginator: single_page}
+              |                                                     ^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: letters, digits and `_`, as in `{secrets.access_token}`
+        "#]],
+    );
+    check(
+        &client("base_url: https://a.example, auth: {token: '{secrets.access_token'}"),
+        expect![[r#"
+            this placeholder has no end [invalid_placeholder]
+             --> api.yaml:1:53
+              |
+            1 | client: {base_url: https://a.example, auth: {token: '{secrets.access_token'}, paginator: single_page}
+              |                                                     ^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: a secret is named as in `{secrets.access_token}`
+        "#]],
+    );
+}
+
+#[test]
+fn secrets_that_would_share_a_setter() {
+    check(
+        &client(
+            "base_url: https://a.example, auth: {token: '{secrets.a.b}'}, headers: {X-Key: '{secrets.a_b}'}",
+        ),
+        expect![[r#"
+            the secrets `a_b` and `a.b` would share one setter [name_clash]
+             --> api.yaml:1:53
+              |
+            1 | client: {base_url: https://a.example, auth: {token: '{secrets.a.b}'}, headers: {X-Key: '{secrets.a_b}'}, paginator: single_page}
+              |                                                     ^^^^^^^^^^^^^^^ `a_b` again        --------------- `a_b`
+        "#]],
+    );
+}
+
+#[test]
+fn authentication_of_an_unknown_kind() {
+    check(
+        &client("base_url: https://a.example, auth: {type: baerer, token: '{secrets.t}'}"),
+        expect![[r#"
+            `baerer` is not an authentication [unknown_word]
+             --> api.yaml:1:52
+              |
+            1 | client: {base_url: https://a.example, auth: {type: baerer, token: '{secrets.t}'}, paginator: single_page}
+              |                                                    ^^^^^^ did you mean `bearer`?
+              |
+              = help: accepted here: `bearer`
+        "#]],
+    );
+    check(
+        &client("base_url: https://a.example, auth: {token: '{secrets.t}', user: me}"),
+        expect![[r#"
+            an authentication has no key `user` [unknown_key]
+             --> api.yaml:1:68
+              |
+            1 | client: {base_url: https://a.example, auth: {token: '{secrets.t}', user: me}, paginator: single_page}
+              |                                                                    ^^^^
+              |
+              = help: it takes `type` or `token`
+        "#]],
+    );
+}
+
+#[test]
+fn numbers_that_no_retry_can_have() {
+    check(
+        &client(
+            "base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, \
+             backoff_factor: 0.5, max_delay: -1, max_elapsed: 1e9}",
+        ),
+        expect![[r#"
+            this is a time in seconds, above 0 and at most a day (86400) [invalid_number]
+             --> api.yaml:1:48
+              |
+            1 | client: {base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -...
+              |                                                ^
+
+            200 is not the status of a failure [invalid_number]
+             --> api.yaml:1:70
+              |
+            1 | client: {base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -...
+              |                                                                      ^^^
+              |
+              = help: failures have statuses from 400 to 599
+
+            4290 is not the status of a failure [invalid_number]
+             --> api.yaml:1:75
+              |
+            1 | client: {base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -...
+              |                                                                           ^^^^
+              |
+              = help: failures have statuses from 400 to 599
+
+            more than 100 retries would hide a failure for hours [invalid_number]
+             --> api.yaml:1:95
+              |
+            1 | client: {base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -...
+              |                                                                                               ^^^^
+
+            `backoff_factor` is a number from 1 to 10 [invalid_number]
+             --> api.yaml:1:117
+              |
+            1 | client: {base_url: https://a.example, timeout: 0, retry: {statuses: [200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -...
+              |                                                                                                                     ^^^
+              |
+              = help: with 2, the waits are 1, 2, 4, … seconds
+
+            this is a time in seconds, above 0 and at most a day (86400) [invalid_number]
+             --> api.yaml:1:133
+              |
+            1 | ...[200, 4290], max_retries: 1000, backoff_factor: 0.5, max_delay: -1, max_elapsed: 1e9}, paginator: single_page}
+              |                                                                    ^^
+
+            this is a time in seconds, above 0 and at most a day (86400) [invalid_number]
+             --> api.yaml:1:150
+              |
+            1 | ...etries: 1000, backoff_factor: 0.5, max_delay: -1, max_elapsed: 1e9}, paginator: single_page}
+              |                                                                   ^^^
+        "#]],
+    );
+    check(
+        &client("base_url: https://a.example, retry: {max_retries: -1}"),
+        expect![[r#"
+        `-1` is not a whole number from 0 to 18446744073709551615 [invalid_number]
+         --> api.yaml:1:60
+          |
+        1 | client: {base_url: https://a.example, retry: {max_retries: -1}, paginator: single_page}
+          |                                                            ^^
+    "#]],
+    );
+    check(
+        &client("base_url: https://a.example, retry: {max_retries: three}"),
+        expect![[r#"
+            expected a whole number, found the text `three` [wrong_type]
+             --> api.yaml:1:60
+              |
+            1 | client: {base_url: https://a.example, retry: {max_retries: three}, paginator: single_page}
+              |                                                            ^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn keys_that_are_missing_misspelt_or_empty() {
+    check(
+        "client:\n  baseUrl: https://a.example\nresources: [payments]\n",
+        expect![[r#"
+        `client` has no key `baseUrl` [unknown_key]
+         --> api.yaml:2:3
+          |
+        2 |   baseUrl: https://a.example
+          |   ^^^^^^^ did you mean `base_url`?
+
+        `client` needs the key `base_url` [missing_key]
+         --> api.yaml:2:3
+          |
+        2 |   baseUrl: https://a.example
+          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        nothing says how this resource is paged [missing_key]
+         --> api.yaml:3:13
+          |
+        3 | resources: [payments]
+          |             ^^^^^^^^
+          |
+          = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+          = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+    "#]],
+    );
+    check(
+        "client:\n  base_url:\nresources: []\n",
+        expect![[r#"
+        `client` needs the key `base_url` [missing_key]
+         --> api.yaml:2:3
+          |
+        2 |   base_url:
+          |   ^^^^^^^^
+    "#]],
+    );
+    check(
+        "clients:\n  base_url: https://a.example\n",
+        expect![[r#"
+        a source description has no key `clients` [unknown_key]
+         --> api.yaml:1:1
+          |
+        1 | clients:
+          | ^^^^^^^ did you mean `client`?
+
+        a source description needs the key `client` [missing_key]
+         --> api.yaml:1:1
+          |
+        1 | clients:
+          | ^^^^^^^^
+
+        a source description needs the key `resources` [missing_key]
+         --> api.yaml:1:1
+          |
+        1 | clients:
+          | ^^^^^^^^
+    "#]],
+    );
+}

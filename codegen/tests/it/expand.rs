@@ -1,0 +1,33 @@
+//! The code that is generated. That it compiles and runs is tested where the runtime is at hand.
+
+use expect_test::expect_file;
+use quote::quote;
+use rest_source_codegen::{LintLevels, SourceFile, compile};
+
+/// The code of a description without mistakes, formatted.
+fn expand(text: &str) -> String {
+    let output = compile(&SourceFile::new("api.yaml", text), "payments_api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    let (documentation, items) = (output.documentation, output.items);
+    let module = quote!(pub mod payments_api { #documentation #items });
+    prettyplease::unparse(&syn::parse2(module).unwrap())
+}
+
+#[test]
+fn the_reference_description() {
+    let text = include_str!("../../../examples/payments.yaml");
+    expect_file!["../data/payments.rs"].assert_eq(&expand(text));
+}
+
+#[test]
+fn one_of_everything() {
+    expect_file!["../data/everything.rs"]
+        .assert_eq(&expand(include_str!("../data/everything.yaml")));
+}
+
+#[test]
+fn defaults_and_the_same_written_out_in_each_resource_are_the_same_source() {
+    let short = include_str!("../../../examples/payments.yaml");
+    let long = include_str!("../data/payments_long.yaml");
+    assert_eq!(expand(short), expand(long));
+}

@@ -1,0 +1,250 @@
+//! Rust names, made of other names.
+
+use expect_test::expect;
+use rest_source_codegen::{LintLevels, SourceFile, compile};
+
+use super::{check, with_resources};
+
+/// The type and the function of a resource.
+fn named(resource: &str) -> (String, String) {
+    let text = with_resources(&format!("  - name: {resource:?}"));
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    let code = output.items.to_string();
+    let (before, after) = code.split_once(") -> :: rest_source :: Fetch < ").unwrap();
+    let function = before.rsplit_once("pub fn ").unwrap().1.split(' ').next().unwrap();
+    (after.split(' ').next().unwrap().to_owned(), function.to_owned())
+}
+
+#[test]
+fn a_struct_is_named_after_one_record() {
+    let table = [
+        "payments Payment",
+        "entries Entry",
+        "addresses Address",
+        "statuses Status",
+        "boxes Box",
+        "batches Batch",
+        "wishes Wish",
+        "companies Company",
+        "days Day",
+        "people Person",
+        "children Child",
+        "analyses Analysis",
+        "series Series",
+        "news News",
+        "data Data",
+        "invoices Invoice",
+        "houses House",
+        "purchases Purchase",
+        "cases Case",
+        "responses Response",
+        "heroes Hero",
+        "shoes Shoe",
+        "movies Movie",
+        "cookies Cookie",
+        "keys Key",
+        "taxes Tax",
+        "matrices Matrix",
+        "vertices Vertex",
+        "services Service",
+        "prices Price",
+        "devices Device",
+        "buses Bus",
+        "bonuses Bonus",
+        "viruses Virus",
+        "aliases Alias",
+        "biases Bias",
+        "halves Half",
+        "shelves Shelf",
+        "archives Archive",
+        "drives Drive",
+        "caches Cache",
+        "types Type",
+        "messages Message",
+        "images Image",
+        "pages Page",
+        "sizes Size",
+        "quizzes Quiz",
+        "media Media",
+        "metadata Metadata",
+        "statistics Statistics",
+        "analytics Analytics",
+        "sms Sms",
+        "lenses Lens",
+        "axes Axis",
+        "access Access",
+        "business Business",
+        "lines Line",
+        "leases Lease",
+        "licenses License",
+        "databases Database",
+        "releases Release",
+        "courses Course",
+        "exchanges Exchange",
+        "schedules Schedule",
+        "currencies Currency",
+        "deliveries Delivery",
+        "replies Reply",
+        "processes Process",
+        "classes Class",
+        "watches Watch",
+        "searches Search",
+        "indices Index",
+        "criteria Criterion",
+        "men Man",
+        "feet Foot",
+        "payment Payment",
+        "bus Bus",
+        "photos Photo",
+        "videos Video",
+        "zeroes Zero",
+        "echoes Echo",
+        "users User",
+        "goods Good",
+        "user-addresses UserAddress",
+        "OrderLines OrderLine",
+        "mandate_pdfs MandatePdf",
+    ];
+    for row in table {
+        let (resource, expected) = row.split_once(' ').unwrap();
+        assert_eq!(named(resource).0, expected, "{resource}");
+    }
+}
+
+#[test]
+fn every_name_becomes_a_rust_name() {
+    for (resource, type_name, function) in [
+        ("type", "Type", "r#type"),
+        ("self", "Self_", "self_"),
+        ("7shifts", "_7shift", "_7shifts"),
+        ("créés", "Créé", "créés"),
+        ("User-IDs", "UserId", "user_ids"),
+        ("builder", "Builder", "builder_"),
+        ("from_env", "FromEnv", "from_env_"),
+        ("order lines/2024", "OrderLines2024", "order_lines_2024"),
+        ("strings", "String", "strings"),
+        ("$metadata", "Metadata", "metadata"),
+    ] {
+        let expected = (type_name.to_owned(), function.to_owned());
+        assert_eq!(named(resource), expected, "{resource}");
+    }
+}
+
+#[test]
+fn a_name_of_which_nothing_is_left() {
+    check(
+        &with_resources("  - '🙂'\n  - {name: a, columns: {'€': {}, _: {}}}"),
+        expect![[r#"
+        no Rust name can be made of `🙂` [invalid_name]
+         --> api.yaml:3:5
+          |
+        3 |   - '🙂'
+          |     ^^^^
+          |
+          = help: give it a name with letters, and the rest to `endpoint.path`
+
+        no Rust name can be made of the column `€` [invalid_name]
+         --> api.yaml:4:25
+          |
+        4 |   - {name: a, columns: {'€': {}, _: {}}}
+          |                         ^^^
+          |
+          = help: leave it out: the field `extra` keeps what is not declared
+
+        no Rust name can be made of the column `_` [invalid_name]
+         --> api.yaml:4:34
+          |
+        4 |   - {name: a, columns: {'€': {}, _: {}}}
+          |                                  ^
+          |
+          = help: leave it out: the field `extra` keeps what is not declared
+    "#]],
+    );
+}
+
+#[test]
+fn names_that_become_the_same_are_both_shown() {
+    check(
+        &with_resources(
+            "  - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
+  - userIds
+  - {name: events, type_name: Thing}
+  - {name: things}",
+        ),
+        expect![[r#"
+            `userId` and `user_id` would share the field `user_id` [name_clash]
+             --> api.yaml:3:44
+              |
+            3 |   - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
+              |                                ------      ^^^^^^^ the second
+              |                                |
+              |                                the first
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+
+            `extra` and `extra_` would share the field `extra_` [name_clash]
+             --> api.yaml:3:68
+              |
+            3 |   - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
+              |                                                         -----      ^^^^^^ the second
+              |                                                         |
+              |                                                         the first
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+
+            `user-ids` and `userIds` would share the function `user_ids` [name_clash]
+             --> api.yaml:4:5
+              |
+            3 |   - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
+              |            -------- the first
+            4 |   - userIds
+              |     ^^^^^^^ the second
+              |
+              = help: rename one of them
+
+            `user-ids` and `userIds` would share the type `UserId` [name_clash]
+             --> api.yaml:4:5
+              |
+            3 |   - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
+              |            -------- the first
+            4 |   - userIds
+              |     ^^^^^^^ the second
+              |
+              = help: give one of them another, `type_name: UserIdRecord`
+
+            `events` and `things` would share the type `Thing` [name_clash]
+             --> api.yaml:6:12
+              |
+            5 |   - {name: events, type_name: Thing}
+              |                               ----- the first
+            6 |   - {name: things}
+              |            ^^^^^^ the second
+              |
+              = help: give one of them another, `type_name: ThingRecord`
+        "#]],
+    );
+}
+
+#[test]
+fn the_sources_own_types_are_taken() {
+    check(
+        &with_resources("  - clients\n  - {name: customers, type_name: client_record}"),
+        expect![[r#"
+            the records of `clients` would be of type `Client`, which is the source's own [name_clash]
+             --> api.yaml:3:5
+              |
+            3 |   - clients
+              |     ^^^^^^^
+              |
+              = help: give them another, `type_name: ClientRecord`
+
+            `client_record` cannot be the name of a Rust type [invalid_name]
+             --> api.yaml:4:34
+              |
+            4 |   - {name: customers, type_name: client_record}
+              |                                  ^^^^^^^^^^^^^
+              |
+              = help: write `type_name: ClientRecord`
+        "#]],
+    );
+}

@@ -1,0 +1,519 @@
+//! Resources, endpoints, paginators, keys and columns.
+
+use expect_test::expect;
+
+use super::{check, with_resources};
+
+#[test]
+fn a_name_alone_is_a_resource() {
+    check(&with_resources("  - payments\n  - name: refunds\n"), expect![[r""]]);
+}
+
+#[test]
+fn a_resource_without_a_name() {
+    check(
+        &with_resources("  - endpoint: /v1/payments\n"),
+        expect![[r#"
+        a resource needs the key `name` [missing_key]
+         --> api.yaml:3:5
+          |
+        3 |   - endpoint: /v1/payments
+          |     ^^^^^^^^^^^^^^^^^^^^^^
+    "#]],
+    );
+    check(
+        &with_resources("  - 12\n  - [payments]\n"),
+        expect![[r#"
+        expected text, found the number `12` [wrong_type]
+         --> api.yaml:3:5
+          |
+        3 |   - 12
+          |     ^^
+          |
+          = help: put it in quotes: "12"
+
+        a resource is a mapping, found a list [wrong_type]
+         --> api.yaml:4:5
+          |
+        4 |   - [payments]
+          |     ^^^^^^^^^^
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_are_not_in_the_language() {
+    check(
+        &with_resources(
+            "  - name: payments
+    write_dispositon: merge
+    write_disposition: upsert
+    endpoint: {paginator: {type: curser}, method: GET}
+    columns: {id: {data_type: string}, amount: {type: bigint}}",
+        ),
+        expect![[r#"
+            a resource has no key `write_dispositon` [unknown_key]
+             --> api.yaml:4:5
+              |
+            4 |     write_dispositon: merge
+              |     ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
+
+            `upsert` is not a write disposition [unknown_word]
+             --> api.yaml:5:24
+              |
+            5 |     write_disposition: upsert
+              |                        ^^^^^^ did you mean `merge`?
+              |
+              = help: accepted here: `append`, `replace` or `merge`
+
+            `curser` is not a paginator [unknown_word]
+             --> api.yaml:6:34
+              |
+            6 |     endpoint: {paginator: {type: curser}, method: GET}
+              |                                  ^^^^^^ did you mean `cursor`?
+              |
+              = help: accepted here: `single_page` or `cursor`
+
+            an endpoint has no key `method` [unknown_key]
+             --> api.yaml:6:43
+              |
+            6 |     endpoint: {paginator: {type: curser}, method: GET}
+              |                                           ^^^^^^
+              |
+              = help: it takes `path`, `params`, `data_selector` or `paginator`
+
+            `string` is not a data type [unknown_word]
+             --> api.yaml:7:31
+              |
+            7 |     columns: {id: {data_type: string}, amount: {type: bigint}}
+              |                               ^^^^^^ did you mean `text`?
+              |
+              = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+
+            a column has no key `type` [unknown_key]
+             --> api.yaml:7:49
+              |
+            7 |     columns: {id: {data_type: string}, amount: {type: bigint}}
+              |                                                 ^^^^ did you mean `data_type`?
+        "#]],
+    );
+}
+
+#[test]
+fn each_paginator_takes_just_its_own_keys() {
+    check(
+        &with_resources(
+            "  - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
+  - {name: b, endpoint: {paginator: {type: cursor, page_param: p}}}
+  - {name: c, endpoint: {paginator: {limit: 5}}}
+  - {name: d, endpoint: {paginator: {type: cursor, limit: 0}}}
+  - {name: e, endpoint: {paginator: {type: cursor, limit_param: size}}}",
+        ),
+        expect![[r#"
+            a paginator has no key `limit` [unknown_key]
+             --> api.yaml:3:57
+              |
+            3 |   - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
+              |                                                         ^^^^^
+              |
+              = help: it takes `type`
+
+            a paginator has no key `page_param` [unknown_key]
+             --> api.yaml:4:52
+              |
+            4 |   - {name: b, endpoint: {paginator: {type: cursor, page_param: p}}}
+              |                                                    ^^^^^^^^^^
+              |
+              = help: it takes `type`, `cursor_path`, `cursor_param`, `limit` or `limit_param`
+
+            a paginator needs the key `type` [missing_key]
+             --> api.yaml:5:37
+              |
+            5 |   - {name: c, endpoint: {paginator: {limit: 5}}}
+              |                                     ^^^^^^^^^^
+
+            pages of no records never end [invalid_number]
+             --> api.yaml:6:59
+              |
+            6 |   - {name: d, endpoint: {paginator: {type: cursor, limit: 0}}}
+              |                                                           ^
+
+            `limit_param` says how `limit` is sent, which is not there [missing_key]
+             --> api.yaml:7:65
+              |
+            7 |   - {name: e, endpoint: {paginator: {type: cursor, limit_param: size}}}
+              |                                                                 ^^^^
+              |
+              = help: add the page size, `limit: 100`
+        "#]],
+    );
+}
+
+#[test]
+fn paging_is_never_guessed() {
+    check(
+        "client: {base_url: https://a.example}\nresources:\n  - {name: payments, endpoint: v1/payments}\n",
+        expect![[r#"
+            nothing says how this resource is paged [missing_key]
+             --> api.yaml:3:12
+              |
+            3 |   - {name: payments, endpoint: v1/payments}
+              |            ^^^^^^^^
+              |
+              = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+              = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+        "#]],
+    );
+}
+
+#[test]
+fn a_paginator_that_is_wrong_is_not_missing_too() {
+    check(
+        "client: {base_url: https://a.example, paginator: [cursor]}\nresources: [payments]\n",
+        expect![[r#"
+            a paginator is a mapping, found a list [wrong_type]
+             --> api.yaml:1:50
+              |
+            1 | client: {base_url: https://a.example, paginator: [cursor]}
+              |                                                  ^^^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    check(
+        &with_resources(
+            "  - name: payments
+    description: 5
+    primary_key: {id: true}
+    endpoint: {params: [a], data_selector: 5}
+    columns: {id: {nullable: no}, amount: bigint}",
+        ),
+        expect![[r#"
+            expected text, found the number `5` [wrong_type]
+             --> api.yaml:4:18
+              |
+            4 |     description: 5
+              |                  ^
+              |
+              = help: put it in quotes: "5"
+
+            expected text, found a mapping [wrong_type]
+             --> api.yaml:5:18
+              |
+            5 |     primary_key: {id: true}
+              |                  ^^^^^^^^^^
+
+            expected a mapping, found a list [wrong_type]
+             --> api.yaml:6:24
+              |
+            6 |     endpoint: {params: [a], data_selector: 5}
+              |                        ^^^
+
+            expected text, found the number `5` [wrong_type]
+             --> api.yaml:6:44
+              |
+            6 |     endpoint: {params: [a], data_selector: 5}
+              |                                            ^
+              |
+              = help: put it in quotes: "5"
+
+            expected `true` or `false`, found the text `no` [wrong_type]
+             --> api.yaml:7:30
+              |
+            7 |     columns: {id: {nullable: no}, amount: bigint}
+              |                              ^^
+
+            a column is a mapping, found the text `bigint` [wrong_type]
+             --> api.yaml:7:43
+              |
+            7 |     columns: {id: {nullable: no}, amount: bigint}
+              |                                           ^^^^^^
+        "#]],
+    );
+}
+
+#[test]
+fn selectors_that_are_no_paths() {
+    for (selector, expected) in [
+        (
+            "''",
+            expect![[r#"
+            a key is missing here [invalid_selector]
+             --> api.yaml:3:41
+              |
+            3 |   - {name: a, endpoint: {data_selector: ''}}
+              |                                         ^^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+        (
+            "data..items",
+            expect![[r#"
+            a key is missing here [invalid_selector]
+             --> api.yaml:3:46
+              |
+            3 |   - {name: a, endpoint: {data_selector: data..items}}
+              |                                              ^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+        (
+            "data.",
+            expect![[r#"
+            a key is missing here [invalid_selector]
+             --> api.yaml:3:46
+              |
+            3 |   - {name: a, endpoint: {data_selector: data.}}
+              |                                              ^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+        (
+            "data items",
+            expect![[r#"
+            this cannot stand in a key without quotes [invalid_selector]
+             --> api.yaml:3:45
+              |
+            3 |   - {name: a, endpoint: {data_selector: data items}}
+              |                                             ^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+        (
+            "'data[*].items'",
+            expect![[r#"
+            only keys in quotes are taken in brackets [invalid_selector]
+             --> api.yaml:3:41
+              |
+            3 |   - {name: a, endpoint: {data_selector: 'data[*].items'}}
+              |                                         ^^^^^^^^^^^^^^^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+        (
+            "'data[\"a\"'",
+            expect![[r#"
+            this bracket is never closed [invalid_selector]
+             --> api.yaml:3:41
+              |
+            3 |   - {name: a, endpoint: {data_selector: 'data["a"'}}
+              |                                         ^^^^^^^^^^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`
+        "#]],
+        ),
+    ] {
+        let resources = format!("  - {{name: a, endpoint: {{data_selector: {selector}}}}}");
+        check(&with_resources(&resources), expected);
+    }
+}
+
+#[test]
+fn selectors_that_are_paths() {
+    for selector in
+        ["$", "$.data", "data.items", "\"$['a b'].c\"", "'@odata.value'", "\"'a.b'.c\"", "a-b"]
+    {
+        let resources = format!("  - {{name: a, endpoint: {{data_selector: {selector}}}}}");
+        check(&with_resources(&resources), expect![[r""]]);
+    }
+}
+
+#[test]
+fn merging_needs_a_key() {
+    check(
+        &with_resources(
+            "  - {name: a, write_disposition: merge}
+  - {name: b, write_disposition: merge, primary_key: []}
+  - {name: c, write_disposition: merge, merge_key: day}
+  - {name: d, write_disposition: merge, primary_key: 5}",
+        ),
+        expect![[r#"
+            merging needs a key that tells which row a record replaces [merge_without_key]
+             --> api.yaml:3:34
+              |
+            3 |   - {name: a, write_disposition: merge}
+              |                                  ^^^^^
+              |
+              = help: say which field identifies a record, `primary_key: id`
+              = help: or add all records to the table, `write_disposition: append`
+
+            merging needs a key that tells which row a record replaces [merge_without_key]
+             --> api.yaml:4:34
+              |
+            4 |   - {name: b, write_disposition: merge, primary_key: []}
+              |                                  ^^^^^
+              |
+              = help: say which field identifies a record, `primary_key: id`
+              = help: or add all records to the table, `write_disposition: append`
+
+            expected text, found the number `5` [wrong_type]
+             --> api.yaml:6:54
+              |
+            6 |   - {name: d, write_disposition: merge, primary_key: 5}
+              |                                                      ^
+              |
+              = help: put it in quotes: "5"
+        "#]],
+    );
+}
+
+#[test]
+fn a_key_has_to_be_one_of_the_declared_columns() {
+    check(
+        &with_resources(
+            "  - {name: a, primary_key: idd, columns: {id: {}}}
+  - {name: b, primary_key: [id, account], merge_key: day, columns: {id: {}}}",
+        ),
+        expect![[r#"
+            `primary_key` names `idd`, which is not one of the columns [unknown_column]
+             --> api.yaml:3:28
+              |
+            3 |   - {name: a, primary_key: idd, columns: {id: {}}}
+              |                            ^^^ did you mean `id`?
+
+            `primary_key` names `account`, which is not one of the columns [unknown_column]
+             --> api.yaml:4:33
+              |
+            4 |   - {name: b, primary_key: [id, account], merge_key: day, columns: {id: {}}}
+              |                                 ^^^^^^^
+              |
+              = help: declared are `id`
+
+            `merge_key` names `day`, which is not one of the columns [unknown_column]
+             --> api.yaml:4:54
+              |
+            4 |   - {name: b, primary_key: [id, account], merge_key: day, columns: {id: {}}}
+              |                                                      ^^^
+              |
+              = help: declared are `id`
+        "#]],
+    );
+}
+
+#[test]
+fn credentials_go_to_one_server() {
+    check(
+        &with_resources(
+            "  - {name: a, endpoint: https://api.example.com/v2/a}
+  - {name: b, endpoint: https://files.example.com/b}",
+        ),
+        expect![[r#"
+            this is the address of another server than `base_url` [invalid_url]
+             --> api.yaml:4:25
+              |
+            4 |   - {name: b, endpoint: https://files.example.com/b}
+              |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: a source sends its credentials to one server: describe the other one in a file of its own
+        "#]],
+    );
+}
+
+#[test]
+fn placeholders_are_not_taken_yet() {
+    check(
+        &with_resources("  - {name: a, endpoint: 'v1/{id}/a'}"),
+        expect![[r#"
+        placeholders in a path are not supported yet [invalid_placeholder]
+         --> api.yaml:3:25
+          |
+        3 |   - {name: a, endpoint: 'v1/{id}/a'}
+          |                         ^^^^^^^^^^^
+    "#]],
+    );
+}
+
+#[test]
+fn a_mistake_in_the_defaults_is_one_mistake() {
+    check(
+        "
+client: {base_url: https://a.example}
+resource_defaults:
+  name: all
+  endpoint: {paginator: single_page, pram: {a: 1}}
+  write_disposition: merg
+resources: [payments, refunds, payouts]
+",
+        expect![[r#"
+            `resource_defaults` has no key `name` [unknown_key]
+             --> api.yaml:4:3
+              |
+            4 |   name: all
+              |   ^^^^
+              |
+              = help: every resource has a name of its own
+
+            an endpoint has no key `pram` [unknown_key]
+             --> api.yaml:5:38
+              |
+            5 |   endpoint: {paginator: single_page, pram: {a: 1}}
+              |                                      ^^^^ did you mean `params`?
+
+            `merg` is not a write disposition [unknown_word]
+             --> api.yaml:6:22
+              |
+            6 |   write_disposition: merg
+              |                      ^^^^ did you mean `merge`?
+              |
+              = help: accepted here: `append`, `replace` or `merge`
+        "#]],
+    );
+}
+
+#[test]
+fn null_in_a_resource_resets_a_default() {
+    check(
+        "
+client: {base_url: https://a.example}
+resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_disposition: merge}
+resources:
+  - payments
+  - {name: refunds, primary_key: null}
+  - {name: payouts, endpoint: {paginator: null}}
+",
+        expect![[r#"
+            merging needs a key that tells which row a record replaces [merge_without_key]
+             --> api.yaml:3:93
+              |
+            3 | resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_disposition: merge}
+              |                                                                                             ^^^^^
+              |
+              = help: say which field identifies a record, `primary_key: id`
+              = help: or add all records to the table, `write_disposition: append`
+
+            nothing says how this resource is paged [missing_key]
+             --> api.yaml:7:12
+              |
+            7 |   - {name: payouts, endpoint: {paginator: null}}
+              |            ^^^^^^^
+              |
+              = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+              = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+        "#]],
+    );
+}
+
+#[test]
+fn two_resources_of_one_name() {
+    check(
+        &with_resources("  - payments\n  - name: payments\n"),
+        expect![[r#"
+        there are two resources `payments` [duplicate_resource]
+         --> api.yaml:4:11
+          |
+        3 |   - payments
+          |     -------- first here
+        4 |   - name: payments
+          |           ^^^^^^^^ here again
+          |
+          = help: one endpoint can serve several resources: name them apart
+    "#]],
+    );
+}
