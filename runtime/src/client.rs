@@ -1,5 +1,45 @@
 //! The client that every resource of a source shares.
 
-/// The client that every resource of a source shares. Cloning it is cheap.
-#[derive(Debug, Clone)]
-pub struct Client {}
+use std::{fmt, sync::Arc, time::Duration};
+
+use url::Url;
+
+use crate::{mask::Mask, plan::Retry};
+
+/// The client that every resource of a source shares: connections, credentials and retry rules.
+/// Cloning it is cheap, and clones share their connections.
+///
+/// Generated clients wrap one; it is made by a [`ClientBuilder`](crate::ClientBuilder). It connects
+/// when a [`Fetch`](crate::Fetch) first asks for something. Its `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) name: String,
+    pub(crate) base_url: Url,
+    /// Holds the headers, also those with credentials.
+    pub(crate) http: reqwest::Client,
+    pub(crate) retry: Retry,
+    /// The longest that one try may take.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) mask: Mask,
+}
+
+impl Client {
+    pub(crate) fn new(inner: Inner) -> Client {
+        Client(Arc::new(inner))
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("name", &self.0.name)
+            .field("base_url", &self.0.mask.apply(self.0.base_url.as_str()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,22 +1,325 @@
-//! What can go wrong.
+//! What can go wrong, where it did, and what to do about it.
 
-use std::fmt;
+use std::{fmt, time::Duration};
+
+use crate::mask::Mask;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// What went wrong, where, and what to do about it.
+///
+/// Its text names the resource and, as far as they are known, page, record, field, address, status,
+/// number of tries and time. No secret is in it: what the client knows as one is shown as `***`.
+///
+/// ```
+/// # fn handle(error: rest_source::Error) {
+/// if error.status() == Some(401) {
+///     eprintln!("the access token was refused: {error}");
+/// } else if error.is_timeout() || error.is_connect() {
+///     eprintln!("{error}; trying again later");
+/// }
+/// # }
+/// ```
 #[derive(Debug)]
-pub struct Error(Box<dyn std::error::Error + Send + Sync>);
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    resource: Option<String>,
+    page: Option<u64>,
+    kind: Kind,
+    source: Option<Source>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The client or the fetch cannot be made as asked.
+    Config(String),
+    /// A request failed for good.
+    Request { url: String, cause: Cause, tries: u32, elapsed: Duration },
+    /// A response is not what the plan says.
+    Decode(Misread),
+    /// The server's answers lead to no further page.
+    Stuck(String),
+    /// From outside this crate.
+    Other,
+}
+
+/// Why a request failed.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    Status { status: u16, body: String },
+    Redirect { status: u16, location: String },
+    Connect(String),
+    Timeout(Duration),
+    Broken(String),
+}
+
+/// What about a response could not be read.
+#[derive(Debug, Default)]
+pub(crate) struct Misread {
+    /// The record's number on its page, from 1.
+    pub(crate) record: Option<u64>,
+    pub(crate) field: Option<String>,
+    /// What is wrong, as a clause.
+    pub(crate) what: String,
+    /// The server's text that is wrong.
+    pub(crate) found: Option<String>,
+}
+
+/// How much of a server's text is shown, in characters.
+const EXCERPT: usize = 300;
 
 impl Error {
     /// An error of a source written by hand, see [`AnyResource::new`](crate::AnyResource::new).
-    pub fn other(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error(source.into())
+    pub fn other(source: impl Into<Source>) -> Error {
+        Error::new(Kind::Other).with_source(source)
+    }
+
+    /// Whether the client or the fetch cannot be made as asked: a secret is missing, say.
+    pub fn is_config(&self) -> bool {
+        matches!(self.0.kind, Kind::Config(_))
+    }
+
+    /// Whether the server answered with a status that is not a success, see
+    /// [`status`](Error::status).
+    pub fn is_status(&self) -> bool {
+        self.status().is_some()
+    }
+
+    /// Whether the server redirects to where the credentials may not go.
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.cause(), Some(Cause::Redirect { .. }))
+    }
+
+    /// Whether no connection to the server came about.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.cause(), Some(Cause::Connect(_)))
+    }
+
+    /// Whether the server took too long.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.cause(), Some(Cause::Timeout(_)))
+    }
+
+    /// Whether the connection broke off before the response was complete.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.cause(), Some(Cause::Broken(_)))
+    }
+
+    /// Whether a response is not what the source description says.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// Whether the server's answers lead to no further page, although they say there is one.
+    pub fn is_stuck(&self) -> bool {
+        matches!(self.0.kind, Kind::Stuck(_))
+    }
+
+    /// The name of the resource that was fetched.
+    pub fn resource(&self) -> Option<&str> {
+        self.0.resource.as_deref()
+    }
+
+    /// The number of the page that was fetched, from 1.
+    pub fn page(&self) -> Option<u64> {
+        self.0.page
+    }
+
+    /// The number of the record on its page, from 1.
+    pub fn record(&self) -> Option<u64> {
+        self.misread()?.record
+    }
+
+    /// The name of the field.
+    pub fn field(&self) -> Option<&str> {
+        self.misread()?.field.as_deref()
+    }
+
+    /// The status of the last response.
+    pub fn status(&self) -> Option<u16> {
+        match self.cause()? {
+            Cause::Status { status, .. } | Cause::Redirect { status, .. } => Some(*status),
+            Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => None,
+        }
+    }
+
+    /// The address that was requested, its secrets masked.
+    pub fn url(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Request { url, .. } => Some(url),
+            _ => None,
+        }
+    }
+
+    /// How often the request was sent.
+    pub fn tries(&self) -> Option<u32> {
+        match self.0.kind {
+            Kind::Request { tries, .. } => Some(tries),
+            _ => None,
+        }
+    }
+
+    /// From the first try to giving up.
+    pub fn elapsed(&self) -> Option<Duration> {
+        match self.0.kind {
+            Kind::Request { elapsed, .. } => Some(elapsed),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn new(kind: Kind) -> Error {
+        Error(Box::new(Inner { resource: None, page: None, kind, source: None }))
+    }
+
+    pub(crate) fn config(what: impl Into<String>) -> Error {
+        Error::new(Kind::Config(what.into()))
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Error {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn of_resource(mut self, resource: &str) -> Error {
+        self.0.resource = Some(resource.to_owned());
+        self
+    }
+
+    pub(crate) fn on_page(mut self, page: u64) -> Error {
+        self.0.page = Some(page);
+        self
+    }
+
+    /// The same error without secrets, and with no more of the server's text than helps. Masking
+    /// comes first, for a cut could leave a part of a secret that is no longer recognised.
+    pub(crate) fn masked(mut self, mask: &Mask) -> Error {
+        let clean = |text: &mut String| *text = mask.apply(text);
+        let excerpt = |text: &mut String| *text = excerpt(&mask.apply(text));
+        match &mut self.0.kind {
+            Kind::Config(text) | Kind::Stuck(text) => clean(text),
+            Kind::Request { url, cause, .. } => {
+                clean(url);
+                match cause {
+                    Cause::Status { body, .. } => excerpt(body),
+                    Cause::Redirect { location: text, .. }
+                    | Cause::Connect(text)
+                    | Cause::Broken(text) => clean(text),
+                    Cause::Timeout(_) => {}
+                }
+            }
+            Kind::Decode(misread) => {
+                clean(&mut misread.what);
+                misread.found.as_mut().map(excerpt);
+            }
+            Kind::Other => {}
+        }
+        self
+    }
+
+    fn cause(&self) -> Option<&Cause> {
+        match &self.0.kind {
+            Kind::Request { cause, .. } => Some(cause),
+            _ => None,
+        }
+    }
+
+    fn misread(&self) -> Option<&Misread> {
+        match &self.0.kind {
+            Kind::Decode(misread) => Some(misread),
+            _ => None,
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        if let Some(resource) = &self.0.resource {
+            write!(f, "{resource}")?;
+            if let Some(page) = self.0.page {
+                write!(f, ", page {page}")?;
+            }
+            if let Some(record) = self.record() {
+                write!(f, ", record {record}")?;
+            }
+            if let Some(field) = self.field() {
+                write!(f, ", field `{field}`")?;
+            }
+            f.write_str(": ")?;
+        }
+        match &self.0.kind {
+            Kind::Config(what) | Kind::Stuck(what) => f.write_str(what),
+            Kind::Request { url, cause, tries, elapsed } => {
+                let times = if *tries == 1 { "try" } else { "tries" };
+                let seconds = elapsed.as_secs_f64();
+                write!(f, "GET {url} {cause} ({tries} {times} in {seconds:.1} s)")?;
+                match cause {
+                    Cause::Status { body, .. } if !body.is_empty() => write!(f, ": {body}"),
+                    _ => Ok(()),
+                }
+            }
+            Kind::Decode(Misread { what, found, .. }) => {
+                f.write_str(what)?;
+                found.as_ref().map_or(Ok(()), |found| write!(f, ", found {found}"))
+            }
+            Kind::Other => match &self.0.source {
+                Some(source) => source.fmt(f),
+                None => f.write_str("unknown error"),
+            },
+        }
     }
 }
 
-impl std::error::Error for Error {}
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Status { status, .. } => write!(f, "answered {}", named(*status)),
+            Cause::Redirect { status, location } => write!(
+                f,
+                "answered {} to {location}, which is not followed: credentials stay at the base \
+                 URL's scheme, host and port",
+                named(*status)
+            ),
+            Cause::Connect(why) => write!(f, "could not connect: {why}"),
+            Cause::Timeout(limit) => {
+                write!(f, "gave no complete answer within {} s", limit.as_secs_f64())
+            }
+            Cause::Broken(why) => write!(f, "broke off: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source: &(dyn std::error::Error + 'static) = self.0.source.as_deref()?;
+        match self.0.kind {
+            // Its text is this error's text already.
+            Kind::Other => source.source(),
+            _ => Some(source),
+        }
+    }
+}
+
+/// `503 Service Unavailable`.
+fn named(status: u16) -> String {
+    let reason = reqwest::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason());
+    reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
+}
+
+/// The beginning of `text` on one line.
+fn excerpt(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if let Some((end, _)) = words.char_indices().nth(EXCERPT) {
+            words.truncate(end);
+            words.push('…');
+            break;
+        }
+    }
+    words
+}

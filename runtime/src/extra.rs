@@ -1,17 +1,172 @@
 //! Fields that the file does not declare.
 
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
+    ser::SerializeMap,
+};
+use serde_json::{Value, value::RawValue};
+
 /// The fields of a record that the file does not declare, as the server sent them.
 ///
-/// They are kept as JSON text and read when asked for, so that keeping them costs little.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// They are kept as JSON text and read when asked for, so that keeping them costs little. Two are
+/// equal when they hold the same JSON, however it is written.
+///
+/// ```
+/// use rest_source::Extra;
+///
+/// let extra: Extra = [("status", r#""paid""#), ("links", r#"{"payout":"PO1"}"#)].into_iter().collect();
+/// assert_eq!(extra.len(), 2);
+/// assert_eq!(extra.get("links").unwrap()["payout"], "PO1");
+/// assert_eq!(extra.raw("status"), Some(r#""paid""#));
+/// ```
+#[derive(Clone, Default)]
 pub struct Extra {
-    /// The members of a JSON object, without its braces: `"status":"paid","links":{"payout":"PO1"}`.
-    members: String,
+    /// A JSON object, or nothing at all when there are no fields.
+    object: String,
 }
 
 impl Extra {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty()
+        self.object.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.members().len()
+    }
+
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        serde_json::from_str(self.raw(name)?).ok()
+    }
+
+    /// The value of a field as the server wrote it, to the last digit.
+    pub fn raw(&self, name: &str) -> Option<&str> {
+        // A name that is there twice counts as it does in JSON parsers: the last one.
+        self.members().into_iter().rev().find(|(other, _)| other == name).map(|(_, raw)| raw)
+    }
+
+    /// The names and values, as the server wrote them and in its order.
+    pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+        self.members().into_iter()
+    }
+
+    /// All of them as a JSON object, as the server wrote it: `{"status":"paid"}`.
+    pub fn as_json(&self) -> &str {
+        if self.object.is_empty() { "{}" } else { &self.object }
+    }
+
+    /// Adds a field, its value being valid JSON.
+    pub(crate) fn push(&mut self, name: &str, json: &str) {
+        match self.object.pop() {
+            None => self.object.push('{'),
+            Some(_) => self.object.push(','),
+        }
+        if name.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+            self.object.extend(["\"", name, "\""]);
+        } else {
+            self.object.push_str(&Value::from(name).to_string());
+        }
+        self.object.extend([":", json, "}"]);
+    }
+
+    fn members(&self) -> Vec<(Cow<'_, str>, &str)> {
+        serde_json::from_str(self.as_json()).map(|Members(members)| members).unwrap_or_default()
+    }
+
+    fn tree(&self) -> Value {
+        serde_json::from_str(self.as_json()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Extra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_json())
+    }
+}
+
+impl PartialEq for Extra {
+    fn eq(&self, other: &Extra) -> bool {
+        self.object == other.object || self.tree() == other.tree()
+    }
+}
+
+impl Eq for Extra {}
+
+/// Of names and values that are JSON. A value that is none is taken as text.
+impl<'a> FromIterator<(&'a str, &'a str)> for Extra {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(members: I) -> Extra {
+        let mut extra = Extra::default();
+        for (name, json) in members {
+            match serde_json::from_str::<&RawValue>(json) {
+                Ok(json) => extra.push(name, json.get()),
+                Err(_) => extra.push(name, &Value::from(json).to_string()),
+            }
+        }
+        extra
+    }
+}
+
+/// As a map. Numbers that no number type of Rust can hold exactly are rounded on the way, for not
+/// every format has a place for them; [`Extra::as_json`] has every digit.
+impl Serialize for Extra {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.serialize_members(&mut map)?;
+        map.end()
+    }
+}
+
+impl Extra {
+    pub(crate) fn serialize_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        for (name, json) in self.members() {
+            map.serialize_entry(&name, &serde_json::from_str::<Value>(json).unwrap_or_default())?;
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+        let mut extra = Extra::default();
+        for (name, value) in &serde_json::Map::deserialize(deserializer)? {
+            extra.push(name, &value.to_string());
+        }
+        Ok(extra)
+    }
+}
+
+/// The members of a JSON object, in their order.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                /// A `Cow` of serde never borrows by itself.
+                #[derive(Deserialize)]
+                struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+                let mut members = Vec::new();
+                while let Some((Name(name), raw)) = map.next_entry::<_, &RawValue>()? {
+                    members.push((name, raw.get()));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
     }
 }

@@ -4,7 +4,7 @@
 //! from the program. A plan built at run time owns its parts and runs on the same engine. Nothing
 //! here does anything; secrets appear by name only.
 
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 /// Text of a plan.
 pub type Str = Cow<'static, str>;
@@ -125,6 +125,14 @@ pub struct PageSize {
 /// A path into a JSON document: `meta.cursors.after`. Without segments it is the document itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector(pub List<Segment>);
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys: Vec<&str> = self.0.iter().map(|Segment::Key(key)| &**key).collect();
+        f.write_str(if keys.is_empty() { "$" } else { "" })?;
+        f.write_str(&keys.join("."))
+    }
+}
 
 /// One step of a [`Selector`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -102,6 +102,18 @@ pub enum Place<'a, T> {
     Required(&'a mut T),
 }
 
+impl<T> Place<'_, T> {
+    /// Puts a value there, or none. Says whether that is possible.
+    pub(crate) fn set(self, value: Option<T>) -> bool {
+        match (self, value) {
+            (Place::Nullable(place), value) => *place = value,
+            (Place::Required(place), Some(value)) => *place = value,
+            (Place::Required(_), None) => return false,
+        }
+        true
+    }
+}
+
 /// A type that a field of a record can have: one for each data type, and its `Option`.
 pub trait Field {
     /// The field's value.

@@ -1,10 +1,17 @@
 //! A source and its resources without their types: what a loader works with.
 
-use std::{borrow::Cow, fmt, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    borrow::Cow,
+    fmt,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use futures_core::Stream;
 
-use crate::{Checkpoint, Client, Error, Record, Resource, plan::ResourcePlan};
+use crate::{Checkpoint, Client, Error, Fetch, Pages, Record, Resource, plan::ResourcePlan};
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
 pub trait Source: Send + Sync {
@@ -36,7 +43,7 @@ pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
 pub struct AnyPage {
     /// The records, in the server's order.
     pub records: Box<dyn Records>,
-    /// The page's number in this fetch, from 1.
+    /// The page's number in this fetch, from 1; a fetch that is resumed goes on counting.
     pub number: u64,
     /// Where a fetch continues after this page.
     pub checkpoint: Checkpoint,
@@ -82,10 +89,14 @@ impl<T: Record> Records for Vec<T> {
 impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
-        let client = client.clone();
+        let fetch = Fetch::<T>::new(client);
         AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
-            let _ = (&client, start);
-            todo!()
+            let fetch = fetch.clone();
+            let fetch = match start.resume {
+                Some(checkpoint) => fetch.resume(checkpoint),
+                None => fetch,
+            };
+            Box::pin(Untyped(fetch.pages()))
         })
     }
 
@@ -105,6 +116,22 @@ impl AnyResource {
     /// Begins to fetch.
     pub fn pages(&self, start: Start) -> AnyPages {
         (self.open)(start)
+    }
+}
+
+/// Pages that forget their record type.
+struct Untyped<T>(Pages<T>);
+
+impl<T: Resource> Stream for Untyped<T> {
+    type Item = Result<AnyPage, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.0).poll_next(cx).map_ok(|page| AnyPage {
+            records: Box::new(page.records),
+            number: page.number,
+            checkpoint: page.checkpoint,
+            transfer: page.transfer,
+        })
     }
 }
 

@@ -1,0 +1,42 @@
+//! Addresses: the base URL, what is joined to it, and what counts as home.
+
+use url::Url;
+
+/// The base URL that a client has from its plan or its builder.
+pub(crate) fn base(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("the base URL `{text}` is bad: {error}"))?;
+    let fault = if !matches!(url.scheme(), "http" | "https") {
+        "does not begin with http:// or https://"
+    } else if !url.username().is_empty() || url.password().is_some() {
+        return Err("the base URL holds a user name or password; name a secret instead".to_owned());
+    } else if url.query().is_some() || url.fragment().is_some() {
+        "has a query or fragment; parameters belong to the endpoint"
+    } else {
+        return Ok(url);
+    };
+    Err(format!("the base URL `{text}` {fault}"))
+}
+
+/// The address of an endpoint, its path joined to the base URL by exactly one slash. A path that is
+/// itself an address must be of the same origin, as credentials are sent there.
+pub(crate) fn join(base: &Url, path: &str) -> Result<Url, String> {
+    let absolute = path.starts_with("http://") || path.starts_with("https://");
+    let text = if absolute {
+        path.to_owned()
+    } else if path.is_empty() {
+        base.as_str().to_owned()
+    } else {
+        format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
+    };
+    let url = Url::parse(&text).map_err(|error| format!("the path `{path}` is bad: {error}"))?;
+    if same_origin(base, &url) {
+        Ok(url)
+    } else {
+        Err(format!("the path `{path}` leads away from {base}; credentials stay there"))
+    }
+}
+
+/// Whether scheme, host and port are the same.
+pub(crate) fn same_origin(a: &Url, b: &Url) -> bool {
+    a.origin() == b.origin()
+}

@@ -1,0 +1,181 @@
+//! How a client is made.
+
+use std::{borrow::Cow, fmt, time::Duration};
+
+use reqwest::{
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
+    redirect::{Attempt, Policy},
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{
+    Client, Error, address, client,
+    mask::Mask,
+    plan::{Auth, Part, SourcePlan},
+    secret::Secrets,
+};
+
+/// As many redirects within the origin as browsers of old followed.
+const MAX_REDIRECTS: usize = 10;
+
+/// Makes a [`Client`] of a plan and what the plan leaves open. Generated builders wrap one.
+///
+/// ```
+/// use std::borrow::Cow;
+/// use rest_source::{ClientBuilder, plan::*};
+/// # static PLAN: SourcePlan = SourcePlan {
+/// #     name: Cow::Borrowed("payments_api"),
+/// #     base_url: Cow::Borrowed("https://api.example.com"),
+/// #     headers: Cow::Borrowed(&[]),
+/// #     auth: Some(Auth::Bearer {
+/// #         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
+/// #     }),
+/// #     retry: Retry {
+/// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
+/// #         max_retries: 3,
+/// #         backoff_factor: 2.0,
+/// #         max_delay: std::time::Duration::from_secs(60),
+/// #         max_elapsed: std::time::Duration::from_secs(300),
+/// #     },
+/// #     timeout: std::time::Duration::from_secs(60),
+/// # };
+///
+/// let error = ClientBuilder::new(Cow::Borrowed(&PLAN)).build().unwrap_err();
+/// assert!(error.to_string().contains("ACCESS_TOKEN"));
+///
+/// let client = ClientBuilder::new(Cow::Borrowed(&PLAN)).secret("access_token", "canary").build()?;
+/// assert!(!format!("{client:?}").contains("canary"));
+/// # Ok::<(), rest_source::Error>(())
+/// ```
+pub struct ClientBuilder {
+    plan: Cow<'static, SourcePlan>,
+    secrets: Vec<(String, SecretString)>,
+    environment: bool,
+    base_url: Option<String>,
+    timeout: Option<Duration>,
+}
+
+impl ClientBuilder {
+    /// Begins a client for the source of this plan.
+    pub fn new(plan: Cow<'static, SourcePlan>) -> ClientBuilder {
+        let timeout = Some(plan.timeout);
+        ClientBuilder { plan, secrets: Vec::new(), environment: false, base_url: None, timeout }
+    }
+
+    /// Sets a secret that the plan names.
+    #[must_use]
+    pub fn secret(mut self, name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        self.secrets.push((name.into(), value.into()));
+        self
+    }
+
+    /// Looks in the environment for each secret that is not set here: for `access_token` of the
+    /// source `payments_api` in `PAYMENTS_API__ACCESS_TOKEN`, then in `ACCESS_TOKEN`. A dot in a
+    /// secret's name is `__` there.
+    #[must_use]
+    pub fn secrets_from_env(mut self) -> Self {
+        self.environment = true;
+        self
+    }
+
+    /// Requests go to this address in place of the file's: to a sandbox, or to a server of a test.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The longest that one try of a request may take, from connecting to the last byte of the
+    /// body, in place of the file's. With `None` a try may take for ever, and the file's
+    /// `max_elapsed` only bounds the waits between tries.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// When a secret is missing or empty, with every place where it could be; when the base URL is
+    /// not an `http` or `https` address; when a header cannot be sent. See [`Error::is_config`].
+    pub fn build(self) -> Result<Client, Error> {
+        let ClientBuilder { plan, secrets, environment, base_url, timeout } = self;
+        let secrets = Secrets::collect(&plan, secrets, environment).map_err(Error::config)?;
+        let mask = Mask::new(secrets.values());
+        let base_url = address::base(base_url.as_deref().unwrap_or(&plan.base_url))
+            .map_err(|what| Error::config(what).masked(&mask))?;
+        install_crypto();
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
+            .default_headers(headers(&plan, &secrets)?)
+            .referer(false)
+            .redirect(Policy::custom(stay_home))
+            // Retrying has one owner, and that is `retry`.
+            .retry(reqwest::retry::never())
+            .build()
+            .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))?;
+        let (name, retry) = (plan.name.to_string(), plan.retry.clone());
+        Ok(Client::new(client::Inner { name, base_url, http, retry, timeout, mask }))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let set: Vec<&str> = self.secrets.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("ClientBuilder")
+            .field("name", &self.plan.name)
+            .field("secrets", &set)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// TLS needs a provider of cryptography. A program that has installed its own keeps it; when two
+/// clients are made at the same time, either's installation serves both.
+fn install_crypto() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+}
+
+/// The headers of every request.
+fn headers(plan: &SourcePlan, secrets: &Secrets) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    for (name, template) in plan.headers.iter() {
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| Error::config(format!("`{name}` is not the name of a header")))?;
+        let mut value = header(&name, secrets.fill(template).expose_secret())?;
+        value.set_sensitive(template.0.iter().any(|part| matches!(part, Part::Secret(_))));
+        headers.insert(name, value);
+    }
+    if let Some(Auth::Bearer { token }) = &plan.auth {
+        let value = format!("Bearer {}", secrets.fill(token).expose_secret());
+        let mut value = header(&AUTHORIZATION, &value)?;
+        value.set_sensitive(true);
+        headers.insert(AUTHORIZATION, value);
+    }
+    Ok(headers)
+}
+
+/// The error does not show the value, which may be a secret.
+fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(value).map_err(|_| {
+        Error::config(format!(
+            "the header `{name}` has a value that cannot be sent; is there a line break in a secret?"
+        ))
+    })
+}
+
+/// Follows redirects within the origin of the request. Others are given back as they are: the HTTP
+/// client would take `Authorization` off the request, but none of the other headers.
+fn stay_home(attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    let home = attempt.previous().first();
+    let stays = home.is_some_and(|home| address::same_origin(home, attempt.url()));
+    if stays && attempt.previous().len() <= MAX_REDIRECTS {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}

@@ -1,0 +1,110 @@
+//! Why a response has no records where the plan looks for them. Only read when a fetch has failed,
+//! so it may take its time and build a tree.
+
+use serde_json::Value;
+
+use super::record::Context;
+use crate::{
+    error::Misread,
+    plan::{Segment, Selector},
+};
+
+/// How deep and how many lists are looked for to suggest them.
+const DEPTH: usize = 3;
+const SUGGESTIONS: usize = 5;
+
+/// The data selector matches nothing.
+pub(super) fn nothing_there(body: &str, path: &[Segment]) -> Misread {
+    let root: Value = serde_json::from_str(body).unwrap_or_default();
+    let mut here = &root;
+    let mut walked = 0;
+    for Segment::Key(key) in path {
+        let Some(next) = here.get(&**key) else { break };
+        here = next;
+        walked += 1;
+    }
+    let place = match walked {
+        0 => "the response".to_owned(),
+        _ => format!("`{}`", name(&path[..walked])),
+    };
+    let there = match here {
+        Value::Object(members) if !members.is_empty() => {
+            let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
+            format!("{place} has the keys {}", keys.join(", "))
+        }
+        other => format!("{place} is {}", kind(other)),
+    };
+    let what = format!("the data selector `{}` matches nothing: {there}", name(path));
+    Misread { what, ..Misread::default() }
+}
+
+/// What the data selector leads to is no list of objects.
+pub(super) fn not_records(
+    body: &str,
+    path: &[Segment],
+    context: &Context<'_>,
+    error: &serde_json::Error,
+) -> Misread {
+    let root: Value = serde_json::from_str(body).unwrap_or_default();
+    let here = path.iter().try_fold(&root, |value, Segment::Key(key)| value.get(&**key));
+    let here = here.unwrap_or(&Value::Null);
+    if let Some(element) = usize::try_from(context.record).ok().and_then(|n| here.get(n - 1)) {
+        return Misread {
+            record: Some(context.record),
+            what: "expected a record, which is an object".to_owned(),
+            found: Some(element.to_string()),
+            ..Misread::default()
+        };
+    }
+    let what = match here {
+        Value::Object(_) if context.record == 0 => {
+            let mut lists = Vec::new();
+            find_lists(here, "", DEPTH, &mut lists);
+            lists.truncate(SUGGESTIONS);
+            lists.push("`$` for the object itself".to_owned());
+            format!(
+                "the response is an object and no list of records; say in `data_selector` where \
+                 they are: {}",
+                lists.join(" or ")
+            )
+        }
+        Value::Object(_) | Value::Array(_) => error.to_string(),
+        other if path.is_empty() => {
+            format!("the response is {} and no list of records", kind(other))
+        }
+        other => format!(
+            "the data selector `{}` must lead to a list, an object or null, not to {}",
+            name(path),
+            kind(other)
+        ),
+    };
+    Misread { what, ..Misread::default() }
+}
+
+/// `meta.cursors.after`, or `$` for the response itself.
+fn name(path: &[Segment]) -> String {
+    Selector(path.to_vec().into()).to_string()
+}
+
+fn find_lists(value: &Value, path: &str, depth: usize, lists: &mut Vec<String>) {
+    let Value::Object(members) = value else { return };
+    for (key, value) in members {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        if value.is_array() {
+            lists.push(format!("`{path}`"));
+        } else if depth > 1 {
+            find_lists(value, &path, depth - 1, lists);
+        }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an empty object",
+    }
+}

@@ -1,0 +1,37 @@
+//! One JSON value as text: its kind is known, what it holds is not yet converted.
+
+use std::borrow::Cow;
+
+/// One JSON value as text.
+pub(crate) enum Json<'a> {
+    Null,
+    Bool(bool),
+    /// As it is written: `1.10`.
+    Number(&'a str),
+    /// Without quotes and escapes.
+    Text(Cow<'a, str>),
+    /// An object or a list.
+    Nested,
+}
+
+impl<'a> Json<'a> {
+    /// Takes a value that the JSON parser has gone over, without white space around it. `None` for
+    /// a text that escapes half of a surrogate pair, which stands for no character.
+    pub(crate) fn read(raw: &'a str) -> Option<Json<'a>> {
+        Some(match raw.as_bytes().first()? {
+            b'"' => {
+                let inner = raw.get(1..raw.len().checked_sub(1)?)?;
+                Json::Text(if inner.contains('\\') {
+                    Cow::Owned(serde_json::from_str(raw).ok()?)
+                } else {
+                    Cow::Borrowed(inner)
+                })
+            }
+            b'n' => Json::Null,
+            b't' => Json::Bool(true),
+            b'f' => Json::Bool(false),
+            b'{' | b'[' => Json::Nested,
+            _ => Json::Number(raw),
+        })
+    }
+}

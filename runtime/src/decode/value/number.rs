@@ -1,0 +1,53 @@
+//! `bigint`, `double`, `decimal` and `wei`, from numbers and from texts that hold one.
+
+use super::{Json, Value, numeral::Numeral};
+use crate::{Decimal, Wei};
+
+impl Value for i64 {
+    const EXPECTED: &str = "a whole number of 64 bits";
+
+    fn of(json: &Json<'_>) -> Option<i64> {
+        let numeral = numeral(json)?;
+        numeral.parse().ok().or_else(|| Numeral::read(numeral)?.whole(0)?.parse().ok())
+    }
+}
+
+impl Value for f64 {
+    const EXPECTED: &str = "a number";
+
+    fn of(json: &Json<'_>) -> Option<f64> {
+        let numeral = numeral(json)?;
+        // Rust also reads `inf` and `NaN`, which no JSON can hold.
+        Numeral::read(numeral)?;
+        numeral.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+}
+
+impl Value for Decimal {
+    const EXPECTED: &str = "a number of at most 28 decimal places and 96 bits";
+
+    fn of(json: &Json<'_>) -> Option<Decimal> {
+        let exact = |numeral: Numeral<'_>| {
+            let (digits, places) = numeral.scaled()?;
+            Decimal::try_from_i128_with_scale(digits.parse().ok()?, places).ok()
+        };
+        let numeral = Numeral::read(numeral(json)?)?;
+        exact(numeral).or_else(|| exact(numeral.trimmed()))
+    }
+}
+
+impl Value for Wei {
+    const EXPECTED: &str = "a whole number";
+
+    fn of(json: &Json<'_>) -> Option<Wei> {
+        Numeral::read(numeral(json)?)?.whole(0)?.parse().ok()
+    }
+}
+
+fn numeral<'a>(json: &'a Json<'_>) -> Option<&'a str> {
+    match json {
+        Json::Number(numeral) => Some(numeral),
+        Json::Text(text) => Some(text),
+        _ => None,
+    }
+}

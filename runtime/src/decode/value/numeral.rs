@@ -1,0 +1,85 @@
+//! Decimal numerals as they are written, so that digits are moved and never rounded.
+
+use std::borrow::Cow;
+
+/// A decimal numeral as it is written: `-12.50e3`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numeral<'a> {
+    negative: bool,
+    whole: &'a str,
+    fraction: &'a str,
+    exponent: i64,
+}
+
+/// How many zeros an exponent may add. It keeps a short `1e999999999` from becoming a gigabyte.
+const MOST_ZEROS: i64 = 10_000;
+
+impl<'a> Numeral<'a> {
+    /// Reads a number of JSON, or a text that looks like one; a sign `+`, leading zeros, and a point
+    /// with digits on one side only are let through.
+    pub(super) fn read(text: &'a str) -> Option<Numeral<'a>> {
+        let (negative, unsigned) = match text.as_bytes().first()? {
+            b'-' => (true, &text[1..]),
+            b'+' => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((digits, exponent)) => (digits, exponent.parse().ok()?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let valid = is_digits(whole) && is_digits(fraction) && whole.len() + fraction.len() > 0;
+        valid.then_some(Numeral { negative, whole, fraction, exponent })
+    }
+
+    /// The number times ten to the power `shift`, if that is a whole number.
+    pub(super) fn whole(&self, shift: i64) -> Option<Cow<'a, str>> {
+        if self.fraction.is_empty() && self.exponent == 0 && shift == 0 && !self.negative {
+            return Some(Cow::Borrowed(self.whole));
+        }
+        let (mantissa, scale) = self.parts();
+        let zeros = self.exponent_of(scale)?.checked_add(shift)?;
+        let mut digits = mantissa;
+        if digits.bytes().all(|digit| digit == b'0') {
+            digits.truncate(1);
+        } else if zeros >= 0 {
+            let zeros = usize::try_from(zeros).ok().filter(|_| zeros <= MOST_ZEROS)?;
+            digits.extend(std::iter::repeat_n('0', zeros));
+        } else {
+            let surplus = usize::try_from(-zeros).ok()?;
+            let end = digits.len().checked_sub(surplus).filter(|end| *end > 0)?;
+            if digits[end..].bytes().any(|digit| digit != b'0') {
+                return None;
+            }
+            digits.truncate(end);
+        }
+        if self.negative {
+            digits.insert(0, '-');
+        }
+        Some(Cow::Owned(digits))
+    }
+
+    /// The number as digits and how many of them stand behind the point. The zeros at the end stay:
+    /// `1.10` has two decimal places.
+    pub(super) fn scaled(&self) -> Option<(Cow<'a, str>, u32)> {
+        let (_, fraction_digits) = self.parts();
+        let places = self.exponent_of(fraction_digits)?.checked_neg()?.max(0);
+        Some((self.whole(places)?, u32::try_from(places).ok()?))
+    }
+
+    /// The same number without zeros at the end of its fraction.
+    pub(super) fn trimmed(self) -> Numeral<'a> {
+        Numeral { fraction: self.fraction.trim_end_matches('0'), ..self }
+    }
+
+    /// All digits, and how many of them are of the fraction.
+    fn parts(&self) -> (String, i64) {
+        let digits = [self.whole, self.fraction].concat();
+        (digits, i64::try_from(self.fraction.len()).unwrap_or(i64::MAX))
+    }
+
+    fn exponent_of(&self, fraction_digits: i64) -> Option<i64> {
+        self.exponent.checked_sub(fraction_digits)
+    }
+}

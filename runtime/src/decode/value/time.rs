@@ -1,0 +1,66 @@
+//! `timestamp`, `date` and `time`.
+
+use jiff::{civil::DateTime, fmt::rfc2822, tz::TimeZone};
+
+use super::{Json, Value, numeral::Numeral};
+use crate::{Date, Time, Timestamp};
+
+impl Value for Timestamp {
+    const EXPECTED: &str = "a time such as 2024-01-02T03:04:05Z, or seconds since 1970";
+
+    fn of(json: &Json<'_>) -> Option<Timestamp> {
+        match json {
+            Json::Number(number) => epoch(Numeral::read(number)?),
+            Json::Text(text) => match Numeral::read(text) {
+                // A day as well as a second of 1970: what was meant cannot be known.
+                Some(_) if text.len() == 8 => None,
+                Some(numeral) => epoch(numeral),
+                None => text.parse().ok().or_else(|| utc(text)).or_else(|| mail(text)),
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Value for Date {
+    const EXPECTED: &str = "a date such as 2024-01-02";
+
+    fn of(json: &Json<'_>) -> Option<Date> {
+        // With a time in the text, jiff would read the date and drop the time.
+        only(json, |byte| byte.is_ascii_digit() || byte == b'-')?.parse().ok()
+    }
+}
+
+impl Value for Time {
+    const EXPECTED: &str = "a time of day such as 03:04:05";
+
+    fn of(json: &Json<'_>) -> Option<Time> {
+        only(json, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))?.parse().ok()
+    }
+}
+
+/// Seconds since 1970, exact to the nanosecond.
+fn epoch(seconds: Numeral<'_>) -> Option<Timestamp> {
+    Timestamp::from_nanosecond(seconds.whole(9)?.parse().ok()?).ok()
+}
+
+/// A time without an offset is one in UTC, and a date alone its midnight. Texts with an offset have
+/// failed before, and must not come here: jiff would read the time and drop the offset.
+fn utc(text: &str) -> Option<Timestamp> {
+    const DATE: usize = "2024-01-02".len();
+    let has_offset = text.get(DATE..)?.contains(['+', '-', 'Z', 'z', '[']);
+    let time: DateTime = text.parse().ok().filter(|_| !has_offset)?;
+    TimeZone::UTC.to_timestamp(time).ok()
+}
+
+/// As in mails and HTTP headers (RFC 2822).
+fn mail(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+fn only<'a>(json: &'a Json<'_>, allowed: fn(u8) -> bool) -> Option<&'a str> {
+    match json {
+        Json::Text(text) if text.bytes().all(allowed) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,220 @@
+//! What a user asks of a resource before it is fetched.
+
+use std::{fmt, future::poll_fn, marker::PhantomData, pin::Pin};
+
+use futures_core::Stream as _;
+
+use crate::{
+    Checkpoint, Client, Error, Pages, RecordStream, Resource, address,
+    error::{Kind, Misread},
+    fetcher::Fetcher,
+    paginate::Paginator,
+    plan::{self, ResourcePlan},
+    query::Query,
+};
+
+/// A fetch of a resource: refined by its methods, then begun as [`pages`](Fetch::pages) or
+/// [`stream`](Fetch::stream), or carried out by [`all`](Fetch::all) or [`one`](Fetch::one).
+///
+/// Nothing is sent before the stream is first polled. While a page is in use the next one is
+/// already fetched, and no more than that one; dropping the stream cancels its request.
+pub struct Fetch<T> {
+    client: Client,
+    options: Options,
+    record: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    params: Vec<(String, String)>,
+    page_size: Option<u64>,
+    max_pages: Option<u64>,
+    pub(crate) limit: Option<u64>,
+    resume: Option<Checkpoint>,
+}
+
+impl<T: Resource> Fetch<T> {
+    /// A fetch of everything that the resource has.
+    pub fn new(client: &Client) -> Fetch<T> {
+        Fetch { client: client.clone(), options: Options::default(), record: PhantomData }
+    }
+
+    /// Sends the query parameter `name=value` with every request, in the place of one with this
+    /// name that the file or an earlier call has set. The paginator's page cursor goes over it.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        let name = name.into();
+        self.options.params.retain(|(set, _)| *set != name);
+        self.options.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Asks the server for pages of this many records, by the parameter that the file's paginator
+    /// names for it. A server may send fewer. Fails for a paginator that has no such parameter.
+    #[must_use]
+    pub fn page_size(mut self, records: u64) -> Self {
+        self.options.page_size = Some(records);
+        self
+    }
+
+    /// Ends after this many pages, also when there are more. The server sees as many requests, and
+    /// their retries, and no others.
+    #[must_use]
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.options.max_pages = Some(pages);
+        self
+    }
+
+    /// Ends when this many records have come, also when there are more. The server sees no request
+    /// beyond the page that has the last of them; that one is not read ahead, so this fetch is
+    /// sequential. [`pages`](Fetch::pages) still gives that page whole, as its checkpoint continues
+    /// after it.
+    #[must_use]
+    pub fn limit(mut self, records: u64) -> Self {
+        self.options.limit = Some(records);
+        self
+    }
+
+    /// Continues after the page that this checkpoint came with. The first request that the server
+    /// sees is the one for the page after it; after the last page it sees none.
+    #[must_use]
+    pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
+        self.options.resume = Some(checkpoint);
+        self
+    }
+
+    /// The pages, each with the checkpoint that continues after it. The server sees one request for
+    /// each, and one more is under way while a page is in use.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.client, self.options)
+    }
+
+    /// The records of all pages, one by one. The server sees the same requests as for
+    /// [`pages`](Fetch::pages).
+    pub fn stream(self) -> RecordStream<T> {
+        RecordStream::new(self.pages())
+    }
+
+    /// All records at once. The server sees the same requests as for [`pages`](Fetch::pages); the
+    /// records of all pages are kept in memory.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the fetch; the records that came before it are dropped.
+    pub async fn all(self) -> Result<Vec<T>, Error> {
+        let mut stream = self.stream();
+        let mut all = Vec::new();
+        while let Some(record) = next(&mut stream).await {
+            all.push(record?);
+        }
+        Ok(all)
+    }
+
+    /// The single record that the resource has, or `None` if it has none or the server answers with
+    /// status 404. The server sees one request, unless a page is empty and says that it is not the
+    /// last one.
+    ///
+    /// # Errors
+    ///
+    /// When there are several records; else the first error of the fetch.
+    pub async fn one(self) -> Result<Option<T>, Error> {
+        // A second record is enough to know.
+        let limit = self.options.limit.unwrap_or(2).min(2);
+        let mut stream = self.limit(limit).stream();
+        match next(&mut stream).await {
+            None => Ok(None),
+            Some(Err(error)) if error.status() == Some(404) && error.page() == Some(1) => Ok(None),
+            Some(Err(error)) => Err(error),
+            Some(Ok(record)) => match next(&mut stream).await {
+                None => Ok(Some(record)),
+                Some(Err(error)) => Err(error),
+                Some(Ok(_)) => {
+                    let what = "expected a single record, found several".to_owned();
+                    let misread = Misread { what, ..Misread::default() };
+                    Err(Error::new(Kind::Decode(misread)).of_resource(&T::PLAN.name))
+                }
+            },
+        }
+    }
+}
+
+async fn next<T: Resource>(stream: &mut RecordStream<T>) -> Option<Result<T, Error>> {
+    poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
+}
+
+impl Options {
+    /// What carries the fetch out, or `None` if there is nothing to fetch.
+    pub(crate) fn fetcher(
+        &self,
+        client: &Client,
+        plan: &ResourcePlan,
+    ) -> Result<Option<Fetcher>, String> {
+        let url = address::join(&client.inner().base_url, &plan.endpoint.path)?;
+        let mut query = Query::of(&url);
+        for (name, value) in plan.endpoint.params.iter() {
+            query.set(name, value);
+        }
+        if let Some((param, records)) = self.page_size_of(&plan.endpoint.paginator)? {
+            query.set(param, &records.to_string());
+        }
+        for (name, value) in &self.params {
+            query.set(name, value);
+        }
+        let (done, page_cursor) = match self.resume.clone() {
+            Some(checkpoint) if checkpoint.is_end() => return Ok(None),
+            Some(checkpoint) => checkpoint.into_parts(),
+            None => (0, None),
+        };
+        if self.max_pages == Some(0) || self.limit == Some(0) {
+            return Ok(None);
+        }
+        let paginator = Paginator::new(&plan.endpoint.paginator, page_cursor)
+            .ok_or("the checkpoint is one of another paginator")?;
+        Ok(Some(Fetcher {
+            client: client.clone(),
+            resource: plan.name.to_string(),
+            url,
+            query,
+            paginator,
+            number: done.saturating_add(1),
+            last: self.max_pages.map_or(u64::MAX, |pages| done.saturating_add(pages)),
+        }))
+    }
+
+    /// The page size to ask for and the parameter that does so.
+    fn page_size_of<'a>(
+        &self,
+        paginator: &'a plan::Paginator,
+    ) -> Result<Option<(&'a str, u64)>, String> {
+        let planned = match paginator {
+            plan::Paginator::Cursor { page_size, .. } => page_size.as_ref(),
+            plan::Paginator::SinglePage => None,
+        };
+        match (planned, self.page_size) {
+            (_, Some(0)) => Err("a page size of 0 records is none".to_owned()),
+            (Some(planned), asked) => Ok(Some((&planned.param, asked.unwrap_or(planned.records)))),
+            (None, None) => Ok(None),
+            (None, Some(_)) => {
+                Err("the page size cannot be set, as no parameter is known for it: \
+                                    give the paginator a `limit`"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+impl<T> Clone for Fetch<T> {
+    fn clone(&self) -> Self {
+        let (client, options) = (self.client.clone(), self.options.clone());
+        Fetch { client, options, record: PhantomData }
+    }
+}
+
+impl<T: Resource> fmt::Debug for Fetch<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fetch")
+            .field("resource", &T::PLAN.name)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,56 @@
+//! The stream of a resource's records.
+
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+
+use crate::{Error, Pages, Resource};
+
+/// The records of a resource, one by one, see [`Fetch::stream`](crate::Fetch::stream). After an
+/// error there are no more.
+pub struct RecordStream<T> {
+    pages: Pages<T>,
+    page: vec::IntoIter<T>,
+    /// How many records may still come.
+    left: u64,
+}
+
+impl<T: Resource> RecordStream<T> {
+    pub(crate) fn new(pages: Pages<T>) -> RecordStream<T> {
+        let left = pages.wanted().unwrap_or(u64::MAX);
+        RecordStream { pages, page: Vec::new().into_iter(), left }
+    }
+}
+
+// Nothing in it is ever pinned, records least of all.
+impl<T> Unpin for RecordStream<T> {}
+
+impl<T: Resource> Stream for RecordStream<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while self.left > 0 {
+            if let Some(record) = self.page.next() {
+                self.left -= 1;
+                return Poll::Ready(Some(Ok(record)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
+                Some(Ok(page)) => self.page = page.records.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => self.left = 0,
+            }
+        }
+        Poll::Ready(None)
+    }
+}
+
+impl<T: Resource> fmt::Debug for RecordStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordStream").field("pages", &self.pages).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,131 @@
+//! One try of a request: sent, answered and read to the last byte.
+
+use std::time::Duration;
+
+use reqwest::{
+    Response, StatusCode,
+    header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+};
+use tokio::time;
+use url::Url;
+
+use crate::{client::Inner, error::Cause};
+
+/// A complete answer with a status of success.
+pub(crate) struct Answer {
+    pub(crate) body: Vec<u8>,
+    pub(crate) content_type: Option<String>,
+}
+
+/// Why a try failed, and what the server says about the next one.
+pub(crate) struct Failure {
+    pub(crate) cause: Cause,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) source: Option<reqwest::Error>,
+}
+
+/// Tries once, for at most `limit`.
+pub(crate) async fn send(
+    client: &Inner,
+    url: &Url,
+    limit: Option<Duration>,
+) -> Result<Answer, Failure> {
+    let exchange = exchange(client, url);
+    match limit {
+        None => exchange.await,
+        Some(limit) => time::timeout(limit, exchange)
+            .await
+            .unwrap_or_else(|_| Err(Failure::new(Cause::Timeout(limit)))),
+    }
+}
+
+async fn exchange(client: &Inner, url: &Url) -> Result<Answer, Failure> {
+    let response = client.http.get(url.clone()).send().await?;
+    let status = response.status();
+    if status.is_success() {
+        let content_type = text(response.headers(), &CONTENT_TYPE);
+        return Ok(Answer { body: read(response).await?, content_type });
+    }
+    if let Some(location) = text(response.headers(), &LOCATION).filter(|_| status.is_redirection())
+    {
+        return Err(Failure::new(Cause::Redirect { status: status.as_u16(), location }));
+    }
+    let retry_after = text(response.headers(), &RETRY_AFTER).and_then(|value| wait(&value));
+    // That the explanation of a failure breaks off is no failure of its own.
+    let body = read(response).await.unwrap_or_default();
+    let body = String::from_utf8_lossy(&body).into_owned();
+    let cause = Cause::Status { status: status.as_u16(), body };
+    Err(Failure { retry_after, ..Failure::new(cause) })
+}
+
+/// The whole body, in one buffer that grows to its length and can become text without a copy.
+async fn read(mut response: Response) -> reqwest::Result<Vec<u8>> {
+    /// A server may promise any length; only what it sends shall take memory.
+    const MOST_TRUSTED: u64 = 1 << 20;
+    let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED);
+    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+/// What `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3). One that asks for no
+/// wait at all is passed over, for obeying it would hammer a server that is already in trouble.
+fn wait(value: &str) -> Option<Duration> {
+    let value = value.trim();
+    let wait = match value.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let date = httpdate::parse_http_date(value).ok()?;
+            date.duration_since(std::time::SystemTime::now()).ok()?
+        }
+    };
+    (!wait.is_zero()).then_some(wait)
+}
+
+impl Failure {
+    fn new(cause: Cause) -> Failure {
+        Failure { cause, retry_after: None, source: None }
+    }
+
+    /// Whether another try may succeed, going by the statuses of the plan.
+    pub(crate) fn is_passing(&self, statuses: &[u16]) -> bool {
+        match &self.cause {
+            Cause::Status { status, .. } => statuses.contains(status),
+            Cause::Redirect { .. } => false,
+            Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => true,
+        }
+    }
+}
+
+impl From<reqwest::Error> for Failure {
+    fn from(error: reqwest::Error) -> Failure {
+        let error = error.without_url();
+        let mut root: &dyn std::error::Error = &error;
+        while let Some(source) = root.source() {
+            root = source;
+        }
+        let why = root.to_string();
+        let cause = if error.is_connect() { Cause::Connect(why) } else { Cause::Broken(why) };
+        Failure { source: Some(error), ..Failure::new(cause) }
+    }
+}
+
+impl Cause {
+    /// In a word or two, for a log.
+    pub(crate) fn brief(&self) -> String {
+        match self {
+            Cause::Status { status, .. } | Cause::Redirect { status, .. } => {
+                StatusCode::from_u16(*status).map_or_else(|_| status.to_string(), |s| s.to_string())
+            }
+            Cause::Connect(_) => "no connection".to_owned(),
+            Cause::Timeout(_) => "timeout".to_owned(),
+            Cause::Broken(_) => "broke off".to_owned(),
+        }
+    }
+}
