@@ -1,0 +1,114 @@
+//! Pages gathered into what a destination writes at once.
+
+use futures_util::StreamExt;
+use rest_source::{AnyPage, AnyPages, Checkpoint, Record};
+
+use crate::{Error, ErrorKind, Table, progress::Tracker};
+
+/// Whole pages of one resource that are committed together with where the load continues.
+#[non_exhaustive]
+pub struct Batch {
+    /// The pages, in order. Empty if a load ends without a record.
+    pub pages: Vec<AnyPage>,
+    /// Where the load continues after these pages. `None`: with them it is complete, and what
+    /// has been staged becomes the table's content.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+impl Batch {
+    /// Every record, in order.
+    pub fn records(&self) -> impl Iterator<Item = &dyn Record> {
+        self.pages
+            .iter()
+            .flat_map(|page| (0..page.records.len()).map(|index| page.records.get(index)))
+    }
+
+    /// How many records there are.
+    pub fn rows(&self) -> u64 {
+        self.pages.iter().map(|page| page.records.len() as u64).sum()
+    }
+
+    /// Where the record at `index` of [`records`](Batch::records) came from, for errors:
+    /// `page 3, record 17`.
+    pub fn place(&self, mut index: usize) -> String {
+        for page in &self.pages {
+            if index < page.records.len() {
+                return format!("page {}, record {}", page.number, index + 1);
+            }
+            index -= page.records.len();
+        }
+        "after the last record".to_owned()
+    }
+}
+
+/// When a batch is full. The page that goes over a bound still belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    pub(crate) rows: u64,
+    pub(crate) bytes: u64,
+}
+
+/// The batches of one load.
+pub(crate) struct Batches<'a> {
+    pages: AnyPages,
+    table: &'a Table,
+    bounds: Bounds,
+    tracker: &'a Tracker<'a>,
+    end: Option<Result<(), Error>>,
+}
+
+impl<'a> Batches<'a> {
+    pub(crate) fn new(
+        pages: AnyPages,
+        table: &'a Table,
+        bounds: Bounds,
+        tracker: &'a Tracker<'a>,
+    ) -> Batches<'a> {
+        Batches { pages, table, bounds, tracker, end: None }
+    }
+
+    /// The next batch, until the load is complete or [`finish`](Batches::finish) has an error.
+    ///
+    /// Pages before an error are still a batch, so that they need not be fetched again. The batch
+    /// that completes the load always comes, also without pages.
+    pub(crate) async fn next(&mut self) -> Option<Batch> {
+        if self.end.is_some() {
+            return None;
+        }
+        let mut pages = Vec::new();
+        let (mut rows, mut bytes) = (0, 0);
+        while self.end.is_none() && rows < self.bounds.rows && bytes < self.bounds.bytes {
+            match self.next_page().await {
+                Ok(Some(page)) => {
+                    rows += page.records.len() as u64;
+                    bytes += page.transfer.bytes;
+                    if page.checkpoint.is_end() {
+                        self.end = Some(Ok(()));
+                    }
+                    pages.push(page);
+                }
+                Ok(None) => self.end = Some(Ok(())),
+                Err(error) => self.end = Some(Err(error)),
+            }
+        }
+        let checkpoint = match &self.end {
+            Some(Ok(())) => None,
+            // Without a page there is nothing that a batch could commit.
+            _ => Some(pages.last()?.checkpoint.clone()),
+        };
+        Some(Batch { pages, checkpoint })
+    }
+
+    /// Why there are no more batches.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        self.end.unwrap_or(Ok(()))
+    }
+
+    async fn next_page(&mut self) -> Result<Option<AnyPage>, Error> {
+        let Some(page) = self.pages.next().await else { return Ok(None) };
+        let page = page.map_err(|error| Error::caused_by(ErrorKind::Source, "", error))?;
+        self.table.check(&page)?;
+        self.tracker.fetched(&page);
+        Ok(Some(page))
+    }
+}

@@ -1,0 +1,74 @@
+//! What a database must be able to do so that pipelines can load into it.
+
+use std::future::Future;
+
+use rest_source::Checkpoint;
+
+use crate::{Batch, Error, Table};
+
+/// Where a pipeline writes: a database, or files.
+///
+/// A destination knows nothing of HTTP. It gets tables and batches of records, and it keeps one
+/// promise on which everything else rests: [`Writer::write`] commits the rows and the checkpoint of
+/// a batch together or not at all. How it stores a name, a data type or its state is its own
+/// affair. [`Sqlite`](crate::Sqlite) is an example of about 500 lines.
+pub trait Destination: Send + Sync {
+    /// What is held while a run lasts; dropping it lets go.
+    type Session: Session;
+
+    /// Begins a run.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if another run of this pipeline is going on;
+    /// a process that was killed must not keep its pipeline busy.
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two of the tables, or two columns of one,
+    /// have names that the destination cannot tell apart.
+    fn begin(&self, run: Run) -> impl Future<Output = Result<Self::Session, Error>> + Send;
+}
+
+/// What is going to be loaded.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Run {
+    /// The pipeline's name.
+    pub pipeline: String,
+    /// The source's name.
+    pub source: String,
+    /// Every table that the run will open, once each.
+    pub tables: Vec<Table>,
+}
+
+/// One run on a destination.
+pub trait Session: Send + Sync {
+    /// What writes into one table.
+    type Writer: Writer;
+
+    /// Makes a table ready: creates it, or adds the columns that it lacks; for a load that stages
+    /// its rows the staging place too. Tables are opened and written concurrently.
+    ///
+    /// A load that an earlier run left half-way goes on if its fingerprint is still
+    /// [`Table::fingerprint`]; otherwise what it staged is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type.
+    fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
+}
+
+/// Writes the batches of one load into one table.
+pub trait Writer: Send {
+    /// Where a load that an earlier run left half-way goes on. `None`: from the beginning.
+    fn checkpoint(&self) -> Option<&Checkpoint>;
+
+    /// Commits the rows of a batch and its checkpoint in one transaction.
+    ///
+    /// A batch without checkpoint completes the load: what has been staged for a `replace` is
+    /// swapped in, in the same transaction, and the next run begins anew. The last of several
+    /// records with one primary key wins, within a batch and across batches.
+    ///
+    /// # Errors
+    ///
+    /// If the destination fails or refuses a row. Nothing of the batch is committed then.
+    fn write(&mut self, batch: Batch) -> impl Future<Output = Result<(), Error>> + Send;
+}

@@ -1,0 +1,147 @@
+//! A source, a destination and the state between them: what loads and where to.
+
+use std::time::Instant;
+
+use futures_util::future;
+use rest_source::{AnyResource, Source, Start};
+use tokio::sync::Semaphore;
+
+use crate::{
+    Destination, Error, Failure, Progress, ResourceReport, Run, RunReport, Session, Table, Writer,
+    batch::{Batches, Bounds},
+    progress::{OnProgress, Tracker},
+};
+
+/// Loads the resources of a source into a destination.
+///
+/// The name tells its state apart from that of other pipelines on the same destination. See the
+/// [crate page](crate) for what is promised in which failure.
+pub struct Pipeline<D> {
+    name: String,
+    destination: D,
+    concurrency: usize,
+    bounds: Bounds,
+    on_progress: Box<OnProgress>,
+}
+
+impl<D: Destination> Pipeline<D> {
+    /// A pipeline of this name into `destination`.
+    pub fn new(name: impl Into<String>, destination: D) -> Pipeline<D> {
+        Pipeline {
+            name: name.into(),
+            destination,
+            concurrency: 4,
+            bounds: Bounds { rows: 5_000, bytes: 16 << 20 },
+            on_progress: Box::new(|_| ()),
+        }
+    }
+
+    /// How many resources are loaded at the same time, 4 unless set. Each holds at most two batches
+    /// in memory, one being filled and one being written.
+    #[must_use]
+    pub fn concurrency(mut self, resources: usize) -> Self {
+        self.concurrency = resources.max(1);
+        self
+    }
+
+    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages.
+    #[must_use]
+    pub fn batch_rows(mut self, rows: u64) -> Self {
+        self.bounds.rows = rows.max(1);
+        self
+    }
+
+    /// After how many bytes of responses a batch is committed, 16 MiB unless set.
+    #[must_use]
+    pub fn batch_bytes(mut self, bytes: u64) -> Self {
+        self.bounds.bytes = bytes.max(1);
+        self
+    }
+
+    /// Is told what happens, from several resources in turn; it should return at once.
+    /// `terminal_progress()` of the feature `progress` is one that shows it.
+    #[must_use]
+    pub fn on_progress(mut self, tell: impl Fn(&Progress<'_>) + Send + Sync + 'static) -> Self {
+        self.on_progress = Box::new(tell);
+        self
+    }
+
+    /// Loads every resource of `source`, each from where the last run left it.
+    ///
+    /// Dropping the future stops the run; what is committed stays, and the next run continues.
+    ///
+    /// # Errors
+    ///
+    /// If the run cannot begin, with nothing done: another run of this pipeline is going on, the
+    /// destination cannot be opened, or two tables cannot be told apart. If resources fail, after
+    /// the others have been loaded; [`Error::failures`] then tells which and why, and
+    /// [`Error::report`] what was done.
+    pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
+        let begin = Instant::now();
+        let resources = source.resources();
+        let tables = resources
+            .iter()
+            .map(|resource| Table::of(resource.plan()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let run = Run {
+            pipeline: self.name.clone(),
+            source: source.name().to_owned(),
+            tables: tables.clone(),
+        };
+        let session = self.destination.begin(run).await?;
+
+        let permits = Semaphore::new(self.concurrency);
+        let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
+            let _permit = permits.acquire().await;
+            self.load(&session, resource, table).await
+        });
+        let (resources, failures): (Vec<_>, Vec<_>) =
+            future::join_all(loads).await.into_iter().unzip();
+
+        let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
+        let failures: Vec<_> = failures.into_iter().flatten().collect();
+        if failures.is_empty() { Ok(report) } else { Err(Error::incomplete(report, failures)) }
+    }
+
+    async fn load(
+        &self,
+        session: &D::Session,
+        resource: &AnyResource,
+        table: &Table,
+    ) -> (ResourceReport, Option<Failure>) {
+        let tracker = Tracker::begin(&table.name, &*self.on_progress);
+        let result = self.load_pages(session, resource, table, &tracker).await;
+        let report = tracker.ended(&result);
+        let failure = result.err().map(|error| Failure { resource: table.name.clone(), error });
+        (report, failure)
+    }
+
+    async fn load_pages(
+        &self,
+        session: &D::Session,
+        resource: &AnyResource,
+        table: &Table,
+        tracker: &Tracker<'_>,
+    ) -> Result<(), Error> {
+        let mut writer = session.open(table).await?;
+        let resume = writer.checkpoint().cloned();
+        tracker.started(resume.is_some());
+
+        let pages = resource.pages(Start { resume });
+        let mut batches = Batches::new(pages, table, self.bounds, tracker);
+        let mut next = batches.next().await;
+        while let Some(batch) = next {
+            let rows = batch.rows();
+            // The next batch is gathered while this one is written. The source is asked for no
+            // more than that one, so that a slow destination slows down the requests.
+            let write = async {
+                writer.write(batch).await?;
+                tracker.committed(rows);
+                Ok(())
+            };
+            let gather = async { Ok(batches.next().await) };
+            ((), next) = future::try_join(write, gather).await?;
+        }
+        batches.finish()
+    }
+}

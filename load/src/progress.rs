@@ -1,0 +1,114 @@
+//! What a run tells while it lasts.
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use rest_source::AnyPage;
+
+use crate::{Error, Outcome, ResourceReport};
+
+/// What happened to a resource just now.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Progress<'a> {
+    /// What happened.
+    pub event: Event,
+    /// What the run has done for the resource so far.
+    pub report: &'a ResourceReport,
+    /// Rows that have been fetched so far; those of the report are committed.
+    pub fetched: u64,
+}
+
+/// What a [`Progress`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// Its load began.
+    Started,
+    /// A page was fetched.
+    Fetched,
+    /// Rows and their checkpoint were committed.
+    Committed,
+    /// Its load ended, see [`ResourceReport::outcome`].
+    Ended,
+}
+
+pub(crate) type OnProgress = dyn Fn(&Progress<'_>) + Send + Sync;
+
+/// Counts what happens to one resource, and tells it.
+pub(crate) struct Tracker<'a> {
+    on_progress: &'a OnProgress,
+    begin: Instant,
+    /// Locked for additions only: pages are fetched while the ones before are written.
+    counts: Mutex<Counts>,
+}
+
+struct Counts {
+    report: ResourceReport,
+    fetched: u64,
+}
+
+impl<'a> Tracker<'a> {
+    pub(crate) fn begin(resource: &str, on_progress: &'a OnProgress) -> Tracker<'a> {
+        let counts = Counts { report: ResourceReport::begin(resource), fetched: 0 };
+        Tracker { on_progress, begin: Instant::now(), counts: Mutex::new(counts) }
+    }
+
+    pub(crate) fn started(&self, resumed: bool) {
+        let mut counts = self.counts();
+        counts.report.resumed = resumed;
+        tracing::info!(resource = counts.report.resource, resumed, "load started");
+        self.tell(Event::Started, &mut counts);
+    }
+
+    pub(crate) fn fetched(&self, page: &AnyPage) {
+        let mut counts = self.counts();
+        counts.fetched += page.records.len() as u64;
+        counts.report.pages += 1;
+        counts.report.retries += u64::from(page.transfer.retries);
+        counts.report.bytes += page.transfer.bytes;
+        self.tell(Event::Fetched, &mut counts);
+    }
+
+    pub(crate) fn committed(&self, rows: u64) {
+        let mut counts = self.counts();
+        counts.report.rows += rows;
+        let Counts { report, .. } = &*counts;
+        tracing::info!(
+            resource = report.resource,
+            rows = report.rows,
+            pages = report.pages,
+            "committed"
+        );
+        self.tell(Event::Committed, &mut counts);
+    }
+
+    pub(crate) fn ended(&self, result: &Result<(), Error>) -> ResourceReport {
+        let mut counts = self.counts();
+        let Counts { report, .. } = &mut *counts;
+        match result {
+            Ok(()) => {
+                report.outcome = Outcome::Complete;
+                tracing::info!(resource = report.resource, rows = report.rows, "load complete");
+            }
+            Err(error) => {
+                report.outcome = Outcome::Failed { error: error.to_string() };
+                tracing::error!(resource = report.resource, rows = report.rows, %error, "load failed");
+            }
+        }
+        self.tell(Event::Ended, &mut counts);
+        counts.report.clone()
+    }
+
+    fn tell(&self, event: Event, counts: &mut Counts) {
+        counts.report.elapsed = self.begin.elapsed();
+        (self.on_progress)(&Progress { event, report: &counts.report, fetched: counts.fetched });
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        // Counts are whole at any moment, also when a callback has panicked.
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,160 @@
+//! What a run did.
+
+use std::{fmt, time::Duration};
+
+use serde::{Serialize, Serializer};
+
+/// What a run did, resource by resource. Its `Display` is an aligned table.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct RunReport {
+    /// The pipeline's name.
+    pub pipeline: String,
+    /// From the beginning of the run to its end, in seconds when serialised.
+    #[serde(rename = "elapsed_seconds", serialize_with = "seconds")]
+    pub elapsed: Duration,
+    /// The resources, in the file's order.
+    pub resources: Vec<ResourceReport>,
+}
+
+/// What a run did for one resource.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct ResourceReport {
+    /// The resource's name.
+    pub resource: String,
+    /// Rows that this run committed. A record that replaced another counts as well.
+    pub rows: u64,
+    /// Pages that were fetched.
+    pub pages: u64,
+    /// How often a request was sent again.
+    pub retries: u64,
+    /// Bytes of the responses, after decompression.
+    pub bytes: u64,
+    /// From the opening of its table to the last commit, in seconds when serialised.
+    #[serde(rename = "elapsed_seconds", serialize_with = "seconds")]
+    pub elapsed: Duration,
+    /// Whether it went on where an earlier run had stopped.
+    pub resumed: bool,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+/// How the load of a resource ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It has not ended yet.
+    Running,
+    /// Every record is in the table.
+    Complete,
+    /// An error ended it. What was committed stays, and the next run continues after it.
+    Failed {
+        /// What went wrong.
+        error: String,
+    },
+}
+
+impl RunReport {
+    /// Rows that the run committed, over all resources.
+    pub fn rows(&self) -> u64 {
+        self.resources.iter().map(|resource| resource.rows).sum()
+    }
+}
+
+impl ResourceReport {
+    pub(crate) fn begin(resource: &str) -> ResourceReport {
+        ResourceReport {
+            resource: resource.to_owned(),
+            rows: 0,
+            pages: 0,
+            retries: 0,
+            bytes: 0,
+            elapsed: Duration::ZERO,
+            resumed: false,
+            outcome: Outcome::Running,
+        }
+    }
+
+    fn cells(&self) -> [String; 7] {
+        let outcome = match (&self.outcome, self.resumed) {
+            (Outcome::Running, _) => "running",
+            (Outcome::Complete, false) => "complete",
+            (Outcome::Complete, true) => "complete, resumed",
+            (Outcome::Failed { .. }, false) => "failed",
+            (Outcome::Failed { .. }, true) => "failed, resumed",
+        };
+        [
+            self.resource.clone(),
+            grouped(self.rows),
+            grouped(self.pages),
+            grouped(self.retries),
+            bytes(self.bytes),
+            time(self.elapsed),
+            outcome.to_owned(),
+        ]
+    }
+}
+
+impl fmt::Display for RunReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let head = ["resource", "rows", "pages", "retries", "bytes", "time", "outcome"];
+        let mut table = vec![head.map(str::to_owned)];
+        table.extend(self.resources.iter().map(ResourceReport::cells));
+        let width =
+            |column: usize| table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widths: [usize; 6] = std::array::from_fn(width);
+
+        write!(f, "{}: {} rows in {}", self.pipeline, grouped(self.rows()), time(self.elapsed))?;
+        for [resource, numbers @ .., outcome] in &table {
+            write!(f, "\n{resource:<0$}", widths[0])?;
+            for (number, width) in numbers.iter().zip(&widths[1..]) {
+                write!(f, "  {number:>width$}")?;
+            }
+            write!(f, "  {outcome}")?;
+        }
+        Ok(())
+    }
+}
+
+fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(duration.as_secs_f64())
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number of bytes with a unit of 1000, to one digit: `12.3 MB`.
+fn bytes(number: u64) -> String {
+    let (mut unit, mut value) = (1, number);
+    let mut name = "B";
+    for larger in ["kB", "MB", "GB", "TB"] {
+        if value < 1000 {
+            break;
+        }
+        (unit, value, name) = (unit * 1000, value / 1000, larger);
+    }
+    match unit {
+        1 => format!("{number} B"),
+        _ => format!("{value}.{} {name}", number % unit * 10 / unit),
+    }
+}
+
+/// `0.4 s`, `59.9 s`, `2 min 5 s`.
+fn time(duration: Duration) -> String {
+    match duration.as_secs() {
+        0..60 => format!("{:.1} s", duration.as_secs_f64()),
+        seconds => format!("{} min {} s", grouped(seconds / 60), seconds % 60),
+    }
+}

@@ -1,0 +1,175 @@
+//! The destination SQLite: a file beside the program, the database compiled in.
+
+mod lock;
+mod schema;
+mod state;
+mod value;
+mod write;
+
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use rest_source::Checkpoint;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use tokio::{sync::Mutex, task};
+
+use self::{lock::RunLock, write::Statements};
+use crate::{Batch, Destination, Error, ErrorKind, Run, Session, Table, Writer};
+
+/// How long a write waits for one of another connection to end.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// A SQLite database file.
+///
+/// ```
+/// use rest_source_load::{Pipeline, Sqlite};
+///
+/// let pipeline = Pipeline::new("payments", Sqlite::at("payments.db"));
+/// ```
+///
+/// The file is created if it does not exist, its folder is not. It is set to write-ahead logging,
+/// so that readers go on while a run writes. Beside it lies an empty file `payments.db-payments.lock`
+/// by which two runs of one pipeline notice each other; it may be deleted while no run is going on.
+#[derive(Debug, Clone)]
+pub struct Sqlite {
+    path: PathBuf,
+}
+
+impl Sqlite {
+    /// The database in the file at `path`. It is opened when a run begins.
+    pub fn at(path: impl Into<PathBuf>) -> Sqlite {
+        Sqlite { path: path.into() }
+    }
+}
+
+impl Destination for Sqlite {
+    type Session = SqliteSession;
+
+    async fn begin(&self, run: Run) -> Result<SqliteSession, Error> {
+        schema::check_names(&run.tables)?;
+        let path = self.path.clone();
+        let pipeline = run.pipeline.clone();
+        let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
+        Ok(SqliteSession { run: Arc::new(run), store: Arc::new(Mutex::new(store)) })
+    }
+}
+
+/// A run on a [`Sqlite`].
+#[derive(Debug)]
+pub struct SqliteSession {
+    run: Arc<Run>,
+    store: Arc<Mutex<Store>>,
+}
+
+impl Session for SqliteSession {
+    type Writer = SqliteWriter;
+
+    async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
+        let (run, table) = (Arc::clone(&self.run), table.clone());
+        let (load, statements) = transact(&self.store, move |transaction| {
+            let created = schema::prepare(transaction, &table)?;
+            let load = state::open(transaction, &run, &table, created)?;
+            let statements = Statements::new(&table, load.id);
+            Ok((load, statements))
+        })
+        .await?;
+        Ok(SqliteWriter { store: Arc::clone(&self.store), load, statements: Arc::new(statements) })
+    }
+}
+
+/// Writes into one table of a [`Sqlite`].
+#[derive(Debug)]
+pub struct SqliteWriter {
+    store: Arc<Mutex<Store>>,
+    load: state::Load,
+    statements: Arc<Statements>,
+}
+
+impl Writer for SqliteWriter {
+    fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.load.checkpoint.as_ref()
+    }
+
+    async fn write(&mut self, batch: Batch) -> Result<(), Error> {
+        let (id, statements) = (self.load.id, Arc::clone(&self.statements));
+        transact(&self.store, move |transaction| {
+            statements.write(transaction, &batch)?;
+            state::advance(transaction, id, &batch)
+        })
+        .await
+    }
+}
+
+/// The connection of a run, and what keeps other runs out while it is open.
+#[derive(Debug)]
+struct Store {
+    connection: Connection,
+    _lock: RunLock,
+}
+
+impl Store {
+    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+        let cannot_open = |error: Box<dyn std::error::Error + Send + Sync>| {
+            let message = format!("the database {} cannot be opened", path.display());
+            Error::caused_by(ErrorKind::Destination, message, error)
+        };
+        // Made absolute, so that no name such as `:memory:` has a meaning of its own.
+        let file = std::path::absolute(path).map_err(|error| cannot_open(error.into()))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(&file, flags).map_err(|error| cannot_open(error.into()))?;
+        let lock = RunLock::take(&file, pipeline)?;
+        configure(&connection).map_err(|error| cannot_open(error.into()))?;
+        Ok(Store { connection, _lock: lock })
+    }
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode == "wal" {
+        // Consistent after a loss of power, which may take the last commits; a crash of the process
+        // takes none. The run after it continues from the checkpoint that is there.
+        connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+    }
+    connection.execute_batch(state::CREATE)
+}
+
+/// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has
+/// begun is still done to its end, and the run stays locked so long.
+async fn transact<T: Send + 'static>(
+    store: &Arc<Mutex<Store>>,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let mut store = Arc::clone(store).lock_owned().await;
+    off_runtime(move || {
+        // Immediate, because a transaction that reads first cannot wait for another to end.
+        let transaction = store
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed("a transaction cannot begin"))?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(failed("a transaction cannot be committed"))?;
+        Ok(done)
+    })
+    .await
+}
+
+async fn off_runtime<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        Err(Error::caused_by(ErrorKind::Destination, "writing to SQLite was broken off", error))
+    })
+}
+
+/// For `map_err`: what failed, followed by what SQLite says.
+fn failed(what: impl Display) -> impl FnOnce(rusqlite::Error) -> Error {
+    move |error| Error::caused_by(ErrorKind::Destination, what.to_string(), error)
+}

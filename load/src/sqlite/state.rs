@@ -1,0 +1,146 @@
+//! What one run leaves for the next, in a table that a person can read.
+
+use jiff::{Timestamp, tz::Offset};
+use rest_source::{Checkpoint, plan::WriteDisposition};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{failed, schema, write::is_staged};
+use crate::{Batch, Error, ErrorKind, Run, Table};
+
+/// Comments inside a table's definition are kept by SQLite and shown by its tools.
+pub(super) const CREATE: &str = "
+CREATE TABLE IF NOT EXISTS _rest_source_state (
+  id INTEGER PRIMARY KEY, -- the number in the name of the table _rest_source_staging_…
+  pipeline TEXT NOT NULL,
+  source TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  checkpoint TEXT, -- where the load goes on; NULL: the next run begins anew
+  fingerprint TEXT NOT NULL, -- of the description that the checkpoint belongs to
+  rows INTEGER NOT NULL, -- committed by this load so far, or by the last complete one
+  started_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  UNIQUE (pipeline, source, resource)
+) STRICT";
+
+/// A load of one table: its number in the state, and where it goes on.
+#[derive(Debug)]
+pub(super) struct Load {
+    pub(super) id: i64,
+    pub(super) checkpoint: Option<Checkpoint>,
+}
+
+/// What the state says of a load half-way.
+struct Unfinished {
+    id: i64,
+    checkpoint: String,
+    fingerprint: String,
+    rows: i64,
+}
+
+/// Goes on with the load that an earlier run left half-way, or begins one.
+pub(super) fn open(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+    created: bool,
+) -> Result<Load, Error> {
+    let cannot = || failed(format!("the state of table `{}` cannot be read", table.name));
+    // Of a table that somebody has deleted, everything must be loaded again.
+    if !created && let Some(load) = unfinished(connection, run, table).map_err(cannot())? {
+        let staged = schema::has_staging(connection, load.id).map_err(cannot())?;
+        if load.fingerprint != table.fingerprint {
+            if !staged {
+                refuse_to_append_again(table, &load)?;
+            }
+        } else if staged == is_staged(table) {
+            let checkpoint = serde_json::from_str(&load.checkpoint).map_err(|error| {
+                let message = format!(
+                    "the state of table `{}` holds a checkpoint that cannot be read; delete the \
+                     row {} of `_rest_source_state` to load it from the beginning",
+                    table.name, load.id,
+                );
+                Error::caused_by(ErrorKind::Destination, message, error)
+            })?;
+            return Ok(Load { id: load.id, checkpoint: Some(checkpoint) });
+        }
+    }
+    let id = begin(connection, run, table).map_err(cannot())?;
+    schema::create_staging(connection, table, id).map_err(cannot())?;
+    Ok(Load { id, checkpoint: None })
+}
+
+/// Records what a batch has done, in the transaction that does it.
+pub(super) fn advance(connection: &Connection, id: i64, batch: &Batch) -> Result<(), Error> {
+    let cannot = || failed("the state cannot be written");
+    let checkpoint = batch.checkpoint.as_ref().map(serde_json::to_string).transpose();
+    let checkpoint = checkpoint.map_err(|error| {
+        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
+    })?;
+    let rows = i64::try_from(batch.rows()).unwrap_or(i64::MAX);
+    let changed = connection
+        .execute(
+            "UPDATE _rest_source_state
+             SET checkpoint = ?2, rows = rows + ?3, updated_at = ?4 WHERE id = ?1",
+            (id, checkpoint, rows, now()),
+        )
+        .map_err(cannot())?;
+    if changed == 1 {
+        return Ok(());
+    }
+    let message = "somebody has deleted this load from `_rest_source_state` while it was running";
+    Err(Error::new(ErrorKind::Destination, message))
+}
+
+fn unfinished(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+) -> rusqlite::Result<Option<Unfinished>> {
+    connection
+        .query_row(
+            "SELECT id, checkpoint, fingerprint, rows FROM _rest_source_state
+             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND checkpoint IS NOT NULL",
+            (&run.pipeline, &run.source, &table.name),
+            |row| {
+                Ok(Unfinished {
+                    id: row.get(0)?,
+                    checkpoint: row.get(1)?,
+                    fingerprint: row.get(2)?,
+                    rows: row.get(3)?,
+                })
+            },
+        )
+        .optional()
+}
+
+/// A merge or a replace begins again without harm when its description has changed. An append would
+/// double what it has appended so far, and only its owner can tell whether that matters.
+fn refuse_to_append_again(table: &Table, load: &Unfinished) -> Result<(), Error> {
+    if table.write_disposition != WriteDisposition::Append {
+        return Ok(());
+    }
+    Err(table.schema(&format!(
+        "the source's description has changed since a load stopped half-way, after {} rows, and \
+         beginning again would append these a second time; finish it with the old description, or \
+         delete the rows and the row {} of `_rest_source_state`",
+        load.rows, load.id,
+    )))
+}
+
+fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<i64> {
+    connection.query_row(
+        "INSERT INTO _rest_source_state
+           (pipeline, source, resource, fingerprint, rows, started_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, 0, ?5, ?5)
+         ON CONFLICT (pipeline, source, resource) DO UPDATE SET
+           checkpoint = NULL, fingerprint = excluded.fingerprint, rows = 0,
+           started_at = excluded.started_at, updated_at = excluded.updated_at
+         RETURNING id",
+        (&run.pipeline, &run.source, &table.name, &table.fingerprint, now()),
+        |row| row.get(0),
+    )
+}
+
+fn now() -> String {
+    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
+}

@@ -1,0 +1,192 @@
+//! What a failure takes with it, and what it leaves.
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use rest_source::plan::{
+    DataType::{Bigint, Text},
+    WriteDisposition::{self, Append, Merge, Replace},
+};
+use rest_source_load::{ErrorKind, Outcome, Pipeline, Sqlite};
+
+use crate::support::{Database, Resource, Shop, row};
+
+fn ids(name: &str, disposition: WriteDisposition) -> Resource {
+    Resource::new(name, disposition).column("id", Text).primary_key(&["id"])
+}
+
+#[tokio::test]
+async fn a_resource_that_fails_leaves_the_others_alone() {
+    let database = Database::new();
+    let bad = ids("refunds", Merge).page([row!["R1"]]).page([row!["R2"]]);
+    bad.fail_at(2);
+    let shop = Shop(vec![
+        ids("payments", Merge).page([row!["P1"]]).page([row!["P2"]]),
+        bad,
+        ids("payouts", Replace).page([row!["O1"]]),
+    ]);
+    for concurrency in [1, 4] {
+        let pipeline = database.pipeline().concurrency(concurrency);
+        let error = pipeline.run(&shop).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Incomplete);
+        assert_eq!(
+            error.to_string(),
+            "1 of 3 resources failed; complete pages are committed and running again continues \
+             after them\n  refunds: page 2 broke"
+        );
+        let outcomes = error.report().unwrap().resources.iter().map(|one| one.outcome.clone());
+        let broke = Outcome::Failed { error: "page 2 broke".to_owned() };
+        assert!(outcomes.eq([Outcome::Complete, broke, Outcome::Complete]));
+    }
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+    assert_eq!(database.query("SELECT id FROM refunds"), ["R1"]);
+    assert_eq!(database.query("SELECT id FROM payouts"), ["O1"]);
+}
+
+#[tokio::test]
+async fn a_null_in_a_key_names_the_record() {
+    let database = Database::new();
+    let lines = |primary: &[&str], merge: &[&str]| {
+        Resource::new("lines", Merge)
+            .column("order", Text)
+            .column("line", Bigint)
+            .primary_key(primary)
+            .merge_key(merge)
+            .page([row!["A", 1]])
+            .page([row!["A", 2], row!["A", None::<i64>]])
+    };
+    for (primary, merge) in [(&["order", "line"][..], &[][..]), (&[], &["line"])] {
+        let error = database.load(&lines(primary, merge)).await.unwrap_err();
+        let error = &error.failures()[0].error;
+        assert!(error.is_record());
+        let text = error.to_string();
+        assert!(text.starts_with("resource `lines`, page 2, record 2: `line` is null"), "{text}");
+        let written = database.query(r#"SELECT count(*) FROM lines WHERE line = 2"#);
+        assert_eq!(written, ["0"], "nothing of the page is there");
+        database.execute("DROP TABLE lines");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_the_table_refuses_names_the_record_and_nothing_of_its_batch_is_committed() {
+    let database = Database::new();
+    database.execute("CREATE TABLE payments (id TEXT CHECK (id <> 'bad')) STRICT");
+    let payments = ids("payments", Append).page([row!["P1"]]).page([row!["P2"], row!["bad"]]);
+    let pipeline = Pipeline::new("test", Sqlite::at(&database.path));
+    let error = pipeline.run(&Shop(vec![payments])).await.unwrap_err();
+    let error = &error.failures()[0].error;
+    assert!(error.is_destination());
+    let text = error.to_string();
+    assert!(text.starts_with("table `payments`, page 2, record 2: CHECK constraint"), "{text}");
+    assert!(database.query("SELECT * FROM payments").is_empty());
+}
+
+#[tokio::test]
+async fn a_description_that_changed_half_way_starts_over() {
+    for disposition in [Merge, Replace] {
+        let database = Database::new();
+        let old = ids("payments", disposition).page([row!["P1"]]).page([row!["P2"]]);
+        old.fail_at(2);
+        database.load(&old).await.unwrap_err();
+
+        let new = Resource::new("payments", disposition).column("id", Text).column("note", Text);
+        let new = new.primary_key(&["id"]).page([row!["P1", "a"]]).page([row!["P2", "b"]]);
+        let report = database.load(&new).await.unwrap();
+        assert!(!report.resources[0].resumed);
+        let rows = database.query("SELECT id, note FROM payments ORDER BY id");
+        assert_eq!(rows, ["P1|a", "P2|b"], "{disposition:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
+    let database = Database::new();
+    let old = ids("payments", Append).page([row!["P1"]]).page([row!["P2"]]);
+    old.fail_at(2);
+    database.load(&old).await.unwrap_err();
+
+    let mut new = old.clone();
+    new.fail_at(0);
+    new.plan.endpoint.path = "/v2/payments".into();
+    let error = database.load(&new).await.unwrap_err();
+    assert!(error.failures()[0].error.is_schema());
+    assert!(error.to_string().contains("after 1 rows"), "{error}");
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
+
+    database.load(&old).await.unwrap();
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+}
+
+#[tokio::test]
+async fn a_table_that_was_deleted_is_loaded_from_the_beginning() {
+    for disposition in [Append, Merge, Replace] {
+        let database = Database::new();
+        let payments = ids("payments", disposition).page([row!["P1"]]).page([row!["P2"]]);
+        payments.fail_at(2);
+        database.load(&payments).await.unwrap_err();
+        database.execute("DROP TABLE payments");
+        payments.fail_at(0);
+        database.load(&payments).await.unwrap();
+        assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
+    }
+}
+
+#[tokio::test]
+async fn pipelines_on_one_database_have_a_state_each() {
+    let database = Database::new();
+    let payments = ids("payments", Replace).page([row!["P1"]]).page([row!["P2"]]);
+    payments.fail_at(2);
+    let shop = Shop(vec![payments]);
+    let pipeline = |name: &str| Pipeline::new(name, Sqlite::at(&database.path)).batch_rows(1);
+    pipeline("first").run(&shop).await.unwrap_err();
+    pipeline("second").run(&shop).await.unwrap_err();
+    shop.0[0].fail_at(0);
+    shop.0[0].fetched.store(0, Ordering::Relaxed);
+    for (name, pages) in [("first", 1), ("second", 2)] {
+        assert!(pipeline(name).run(&shop).await.unwrap().resources[0].resumed);
+        assert_eq!(shop.0[0].fetched.load(Ordering::Relaxed), pages);
+        assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_run_of_a_pipeline_is_refused_while_the_first_goes_on() {
+    let database = Database::new();
+    let slow = ids("payments", Append).page([row!["P1"]]).delay(Duration::from_secs(60));
+    let shop = Shop(vec![slow]);
+    let pipeline = database.pipeline();
+    let mut first = Box::pin(pipeline.run(&shop));
+    let started = tokio::time::timeout(Duration::from_secs(1), &mut first).await;
+    assert!(started.is_err(), "the first run waits for its page");
+
+    let error = database.pipeline().run(&shop).await.unwrap_err();
+    assert!(error.is_busy());
+    assert!(error.to_string().starts_with("pipeline `test` is being run on "), "{error}");
+    // Another pipeline has nothing to wait for.
+    let other = Pipeline::new("other/pipeline", Sqlite::at(&database.path));
+    other.run(&Shop(vec![ids("payouts", Append).page([row!["O1"]])])).await.unwrap();
+
+    first.await.unwrap();
+    database.pipeline().run(&shop).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_run_that_is_dropped_can_be_continued() {
+    let database = Database::new();
+    let slow = ids("payments", Append).delay(Duration::from_secs(60));
+    let shop = Shop(vec![slow.page([row!["P1"]]).page([row!["P2"]]).page([row!["P3"]])]);
+    let pipeline = database.pipeline();
+    let stopped = tokio::time::timeout(Duration::from_secs(150), pipeline.run(&shop)).await;
+    assert!(stopped.is_err());
+    let report = pipeline.run(&shop).await.unwrap();
+    assert!(report.resources[0].resumed);
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2", "P3"]);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_opened_is_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("missing").join("shop.db");
+    let error = Pipeline::new("test", Sqlite::at(&path)).run(&Shop(vec![])).await.unwrap_err();
+    assert!(error.is_destination());
+    assert!(error.to_string().contains(&*path.to_string_lossy()), "{error}");
+}

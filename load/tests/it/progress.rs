@@ -1,0 +1,102 @@
+//! What a run tells while it lasts, and at its end.
+
+use std::sync::{Arc, Mutex};
+
+use rest_source::plan::{DataType::Text, WriteDisposition::Append};
+use rest_source_load::{Event, Outcome, Pipeline, Sqlite};
+
+use crate::support::{Database, Resource, Shop, row};
+
+fn ids(name: &str, pages: usize) -> Resource {
+    let ids = Resource::new(name, Append).column("id", Text);
+    (0..pages).fold(ids, |ids, _| ids.page([row!["1"], row!["2"]]))
+}
+
+#[tokio::test]
+async fn progress_tells_pages_commits_and_the_end() {
+    let database = Database::new();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&told);
+    let pipeline = Pipeline::new("test", Sqlite::at(&database.path)).batch_rows(4).on_progress(
+        move |progress| {
+            let rows = (progress.fetched, progress.report.rows);
+            log.lock().unwrap().push((progress.event, rows));
+        },
+    );
+    pipeline.run(&Shop(vec![ids("payments", 2)])).await.unwrap();
+    let expected = [
+        (Event::Started, (0, 0)),
+        (Event::Fetched, (2, 0)),
+        (Event::Fetched, (4, 0)),
+        (Event::Committed, (4, 4)),
+        (Event::Ended, (4, 4)),
+    ];
+    assert_eq!(*told.lock().unwrap(), expected);
+}
+
+#[tokio::test]
+async fn batches_are_bounded_in_rows_and_in_bytes() {
+    for (rows, bytes, commits) in [(1, 1 << 20, 6), (3, 1 << 20, 3), (1_000, 4_500, 2)] {
+        let database = Database::new();
+        let count = Arc::new(Mutex::new(0));
+        let counter = Arc::clone(&count);
+        let pipeline =
+            database.pipeline().batch_rows(rows).batch_bytes(bytes).on_progress(move |progress| {
+                if progress.event == Event::Committed {
+                    *counter.lock().unwrap() += 1;
+                }
+            });
+        pipeline.run(&Shop(vec![ids("payments", 6)])).await.unwrap();
+        assert_eq!(*count.lock().unwrap(), commits, "{rows} rows, {bytes} bytes");
+    }
+}
+
+#[tokio::test]
+async fn the_report_is_a_table() {
+    let database = Database::new();
+    let shop = Shop(vec![ids("payments", 800), ids("créé", 1)]);
+    let pipeline = Pipeline::new("test", Sqlite::at(&database.path));
+    let report = pipeline.run(&shop).await.unwrap();
+    assert_eq!(report.rows(), 1_602);
+
+    let text = report.to_string();
+    let words: Vec<Vec<_>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(words[0][..3], ["test:", "1,602", "rows"]);
+    assert_eq!(words[1], ["resource", "rows", "pages", "retries", "bytes", "time", "outcome"]);
+    assert_eq!(words[2][..6], ["payments", "1,600", "800", "800", "1.2", "MB"]);
+    assert_eq!(words[3][..6], ["créé", "2", "1", "1", "1.5", "kB"]);
+    let lines: Vec<_> = text.lines().skip(1).collect();
+    let column =
+        |line: &str| line.chars().count() - line.chars().rev().take_while(|c| *c != ' ').count();
+    assert!(lines.iter().all(|line| column(line) == column(lines[0])), "aligned:\n{text}");
+    assert!(lines[1].ends_with("  complete"));
+}
+
+#[tokio::test]
+async fn the_report_can_be_serialised() {
+    let database = Database::new();
+    let payments = ids("payments", 2);
+    payments.fail_at(2);
+    let error = database.load(&payments).await.unwrap_err();
+    let json = serde_json::to_value(error.report().unwrap()).unwrap();
+    assert_eq!(json["pipeline"], "test");
+    assert_eq!(json["resources"][0]["rows"], 2);
+    assert_eq!(json["resources"][0]["bytes"], 1_500);
+    assert_eq!(json["resources"][0]["outcome"]["failed"]["error"], "page 2 broke");
+    assert!(json["elapsed_seconds"].is_f64());
+    assert_ne!(error.report().unwrap().resources[0].outcome, Outcome::Complete);
+}
+
+#[tokio::test]
+async fn the_state_can_be_read_by_a_person() {
+    let database = Database::new();
+    let payments = ids("payments", 2);
+    payments.fail_at(2);
+    database.load(&payments).await.unwrap_err();
+    let sql = "SELECT pipeline, source, resource, checkpoint, rows FROM _rest_source_state";
+    let expected = r#"test|shop|payments|{"page":1,"page_cursor":"1"}|2"#;
+    assert_eq!(database.query(sql), [expected]);
+    payments.fail_at(0);
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query(sql), ["test|shop|payments|NULL|4"]);
+}

@@ -1,0 +1,208 @@
+//! Tables and columns: any name, added columns, and what is refused.
+
+use rest_source::plan::{
+    DataType::{self, Bigint, Text},
+    WriteDisposition::{self, Append, Merge, Replace},
+};
+use rest_source_load::ErrorKind;
+
+use crate::support::{Cell, Database, Resource, Shop, row};
+
+fn table(name: &str, columns: &[&str], disposition: WriteDisposition) -> Resource {
+    let table = Resource::new(name, disposition);
+    columns.iter().fold(table, |table, column| table.column(column, Text))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+#[tokio::test]
+async fn any_name_works_for_tables_and_columns() {
+    let database = Database::new();
+    let names = [
+        "order",
+        "select",
+        "a\"b",
+        "a'b",
+        "a`b]c[",
+        "two words",
+        "créé",
+        "日本",
+        "🙂",
+        "7shifts",
+        "User-ID",
+        "a.b",
+        "a;--",
+        "rowid",
+        "%s",
+        "?1",
+        ":name",
+        "",
+        "_",
+        "excluded",
+    ];
+    for disposition in [Append, Merge, Replace] {
+        for name in names {
+            let odd = Resource::new(name, disposition).column("key", Text);
+            let odd = odd.column(name, Text).primary_key(&["key"]);
+            let odd = odd.page([row!["K", name]]).page([row!["L", "x"]]);
+            database.load(&odd).await.unwrap_or_else(|error| panic!("{name:?}: {error}"));
+            let (table, column) = (quoted(name), quoted(name));
+            let sql = format!("SELECT {column} FROM {table} WHERE key = 'K'");
+            assert_eq!(database.query(&sql), [name], "{disposition:?}");
+            database.execute(&format!("DROP TABLE {table}"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_may_have_an_odd_name() {
+    let database = Database::new();
+    for key in ["a\"b", "order", "créé", "rowid"] {
+        for merge_key in [&[][..], &[key]] {
+            let odd = Resource::new("odd", Merge)
+                .column(key, Text)
+                .primary_key(&[key])
+                .merge_key(merge_key)
+                .page([row!["1"], row!["1"], row!["2"]]);
+            database.load(&odd).await.unwrap();
+            database.load(&odd).await.unwrap();
+            assert_eq!(database.query("SELECT count(*) FROM odd"), ["2"], "{key}");
+            database.execute("DROP TABLE odd");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_of_bigint_is_the_rowid() {
+    let database = Database::new();
+    let numbers = Resource::new("numbers", Merge).column("id", Bigint).primary_key(&["id"]).page([
+        row![7],
+        row![-1],
+        row![7],
+    ]);
+    database.load(&numbers).await.unwrap();
+    assert_eq!(database.query("SELECT rowid FROM numbers ORDER BY id"), ["-1", "7"]);
+}
+
+#[tokio::test]
+async fn columns_that_are_declared_later_are_added() {
+    for disposition in [Append, Merge, Replace] {
+        let database = Database::new();
+        let old = table("payments", &["id"], disposition).primary_key(&["id"]);
+        database.load(&old.page([row!["P1"]])).await.unwrap();
+        let new = table("payments", &["note", "id"], disposition).primary_key(&["id"]);
+        database.load(&new.page([row!["new", "P2"]])).await.unwrap();
+        let rows = database.query("SELECT id, note FROM payments ORDER BY id");
+        let expected: &[_] = match disposition {
+            Replace => &["P2|new"],
+            _ => &["P1|NULL", "P2|new"],
+        };
+        assert_eq!(rows, expected, "{disposition:?}");
+    }
+}
+
+#[tokio::test]
+async fn columns_that_are_declared_no_longer_stay() {
+    let database = Database::new();
+    let old = table("payments", &["id", "note"], Merge).primary_key(&["id"]);
+    database.load(&old.page([row!["P1", "kept"]])).await.unwrap();
+    let new = table("payments", &["id"], Merge).primary_key(&["id"]);
+    database.load(&new.page([row!["P1"], row!["P2"]])).await.unwrap();
+    let rows = database.query("SELECT id, note FROM payments ORDER BY id");
+    assert_eq!(rows, ["P1|kept", "P2|NULL"]);
+}
+
+#[tokio::test]
+async fn a_column_declared_half_way_does_not_keep_an_append_from_going_on() {
+    let database = Database::new();
+    let old = table("payments", &["id"], Append).page([row!["P1"]]).page([row!["P2"]]);
+    old.fail_at(2);
+    database.load(&old).await.unwrap_err();
+    let new = table("payments", &["id", "note"], Append);
+    let new = new.page([row!["P1", "a"]]).page([row!["P2", "b"]]);
+    database.load(&new).await.unwrap();
+    let rows = database.query("SELECT id, note FROM payments ORDER BY id");
+    assert_eq!(rows, ["P1|NULL", "P2|b"]);
+}
+
+#[tokio::test]
+async fn another_type_for_a_column_is_refused() {
+    let database = Database::new();
+    let of = |data_type: DataType, cell: Cell| {
+        Resource::new("payments", Append).column("amount", data_type).page([vec![cell]])
+    };
+    database.load(&of(Text, Box::new(Some("1".to_owned())))).await.unwrap();
+    let error = database.load(&of(Bigint, Box::new(2_i64))).await.unwrap_err();
+    let failure = &error.failures()[0];
+    assert_eq!(failure.error.kind(), ErrorKind::Schema);
+    let text = failure.error.to_string();
+    assert!(text.contains("`payments`") && text.contains("`amount` is TEXT"), "{text}");
+    assert_eq!(database.query("SELECT amount FROM payments"), ["1"]);
+}
+
+#[tokio::test]
+async fn names_that_sqlite_cannot_tell_apart_or_keeps_for_itself_are_refused() {
+    let database = Database::new();
+    let cases = [
+        (vec![table("Payments", &["id"], Append), table("payments", &["id"], Append)], "one table"),
+        (vec![table("payments", &["userId", "userid"], Append)], "would be one"),
+        (vec![table("payments", &["_EXTRA"], Append)], "`_EXTRA` is reserved"),
+        (vec![table("sqlite_payments", &["id"], Append)], "reserved"),
+        (vec![table("_rest_source_state", &["id"], Append)], "reserved"),
+        (vec![table("payments", &["a\0b"], Append)], "zero byte"),
+    ];
+    for (resources, expected) in cases {
+        let error = database.pipeline().run(&Shop(resources)).await.unwrap_err();
+        assert!(error.is_schema() && error.to_string().contains(expected), "{error}");
+        assert!(!database.path.exists());
+    }
+    // The case of letters beyond ASCII does tell names apart.
+    let shop = Shop(vec![table("é", &["ü", "Ü"], Append), table("É", &["id"], Append)]);
+    database.pipeline().run(&shop).await.unwrap();
+}
+
+#[tokio::test]
+async fn merging_needs_a_declared_key() {
+    let database = Database::new();
+    let cases = [
+        (table("payments", &["id"], Merge), "`merge` needs a `primary_key`"),
+        (table("payments", &["name"], Merge).primary_key(&["id"]), "declare the key `id`"),
+    ];
+    for (resource, expected) in cases {
+        let error = database.load(&resource).await.unwrap_err();
+        assert!(error.is_schema() && error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_table_without_key_becomes_one_that_can_be_merged_into() {
+    let database = Database::new();
+    let of = |disposition| table("payments", &["id", "note"], disposition).primary_key(&["id"]);
+    database.load(&of(Append).page([row!["P1", "old"], row!["P2", "old"]])).await.unwrap();
+    database.load(&of(Merge).page([row!["P2", "new"]])).await.unwrap();
+    let rows = database.query("SELECT id, note FROM payments ORDER BY id");
+    assert_eq!(rows, ["P1|old", "P2|new"]);
+}
+
+#[tokio::test]
+async fn duplicates_in_the_table_are_told_before_anything_is_merged() {
+    let database = Database::new();
+    let of = |disposition| table("payments", &["id"], disposition).primary_key(&["id"]);
+    database.load(&of(Append).page([row!["P1"], row!["P1"]])).await.unwrap();
+    let error = database.load(&of(Merge).page([row!["P2"]])).await.unwrap_err();
+    assert!(error.to_string().contains("several rows with one primary key (\"id\")"), "{error}");
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P1"]);
+}
+
+#[tokio::test]
+async fn another_primary_key_is_refused() {
+    let database = Database::new();
+    let of = |key: &[&str]| table("payments", &["id", "shop"], Merge).primary_key(key);
+    database.load(&of(&["id"]).page([row!["P1", "A"]])).await.unwrap();
+    let error = database.load(&of(&["id", "shop"]).page([row!["P1", "B"]])).await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("its primary key is (\"id\")"), "{text}");
+    assert_eq!(database.query("SELECT * FROM payments"), ["P1|A|NULL"]);
+}
