@@ -28,6 +28,7 @@ pub use jiff::{
 };
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
+pub use rest_source_macros::rest_source;
 pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 

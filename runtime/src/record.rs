@@ -91,6 +91,8 @@ pub enum FieldMut<'a> {
     Json(Place<'a, serde_json::Value>),
     /// Of a `binary` column.
     Binary(Place<'a, Vec<u8>>),
+    /// There is no such column: the value is skipped.
+    Nothing,
 }
 
 /// A field that may be `None`, or one that always has a value.

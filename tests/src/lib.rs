@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Sources whose generated code has to be clean under every lint there is, and sources for the
+//! suites beside it.
+
+#![deny(missing_docs, warnings, clippy::all, clippy::pedantic, rustdoc::all)]
+
+use rest_source::rest_source;
+
+/// The reference description.
+#[rest_source("payments.yaml")]
+pub mod payments_api {}
+
+#[rest_source("src/odd.yaml")]
+pub mod odd {
+    //! Names that are no Rust names, types that hide others, descriptions that are no Markdown.
+
+    /// What stands in the module stays there.
+    pub const KEPT: &str = "kept";
+}

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Methods of every builder, which a secret's setter must not hide.
-const BUILDER_METHODS: [&str; 5] = ["base_url", "build", "clone", "from_env", "timeout"];
+const BUILDER_METHODS: [&str; 4] = ["base_url", "build", "from_env", "timeout"];
 
 /// The secrets named so far, in order.
 #[derive(Default)]

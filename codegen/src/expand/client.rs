@@ -52,7 +52,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
         }
 
         #builder_docs
-        #[derive(Debug, Clone)]
+        #[derive(Debug)]
         pub struct ClientBuilder {
             inner: ::rest_source::ClientBuilder,
         }
@@ -84,7 +84,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             /// [`Client::from_env`].
             #[must_use]
             pub fn from_env(self) -> ClientBuilder {
-                ClientBuilder { inner: self.inner.from_env() }
+                ClientBuilder { inner: self.inner.secrets_from_env() }
             }
 
             /// The client.

@@ -62,8 +62,8 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::rest_source::__private::Serialize for #name {
-            fn serialize<S: ::rest_source::__private::Serializer>(
+        impl ::rest_source::__private::serde::Serialize for #name {
+            fn serialize<S: ::rest_source::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -72,8 +72,8 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl<'de> ::rest_source::__private::Deserialize<'de> for #name {
-            fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+        impl<'de> ::rest_source::__private::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 ::rest_source::__private::deserialize(deserializer)
@@ -95,7 +95,7 @@ fn field(column: &Column) -> TokenStream {
         DataType::Time => quote!(::rest_source::Time),
         DataType::Decimal => quote!(::rest_source::Decimal),
         DataType::Wei => quote!(::rest_source::Wei),
-        DataType::Json => quote!(::rest_source::Json),
+        DataType::Json => quote!(::rest_source::__private::serde_json::Value),
         DataType::Binary => quote!(::std::vec::Vec<::std::primitive::u8>),
     };
     let of_type = if column.nullable { quote!(::std::option::Option<#required>) } else { required };

@@ -92,6 +92,7 @@ pub(super) fn convert<'de>(
         FieldMut::Decimal(place) => put(&json, place),
         FieldMut::Wei(place) => put(&json, place),
         FieldMut::Binary(place) => put(&json, place),
+        FieldMut::Nothing => Ok(()),
         FieldMut::Json(place) => {
             let tree = match json {
                 Json::Null => None,
