@@ -16,3 +16,19 @@ pub mod odd {
     /// What stands in the module stays there.
     pub const KEPT: &str = "kept";
 }
+
+/// A description in the folder of the source file, by way of a macro that stands elsewhere.
+#[macro_use]
+mod by_macro;
+source!(beside, "beside.yaml");
+
+/// A lint that is allowed says nothing, and one that warns does not stop the build.
+#[rest_source("src/plain_secret.yaml", allow(plain_secret))]
+pub mod allowed {}
+#[allow(deprecated)]
+mod warned {
+    use rest_source::rest_source;
+
+    #[rest_source("plain_secret.yaml", warn(plain_secret))]
+    pub mod api {}
+}

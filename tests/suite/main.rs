@@ -1,10 +1,7 @@
-//! What needs more than one crate: the macro in the compiler, the generated code against a server,
-//! and what the workspace says of itself.
+//! What needs more than one crate: the generated code against a server, and what the workspace says of itself.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod dependencies;
 mod generated;
 mod layers;
-mod rebuild;
-mod ui;

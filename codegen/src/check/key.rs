@@ -4,6 +4,7 @@ use crate::{
     config::{Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::{OneOrMany, Setting},
+    source::Spanned,
 };
 
 pub(super) fn names(key: &Setting<OneOrMany<String>>) -> Vec<String> {
@@ -11,20 +12,28 @@ pub(super) fn names(key: &Setting<OneOrMany<String>>) -> Vec<String> {
 }
 
 /// Without a key every run would add all records again, which is what dlt does.
-pub(super) fn check_merge(resource: &Resource, diagnostics: &mut Diagnostics) {
+pub(super) fn check_merge(
+    name: &Spanned<String>,
+    resource: &Resource,
+    diagnostics: &mut Diagnostics,
+) {
     let merge = resource.write_disposition.get().filter(|w| w.value == WriteDisposition::Merge);
     if let Some(merge) = merge
         && missing(&resource.primary_key)
         && missing(&resource.merge_key)
     {
+        let message = format!(
+            "`{}` cannot be merged without a key that tells which row a record replaces",
+            name.value
+        );
+        let mut diagnostic = Diagnostic::error(Code::MergeWithoutKey, merge.span, message);
+        if name.span.start > merge.span.start {
+            diagnostic = diagnostic.label(name.span, "this resource has no key");
+        }
         diagnostics.push(
-            Diagnostic::error(
-                Code::MergeWithoutKey,
-                merge.span,
-                "merging needs a key that tells which row a record replaces",
-            )
-            .help("say which field identifies a record, `primary_key: id`")
-            .help("or add all records to the table, `write_disposition: append`"),
+            diagnostic
+                .help("say which field identifies a record, `primary_key: id`")
+                .help("or add all records to the table, `write_disposition: append`"),
         );
     }
 }

@@ -65,7 +65,7 @@ fn check(
         paginator::check(&endpoint.paginator, client_paginator, name.span, diagnostics)
     };
     let write_disposition = resource.write_disposition.get();
-    key::check_merge(resource, diagnostics);
+    key::check_merge(name, resource, diagnostics);
     let columns = column::check(resource, diagnostics);
     Some(model::Resource {
         function: function(name, diagnostics)?,

@@ -45,15 +45,10 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
         );
     }
     if let Some(resource) = source.resources.first() {
-        let secrets = source.secrets.iter().fold(String::new(), |mut lines, secret| {
-            let variable = variable(&secret.name);
-            let _ = writeln!(lines, "    .{}(std::env::var(\"{variable}\")?)", secret.setter);
-            lines
-        });
         let _ = write!(
             page,
-            "\n# Example\n\n```rust,ignore\nlet client = {module}::Client::builder()\n{secrets}    \
-             .build()?;\nlet {function} = client.{function}().all().await?;\n```\n",
+            "\n# Example\n\n```rust,ignore\nlet client = {module}::Client::from_env()?;\n\
+             let {function} = client.{function}().all().await?;\n```\n",
             function = resource.function,
         );
     }

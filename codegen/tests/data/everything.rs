@@ -12,10 +12,7 @@ pub mod payments_api {
     //! # Example
     //!
     //! ```rust,ignore
-    //! let client = payments_api::Client::builder()
-    //!     .other_key(std::env::var("OTHER__KEY")?)
-    //!     .access_token(std::env::var("ACCESS_TOKEN")?)
-    //!     .build()?;
+    //! let client = payments_api::Client::from_env()?;
     //! let plain = client.plain().all().await?;
     //! ```
     #![allow(
@@ -167,7 +164,7 @@ pub mod payments_api {
     /// Builds a [`Client`].
     ///
     /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
-    #[derive(Debug, Clone)]
+    #[derive(Debug)]
     pub struct ClientBuilder {
         inner: ::rest_source::ClientBuilder,
     }
@@ -224,7 +221,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.from_env(),
+                inner: self.inner.secrets_from_env(),
             }
         }
         /// The client.
@@ -363,8 +360,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Plain {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Plain {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -372,8 +369,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Plain {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Plain {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
@@ -413,7 +410,7 @@ pub mod payments_api {
         /// A whole number of any size
         pub wei: ::std::option::Option<::rest_source::Wei>,
         /// JSON
-        pub json: ::std::option::Option<::rest_source::Json>,
+        pub json: ::std::option::Option<::rest_source::__private::serde_json::Value>,
         /// Bytes
         pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
         /// Fields that the source description does not declare.
@@ -608,8 +605,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Human {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Human {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -617,8 +614,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Human {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Human {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
@@ -696,8 +693,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Setting {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Setting {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -705,8 +702,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Setting {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Setting {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)

@@ -13,9 +13,7 @@ pub mod payments_api {
     //! # Example
     //!
     //! ```rust,ignore
-    //! let client = payments_api::Client::builder()
-    //!     .access_token(std::env::var("ACCESS_TOKEN")?)
-    //!     .build()?;
+    //! let client = payments_api::Client::from_env()?;
     //! let payments = client.payments().all().await?;
     //! ```
     #![allow(
@@ -133,7 +131,7 @@ pub mod payments_api {
     /// Builds a [`Client`].
     ///
     /// It needs [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
-    #[derive(Debug, Clone)]
+    #[derive(Debug)]
     pub struct ClientBuilder {
         inner: ::rest_source::ClientBuilder,
     }
@@ -180,7 +178,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.from_env(),
+                inner: self.inner.secrets_from_env(),
             }
         }
         /// The client.
@@ -341,8 +339,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Payment {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Payment {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -350,8 +348,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Payment {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
@@ -504,8 +502,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Refund {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Refund {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -513,8 +511,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Refund {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
@@ -667,8 +665,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Mandate {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Mandate {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -676,8 +674,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Mandate {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
@@ -830,8 +828,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::Serialize for Payout {
-        fn serialize<S: ::rest_source::__private::Serializer>(
+    impl ::rest_source::__private::serde::Serialize for Payout {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -839,8 +837,8 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::Deserialize<'de> for Payout {
-        fn deserialize<D: ::rest_source::__private::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)

@@ -335,7 +335,7 @@ fn merging_needs_a_key() {
   - {name: d, write_disposition: merge, primary_key: 5}",
         ),
         expect![[r#"
-            merging needs a key that tells which row a record replaces [merge_without_key]
+            `a` cannot be merged without a key that tells which row a record replaces [merge_without_key]
              --> api.yaml:3:34
               |
             3 |   - {name: a, write_disposition: merge}
@@ -344,7 +344,7 @@ fn merging_needs_a_key() {
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            merging needs a key that tells which row a record replaces [merge_without_key]
+            `b` cannot be merged without a key that tells which row a record replaces [merge_without_key]
              --> api.yaml:4:34
               |
             4 |   - {name: b, write_disposition: merge, primary_key: []}
@@ -479,11 +479,14 @@ resources:
   - {name: payouts, endpoint: {paginator: null}}
 ",
         expect![[r#"
-            merging needs a key that tells which row a record replaces [merge_without_key]
+            `refunds` cannot be merged without a key that tells which row a record replaces [merge_without_key]
              --> api.yaml:3:93
               |
             3 | resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_disposition: merge}
               |                                                                                             ^^^^^
+            ...
+            6 |   - {name: refunds, primary_key: null}
+              |            ------- this resource has no key
               |
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`

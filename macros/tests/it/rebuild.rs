@@ -10,11 +10,11 @@ struct Package {
 
 impl Package {
     /// A package of its own, with descriptions in both places where they may stand.
-    fn new() -> Package {
+    fn new(name: &str) -> Package {
         let folder = tempfile::tempdir().unwrap();
         let root = Path::new(ROOT).canonicalize().unwrap();
         let manifest = format!(
-            "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
              rest_source = {{ path = {:?} }}\n\n[workspace]\n",
             root.join("runtime")
         );
@@ -45,7 +45,7 @@ impl Package {
             .output()
             .unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
-        (said.contains("Checking user"), said)
+        (said.contains("Checking rebuilt"), said)
     }
 }
 
@@ -57,7 +57,7 @@ fn description(resource: &str) -> String {
 
 #[test]
 fn editing_a_description_rebuilds_and_doing_nothing_does_not() {
-    let package = Package::new();
+    let package = Package::new("rebuilt_by_edits");
     let (built, said) = package.check();
     assert!(built && said.contains("Finished"), "{said}");
     let (built, said) = package.check();
@@ -75,7 +75,7 @@ fn editing_a_description_rebuilds_and_doing_nothing_does_not() {
 
 #[test]
 fn two_different_files_of_one_name_are_not_chosen_between() {
-    let package = Package::new();
+    let package = Package::new("rebuilt_with_two_files");
     package.write("src/api.yaml", &description("others"));
     let (_, said) = package.check();
     assert!(said.contains("there are two files `api.yaml`"), "{said}");

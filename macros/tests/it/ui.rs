@@ -4,6 +4,5 @@
 #[test]
 fn what_the_compiler_shows() {
     let cases = trybuild::TestCases::new();
-    cases.pass("ui/pass/*.rs");
-    cases.compile_fail("ui/fail/*.rs");
+    cases.compile_fail("tests/ui/*.rs");
 }

@@ -1,0 +1,6 @@
+//! The attribute in the compiler.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod rebuild;
+mod ui;
