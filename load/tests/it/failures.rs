@@ -60,7 +60,7 @@ async fn a_null_in_a_key_names_the_record() {
         assert!(error.is_record());
         let text = error.to_string();
         assert!(text.starts_with("resource `lines`, page 2, record 2: `line` is null"), "{text}");
-        let written = database.query(r#"SELECT count(*) FROM lines WHERE line = 2"#);
+        let written = database.query("SELECT count(*) FROM lines WHERE line = 2");
         assert_eq!(written, ["0"], "nothing of the page is there");
         database.execute("DROP TABLE lines");
     }

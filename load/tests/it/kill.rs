@@ -45,7 +45,7 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
     let mut kills = 0;
     while kills < 20 {
         // On average all pages are fetched once in 20 runs, so that some kills are at the end.
-        if !killed_after(fastrand::i64(1..=PAGES / 10), test, &database.path) {
+        if !killed_after(fastrand::usize(1..=20), test, &database.path) {
             break;
         }
         kills += 1;
@@ -67,7 +67,7 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
 
 /// Runs the test of this name in a process of its own and kills it after some pages. False if it
 /// ended before.
-fn killed_after(pages: i64, test: &str, database: &Path) -> bool {
+fn killed_after(pages: usize, test: &str, database: &Path) -> bool {
     let mut process = Command::new(env::current_exe().unwrap())
         .args(["--exact", &format!("kill::{test}"), "--nocapture"])
         .env(DATABASE, database)
@@ -76,12 +76,12 @@ fn killed_after(pages: i64, test: &str, database: &Path) -> bool {
         .unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let is_page = |line: &String| line.ends_with("page");
-    let seen = lines.by_ref().map_while(Result::ok).filter(is_page).take(pages as usize).count();
+    let seen = lines.by_ref().map_while(Result::ok).filter(is_page).take(pages).count();
     // A moment more, so that a kill may come within a transaction.
     std::thread::sleep(Duration::from_micros(fastrand::u64(0..2_000)));
     process.kill().unwrap();
     process.wait().unwrap();
-    seen == usize::try_from(pages).unwrap()
+    seen == pages
 }
 
 /// Is killed. Tells each page, because a kill shall come after some progress.
