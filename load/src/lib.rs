@@ -50,7 +50,7 @@
 //! | --- | --- | --- |
 //! | `text` | `TEXT` | the text |
 //! | `bigint` | `INTEGER` | the number |
-//! | `double` | `REAL` | the number |
+//! | `double` | `REAL` | the number; −0 loses its sign |
 //! | `bool` | `INTEGER` | 0 or 1 |
 //! | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
 //! | `date` | `TEXT` | `2024-01-02` |
