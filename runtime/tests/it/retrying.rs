@@ -1,9 +1,6 @@
 //! Failures that pass are tried again, for so long and no longer.
 
-use std::{
-    collections::HashMap,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use axum::{
     body::Body,
@@ -203,34 +200,16 @@ async fn a_server_that_is_not_there_is_tried_again_and_named() {
     assert!(text.contains(&url) && text.contains("could not connect"), "{text}");
 }
 
-#[tokio::test]
-async fn waits_differ_from_client_to_client() {
-    // Jitter is what keeps clients that failed together from coming back together.
-    let mut waits = HashMap::new();
-    for _ in 0..3 {
-        waits.insert(first_wait().await, ());
-    }
-    assert!(waits.len() > 1, "{waits:?}");
-}
-
-async fn first_wait() -> u128 {
-    tokio::task::spawn_blocking(|| {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .start_paused(true)
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let server = Server::answering(|seen: Seen| match seen.number {
-                1 => failure(500, &[]),
-                _ => PAGE.into_response(),
-            })
-            .await;
-            Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
-            let seen = server.seen();
-            (seen[1].at - seen[0].at).as_millis()
-        })
-    })
-    .await
-    .unwrap()
+#[tokio::test(start_paused = true)]
+async fn waits_are_lengthened_at_random() {
+    // Else clients that failed together would come back together.
+    let server = Server::answering(|_| failure(500, &[])).await;
+    let client = client_with(&server, |plan| {
+        plan.retry.max_retries = 9;
+        plan.retry.backoff_factor = 1.0;
+    });
+    Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    let waits = waits(&server);
+    assert!(waits.iter().all(|wait| is_about(*wait, 1.0)), "{waits:?}");
+    assert!(waits.iter().any(|wait| (wait - waits[0]).abs() > 0.002), "{waits:?}");
 }

@@ -1,5 +1,6 @@
 //! What the tests share: a server on the loopback interface, and records like generated ones.
 
+mod every;
 mod payment;
 mod server;
 
@@ -11,7 +12,8 @@ use rest_source::{
 };
 
 pub(crate) use self::{
-    payment::{Balance, Payment, Payout, record},
+    every::{Every, Needed},
+    payment::{Balance, Elsewhere, Payment, Payout, record},
     server::{Seen, Server, pages_of, payments},
 };
 

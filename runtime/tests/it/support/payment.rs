@@ -39,6 +39,14 @@ pub(crate) const PAYOUTS: Endpoint = Endpoint {
     paginator: Paginator::SinglePage,
 };
 
+/// An address in the place of a path, and not the client's.
+const ELSEWHERE: Endpoint = Endpoint {
+    path: Cow::Borrowed("https://elsewhere.example/v1/payouts"),
+    params: Cow::Borrowed(&[]),
+    data_selector: None,
+    paginator: Paginator::SinglePage,
+};
+
 /// Defines a record, its resource and its serde traits.
 macro_rules! record {
     (
@@ -137,5 +145,9 @@ record!(Balance, "balance", BALANCE, {
 });
 
 record!(Payout, "payouts", PAYOUTS, {
+    id "id": Option<String> => Text, true;
+});
+
+record!(Elsewhere, "elsewhere", ELSEWHERE, {
     id "id": Option<String> => Text, true;
 });
