@@ -4,11 +4,13 @@ use url::Url;
 
 /// The base URL that a client has from its plan or its builder.
 pub(crate) fn base(text: &str) -> Result<Url, String> {
+    // What stands before an `@` may be a password, which not even this error may show.
+    if text.contains('@') {
+        return Err("the base URL holds an `@`; name a secret rather than a password".to_owned());
+    }
     let url = Url::parse(text).map_err(|error| format!("the base URL `{text}` is bad: {error}"))?;
     let fault = if !matches!(url.scheme(), "http" | "https") {
         "does not begin with http:// or https://"
-    } else if !url.username().is_empty() || url.password().is_some() {
-        return Err("the base URL holds a user name or password; name a secret instead".to_owned());
     } else if url.query().is_some() || url.fragment().is_some() {
         "has a query or fragment; parameters belong to the endpoint"
     } else {

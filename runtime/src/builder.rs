@@ -102,7 +102,7 @@ impl ClientBuilder {
     /// not an `http` or `https` address; when a header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
         let ClientBuilder { plan, secrets, environment, base_url, timeout } = self;
-        let secrets = Secrets::collect(&plan, secrets, environment).map_err(Error::config)?;
+        let secrets = Secrets::collect(&plan, &secrets, environment).map_err(Error::config)?;
         let mask = Mask::new(secrets.values());
         let base_url = address::base(base_url.as_deref().unwrap_or(&plan.base_url))
             .map_err(|what| Error::config(what).masked(&mask))?;

@@ -42,6 +42,7 @@ impl<T: Resource> Fetch<T> {
     /// Sends the query parameter `name=value` with every request, in the place of one with this
     /// name that the file or an earlier call has set. The paginator's page cursor goes over it.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a call reads better with a value")]
     pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         let name = name.into();
         self.options.params.retain(|(set, _)| *set != name);

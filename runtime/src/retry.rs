@@ -38,7 +38,7 @@ pub(crate) async fn request(client: &Inner, url: &Url) -> Result<Success, Error>
             Ok(answer) => return Ok(Success { answer, retries, elapsed: start.elapsed() }),
             Err(failure) => failure,
         };
-        let wait = failure.retry_after.map_or_else(|| backoff(retry, retries), |asked| asked);
+        let wait = failure.retry_after.unwrap_or_else(|| backoff(retry, retries));
         let wait = wait.min(retry.max_delay);
         let elapsed = start.elapsed();
         if retries == retry.max_retries

@@ -12,7 +12,7 @@ impl Secrets {
     /// secret that is missing and every place where it could be.
     pub(crate) fn collect(
         plan: &SourcePlan,
-        set: Vec<(String, SecretString)>,
+        set: &[(String, SecretString)],
         environment: bool,
     ) -> Result<Secrets, String> {
         let names = names(plan);

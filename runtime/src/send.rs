@@ -1,6 +1,6 @@
 //! One try of a request: sent, answered and read to the last byte.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use reqwest::{
     Response, StatusCode,
@@ -78,12 +78,11 @@ fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<Strin
 /// wait at all is passed over, for obeying it would hammer a server that is already in trouble.
 fn wait(value: &str) -> Option<Duration> {
     let value = value.trim();
-    let wait = match value.parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => {
-            let date = httpdate::parse_http_date(value).ok()?;
-            date.duration_since(std::time::SystemTime::now()).ok()?
-        }
+    let wait = if let Ok(seconds) = value.parse() {
+        Duration::from_secs(seconds)
+    } else {
+        let date = httpdate::parse_http_date(value).ok()?;
+        date.duration_since(SystemTime::now()).ok()?
     };
     (!wait.is_zero()).then_some(wait)
 }

@@ -48,7 +48,8 @@ pub(super) fn not_records(
     let root: Value = serde_json::from_str(body).unwrap_or_default();
     let here = path.iter().try_fold(&root, |value, Segment::Key(key)| value.get(&**key));
     let here = here.unwrap_or(&Value::Null);
-    if let Some(element) = usize::try_from(context.record).ok().and_then(|n| here.get(n - 1)) {
+    let index = context.record.checked_sub(1).and_then(|index| usize::try_from(index).ok());
+    if let Some(element) = index.and_then(|index| here.get(index)) {
         return Misread {
             record: Some(context.record),
             what: "expected a record, which is an object".to_owned(),

@@ -11,7 +11,7 @@ use crate::{
 pub(crate) struct Cursor {
     path: Selector,
     param: Str,
-    page_cursor: Option<String>,
+    current: Option<String>,
     history: History,
 }
 
@@ -21,18 +21,18 @@ impl Cursor {
         if let Some(page_cursor) = &page_cursor {
             history.repeats(page_cursor);
         }
-        Cursor { path: path.clone(), param: param.clone(), page_cursor, history }
+        Cursor { path: path.clone(), param: param.clone(), current: page_cursor, history }
     }
 
     pub(crate) fn ask(&self, query: &mut Query) {
-        if let Some(page_cursor) = &self.page_cursor {
+        if let Some(page_cursor) = &self.current {
             query.set(&self.param, page_cursor);
         }
     }
 
     pub(crate) fn advance(&mut self, body: &str) -> Result<bool, Halt> {
-        self.page_cursor = self.read(body)?;
-        match &self.page_cursor {
+        self.current = self.read(body)?;
+        match &self.current {
             Some(page_cursor) if self.history.repeats(page_cursor) => Err(Halt::Stuck(format!(
                 "the server gave the page cursor {page_cursor:?} a second time; following it would \
                  fetch the same pages for ever"
@@ -42,7 +42,7 @@ impl Cursor {
     }
 
     pub(crate) fn page_cursor(&self) -> Option<&str> {
-        self.page_cursor.as_deref()
+        self.current.as_deref()
     }
 
     /// The page cursor in a response. As in dlt, everything that Python holds for false ends the

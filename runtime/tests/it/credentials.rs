@@ -1,0 +1,198 @@
+//! Credentials stay at home and out of every text.
+
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use futures_util::StreamExt as _;
+use rest_source::{
+    Fetch,
+    plan::{Part, Template},
+};
+
+use crate::support::{Elsewhere, Payment, Payout, SOURCE, Seen, Server, TOKEN, builder, client};
+
+const PAGE: &str = r#"{"payments":[]}"#;
+
+/// The token as it is, as URLs and forms write it, and as JSON does.
+const FORMS: [&str; 6] = [
+    TOKEN,
+    "canary%2F%2B+7f3a%229",
+    "canary%2F%2B%207f3a%229",
+    "canary%2f%2b%207f3a%229",
+    "canary/+ 7f3a\\\"9",
+    "canary",
+];
+
+fn assert_masked(text: &str) {
+    for form in FORMS {
+        assert!(!text.contains(form), "{form} is in {text}");
+    }
+}
+
+#[tokio::test]
+async fn redirects_to_another_origin_are_refused_without_going_there() {
+    let other = Server::answering(|_| PAGE).await;
+    for status in [301, 302, 303, 307, 308] {
+        let elsewhere = format!("{}/v1/payments", other.url());
+        let server = Server::answering(move |_| {
+            let mut response = StatusCode::from_u16(status).unwrap().into_response();
+            response.headers_mut().insert("location", elsewhere.parse().unwrap());
+            response
+        })
+        .await;
+        let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+        assert!(error.is_redirect(), "{error}");
+        assert_eq!((error.status(), error.tries()), (Some(status), Some(1)));
+        let text = error.to_string();
+        assert!(text.contains("credentials stay") && text.contains(&other.url()), "{text}");
+    }
+    assert!(other.seen().is_empty());
+}
+
+#[tokio::test]
+async fn redirects_within_the_origin_are_followed_with_the_token() {
+    let server = Server::answering(|seen: Seen| match seen.path.as_str() {
+        "/v1/payments" => Redirect::temporary("/v2/payments?moved=1").into_response(),
+        _ => PAGE.into_response(),
+    })
+    .await;
+    Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
+    let seen = server.seen();
+    assert_eq!((seen[1].path.as_str(), seen[1].param("moved")), ("/v2/payments", Some("1".into())));
+    assert_eq!(seen[1].headers["authorization"], format!("Bearer {TOKEN}"));
+}
+
+#[tokio::test]
+async fn redirects_without_end_are_an_error() {
+    let server = Server::answering(|_| Redirect::temporary("/again")).await;
+    let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+    assert!(error.is_redirect(), "{error}");
+    assert_eq!(server.seen().len(), 11);
+}
+
+#[tokio::test]
+async fn a_path_to_another_origin_is_refused() {
+    let server = Server::answering(|_| "[]").await;
+    let error = Fetch::<Elsewhere>::new(&client(&server)).all().await.unwrap_err();
+    assert!(error.is_config(), "{error}");
+    assert!(error.to_string().contains("leads away from"), "{error}");
+}
+
+/// Every line that is logged, in a buffer.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_token_is_in_no_error_debug_text_or_log() {
+    let log = Log::default();
+    let writer = log.clone();
+    // One for a thread would miss what the threads of other tests have found uninteresting.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .init();
+
+    let answers: [fn() -> Response; 7] = [
+        || (StatusCode::BAD_REQUEST, FORMS[..5].join(" ")).into_response(),
+        || (StatusCode::INTERNAL_SERVER_ERROR, "x".repeat(296) + TOKEN).into_response(),
+        || {
+            (
+                HeaderMap::from_iter([(
+                    "content-type".parse().unwrap(),
+                    "text/html".parse().unwrap(),
+                )]),
+                TOKEN,
+            )
+                .into_response()
+        },
+        || {
+            axum::Json(serde_json::json!({"payments": [{"id": "PM1", "amount": TOKEN}]}))
+                .into_response()
+        },
+        || {
+            axum::Json(serde_json::json!({"payments": [], "meta": {"cursors": {"after": [TOKEN]}}}))
+                .into_response()
+        },
+        || axum::Json(serde_json::json!({TOKEN: []})).into_response(),
+        || Redirect::temporary("https://evil.example/?t=canary%2F%2B%207f3a%229").into_response(),
+    ];
+    let server = Server::answering(move |seen: Seen| {
+        answers[seen.headers["x-case"].to_str().unwrap().parse::<usize>().unwrap()]()
+    })
+    .await;
+    for case in 0..answers.len() {
+        let mut plan = SOURCE.clone();
+        let secret = Template(vec![Part::Secret("access_token".into())].into());
+        let text = Template(vec![Part::Text(case.to_string().into())].into());
+        plan.headers = vec![("x-key".into(), secret), ("x-case".into(), text)].into();
+        let builder = builder(&plan).base_url(server.url()).timeout(None);
+        assert_masked(&format!("{builder:?}"));
+        let client = builder.build().unwrap();
+        let fetch = Fetch::<Payment>::new(&client).param("key", TOKEN);
+        let mut pages = fetch.pages();
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert_eq!(server.seen().last().unwrap().headers["x-key"], TOKEN);
+        assert_masked(&format!("{client:?} {pages:?} {error} {error:?}"));
+        let mut source = std::error::Error::source(&error);
+        while let Some(cause) = source {
+            assert_masked(&format!("{cause} {cause:?}"));
+            source = cause.source();
+        }
+        assert!(error.to_string().contains("***"), "{error}");
+    }
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let own: Vec<&str> = log.lines().filter(|line| line.contains("rest_source")).collect();
+    let retry =
+        own.iter().find(|line| line.contains("trying again") && line.contains(&server.url()));
+    for field in ["fetch{resource=\"payments\"}", "request{page=1 url=", "retry=1", "wait_ms=1"] {
+        assert!(retry.is_some_and(|line| line.contains(field)), "{field} is not in {retry:?}");
+    }
+    assert_masked(&own.join("\n"));
+}
+
+#[tokio::test]
+async fn secrets_that_cannot_be_sent_are_an_error_without_them() {
+    let error = builder(&SOURCE).secret("access_token", "canary\nsecond line").build().unwrap_err();
+    assert!(error.is_config());
+    assert_masked(&format!("{error} {error:?}"));
+}
+
+#[tokio::test]
+async fn a_base_url_with_a_password_is_refused_without_showing_it() {
+    for url in ["https://me:canary@api.example.com", "https://me:canary@:bad"] {
+        let error = builder(&SOURCE).base_url(url).build().unwrap_err();
+        assert!(error.is_config());
+        assert_masked(&format!("{error} {error:?}"));
+    }
+    for url in ["ftp://example.com", "api.example.com", "", "https://example.com?key=1"] {
+        assert!(builder(&SOURCE).base_url(url).build().unwrap_err().is_config(), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_base_url_may_have_a_path_and_slashes() {
+    let server = Server::answering(|_| "[]").await;
+    for tail in ["/api", "/api/"] {
+        let url = server.url() + tail;
+        let client = builder(&SOURCE).base_url(url).build().unwrap();
+        Fetch::<Payout>::new(&client).all().await.unwrap();
+    }
+    assert!(server.seen().iter().all(|seen| seen.path == "/api/v1/payouts"));
+}

@@ -1,0 +1,85 @@
+//! Secrets from the environment. Each case is a process of its own, whose environment is known.
+
+use std::{borrow::Cow, process::Command};
+
+use rest_source::ClientBuilder;
+
+use crate::support::Payout;
+use crate::support::{SOURCE, Server};
+
+/// Set in the process that looks into its environment.
+const CASE: &str = "REST_SOURCE_TEST_CASE";
+
+fn run(variables: &[(&str, &str)]) -> String {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "environment::secrets_are_found_in_their_order", "--nocapture"])
+        .env_remove("ACCESS_TOKEN")
+        .env_remove("PAYMENTS_API__ACCESS_TOKEN")
+        .env(CASE, "1")
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What the server sees of the secret, or why there is none.
+async fn look() -> String {
+    let server = Server::answering(|_| "[]").await;
+    let builder = ClientBuilder::new(Cow::Borrowed(&SOURCE)).base_url(server.url());
+    match builder.secrets_from_env().build() {
+        Err(error) => error.to_string(),
+        Ok(client) => {
+            rest_source::Fetch::<Payout>::new(&client).all().await.unwrap();
+            server.seen()[0].headers["authorization"].to_str().unwrap().to_owned()
+        }
+    }
+}
+
+#[tokio::test]
+async fn secrets_are_found_in_their_order() {
+    if std::env::var_os(CASE).is_some() {
+        println!("{}", look().await);
+        return;
+    }
+    let (specific, general) = ("PAYMENTS_API__ACCESS_TOKEN", "ACCESS_TOKEN");
+    assert!(run(&[(specific, "one"), (general, "two")]).contains("Bearer one"));
+    assert!(run(&[(general, "two")]).contains("Bearer two"));
+    assert!(run(&[(specific, ""), (general, "two")]).contains("Bearer two"));
+    for nothing in [&[][..], &[(specific, ""), (general, "")]] {
+        let text = run(nothing);
+        for place in [".access_token(…)", specific, general, "`access_token`"] {
+            assert!(text.contains(place), "{place} is not in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_secret_is_an_error_that_lists_every_place() {
+    for builder in [
+        ClientBuilder::new(Cow::Borrowed(&SOURCE)),
+        ClientBuilder::new(Cow::Borrowed(&SOURCE)).secret("access_token", ""),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert!(error.is_config());
+        assert_eq!(
+            error.to_string(),
+            "the secret `access_token` is missing or empty: call `.access_token(…)` on the builder, \
+             or `.secrets_from_env()` with PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN set"
+        );
+    }
+}
+
+#[test]
+fn a_secret_that_the_plan_does_not_name_is_an_error() {
+    let builder = ClientBuilder::new(Cow::Borrowed(&SOURCE)).secret("acces_token", "typo");
+    assert_eq!(
+        builder.build().unwrap_err().to_string(),
+        "payments_api has no secret `acces_token`"
+    );
+}
+
+#[test]
+fn the_last_value_of_a_secret_counts() {
+    let builder = ClientBuilder::new(Cow::Borrowed(&SOURCE)).secret("access_token", "");
+    assert!(builder.secret("access_token", "there").build().is_ok());
+}

@@ -1,0 +1,12 @@
+//! The runtime against real HTTP on the loopback interface, with records as generated code has them.
+
+mod checkpoints;
+mod credentials;
+mod decoding;
+mod environment;
+mod fetching;
+mod progress;
+mod records;
+mod retrying;
+mod selectors;
+mod support;

@@ -1,0 +1,215 @@
+//! Failures that pass are tried again, for so long and no longer.
+
+use std::time::{Duration, SystemTime};
+
+use axum::{
+    body::Body,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use futures_util::{StreamExt as _, stream};
+use rest_source::{Client, Fetch, plan::SourcePlan};
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::support::{Payment, SOURCE, Seen, Server, builder, client};
+
+const PAGE: &str = r#"{"payments":[{"id":"PM1"},{"id":"PM2"}],"meta":{"cursors":{"after":null}}}"#;
+
+fn failure(status: u16, headers: &[(&'static str, String)]) -> Response {
+    let mut response = StatusCode::from_u16(status).unwrap().into_response();
+    for (name, value) in headers {
+        response.headers_mut().insert(*name, value.parse().unwrap());
+    }
+    response
+}
+
+/// The seconds between the requests that a server has seen.
+fn waits(server: &Server) -> Vec<f64> {
+    let seen = server.seen();
+    seen.windows(2).map(|pair| (pair[1].at - pair[0].at).as_secs_f64()).collect()
+}
+
+fn is_about(wait: f64, seconds: f64) -> bool {
+    (seconds..=seconds * 1.25 + 0.1).contains(&wait)
+}
+
+fn client_with(server: &Server, change: impl FnOnce(&mut SourcePlan)) -> Client {
+    let mut plan = SOURCE.clone();
+    change(&mut plan);
+    builder(&plan).base_url(server.url()).timeout(None).build().unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_records_come_complete_after_failures_that_pass() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 => failure(429, &[("retry-after", "1".into())]),
+        2 | 3 => failure(500, &[]),
+        _ => PAGE.into_response(),
+    })
+    .await;
+    let mut pages = Fetch::<Payment>::new(&client(&server)).pages();
+    let page = pages.next().await.unwrap().unwrap();
+    assert_eq!(page.records.len(), 2);
+    assert_eq!(page.transfer.retries, 3);
+    let waits = waits(&server);
+    assert_eq!(waits.len(), 3);
+    assert!((1.0..1.1).contains(&waits[0]), "{waits:?}");
+    assert!(is_about(waits[1], 2.0) && is_about(waits[2], 4.0), "{waits:?}");
+    assert!(page.transfer.elapsed.as_secs_f64() >= 7.0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_four_failures_the_error_tells_all_about_them() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 => axum::Json(json!({
+            "payments": [],
+            "meta": {"cursors": {"after": "PM9"}},
+        }))
+        .into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "  down for\n maintenance ").into_response(),
+    })
+    .await;
+    let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+    assert_eq!(server.seen().len(), 5);
+    let waits = waits(&server);
+    assert!(is_about(waits[1], 1.0) && is_about(waits[2], 2.0) && is_about(waits[3], 4.0));
+    assert_eq!(error.resource(), Some("payments"));
+    assert_eq!(error.page(), Some(2));
+    assert_eq!(error.status(), Some(503));
+    assert_eq!(error.tries(), Some(4));
+    let elapsed = error.elapsed().unwrap().as_secs_f64();
+    assert!(is_about(elapsed, 7.0), "{elapsed}");
+    let expected = format!(
+        "payments, page 2: GET {}/v1/payments?status=paid&sort=created+at&limit=500&after=PM9 \
+         answered 503 Service Unavailable (4 tries in {elapsed:.1} s): down for maintenance",
+        server.url()
+    );
+    assert_eq!(error.to_string(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_status_that_does_not_pass_is_not_tried_again() {
+    let server = Server::answering(|_| (StatusCode::UNAUTHORIZED, "{\"error\":\"who?\"}")).await;
+    let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+    assert_eq!((server.seen().len(), error.tries(), error.status()), (1, Some(1), Some(401)));
+    assert!(
+        error
+            .to_string()
+            .ends_with("answered 401 Unauthorized (1 try in 0.0 s): {\"error\":\"who?\"}")
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_is_obeyed_as_a_date_and_up_to_the_longest_delay() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 => {
+            let date = SystemTime::now() + Duration::from_secs(30);
+            failure(503, &[("retry-after", httpdate::fmt_http_date(date))])
+        }
+        2 => failure(503, &[("retry-after", "3600".into())]),
+        3 => failure(503, &[("retry-after", "0".into())]),
+        _ => PAGE.into_response(),
+    })
+    .await;
+    Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
+    let waits = waits(&server);
+    assert!((28.0..=30.1).contains(&waits[0]), "{waits:?}");
+    assert!((60.0..60.1).contains(&waits[1]), "{waits:?}");
+    assert!(is_about(waits[2], 4.0), "no wait at all is no answer: {waits:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_end_before_they_take_too_long() {
+    let server = Server::answering(|_| failure(500, &[])).await;
+    let client = client_with(&server, |plan| {
+        plan.retry.max_retries = 100;
+        plan.retry.max_delay = Duration::from_secs(4);
+        plan.retry.max_elapsed = Duration::from_secs(30);
+    });
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    let elapsed = error.elapsed().unwrap();
+    assert!(elapsed < Duration::from_secs(30) && elapsed > Duration::from_secs(25), "{elapsed:?}");
+    // 1, 2, and then 4 seconds each.
+    assert!((8..=10).contains(&error.tries().unwrap()), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn which_statuses_are_tried_again_and_how_often_is_the_plans() {
+    let server = Server::answering(|_| failure(418, &[])).await;
+    let client = client_with(&server, |plan| {
+        plan.retry.statuses = vec![418].into();
+        plan.retry.max_retries = 1;
+    });
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert_eq!((error.tries(), error.status()), (Some(2), Some(418)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_breaks_off_is_fetched_again() {
+    let server = Server::answering(|seen: Seen| {
+        if seen.number > 2 {
+            return PAGE.into_response();
+        }
+        let half = Ok(PAGE[..20].to_owned());
+        let cut = Err(std::io::Error::other("cut"));
+        Body::from_stream(stream::iter([half, cut])).into_response()
+    })
+    .await;
+    let payments = Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
+    assert_eq!((payments.len(), server.seen().len()), (2, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_always_breaks_off_is_an_error() {
+    let server = Server::answering(|_| {
+        Body::from_stream(stream::iter([Ok("{"), Err(std::io::Error::other("cut"))]))
+    })
+    .await;
+    let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+    assert!(error.is_broken() && !error.is_status(), "{error}");
+    assert_eq!(error.tries(), Some(4));
+    assert!(error.to_string().contains(" broke off: "), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stalls_times_out() {
+    let server = Server::answering(|_| {
+        let half = stream::iter([Ok::<_, std::io::Error>("{")]);
+        Body::from_stream(half.chain(stream::pending()))
+    })
+    .await;
+    let client =
+        builder(&SOURCE).base_url(server.url()).timeout(Some(Duration::from_secs(9))).build();
+    let error = Fetch::<Payment>::new(&client.unwrap()).all().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.tries(), Some(4));
+    assert!(error.to_string().contains("gave no complete answer within 9 s (4 tries in 4"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_is_not_there_is_tried_again_and_named() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = builder(&SOURCE).base_url(&url).timeout(None).build().unwrap();
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    assert_eq!(error.tries(), Some(4));
+    let text = error.to_string();
+    assert!(text.contains(&url) && text.contains("could not connect"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_are_lengthened_at_random() {
+    // Else clients that failed together would come back together.
+    let server = Server::answering(|_| failure(500, &[])).await;
+    let client = client_with(&server, |plan| {
+        plan.retry.max_retries = 9;
+        plan.retry.backoff_factor = 1.0;
+    });
+    Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    let waits = waits(&server);
+    assert!(waits.iter().all(|wait| is_about(*wait, 1.0)), "{waits:?}");
+    assert!(waits.iter().any(|wait| (wait - waits[0]).abs() > 0.002), "{waits:?}");
+}

@@ -1,0 +1,115 @@
+//! Records are found where the data selector says, and a body that has none there is an error.
+
+use axum::{
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use rest_source::{Error, Fetch, Resource};
+
+use crate::support::{Balance, Payment, Payout, Server, client};
+
+async fn fetch<T: Resource>(body: &'static str) -> Result<Vec<T>, Error> {
+    answer(move || body.into_response()).await
+}
+
+async fn answer<T: Resource>(
+    answer: impl Fn() -> Response + Clone + Send + Sync + 'static,
+) -> Result<Vec<T>, Error> {
+    let server = Server::answering(move |_| answer()).await;
+    Fetch::<T>::new(&client(&server)).all().await
+}
+
+#[tokio::test]
+async fn a_list_an_object_and_null_are_records() {
+    for (body, count) in [
+        (r#"{"payments":[{"id":"a"},{"id":"b"}]}"#, 2),
+        (r#"{"payments":[]}"#, 0),
+        (r#"{"payments":{"id":"a"}}"#, 1),
+        (r#"{"payments":null}"#, 0),
+        (r#"{"meta":{"payments":[1]},"payments":[{"id":"a"}],"more":[{}]}"#, 1),
+        (r#"{"payments":[{"id":"x"},{"id":"y"}],"payments":[{"id":"a"}]}"#, 1),
+        (" \n{ \"payments\" : [ {\"id\" : \"a\"} ] } \n", 1),
+        ("\u{feff}{\"payments\":[{\"id\":\"a\"}]}", 1),
+    ] {
+        assert_eq!(fetch::<Payment>(body).await.unwrap().len(), count, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_what_is_selected_is_an_error_that_helps() {
+    for (body, expected) in [
+        (
+            r#"{"data":[],"meta":{}}"#,
+            "the data selector `payments` matches nothing: the response has the keys `data`, `meta`",
+        ),
+        ("{}", "the data selector `payments` matches nothing: the response is an empty object"),
+        ("[]", "the data selector `payments` matches nothing: the response is a list"),
+        ("7", "the data selector `payments` matches nothing: the response is a number"),
+        (
+            r#"{"payments":"none"}"#,
+            "the data selector `payments` must lead to a list, an object or null, not to a text",
+        ),
+    ] {
+        let error = fetch::<Payment>(body).await.unwrap_err();
+        assert!(error.is_decode());
+        assert_eq!(error.to_string(), format!("payments, page 1: {expected}"));
+    }
+}
+
+#[tokio::test]
+async fn without_a_data_selector_only_a_list_will_do() {
+    assert_eq!(fetch::<Payout>(r#"[{"id":"a"}]"#).await.unwrap().len(), 1);
+    let error = fetch::<Payout>(r#"{"meta":{"all":[]},"payouts":[]}"#).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "payouts, page 1: the response is an object and no list of records; say in `data_selector` \
+         where they are: `meta.all` or `payouts` or `$` for the object itself"
+    );
+    let error = fetch::<Payout>("null").await.unwrap_err();
+    assert_eq!(error.to_string(), "payouts, page 1: the response is null and no list of records");
+}
+
+#[tokio::test]
+async fn what_is_no_object_is_no_record() {
+    for (body, found) in [
+        (r#"[{"id":"a"},[1]]"#, "[1]"),
+        (r#"[{"id":"a"},7]"#, "7"),
+        (r#"[{"id":"a"},null]"#, "null"),
+    ] {
+        let error = fetch::<Payout>(body).await.unwrap_err();
+        let expected = "payouts, page 1, record 2: expected a record, which is an object, found ";
+        assert_eq!(error.to_string(), format!("{expected}{found}"));
+        assert_eq!(error.record(), Some(2));
+    }
+    assert!(fetch::<Balance>("7").await.unwrap_err().is_decode());
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_json_is_recognised() {
+    let page = || {
+        let html = "<!DOCTYPE html>\n<html><title>Sign in</title>";
+        let mut headers = HeaderMap::new();
+        headers.insert("content-type", "text/html; charset=utf-8".parse().unwrap());
+        (headers, html).into_response()
+    };
+    for error in
+        [answer::<Payment>(page).await.unwrap_err(), answer::<Payout>(page).await.unwrap_err()]
+    {
+        assert!(error.is_decode());
+        let text = error.to_string();
+        assert!(
+            text.contains("page 1: the response (text/html; charset=utf-8) is not JSON"),
+            "{text}"
+        );
+        assert!(text.ends_with("found <!DOCTYPE html> <html><title>Sign in</title>"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_empty_cut_or_not_utf_8_is_an_error() {
+    for body in [&b""[..], b" ", b"[{\"id\":\"a\"}", b"[] []", b"[{\"id\":\"\xff\"}]"] {
+        let error = answer::<Payout>(move || body.into_response()).await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert_eq!((error.resource(), error.page()), (Some("payouts"), Some(1)));
+    }
+}

@@ -1,0 +1,49 @@
+//! What the tests share: a server on the loopback interface, and records like generated ones.
+
+mod every;
+mod payment;
+mod server;
+
+use std::{borrow::Cow, time::Duration};
+
+use rest_source::{
+    Client, ClientBuilder,
+    plan::{Auth, Part, Retry, SourcePlan, Template},
+};
+
+pub(crate) use self::{
+    every::{Every, Needed},
+    payment::{Balance, Elsewhere, Payment, Payout, record},
+    server::{Seen, Server, pages_of, payments},
+};
+
+/// The secret that must never be seen anywhere.
+pub(crate) const TOKEN: &str = "canary/+ 7f3a\"9";
+
+pub(crate) static SOURCE: SourcePlan = SourcePlan {
+    name: Cow::Borrowed("payments_api"),
+    base_url: Cow::Borrowed("https://api.example.com"),
+    headers: Cow::Borrowed(&[]),
+    auth: Some(Auth::Bearer {
+        token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
+    }),
+    retry: Retry {
+        statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
+        max_retries: 3,
+        backoff_factor: 2.0,
+        max_delay: Duration::from_secs(60),
+        max_elapsed: Duration::from_secs(300),
+    },
+    timeout: Duration::from_secs(60),
+};
+
+/// A client of a server. Its tries have no limit, so that on a paused clock the wait before a retry
+/// is the only thing to wait for.
+pub(crate) fn client(server: &Server) -> Client {
+    builder(&SOURCE).base_url(server.url()).timeout(None).build().unwrap()
+}
+
+/// A builder that lacks nothing.
+pub(crate) fn builder(plan: &SourcePlan) -> ClientBuilder {
+    ClientBuilder::new(Cow::Owned(plan.clone())).secret("access_token", TOKEN)
+}
