@@ -6,7 +6,7 @@
 use rest_source::rest_source;
 
 /// The reference description.
-#[rest_source("payments.yaml")]
+#[rest_source("../examples/payments.yaml")]
 pub mod payments_api {}
 
 #[rest_source("src/odd.yaml")]
