@@ -41,7 +41,10 @@ fn the_language_does_no_io_and_knows_nothing_of_the_world() {
 #[test]
 fn only_expand_knows_tokens_and_it_knows_nothing_of_yaml() {
     for folder in ["source.rs", "diagnostic", "yaml", "parse", "config", "check", "model.rs"] {
-        never_names(&format!("codegen/src/{folder}"), &["quote::", "quote!", "proc_macro", "syn::"]);
+        never_names(
+            &format!("codegen/src/{folder}"),
+            &["quote::", "quote!", "proc_macro", "syn::"],
+        );
     }
     never_names("codegen/src/expand", &["yaml::", "parse::", "Diagnostic", "Span,", "Setting"]);
 }

@@ -31,3 +31,20 @@ fn defaults_and_the_same_written_out_in_each_resource_are_the_same_source() {
     let long = include_str!("../data/payments_long.yaml");
     assert_eq!(expand(short), expand(long));
 }
+
+/// `serde_yaml` is an independent reader: what it makes of a file and writes in its own style,
+/// without flow collections, anchors or comments, has to be the same source.
+#[test]
+fn a_file_that_serde_yaml_has_read_and_written_is_the_same_source() {
+    for text in [
+        include_str!("../../../examples/payments.yaml"),
+        include_str!("../../../examples/gocardless.yaml"),
+        include_str!("../data/everything.yaml"),
+    ] {
+        let mut value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
+        value.apply_merge().unwrap();
+        let written = serde_yaml::to_string(&value).unwrap();
+        assert_ne!(written, text);
+        assert_eq!(expand(&written), expand(text));
+    }
+}
