@@ -18,6 +18,14 @@ use crate::{
 ///
 /// Nothing is sent before the stream is first polled. While a page is in use the next one is
 /// already fetched, and no more than that one; dropping the stream cancels its request.
+///
+/// ```
+/// use rest_source::{Client, Error, Fetch, Resource};
+///
+/// async fn sample<T: Resource>(client: &Client) -> Result<Vec<T>, Error> {
+///     Fetch::<T>::new(client).param("status", "paid").page_size(20).limit(20).all().await
+/// }
+/// ```
 pub struct Fetch<T> {
     client: Client,
     options: Options,

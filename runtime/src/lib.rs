@@ -1,4 +1,68 @@
-//! Typed REST sources from a YAML description.
+//! Typed REST sources from a YAML description: this crate fetches, the attribute of the same name
+//! generates the types.
+//!
+//! A source description says how an API is reached, which resources it has and what their fields
+//! are. Of each resource the attribute generates a struct and a function that gives a [`Fetch`]:
+//!
+//! | on a [`Fetch`] | gives |
+//! | --- | --- |
+//! | [`stream`](Fetch::stream) | the records, one by one, as a `Stream` |
+//! | [`pages`](Fetch::pages) | the responses, each with a [`Checkpoint`] that continues after it |
+//! | [`all`](Fetch::all), [`one`](Fetch::one) | a `Vec` of the records, the single record |
+//!
+//! ```
+//! use futures_util::TryStreamExt;
+//! use rest_source::{Client, Error, Fetch, Resource};
+//!
+//! // With the generated client of payments.yaml, `client.payments()` is such a fetch.
+//! async fn print_newest<T: Resource + std::fmt::Debug>(client: &Client) -> Result<(), Error> {
+//!     let mut records = Fetch::<T>::new(client).param("sort", "-created_at").limit(10).stream();
+//!     while let Some(record) = records.try_next().await? {
+//!         println!("{record:?}");
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # What it promises
+//!
+//! - **Work overlaps.** While a page is in use, the next one is fetched, and no more than that one:
+//!   memory does not grow with the number of records. Dropping a stream cancels its request.
+//! - **Failures that pass are tried again**: statuses that the description names, connections that
+//!   fail or break off, timeouts. `Retry-After` is obeyed; tries and time are both bounded.
+//! - **Nothing is lost in silence.** A value that does not fit its column, a response without the
+//!   records that it should have, or a server that leads round in circles is an [`Error`] which
+//!   says where. Fields that the description does not declare are kept in [`Extra`].
+//! - **Numbers keep their digits.** A value is read from the text that the server sent, never by
+//!   way of a floating-point number that rounds it.
+//! - **Credentials stay at home.** They are sent to the base URL's scheme, host and port, redirects
+//!   elsewhere are refused, and secrets are masked in errors, `Debug` and logs.
+//! - **It tells what it does** by [`tracing`](https://docs.rs/tracing): a span for each fetch and
+//!   request, an event for each retry.
+//!
+//! # What it does not do
+//!
+//! It does not run without tokio, keeps no responses, and writes to no database: that is
+//! `rest_source_load`.
+//!
+//! # Values
+//!
+//! What JSON may hold for a column of each data type. Anything else is an error, and so is `null`
+//! or a missing field where the column says `nullable: false`.
+//!
+//! | data type | Rust | JSON |
+//! | --- | --- | --- |
+//! | `text` | [`String`] | text; numbers, digit by digit as they were sent; `true`, `false` |
+//! | `bigint` | [`i64`] | whole numbers, also `1000.0`, `1e3` and `"1000"` |
+//! | `double` | [`f64`] | numbers, also as text |
+//! | `bool` | [`bool`] | `true`, `false`, also as text; `1`, `0` |
+//! | `timestamp` | [`Timestamp`] | ISO 8601 or RFC 2822 text (without an offset in UTC), seconds since 1970 |
+//! | `date` | [`Date`] | ISO 8601 text without a time |
+//! | `time` | [`Time`] | ISO 8601 text without an offset |
+//! | `decimal` | [`Decimal`] | numbers, also as text, of at most 28 decimal places and 96 bits |
+//! | `wei` | [`Wei`] | whole numbers of any size, also as text |
+//! | `json` | [`serde_json::Value`] | anything |
+//! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 
 mod address;
 mod builder;

@@ -40,6 +40,20 @@ pub struct Page<T> {
 
 /// The pages of a resource, see [`Fetch::pages`](crate::Fetch::pages). After an error there are no
 /// more.
+///
+/// ```
+/// use futures_util::TryStreamExt;
+/// use rest_source::{Checkpoint, Client, Error, Fetch, Resource};
+///
+/// async fn go_on<T: Resource>(client: &Client, since: Checkpoint) -> Result<(), Error> {
+///     let mut pages = Fetch::<T>::new(client).resume(since).pages();
+///     while let Some(page) = pages.try_next().await? {
+///         println!("page {}: {} records", page.number, page.records.len());
+///         // Keep the records and `page.checkpoint` together, in one transaction.
+///     }
+///     Ok(())
+/// }
+/// ```
 pub struct Pages<T> {
     client: Client,
     /// How many records are still wanted.

@@ -29,7 +29,75 @@ pub trait Record: Send + Sync + 'static {
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
-/// A record struct together with the resource that it belongs to.
+/// A record struct together with the resource that it belongs to. The attribute generates one for
+/// each resource; this is what it comes to:
+///
+/// ```
+/// use std::borrow::Cow;
+/// use rest_source::{Extra, Field, FieldMut, FieldRef, Record, Resource, plan::*};
+///
+/// #[derive(Default)]
+/// struct Payment {
+///     id: Option<String>,
+///     amount: Option<i64>,
+///     extra: Extra,
+/// }
+///
+/// static COLUMNS: [Column; 2] = [column("id", DataType::Text), column("amount", DataType::Bigint)];
+///
+/// const fn column(name: &'static str, data_type: DataType) -> Column {
+///     Column { name: Cow::Borrowed(name), data_type, nullable: true, description: None }
+/// }
+///
+/// static PAYMENTS: ResourcePlan = ResourcePlan {
+///     name: Cow::Borrowed("payments"),
+///     endpoint: Endpoint {
+///         path: Cow::Borrowed("/v1/payments"),
+///         params: Cow::Borrowed(&[]),
+///         data_selector: None,
+///         paginator: Paginator::SinglePage,
+///     },
+///     columns: Cow::Borrowed(&COLUMNS),
+///     primary_key: Cow::Borrowed(&[Cow::Borrowed("id")]),
+///     merge_key: Cow::Borrowed(&[]),
+///     write_disposition: WriteDisposition::Merge,
+/// };
+///
+/// impl Record for Payment {
+///     fn columns(&self) -> &[Column] {
+///         &COLUMNS
+///     }
+///
+///     fn field(&self, index: usize) -> FieldRef<'_> {
+///         match index {
+///             0 => self.id.field(),
+///             _ => self.amount.field(),
+///         }
+///     }
+///
+///     fn field_mut(&mut self, index: usize) -> FieldMut<'_> {
+///         match index {
+///             0 => self.id.field_mut(),
+///             _ => self.amount.field_mut(),
+///         }
+///     }
+///
+///     fn extra(&self) -> &Extra {
+///         &self.extra
+///     }
+///
+///     fn extra_mut(&mut self) -> &mut Extra {
+///         &mut self.extra
+///     }
+/// }
+///
+/// impl Resource for Payment {
+///     const PLAN: &'static ResourcePlan = &PAYMENTS;
+/// }
+///
+/// let payment = Payment { amount: Some(1250), ..Payment::default() };
+/// assert_eq!(payment.field(1), FieldRef::Bigint(1250));
+/// ```
 pub trait Resource: Record + Default {
     /// Where the records come from.
     const PLAN: &'static ResourcePlan;

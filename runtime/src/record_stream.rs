@@ -13,6 +13,15 @@ use crate::{Error, Pages, Resource};
 
 /// The records of a resource, one by one, see [`Fetch::stream`](crate::Fetch::stream). After an
 /// error there are no more.
+///
+/// ```
+/// use futures_util::TryStreamExt;
+/// use rest_source::{Client, Error, Fetch, Resource};
+///
+/// async fn count<T: Resource>(client: &Client) -> Result<usize, Error> {
+///     Fetch::<T>::new(client).stream().try_fold(0, |n, _| async move { Ok(n + 1) }).await
+/// }
+/// ```
 pub struct RecordStream<T> {
     pages: Pages<T>,
     page: vec::IntoIter<T>,

@@ -1,5 +1,7 @@
 //! The runtime against real HTTP on the loopback interface, with records as generated code has them.
 
+#![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
+
 mod checkpoints;
 mod credentials;
 mod decoding;

@@ -1,0 +1,88 @@
+//! Errors as text.
+
+use std::fmt;
+
+use super::{Cause, Error, Kind, Misread};
+
+/// How much of a server's text is shown, in characters.
+const EXCERPT: usize = 300;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(resource) = &self.0.resource {
+            write!(f, "{resource}")?;
+            if let Some(page) = self.0.page {
+                write!(f, ", page {page}")?;
+            }
+            if let Some(record) = self.record() {
+                write!(f, ", record {record}")?;
+            }
+            if let Some(field) = self.field() {
+                write!(f, ", field `{field}`")?;
+            }
+            f.write_str(": ")?;
+        }
+        match &self.0.kind {
+            Kind::Config(what) | Kind::Stuck(what) => f.write_str(what),
+            Kind::Request { url, cause, tries, elapsed } => {
+                let times = if *tries == 1 { "try" } else { "tries" };
+                let seconds = elapsed.as_secs_f64();
+                write!(f, "GET {url} {cause} ({tries} {times} in {seconds:.1} s)")?;
+                match cause {
+                    Cause::Status { body, .. } if !body.is_empty() => write!(f, ": {body}"),
+                    _ => Ok(()),
+                }
+            }
+            Kind::Decode(Misread { what, found, .. }) => {
+                f.write_str(what)?;
+                found.as_ref().map_or(Ok(()), |found| write!(f, ", found {found}"))
+            }
+            Kind::Other => match &self.0.source {
+                Some(source) => source.fmt(f),
+                None => f.write_str("unknown error"),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cause::Status { status, .. } => write!(f, "answered {}", named(*status)),
+            Cause::Redirect { status, location } => write!(
+                f,
+                "answered {} to {location}, which is not followed: credentials stay at the base \
+                 URL's scheme, host and port",
+                named(*status)
+            ),
+            Cause::Connect(why) => write!(f, "could not connect: {why}"),
+            Cause::Timeout(limit) => {
+                write!(f, "gave no complete answer within {} s", limit.as_secs_f64())
+            }
+            Cause::Broken(why) => write!(f, "broke off: {why}"),
+        }
+    }
+}
+
+/// The beginning of `text` on one line.
+pub(super) fn excerpt(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if let Some((end, _)) = words.char_indices().nth(EXCERPT) {
+            words.truncate(end);
+            words.push('…');
+            break;
+        }
+    }
+    words
+}
+
+/// `503 Service Unavailable`.
+fn named(status: u16) -> String {
+    let reason = reqwest::StatusCode::from_u16(status).ok().and_then(|s| s.canonical_reason());
+    reason.map_or_else(|| status.to_string(), |reason| format!("{status} {reason}"))
+}
