@@ -15,7 +15,7 @@ use crate::{Error, ErrorKind};
 /// would let a third run in while a second waits on the removed one.
 #[derive(Debug)]
 pub(super) struct RunLock {
-    _file: File,
+    file: File,
 }
 
 impl RunLock {
@@ -35,7 +35,7 @@ impl RunLock {
             .open(&path)
             .map_err(cannot_lock)?;
         match file.try_lock() {
-            Ok(()) => Ok(RunLock { _file: file }),
+            Ok(()) => Ok(RunLock { file }),
             Err(TryLockError::WouldBlock) => {
                 let message = format!(
                     "pipeline `{pipeline}` is being run on {} already; wait until that run has \
@@ -46,6 +46,13 @@ impl RunLock {
             }
             Err(TryLockError::Error(error)) => Err(cannot_lock(error)),
         }
+    }
+}
+
+impl Drop for RunLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough while a child process that was just forked has it open too.
+        let _ = self.file.unlock();
     }
 }
 

@@ -56,19 +56,11 @@ pub(super) fn bind(
 }
 
 /// Binds the fields that are not declared as one JSON object, and nothing if there are none.
-pub(super) fn bind_extra(
-    statement: &mut Statement<'_>,
-    index: usize,
-    extra: &Extra,
-    text: &mut Vec<u8>,
-) -> Result<()> {
+pub(super) fn bind_extra(statement: &mut Statement<'_>, index: usize, extra: &Extra) -> Result<()> {
     if extra.is_empty() {
         return statement.raw_bind_parameter(index, Null);
     }
-    text.clear();
-    serde_json::to_writer(&mut *text, extra)
-        .map_err(|error| Error::ToSqlConversionFailure(error.into()))?;
-    statement.raw_bind_parameter(index, Text(text))
+    statement.raw_bind_parameter(index, extra.as_json())
 }
 
 /// UTF-8 text that is bound without a copy of its own.

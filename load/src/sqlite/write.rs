@@ -65,7 +65,7 @@ impl Statements {
         for index in 0..self.columns {
             value::bind(statement, index + 1, record.field(index), text)?;
         }
-        value::bind_extra(statement, self.columns + 1, record.extra(), text)?;
+        value::bind_extra(statement, self.columns + 1, record.extra())?;
         statement.raw_execute().map(drop)
     }
 }

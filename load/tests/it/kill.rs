@@ -18,6 +18,7 @@ use crate::support::{Database, Resource, Shop, row};
 
 const PAGES: i64 = 2_000;
 const PAGE_SIZE: i64 = 5;
+const RECORDS: i64 = PAGES * PAGE_SIZE;
 /// Where the killed process writes; the test runs itself as this process.
 const DATABASE: &str = "KILL_TEST_DATABASE";
 /// What it says after each event.
@@ -43,32 +44,34 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
         load_numbers(Path::new(&database), disposition).await;
         return;
     }
-    let database = Database::new();
     let mut kills = 0;
     while kills < 20 {
-        // Large enough that all pages are loaded in about 20 runs, so that some kills are at the end.
-        if !killed_after(fastrand::usize(1..=300), test, &database.path) {
-            break;
+        let database = Database::new();
+        while kills < 20 && !is_complete(&database) {
+            // So large that a load is complete after about 20 kills, and some are at its end.
+            kills += usize::from(killed_after(fastrand::usize(1..=300), test, &database.path));
+            if disposition == Replace {
+                let rows = database.query("SELECT count(*) FROM numbers");
+                assert!(rows == ["0"] || rows == [RECORDS.to_string()], "{rows:?}");
+            }
         }
-        kills += 1;
-        if disposition == Replace {
-            let rows = database.query("SELECT count(*) FROM numbers");
-            assert!(rows == ["0"] || rows == [(PAGES * PAGE_SIZE).to_string()], "{rows:?}");
+        if !is_complete(&database) {
+            load_numbers(&database.path, disposition).await;
         }
+        let rows = database.query("SELECT count(*), count(DISTINCT id), sum(amount) FROM numbers");
+        assert_eq!(rows, [format!("{RECORDS}|{RECORDS}|{}", RECORDS * (RECORDS - 1) / 2)]);
+        assert_eq!(database.query("PRAGMA integrity_check"), ["ok"]);
     }
-    assert!(kills > 5, "killed only {kills} times");
-    let complete = "SELECT count(*) FROM _rest_source_state WHERE checkpoint IS NULL AND rows > 0";
-    if database.query(complete) == ["0"] {
-        load_numbers(&database.path, disposition).await;
-    }
-    let rows = database.query("SELECT count(*), count(DISTINCT id), sum(amount) FROM numbers");
-    let records = PAGES * PAGE_SIZE;
-    assert_eq!(rows, [format!("{records}|{records}|{}", records * (records - 1) / 2)]);
-    assert_eq!(database.query("PRAGMA integrity_check"), ["ok"]);
 }
 
-/// Runs the test of this name in a process of its own and kills it after some events. False if it
-/// ended before.
+/// Whether the load is complete: one more run would begin anew.
+fn is_complete(database: &Database) -> bool {
+    let complete = "SELECT 1 FROM _rest_source_state WHERE checkpoint IS NULL AND rows > 0";
+    database.path.exists() && !database.query(complete).is_empty()
+}
+
+/// Runs the test of this name in a process of its own and kills it after some events.
+/// False if it ended before.
 fn killed_after(events: usize, test: &str, database: &Path) -> bool {
     let mut process = Command::new(env::current_exe().unwrap())
         .args(["--exact", &format!("kill::{test}"), "--nocapture"])
@@ -78,12 +81,13 @@ fn killed_after(events: usize, test: &str, database: &Path) -> bool {
         .unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let told = |line: &String| line.ends_with(TOLD);
-    let seen = lines.by_ref().map_while(Result::ok).filter(told).take(events).count();
+    lines.by_ref().map_while(Result::ok).filter(told).take(events).for_each(drop);
     // A moment more, so that the kill is not tied to an event.
     std::thread::sleep(Duration::from_micros(fastrand::u64(0..2_000)));
     process.kill().unwrap();
-    process.wait().unwrap();
-    seen == events
+    let status = process.wait().unwrap();
+    assert_ne!(status.code(), Some(101), "the run failed by itself");
+    !status.success()
 }
 
 async fn load_numbers(database: &Path, disposition: WriteDisposition) {

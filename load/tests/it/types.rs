@@ -128,17 +128,16 @@ async fn timestamps_sort_as_the_moments_do() {
 #[tokio::test]
 async fn undeclared_fields_are_kept_as_json() {
     let database = Database::new();
-    let extra = |json| serde_json::from_str(json).unwrap();
+    let members = [("status", r#""paid""#), ("links", r#"{"payout":"PO1"}"#), ("fee", "1.10")];
     let payments =
         Resource::new("payments", Append).column("id", DataType::Text).page_with_extra([
-            (row!["P1"], extra(r#"{"status":"paid","links":{"payout":"PO1"},"fee":1.10}"#)),
+            (row!["P1"], members.into_iter().collect()),
             (row!["P2"], rest_source::Extra::default()),
         ]);
     database.load(&payments).await.unwrap();
     let sql = "SELECT id, _extra ->> 'status', _extra ->> '$.links.payout', _extra ->> 'fee'
                FROM payments ORDER BY id";
     assert_eq!(database.query(sql), ["P1|paid|PO1|1.1", "P2|NULL|NULL|NULL"]);
-    assert_eq!(database.query("SELECT _extra FROM payments WHERE id = 'P2'"), ["NULL"]);
-    let raw = database.query("SELECT instr(_extra, '1.10') > 0 FROM payments WHERE id = 'P1'");
-    assert_eq!(raw, ["1"]);
+    let raw = database.query("SELECT _extra FROM payments ORDER BY id");
+    assert_eq!(raw, [r#"{"status":"paid","links":{"payout":"PO1"},"fee":1.10}"#, "NULL"]);
 }
