@@ -106,6 +106,11 @@ impl Error {
         self.0.kind == ErrorKind::Destination
     }
 
+    /// What the source said when a page could not be fetched, to ask for its status and the like.
+    pub fn source_error(&self) -> Option<&rest_source::Error> {
+        self.0.cause.as_ref()?.downcast_ref()
+    }
+
     /// The resources that are not loaded completely. Empty if the run could not begin at all.
     pub fn failures(&self) -> &[Failure] {
         self.0.run.as_ref().map_or(&[], |(_, failures)| failures)

@@ -49,13 +49,10 @@ impl Table {
             return Err(self.schema("`merge` needs a `primary_key` or a `merge_key`"));
         }
         for key in self.primary_key.iter().chain(&self.merge_key) {
-            match self.columns.iter_mut().find(|column| column.name == *key) {
-                Some(column) => column.nullable = false,
-                None => {
-                    let message = format!("declare the key `{key}` under `columns`");
-                    return Err(self.schema(&message));
-                }
-            }
+            let Some(column) = self.columns.iter_mut().find(|column| column.name == *key) else {
+                return Err(self.schema(&format!("declare the key `{key}` under `columns`")));
+            };
+            column.nullable = false;
         }
         Ok(())
     }
@@ -107,13 +104,15 @@ impl Table {
 /// merely added, how they are stored. A column that is declared between two runs therefore does
 /// not keep an append from going on.
 fn fingerprint(plan: &ResourcePlan) -> String {
-    let mut text = format!("{:?} {:?}", plan.write_disposition, plan.endpoint);
-    if plan.write_disposition != WriteDisposition::Append {
-        for column in plan.columns.iter() {
-            text += &format!(" {:?} {:?} {}", column.name, column.data_type, column.nullable);
+    let ResourcePlan { write_disposition, endpoint, columns, primary_key, merge_key, .. } = plan;
+    let columns: Vec<_> =
+        columns.iter().map(|column| (&column.name, column.data_type, column.nullable)).collect();
+    let text = match write_disposition {
+        WriteDisposition::Append => format!("{write_disposition:?} {endpoint:?}"),
+        _ => {
+            format!("{write_disposition:?} {endpoint:?} {columns:?} {primary_key:?} {merge_key:?}")
         }
-        text += &format!(" {:?} {:?}", plan.primary_key, plan.merge_key);
-    }
+    };
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

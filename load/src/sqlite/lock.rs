@@ -51,12 +51,9 @@ impl RunLock {
 
 /// The name with everything that some file system does not take as `%` and two hex digits.
 fn file_name(pipeline: &str) -> String {
-    let mut name = String::with_capacity(pipeline.len());
-    for byte in pipeline.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => name.push(byte.into()),
-            _ => name += &format!("%{byte:02X}"),
-        }
-    }
-    name
+    let encoded = pipeline.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }

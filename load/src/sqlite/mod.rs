@@ -122,15 +122,15 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
+        let mut connection =
             Connection::open_with_flags(&file, flags).map_err(|error| cannot_open(error.into()))?;
         let lock = RunLock::take(&file, pipeline)?;
-        configure(&connection).map_err(|error| cannot_open(error.into()))?;
+        configure(&mut connection).map_err(|error| cannot_open(error.into()))?;
         Ok(Store { connection, _lock: lock })
     }
 }
 
-fn configure(connection: &Connection) -> rusqlite::Result<()> {
+fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode == "wal" {
@@ -138,7 +138,9 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
         // takes none. The run after it continues from the checkpoint that is there.
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
     }
-    connection.execute_batch(state::CREATE)
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(state::CREATE)?;
+    transaction.commit()
 }
 
 /// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has

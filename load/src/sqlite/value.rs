@@ -15,11 +15,14 @@ pub(super) fn column_type(data_type: DataType) -> &'static str {
         DataType::Bigint | DataType::Bool => "INTEGER",
         DataType::Double => "REAL",
         DataType::Binary => "BLOB",
-        // As text, because a SQLite number has 64 bits and a decimal or a wei has more.
-        DataType::Decimal | DataType::Wei => "TEXT",
-        DataType::Text | DataType::Timestamp | DataType::Date | DataType::Time | DataType::Json => {
-            "TEXT"
-        }
+        // Decimal and wei too, because a SQLite number has 64 bits and they have more.
+        DataType::Text
+        | DataType::Timestamp
+        | DataType::Date
+        | DataType::Time
+        | DataType::Decimal
+        | DataType::Wei
+        | DataType::Json => "TEXT",
     }
 }
 

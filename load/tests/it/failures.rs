@@ -28,6 +28,7 @@ async fn a_resource_that_fails_leaves_the_others_alone() {
         let pipeline = database.pipeline().concurrency(concurrency);
         let error = pipeline.run(&shop).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Incomplete);
+        assert!(error.failures()[0].error.source_error().is_some());
         assert_eq!(
             error.to_string(),
             "1 of 3 resources failed; complete pages are committed and running again continues \
@@ -60,7 +61,7 @@ async fn a_null_in_a_key_names_the_record() {
         assert!(error.is_record());
         let text = error.to_string();
         assert!(text.starts_with("resource `lines`, page 2, record 2: `line` is null"), "{text}");
-        let written = database.query(r#"SELECT count(*) FROM lines WHERE line = 2"#);
+        let written = database.query("SELECT count(*) FROM lines WHERE line = 2");
         assert_eq!(written, ["0"], "nothing of the page is there");
         database.execute("DROP TABLE lines");
     }
@@ -146,6 +147,20 @@ async fn pipelines_on_one_database_have_a_state_each() {
         assert_eq!(shop.0[0].fetched.load(Ordering::Relaxed), pages);
         assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pipelines_can_load_into_a_new_database_at_the_same_time() {
+    let database = Database::new();
+    let runs = (0..8).map(|index| {
+        let payments = ids("payments", Append).page([row!["P"]]).page([row!["P"]]);
+        let pipeline = Pipeline::new(index.to_string(), Sqlite::at(&database.path)).batch_rows(1);
+        tokio::spawn(async move { pipeline.run(&Shop(vec![payments])).await })
+    });
+    for run in runs.collect::<Vec<_>>() {
+        run.await.unwrap().unwrap();
+    }
+    assert_eq!(database.query("SELECT count(*) FROM payments"), ["16"]);
 }
 
 #[tokio::test(start_paused = true)]

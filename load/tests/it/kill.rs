@@ -16,10 +16,12 @@ use rest_source_load::{Pipeline, Sqlite};
 
 use crate::support::{Database, Resource, Shop, row};
 
-const PAGES: i64 = 200;
-const PAGE_SIZE: i64 = 25;
+const PAGES: i64 = 2_000;
+const PAGE_SIZE: i64 = 5;
 /// Where the killed process writes; the test runs itself as this process.
 const DATABASE: &str = "KILL_TEST_DATABASE";
+/// What it says after each event.
+const TOLD: &str = "told";
 
 #[tokio::test]
 async fn an_append_that_is_killed_has_each_record_once() {
@@ -38,14 +40,14 @@ async fn a_replace_that_is_killed_has_each_record_once() {
 
 async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
     if let Ok(database) = env::var(DATABASE) {
-        run_slowly(Path::new(&database), disposition).await;
+        load_numbers(Path::new(&database), disposition).await;
         return;
     }
     let database = Database::new();
     let mut kills = 0;
     while kills < 20 {
-        // On average all pages are fetched once in 20 runs, so that some kills are at the end.
-        if !killed_after(fastrand::i64(1..=PAGES / 10), test, &database.path) {
+        // Large enough that all pages are loaded in about 20 runs, so that some kills are at the end.
+        if !killed_after(fastrand::usize(1..=300), test, &database.path) {
             break;
         }
         kills += 1;
@@ -57,7 +59,7 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
     assert!(kills > 5, "killed only {kills} times");
     let complete = "SELECT count(*) FROM _rest_source_state WHERE checkpoint IS NULL AND rows > 0";
     if database.query(complete) == ["0"] {
-        numbers_loaded(&database.path, disposition, None).await;
+        load_numbers(&database.path, disposition).await;
     }
     let rows = database.query("SELECT count(*), count(DISTINCT id), sum(amount) FROM numbers");
     let records = PAGES * PAGE_SIZE;
@@ -65,9 +67,9 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
     assert_eq!(database.query("PRAGMA integrity_check"), ["ok"]);
 }
 
-/// Runs the test of this name in a process of its own and kills it after some pages. False if it
+/// Runs the test of this name in a process of its own and kills it after some events. False if it
 /// ended before.
-fn killed_after(pages: i64, test: &str, database: &Path) -> bool {
+fn killed_after(events: usize, test: &str, database: &Path) -> bool {
     let mut process = Command::new(env::current_exe().unwrap())
         .args(["--exact", &format!("kill::{test}"), "--nocapture"])
         .env(DATABASE, database)
@@ -75,34 +77,26 @@ fn killed_after(pages: i64, test: &str, database: &Path) -> bool {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-    let is_page = |line: &String| line.ends_with("page");
-    let seen = lines.by_ref().map_while(Result::ok).filter(is_page).take(pages as usize).count();
-    // A moment more, so that a kill may come within a transaction.
+    let told = |line: &String| line.ends_with(TOLD);
+    let seen = lines.by_ref().map_while(Result::ok).filter(told).take(events).count();
+    // A moment more, so that the kill is not tied to an event.
     std::thread::sleep(Duration::from_micros(fastrand::u64(0..2_000)));
     process.kill().unwrap();
     process.wait().unwrap();
-    seen == usize::try_from(pages).unwrap()
+    seen == events
 }
 
-/// Is killed. Tells each page, because a kill shall come after some progress.
-async fn run_slowly(database: &Path, disposition: WriteDisposition) {
-    numbers_loaded(database, disposition, Some(Duration::from_millis(1))).await;
-}
-
-async fn numbers_loaded(database: &Path, disposition: WriteDisposition, delay: Option<Duration>) {
+async fn load_numbers(database: &Path, disposition: WriteDisposition) {
     let numbers = Resource::new("numbers", disposition).column("id", Text).column("amount", Bigint);
     let numbers = (0..PAGES).fold(numbers.primary_key(&["id"]), |numbers, page| {
         let indices = page * PAGE_SIZE..(page + 1) * PAGE_SIZE;
         numbers.page(indices.map(|index| row![format!("N{index}").as_str(), index]))
     });
-    let numbers = match delay {
-        Some(delay) => numbers.delay(delay),
-        None => numbers,
-    };
-    let pipeline = Pipeline::new("test", Sqlite::at(database)).batch_rows(50);
-    let pipeline = pipeline.on_progress(move |_| {
-        if delay.is_some() {
-            let _ = writeln!(std::io::stdout(), "page");
+    // A commit after each page, so that most of the time goes into what must not be torn apart.
+    let pipeline = Pipeline::new("test", Sqlite::at(database)).batch_rows(1);
+    let pipeline = pipeline.on_progress(|_| {
+        if env::var_os(DATABASE).is_some() {
+            let _ = writeln!(std::io::stdout(), "{TOLD}");
         }
     });
     pipeline.run(&Shop(vec![numbers])).await.unwrap();

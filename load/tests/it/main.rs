@@ -1,5 +1,8 @@
 //! What loading promises, proved on real database files.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, and its support too")]
+
+mod destination;
 mod dispositions;
 mod failures;
 mod kill;

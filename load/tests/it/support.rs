@@ -18,6 +18,7 @@ use rest_source::{
 };
 use rest_source_load::{Error, Pipeline, RunReport, Sqlite};
 use rusqlite::{Connection, types::Value};
+use serde_json::json;
 use tempfile::TempDir;
 
 pub(crate) type Cell = Box<dyn Field + Send + Sync>;
@@ -225,11 +226,8 @@ fn names(columns: &[&str]) -> Cow<'static, [Str]> {
 }
 
 fn checkpoint(page: usize, end: bool) -> Checkpoint {
-    let json = match end {
-        true => serde_json::json!({ "page": page }),
-        false => serde_json::json!({ "page": page, "page_cursor": page.to_string() }),
-    };
-    serde_json::from_value(json).unwrap()
+    let page_cursor = (!end).then(|| page.to_string());
+    serde_json::from_value(json!({ "page": page, "page_cursor": page_cursor })).unwrap()
 }
 
 fn page_of(checkpoint: &Checkpoint) -> usize {

@@ -33,6 +33,7 @@ fn cases() -> Vec<(DataType, Cell, &'static str)> {
         case(DataType::Bigint, i64::MIN, "integer|-9223372036854775808"),
         case(DataType::Double, Some(0.1), "real|0.1"),
         case(DataType::Double, Some(3.0), "real|3.0"),
+        case(DataType::Double, Some(-0.0), "real|0.0"),
         case(DataType::Double, Some(f64::MAX), "real|1.7976931348623157e308"),
         case(DataType::Double, Some(5e-324), "real|5e-324"),
         case(DataType::Bool, Some(true), "integer|1"),
