@@ -1,6 +1,13 @@
 //! The examples' own tests.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod demo_api;
+mod gocardless;
 mod http;
+mod payments;

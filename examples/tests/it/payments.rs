@@ -1,0 +1,136 @@
+//! The example `payments`, run as a program.
+
+use std::{
+    env,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Output, Stdio},
+    time::Duration,
+};
+
+use rest_source_examples::demo_api::{DemoApi, Options};
+use tempfile::TempDir;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_run_leaves_the_row_counts_as_they_were() {
+    let api = demo_api(1_234, Duration::ZERO).await;
+    let folder = TempDir::new().unwrap();
+    for _ in 0..2 {
+        let output = output(example_on(&api, folder.path()).arg("--database=mine.db"));
+        assert_eq!(output.code, Some(0), "{}", output.stderr);
+        assert_eq!(output.row_counts(), [1_234; 4].map(|rows| rows.to_string()));
+        assert!(output.stdout.contains("mine.db"), "{}", output.stdout);
+    }
+    assert!(folder.path().join("mine.db").is_file());
+    assert!(!folder.path().join("payments.db").exists());
+}
+
+#[tokio::test]
+async fn without_an_address_it_loads_from_a_demo_api_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let output = output(&mut example(folder.path()));
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+    assert_eq!(output.row_counts(), ["4000"; 4]);
+    for shown in ["16,000 rows", r#"Some("PM004000")"#, "payments.db"] {
+        assert!(output.stdout.contains(shown), "no {shown} in {}", output.stdout);
+    }
+    assert!(output.stderr.contains("429 Too Many Requests"), "{}", output.stderr);
+    assert!(folder.path().join("payments.db").is_file());
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_after_ctrl_c_continues_and_completes() {
+    let api = demo_api(4_000, Duration::from_millis(30)).await;
+    let folder = TempDir::new().unwrap();
+    let mut interrupted = example_on(&api, folder.path()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(interrupted.stderr.take().unwrap()).lines();
+    log.find(|line| line.as_ref().unwrap().contains("committed")).unwrap().unwrap();
+    let kill = Command::new("kill").args(["-INT", &interrupted.id().to_string()]).status();
+    assert!(kill.unwrap().success());
+    let last = log.last().unwrap().unwrap();
+    assert_eq!(interrupted.wait().unwrap().code(), Some(130), "{last}");
+    assert!(last.contains("the next run continues"), "{last}");
+
+    let output = output(&mut example_on(&api, folder.path()));
+    assert_eq!(output.code, Some(0), "{}", output.stderr);
+    assert!(output.stdout.contains("resumed"), "{}", output.stdout);
+    assert_eq!(output.row_counts(), ["4000"; 4]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_refused_is_not_shown() {
+    let api = demo_api(10, Duration::ZERO).await;
+    let folder = TempDir::new().unwrap();
+    let output = output(example_on(&api, folder.path()).env("ACCESS_TOKEN", "canary-token"));
+    assert_eq!(output.code, Some(1));
+    assert!(output.stderr.contains("answered 401 Unauthorized"), "{}", output.stderr);
+    assert!(!format!("{output:?}").contains("canary"), "{output:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_told_with_a_way_out() {
+    let folder = TempDir::new().unwrap();
+    for (arguments, base_url, code, told) in [
+        (["--databse=x.db"].as_slice(), "", 2, "'--databse'; see `cargo run --example payments --"),
+        (&["here"], "", 2, "unexpected argument \"here\""),
+        (&["--database"], "", 2, "missing argument for option '--database'"),
+        (&["--database", "no/folder.db"], "", 1, "no/folder.db cannot be opened"),
+        (&[], "http://127.0.0.1:9", 1, "PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN"),
+    ] {
+        let output = output(example(folder.path()).args(arguments).env("BASE_URL", base_url));
+        assert_eq!(output.code, Some(code), "{arguments:?}: {}", output.stderr);
+        let last = output.stderr.lines().last().unwrap();
+        assert!(last.starts_with("error: ") && last.contains(told), "{arguments:?}: {last}");
+    }
+    let help = output(example(folder.path()).arg("--help"));
+    assert_eq!((help.code, &*help.stderr), (Some(0), ""));
+    assert!(help.stdout.contains("--database FILE"));
+}
+
+async fn demo_api(records: u64, latency: Duration) -> DemoApi {
+    DemoApi::start_with(Options { records, fault_every: None, latency }).await.unwrap()
+}
+
+/// The example, about to load from an API.
+fn example_on(api: &DemoApi, folder: &Path) -> Command {
+    let mut example = example(folder);
+    example.env("BASE_URL", api.base_url()).env("ACCESS_TOKEN", api.token());
+    example
+}
+
+/// The example, about to run in a folder. `cargo test` has built it beside the tests.
+fn example(folder: &Path) -> Command {
+    let tests = env::current_exe().unwrap();
+    let name = format!("payments{}", env::consts::EXE_SUFFIX);
+    let program = tests.ancestors().nth(2).unwrap().join("examples").join(name);
+    assert!(program.is_file(), "build it with `cargo build --examples`: {}", program.display());
+    let mut example = Command::new(program);
+    example.current_dir(folder).stdout(Stdio::piped());
+    for variable in ["BASE_URL", "ACCESS_TOKEN", "PAYMENTS_API__ACCESS_TOKEN"] {
+        example.env_remove(variable);
+    }
+    example
+}
+
+/// What a program wrote, and how it ended.
+#[derive(Debug)]
+struct Ended {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+fn output(command: &mut Command) -> Ended {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ended { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+}
+
+impl Ended {
+    /// The numbers of the lines `4000 rows in table payments`.
+    fn row_counts(&self) -> Vec<String> {
+        let counts = self.stdout.lines().filter_map(|line| line.split_once(" rows in table "));
+        counts.map(|(rows, _)| rows.to_owned()).collect()
+    }
+}
