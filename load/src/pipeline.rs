@@ -1,6 +1,6 @@
 //! A source, a destination and the state between them: what loads and where to.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::future;
 use rest_source::{AnyResource, Source, Start};
@@ -51,7 +51,7 @@ impl<D: Destination> Pipeline<D> {
             name: name.into(),
             destination,
             concurrency: 4,
-            bounds: Bounds { rows: 5_000, bytes: 16 << 20 },
+            bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
             on_progress: Box::new(|_| ()),
         }
     }
@@ -64,7 +64,8 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
-    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages.
+    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
+    /// and is committed after 10 seconds in any case.
     #[must_use]
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
