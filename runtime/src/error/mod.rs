@@ -50,8 +50,16 @@ pub(crate) enum Kind {
 /// Why a request failed.
 #[derive(Debug)]
 pub(crate) enum Cause {
-    Status { status: u16, body: String },
-    Redirect { status: u16, location: String },
+    Status {
+        status: u16,
+        body: String,
+    },
+    /// One that is not followed, since it leads elsewhere or is one too many.
+    Redirect {
+        status: u16,
+        location: String,
+        leads_away: bool,
+    },
     Connect(String),
     Timeout(Duration),
     Broken(String),
