@@ -2,7 +2,6 @@
 
 use std::{env, process::ExitCode};
 
-use futures::TryStreamExt;
 use rest_source::{Error, rest_source};
 
 #[rest_source("gocardless.yaml")]

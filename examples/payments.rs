@@ -8,7 +8,6 @@ use std::{
     process::ExitCode,
 };
 
-use futures::TryStreamExt;
 use rest_source::rest_source;
 use rest_source_examples::demo_api::DemoApi;
 use rest_source_load::{Pipeline, Sqlite, terminal_progress};

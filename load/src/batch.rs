@@ -1,7 +1,10 @@
 //! Pages gathered into what a destination writes at once.
 
+use std::time::Duration;
+
 use futures_util::StreamExt;
 use rest_source::{AnyPage, AnyPages, Checkpoint, Record};
+use tokio::time::Instant;
 
 use crate::{Error, ErrorKind, Table, progress::Tracker};
 
@@ -46,6 +49,8 @@ impl Batch {
 pub(crate) struct Bounds {
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
+    /// From a slow source little is committed at once, so that little is lost by a crash.
+    pub(crate) time: Duration,
 }
 
 /// The batches of one load.
@@ -76,12 +81,17 @@ impl<'a> Batches<'a> {
             return None;
         }
         let mut pages = Vec::new();
-        let (mut rows, mut bytes) = (0, 0);
-        while self.end.is_none() && rows < self.bounds.rows && bytes < self.bounds.bytes {
+        let Bounds { rows, bytes, time } = self.bounds;
+        let (mut batch_rows, mut batch_bytes, begin) = (0, 0, Instant::now());
+        while self.end.is_none()
+            && batch_rows < rows
+            && batch_bytes < bytes
+            && begin.elapsed() < time
+        {
             match self.next_page().await {
                 Ok(Some(page)) => {
-                    rows += page.records.len() as u64;
-                    bytes += page.transfer.bytes;
+                    batch_rows += page.records.len() as u64;
+                    batch_bytes += page.transfer.bytes;
                     if page.checkpoint.is_end() {
                         self.end = Some(Ok(()));
                     }

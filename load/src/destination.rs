@@ -11,9 +11,54 @@ use crate::{Batch, Error, Table};
 /// A destination knows nothing of HTTP. It gets tables and batches of records, and it keeps one
 /// promise on which everything else rests: [`Writer::write`] commits the rows and the checkpoint of
 /// a batch together or not at all. How it stores a name, a data type or its state is its own
-/// affair. [`Sqlite`](crate::Sqlite) is an example of about 500 lines.
+/// affair.
+///
+/// ```
+/// use rest_source::Checkpoint;
+/// use rest_source_load::{Batch, Destination, Error, Run, Session, Table, Writer};
+///
+/// /// Prints every record, and remembers nothing: each run begins anew.
+/// struct Print;
+///
+/// impl Destination for Print {
+///     type Session = Print;
+///
+///     async fn begin(&self, _run: Run) -> Result<Print, Error> {
+///         Ok(Print)
+///     }
+/// }
+///
+/// impl Session for Print {
+///     type Writer = PrintTable;
+///
+///     async fn open(&self, table: &Table) -> Result<PrintTable, Error> {
+///         Ok(PrintTable { name: table.name.clone() })
+///     }
+///
+///     async fn end(self) {}
+/// }
+///
+/// struct PrintTable {
+///     name: String,
+/// }
+///
+/// impl Writer for PrintTable {
+///     fn checkpoint(&self) -> Option<&Checkpoint> {
+///         None
+///     }
+///
+///     async fn write(&mut self, batch: Batch) -> Result<(), Error> {
+///         for record in batch.records() {
+///             for (index, column) in record.columns().iter().enumerate() {
+///                 println!("{} {}: {:?}", self.name, column.name, record.field(index));
+///             }
+///         }
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait Destination: Send + Sync {
-    /// What is held while a run lasts; dropping it lets go.
+    /// What is held while a run lasts.
     type Session: Session;
 
     /// Begins a run.
@@ -39,7 +84,7 @@ pub struct Run {
     pub tables: Vec<Table>,
 }
 
-/// One run on a destination.
+/// One run on a destination. Dropping it, or the process ending, lets go of the pipeline.
 pub trait Session: Send + Sync {
     /// What writes into one table.
     type Writer: Writer;
@@ -54,6 +99,10 @@ pub trait Session: Send + Sync {
     ///
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type.
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
+
+    /// Ends the run when every writer is dropped: closes what must not be closed on the async
+    /// runtime. All that matters is committed by then, therefore it cannot fail.
+    fn end(self) -> impl Future<Output = ()> + Send;
 }
 
 /// Writes the batches of one load into one table.

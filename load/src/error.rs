@@ -10,7 +10,6 @@ use crate::RunReport;
 /// below the cause.
 ///
 /// [`source`]: StdError::source
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
@@ -133,6 +132,13 @@ impl fmt::Display for Error {
             write!(f, "\n  {}: {}", failure.resource, failure.error)?;
         }
         Ok(())
+    }
+}
+
+/// The text, as `main` shows an error that it returns by its `Debug`; with `{:#?}` the parts.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.0.fmt(f) } else { fmt::Display::fmt(self, f) }
     }
 }
 

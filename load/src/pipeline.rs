@@ -1,10 +1,11 @@
 //! A source, a destination and the state between them: what loads and where to.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures_util::future;
 use rest_source::{AnyResource, Source, Start};
 use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 use crate::{
     Destination, Error, Failure, Progress, ResourceReport, Run, RunReport, Session, Table, Writer,
@@ -16,6 +17,25 @@ use crate::{
 ///
 /// The name tells its state apart from that of other pipelines on the same destination. See the
 /// [crate page](crate) for what is promised in which failure.
+///
+/// ```no_run
+/// use rest_source_load::{Event, Pipeline, Sqlite};
+///
+/// # async fn load(client: impl rest_source::Source) {
+/// let pipeline = Pipeline::new("payments", Sqlite::at("payments.db"))
+///     .concurrency(2)
+///     .batch_rows(1_000)
+///     .on_progress(|progress| {
+///         if progress.event == Event::Committed {
+///             println!("{}: {} rows", progress.report.resource, progress.report.rows);
+///         }
+///     });
+/// match pipeline.run(&client).await {
+///     Ok(report) => println!("{report}"),
+///     Err(error) => eprintln!("{error}"),
+/// }
+/// # }
+/// ```
 pub struct Pipeline<D> {
     name: String,
     destination: D,
@@ -31,7 +51,7 @@ impl<D: Destination> Pipeline<D> {
             name: name.into(),
             destination,
             concurrency: 4,
-            bounds: Bounds { rows: 5_000, bytes: 16 << 20 },
+            bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
             on_progress: Box::new(|_| ()),
         }
     }
@@ -44,7 +64,8 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
-    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages.
+    /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
+    /// and is committed after 10 seconds in any case.
     #[must_use]
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
@@ -68,7 +89,8 @@ impl<D: Destination> Pipeline<D> {
 
     /// Loads every resource of `source`, each from where the last run left it.
     ///
-    /// Dropping the future stops the run; what is committed stays, and the next run continues.
+    /// Dropping the future stops the run; what is committed stays, and the next run continues. A
+    /// commit that has begun is still made, and the pipeline is busy until then.
     ///
     /// # Errors
     ///
@@ -93,10 +115,13 @@ impl<D: Destination> Pipeline<D> {
         let permits = Semaphore::new(self.concurrency);
         let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
             let _permit = permits.acquire().await;
-            self.load(&session, resource, table).await
+            let span = tracing::info_span!("load", pipeline = self.name, resource = table.name);
+            self.load(&session, resource, table).instrument(span).await
         });
         let (resources, failures): (Vec<_>, Vec<_>) =
             future::join_all(loads).await.into_iter().unzip();
+
+        session.end().await;
 
         let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
         let failures: Vec<_> = failures.into_iter().flatten().collect();

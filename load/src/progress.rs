@@ -59,7 +59,7 @@ impl<'a> Tracker<'a> {
     pub(crate) fn started(&self, resumed: bool) {
         let mut counts = self.counts();
         counts.report.resumed = resumed;
-        tracing::info!(resource = counts.report.resource, resumed, "load started");
+        tracing::info!(resumed, "load started");
         self.tell(Event::Started, &mut counts);
     }
 
@@ -76,12 +76,7 @@ impl<'a> Tracker<'a> {
         let mut counts = self.counts();
         counts.report.rows += rows;
         let Counts { report, .. } = &*counts;
-        tracing::info!(
-            resource = report.resource,
-            rows = report.rows,
-            pages = report.pages,
-            "committed"
-        );
+        tracing::info!(rows = report.rows, pages = report.pages, "committed");
         self.tell(Event::Committed, &mut counts);
     }
 
@@ -91,11 +86,11 @@ impl<'a> Tracker<'a> {
         match result {
             Ok(()) => {
                 report.outcome = Outcome::Complete;
-                tracing::info!(resource = report.resource, rows = report.rows, "load complete");
+                tracing::info!(rows = report.rows, "load complete");
             }
             Err(error) => {
                 report.outcome = Outcome::Failed { error: error.to_string() };
-                tracing::error!(resource = report.resource, rows = report.rows, %error, "load failed");
+                tracing::error!(rows = report.rows, %error, "load failed");
             }
         }
         self.tell(Event::Ended, &mut counts);

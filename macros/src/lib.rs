@@ -18,8 +18,9 @@ use self::{arguments::Arguments, locate::Located};
 
 /// Turns a source description into the module it stands on.
 ///
-/// ```ignore
-/// #[rest_source("payments.yaml")]
+/// ```
+/// # use rest_source_macros::rest_source;
+/// #[rest_source("../examples/payments.yaml")]
 /// pub mod payments_api {}
 /// ```
 ///
@@ -28,8 +29,9 @@ use self::{arguments::Arguments, locate::Located};
 ///
 /// Lints get another level by `allow`, `warn` or `deny`:
 ///
-/// ```ignore
-/// #[rest_source("payments.yaml", allow(insecure_http))]
+/// ```
+/// # use rest_source_macros::rest_source;
+/// #[rest_source("../examples/payments.yaml", allow(plain_secret), warn(insecure_http))]
 /// pub mod payments_api {}
 /// ```
 #[proc_macro_attribute]

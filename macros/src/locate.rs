@@ -21,65 +21,100 @@ pub(crate) struct Located {
     pub(crate) tracking: TokenStream,
 }
 
-/// Finds and reads the file: beside the source file or in the package's folder.
+/// Finds and reads the file: in the folder of the source file or in the package's.
 pub(crate) fn locate(literal: &LitStr) -> Result<Located, Diagnostic> {
     let written = literal.value();
     let path = Path::new(&written);
     if path.is_absolute() {
-        return Err(unreadable(format!(
-            "`{written}` is an absolute path, which is another one elsewhere"
-        ))
-        .help("write it relative to the package's folder or to this source file"));
+        let message = format!("`{written}` is an absolute path, which is another one elsewhere");
+        return Err(unreadable(message)
+            .help("write it relative to the package's folder or to this source file"));
     }
-    let manifest = manifest_folder();
     let beside = source_folder(literal);
-    let in_manifest = manifest.as_ref().map(|folder| folder.join(path)).filter(|p| p.is_file());
-    let in_beside = beside.as_ref().map(|folder| folder.join(path)).filter(|p| p.is_file());
-
-    let (found, tracking) = match (in_beside, in_manifest) {
-        (Some(a), Some(b)) if !is_same(&a, &b) => {
-            return Err(unreadable(format!("there are two files `{written}`"))
-                .note(format!("one beside this source file: {}", shown(&a, &written)))
-                .note(format!("one in the package's folder: {}", shown(&b, &written)))
-                .help("write one of them as a path from the package's folder, or rename one"));
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let places = places(literal, beside.as_deref(), manifest.as_deref());
+    let mut found: Vec<(PathBuf, TokenStream)> = Vec::new();
+    for (folder, tracking) in &places {
+        let candidate = folder.join(path);
+        if candidate.is_file() && !found.iter().any(|(known, _)| is_same(known, &candidate)) {
+            found.push((candidate, tracking.clone()));
         }
-        // The literal is the user's own, so that the compiler resolves it beside the source file.
-        (Some(found), _) => (
-            found,
+    }
+    // Editors expand macros without saying where the source file is.
+    if let (true, None, Some(manifest)) = (found.is_empty(), &beside, &manifest) {
+        found.extend(search(manifest, path).into_iter().map(|path| (path, TokenStream::new())));
+    }
+    match <[_; 1]>::try_from(found) {
+        Ok([(path, tracking)]) => {
+            read(&path, &shown(&path, &written)).map(|file| Located { file, tracking })
+        }
+        Err(found) if found.is_empty() => Err(not_found(&written, &places)),
+        Err(found) => {
+            let diagnostic = unreadable(format!("`{written}` may be one of several files"))
+                .help("write the path from the package's folder to one of them, or rename one");
+            Err(found.iter().fold(diagnostic, |diagnostic, (path, _)| {
+                diagnostic.note(format!("there is {}", shown(path, &written)))
+            }))
+        }
+    }
+}
+
+/// The folders that a path may be relative to, each with the item that tracks a file there.
+fn places(
+    literal: &LitStr,
+    beside: Option<&Path>,
+    manifest: Option<&Path>,
+) -> Vec<(PathBuf, TokenStream)> {
+    let written = literal.value();
+    let mut places = Vec::new();
+    if let Some(beside) = beside {
+        // The compiler resolves the user's own literal beside the source file too.
+        places.push((
+            beside.to_owned(),
             quote!(
                 const _: &[u8] = include_bytes!(#literal);
             ),
-        ),
-        (None, Some(found)) => {
-            let below = format!("/{written}");
-            (
-                found,
-                quote!(
-                    const _: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), #below));
-                ),
-            )
-        }
-        // Editors expand macros without saying where the source file is.
-        (None, None) if beside.is_none() => match manifest.as_deref().map(|m| search(m, path)) {
-            Some(found) if found.len() == 1 => (found.into_iter().collect(), TokenStream::new()),
-            _ => return Err(not_found(&written, beside.as_deref(), manifest.as_deref())),
-        },
-        (None, None) => return Err(not_found(&written, beside.as_deref(), manifest.as_deref())),
-    };
-    let name = shown(&found, &written);
+        ));
+    }
+    if let Some(manifest) = manifest {
+        let below = format!("/{written}");
+        let path = quote!(concat!(env!("CARGO_MANIFEST_DIR"), #below));
+        places.push((
+            manifest.to_owned(),
+            quote!(
+                const _: &[u8] = include_bytes!(#path);
+            ),
+        ));
+    }
+    // Under trybuild the manifest is one that trybuild has made, and the source file's package is
+    // the one above it.
+    let package = beside.and_then(|beside| {
+        let mut above = beside.ancestors().enumerate();
+        above.find(|(_, folder)| folder.join("Cargo.toml").is_file())
+    });
+    if let Some((depth, folder)) = package {
+        let path = "../".repeat(depth) + &written;
+        let path = LitStr::new(&path, literal.span());
+        places.push((
+            folder.to_owned(),
+            quote!(
+                const _: &[u8] = include_bytes!(#path);
+            ),
+        ));
+    }
+    places
+}
+
+fn read(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
     let bytes =
-        fs::read(&found).map_err(|error| unreadable(format!("{name} cannot be read: {error}")))?;
+        fs::read(path).map_err(|error| unreadable(format!("{name} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
         unreadable(format!("{name} is not UTF-8: line {line} has a byte that is no character"))
             .help("save it as UTF-8")
     })?;
-    Ok(Located { file: SourceFile::new(name, text), tracking })
-}
-
-fn manifest_folder() -> Option<PathBuf> {
-    env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
+    Ok(SourceFile::new(name, text))
 }
 
 /// The folder of the source file. Inside a `macro_rules!` the literal still is the caller's.
@@ -106,13 +141,13 @@ fn shown(found: &Path, written: &str) -> String {
     relative.map_or_else(|| written.to_owned(), |path| path.display().to_string())
 }
 
-fn not_found(written: &str, beside: Option<&Path>, manifest: Option<&Path>) -> Diagnostic {
+fn not_found(written: &str, places: &[(PathBuf, TokenStream)]) -> Diagnostic {
     let diagnostic = unreadable(format!("there is no file `{written}`"))
         .note("it is looked for beside this source file and in the package's folder");
-    let folders = [beside, manifest].into_iter().flatten();
     let parent = Path::new(written).parent().unwrap_or(Path::new(""));
-    let mut others: Vec<String> = folders
-        .filter_map(|folder| fs::read_dir(folder.join(parent)).ok())
+    let mut others: Vec<String> = places
+        .iter()
+        .filter_map(|(folder, _)| fs::read_dir(folder.join(parent)).ok())
         .flatten()
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
         .filter(|name| is_description(Path::new(name)))
@@ -150,4 +185,30 @@ fn search(folder: &Path, written: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What editors need cannot be seen from outside: there the compiler knows the source file.
+    #[test]
+    fn an_editor_finds_the_file_by_its_end() {
+        let package = tempfile::tempdir().unwrap();
+        let write = |path: &str| {
+            let path = package.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        };
+        for path in
+            ["src/api/one.yaml", "target/one.yaml", ".git/one.yaml", "a/two.yaml", "b/two.yaml"]
+        {
+            write(path);
+        }
+        let found = |path: &str| search(package.path(), Path::new(path));
+        assert_eq!(found("one.yaml"), [package.path().join("src/api/one.yaml")]);
+        assert_eq!(found("./api/one.yaml"), [package.path().join("src/api/one.yaml")]);
+        assert_eq!(found("two.yaml").len(), 2);
+        assert!(found("three.yaml").is_empty());
+    }
 }

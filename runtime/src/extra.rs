@@ -62,6 +62,9 @@ impl Extra {
 
     /// Adds a field, its value being valid JSON.
     pub(crate) fn push(&mut self, name: &str, json: &str) {
+        /// Braces, quotes, a colon and a comma.
+        const AROUND: usize = 6;
+        self.object.reserve(name.len() + json.len() + AROUND);
         match self.object.pop() {
             None => self.object.push('{'),
             Some(_) => self.object.push(','),

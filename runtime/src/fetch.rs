@@ -1,8 +1,6 @@
 //! What a user asks of a resource before it is fetched.
 
-use std::{fmt, future::poll_fn, marker::PhantomData, pin::Pin};
-
-use futures_core::Stream as _;
+use std::{fmt, marker::PhantomData};
 
 use crate::{
     Checkpoint, Client, Error, Pages, RecordStream, Resource, address,
@@ -113,8 +111,8 @@ impl<T: Resource> Fetch<T> {
     pub async fn all(self) -> Result<Vec<T>, Error> {
         let mut stream = self.stream();
         let mut all = Vec::new();
-        while let Some(record) = next(&mut stream).await {
-            all.push(record?);
+        while let Some(record) = stream.try_next().await? {
+            all.push(record);
         }
         Ok(all)
     }
@@ -130,25 +128,18 @@ impl<T: Resource> Fetch<T> {
         // A second record is enough to know.
         let limit = self.options.limit.unwrap_or(2).min(2);
         let mut stream = self.limit(limit).stream();
-        match next(&mut stream).await {
-            None => Ok(None),
-            Some(Err(error)) if error.status() == Some(404) && error.page() == Some(1) => Ok(None),
-            Some(Err(error)) => Err(error),
-            Some(Ok(record)) => match next(&mut stream).await {
-                None => Ok(Some(record)),
-                Some(Err(error)) => Err(error),
-                Some(Ok(_)) => {
-                    let what = "expected a single record, found several".to_owned();
-                    let misread = Misread { what, ..Misread::default() };
-                    Err(Error::new(Kind::Decode(misread)).of_resource(&T::PLAN.name))
-                }
-            },
+        let record = match stream.try_next().await {
+            Ok(record) => record,
+            Err(error) if error.status() == Some(404) && error.page() == Some(1) => None,
+            Err(error) => return Err(error),
+        };
+        if record.is_some() && stream.try_next().await?.is_some() {
+            let what = "expected a single record, found several".to_owned();
+            let misread = Misread { what, ..Misread::default() };
+            return Err(Error::new(Kind::Decode(misread)).of_resource(&T::PLAN.name));
         }
+        Ok(record)
     }
-}
-
-async fn next<T: Resource>(stream: &mut RecordStream<T>) -> Option<Result<T, Error>> {
-    poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
 }
 
 impl Options {

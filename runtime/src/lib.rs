@@ -10,18 +10,50 @@
 //! | [`pages`](Fetch::pages) | the responses, each with a [`Checkpoint`] that continues after it |
 //! | [`all`](Fetch::all), [`one`](Fetch::one) | a `Vec` of the records, the single record |
 //!
-//! ```
-//! use futures_util::TryStreamExt;
-//! use rest_source::{Client, Error, Fetch, Resource};
+//! ```no_run
+//! use rest_source::rest_source;
 //!
-//! // With the generated client of payments.yaml, `client.payments()` is such a fetch.
-//! async fn print_newest<T: Resource + std::fmt::Debug>(client: &Client) -> Result<(), Error> {
-//!     let mut records = Fetch::<T>::new(client).param("sort", "-created_at").limit(10).stream();
-//!     while let Some(record) = records.try_next().await? {
-//!         println!("{record:?}");
+//! #[rest_source("payments.yaml")]
+//! pub mod payments_api {}
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), rest_source::Error> {
+//!     let client = payments_api::Client::from_env()?; // takes the token from ACCESS_TOKEN
+//!
+//!     let mut payments = client.payments().stream();
+//!     while let Some(payment) = payments.try_next().await? {
+//!         println!("{:?} {:?} {:?}", payment.id, payment.amount, payment.currency);
 //!     }
 //!     Ok(())
 //! }
+//! ```
+//!
+//! The description `payments.yaml`, which stands beside `Cargo.toml`:
+//!
+//! ```yaml
+//! client:
+//!   base_url: https://api.example.com
+//!   auth:
+//!     type: bearer
+//!     token: dlt.secrets["access_token"]      # also written "{secrets.access_token}"
+//!   retry: {statuses: [429, 500, 502, 503, 504], max_retries: 3, backoff_factor: 2}
+//!
+//! resource_defaults:
+//!   primary_key: id
+//!   write_disposition: merge
+//!   columns:
+//!     id: {data_type: text, description: Unique identifier}
+//!     created_at: {data_type: timestamp, description: When it was created}
+//!     amount: {data_type: bigint, description: In the currency's smallest unit}
+//!     currency: {data_type: text, description: Three letters of ISO 4217}
+//!   endpoint:
+//!     paginator: {type: cursor, limit: 500, cursor_param: after, cursor_path: meta.cursors.after}
+//!
+//! resources:
+//!   - {name: payments, endpoint: {path: /v1/payments, data_selector: payments}}
+//!   - {name: refunds,  endpoint: {path: /v1/refunds,  data_selector: refunds}}
+//!   - {name: mandates, endpoint: {path: /v1/mandates, data_selector: mandates}}
+//!   - {name: payouts,  endpoint: {path: /v1/payouts,  data_selector: payouts}}
 //! ```
 //!
 //! # What it promises

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    future::poll_fn,
     marker::PhantomData,
     pin::Pin,
     sync::Arc,
@@ -81,6 +82,16 @@ struct Running {
 }
 
 impl<T: Resource> Pages<T> {
+    /// The next page, or `None` if there are no more. It is the `try_next` of `TryStreamExt`, for a
+    /// program that needs nothing else of it.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong; after an error there are no more pages.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
     pub(crate) fn new(client: Client, options: Options) -> Pages<T> {
         let span = tracing::info_span!("fetch", resource = &*T::PLAN.name);
         let wanted = options.limit;

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -30,6 +31,16 @@ pub struct RecordStream<T> {
 }
 
 impl<T: Resource> RecordStream<T> {
+    /// The next record, or `None` if there are no more. It is the `try_next` of `TryStreamExt`,
+    /// for a program that needs nothing else of it.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong; after an error there are no more records.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
     pub(crate) fn new(pages: Pages<T>) -> RecordStream<T> {
         let left = pages.wanted().unwrap_or(u64::MAX);
         RecordStream { pages, page: Vec::new().into_iter(), left }

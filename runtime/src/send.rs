@@ -9,7 +9,7 @@ use reqwest::{
 use tokio::time;
 use url::Url;
 
-use crate::{client::Inner, error::Cause};
+use crate::{address, client::Inner, error::Cause};
 
 /// A complete answer with a status of success.
 pub(crate) struct Answer {
@@ -48,7 +48,10 @@ async fn exchange(client: &Inner, url: &Url) -> Result<Answer, Failure> {
     }
     if let Some(location) = text(response.headers(), &LOCATION).filter(|_| status.is_redirection())
     {
-        return Err(Failure::new(Cause::Redirect { status: status.as_u16(), location }));
+        let target = response.url().join(&location);
+        let leads_away = !target.is_ok_and(|target| address::same_origin(&target, url));
+        let status = status.as_u16();
+        return Err(Failure::new(Cause::Redirect { status, location, leads_away }));
     }
     let retry_after = text(response.headers(), &RETRY_AFTER).and_then(|value| wait(&value));
     // That the explanation of a failure breaks off is no failure of its own.

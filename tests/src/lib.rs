@@ -1,5 +1,18 @@
 //! Sources whose generated code has to be clean under every lint there is, and sources for the
 //! suites beside it.
+//!
+//! In a documentation test a description is found in both places too:
+//!
+//! ```
+//! #[rest_source::rest_source("beside.yaml")]
+//! mod beside {}
+//!
+//! #[rest_source::rest_source("src/beside.yaml")]
+//! mod from_the_package {}
+//!
+//! let _: fn(&beside::Client) -> rest_source::Fetch<beside::Thing> = beside::Client::things;
+//! # let _: fn(&from_the_package::Client) -> _ = from_the_package::Client::things;
+//! ```
 
 #![deny(missing_docs, warnings, clippy::all, clippy::pedantic, rustdoc::all)]
 

@@ -44,7 +44,9 @@ async fn ids_of_server(api: &DemoApi) -> Vec<Vec<String>> {
         client.mandates().all().await.unwrap().into_iter().map(|r| r.id).collect(),
         client.payouts().all().await.unwrap().into_iter().map(|r| r.id).collect(),
     ];
-    all.iter_mut().for_each(|ids| ids.sort());
+    for ids in &mut all {
+        ids.sort();
+    }
     all.into_iter().map(|ids| ids.into_iter().map(Option::unwrap).collect()).collect()
 }
 

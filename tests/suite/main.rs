@@ -4,5 +4,6 @@
 
 mod crash;
 mod dependencies;
+mod documents;
 mod generated;
 mod layers;

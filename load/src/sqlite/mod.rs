@@ -14,7 +14,7 @@ use std::{
 };
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
 use self::{lock::RunLock, write::Statements};
@@ -78,6 +78,15 @@ impl Session for SqliteSession {
         })
         .await?;
         Ok(SqliteWriter { store: Arc::clone(&self.store), load, statements: Arc::new(statements) })
+    }
+
+    async fn end(self) {
+        // The last connection to close moves the log into the database, which takes a while.
+        let close = move || {
+            drop(self.store);
+            Ok(())
+        };
+        let _ = off_runtime(close).await;
     }
 }
 
@@ -177,5 +186,11 @@ async fn off_runtime<T: Send + 'static>(
 
 /// For `map_err`: what failed, followed by what SQLite says.
 fn failed(what: impl Display) -> impl FnOnce(rusqlite::Error) -> Error {
-    move |error| Error::caused_by(ErrorKind::Destination, what.to_string(), error)
+    move |error| {
+        let busy = match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => " because another program has been writing too long",
+            _ => "",
+        };
+        Error::caused_by(ErrorKind::Destination, format!("{what}{busy}"), error)
+    }
 }

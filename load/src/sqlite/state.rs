@@ -44,7 +44,7 @@ pub(super) fn open(
     table: &Table,
     created: bool,
 ) -> Result<Load, Error> {
-    let cannot = || failed(format!("the state of table `{}` cannot be read", table.name));
+    let cannot = || failed(format!("the state of table `{}` cannot be used", table.name));
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created && let Some(load) = unfinished(connection, run, table).map_err(cannot())? {
         let staged = schema::has_staging(connection, load.id).map_err(cannot())?;

@@ -25,20 +25,13 @@ pub(super) struct Statements {
 impl Statements {
     /// Those for a table whose load has this number in the state.
     pub(super) fn new(table: &Table, load: i64) -> Statements {
-        let mut statements = Statements {
-            table: table.name.clone(),
-            columns: table.columns.len(),
-            record: String::new(),
-            end: String::new(),
-        };
-        if is_staged(table) {
+        let (record, end) = if is_staged(table) {
             let staging = staging(load);
-            statements.record = insert(table, &staging);
-            statements.end = swap(table, &staging);
+            (insert(table, &staging), swap(table, &staging))
         } else {
-            statements.record = insert(table, &quote(&table.name));
-        }
-        statements
+            (insert(table, &quote(&table.name)), String::new())
+        };
+        Statements { table: table.name.clone(), columns: table.columns.len(), record, end }
     }
 
     /// Writes the records of a batch and, if it is the last one, what follows from it.

@@ -55,6 +55,8 @@ impl Session for Memory {
         let table = table.name.clone();
         Ok(MemoryWriter { memory: self.clone(), table, checkpoint })
     }
+
+    async fn end(self) {}
 }
 
 impl Writer for MemoryWriter {

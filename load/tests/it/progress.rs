@@ -1,6 +1,9 @@
 //! What a run tells while it lasts, and at its end.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use rest_source::plan::{DataType::Text, WriteDisposition::Append};
 use rest_source_load::{Event, Outcome, Pipeline, Sqlite};
@@ -49,6 +52,21 @@ async fn batches_are_bounded_in_rows_and_in_bytes() {
         pipeline.run(&Shop(vec![ids("payments", 6)])).await.unwrap();
         assert_eq!(*count.lock().unwrap(), commits, "{rows} rows, {bytes} bytes");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_source_is_committed_every_ten_seconds() {
+    let database = Database::new();
+    let slow = ids("payments", 5).delay(Duration::from_secs(6));
+    let commits = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&commits);
+    let pipeline = database.pipeline().batch_rows(1_000).on_progress(move |progress| {
+        if progress.event == Event::Committed {
+            log.lock().unwrap().push(progress.report.rows);
+        }
+    });
+    pipeline.run(&Shop(vec![slow])).await.unwrap();
+    assert_eq!(*commits.lock().unwrap(), [4, 8, 10]);
 }
 
 #[tokio::test]

@@ -9,6 +9,9 @@ use crate::{
     plan::{Segment, Selector},
 };
 
+/// How many keys are named.
+const KEYS: usize = 20;
+
 /// How deep and how many lists are looked for to suggest them.
 const DEPTH: usize = 3;
 const SUGGESTIONS: usize = 5;
@@ -30,7 +33,9 @@ pub(super) fn nothing_there(body: &str, path: &[Segment]) -> Misread {
     let there = match here {
         Value::Object(members) if !members.is_empty() => {
             let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
-            format!("{place} has the keys {}", keys.join(", "))
+            let (keys, more) = keys.split_at(keys.len().min(KEYS));
+            let more = if more.is_empty() { "" } else { " …" };
+            format!("{place} has the keys {}{more}", keys.join(", "))
         }
         other => format!("{place} is {}", kind(other)),
     };

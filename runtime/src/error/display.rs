@@ -49,12 +49,14 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cause::Status { status, .. } => write!(f, "answered {}", named(*status)),
-            Cause::Redirect { status, location } => write!(
-                f,
-                "answered {} to {location}, which is not followed: credentials stay at the base \
-                 URL's scheme, host and port",
-                named(*status)
-            ),
+            Cause::Redirect { status, location, leads_away } => {
+                let why = if *leads_away {
+                    "credentials stay at the base URL's scheme, host and port"
+                } else {
+                    "there were too many before"
+                };
+                write!(f, "answered {} to {location}, which is not followed: {why}", named(*status))
+            }
             Cause::Connect(why) => write!(f, "could not connect: {why}"),
             Cause::Timeout(limit) => {
                 write!(f, "gave no complete answer within {} s", limit.as_secs_f64())

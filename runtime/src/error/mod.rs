@@ -2,7 +2,7 @@
 
 mod display;
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use self::display::excerpt;
 use crate::mask::Mask;
@@ -23,7 +23,6 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// }
 /// # }
 /// ```
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
 #[derive(Debug)]
@@ -51,8 +50,16 @@ pub(crate) enum Kind {
 /// Why a request failed.
 #[derive(Debug)]
 pub(crate) enum Cause {
-    Status { status: u16, body: String },
-    Redirect { status: u16, location: String },
+    Status {
+        status: u16,
+        body: String,
+    },
+    /// One that is not followed, since it leads elsewhere or is one too many.
+    Redirect {
+        status: u16,
+        location: String,
+        leads_away: bool,
+    },
     Connect(String),
     Timeout(Duration),
     Broken(String),
@@ -230,6 +237,13 @@ impl Error {
             Kind::Decode(misread) => Some(misread),
             _ => None,
         }
+    }
+}
+
+/// The text, as `main` shows an error that it returns by its `Debug`; with `{:#?}` the parts.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { self.0.fmt(f) } else { fmt::Display::fmt(self, f) }
     }
 }
 

@@ -73,6 +73,7 @@ async fn redirects_without_end_are_an_error() {
     let server = Server::answering(|_| Redirect::temporary("/again")).await;
     let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
     assert!(error.is_redirect(), "{error}");
+    assert!(error.to_string().contains("to /again, which is not followed: there were too many"));
     assert_eq!(server.seen().len(), 11);
 }
 

@@ -144,3 +144,37 @@ async fn a_page_size_without_a_parameter_for_it_is_an_error() {
     assert!(error.is_config(), "{error}");
     assert!(server.seen().is_empty());
 }
+
+#[tokio::test]
+async fn compressed_bodies_are_unpacked() {
+    /// `[{"id":"PO1"}]` as gzip.
+    const BODY: [u8; 34] = [
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 139, 174, 86, 202, 76, 81, 178, 82, 10, 240, 55, 84, 170,
+        141, 5, 0, 178, 46, 58, 41, 14, 0, 0, 0,
+    ];
+    let server = Server::answering(|_| ([("content-encoding", "gzip")], BODY.to_vec())).await;
+    let payouts = Fetch::<Payout>::new(&client(&server)).all().await.unwrap();
+    assert_eq!(payouts[0].id.as_deref(), Some("PO1"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fetches_share_a_client_across_threads() {
+    let server = paginated(20, 3).await;
+    let client = client(&server);
+    let fetches = (0..8).map(|_| {
+        let fetch = Fetch::<Payment>::new(&client);
+        tokio::spawn(async move { fetch.all().await })
+    });
+    for payments in futures_util::future::join_all(fetches).await {
+        assert_eq!(payments.unwrap().unwrap().len(), 20);
+    }
+}
+
+#[test]
+fn without_tokio_a_fetch_is_an_error() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let server = runtime.block_on(paginated(1, 1));
+    let mut stream = Fetch::<Payment>::new(&client(&server)).stream();
+    let error = futures_util::FutureExt::now_or_never(stream.try_next()).unwrap().unwrap_err();
+    assert!(error.is_config(), "{error}");
+}

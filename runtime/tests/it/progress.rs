@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::StreamExt as _;
 use rest_source::Fetch;
 use serde_json::json;
 use tokio::{sync::Notify, time::timeout};

@@ -38,9 +38,8 @@ impl<'a> Numeral<'a> {
         if self.fraction.is_empty() && self.exponent == 0 && shift == 0 && !self.negative {
             return Some(Cow::Borrowed(self.whole));
         }
-        let (mantissa, scale) = self.parts();
-        let zeros = self.exponent_of(scale)?.checked_add(shift)?;
-        let mut digits = mantissa;
+        let zeros = self.power()?.checked_add(shift)?;
+        let mut digits = [self.whole, self.fraction].concat();
         if digits.bytes().all(|digit| digit == b'0') {
             digits.truncate(1);
         } else if zeros >= 0 {
@@ -63,8 +62,7 @@ impl<'a> Numeral<'a> {
     /// The number as digits and how many of them stand behind the point. The zeros at the end stay:
     /// `1.10` has two decimal places.
     pub(super) fn scaled(&self) -> Option<(Cow<'a, str>, u32)> {
-        let (_, fraction_digits) = self.parts();
-        let places = self.exponent_of(fraction_digits)?.checked_neg()?.max(0);
+        let places = self.power()?.checked_neg()?.max(0);
         Some((self.whole(places)?, u32::try_from(places).ok()?))
     }
 
@@ -73,13 +71,8 @@ impl<'a> Numeral<'a> {
         Numeral { fraction: self.fraction.trim_end_matches('0'), ..self }
     }
 
-    /// All digits, and how many of them are of the fraction.
-    fn parts(&self) -> (String, i64) {
-        let digits = [self.whole, self.fraction].concat();
-        (digits, i64::try_from(self.fraction.len()).unwrap_or(i64::MAX))
-    }
-
-    fn exponent_of(&self, fraction_digits: i64) -> Option<i64> {
-        self.exponent.checked_sub(fraction_digits)
+    /// The power of ten that all digits together, read as a whole number, are multiplied by.
+    fn power(&self) -> Option<i64> {
+        self.exponent.checked_sub(i64::try_from(self.fraction.len()).ok()?)
     }
 }
