@@ -212,9 +212,11 @@ impl<T> Clone for Fetch<T> {
 
 impl<T: Resource> fmt::Debug for Fetch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A parameter may have a secret as its value.
+        let options = self.client.inner().mask.apply(&format!("{:?}", self.options));
         f.debug_struct("Fetch")
             .field("resource", &T::PLAN.name)
-            .field("options", &self.options)
+            .field("options", &format_args!("{options}"))
             .finish_non_exhaustive()
     }
 }

@@ -147,6 +147,7 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         assert_masked(&format!("{builder:?}"));
         let client = builder.build().unwrap();
         let fetch = Fetch::<Payment>::new(&client).param("key", TOKEN);
+        assert_masked(&format!("{fetch:?} {fetch:#?}"));
         let mut pages = fetch.pages();
         let error = pages.next().await.unwrap().unwrap_err();
         assert_eq!(server.seen().last().unwrap().headers["x-key"], TOKEN);
