@@ -172,7 +172,6 @@ impl Options {
             .ok_or("the checkpoint is one of another paginator")?;
         Ok(Some(Fetcher {
             client: client.clone(),
-            resource: plan.name.to_string(),
             url,
             query,
             paginator,
