@@ -3,11 +3,14 @@
 use std::{
     borrow::Cow,
     collections::HashMap,
+    fmt,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{
+    HumanFloatCount, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle,
+};
 
 use crate::{Event, Outcome, Progress};
 
@@ -47,9 +50,13 @@ fn progress_on(target: ProgressDrawTarget) -> impl Fn(&Progress<'_>) + Send + Sy
 
 fn line(resource: String) -> ProgressBar {
     let bar = ProgressBar::no_length().with_prefix(resource);
-    let template = "{spinner} {prefix:<20} {human_pos:>12} rows {per_sec:>16}  {msg}";
+    let template = "{spinner} {prefix:<20} {human_pos:>12} rows {speed:>12}  {msg}";
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+        // indicatif's own `per_sec` has thirteen decimals.
+        let speed = |state: &ProgressState, text: &mut dyn fmt::Write| {
+            let _ = write!(text, "{}/s", HumanFloatCount(state.per_sec().round()));
+        };
+        bar.set_style(style.with_key("speed", speed));
     }
     bar.enable_steady_tick(Duration::from_millis(100));
     bar

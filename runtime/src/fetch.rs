@@ -172,7 +172,6 @@ impl Options {
             .ok_or("the checkpoint is one of another paginator")?;
         Ok(Some(Fetcher {
             client: client.clone(),
-            resource: plan.name.to_string(),
             url,
             query,
             paginator,
@@ -212,9 +211,11 @@ impl<T> Clone for Fetch<T> {
 
 impl<T: Resource> fmt::Debug for Fetch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A parameter may have a secret as its value.
+        let options = self.client.inner().mask.apply(&format!("{:?}", self.options));
         f.debug_struct("Fetch")
             .field("resource", &T::PLAN.name)
-            .field("options", &self.options)
+            .field("options", &format_args!("{options}"))
             .finish_non_exhaustive()
     }
 }

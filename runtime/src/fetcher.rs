@@ -32,10 +32,10 @@ pub(crate) struct Body {
     content_type: Option<String>,
 }
 
-/// Where a fetch is, and how it goes on.
+/// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
+/// [`Pages`](crate::Pages).
 pub(crate) struct Fetcher {
     pub(crate) client: Client,
-    pub(crate) resource: String,
     pub(crate) url: Url,
     pub(crate) query: Query,
     pub(crate) paginator: Paginator,
@@ -59,9 +59,7 @@ impl Fetcher {
                 Err(_) => return,
             }
             let number = self.number;
-            let page = self.page().await.map_err(|error| {
-                error.of_resource(&self.resource).on_page(number).masked(&self.client.inner().mask)
-            });
+            let page = self.page().await.map_err(|error| error.on_page(number));
             let ends = page.as_ref().map_or(true, |page| page.is_last);
             if pages.send(page).await.is_err() || ends {
                 return;

@@ -76,6 +76,7 @@ fn read(variable: &str) -> Option<SecretString> {
     std::env::var(variable).ok().filter(|value| !value.is_empty()).map(SecretString::from)
 }
 
+/// Speaks of the methods that generated builders have, as those are what a user calls.
 fn explain(name: &str, [specific, general]: &[String; 2], environment: bool) -> String {
     let setter = name.replace('.', "_");
     if environment {
@@ -86,7 +87,7 @@ fn explain(name: &str, [specific, general]: &[String; 2], environment: bool) -> 
     } else {
         format!(
             "the secret `{name}` is missing or empty: call `.{setter}(…)` on the builder, or \
-             `.secrets_from_env()` with {specific} or {general} set"
+             `.from_env()` with {specific} or {general} set"
         )
     }
 }

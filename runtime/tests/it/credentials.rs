@@ -147,13 +147,14 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         assert_masked(&format!("{builder:?}"));
         let client = builder.build().unwrap();
         let fetch = Fetch::<Payment>::new(&client).param("key", TOKEN);
+        assert_masked(&format!("{fetch:?} {fetch:#?}"));
         let mut pages = fetch.pages();
         let error = pages.next().await.unwrap().unwrap_err();
         assert_eq!(server.seen().last().unwrap().headers["x-key"], TOKEN);
-        assert_masked(&format!("{client:?} {pages:?} {error} {error:?}"));
+        assert_masked(&format!("{client:?} {pages:?} {error} {error:?} {error:#?}"));
         let mut source = std::error::Error::source(&error);
         while let Some(cause) = source {
-            assert_masked(&format!("{cause} {cause:?}"));
+            assert_masked(&format!("{cause} {cause:?} {cause:#?}"));
             source = cause.source();
         }
         assert!(error.to_string().contains("***"), "{error}");

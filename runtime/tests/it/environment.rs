@@ -64,7 +64,7 @@ fn a_missing_secret_is_an_error_that_lists_every_place() {
         assert_eq!(
             error.to_string(),
             "the secret `access_token` is missing or empty: call `.access_token(…)` on the builder, \
-             or `.secrets_from_env()` with PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN set"
+             or `.from_env()` with PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN set"
         );
     }
 }

@@ -178,3 +178,13 @@ fn without_tokio_a_fetch_is_an_error() {
     let error = futures_util::FutureExt::now_or_never(stream.try_next()).unwrap().unwrap_err();
     assert!(error.is_config(), "{error}");
 }
+
+#[tokio::test]
+async fn pages_and_fetches_share_a_connection() {
+    let server = paginated(9, 2).await;
+    let client = client(&server);
+    for _ in 0..2 {
+        Fetch::<Payment>::new(&client).all().await.unwrap();
+    }
+    assert_eq!((server.seen().len(), server.connections()), (10, 1));
+}

@@ -2,7 +2,10 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
@@ -10,6 +13,7 @@ use axum::{
     extract::Request,
     http::HeaderMap,
     response::{IntoResponse, Response},
+    serve::ListenerExt as _,
 };
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, task::JoinHandle, time::Instant};
@@ -18,6 +22,7 @@ use tokio::{net::TcpListener, task::JoinHandle, time::Instant};
 pub(crate) struct Server {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -49,8 +54,11 @@ impl Server {
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&connections);
+        let listener = listener.tap_io(move |_| _ = count.fetch_add(1, Ordering::Relaxed));
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Server { address, seen, task }
+        Server { address, seen, connections, task }
     }
 
     /// Answers as `answer` says, which needs no waiting.
@@ -71,6 +79,11 @@ impl Server {
     /// The requests so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
+    }
+
+    /// How many connections there were so far.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
     }
 
     /// The values of a query parameter in the requests so far.
