@@ -39,7 +39,7 @@ use proc_macro2::TokenStream;
 use crate::{config::Config, diagnostic::Diagnostics};
 pub use crate::{
     diagnostic::{
-        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, either,
+        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, closest, either,
         render::for_rustc,
     },
     source::{SourceFile, Span},

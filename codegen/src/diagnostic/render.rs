@@ -1,6 +1,6 @@
 //! Diagnostics as text, in the manner of rustc.
 
-use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
 use crate::source::SourceFile;
@@ -24,8 +24,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, file: &'a SourceFile) -> Group<'a> {
     .primary_title(format!("{} [{}]", diagnostic.message, diagnostic.code));
 
     let mut group = if diagnostic.labels.is_empty() {
-        // Without a place annotate-snippets shows no file, and the name would be missing.
-        title.element(Title::NOTE.message(format!("in {}", file.name())))
+        title.element(Origin::path(file.name()))
     } else {
         let annotations = diagnostic.labels.iter().enumerate().map(|(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };

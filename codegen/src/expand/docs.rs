@@ -47,7 +47,7 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     if let Some(resource) = source.resources.first() {
         let _ = write!(
             page,
-            "\n# Example\n\n```rust,ignore\nlet client = {module}::Client::from_env()?;\n\
+            "\n# Example\n\n```text\nlet client = {module}::Client::from_env()?;\n\
              let {function} = client.{function}().all().await?;\n```\n",
             function = resource.function,
         );

@@ -9,20 +9,18 @@ fn an_empty_file_says_what_belongs_in_it() {
     check(
         "",
         expect![[r#"
-        the file is empty [invalid_yaml]
-         |
-         = note: in api.yaml
-         = help: a source description begins with `client:` and `resources:`
-    "#]],
+            the file is empty [invalid_yaml]
+            --> api.yaml
+             = help: a source description begins with `client:` and `resources:`
+        "#]],
     );
     check(
         "# nothing but a comment\n",
         expect![[r#"
-        the file is empty [invalid_yaml]
-         |
-         = note: in api.yaml
-         = help: a source description begins with `client:` and `resources:`
-    "#]],
+            the file is empty [invalid_yaml]
+            --> api.yaml
+             = help: a source description begins with `client:` and `resources:`
+        "#]],
     );
 }
 
