@@ -167,7 +167,9 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
         None => String::new(),
     };
     let records = match &resource.data_selector {
-        Some(selector) if selector.keys.is_empty() => "the response itself".to_owned(),
+        Some(selector) if selector.keys.as_ref().is_some_and(Vec::is_empty) => {
+            "the response itself".to_owned()
+        }
         Some(selector) => format!("the response's `{}`", selector.text),
         None => "the list that the response is".to_owned(),
     };
