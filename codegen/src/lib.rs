@@ -14,7 +14,6 @@
 //!     messages,
 //!     [
 //!         "a source description needs the key `resources`",
-//!         "`client` needs the key `base_url`",
 //!         "`client` has no key `bas_url`",
 //!     ]
 //! );

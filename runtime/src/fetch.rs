@@ -151,9 +151,7 @@ impl Options {
     ) -> Result<Option<Fetcher>, String> {
         let url = address::join(&client.inner().base_url, &plan.endpoint.path)?;
         let mut query = Query::of(&url);
-        for (name, value) in plan.endpoint.params.iter() {
-            query.set(name, value);
-        }
+        query.set_all(&plan.endpoint.params);
         if let Some((param, records)) = self.page_size_of(&plan.endpoint.paginator)? {
             query.set(param, &records.to_string());
         }

@@ -7,30 +7,36 @@ use secrecy::{ExposeSecret, SecretString};
 /// What stands in a secret's place.
 const MASKED: &str = "***";
 
-/// The secrets of a client, in every form in which a text may hold them.
+/// The secrets of a client. In a text they are found however it spells them: as they are, as JSON
+/// escapes them (in every way that it may: PHP writes `\/`), as URLs, forms and HTML do.
 pub(crate) struct Mask {
     /// Longest first, so that a secret which contains another is masked whole.
-    forms: Vec<SecretString>,
+    secrets: Vec<SecretString>,
 }
 
 impl Mask {
     pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a SecretString>) -> Mask {
-        let mut forms: Vec<String> =
-            secrets.into_iter().flat_map(|secret| forms(secret.expose_secret())).collect();
-        forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        forms.dedup();
-        Mask { forms: forms.into_iter().map(SecretString::from).collect() }
+        let mut secrets: Vec<SecretString> = secrets.into_iter().cloned().collect();
+        secrets.retain(|secret| !secret.expose_secret().is_empty());
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose_secret().len()));
+        Mask { secrets }
     }
 
     /// `text` without secrets.
     pub(crate) fn apply(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for form in &self.forms {
-            if text.contains(form.expose_secret()) {
-                text = text.replace(form.expose_secret(), MASKED);
+        let mut masked = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(next) = rest.chars().next() {
+            let found = self.secrets.iter().find_map(|secret| after(rest, secret.expose_secret()));
+            if let Some(after) = found {
+                masked.push_str(MASKED);
+                rest = after;
+            } else {
+                masked.push(next);
+                rest = &rest[next.len_utf8()..];
             }
         }
-        text
+        masked
     }
 }
 
@@ -40,36 +46,70 @@ impl fmt::Debug for Mask {
     }
 }
 
-/// A secret as it is, as JSON writes it, and as URLs and forms do, with either case of hex digits.
-fn forms(secret: &str) -> impl Iterator<Item = String> {
-    let json = serde_json::Value::from(secret).to_string();
-    let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    let percent = form.replace('+', "%20");
-    let unreserved: String = secret
-        .bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                char::from(byte).to_string()
-            }
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
-    let lower = [&form, &percent, &unreserved].map(|text| lower_hex(text));
-    [secret.to_owned(), json[1..json.len() - 1].to_owned(), form, percent, unreserved]
-        .into_iter()
-        .chain(lower)
-        .filter(|form| !form.is_empty())
+/// What follows the secret that `text` begins with, if it begins with it.
+fn after<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
+    let Some(next) = secret.chars().next() else { return Some(text) };
+    let secret = &secret[next.len_utf8()..];
+    // A text may spell one character in a way that begins another, hence the second look.
+    [raw, json, percent, html].iter().find_map(|spelling| after(spelling(text, next)?, secret))
 }
 
-/// `%2F` as `%2f`.
-fn lower_hex(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut lower = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        lower.push('%');
-        lower.push_str(&digits.to_ascii_lowercase());
-        lower.push_str(rest);
+/// The character itself, or `+` for a space, as forms have it.
+fn raw(text: &str, next: char) -> Option<&str> {
+    text.strip_prefix(next).or_else(|| text.strip_prefix('+').filter(|_| next == ' '))
+}
+
+/// `\"`, `\/`, `\n`, `\u002b` (RFC 8259, section 7).
+fn json(text: &str, next: char) -> Option<&str> {
+    let escaped = text.strip_prefix('\\')?;
+    let short = match next {
+        '"' | '\\' | '/' => Some(next),
+        '\n' => Some('n'),
+        '\r' => Some('r'),
+        '\t' => Some('t'),
+        '\u{8}' => Some('b'),
+        '\u{c}' => Some('f'),
+        _ => None,
+    };
+    if let Some(rest) = short.and_then(|short| escaped.strip_prefix(short)) {
+        return Some(rest);
     }
-    lower
+    next.encode_utf16(&mut [0; 2])
+        .iter()
+        .try_fold(text, |text, unit| hex(text.strip_prefix("\\u")?, 4, u32::from(*unit)))
+}
+
+/// `%2B` (RFC 3986, section 2.1).
+fn percent(text: &str, next: char) -> Option<&str> {
+    let mut bytes = [0; 4];
+    next.encode_utf8(&mut bytes)
+        .bytes()
+        .try_fold(text, |text, byte| hex(text.strip_prefix('%')?, 2, u32::from(byte)))
+}
+
+/// `&amp;`, `&#43;`, `&#x2b;`.
+fn html(text: &str, next: char) -> Option<&str> {
+    let (name, rest) = text.strip_prefix('&')?.split_once(';')?;
+    let spelled = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    };
+    (spelled == next).then_some(rest)
+}
+
+/// What follows this many digits, if they have this value.
+fn hex(text: &str, digits: usize, value: u32) -> Option<&str> {
+    let (number, rest) = text.split_at_checked(digits)?;
+    (u32::from_str_radix(number, 16) == Ok(value)).then_some(rest)
 }

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::plan::Str;
+
 /// The query parameters of a request, in their order.
 #[derive(Clone)]
 pub(crate) struct Query(Vec<(String, String)>);
@@ -10,6 +12,13 @@ impl Query {
     /// The parameters that an address has already.
     pub(crate) fn of(url: &Url) -> Query {
         Query(url.query_pairs().into_owned().collect())
+    }
+
+    /// Sets parameters, of which one may come several times, in the place of those that have their
+    /// names.
+    pub(crate) fn set_all(&mut self, params: &[(Str, Str)]) {
+        self.0.retain(|(set, _)| params.iter().all(|(name, _)| name != set));
+        self.0.extend(params.iter().map(|(name, value)| (name.to_string(), value.to_string())));
     }
 
     /// Sets a parameter, in the place of those that have its name.

@@ -20,19 +20,9 @@ const TIMEOUT: f64 = 60.0;
 /// Longer than any wait that makes sense, and short enough for every clock.
 const DAY: f64 = 86_400.0;
 
-/// Headers that carry a credential, in lower case.
-const CREDENTIAL_HEADERS: [&str; 10] = [
-    "authorization",
-    "proxy-authorization",
-    "cookie",
-    "api-key",
-    "apikey",
-    "x-api-key",
-    "x-auth-token",
-    "x-access-token",
-    "x-token",
-    "private-token",
-];
+/// What the names of headers that carry a credential contain, in lower case.
+const CREDENTIAL_HEADERS: [&str; 7] =
+    ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];
 
 /// What a client without resources is.
 pub(super) struct Checked {
@@ -75,7 +65,7 @@ fn headers(
         }
         let template = secrets.read(&value.value.0, value.span, diagnostics);
         let lower = name.value.to_ascii_lowercase();
-        if CREDENTIAL_HEADERS.contains(&lower.as_str()) {
+        if CREDENTIAL_HEADERS.iter().any(|word| lower.contains(word)) {
             let suggested = if lower.contains("key") { "api_key" } else { "access_token" };
             secret_not_literal(&template, &name.value, suggested, value.span, diagnostics);
         }

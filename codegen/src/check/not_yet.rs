@@ -83,7 +83,8 @@ fn missing(resource: &Resource, default: &Setting<Paginator>) -> Vec<String> {
             Param::Unsent => {}
         }
     }
-    note(texts.chain(values).any(|text| text.contains(['{', '}'])), "a placeholder");
+    let is_computed = |text: &str| text.contains(['{', '}']) || text.starts_with("dlt.secrets[");
+    note(texts.chain(values).any(is_computed), "a placeholder");
     note(!resource.include_from_parent.is_absent(), "`include_from_parent`");
     note(resource.selected.get() == Some(&false), "`selected: false`");
     note(!resource.table_name.is_absent(), "`table_name`");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{name, placeholder::is_name};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest},
     model::{Part, Secret, Template},
     source::Span,
 };
@@ -29,6 +29,7 @@ impl Secrets {
         if let Some(name) = dlt_secret(text) {
             return self.checked(name, span, diagnostics);
         }
+        check_misspelt(text, span, diagnostics);
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(begin) = rest.find("{secrets.") {
@@ -110,4 +111,28 @@ impl Secrets {
 fn dlt_secret(text: &str) -> Option<&str> {
     let quoted = text.trim().strip_prefix("dlt.secrets[")?.strip_suffix(']')?;
     ['"', '\''].into_iter().find_map(|q| quoted.strip_prefix(q)?.strip_suffix(q))
+}
+
+/// Braces that are none of a placeholder stay as they are, which `{secret.token}` should not.
+fn check_misspelt(text: &str, span: Span, diagnostics: &mut Diagnostics) {
+    let mut begin = 0;
+    while let Some(at) = text[begin..].find('{') {
+        begin += at + 1;
+        let name = text[begin..].split(['.', '{', '}']).next().unwrap_or_default();
+        let is_path = text[begin + name.len()..].starts_with('.');
+        if is_path
+            && name != "secrets"
+            && let Some(meant) = closest(name, ["secrets"])
+        {
+            let message = format!("`{{{name}.…}}` is not a placeholder");
+            diagnostics.push(
+                Diagnostic::error(
+                    Code::InvalidPlaceholder,
+                    span.within(text, begin, begin + name.len()),
+                    message,
+                )
+                .says(format!("did you mean `{meant}`?")),
+            );
+        }
+    }
 }

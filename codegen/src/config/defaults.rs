@@ -94,13 +94,19 @@ fn merge_with(
     let mut merged = defaults.clone();
     for entry in &own.entries {
         let mut entry = entry.clone();
+        // Only defaults are replaced: a resource's own keys are all different.
+        let default = defaults.entries.iter().position(|default| default.key == entry.key);
+        let Some(default) = default else {
+            merged.entries.push(entry);
+            continue;
+        };
         if let Some(merge) = deeper(&entry.key)
-            && let Some(Value::Mapping(default)) = defaults.get(&entry.key).map(|e| &e.value.value)
+            && let Value::Mapping(default) = &defaults.entries[default].value.value
             && let Value::Mapping(value) = &entry.value.value
         {
             entry.value.value = Value::Mapping(merge(default, value));
         }
-        merged.set(entry);
+        merged.entries[default] = entry;
     }
     merged
 }

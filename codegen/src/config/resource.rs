@@ -3,7 +3,7 @@
 use super::{Column, Endpoint, RawNode};
 use crate::{
     diagnostic::Diagnostics,
-    parse::{Map, OneOrMany, Parse, Reader, mapping, words},
+    parse::{Map, OneOrMany, Parse, mapping, missing_key, words, wrong_type},
     source::Spanned,
     yaml::{Entry, Mapping, Node, Value},
 };
@@ -131,14 +131,33 @@ pub struct Columns {
 impl Parse for Columns {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Sequence(columns) = &node.value {
-            // Which column has no name is told by reading each as one that needs it.
+            let mut all_named = true;
             for column in columns {
-                let mut reader = Reader::begin(column, "a column in a list", diagnostics)?;
-                reader.required::<String>("name");
+                if let Value::Mapping(hints) = &column.value {
+                    if hints.get("name").is_some() {
+                        continue;
+                    }
+                    missing_key("name", "a column in a list", column.span, diagnostics);
+                } else {
+                    let expected = "a column, as in `{name: id}`";
+                    wrong_type::<()>(column, expected, diagnostics);
+                }
+                all_named = false;
+            }
+            if !all_named {
+                return None;
             }
         }
         let named = Columns::by_name(node)?;
-        Map::parse(&named, diagnostics).map(|Map { entries }| Columns { entries })
+        let Value::Mapping(columns) = &named.value else {
+            return wrong_type(node, "a mapping or a list of columns", diagnostics);
+        };
+        // A column that is wrong is a column all the same, which a key may name.
+        let entries = columns.entries.iter().map(|entry| {
+            let name = Spanned { value: entry.key.clone(), span: entry.key_span };
+            (name, Column::parse(&entry.value, diagnostics).unwrap_or_default())
+        });
+        Some(Columns { entries: entries.collect() })
     }
 }
 
@@ -153,7 +172,7 @@ impl Columns {
             let name = &hints.get("name")?.value;
             let Value::Scalar(key) = &name.value else { return None };
             let (key, key_span) = (key.text.clone(), name.span);
-            mapping.set(Entry { key, key_span, value: column.clone() });
+            mapping.entries.push(Entry { key, key_span, value: column.clone() });
         }
         Some(Node { span: node.span, value: Value::Mapping(mapping) })
     }

@@ -147,9 +147,12 @@ impl Diagnostics {
         self.found.iter().flatten().any(|found| found.severity == Severity::Error)
     }
 
-    /// Everything that was found, in the order of the file.
+    /// Everything that was found, in the order of the file. Warnings wait until there are no errors:
+    /// what has mistakes is not yet what its author means.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        let has_errors = self.has_errors();
         let mut found = self.found.take().unwrap_or_default();
+        found.retain(|found| !has_errors || found.severity == Severity::Error);
         found.sort_by_key(Diagnostic::start);
         found
     }

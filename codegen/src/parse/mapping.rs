@@ -13,6 +13,7 @@ pub(crate) struct Reader<'a> {
     span: Span,
     mapping: &'a Mapping,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -25,7 +26,8 @@ impl<'a> Reader<'a> {
     ) -> Option<Self> {
         match &node.value {
             Value::Mapping(mapping) => {
-                Some(Reader { what, span: node.span, mapping, known: Vec::new(), diagnostics })
+                let (span, known, missing) = (node.span, Vec::new(), Vec::new());
+                Some(Reader { what, span, mapping, known, missing, diagnostics })
             }
             _ => {
                 let message = format!("{what} is a mapping, found {}", node.describe());
@@ -64,27 +66,35 @@ impl<'a> Reader<'a> {
     pub(crate) fn required<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
         let setting = self.optional(key);
         if setting.is_absent() {
-            // `base_url:` without a value is a place to point at, else there is only the mapping.
-            let span = self.mapping.get(key).map_or(self.span, |entry| entry.key_span);
-            missing_key(key, self.what, span, self.diagnostics);
+            self.missing.push(key);
         }
         setting
     }
 
-    /// Reports the keys that nobody asked for.
+    /// Reports the keys that are missing and those that nobody asked for. A key that is spelt wrong
+    /// is both, and one mistake.
     pub(crate) fn finish(self) {
-        for entry in &self.mapping.entries {
+        let Reader { what, span, mapping, known, mut missing, diagnostics } = self;
+        for entry in &mapping.entries {
             // As in OpenAPI, keys that begin with `x-` are somebody else's notes.
-            if self.known.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
+            if known.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
                 continue;
             }
-            let message = format!("{} has no key `{}`", self.what, entry.key);
+            let message = format!("{what} has no key `{}`", entry.key);
             let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key_span, message);
-            let known = self.known.iter().copied();
-            self.diagnostics.push(match closest(&entry.key, known.clone()) {
-                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
-                None => diagnostic.help(format!("it takes {}", either(known))),
+            let candidates = known.iter().copied();
+            diagnostics.push(match closest(&entry.key, candidates.clone()) {
+                Some(meant) => {
+                    missing.retain(|missing| *missing != meant);
+                    diagnostic.says(format!("did you mean `{meant}`?"))
+                }
+                None => diagnostic.help(format!("it takes {}", either(candidates))),
             });
+        }
+        for key in missing {
+            // `base_url:` without a value is a place to point at, else there is only the mapping.
+            let span = mapping.get(key).map_or(span, |entry| entry.key_span);
+            missing_key(key, what, span, diagnostics);
         }
     }
 }

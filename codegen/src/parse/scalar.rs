@@ -4,7 +4,7 @@ use super::{Parse, wrong_type};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Spanned,
-    yaml::{Kind, Node, Scalar, Value},
+    yaml::{Kind, Mapping, Node, Scalar, Value},
 };
 
 impl Parse for String {
@@ -19,8 +19,25 @@ impl Parse for String {
                 );
                 None
             }
+            // `{secrets.token}` without quotes is a mapping in YAML.
+            Value::Mapping(mapping) if is_placeholder(mapping) => {
+                let placeholder = &mapping.entries[0].key;
+                let message = "expected text, found a mapping: braces begin one in YAML";
+                diagnostics.push(
+                    Diagnostic::error(Code::WrongType, node.span, message)
+                        .help(format!("put it in quotes: \"{{{placeholder}}}\"")),
+                );
+                None
+            }
             _ => wrong_type(node, "text", diagnostics),
         }
+    }
+}
+
+fn is_placeholder(mapping: &Mapping) -> bool {
+    match mapping.entries.as_slice() {
+        [entry] => entry.value.is_null() && entry.key.contains('.'),
+        _ => false,
     }
 }
 
@@ -43,7 +60,7 @@ impl Parse for u64 {
         };
         let parsed = scalar.text.parse().ok();
         if parsed.is_none() {
-            let message = format!("`{}` is not a whole number from 0 to {}", scalar.text, u64::MAX);
+            let message = format!("`{}` is not a whole number, 0 or above", scalar.text);
             diagnostics.push(Diagnostic::error(Code::InvalidNumber, node.span, message));
         }
         parsed

@@ -65,6 +65,8 @@ enum Content {
     Mapping {
         mapping: Mapping,
         key: Option<(String, Span)>,
+        /// The keys that are there already: a search in the mapping would be slow in a large one.
+        known: HashMap<String, Span>,
         /// Values of `<<`, which give what the mapping itself does not say.
         merged: Vec<Node>,
     },
@@ -120,7 +122,9 @@ impl<'a> Loader<'a> {
                 Event::MappingStart(anchor, tag) => {
                     check_tag(tag.as_deref(), span)?;
                     let mapping = Mapping::default();
-                    let content = Content::Mapping { mapping, key: None, merged: Vec::new() };
+                    let known = HashMap::new();
+                    let content =
+                        Content::Mapping { mapping, key: None, known, merged: Vec::new() };
                     self.begin(span, anchor, content)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
@@ -168,11 +172,11 @@ impl<'a> Loader<'a> {
         match self.open.last_mut().map(|open| &mut open.content) {
             None => self.document = Some(node),
             Some(Content::Sequence(items)) => items.push(node),
-            Some(Content::Mapping { mapping, key, merged }) => match key.take() {
+            Some(Content::Mapping { mapping, key, known, merged }) => match key.take() {
                 None => *key = Some(key_of(node)?),
                 Some((name, _)) if name == "<<" => merged.push(node),
                 Some((name, span)) => {
-                    if let Some(first) = mapping.get(&name) {
+                    if let Some(first) = known.get(&name) {
                         self.diagnostics.push(
                             Diagnostic::error(
                                 Code::DuplicateKey,
@@ -180,9 +184,10 @@ impl<'a> Loader<'a> {
                                 format!("the key `{name}` stands twice in this mapping"),
                             )
                             .says("here again")
-                            .label(first.key_span, "first here"),
+                            .label(*first, "first here"),
                         );
                     } else {
+                        known.insert(name.clone(), span);
                         mapping.entries.push(Entry { key: name, key_span: span, value: node });
                     }
                 }

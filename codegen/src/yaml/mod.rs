@@ -124,12 +124,4 @@ impl Mapping {
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
     }
-
-    /// Puts an entry in the place of the one with its key, or at the end.
-    pub fn set(&mut self, entry: Entry) {
-        match self.entries.iter_mut().find(|existing| existing.key == entry.key) {
-            Some(existing) => *existing = entry,
-            None => self.entries.push(entry),
-        }
-    }
 }

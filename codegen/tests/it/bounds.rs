@@ -84,3 +84,22 @@ fn mutations_of_a_description_are_all_read() {
         messages(&text, LintLevels::default());
     }
 }
+
+/// Time grows with the size of a file and not with its square: a debug build reads these in seconds.
+#[test]
+fn large_descriptions_are_read_in_linear_time() {
+    let mut columns = "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    columns.push_str("resources:\n  - name: a\n    columns:\n");
+    for column in 0..20_000 {
+        writeln!(columns, "      c{column}: {{data_type: text}}").unwrap();
+    }
+    assert_eq!(messages(&columns, LintLevels::default()), "");
+
+    let mut resources =
+        "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    resources.push_str("resource_defaults: {columns: {id: {}}}\nresources:\n");
+    for resource in 0..10_000 {
+        writeln!(resources, "  - {{name: r{resource}, primary_key: id}}").unwrap();
+    }
+    assert_eq!(messages(&resources, LintLevels::default()), "");
+}

@@ -100,18 +100,18 @@ fn a_column_in_a_list_without_a_name() {
     check(
         &with_resources("  - {name: a, columns: [{data_type: text}, id]}"),
         expect![[r#"
-        a column in a list needs the key `name` [missing_key]
-         --> api.yaml:3:25
-          |
-        3 |   - {name: a, columns: [{data_type: text}, id]}
-          |                         ^^^^^^^^^^^^^^^^^
+            a column in a list needs the key `name` [missing_key]
+             --> api.yaml:3:25
+              |
+            3 |   - {name: a, columns: [{data_type: text}, id]}
+              |                         ^^^^^^^^^^^^^^^^^
 
-        a column in a list is a mapping, found the text `id` [wrong_type]
-         --> api.yaml:3:44
-          |
-        3 |   - {name: a, columns: [{data_type: text}, id]}
-          |                                            ^^
-    "#]],
+            expected a column, as in `{name: id}`, found the text `id` [wrong_type]
+             --> api.yaml:3:44
+              |
+            3 |   - {name: a, columns: [{data_type: text}, id]}
+              |                                            ^^
+        "#]],
     );
 }
 
@@ -179,5 +179,19 @@ fn python_functions() {
               |
               = help: change the records in Rust, by an adaptor on the stream
         "#]],
+    );
+}
+
+#[test]
+fn a_wrong_column_is_a_column_that_a_key_may_name() {
+    check(
+        &with_resources("  - {name: a, primary_key: id, columns: {id: text}}"),
+        expect![[r#"
+        a column is a mapping, found the text `text` [wrong_type]
+         --> api.yaml:3:46
+          |
+        3 |   - {name: a, primary_key: id, columns: {id: text}}
+          |                                              ^^^^
+    "#]],
     );
 }

@@ -118,3 +118,24 @@ fn a_lint_that_does_not_exist() {
     assert_eq!(unknown, UnknownLint { closest: Some("plain_secret"), known });
     assert_eq!(lints.set("unknown_key", Level::Allow).unwrap_err().closest, None);
 }
+
+#[test]
+fn a_literal_key_in_the_query_is_refused() {
+    check(
+        "
+client: {base_url: https://a.example, paginator: single_page}
+resources:
+  - {name: a, endpoint: {params: {api_key: abc, page_token: first, token: '{secrets.token}'}}}
+",
+        expect![[r#"
+            `api_key` is a secret, and it would be compiled into the program [plain_secret]
+             --> api.yaml:4:44
+              |
+            4 |   - {name: a, endpoint: {params: {api_key: abc, page_token: first, token: '{secrets.token}'}}}
+              |                                            ^^^ a literal value
+              |
+              = help: name it instead, by `auth: {type: api_key, name: api_key, location: query}`
+              = note: `plain_secret` is a lint, deny by default; `allow(plain_secret)` in the attribute turns it off
+        "#]],
+    );
+}

@@ -370,7 +370,6 @@ resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_d
 resources:
   - payments
   - {name: refunds, primary_key: null}
-  - {name: payouts, endpoint: {paginator: null}}
 ",
         expect![[r#"
             `refunds` cannot be merged without a key that tells which row a record replaces [merge_without_key]
@@ -384,11 +383,21 @@ resources:
               |
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
-
+        "#]],
+    );
+    check(
+        "
+client: {base_url: https://a.example}
+resource_defaults: {endpoint: {paginator: single_page}}
+resources:
+  - payments
+  - {name: payouts, endpoint: {paginator: null}}
+",
+        expect![[r#"
             how this resource is paged is left to a guess from its first response [auto_paginator]
-             --> api.yaml:7:12
+             --> api.yaml:6:12
               |
-            7 |   - {name: payouts, endpoint: {paginator: null}}
+            6 |   - {name: payouts, endpoint: {paginator: null}}
               |            ^^^^^^^
               |
               = help: if it comes in one piece, add `paginator: single_page` to its endpoint

@@ -182,12 +182,6 @@ fn columns_are_counted_in_characters() {
     check(
         "client: {description: é, bäse_url: https://a.example}\nresources: []\n",
         expect![[r#"
-            `client` needs the key `base_url` [missing_key]
-             --> api.yaml:1:9
-              |
-            1 | client: {description: é, bäse_url: https://a.example}
-              |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-
             `client` has no key `description` [unknown_key]
              --> api.yaml:1:10
               |

@@ -19,13 +19,17 @@ use crate::support::{Elsewhere, Payment, Payout, SOURCE, Seen, Server, TOKEN, bu
 
 const PAGE: &str = r#"{"payments":[]}"#;
 
-/// The token as it is, as URLs and forms write it, and as JSON does.
-const FORMS: [&str; 6] = [
+/// The token as it is, as URLs and forms write it, as JSON does and may, and as HTML does.
+const FORMS: [&str; 10] = [
     TOKEN,
     "canary%2F%2B+7f3a%229",
     "canary%2F%2B%207f3a%229",
     "canary%2f%2b%207f3a%229",
     "canary/+ 7f3a\\\"9",
+    "canary\\/\\u002b 7f3a\\\"9",
+    "\\u0063anary\\u002F\\u002B\\u00207f3a\\u00229",
+    "canary/+ 7f3a&quot;9",
+    "canary&#x2F;&#43;&#x20;7f3a&#34;9",
     "canary",
 ];
 
@@ -111,7 +115,7 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         .init();
 
     let answers: [fn() -> Response; 7] = [
-        || (StatusCode::BAD_REQUEST, FORMS[..5].join(" ")).into_response(),
+        || (StatusCode::BAD_REQUEST, FORMS[..9].join(" ")).into_response(),
         || (StatusCode::INTERNAL_SERVER_ERROR, "x".repeat(296) + TOKEN).into_response(),
         || {
             (

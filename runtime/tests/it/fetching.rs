@@ -45,7 +45,16 @@ async fn the_server_sees_token_path_parameters_and_who_asks() {
     let seen = &server.seen()[0];
     assert_eq!(seen.path, "/v1/payments");
     let query: Vec<_> = seen.query.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    assert_eq!(query, [("status", "paid"), ("sort", "created at"), ("limit", "500")]);
+    assert_eq!(
+        query,
+        [
+            ("status", "paid"),
+            ("sort", "created at"),
+            ("expand", "links"),
+            ("expand", "fx"),
+            ("limit", "500")
+        ]
+    );
     assert_eq!(seen.headers["authorization"], format!("Bearer {TOKEN}"));
     assert!(seen.headers["user-agent"].to_str().unwrap().starts_with("rest_source/"));
     assert_eq!(seen.headers["accept-encoding"], "gzip");
@@ -93,6 +102,20 @@ async fn pages_give_the_page_that_reaches_the_limit_whole() {
     let pages = Fetch::<Payment>::new(&client(&server)).limit(5).pages();
     let pages: Vec<Page<Payment>> = pages.try_collect().await.unwrap();
     assert_eq!(pages.iter().map(|page| page.records.len()).collect::<Vec<_>>(), [4, 4]);
+}
+
+#[tokio::test]
+async fn a_parameter_with_several_values_is_sent_once_for_each() {
+    let server = paginated(2, 4).await;
+    let client = client(&server);
+    let sent = |number: usize| -> Vec<String> {
+        let query = server.seen()[number].query.clone();
+        query.into_iter().filter(|(name, _)| name == "expand").map(|(_, value)| value).collect()
+    };
+    Fetch::<Payment>::new(&client).all().await.unwrap();
+    assert_eq!(sent(0), ["links", "fx"]);
+    Fetch::<Payment>::new(&client).param("expand", "all").all().await.unwrap();
+    assert_eq!(sent(1), ["all"]);
 }
 
 #[tokio::test]

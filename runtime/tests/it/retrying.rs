@@ -81,7 +81,7 @@ async fn after_four_failures_the_error_tells_all_about_them() {
     let elapsed = error.elapsed().unwrap().as_secs_f64();
     assert!(is_about(elapsed, 7.0), "{elapsed}");
     let expected = format!(
-        "payments, page 2: GET {}/v1/payments?status=paid&sort=created+at&limit=500&after=PM9 \
+        "payments, page 2: GET {}/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500&after=PM9 \
          answered 503 Service Unavailable (4 tries in {elapsed:.1} s): down for maintenance",
         server.url()
     );

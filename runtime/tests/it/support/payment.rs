@@ -14,6 +14,8 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
     params: Cow::Borrowed(&[
         (Cow::Borrowed("status"), Cow::Borrowed("paid")),
         (Cow::Borrowed("sort"), Cow::Borrowed("created at")),
+        (Cow::Borrowed("expand"), Cow::Borrowed("links")),
+        (Cow::Borrowed("expand"), Cow::Borrowed("fx")),
     ]),
     data_selector: Some(Selector(Cow::Borrowed(&[key("payments")]))),
     paginator: Paginator::Cursor {
