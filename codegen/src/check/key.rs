@@ -43,10 +43,8 @@ pub(super) fn check_merge(
         Some(MergeStrategy::DeleteInsert) | None => no_primary_key && no_merge_key,
     };
     if needed {
-        let message = format!(
-            "`{}` cannot be merged without a key that tells which row a record replaces",
-            name.value
-        );
+        // In defaults it is one mistake, whatever the number of resources that have it.
+        let message = "records cannot be merged without a key that tells which row one replaces";
         let mut diagnostic = Diagnostic::error(Code::MergeWithoutKey, merge.span, message);
         if name.span.start > merge.span.start {
             diagnostic = diagnostic.label(name.span, "this resource has no key");
@@ -61,6 +59,25 @@ pub(super) fn check_merge(
 
 fn missing(key: &Setting<OneOrMany<String>>) -> bool {
     key.is_absent() || key.get().is_some_and(|OneOrMany(names)| names.is_empty())
+}
+
+/// A key is a list of different columns.
+pub(super) fn check_names(resource: &Resource, diagnostics: &mut Diagnostics) {
+    for (key, setting) in
+        [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)]
+    {
+        let mut seen: Vec<&str> = Vec::new();
+        for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
+            if name.value.is_empty() {
+                let message = format!("`{key}` names columns, and this name is empty");
+                diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
+            } else if seen.contains(&name.value.as_str()) {
+                let message = format!("`{key}` names `{}` twice", name.value);
+                diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
+            }
+            seen.push(&name.value);
+        }
+    }
 }
 
 /// The primary key, named as a whole or by hints of its columns.

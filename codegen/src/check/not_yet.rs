@@ -1,11 +1,12 @@
 //! What the language has and the engine cannot do yet. `check` on the command line takes it; code
 //! that would do something else than the file says is not generated.
 
+use super::selector::is_path_of_keys;
 use crate::{
     config::{Auth, Config, Endpoint, Method, Paginator, Param, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::Setting,
-    source::Span,
+    source::{Span, Spanned},
 };
 
 pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
@@ -85,6 +86,14 @@ fn missing(resource: &Resource, default: &Setting<Paginator>) -> Vec<String> {
     }
     let is_computed = |text: &str| text.contains(['{', '}']) || text.starts_with("dlt.secrets[");
     note(texts.chain(values).any(is_computed), "a placeholder");
+    let is_full = |selector: &Setting<Spanned<String>>| {
+        selector.get().is_some_and(|selector| !is_path_of_keys(&selector.value))
+    };
+    let cursor_path = match paginator.get() {
+        Some(Paginator::Cursor(cursor)) => is_full(&cursor.cursor_path),
+        _ => false,
+    };
+    note(is_full(&endpoint.data_selector) || cursor_path, "a selector of more than keys");
     note(!resource.include_from_parent.is_absent(), "`include_from_parent`");
     note(resource.selected.get() == Some(&false), "`selected: false`");
     note(!resource.table_name.is_absent(), "`table_name`");

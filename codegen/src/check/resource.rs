@@ -122,6 +122,7 @@ fn check(
         Some(selector) => selector::read(selector, diagnostics),
         None => None,
     };
+    key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
     let columns = column::check(resource, diagnostics);
     let write_disposition = resource.write_disposition.get();

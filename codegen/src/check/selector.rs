@@ -24,6 +24,11 @@ pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) ->
     }
 }
 
+/// Whether a selector is nothing but keys, one after the other.
+pub(super) fn is_path_of_keys(selector: &str) -> bool {
+    matches!(Reader::new(selector).read(), Ok(Some(_)))
+}
+
 struct Mistake {
     at: usize,
     length: usize,

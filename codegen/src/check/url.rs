@@ -17,7 +17,7 @@ pub(super) fn check_base(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
         );
     }
     // What is sent unencrypted can be read and changed on the way; loopback has no way.
-    if parts.scheme == "http" && !is_loopback(parts.host) {
+    if parts.scheme.eq_ignore_ascii_case("http") && !is_loopback(parts.host) {
         diagnostics.push(
             Diagnostic::error(
                 Code::InsecureHttp,
@@ -84,7 +84,7 @@ fn checked<'a>(url: &'a str, span: Span, diagnostics: &mut Diagnostics) -> Optio
     let Some(parts) = split(url) else {
         return invalid("this is not the address of a server", example);
     };
-    if !matches!(parts.scheme, "http" | "https") {
+    if !["http", "https"].iter().any(|known| parts.scheme.eq_ignore_ascii_case(known)) {
         let message = format!("requests are sent by http or https, not by `{}`", parts.scheme);
         return invalid(&message, example);
     }

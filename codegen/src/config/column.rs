@@ -2,8 +2,10 @@
 
 use super::Columns;
 use crate::{
-    parse::{mapping, words},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    parse::{Setting, mapping, words},
     source::Spanned,
+    yaml::{Node, Value},
 };
 
 mapping! {
@@ -55,6 +57,26 @@ mapping! {
         optional items: Box<Column>,
         /// The words that it takes.
         optional r#enum: Vec<Spanned<String>>,
+    }
+}
+
+impl Column {
+    /// What `amount: bigint` means, where a mapping belongs; reported. `None` if it is something
+    /// else.
+    pub(super) fn of_type(
+        name: &str,
+        node: &Node,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Column> {
+        let Value::Scalar(scalar) = &node.value else { return None };
+        let data_type = DataType::closest(&scalar.text)?;
+        let message = format!("a column is a mapping, found {}", node.describe());
+        diagnostics.push(
+            Diagnostic::error(Code::WrongType, node.span, message)
+                .help(format!("write `{name}: {{data_type: {}}}`", data_type.word())),
+        );
+        let data_type = Setting::Given(Spanned { value: data_type, span: node.span });
+        Some(Column { data_type, ..Column::default() })
     }
 }
 

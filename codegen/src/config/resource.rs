@@ -155,7 +155,9 @@ impl Parse for Columns {
         // A column that is wrong is a column all the same, which a key may name.
         let entries = columns.entries.iter().map(|entry| {
             let name = Spanned { value: entry.key.clone(), span: entry.key_span };
-            (name, Column::parse(&entry.value, diagnostics).unwrap_or_default())
+            let column = Column::of_type(&name.value, &entry.value, diagnostics)
+                .or_else(|| Column::parse(&entry.value, diagnostics));
+            (name, column.unwrap_or_default())
         });
         Some(Columns { entries: entries.collect() })
     }

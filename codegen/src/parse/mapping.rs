@@ -14,7 +14,7 @@ pub(crate) struct Reader<'a> {
     mapping: &'a Mapping,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
-    diagnostics: &'a mut Diagnostics,
+    pub(crate) diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {
@@ -125,21 +125,26 @@ pub(crate) fn kind_of<'a>(
     Some((kind, reader))
 }
 
-/// Reports a word that is not one of those that are accepted.
-pub(crate) fn unknown_word<T>(
+/// The one of the accepted words that a word is. Another word is reported, and the one that was
+/// probably meant goes on in its place, so that nothing else is wrong because of it.
+pub(crate) fn known_word(
     word: &Spanned<String>,
     what: &str,
     accepted: &[&'static str],
     diagnostics: &mut Diagnostics,
-) -> Option<T> {
+) -> Option<&'static str> {
+    if let Some(known) = accepted.iter().find(|known| **known == word.value) {
+        return Some(known);
+    }
     let message = format!("`{}` is not {what}", word.value);
     let mut diagnostic = Diagnostic::error(Code::UnknownWord, word.span, message);
-    if let Some(meant) = closest(&word.value, accepted.iter().copied()) {
+    let meant = closest(&word.value, accepted.iter().copied());
+    if let Some(meant) = meant {
         diagnostic = diagnostic.says(format!("did you mean `{meant}`?"));
     }
     let accepted = either(accepted.iter().copied());
     diagnostics.push(diagnostic.help(format!("accepted here: {accepted}")));
-    None
+    meant
 }
 
 /// A struct that is read from a mapping with just its fields as keys.
@@ -202,20 +207,16 @@ macro_rules! union {
                 let default = None$(.or(Some($default)))?;
                 let (kind, mut reader) =
                     $crate::parse::kind_of(node, $what, default, &empty, diagnostics)?;
-                let parsed = match kind.value.as_str() {
-                    $($word => {
-                        reader.what = <$type>::WHAT;
-                        $name::$variant(<$type>::read(&mut reader))
-                    })*
-                    _ => {
-                        let accepted = &[$($word),*];
-                        return $crate::parse::unknown_word(
-                            &kind, $what, accepted, diagnostics,
-                        );
-                    }
-                };
-                reader.finish();
-                Some(parsed)
+                let accepted = &[$($word),*];
+                let known =
+                    $crate::parse::known_word(&kind, $what, accepted, reader.diagnostics)?;
+                $(if known == $word {
+                    reader.what = <$type>::WHAT;
+                    let parsed = $name::$variant(<$type>::read(&mut reader));
+                    reader.finish();
+                    return Some(parsed);
+                })*
+                None
             }
         }
     };
@@ -237,6 +238,13 @@ macro_rules! words {
             pub fn word(self) -> &'static str {
                 match self { $($name::$variant => $word,)* }
             }
+
+            /// What a word means, or most likely means.
+            #[allow(dead_code, reason = "only some words stand where something else belongs")]
+            pub fn closest(word: &str) -> Option<Self> {
+                let meant = $crate::diagnostic::closest(word, [$($word),*])?;
+                [$($name::$variant),*].into_iter().find(|value| value.word() == meant)
+            }
         }
 
         impl $crate::parse::Parse for $name {
@@ -246,13 +254,9 @@ macro_rules! words {
             ) -> Option<Self> {
                 let word: $crate::source::Spanned<String> =
                     $crate::parse::Parse::parse(node, diagnostics)?;
-                match word.value.as_str() {
-                    $($word => Some($name::$variant),)*
-                    _ => {
-                        let accepted = &[$($word),*];
-                        $crate::parse::unknown_word(&word, $what, accepted, diagnostics)
-                    }
-                }
+                let accepted = &[$($word),*];
+                let known = $crate::parse::known_word(&word, $what, accepted, diagnostics)?;
+                [$($name::$variant),*].into_iter().find(|value| value.word() == known)
             }
         }
     };

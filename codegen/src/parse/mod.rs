@@ -4,7 +4,7 @@
 mod mapping;
 mod scalar;
 
-pub(crate) use self::mapping::{Reader, kind_of, mapping, union, unknown_word, words};
+pub(crate) use self::mapping::{Reader, kind_of, known_word, mapping, union, words};
 pub use self::scalar::{LooseText, OneOrMany};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -125,7 +125,7 @@ fn strategies_and_their_keys() {
   - {name: d, write_disposition: {disposition: merge, strategy: update}}",
         ),
         expect![[r#"
-            `a` cannot be merged without a key that tells which row a record replaces [merge_without_key]
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
              --> api.yaml:3:48
               |
             3 |   - {name: a, write_disposition: {disposition: merge, strategy: upsert}, merge_key: day}
@@ -146,7 +146,7 @@ fn strategies_and_their_keys() {
             5 |   - {name: c, write_disposition: {strategy: upsert}}
               |                                  ^^^^^^^^^^^^^^^^^^
 
-            `d` cannot be merged without a key that tells which row a record replaces [merge_without_key]
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
              --> api.yaml:6:48
               |
             6 |   - {name: d, write_disposition: {disposition: merge, strategy: update}}
@@ -187,11 +187,13 @@ fn a_wrong_column_is_a_column_that_a_key_may_name() {
     check(
         &with_resources("  - {name: a, primary_key: id, columns: {id: text}}"),
         expect![[r#"
-        a column is a mapping, found the text `text` [wrong_type]
-         --> api.yaml:3:46
-          |
-        3 |   - {name: a, primary_key: id, columns: {id: text}}
-          |                                              ^^^^
-    "#]],
+            a column is a mapping, found the text `text` [wrong_type]
+             --> api.yaml:3:46
+              |
+            3 |   - {name: a, primary_key: id, columns: {id: text}}
+              |                                              ^^^^
+              |
+              = help: write `id: {data_type: text}`
+        "#]],
     );
 }

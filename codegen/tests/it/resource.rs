@@ -71,6 +71,15 @@ fn words_that_are_not_in_the_language() {
               |
               = help: accepted here: `append`, `replace`, `merge` or `skip`
 
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+             --> api.yaml:5:24
+              |
+            5 |     write_disposition: upsert
+              |                        ^^^^^^
+              |
+              = help: say which field identifies a record, `primary_key: id`
+              = help: or add all records to the table, `write_disposition: append`
+
             `curser` is not a paginator [unknown_word]
              --> api.yaml:6:34
               |
@@ -160,6 +169,8 @@ fn values_of_the_wrong_type() {
               |
             7 |     columns: {id: {nullable: no}, amount: bigint}
               |                                           ^^^^^^
+              |
+              = help: write `amount: {data_type: bigint}`
         "#]],
     );
 }
@@ -243,7 +254,7 @@ fn merging_needs_a_key() {
   - {name: d, write_disposition: merge, primary_key: 5}",
         ),
         expect![[r#"
-            `a` cannot be merged without a key that tells which row a record replaces [merge_without_key]
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
              --> api.yaml:3:34
               |
             3 |   - {name: a, write_disposition: merge}
@@ -252,7 +263,7 @@ fn merging_needs_a_key() {
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            `b` cannot be merged without a key that tells which row a record replaces [merge_without_key]
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
              --> api.yaml:4:34
               |
             4 |   - {name: b, write_disposition: merge, primary_key: []}
@@ -357,6 +368,17 @@ resources: [payments, refunds, payouts]
               |                      ^^^^ did you mean `merge`?
               |
               = help: accepted here: `append`, `replace`, `merge` or `skip`
+
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+             --> api.yaml:6:22
+              |
+            6 |   write_disposition: merg
+              |                      ^^^^
+            7 | resources: [payments, refunds, payouts]
+              |             -------- this resource has no key
+              |
+              = help: say which field identifies a record, `primary_key: id`
+              = help: or add all records to the table, `write_disposition: append`
         "#]],
     );
 }
@@ -372,7 +394,7 @@ resources:
   - {name: refunds, primary_key: null}
 ",
         expect![[r#"
-            `refunds` cannot be merged without a key that tells which row a record replaces [merge_without_key]
+            records cannot be merged without a key that tells which row one replaces [merge_without_key]
              --> api.yaml:3:93
               |
             3 | resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_disposition: merge}
