@@ -38,7 +38,12 @@ fn progress_on(target: ProgressDrawTarget) -> impl Fn(&Progress<'_>) + Send + Sy
         }
         let mut bars = bars.lock().unwrap_or_else(PoisonError::into_inner);
         let resource = &progress.report.resource;
-        let bar = bars.entry(resource.clone()).or_insert_with(|| lines.add(line(resource.clone())));
+        let bar = bars.entry(resource.clone()).or_insert_with(|| {
+            let bar = lines.add(line(resource.clone()));
+            // Not before: until it is added, a bar draws on a terminal of its own.
+            bar.enable_steady_tick(Duration::from_millis(100));
+            bar
+        });
         bar.set_position(progress.fetched);
         if progress.event == Event::Ended {
             bar.finish_with_message(outcome(&progress.report.outcome));
@@ -58,7 +63,6 @@ fn line(resource: String) -> ProgressBar {
         };
         bar.set_style(style.with_key("speed", speed));
     }
-    bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }
 
