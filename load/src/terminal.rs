@@ -71,6 +71,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::Complete => "complete",
         // Why, the run's error tells at its end. It may be longer than a line.
         Outcome::Failed { .. } => "failed",
+        Outcome::Stopped => "stopped",
     }
 }
 
