@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -13,7 +16,12 @@ use indicatif::{
 
 use crate::{Event, Outcome, Progress};
 
-/// Shows a line for each resource on standard error, with its rows and rows per second.
+/// After how many seconds without a page or a commit a line says so. Nothing else on it shows that
+/// requests are being sent again, because a page tells its retries when it has come.
+const LONG: u64 = 5;
+
+/// Shows a line for each resource on standard error, with its rows and rows per second, and how long
+/// nothing has come of it.
 ///
 /// Where standard error is not a terminal it shows nothing: every run tells the same by events of
 /// `tracing`, for a subscriber of the program's choice.
@@ -29,40 +37,60 @@ pub fn terminal_progress() -> impl Fn(&Progress<'_>) + Send + Sync + 'static {
 }
 
 fn progress_on(target: ProgressDrawTarget) -> impl Fn(&Progress<'_>) + Send + Sync + 'static {
-    let lines = MultiProgress::with_draw_target(target);
-    let bars = Mutex::new(HashMap::<String, ProgressBar>::new());
+    let display = MultiProgress::with_draw_target(target);
+    let lines = Mutex::new(HashMap::<String, Line>::new());
     move |progress| {
-        if lines.is_hidden() {
+        if display.is_hidden() {
             return;
         }
-        let mut bars = bars.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
         let resource = &progress.report.resource;
-        let bar = bars.entry(resource.clone()).or_insert_with(|| {
-            let bar = lines.add(line(resource.clone()));
+        let line = lines.entry(resource.clone()).or_insert_with(|| {
+            let line = Line::new(resource.clone());
+            let bar = display.add(line.bar.clone());
             // Not before: until it is added, a bar draws on a terminal of its own.
             bar.enable_steady_tick(Duration::from_millis(100));
-            bar
+            line
         });
-        bar.set_position(progress.fetched);
+        line.told.store(line.bar.elapsed().as_secs(), Ordering::Relaxed);
+        line.bar.set_position(progress.fetched);
         if progress.event == Event::Ended {
-            bar.finish_with_message(outcome(&progress.report.outcome));
+            line.bar.finish_with_message(outcome(&progress.report.outcome));
             // A later run with the same display begins a line of its own.
-            bars.remove(resource);
+            lines.remove(resource);
         }
     }
 }
 
-fn line(resource: String) -> ProgressBar {
-    let bar = ProgressBar::no_length().with_prefix(resource);
-    let template = "{spinner} {prefix:<20} {human_pos:>12} rows {speed:>12}  {msg}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        // indicatif's own `per_sec` has thirteen decimals.
-        let speed = |state: &ProgressState, text: &mut dyn fmt::Write| {
-            let _ = write!(text, "{}/s", HumanFloatCount(state.per_sec().round()));
-        };
-        bar.set_style(style.with_key("speed", speed));
+/// What is shown of one resource.
+struct Line {
+    bar: ProgressBar,
+    /// When something last happened, in seconds from the beginning of the line.
+    told: Arc<AtomicU64>,
+}
+
+impl Line {
+    fn new(resource: String) -> Line {
+        let bar = ProgressBar::no_length().with_prefix(resource);
+        let told = Arc::<AtomicU64>::default();
+        let template = "{spinner} {prefix:<20} {human_pos:>12} rows {speed:>12}  {msg}{waiting}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            // indicatif's own `per_sec` has thirteen decimals.
+            let speed = |state: &ProgressState, text: &mut dyn fmt::Write| {
+                let _ = write!(text, "{}/s", HumanFloatCount(state.per_sec().round()));
+            };
+            let told = Arc::clone(&told);
+            let waiting = move |state: &ProgressState, text: &mut dyn fmt::Write| {
+                let told = told.load(Ordering::Relaxed);
+                let seconds = state.elapsed().as_secs().saturating_sub(told);
+                if seconds >= LONG && !state.is_finished() {
+                    let _ = write!(text, "waiting {seconds} s");
+                }
+            };
+            bar.set_style(style.with_key("speed", speed).with_key("waiting", waiting));
+        }
+        Line { bar, told }
     }
-    bar
 }
 
 fn outcome(outcome: &Outcome) -> &'static str {
@@ -77,10 +105,7 @@ fn outcome(outcome: &Outcome) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        io,
-        sync::{Arc, MutexGuard},
-    };
+    use std::{io, sync::MutexGuard};
 
     use indicatif::TermLike;
 
@@ -188,5 +213,26 @@ mod tests {
         assert!(lines[0].ends_with("complete"), "{lines:#?}");
         assert!(lines[1].contains("refunds") && lines[1].contains("7 rows"), "{lines:#?}");
         assert!(lines[1].ends_with("failed"), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_line_tells_how_long_nothing_has_happened() {
+        let waiting = |since: u64, told: u64| {
+            let screen = Screen::default();
+            let target = ProgressDrawTarget::term_like(Box::new(screen.clone()));
+            let line = Line::new("payments".to_owned());
+            let bar = line.bar.with_elapsed(Duration::from_secs(since));
+            line.told.store(told, Ordering::Relaxed);
+            bar.set_draw_target(target);
+            bar.tick();
+            let shown = screen.lines().remove(0);
+            bar.finish_with_message("complete");
+            assert!(!screen.lines()[0].contains("waiting"), "it has ended");
+            shown
+        };
+        // Only the first digits, because the machine may be slow.
+        assert!(waiting(120, 0).contains("waiting 12"));
+        assert!(waiting(240, 120).contains("waiting 12"));
+        assert!(!waiting(120, 120).contains("waiting"));
     }
 }
