@@ -39,7 +39,7 @@ pub enum ErrorKind {
     Incomplete,
 }
 
-/// A resource that is not loaded completely, and why.
+/// A resource that is not loaded completely, and why. Its `Display` says both.
 #[derive(Debug)]
 pub struct Failure {
     /// The resource's name.
@@ -129,9 +129,20 @@ impl fmt::Display for Error {
             write!(f, "{separator}{cause}")?;
         }
         for failure in self.failures() {
-            write!(f, "\n  {}: {}", failure.resource, failure.error)?;
+            write!(f, "\n  {failure}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { resource, error } = self;
+        // What failed in the source begins with its resource and page already.
+        match error.source_error().and_then(rest_source::Error::resource) {
+            Some(_) => error.fmt(f),
+            None => write!(f, "{resource}: {error}"),
+        }
     }
 }
 

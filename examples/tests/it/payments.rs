@@ -65,7 +65,9 @@ async fn a_token_that_is_refused_is_not_shown() {
     let folder = TempDir::new().unwrap();
     let output = output(example_on(&api, folder.path()).env("ACCESS_TOKEN", "canary-token"));
     assert_eq!(output.code, Some(1));
-    assert!(output.stderr.contains("answered 401 Unauthorized"), "{}", output.stderr);
+    let last = output.stderr.lines().last().unwrap();
+    assert!(last.starts_with("  payouts, page 1: GET http"), "the resource is named once: {last}");
+    assert!(last.contains("answered 401 Unauthorized"), "{last}");
     assert!(!format!("{output:?}").contains("canary"), "{output:?}");
 }
 

@@ -60,7 +60,7 @@ async fn a_null_in_a_key_names_the_record() {
         let error = &error.failures()[0].error;
         assert!(error.is_record());
         let text = error.to_string();
-        assert!(text.starts_with("resource `lines`, page 2, record 2: `line` is null"), "{text}");
+        assert!(text.starts_with("page 2, record 2: `line` is null"), "{text}");
         let written = database.query("SELECT count(*) FROM lines WHERE line = 2");
         assert_eq!(written, ["0"], "nothing of the page is there");
         database.execute("DROP TABLE lines");
@@ -77,7 +77,7 @@ async fn a_row_that_the_table_refuses_names_the_record_and_nothing_of_its_batch_
     let error = &error.failures()[0].error;
     assert!(error.is_destination());
     let text = error.to_string();
-    assert!(text.starts_with("table `payments`, page 2, record 2: CHECK constraint"), "{text}");
+    assert!(text.starts_with("page 2, record 2: CHECK constraint"), "{text}");
     assert!(database.query("SELECT * FROM payments").is_empty());
 }
 
