@@ -44,6 +44,28 @@ async fn a_resource_that_fails_leaves_the_others_alone() {
 }
 
 #[tokio::test]
+async fn a_run_that_failed_tells_whether_it_left_anything() {
+    let database = Database::new();
+    let payments = ids("payments", Merge).page([row!["P1"]]).page([row!["P2"]]);
+    let nothing = "failed before anything of it was committed";
+    let pages = "failed; complete pages are committed and running again continues after them";
+    // The third run adds nothing to what the second one has left.
+    for (page, left) in [(1, nothing), (2, pages), (2, pages)] {
+        payments.fail_at(page);
+        let error = database.load(&payments).await.unwrap_err();
+        let expected = format!("1 of 1 resource {left}\n  payments: page {page} broke");
+        assert_eq!(error.to_string(), expected);
+    }
+    let shop = ["refunds", "payouts"].map(|name| {
+        let none = ids(name, Merge).page([row!["1"]]);
+        none.fail_at(1);
+        none
+    });
+    let error = database.pipeline().run(&Shop(shop.into())).await.unwrap_err().to_string();
+    assert!(error.starts_with("2 of 2 resources failed before anything of them was"), "{error}");
+}
+
+#[tokio::test]
 async fn a_null_in_a_key_names_the_record() {
     let database = Database::new();
     let lines = |primary: &[&str], merge: &[&str]| {
