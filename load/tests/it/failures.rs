@@ -1,6 +1,6 @@
 //! What a failure takes with it, and what it leaves.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{fs, sync::atomic::Ordering, time::Duration};
 
 use rest_source::plan::{
     DataType::{Bigint, Text},
@@ -220,10 +220,26 @@ async fn a_run_that_is_dropped_can_be_continued() {
 }
 
 #[tokio::test]
-async fn a_database_that_cannot_be_opened_is_named() {
+async fn a_database_that_cannot_be_opened_is_named_once_with_the_reason() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = folder.path().join("missing").join("shop.db");
-    let error = Pipeline::new("test", Sqlite::at(&path)).run(&Shop(vec![])).await.unwrap_err();
-    assert!(error.is_destination());
-    assert!(error.to_string().contains(&*path.to_string_lossy()), "{error}");
+    let base = folder.path();
+    fs::write(base.join("file"), "no database, to be sure, however one looks at it").unwrap();
+    let long = "x".repeat(300);
+    for (name, reason) in [
+        (
+            "missing/shop.db",
+            format!("the folder {} does not exist", base.join("missing").display()),
+        ),
+        ("", "it is a folder; name a file in it".to_owned()),
+        ("file/shop.db", format!("{} is not a folder", base.join("file").display())),
+        ("file", "file is not a database".to_owned()),
+        (&long, format!("no file of this name can be created in {}: ", base.display())),
+    ] {
+        let path = base.join(name);
+        let error = Pipeline::new("test", Sqlite::at(&path)).run(&Shop(vec![])).await.unwrap_err();
+        assert!(error.is_destination());
+        let expected = format!("the database {} cannot be opened: {reason}", path.display());
+        assert!(error.to_string().starts_with(&expected), "{error}");
+    }
+    assert_eq!(fs::read_dir(base).unwrap().count(), 2, "the file and its lock");
 }
