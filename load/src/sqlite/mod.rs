@@ -124,6 +124,10 @@ struct Store {
 
 impl Store {
     fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+        if path.as_os_str().is_empty() {
+            let message = "the path of the database is empty; name a file, such as `payments.db`";
+            return Err(Error::new(ErrorKind::Destination, message));
+        }
         let cannot_open = |error: Box<dyn std::error::Error + Send + Sync>| {
             let message = format!("the database {} cannot be opened", path.display());
             Error::caused_by(ErrorKind::Destination, message, error)

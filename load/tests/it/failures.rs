@@ -243,3 +243,11 @@ async fn a_database_that_cannot_be_opened_is_named_once_with_the_reason() {
     }
     assert_eq!(fs::read_dir(base).unwrap().count(), 2, "the file and its lock");
 }
+
+#[tokio::test]
+async fn a_database_without_a_path_is_refused() {
+    let error = Pipeline::new("test", Sqlite::at("")).run(&Shop(vec![])).await.unwrap_err();
+    assert!(error.is_destination());
+    let expected = "the path of the database is empty; name a file, such as `payments.db`";
+    assert_eq!(error.to_string(), expected);
+}
