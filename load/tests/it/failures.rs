@@ -245,6 +245,15 @@ async fn a_database_that_cannot_be_opened_is_named_once_with_the_reason() {
 }
 
 #[tokio::test]
+async fn a_lock_file_that_cannot_be_used_is_named() {
+    let database = Database::new();
+    let lock = format!("{}-test.lock", database.path.display());
+    fs::create_dir(&lock).unwrap();
+    let error = database.pipeline().run(&Shop(vec![])).await.unwrap_err().to_string();
+    assert!(error.starts_with("the lock file ") && error.contains("shop.db-test.lock"), "{error}");
+}
+
+#[tokio::test]
 async fn a_database_without_a_path_is_refused() {
     let error = Pipeline::new("test", Sqlite::at("")).run(&Shop(vec![])).await.unwrap_err();
     assert!(error.is_destination());
