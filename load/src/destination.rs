@@ -97,7 +97,9 @@ pub trait Session: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type.
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type. Its
+    /// text need not name the table, nor need that of [`Writer::write`]:
+    /// [`Failure`](crate::Failure) does.
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
 
     /// Ends the run when every writer is dropped: closes what must not be closed on the async

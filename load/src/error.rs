@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, fmt};
 
-use crate::RunReport;
+use crate::{Outcome, RunReport};
 
 /// What went wrong, where, and what to do about it.
 ///
@@ -39,7 +39,7 @@ pub enum ErrorKind {
     Incomplete,
 }
 
-/// A resource that is not loaded completely, and why.
+/// A resource that is not loaded completely, and why. Its `Display` says both.
 #[derive(Debug)]
 pub struct Failure {
     /// The resource's name.
@@ -67,10 +67,19 @@ impl Error {
     pub(crate) fn incomplete(report: RunReport, failures: Vec<Failure>) -> Error {
         let (failed, all) = (failures.len(), report.resources.len());
         let noun = if all == 1 { "resource" } else { "resources" };
-        let message = format!(
-            "{failed} of {all} {noun} failed; complete pages are committed and running again \
-             continues after them"
-        );
+        let them = if failed == 1 { "it" } else { "them" };
+        let left = report.resources.iter().any(|resource| {
+            matches!(resource.outcome, Outcome::Failed { .. })
+                && (resource.rows > 0 || resource.resumed)
+        });
+        let message = if left {
+            format!(
+                "{failed} of {all} {noun} failed; complete pages are committed and running again \
+                 continues after them"
+            )
+        } else {
+            format!("{failed} of {all} {noun} failed before anything of {them} was committed")
+        };
         let run = Some((report, failures));
         Error(Box::new(Inner { kind: ErrorKind::Incomplete, message, cause: None, run }))
     }
@@ -129,9 +138,20 @@ impl fmt::Display for Error {
             write!(f, "{separator}{cause}")?;
         }
         for failure in self.failures() {
-            write!(f, "\n  {}: {}", failure.resource, failure.error)?;
+            write!(f, "\n  {failure}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Failure { resource, error } = self;
+        // What failed in the source begins with its resource and page already.
+        match error.source_error().and_then(rest_source::Error::resource) {
+            Some(_) => error.fmt(f),
+            None => write!(f, "{resource}: {error}"),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
+    thread,
     time::Instant,
 };
 
@@ -105,5 +106,18 @@ impl<'a> Tracker<'a> {
     fn counts(&self) -> MutexGuard<'_, Counts> {
         // Counts are whole at any moment, also when a callback has panicked.
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Tracker<'_> {
+    /// Tells the end of a load that had none, because the future of its run is dropped.
+    fn drop(&mut self) {
+        let mut counts = self.counts();
+        // What panics may be what would be told.
+        if counts.report.outcome == Outcome::Running && !thread::panicking() {
+            counts.report.outcome = Outcome::Stopped;
+            tracing::info!(rows = counts.report.rows, "load stopped");
+            self.tell(Event::Ended, &mut counts);
+        }
     }
 }

@@ -54,6 +54,8 @@ pub enum Outcome {
         /// What went wrong.
         error: String,
     },
+    /// The future of the run was dropped. Only [`Progress`](crate::Progress) tells it.
+    Stopped,
 }
 
 impl RunReport {
@@ -84,6 +86,7 @@ impl ResourceReport {
             (Outcome::Complete, true) => "complete, resumed",
             (Outcome::Failed { .. }, false) => "failed",
             (Outcome::Failed { .. }, true) => "failed, resumed",
+            (Outcome::Stopped, _) => "stopped",
         };
         [
             self.resource.clone(),

@@ -57,7 +57,7 @@ impl Table {
         Ok(())
     }
 
-    /// An error that says what is wrong with this table.
+    /// An error that says what is wrong with this table before its load begins, which would name it.
     pub(crate) fn schema(&self, message: &str) -> Error {
         Error::new(ErrorKind::Schema, format!("table `{}`: {message}", self.name))
     }
@@ -72,8 +72,7 @@ impl Table {
                     return Err(Error::new(
                         ErrorKind::Record,
                         format!(
-                            "resource `{}`, page {}, record {}: `{}` is null, but {}",
-                            self.name,
+                            "page {}, record {}: `{}` is null, but {}",
                             page.number,
                             number + 1,
                             column.name,

@@ -1,10 +1,12 @@
 //! Progress on a terminal: one line for each resource.
 
 use std::{
-    borrow::Cow,
     collections::HashMap,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -14,7 +16,12 @@ use indicatif::{
 
 use crate::{Event, Outcome, Progress};
 
-/// Shows a line for each resource on standard error, with its rows and rows per second.
+/// After how many seconds without a page or a commit a line says so. Nothing else on it shows that
+/// requests are being sent again, because a page tells its retries when it has come.
+const LONG: u64 = 5;
+
+/// Shows a line for each resource on standard error, with its rows and rows per second, and how long
+/// nothing has come of it.
 ///
 /// Where standard error is not a terminal it shows nothing: every run tells the same by events of
 /// `tracing`, for a subscriber of the program's choice.
@@ -30,59 +37,169 @@ pub fn terminal_progress() -> impl Fn(&Progress<'_>) + Send + Sync + 'static {
 }
 
 fn progress_on(target: ProgressDrawTarget) -> impl Fn(&Progress<'_>) + Send + Sync + 'static {
-    let lines = MultiProgress::with_draw_target(target);
-    let bars = Mutex::new(HashMap::<String, ProgressBar>::new());
+    let display = MultiProgress::with_draw_target(target);
+    let lines = Mutex::new(HashMap::<String, Line>::new());
     move |progress| {
-        if lines.is_hidden() {
+        if display.is_hidden() {
             return;
         }
-        let mut bars = bars.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
         let resource = &progress.report.resource;
-        let bar = bars.entry(resource.clone()).or_insert_with(|| lines.add(line(resource.clone())));
-        bar.set_position(progress.fetched);
+        let line = lines.entry(resource.clone()).or_insert_with(|| {
+            let line = Line::new(resource.clone());
+            let bar = display.add(line.bar.clone());
+            // Not before: until it is added, a bar draws on a terminal of its own.
+            bar.enable_steady_tick(Duration::from_millis(100));
+            line
+        });
+        line.told.store(line.bar.elapsed().as_secs(), Ordering::Relaxed);
+        line.bar.set_position(progress.fetched);
         if progress.event == Event::Ended {
-            bar.finish_with_message(outcome(&progress.report.outcome));
+            line.bar.finish_with_message(outcome(&progress.report.outcome));
             // A later run with the same display begins a line of its own.
-            bars.remove(resource);
+            lines.remove(resource);
         }
     }
 }
 
-fn line(resource: String) -> ProgressBar {
-    let bar = ProgressBar::no_length().with_prefix(resource);
-    let template = "{spinner} {prefix:<20} {human_pos:>12} rows {speed:>12}  {msg}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        // indicatif's own `per_sec` has thirteen decimals.
-        let speed = |state: &ProgressState, text: &mut dyn fmt::Write| {
-            let _ = write!(text, "{}/s", HumanFloatCount(state.per_sec().round()));
-        };
-        bar.set_style(style.with_key("speed", speed));
-    }
-    bar.enable_steady_tick(Duration::from_millis(100));
-    bar
+/// What is shown of one resource.
+struct Line {
+    bar: ProgressBar,
+    /// When something last happened, in seconds from the beginning of the line.
+    told: Arc<AtomicU64>,
 }
 
-fn outcome(outcome: &Outcome) -> Cow<'static, str> {
+impl Line {
+    fn new(resource: String) -> Line {
+        let bar = ProgressBar::no_length().with_prefix(resource);
+        let told = Arc::<AtomicU64>::default();
+        let template = "{spinner} {prefix:<20} {human_pos:>12} rows {speed:>12}  {msg}{waiting}";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            // indicatif's own `per_sec` has thirteen decimals.
+            let speed = |state: &ProgressState, text: &mut dyn fmt::Write| {
+                let _ = write!(text, "{}/s", HumanFloatCount(state.per_sec().round()));
+            };
+            let told = Arc::clone(&told);
+            let waiting = move |state: &ProgressState, text: &mut dyn fmt::Write| {
+                let told = told.load(Ordering::Relaxed);
+                let seconds = state.elapsed().as_secs().saturating_sub(told);
+                if seconds >= LONG && !state.is_finished() {
+                    let _ = write!(text, "waiting {seconds} s");
+                }
+            };
+            bar.set_style(style.with_key("speed", speed).with_key("waiting", waiting));
+        }
+        Line { bar, told }
+    }
+}
+
+fn outcome(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Running => "".into(),
-        Outcome::Complete => "complete".into(),
-        Outcome::Failed { error } => {
-            format!("failed: {}", error.lines().next().unwrap_or_default()).into()
-        }
+        Outcome::Running => "",
+        Outcome::Complete => "complete",
+        // Why, the run's error tells at its end. It may be longer than a line.
+        Outcome::Failed { .. } => "failed",
+        Outcome::Stopped => "stopped",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use indicatif::InMemoryTerm;
+    use std::{io, sync::MutexGuard};
+
+    use indicatif::TermLike;
 
     use super::*;
     use crate::ResourceReport;
 
+    const WIDTH: usize = 100;
+
+    /// What is to be seen on a terminal. indicatif has one like it, but its feature would be
+    /// compiled into every program of this workspace that shows progress.
+    #[derive(Debug, Clone, Default)]
+    struct Screen(Arc<Mutex<Cells>>);
+
+    #[derive(Debug, Default)]
+    struct Cells {
+        /// Line after line, without ends of lines.
+        text: Vec<char>,
+        cursor: usize,
+    }
+
+    impl Cells {
+        /// Where the line begins in which the cursor is, or after whose last cell it waits.
+        fn line(&self) -> usize {
+            self.cursor.saturating_sub(1) / WIDTH * WIDTH
+        }
+    }
+
+    impl Screen {
+        fn lines(&self) -> Vec<String> {
+            let cells = self.cells();
+            let lines = cells.text.chunks(WIDTH).map(String::from_iter);
+            lines.map(|line| line.trim_end().to_owned()).collect()
+        }
+
+        fn cells(&self) -> MutexGuard<'_, Cells> {
+            self.0.lock().unwrap()
+        }
+    }
+
+    impl TermLike for Screen {
+        fn width(&self) -> u16 {
+            WIDTH.try_into().unwrap()
+        }
+        fn move_cursor_up(&self, lines: usize) -> io::Result<()> {
+            self.cells().cursor -= lines * WIDTH;
+            Ok(())
+        }
+        fn move_cursor_down(&self, lines: usize) -> io::Result<()> {
+            self.cells().cursor += lines * WIDTH;
+            Ok(())
+        }
+        fn move_cursor_right(&self, cells: usize) -> io::Result<()> {
+            self.cells().cursor += cells;
+            Ok(())
+        }
+        fn move_cursor_left(&self, cells: usize) -> io::Result<()> {
+            self.cells().cursor -= cells;
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> io::Result<()> {
+            self.write_str(text)?;
+            let mut cells = self.cells();
+            cells.cursor = cells.line() + WIDTH;
+            Ok(())
+        }
+        fn write_str(&self, text: &str) -> io::Result<()> {
+            let mut cells = self.cells();
+            for character in text.chars() {
+                let cursor = cells.cursor;
+                if character == '\r' {
+                    cells.cursor = cells.line();
+                    continue;
+                }
+                let length = cells.text.len().max(cursor + 1);
+                cells.text.resize(length, ' ');
+                cells.text[cursor] = character;
+                cells.cursor += 1;
+            }
+            Ok(())
+        }
+        fn clear_line(&self) -> io::Result<()> {
+            self.write_str("\r")?;
+            self.write_str(&" ".repeat(WIDTH))?;
+            self.write_str("\r")
+        }
+        fn flush(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn a_line_shows_the_rows_and_the_outcome_of_each_resource() {
-        let terminal = InMemoryTerm::new(10, 100);
-        let show = progress_on(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+        let screen = Screen::default();
+        let show = progress_on(ProgressDrawTarget::term_like(Box::new(screen.clone())));
         let mut payments = ResourceReport::begin("payments");
         let mut refunds = ResourceReport::begin("refunds");
         payments.outcome = Outcome::Complete;
@@ -90,13 +207,32 @@ mod tests {
         for (report, fetched) in [(&payments, 12_345), (&refunds, 7)] {
             show(&Progress { event: Event::Ended, report, fetched });
         }
-        let screen = terminal.contents();
-        let lines: Vec<_> = screen.lines().collect();
-        assert!(lines[0].contains("payments") && lines[0].contains("12,345 rows"), "{screen}");
-        assert!(lines[0].ends_with("complete"), "{screen}");
-        assert!(
-            lines[1].contains("7 rows") && lines[1].ends_with("failed: page 2 broke"),
-            "{screen}"
-        );
+        let lines = screen.lines();
+        assert_eq!(lines.len(), 2, "{lines:#?}");
+        assert!(lines[0].contains("payments") && lines[0].contains("12,345 rows"), "{lines:#?}");
+        assert!(lines[0].ends_with("complete"), "{lines:#?}");
+        assert!(lines[1].contains("refunds") && lines[1].contains("7 rows"), "{lines:#?}");
+        assert!(lines[1].ends_with("failed"), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_line_tells_how_long_nothing_has_happened() {
+        let waiting = |since: u64, told: u64| {
+            let screen = Screen::default();
+            let target = ProgressDrawTarget::term_like(Box::new(screen.clone()));
+            let line = Line::new("payments".to_owned());
+            let bar = line.bar.with_elapsed(Duration::from_secs(since));
+            line.told.store(told, Ordering::Relaxed);
+            bar.set_draw_target(target);
+            bar.tick();
+            let shown = screen.lines().remove(0);
+            bar.finish_with_message("complete");
+            assert!(!screen.lines()[0].contains("waiting"), "it has ended");
+            shown
+        };
+        // Only the first digits, because the machine may be slow.
+        assert!(waiting(120, 0).contains("waiting 12"));
+        assert!(waiting(240, 120).contains("waiting 12"));
+        assert!(!waiting(120, 120).contains("waiting"));
     }
 }

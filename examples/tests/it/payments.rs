@@ -65,7 +65,9 @@ async fn a_token_that_is_refused_is_not_shown() {
     let folder = TempDir::new().unwrap();
     let output = output(example_on(&api, folder.path()).env("ACCESS_TOKEN", "canary-token"));
     assert_eq!(output.code, Some(1));
-    assert!(output.stderr.contains("answered 401 Unauthorized"), "{}", output.stderr);
+    let last = output.stderr.lines().last().unwrap();
+    assert!(last.starts_with("  payouts, page 1: GET http"), "the resource is named once: {last}");
+    assert!(last.contains("answered 401 Unauthorized"), "{last}");
     assert!(!format!("{output:?}").contains("canary"), "{output:?}");
 }
 
@@ -76,7 +78,7 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
         (["--databse=x.db"].as_slice(), "", 2, "'--databse'; see `cargo run --example payments --"),
         (&["here"], "", 2, "unexpected argument \"here\""),
         (&["--database"], "", 2, "missing argument for option '--database'"),
-        (&["--database", "no/folder.db"], "", 1, "no/folder.db cannot be opened"),
+        (&["--database", "no/folder.db"], "", 1, "/no/folder.db cannot be opened: the folder "),
         (&[], "http://127.0.0.1:9", 1, "PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN"),
     ] {
         let output = output(example(folder.path()).args(arguments).env("BASE_URL", base_url));

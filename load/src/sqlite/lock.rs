@@ -21,13 +21,16 @@ pub(super) struct RunLock {
 impl RunLock {
     /// Takes the lock of `pipeline` on the database, a file that exists.
     pub(super) fn take(database: &Path, pipeline: &str) -> Result<RunLock, Error> {
-        let cannot_lock = |error| {
-            let message = format!("the lock file of pipeline `{pipeline}` cannot be used");
+        let cannot = |what: &str, path: &Path, error| {
+            let message = format!("the {what} {} cannot be used", path.display());
             Error::caused_by(ErrorKind::Destination, message, error)
         };
         // Links are followed, so that one database has one lock under whatever name it is opened.
-        let mut path = fs::canonicalize(database).map_err(cannot_lock)?.into_os_string();
+        let mut path = fs::canonicalize(database)
+            .map_err(|error| cannot("database", database, error))?
+            .into_os_string();
         path.push(format!("-{}.lock", file_name(pipeline)));
+        let cannot_lock = |error| cannot("lock file", Path::new(&path), error);
         let file = File::options()
             .write(true)
             .create(true)

@@ -8,6 +8,8 @@ mod write;
 
 use std::{
     fmt::Display,
+    fs::File,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -122,6 +124,10 @@ struct Store {
 
 impl Store {
     fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
+        if path.as_os_str().is_empty() {
+            let message = "the path of the database is empty; name a file, such as `payments.db`";
+            return Err(Error::new(ErrorKind::Destination, message));
+        }
         let cannot_open = |error: Box<dyn std::error::Error + Send + Sync>| {
             let message = format!("the database {} cannot be opened", path.display());
             Error::caused_by(ErrorKind::Destination, message, error)
@@ -131,11 +137,39 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection =
-            Connection::open_with_flags(&file, flags).map_err(|error| cannot_open(error.into()))?;
+        let mut connection = Connection::open_with_flags(&file, flags).map_err(|error| {
+            cannot_open(match error.sqlite_error_code() {
+                Some(ErrorCode::CannotOpen) => obstacle(&file).into(),
+                _ => error.into(),
+            })
+        })?;
         let lock = RunLock::take(&file, pipeline)?;
         configure(&mut connection).map_err(|error| cannot_open(error.into()))?;
         Ok(Store { connection, _lock: lock })
+    }
+}
+
+/// What is in the way of opening a file, which SQLite does not tell, and what to do about it.
+fn obstacle(file: &Path) -> String {
+    if file.is_dir() {
+        return "it is a folder; name a file in it".to_owned();
+    }
+    let folder = file.parent().unwrap_or(file);
+    match folder.metadata() {
+        Ok(found) if !found.is_dir() => return format!("{} is not a folder", folder.display()),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return format!("the folder {} does not exist; create it first", folder.display());
+        }
+        Err(error) => return format!("the folder {} cannot be used: {error}", folder.display()),
+    }
+    // A file that exists is not opened to see why: closing it again would take the locks from any
+    // other connection of this process.
+    match File::create_new(file) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            format!("no file of this name can be created in {}: {error}", folder.display())
+        }
+        _ => "see whether this program may read and write it".to_owned(),
     }
 }
 

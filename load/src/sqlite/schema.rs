@@ -70,7 +70,7 @@ fn distinct<'a>(
 
 /// Creates the table, or adds the columns that it lacks. Gives whether it was created.
 pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Error> {
-    let cannot = || failed(format!("table `{}` cannot be prepared", table.name));
+    let cannot = || failed("the table cannot be prepared");
     if !exists(connection, &table.name).map_err(cannot())? {
         let key = if is_keyed(table) { &table.primary_key[..] } else { &[] };
         connection.execute_batch(&create(table, &quote(&table.name), key)).map_err(cannot())?;
@@ -84,12 +84,13 @@ pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Er
         match existing.iter().find(|column| column.name.eq_ignore_ascii_case(name)) {
             Some(column) if column.sql_type.eq_ignore_ascii_case(wanted) => {}
             Some(column) => {
-                return Err(table.schema(&format!(
-                    "the column `{name}` is {} there, and the source declares a type that is \
+                let message = format!(
+                    "the table's column `{name}` is {}, and the source declares a type that is \
                      stored as {wanted}; columns are only ever added, so rename the old column or \
                      the table, or declare the old type",
                     column.sql_type,
-                )));
+                );
+                return Err(Error::new(ErrorKind::Schema, message));
             }
             // Without NOT NULL, because the rows that are there have no value for it.
             None => connection
@@ -205,11 +206,12 @@ fn ensure_key(
         return Ok(());
     }
     if !present.is_empty() {
-        return Err(table.schema(&format!(
-            "its primary key is ({}), and the source declares ({key}); rename the table so that a \
-             new one is created, or declare the old key",
+        let message = format!(
+            "the table's primary key is ({}), and the source declares ({key}); rename the table so \
+             that a new one is created, or declare the old key",
             list(&present),
-        )));
+        );
+        return Err(Error::new(ErrorKind::Schema, message));
     }
     // The table was made by hand or by another write disposition.
     let index = quote(&format!("{}_{}_key", table.name, table.primary_key.join("_")));
@@ -219,9 +221,8 @@ fn ensure_key(
             quote(&table.name),
         ))
         .map_err(failed(format!(
-            "table `{}` cannot be merged into, because it has several rows with one primary key \
+            "the table cannot be merged into, because it has several rows with one primary key \
              ({key})",
-            table.name,
         )))
 }
 

@@ -44,7 +44,7 @@ pub(super) fn open(
     table: &Table,
     created: bool,
 ) -> Result<Load, Error> {
-    let cannot = || failed(format!("the state of table `{}` cannot be used", table.name));
+    let cannot = || failed("the state cannot be used");
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created && let Some(load) = unfinished(connection, run, table).map_err(cannot())? {
         let staged = schema::has_staging(connection, load.id).map_err(cannot())?;
@@ -55,9 +55,9 @@ pub(super) fn open(
         } else if staged == is_staged(table) {
             let checkpoint = serde_json::from_str(&load.checkpoint).map_err(|error| {
                 let message = format!(
-                    "the state of table `{}` holds a checkpoint that cannot be read; delete the \
-                     row {} of `_rest_source_state` to load it from the beginning",
-                    table.name, load.id,
+                    "the checkpoint in row {} of `_rest_source_state` cannot be read; delete the \
+                     row to load the table from the beginning",
+                    load.id,
                 );
                 Error::caused_by(ErrorKind::Destination, message, error)
             })?;
@@ -119,12 +119,13 @@ fn refuse_to_append_again(table: &Table, load: &Unfinished) -> Result<(), Error>
     if table.write_disposition != WriteDisposition::Append {
         return Ok(());
     }
-    Err(table.schema(&format!(
+    let message = format!(
         "the source's description has changed since a load stopped half-way, after {} rows, and \
          beginning again would append these a second time; finish it with the old description, or \
          delete the rows and the row {} of `_rest_source_state`",
         load.rows, load.id,
-    )))
+    );
+    Err(Error::new(ErrorKind::Schema, message))
 }
 
 fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<i64> {

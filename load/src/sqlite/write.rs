@@ -15,7 +15,6 @@ use crate::{Batch, Error, Table};
 /// What a load does for each record, and what at its end.
 #[derive(Debug)]
 pub(super) struct Statements {
-    table: String,
     columns: usize,
     record: String,
     /// For loads that stage their rows: moves them into the table.
@@ -31,20 +30,21 @@ impl Statements {
         } else {
             (insert(table, &quote(&table.name)), String::new())
         };
-        Statements { table: table.name.clone(), columns: table.columns.len(), record, end }
+        Statements { columns: table.columns.len(), record, end }
     }
 
     /// Writes the records of a batch and, if it is the last one, what follows from it.
     pub(super) fn write(&self, connection: &Connection, batch: &Batch) -> Result<(), Error> {
-        let failed_at = |place: &str| failed(format!("table `{}`{place}", self.table));
-        let mut statement = connection.prepare(&self.record).map_err(failed_at(""))?;
+        let mut statement =
+            connection.prepare(&self.record).map_err(failed("rows cannot be written"))?;
         let mut text = Vec::new();
         for (index, record) in batch.records().enumerate() {
             self.write_record(&mut statement, record, &mut text)
-                .map_err(|error| failed_at(&format!(", {}", batch.place(index)))(error))?;
+                .map_err(|error| failed(batch.place(index))(error))?;
         }
         if batch.checkpoint.is_none() {
-            connection.execute_batch(&self.end).map_err(failed_at(""))?;
+            let cannot = failed("the staged rows cannot be moved into the table");
+            connection.execute_batch(&self.end).map_err(cannot)?;
         }
         Ok(())
     }

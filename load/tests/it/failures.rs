@@ -1,6 +1,6 @@
 //! What a failure takes with it, and what it leaves.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{fs, sync::atomic::Ordering, time::Duration};
 
 use rest_source::plan::{
     DataType::{Bigint, Text},
@@ -44,6 +44,28 @@ async fn a_resource_that_fails_leaves_the_others_alone() {
 }
 
 #[tokio::test]
+async fn a_run_that_failed_tells_whether_it_left_anything() {
+    let database = Database::new();
+    let payments = ids("payments", Merge).page([row!["P1"]]).page([row!["P2"]]);
+    let nothing = "failed before anything of it was committed";
+    let pages = "failed; complete pages are committed and running again continues after them";
+    // The third run adds nothing to what the second one has left.
+    for (page, left) in [(1, nothing), (2, pages), (2, pages)] {
+        payments.fail_at(page);
+        let error = database.load(&payments).await.unwrap_err();
+        let expected = format!("1 of 1 resource {left}\n  payments: page {page} broke");
+        assert_eq!(error.to_string(), expected);
+    }
+    let shop = ["refunds", "payouts"].map(|name| {
+        let none = ids(name, Merge).page([row!["1"]]);
+        none.fail_at(1);
+        none
+    });
+    let error = database.pipeline().run(&Shop(shop.into())).await.unwrap_err().to_string();
+    assert!(error.starts_with("2 of 2 resources failed before anything of them was"), "{error}");
+}
+
+#[tokio::test]
 async fn a_null_in_a_key_names_the_record() {
     let database = Database::new();
     let lines = |primary: &[&str], merge: &[&str]| {
@@ -60,7 +82,7 @@ async fn a_null_in_a_key_names_the_record() {
         let error = &error.failures()[0].error;
         assert!(error.is_record());
         let text = error.to_string();
-        assert!(text.starts_with("resource `lines`, page 2, record 2: `line` is null"), "{text}");
+        assert!(text.starts_with("page 2, record 2: `line` is null"), "{text}");
         let written = database.query("SELECT count(*) FROM lines WHERE line = 2");
         assert_eq!(written, ["0"], "nothing of the page is there");
         database.execute("DROP TABLE lines");
@@ -77,7 +99,7 @@ async fn a_row_that_the_table_refuses_names_the_record_and_nothing_of_its_batch_
     let error = &error.failures()[0].error;
     assert!(error.is_destination());
     let text = error.to_string();
-    assert!(text.starts_with("table `payments`, page 2, record 2: CHECK constraint"), "{text}");
+    assert!(text.starts_with("page 2, record 2: CHECK constraint"), "{text}");
     assert!(database.query("SELECT * FROM payments").is_empty());
 }
 
@@ -198,10 +220,43 @@ async fn a_run_that_is_dropped_can_be_continued() {
 }
 
 #[tokio::test]
-async fn a_database_that_cannot_be_opened_is_named() {
+async fn a_database_that_cannot_be_opened_is_named_once_with_the_reason() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = folder.path().join("missing").join("shop.db");
-    let error = Pipeline::new("test", Sqlite::at(&path)).run(&Shop(vec![])).await.unwrap_err();
+    let base = folder.path();
+    fs::write(base.join("file"), "no database, to be sure, however one looks at it").unwrap();
+    let long = "x".repeat(300);
+    for (name, reason) in [
+        (
+            "missing/shop.db",
+            format!("the folder {} does not exist", base.join("missing").display()),
+        ),
+        ("", "it is a folder; name a file in it".to_owned()),
+        ("file/shop.db", format!("{} is not a folder", base.join("file").display())),
+        ("file", "file is not a database".to_owned()),
+        (&long, format!("no file of this name can be created in {}: ", base.display())),
+    ] {
+        let path = base.join(name);
+        let error = Pipeline::new("test", Sqlite::at(&path)).run(&Shop(vec![])).await.unwrap_err();
+        assert!(error.is_destination());
+        let expected = format!("the database {} cannot be opened: {reason}", path.display());
+        assert!(error.to_string().starts_with(&expected), "{error}");
+    }
+    assert_eq!(fs::read_dir(base).unwrap().count(), 2, "the file and its lock");
+}
+
+#[tokio::test]
+async fn a_lock_file_that_cannot_be_used_is_named() {
+    let database = Database::new();
+    let lock = format!("{}-test.lock", database.path.display());
+    fs::create_dir(&lock).unwrap();
+    let error = database.pipeline().run(&Shop(vec![])).await.unwrap_err().to_string();
+    assert!(error.starts_with("the lock file ") && error.contains("shop.db-test.lock"), "{error}");
+}
+
+#[tokio::test]
+async fn a_database_without_a_path_is_refused() {
+    let error = Pipeline::new("test", Sqlite::at("")).run(&Shop(vec![])).await.unwrap_err();
     assert!(error.is_destination());
-    assert!(error.to_string().contains(&*path.to_string_lossy()), "{error}");
+    let expected = "the path of the database is empty; name a file, such as `payments.db`";
+    assert_eq!(error.to_string(), expected);
 }

@@ -37,6 +37,23 @@ async fn progress_tells_pages_commits_and_the_end() {
     assert_eq!(*told.lock().unwrap(), expected);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_run_that_is_dropped_tells_its_end() {
+    let database = Database::new();
+    let ended = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&ended);
+    let pipeline = database.pipeline().on_progress(move |progress| {
+        if progress.event == Event::Ended {
+            let outcome = progress.report.outcome.clone();
+            log.lock().unwrap().push((progress.report.rows, outcome));
+        }
+    });
+    let shop = Shop(vec![ids("payments", 5).delay(Duration::from_secs(6))]);
+    let stopped = tokio::time::timeout(Duration::from_secs(15), pipeline.run(&shop)).await;
+    assert!(stopped.is_err());
+    assert_eq!(*ended.lock().unwrap(), [(4, Outcome::Stopped)]);
+}
+
 #[tokio::test]
 async fn batches_are_bounded_in_rows_and_in_bytes() {
     for (rows, bytes, commits) in [(1, 1 << 20, 6), (3, 1 << 20, 3), (1_000, 4_500, 2)] {
