@@ -50,7 +50,7 @@ pub struct Output {
     /// The items of the source's module. They are there after mistakes too, as far as the file
     /// could be understood, so that code which names them is not wrong as well.
     pub items: TokenStream,
-    /// The documentation of the source's module, as inner attributes.
+    /// The documentation of the source's module, as attributes of it.
     pub documentation: TokenStream,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,

@@ -74,9 +74,9 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     quote! {
         #(#reports)*
         #(#outer)*
+        #documentation
         #vis #mod_token #ident {
             #(#inner)*
-            #documentation
             #(#own_items)*
             #tracking
             #items

@@ -134,6 +134,18 @@ impl Diagnostics {
                 Level::Deny => diagnostic.severity = Severity::Error,
             }
         }
+        // What follows from a guess at what was meant is not a mistake of its own.
+        let is_guess = |code| matches!(code, Code::UnknownWord | Code::WrongType);
+        let guessed = |span| {
+            let mut found = self.found.iter().flatten();
+            found.any(|found| is_guess(found.code) && found.start() == span)
+        };
+        if !is_guess(diagnostic.code)
+            && !diagnostic.labels.is_empty()
+            && guessed(diagnostic.start())
+        {
+            return;
+        }
         let identity = (diagnostic.code, diagnostic.start(), diagnostic.message.clone());
         if self.seen.insert(identity)
             && let Some(found) = &mut self.found
