@@ -35,7 +35,7 @@ mod yaml;
 
 use proc_macro2::TokenStream;
 
-use crate::{config::Config, diagnostic::Diagnostics, model::Source};
+use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Loaded};
 pub use crate::{
     diagnostic::{
         Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, closest, either,
@@ -86,8 +86,14 @@ pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
 }
 
 fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<(Config, Source)> {
-    let document = yaml::load(file, diagnostics)?;
-    let config = Config::parse(&document, diagnostics)?;
-    let source = check::check(&config, diagnostics);
-    Some((config, source))
+    let Loaded { document, is_cut } = yaml::load(file, diagnostics);
+    let document = document?;
+    let mut unheard = Diagnostics::new(LintLevels::default());
+    let heard = if is_cut { &mut unheard } else { diagnostics };
+    let read = Config::parse(&document, heard).map(|config| {
+        let source = check::check(&config, &document, is_cut, heard);
+        (config, source)
+    });
+    unheard.finish();
+    read
 }
