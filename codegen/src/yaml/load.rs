@@ -33,13 +33,19 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Loaded {
         diagnostics.push(Diagnostic::of_file(Code::TooLarge, message));
         return Loaded { document: None, is_cut: true };
     }
+    if let Some(span) = file.not_utf8() {
+        let message = "the file is not UTF-8: this byte is no character";
+        diagnostics.push(
+            Diagnostic::error(Code::UnreadableFile, span, message).help("save the file as UTF-8"),
+        );
+    }
     let mut loader = Loader::new(file, diagnostics);
     let mistake = loader.run().err().or_else(|| {
         let help = "a source description begins with `client:` and `resources:`";
         let is_empty = loader.document.is_none();
         is_empty.then(|| Diagnostic::of_file(Code::InvalidYaml, "the file is empty").help(help))
     });
-    let is_cut = mistake.is_some();
+    let is_cut = mistake.is_some() || file.not_utf8().is_some();
     if let Some(mistake) = mistake {
         loader.close();
         loader.diagnostics.push(mistake);
