@@ -2,7 +2,7 @@
 //! code, by way of every mistake that is in it.
 //!
 //! This crate reads no file, no environment and no network: it is handed a [`SourceFile`] and gives
-//! an [`Output`]. The attribute `#[rest_source]` and the command line are both thin around it.
+//! an [`Output`]. The attribute `#[rest_source]` is thin around it.
 //!
 //! ```
 //! use rest_source_codegen::{LintLevels, SourceFile, compile};
