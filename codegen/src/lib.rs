@@ -41,6 +41,7 @@ pub use crate::{
         Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, closest, either,
         render::for_rustc,
     },
+    parse::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
 };
 
@@ -75,6 +76,12 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
         documentation: expand::documentation(&source, module),
         diagnostics: diagnostics.finish(),
     }
+}
+
+/// What a source description looks like, told by the parser itself: of this an editor's schema is
+/// made.
+pub fn shape() -> Shape {
+    config::shape()
 }
 
 /// Everything that is wrong with a source description, in its order. Unlike [`compile`] it takes
