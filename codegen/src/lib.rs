@@ -39,8 +39,9 @@ use proc_macro2::TokenStream;
 use crate::{config::Config, diagnostic::Diagnostics};
 pub use crate::{
     diagnostic::{
-        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, either,
-        render::for_rustc,
+        Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
+        either,
+        render::{for_rustc, for_terminal, note_for_terminal},
     },
     source::{SourceFile, Span},
 };

@@ -7,6 +7,7 @@
 mod bounds;
 mod client;
 mod expand;
+mod explain;
 mod lint;
 mod name;
 mod resource;
