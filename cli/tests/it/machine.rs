@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use serde_json::Value;
-use serde_sarif::sarif::Sarif;
+use serde_sarif::sarif::{ResultLevel, Sarif};
 
 use super::{Folder, MISTAKEN, SECRET};
 
@@ -73,8 +73,7 @@ fn sarif_is_sarif() {
                 assert_eq!(region.end_line, Some(line));
                 (line, region.start_column.unwrap(), region.end_column.unwrap())
             });
-            let warning =
-                matches!(serde_json::to_value(&result.level).unwrap().as_str(), Some("warning"));
+            let warning = result.level == Some(ResultLevel::Warning);
             let others = result.related_locations.iter().flatten().count();
             let rule = result.rule_id.as_ref().unwrap();
             format!("{rule} {uri} {region:?} warning: {warning}, {others} more places\n")
