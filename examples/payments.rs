@@ -76,8 +76,9 @@ async fn run(database: &Path) -> Result<(), Box<dyn Error>> {
     let builder = payments_api::Client::builder();
     let client = match env::var("BASE_URL").ok().filter(|base_url| !base_url.is_empty()) {
         Some(base_url) => {
+            let client = builder.base_url(&base_url).from_env().build()?;
             writeln!(out, "Loading from {base_url}")?;
-            builder.base_url(base_url).from_env().build()?
+            client
         }
         None => {
             demo = DemoApi::start().await?;

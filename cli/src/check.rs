@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use rest_source_codegen::{Code, Severity};
+use rest_source_codegen::Severity;
 
 use crate::{
     Outcome,
@@ -18,8 +18,8 @@ use crate::{
 
 /// Says what is wrong with source descriptions, and where
 ///
-/// Finds exactly what the macro would make errors and warnings of the compiler, without a compiler.
-/// What is found goes to standard output in every format, a summary to standard error.
+/// Finds what `#[rest_source]` makes errors and warnings of the compiler, without a compiler. What is
+/// found goes to standard output in every format, a summary to standard error.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -51,29 +51,13 @@ impl Check {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let files = description::files(&self.files)?;
         let levels = self.lints.levels();
-        let checked: Vec<Checked> = files
-            .iter()
-            .map(|path| {
-                let module = description::module_name(path).unwrap_or_else(|| "source".to_owned());
-                Checked::read(path, &module, levels.clone())
-            })
-            .collect();
+        let checked: Vec<Checked> =
+            files.iter().map(|path| Checked::read(path, levels.clone())).collect();
         report::write(self.format, &checked)?;
         if !self.quiet {
             writeln!(io::stderr(), "{}", summary(&checked))?;
         }
-        Ok(outcome(&checked))
-    }
-}
-
-fn outcome(checked: &[Checked]) -> Outcome {
-    let found = || checked.iter().flat_map(|checked| &checked.diagnostics);
-    if found().any(|found| found.code == Code::UnreadableFile) {
-        Outcome::Unreadable
-    } else if found().any(|found| found.severity == Severity::Error) {
-        Outcome::Mistakes
-    } else {
-        Outcome::Success
+        Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Success))
     }
 }
 

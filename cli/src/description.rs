@@ -4,49 +4,68 @@ use std::{
     collections::HashSet,
     fs,
     io::{self, Read},
+    mem,
     path::{Path, PathBuf},
 };
 
 use heck::ToSnakeCase;
 use rest_source_codegen::{
-    Code, Diagnostic, LintLevels, Output, Severity, SourceFile, closest, compile,
+    Code, Diagnostic, LintLevels, Output, Severity, SourceFile, check, closest,
 };
 use walkdir::{DirEntry, WalkDir};
 
-use crate::failure::Failure;
+use crate::{Outcome, failure::Failure, report};
 
 /// A description and everything that is wrong with it.
 #[derive(Debug)]
 pub(crate) struct Checked {
-    /// Its text.
+    /// Its text; none if it could not be read.
     pub(crate) file: SourceFile,
-    /// What became of it; nothing if it could not be read.
-    pub(crate) output: Option<Output>,
     /// What is wrong.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Checked {
     /// Reads and checks the file at `path`, or standard input for `-`.
-    pub(crate) fn read(path: &Path, module: &str, lints: LintLevels) -> Checked {
+    pub(crate) fn read(path: &Path, lints: LintLevels) -> Checked {
         match read(path) {
-            Ok(file) => {
-                let mut output = compile(&file, module, lints);
-                let diagnostics = std::mem::take(&mut output.diagnostics);
-                Checked { file, output: Some(output), diagnostics }
-            }
-            Err(diagnostic) => {
-                let file = SourceFile::new(shown(path), "");
-                Checked { file, output: None, diagnostics: vec![diagnostic] }
-            }
+            Ok(file) => Checked { diagnostics: check(&file, lints), file },
+            Err(unreadable) => unreadable,
         }
     }
 
-    /// What became of a description without mistakes.
-    pub(crate) fn valid_output(&self) -> Option<&Output> {
-        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        self.output.as_ref().filter(|_| !self.diagnostics.iter().any(is_error))
+    /// What the worst of it makes of a command.
+    pub(crate) fn outcome(&self) -> Outcome {
+        if self.diagnostics.iter().any(|found| found.code == Code::UnreadableFile) {
+            Outcome::Unreadable
+        } else if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            Outcome::Mistakes
+        } else {
+            Outcome::Success
+        }
     }
+}
+
+/// Reads and compiles the file at `path`. What is wrong with it is told on standard error, and if
+/// that is more than warnings there is no output but the outcome.
+pub(crate) fn compile(
+    path: &Path,
+    module: &str,
+    lints: LintLevels,
+) -> Result<Result<(SourceFile, Output), Outcome>, Failure> {
+    let (checked, output) = match read(path) {
+        Ok(file) => {
+            let mut output = rest_source_codegen::compile(&file, module, lints);
+            let diagnostics = mem::take(&mut output.diagnostics);
+            (Checked { file, diagnostics }, Some(output))
+        }
+        Err(unreadable) => (unreadable, None),
+    };
+    report::complain(&checked)?;
+    Ok(match (checked.outcome(), output) {
+        (Outcome::Success, Some(output)) => Ok((checked.file, output)),
+        (outcome, _) => Err(outcome),
+    })
 }
 
 /// The files that the arguments name; of a folder, all that may be descriptions.
@@ -107,7 +126,13 @@ fn may_describe(path: &Path) -> bool {
         && path.is_file()
 }
 
-fn read(path: &Path) -> Result<SourceFile, Diagnostic> {
+fn read(path: &Path) -> Result<SourceFile, Checked> {
+    let name =
+        if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+    let unreadable = |message: String, help: &str| {
+        let diagnostic = Diagnostic::of_file(Code::UnreadableFile, message).help(help);
+        Checked { file: SourceFile::new(&name, ""), diagnostics: vec![diagnostic] }
+    };
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -115,21 +140,20 @@ fn read(path: &Path) -> Result<SourceFile, Diagnostic> {
         fs::read(path)
     };
     let bytes = bytes.map_err(|error| {
-        let unreadable =
-            Diagnostic::of_file(Code::UnreadableFile, format!("this file cannot be read: {error}"));
-        match similar(path) {
-            Some(meant) => unreadable.help(format!("did you mean `{}`?", meant.display())),
-            None => unreadable.help("the path is relative to the folder that you are in"),
-        }
+        let help = match similar(path) {
+            Some(meant) => format!("did you mean `{}`?", meant.display()),
+            None => "the path is relative to the folder that you are in".to_owned(),
+        };
+        unreadable(format!("this file cannot be read: {error}"), &help)
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
         let message =
             format!("this file is not UTF-8: line {line} has a byte that is no character");
-        Diagnostic::of_file(Code::UnreadableFile, message).help("save it as UTF-8")
+        unreadable(message, "save it as UTF-8")
     })?;
-    Ok(SourceFile::new(shown(path), text))
+    Ok(SourceFile::new(name, text))
 }
 
 /// The file in the same folder that was probably meant.
@@ -143,8 +167,4 @@ fn similar(path: &Path) -> Option<PathBuf> {
         .collect();
     let meant = closest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
     Some(folder.join(meant))
-}
-
-fn shown(path: &Path) -> String {
-    if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() }
 }

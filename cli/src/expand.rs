@@ -2,19 +2,13 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
 use rest_source_codegen::Output;
 
-use crate::{
-    Outcome,
-    description::{self, Checked},
-    failure::Failure,
-    lint::LintArguments,
-    report,
-};
+use crate::{Outcome, description, failure::Failure, lint::LintArguments};
 
 /// Shows the Rust code that a source description becomes
 ///
@@ -41,16 +35,18 @@ impl Expand {
     /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let module = module(self.module, &self.file)?;
-        let checked = Checked::read(&self.file, &module, self.lints.levels());
-        report::complain(&checked)?;
-        let Some(output) = checked.valid_output() else { return Ok(checked.failed()) };
-        io::stdout().write_all(code(output)?.as_bytes())?;
-        Ok(Outcome::Success)
+        match description::compile(&self.file, &module, self.lints.levels())? {
+            Ok((_, output)) => {
+                io::stdout().write_all(code(&output)?.as_bytes())?;
+                Ok(Outcome::Success)
+            }
+            Err(outcome) => Ok(outcome),
+        }
     }
 }
 
 /// The module's name that was chosen, or that of the file.
-pub(crate) fn module(chosen: Option<String>, file: &std::path::Path) -> Result<String, Failure> {
+pub(crate) fn module(chosen: Option<String>, file: &Path) -> Result<String, Failure> {
     let help = "letters, digits and `_`, as in `--module payments_api`";
     match chosen {
         Some(name) if description::is_module_name(&name) => Ok(name),

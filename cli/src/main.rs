@@ -47,8 +47,8 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// What a command that was carried out has come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a command that was carried out has come to, from the best to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// There is nothing wrong.
     Success,

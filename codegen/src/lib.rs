@@ -36,7 +36,7 @@ mod yaml;
 
 use proc_macro2::TokenStream;
 
-use crate::{config::Config, diagnostic::Diagnostics};
+use crate::{config::Config, diagnostic::Diagnostics, model::Source};
 pub use crate::{
     diagnostic::{
         Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
@@ -64,12 +64,32 @@ pub struct Output {
 /// which the names of its environment variables begin.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let config = yaml::load(file, &mut diagnostics)
-        .and_then(|document| Config::parse(&document, &mut diagnostics));
-    let source = config.map(|config| check::check(&config, &mut diagnostics)).unwrap_or_default();
+    let source = read(file, &mut diagnostics).map(|(config, source)| {
+        // What has mistakes is not yet what its author means.
+        if !diagnostics.has_errors() {
+            check::not_yet(&config, &mut diagnostics);
+        }
+        source
+    });
+    let source = source.unwrap_or_default();
     Output {
         items: expand::items(&source, module),
         documentation: expand::documentation(&source, module),
         diagnostics: diagnostics.finish(),
     }
+}
+
+/// Everything that is wrong with a source description, in its order. Unlike [`compile`] it takes
+/// what the language has and the engine cannot do yet.
+pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
+    let mut diagnostics = Diagnostics::new(lints);
+    read(file, &mut diagnostics);
+    diagnostics.finish()
+}
+
+fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<(Config, Source)> {
+    let document = yaml::load(file, diagnostics)?;
+    let config = Config::parse(&document, diagnostics)?;
+    let source = check::check(&config, diagnostics);
+    Some((config, source))
 }

@@ -108,8 +108,8 @@ pub struct Resource {
 pub struct Selector {
     /// As the file says it.
     pub text: String,
-    /// The keys to follow; none for the document itself.
-    pub keys: Vec<String>,
+    /// The keys to follow, none for the document itself; `None` for a JSONPath of more than keys.
+    pub keys: Option<Vec<String>>,
 }
 
 /// How the next request is made.

@@ -61,15 +61,17 @@ impl Span {
         self.start..self.end
     }
 
-    /// The part of a scalar's content from `start` to `end`, counted in bytes of its value. Right
-    /// for plain scalars; for others, whose quotes and escapes shift the positions, it is the whole.
+    /// The part of a scalar's content from `start` to `end`, counted in bytes of its value. Where
+    /// escapes or folded lines shift the positions, it is the whole.
     #[must_use]
     pub fn within(self, content: &str, start: usize, end: usize) -> Span {
-        if self.end - self.start == content.len() {
-            Span { start: self.start + start, end: self.start + end }
-        } else {
-            self
-        }
+        let quotes = match (self.end - self.start).checked_sub(content.len()) {
+            Some(0) => 0,
+            // One quote on either side, and nothing in between that is written otherwise.
+            Some(2) => 1,
+            _ => return self,
+        };
+        Span { start: self.start + quotes + start, end: self.start + quotes + end }
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_codegen::{Diagnostic, SourceFile};
+use rest_source_codegen::{Diagnostic, SourceFile, closest, either};
 use syn::LitStr;
 
 use crate::unreadable;
@@ -155,12 +155,12 @@ fn not_found(written: &str, places: &[(PathBuf, TokenStream)]) -> Diagnostic {
         .collect();
     others.sort();
     others.dedup();
-    others.truncate(8);
-    if others.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.help(format!("there is `{}`", others.join("`, `")))
-    }
+    let diagnostic = match closest(written, others.iter().map(String::as_str)) {
+        Some(meant) => return diagnostic.help(format!("did you mean `{meant}`?")),
+        None if others.is_empty() => return diagnostic,
+        None => diagnostic,
+    };
+    diagnostic.help(format!("there is {}", either(others.iter().map(String::as_str))))
 }
 
 fn is_description(path: &Path) -> bool {

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use rest_source_codegen::for_terminal;
 
-use crate::{Outcome, description::Checked};
+use crate::description::Checked;
 
 /// How what was found is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -47,13 +47,6 @@ pub(crate) fn write(format: Format, checked: &[Checked]) -> io::Result<()> {
 /// Writes what was found to standard error, for commands whose output is something else.
 pub(crate) fn complain(checked: &Checked) -> io::Result<()> {
     human(checked, &mut anstream::stderr().lock())
-}
-
-impl Checked {
-    /// What a command has come to that needs a description without mistakes.
-    pub(crate) fn failed(&self) -> Outcome {
-        if self.output.is_none() { Outcome::Unreadable } else { Outcome::Mistakes }
-    }
 }
 
 fn human(checked: &Checked, out: &mut impl Write) -> io::Result<()> {

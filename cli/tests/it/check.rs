@@ -53,10 +53,10 @@ fn folders_are_searched_and_files_named_twice_are_checked_once() {
         apis/b.yml:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
         apis/b.yml:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
         apis/deep/er/c.json:1:12: error[missing_key]: `client` needs the key `base_url`
-        apis/deep/er/c.json:1:30: error[missing_key]: nothing says how this resource is paged
+        apis/deep/er/c.json:1:30: warning[auto_paginator]: how this resource is paged is left to a guess from its first response
     "#]]
     .assert_eq(&run.stdout);
-    assert_eq!(run.stderr, "3 files checked: 4 errors\n");
+    assert_eq!(run.stderr, "3 files checked: 3 errors, 1 warning\n");
     assert_eq!(run.status, 1);
 }
 
@@ -88,13 +88,11 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
     let run = folder.run("check paymets.yaml latin1.yaml payments.yaml");
     expect![[r#"
         error[unreadable_file]: this file cannot be read: No such file or directory (os error 2)
-         |
-         = note: in paymets.yaml
+        --> paymets.yaml
          = help: did you mean `payments.yaml`?
 
         error[unreadable_file]: this file is not UTF-8: line 2 has a byte that is no character
-         |
-         = note: in latin1.yaml
+        --> latin1.yaml
          = help: save it as UTF-8
 
         error[unknown_key]: a resource has no key `write_dispositon`

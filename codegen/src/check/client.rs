@@ -1,11 +1,11 @@
 //! The client: address, headers, authentication, retry.
 
-use super::{template::Secrets, url};
+use super::{auth, template::Secrets, url};
 use crate::{
-    config::{Auth, Bearer, Client, Retry},
+    config::{Client, Retry},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{self, Template},
-    parse::Setting,
+    parse::{LooseText, Setting},
     source::{Span, Spanned},
 };
 
@@ -57,32 +57,12 @@ pub(super) fn check(
     Checked {
         base_url: base_url.map(|url| url.value.clone()).unwrap_or_default(),
         headers: headers(client, secrets, diagnostics),
-        auth: client.auth.get().map(|auth| match auth {
-            Auth::Bearer(bearer) => bearer_token(bearer, secrets, diagnostics),
-        }),
+        auth: client.auth.get().and_then(|auth| auth::check(auth, secrets, diagnostics)),
         retry: retry(client.retry.get(), diagnostics),
         timeout: seconds(&client.timeout, TIMEOUT, diagnostics),
     }
 }
 
-fn bearer_token(
-    bearer: &Bearer,
-    secrets: &mut Secrets,
-    diagnostics: &mut Diagnostics,
-) -> model::Auth {
-    let token = match bearer.token.get() {
-        Some(token) => {
-            let template = secrets.read(&token.value, token.span, diagnostics);
-            secret_not_literal(&template, "token", "access_token", token.span, diagnostics);
-            template
-        }
-        None => secrets.named("token"),
-    };
-    model::Auth::Bearer { token }
-}
-
-/// RFC 9110, section 5: a header's name is a token, its value has no control characters. What a
-/// request could not be sent with is better known now.
 fn headers(
     client: &Client,
     secrets: &mut Secrets,
@@ -90,18 +70,7 @@ fn headers(
 ) -> Vec<(String, Template)> {
     let mut checked: Vec<(String, Template)> = Vec::new();
     for (name, value) in client.headers.get().into_iter().flat_map(|headers| &headers.entries) {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.value.is_empty() || !name.value.chars().all(is_token) {
-            let message = format!("`{}` cannot be the name of a header", name.value);
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidHeader, name.span, message)
-                    .help("a header's name has letters, digits and -, as in `X-Api-Version`"),
-            );
-            continue;
-        }
-        if value.value.0.chars().any(char::is_control) {
-            let message = format!("the value of `{}` contains a control character", name.value);
-            diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
+        if !check_header(name, value, diagnostics) {
             continue;
         }
         let template = secrets.read(&value.value.0, value.span, diagnostics);
@@ -115,8 +84,33 @@ fn headers(
     checked
 }
 
+/// RFC 9110, section 5: a header's name is a token, its value has no control characters. What a
+/// request could not be sent with is better known now.
+pub(super) fn check_header(
+    name: &Spanned<String>,
+    value: &Spanned<LooseText>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    // A placeholder may stand in the name, and what it stands for is not known here.
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
+    if name.value.is_empty() || !name.value.chars().all(is_token) {
+        let message = format!("`{}` cannot be the name of a header", name.value);
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidHeader, name.span, message)
+                .help("a header's name has letters, digits and -, as in `X-Api-Version`"),
+        );
+        return false;
+    }
+    if value.value.0.chars().any(char::is_control) {
+        let message = format!("the value of `{}` contains a control character", name.value);
+        diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
+        return false;
+    }
+    true
+}
+
 /// A secret in the file ends up in version control and, compiled, in every copy of the program.
-fn secret_not_literal(
+pub(super) fn secret_not_literal(
     template: &Template,
     what: &str,
     suggested: &str,
@@ -187,7 +181,11 @@ fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
     valid
 }
 
-fn seconds(setting: &Setting<Spanned<f64>>, default: f64, diagnostics: &mut Diagnostics) -> f64 {
+pub(super) fn seconds(
+    setting: &Setting<Spanned<f64>>,
+    default: f64,
+    diagnostics: &mut Diagnostics,
+) -> f64 {
     let Some(seconds) = setting.get() else { return default };
     if seconds.value > 0.0 && seconds.value <= DAY {
         return seconds.value;

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::{key, name};
 use crate::{
-    config::{DataType, Resource},
+    config::{self, DataType, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::Column,
-    source::Span,
+    source::{Span, Spanned},
 };
 
 /// The field of every struct that holds what is not declared.
@@ -19,6 +19,7 @@ pub(super) fn check(resource: &Resource, diagnostics: &mut Diagnostics) -> Vec<C
     let mut fields: HashMap<String, (String, Span)> = HashMap::new();
     let mut columns = Vec::new();
     for (name, column) in resource.columns.get().into_iter().flat_map(|columns| &columns.entries) {
+        check_hints(name, column, diagnostics);
         let Some(field) = name::function(&name.value, &EXTRA_FIELD) else {
             let message = format!("no Rust name can be made of the column `{}`", name.value);
             diagnostics.push(
@@ -41,8 +42,8 @@ pub(super) fn check(resource: &Resource, diagnostics: &mut Diagnostics) -> Vec<C
         columns.push(Column {
             name: name.value.clone(),
             field,
-            data_type: column.data_type.get().copied().unwrap_or(DataType::Text),
-            nullable: column.nullable.get().copied().unwrap_or(true),
+            data_type: column.data_type.get().map_or(DataType::Text, |data_type| data_type.value),
+            nullable: column.nullable.get().is_none_or(|nullable| nullable.value),
             description: column.description.get().cloned(),
         });
     }
@@ -50,6 +51,62 @@ pub(super) fn check(resource: &Resource, diagnostics: &mut Diagnostics) -> Vec<C
         columns.extend(key_columns(resource));
     }
     columns
+}
+
+/// Hints that go with one type only, and a name that is another one than that of the entry.
+fn check_hints(name: &Spanned<String>, column: &config::Column, diagnostics: &mut Diagnostics) {
+    if let Some(other) = column.name.get().filter(|other| other.value != name.value) {
+        let message = format!("this column is called `{}` and `{}`", name.value, other.value);
+        diagnostics
+            .push(Diagnostic::error(Code::Conflict, other.span, message).label(name.span, "here"));
+    }
+    let given = column.data_type.get().map(|data_type| data_type.value);
+    let kinds = [
+        ("fields", column.fields.get().map(|_| ())),
+        ("items", column.items.get().map(|_| ())),
+        ("enum", column.r#enum.get().map(|_| ())),
+    ];
+    let kinds: Vec<&str> =
+        kinds.iter().filter(|(_, kind)| kind.is_some()).map(|(key, _)| *key).collect();
+    if let [first, second, ..] = kinds.as_slice() {
+        let message = format!("a column has `{first}` or `{second}`, not both");
+        diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
+    }
+    if let (Some(data_type), [kind, ..]) = (given, kinds.as_slice()) {
+        let fits = match *kind {
+            "enum" => data_type == DataType::Text,
+            _ => data_type == DataType::Json,
+        };
+        if !fits {
+            let message = format!("a column with `{kind}` is not of type `{}`", data_type.word());
+            diagnostics.push(
+                Diagnostic::error(Code::Conflict, name.span, message).help("leave `data_type` out"),
+            );
+        }
+    }
+    if let Some(scale) = column.scale.get() {
+        if given.is_some_and(|data_type| data_type != DataType::Decimal) {
+            let message = "only a `decimal` has a scale";
+            diagnostics.push(Diagnostic::error(Code::Conflict, scale.span, message));
+        } else if let Some(precision) = column.precision.get().filter(|p| p.value < scale.value) {
+            let message = "more digits stand behind the point than there are";
+            diagnostics.push(
+                Diagnostic::error(Code::Conflict, scale.span, message)
+                    .label(precision.span, "all digits"),
+            );
+        }
+    }
+    if let Some(timezone) = column.timezone.get()
+        && given.is_some_and(|data_type| !matches!(data_type, DataType::Timestamp | DataType::Time))
+    {
+        let message = "only a `timestamp` or `time` has a zone";
+        diagnostics.push(Diagnostic::error(Code::Conflict, timezone.span, message));
+    }
+    if let Some(words) = column.r#enum.get().filter(|words| words.is_empty()) {
+        let _ = words;
+        let message = "an `enum` has at least one word";
+        diagnostics.push(Diagnostic::error(Code::WrongType, name.span, message));
+    }
 }
 
 fn key_columns(resource: &Resource) -> Vec<Column> {

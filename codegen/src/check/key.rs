@@ -1,7 +1,7 @@
 //! Keys: what identifies a record.
 
 use crate::{
-    config::{Resource, WriteDisposition},
+    config::{Column, Disposition, MergeStrategy, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::{OneOrMany, Setting},
     source::Spanned,
@@ -17,11 +17,32 @@ pub(super) fn check_merge(
     resource: &Resource,
     diagnostics: &mut Diagnostics,
 ) {
-    let merge = resource.write_disposition.get().filter(|w| w.value == WriteDisposition::Merge);
-    if let Some(merge) = merge
-        && missing(&resource.primary_key)
-        && missing(&resource.merge_key)
-    {
+    let Some(Disposition { word: merge, options }) = resource.write_disposition.get() else {
+        return;
+    };
+    if merge.value != WriteDisposition::Merge {
+        if let Some(strategy) = options.strategy.get() {
+            let message = format!("a strategy belongs to `merge`, not to `{}`", merge.value.word());
+            diagnostics.push(Diagnostic::error(Code::Conflict, strategy.span, message));
+        }
+        return;
+    }
+    let has_hint = |is_key: fn(&Column) -> bool| {
+        let mut columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
+        columns.any(|(_, column)| is_key(column))
+    };
+    let no_primary_key = missing(&resource.primary_key)
+        && !has_hint(|column| column.primary_key.get() == Some(&true));
+    let no_merge_key =
+        missing(&resource.merge_key) && !has_hint(|column| column.merge_key.get() == Some(&true));
+    let strategy = options.strategy.get().map(|strategy| strategy.value);
+    // The history of `scd2` compares whole rows, and needs no key.
+    let needed = match strategy {
+        Some(MergeStrategy::Scd2) => false,
+        Some(MergeStrategy::Upsert | MergeStrategy::InsertOnly) => no_primary_key,
+        Some(MergeStrategy::DeleteInsert) | None => no_primary_key && no_merge_key,
+    };
+    if needed {
         let message = format!(
             "`{}` cannot be merged without a key that tells which row a record replaces",
             name.value
@@ -40,6 +61,18 @@ pub(super) fn check_merge(
 
 fn missing(key: &Setting<OneOrMany<String>>) -> bool {
     key.is_absent() || key.get().is_some_and(|OneOrMany(names)| names.is_empty())
+}
+
+/// The primary key, named as a whole or by hints of its columns.
+pub(super) fn primary(resource: &Resource) -> Vec<String> {
+    if !missing(&resource.primary_key) {
+        return names(&resource.primary_key);
+    }
+    let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
+    columns
+        .filter(|(_, column)| column.primary_key.get() == Some(&true))
+        .map(|(name, _)| name.value.clone())
+        .collect()
 }
 
 /// Where columns are declared, a key that is none of them is a slip of the pen.

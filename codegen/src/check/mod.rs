@@ -2,11 +2,17 @@
 //!
 //! Every rule is a function with its reason above it. All of them run, whatever the others find.
 
+mod auth;
 mod client;
 mod column;
+mod endpoint;
+mod incremental;
 mod key;
 mod name;
+mod not_yet;
 mod paginator;
+mod placeholder;
+mod relation;
 mod resource;
 mod selector;
 mod singular;
@@ -20,7 +26,7 @@ use crate::{config::Config, diagnostic::Diagnostics, model::Source};
 pub fn check(config: &Config, diagnostics: &mut Diagnostics) -> Source {
     let mut secrets = Secrets::default();
     let client = client::check(config.client.get(), &mut secrets, diagnostics);
-    let resources = resource::check_all(config, &client.base_url, diagnostics);
+    let resources = resource::check_all(config, &client.base_url, &mut secrets, diagnostics);
     Source {
         description: config.description.get().cloned(),
         secrets: secrets.into_list(diagnostics),
@@ -31,4 +37,9 @@ pub fn check(config: &Config, diagnostics: &mut Diagnostics) -> Source {
         retry: client.retry,
         timeout: client.timeout,
     }
+}
+
+/// Reports what the file may say and the engine cannot do yet.
+pub fn not_yet(config: &Config, diagnostics: &mut Diagnostics) {
+    not_yet::check(config, diagnostics);
 }

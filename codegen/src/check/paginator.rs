@@ -1,56 +1,71 @@
-//! Paginators, with what they leave out filled in.
+//! Paginators: that they can work, and end, with what they leave out filled in.
 
 use super::selector;
 use crate::{
-    config,
+    config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Paginator, Selector},
     parse::Setting,
     source::{Span, Spanned},
 };
 
-/// The endpoint's paginator, else the client's. There is no guessing: a guess that is wrong reads
-/// one page of many, and says so to nobody.
+/// Checks a paginator where it stands.
 pub(super) fn check(
-    endpoint: &Setting<config::Paginator>,
-    client: &Setting<config::Paginator>,
-    resource: Span,
+    paginator: &config::Paginator,
+    endpoint: Option<&Endpoint>,
     diagnostics: &mut Diagnostics,
-) -> Paginator {
-    match if endpoint.is_absent() { client } else { endpoint } {
-        Setting::Given(config::Paginator::Cursor(cursor)) => self::cursor(cursor, diagnostics),
-        Setting::Given(config::Paginator::SinglePage(_)) | Setting::Invalid => {
-            Paginator::SinglePage
+) -> Option<Paginator> {
+    match paginator {
+        config::Paginator::Auto(_) => {}
+        config::Paginator::SinglePage(_) => return Some(Paginator::SinglePage),
+        config::Paginator::JsonLink(link) | config::Paginator::JsonResponse(link) => {
+            path(&link.next_url_path, diagnostics);
         }
-        Setting::Absent => {
-            let message = "nothing says how this resource is paged";
-            diagnostics.push(
-                Diagnostic::error(Code::MissingKey, resource, message)
-                    .help("if it comes in one piece, add `paginator: single_page` to its endpoint")
-                    .help(
-                        "if responses hold a cursor, add `paginator: {type: cursor, cursor_path: \
-                         meta.next, cursor_param: cursor}`, there or in `client`",
-                    ),
-            );
-            Paginator::SinglePage
+        config::Paginator::HeaderLink(link) => {
+            not_empty("links_next_key", &link.links_next_key, diagnostics);
         }
+        config::Paginator::HeaderCursor(cursor) => {
+            not_empty("cursor_key", &cursor.cursor_key, diagnostics);
+            not_empty("cursor_param", &cursor.cursor_param, diagnostics);
+        }
+        config::Paginator::Cursor(cursor) => {
+            return Some(self::cursor(cursor, endpoint, diagnostics));
+        }
+        config::Paginator::Offset(offset) => self::offset(offset, endpoint, diagnostics),
+        config::Paginator::PageNumber(page) => page_number(page, endpoint, diagnostics),
     }
+    None
+}
+
+/// A guess that is wrong reads one page of many, and says so to nobody.
+pub(super) fn guessed(resource: Span, diagnostics: &mut Diagnostics) {
+    let message = "how this resource is paged is left to a guess from its first response";
+    diagnostics.push(
+        Diagnostic::error(Code::AutoPaginator, resource, message)
+            .help("if it comes in one piece, add `paginator: single_page` to its endpoint")
+            .help(
+                "if responses hold a cursor, add `paginator: {type: cursor, cursor_path: \
+                 meta.next, cursor_param: cursor}`, there or in `client`",
+            ),
+    );
 }
 
 /// What is left out is as in dlt: `cursors.next`, sent as `cursor`.
-fn cursor(cursor: &config::CursorPaginator, diagnostics: &mut Diagnostics) -> Paginator {
-    let cursor_path = match cursor.cursor_path.get() {
-        Some(path) => selector::read(path, diagnostics),
-        None => None,
-    };
-    let default_path = || Selector {
-        text: "cursors.next".to_owned(),
-        keys: vec!["cursors".to_owned(), "next".to_owned()],
-    };
-    if let Some(limit) = cursor.limit.get().filter(|limit| limit.value == 0) {
-        let message = "pages of no records never end";
-        diagnostics.push(Diagnostic::error(Code::InvalidNumber, limit.span, message));
-    }
+fn cursor(
+    cursor: &CursorPaginator,
+    endpoint: Option<&Endpoint>,
+    diagnostics: &mut Diagnostics,
+) -> Paginator {
+    let cursor_path = path(&cursor.cursor_path, diagnostics);
+    path(&cursor.has_more_path, diagnostics);
+    sent_once(
+        ("cursor_param", &cursor.cursor_param),
+        ("cursor_body_path", &cursor.cursor_body_path),
+        endpoint,
+        diagnostics,
+    );
+    not_empty("limit_param", &cursor.limit_param, diagnostics);
+    page_size(&cursor.limit, diagnostics);
     let limit = cursor.limit.get().map(|limit| limit.value);
     if let (Some(param), true) = (cursor.limit_param.get(), cursor.limit.is_absent()) {
         let message = "`limit_param` says how `limit` is sent, which is not there";
@@ -63,9 +78,156 @@ fn cursor(cursor: &config::CursorPaginator, diagnostics: &mut Diagnostics) -> Pa
         setting.get().map_or_else(|| default.to_owned(), |text| text.value.clone())
     };
     Paginator::Cursor {
-        cursor_path: cursor_path.unwrap_or_else(default_path),
+        cursor_path: cursor_path.unwrap_or_else(|| Selector {
+            text: "cursors.next".to_owned(),
+            keys: Some(vec!["cursors".to_owned(), "next".to_owned()]),
+        }),
         cursor_param: or(&cursor.cursor_param, "cursor"),
         limit,
         limit_param: or(&cursor.limit_param, "limit"),
+    }
+}
+
+fn offset(offset: &OffsetPaginator, endpoint: Option<&Endpoint>, diagnostics: &mut Diagnostics) {
+    page_size(&offset.limit, diagnostics);
+    sent_once(
+        ("offset_param", &offset.offset_param),
+        ("offset_body_path", &offset.offset_body_path),
+        endpoint,
+        diagnostics,
+    );
+    sent_once(
+        ("limit_param", &offset.limit_param),
+        ("limit_body_path", &offset.limit_body_path),
+        endpoint,
+        diagnostics,
+    );
+    check_end(
+        &offset.total_path,
+        ("maximum_offset", &offset.maximum_offset),
+        &offset.has_more_path,
+        &offset.stop_after_empty_page,
+        diagnostics,
+    );
+    let first = offset.offset.get().map_or(0, |offset| offset.value);
+    check_reached("maximum_offset", &offset.maximum_offset, first, diagnostics);
+}
+
+fn page_number(
+    page: &PageNumberPaginator,
+    endpoint: Option<&Endpoint>,
+    diagnostics: &mut Diagnostics,
+) {
+    sent_once(
+        ("page_param", &page.page_param),
+        ("page_body_path", &page.page_body_path),
+        endpoint,
+        diagnostics,
+    );
+    check_end(
+        &page.total_path,
+        ("maximum_page", &page.maximum_page),
+        &page.has_more_path,
+        &page.stop_after_empty_page,
+        diagnostics,
+    );
+    let base = page.base_page.get().map_or(0, |base| base.value);
+    let first = page.page.get().map_or(base, |page| page.value);
+    check_reached("maximum_page", &page.maximum_page, first, diagnostics);
+}
+
+/// Without a total, a maximum, a word of the server or an end at the first empty page, there is
+/// nothing that ends it.
+fn check_end(
+    total_path: &Setting<Option<Spanned<String>>>,
+    (maximum_key, maximum): (&str, &Setting<Spanned<u64>>),
+    has_more_path: &Setting<Spanned<String>>,
+    stop_after_empty_page: &Setting<Spanned<bool>>,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Setting::Given(Some(total)) = total_path {
+        selector::read(total, diagnostics);
+    }
+    path(has_more_path, diagnostics);
+    let no_total = matches!(total_path, Setting::Given(None));
+    if let Some(stop) = stop_after_empty_page.get()
+        && !stop.value
+        && no_total
+        && maximum.is_absent()
+        && has_more_path.is_absent()
+    {
+        let message = "nothing ends this: pages would be asked for without end";
+        diagnostics.push(Diagnostic::error(Code::NeverStops, stop.span, message).help(format!(
+            "leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"
+        )));
+    }
+}
+
+/// A maximum is exclusive: one at the beginning is passed before the first request.
+fn check_reached(
+    key: &str,
+    maximum: &Setting<Spanned<u64>>,
+    first: u64,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(maximum) = maximum.get().filter(|maximum| maximum.value <= first) {
+        let message = format!("no page comes before this: the first one is {first}");
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidNumber, maximum.span, message)
+                .help(format!("`{key}` is the first number that is not asked for any more")),
+        );
+    }
+}
+
+/// A value goes into the query or into the body. A form is sent as it is, so that a value for its
+/// body would never arrive, and every page be the first.
+fn sent_once(
+    (param_key, param): (&str, &Setting<Spanned<String>>),
+    (body_key, body): (&str, &Setting<Spanned<String>>),
+    endpoint: Option<&Endpoint>,
+    diagnostics: &mut Diagnostics,
+) {
+    not_empty(param_key, param, diagnostics);
+    let Some(body) = body.get() else { return };
+    if let Some(param) = param.get() {
+        let message = format!("`{body_key}` and `{param_key}` send the same value to two places");
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, body.span, message)
+                .label(param.span, "the other place")
+                .help("keep one of them"),
+        );
+    }
+    if body.value.split('.').any(str::is_empty) {
+        let message = "this is no path in a JSON body";
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidSelector, body.span, message)
+                .help("a path of keys, as in `page.number`"),
+        );
+    }
+    if let Some(data) = endpoint.and_then(|endpoint| endpoint.data.get()) {
+        let message = format!("`{body_key}` is a place in a JSON body, and this body is no JSON");
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, body.span, message)
+                .label(data.span, "a form or text")
+                .help(format!("write the body as `json`, or send the value by `{param_key}`")),
+        );
+    }
+}
+
+fn page_size(limit: &Setting<Spanned<u64>>, diagnostics: &mut Diagnostics) {
+    if let Some(limit) = limit.get().filter(|limit| limit.value == 0) {
+        let message = "pages of no records never end";
+        diagnostics.push(Diagnostic::error(Code::InvalidNumber, limit.span, message));
+    }
+}
+
+fn path(setting: &Setting<Spanned<String>>, diagnostics: &mut Diagnostics) -> Option<Selector> {
+    selector::read(setting.get()?, diagnostics)
+}
+
+fn not_empty(key: &str, setting: &Setting<Spanned<String>>, diagnostics: &mut Diagnostics) {
+    if let Some(text) = setting.get().filter(|text| text.value.is_empty()) {
+        let message = format!("`{key}` is a name, and this one is empty");
+        diagnostics.push(Diagnostic::error(Code::InvalidName, text.span, message));
     }
 }

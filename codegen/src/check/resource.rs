@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{column, key, name, paginator, selector, url};
+use super::{
+    auth, column, endpoint, incremental, key, name, paginator, relation, selector,
+    template::Secrets,
+};
 use crate::{
     config::{self, Config, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model,
     parse::Setting,
     source::{Span, Spanned},
+    yaml::Value,
 };
 
 /// Functions of every client, which the one of a resource must not hide.
@@ -17,6 +21,7 @@ const CLIENT_METHODS: [&str; 3] = ["builder", "clone", "from_env"];
 pub(super) fn check_all(
     config: &Config,
     base_url: &str,
+    secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Vec<model::Resource> {
     let client_paginator = match config.client.get() {
@@ -24,86 +29,127 @@ pub(super) fn check_all(
         // A client that is wrong has been reported; it may well have had one.
         None => &Setting::Invalid,
     };
+    let default_paginator =
+        client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
     let mut names = Names::default();
     let mut resources = Vec::new();
-    for resource in &config.resources {
-        let Some(name) = resource.value.name.get() else {
-            if resource.value.name.is_absent() {
+    let mut related = Vec::new();
+    for Spanned { value: resource, span } in &config.resources {
+        let Some(name) = resource.name.get() else {
+            if resource.name.is_absent() {
                 let message = "a resource needs the key `name`";
-                diagnostics.push(Diagnostic::error(Code::MissingKey, resource.span, message));
+                diagnostics.push(Diagnostic::error(Code::MissingKey, *span, message));
             }
             continue;
         };
-        let checked = check(name, &resource.value, client_paginator, base_url, diagnostics);
+        if let Some(endpoint) = resource.endpoint.get() {
+            related.push((name, resource, relation::check_endpoint(endpoint, diagnostics)));
+        } else {
+            related.push((name, resource, Vec::new()));
+        }
+        let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
+            .or(default_paginator.clone())
+            .unwrap_or(model::Paginator::SinglePage);
+        let checked = check(name, resource, paginator, base_url, secrets, diagnostics);
         if let Some(checked) = checked
-            && names.admit(&checked, name.span, &resource.value, diagnostics)
+            && names.admit(&checked, name.span, resource, diagnostics)
         {
             resources.push(checked);
         }
     }
+    relation::check_all(&related, diagnostics);
     resources
+}
+
+/// The endpoint's own paginator. `None` if it has none, or none that the engine knows.
+fn resource_paginator(
+    name: &Spanned<String>,
+    resource: &config::Resource,
+    client: &Setting<config::Paginator>,
+    diagnostics: &mut Diagnostics,
+) -> Option<model::Paginator> {
+    let endpoint = resource.endpoint.get();
+    let own = match (&resource.endpoint, endpoint) {
+        (Setting::Invalid, _) => return Some(model::Paginator::SinglePage),
+        (_, Some(endpoint)) => &endpoint.paginator,
+        (_, None) => &Setting::Absent,
+    };
+    if let Setting::Given(paginator) = own {
+        if let config::Paginator::Auto(_) = paginator {
+            paginator::guessed(name.span, diagnostics);
+        }
+        return paginator::check(paginator, endpoint, diagnostics);
+    }
+    // An entity by its key, `posts/{id}`, is one record; dlt reads it as one page too.
+    let single = endpoint.and_then(|endpoint| endpoint.path.get()).is_some_and(|path| {
+        path.value.trim_end_matches('/').rsplit('/').next().is_some_and(|last| {
+            last.starts_with('{') && last.ends_with('}') && !last.starts_with("{{")
+        })
+    });
+    let guessed = match client {
+        Setting::Absent | Setting::Given(config::Paginator::Auto(_)) => true,
+        Setting::Given(_) | Setting::Invalid => false,
+    };
+    if single {
+        return Some(model::Paginator::SinglePage);
+    }
+    if guessed && own.is_absent() {
+        paginator::guessed(name.span, diagnostics);
+    }
+    None
 }
 
 fn check(
     name: &Spanned<String>,
     resource: &config::Resource,
-    client_paginator: &Setting<config::Paginator>,
+    paginator: model::Paginator,
     base_url: &str,
+    secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
     let unset = config::Endpoint::default();
     let endpoint = resource.endpoint.get().unwrap_or(&unset);
-    let path = endpoint.path.get().unwrap_or(name);
-    check_path(path, base_url, diagnostics);
+    endpoint::check(endpoint, base_url, diagnostics);
+    if let Some(auth) = endpoint.auth.get() {
+        auth::check(auth, secrets, diagnostics);
+    }
+    if let Some(Spanned { value: config::RawNode(steps), span }) = resource.processing_steps.get()
+        && !matches!(&steps.value, Value::Sequence(steps) if steps.is_empty())
+    {
+        incremental::python_function("processing_steps", *span, diagnostics);
+    }
     let data_selector = match endpoint.data_selector.get() {
         Some(selector) => selector::read(selector, diagnostics),
         None => None,
     };
-    let paginator = if matches!(resource.endpoint, Setting::Invalid) {
-        model::Paginator::SinglePage
-    } else {
-        paginator::check(&endpoint.paginator, client_paginator, name.span, diagnostics)
-    };
-    let write_disposition = resource.write_disposition.get();
     key::check_merge(name, resource, diagnostics);
     let columns = column::check(resource, diagnostics);
+    let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,
         type_name: type_name(name, &resource.type_name, diagnostics)?,
         name: name.value.clone(),
         description: resource.description.get().cloned(),
-        path: path.value.clone(),
+        path: endpoint.path.get().unwrap_or(name).value.clone(),
         params: params(endpoint),
         data_selector,
         paginator,
-        primary_key: key::names(&resource.primary_key),
+        primary_key: key::primary(resource),
         merge_key: key::names(&resource.merge_key),
-        write_disposition: write_disposition.map_or(WriteDisposition::Append, |w| w.value),
+        write_disposition: write_disposition
+            .map_or(WriteDisposition::Append, |disposition| disposition.word.value),
         columns,
     })
-}
-
-fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &mut Diagnostics) {
-    if let Some(begin) = path.value.find(['{', '}']) {
-        let span = path.span.within(&path.value, begin, path.value.len());
-        let message = "placeholders in a path are not supported yet";
-        diagnostics.push(Diagnostic::error(Code::InvalidPlaceholder, span, message));
-    }
-    url::check_path(path, base_url, diagnostics);
 }
 
 /// A parameter that is `null` is not sent, one that is a list is sent once for each value.
 fn params(endpoint: &config::Endpoint) -> Vec<(String, String)> {
     let params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
-    let values = |(name, value): &(Spanned<String>, Option<_>)| {
-        let values: Vec<_> =
-            value.iter().flat_map(|crate::parse::OneOrMany(v)| v.clone()).collect();
-        let name = name.value.clone();
-        values
-            .into_iter()
-            .map(move |text: Spanned<crate::parse::LooseText>| (name.clone(), text.value.0))
-    };
-    params.flat_map(values).collect()
+    let values = params.flat_map(|(name, param)| match &param.value {
+        config::Param::Values(values) => values.iter().map(|value| (name, value)).collect(),
+        _ => Vec::new(),
+    });
+    values.map(|(name, value)| (name.value.clone(), value.value.0.clone())).collect()
 }
 
 fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -6,16 +6,18 @@ use crate::{
     source::Spanned,
 };
 
-/// Reads `meta.cursors.after`, with an optional `$.` in front. A key of other characters stands in
-/// quotes: `meta.'page token'` or `meta['page token']`.
+/// Reads a selector: `meta.cursors.after`, with an optional `$.` in front. A key of other characters
+/// stands in quotes, `meta['page token']`. Beyond such paths of keys, of which nearly all are, there
+/// is JSONPath: `data[0].id`, `data[*].items`, `data[?(@.kind == "a")]`, `..id`.
 pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Selector> {
-    match keys(&selector.value) {
+    match Reader::new(&selector.value).read() {
         Ok(keys) => Some(Selector { text: selector.value.clone(), keys }),
         Err(Mistake { at, length, message }) => {
             let span = selector.span.within(&selector.value, at, at + length);
             diagnostics.push(
-                Diagnostic::error(Code::InvalidSelector, span, message)
-                    .help("a selector is a path of keys, as in `meta.cursors.after`"),
+                Diagnostic::error(Code::InvalidSelector, span, message).help(
+                    "a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath",
+                ),
             );
             None
         }
@@ -28,59 +30,143 @@ struct Mistake {
     message: &'static str,
 }
 
-fn keys(selector: &str) -> Result<Vec<String>, Mistake> {
-    let mistake = |rest: &str, length: usize, message| Mistake {
-        at: selector.len() - rest.len(),
-        length: length.min(rest.len()),
-        message,
-    };
-    let mut keys = Vec::new();
-    let mut rest = selector;
-    if let Some(after) = rest.strip_prefix('$') {
-        rest = after;
-        if rest.is_empty() {
-            return Ok(keys);
+type Result<T> = std::result::Result<T, Mistake>;
+
+struct Reader<'a> {
+    text: &'a str,
+    rest: &'a str,
+    /// The keys, as long as there is nothing else.
+    keys: Option<Vec<String>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Reader<'a> {
+        Reader { text, rest: text, keys: Some(Vec::new()) }
+    }
+
+    /// The keys of a path of keys, `None` for any other JSONPath.
+    fn read(mut self) -> Result<Option<Vec<String>>> {
+        if !self.take("$") && !self.rest.starts_with('[') && !self.rest.starts_with("..") {
+            self.key()?;
         }
-    } else if !rest.starts_with('[') {
-        (keys, rest) = first_key(rest).ok_or(mistake(rest, 1, "a key is missing here"))?;
+        while !self.rest.is_empty() {
+            if self.take("..") {
+                self.keys = None;
+                if !self.rest.starts_with('[') {
+                    self.key()?;
+                }
+            } else if self.take(".") {
+                self.key()?;
+            } else if self.rest.starts_with('[') {
+                self.bracket()?;
+            } else if self.take("|") {
+                self.keys = None;
+                if !self.take("$") {
+                    self.key()?;
+                }
+            } else {
+                return Err(self.mistake(1, "this cannot stand in a key without quotes"));
+            }
+        }
+        Ok(self.keys)
     }
-    while !rest.is_empty() {
-        let (key, after) = if let Some(bracketed) = rest.strip_prefix('[') {
-            let (key, after) = quoted(bracketed).ok_or(mistake(
-                rest,
-                rest.len(),
-                "only keys in quotes are taken in brackets",
-            ))?;
-            let after =
-                after.strip_prefix(']').ok_or(mistake(after, 1, "this bracket is never closed"))?;
-            (key, after)
-        } else if let Some(dotted) = rest.strip_prefix('.') {
-            key(dotted).ok_or(mistake(dotted, 1, "a key is missing here"))?
-        } else {
-            return Err(mistake(rest, 1, "this cannot stand in a key without quotes"));
+
+    fn take(&mut self, token: &str) -> bool {
+        match self.rest.strip_prefix(token) {
+            Some(after) => {
+                self.rest = after;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn mistake(&self, length: usize, message: &'static str) -> Mistake {
+        let at = self.text.len() - self.rest.len();
+        Mistake { at, length: length.min(self.rest.len()), message }
+    }
+
+    /// A key in quotes or of letters, digits, `_`, `-` and `@`, a `*`, or a function in backticks.
+    fn key(&mut self) -> Result<()> {
+        if self.take("*") {
+            self.keys = None;
+            return Ok(());
+        }
+        if let Some((name, after)) = quoted(self.rest, &['`']) {
+            self.keys = None;
+            if name.is_empty() {
+                return Err(self.mistake(2, "a function is missing here"));
+            }
+            self.rest = after;
+            return Ok(());
+        }
+        let (key, after) = match quoted(self.rest, &['"', '\'']) {
+            Some(quoted) => quoted,
+            None => {
+                let in_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');
+                self.rest.split_at(self.rest.find(|c| !in_key(c)).unwrap_or(self.rest.len()))
+            }
         };
-        keys.push(key);
-        rest = after;
+        if key.is_empty() {
+            return Err(self.mistake(1, "a key is missing here"));
+        }
+        if let Some(keys) = &mut self.keys {
+            keys.push(key.to_owned());
+        }
+        self.rest = after;
+        Ok(())
     }
-    Ok(keys)
-}
 
-fn first_key(rest: &str) -> Option<(Vec<String>, &str)> {
-    key(rest).map(|(key, after)| (vec![key], after))
-}
-
-/// A key in quotes, or one of letters, digits, `_`, `-` and `@`.
-fn key(text: &str) -> Option<(String, &str)> {
-    if text.starts_with(['"', '\'']) {
-        return quoted(text);
+    /// `['key']`, `[0]`, `[-1]`, `[1:3]`, `[*]`, `['a', 'b']`, `[?(@.a > 1)]`.
+    fn bracket(&mut self) -> Result<()> {
+        let Some(length) = closing(self.rest) else {
+            return Err(self.mistake(self.rest.len(), "this bracket is never closed"));
+        };
+        let content = self.rest[1..length].trim();
+        if let Some((key, "")) = quoted(content, &['"', '\'']) {
+            if let Some(keys) = &mut self.keys {
+                keys.push(key.to_owned());
+            }
+        } else {
+            self.keys = None;
+            let is_index =
+                |part: &str| part.trim().is_empty() || part.trim().parse::<i64>().is_ok();
+            let indices = content.split([':', ',']).all(is_index) && !content.is_empty();
+            let listed = |part: &str| matches!(quoted(part.trim(), &['"', '\'']), Some((_, "")));
+            let filter = content.strip_prefix('?').is_some_and(|filter| !filter.trim().is_empty());
+            let sort = content.starts_with(['\\', '/']) && content.len() > 1;
+            if !(indices || content == "*" || filter || sort || content.split(',').all(listed)) {
+                return Err(self.mistake(length + 1, "this is no index, key or filter"));
+            }
+        }
+        self.rest = &self.rest[length + 1..];
+        Ok(())
     }
-    let in_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');
-    let end = text.find(|c| !in_key(c)).unwrap_or(text.len());
-    (end > 0).then(|| (text[..end].to_owned(), &text[end..]))
 }
 
-fn quoted(text: &str) -> Option<(String, &str)> {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (key, after) = text[1..].split_once(quote)?;
-    Some((key.to_owned(), after))
+/// What stands in quotes at the beginning, and what follows.
+fn quoted<'a>(text: &'a str, quotes: &[char]) -> Option<(&'a str, &'a str)> {
+    let quote = text.chars().next().filter(|c| quotes.contains(c))?;
+    text[1..].split_once(quote)
+}
+
+/// Where the bracket that the text begins with is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(open), c) => quote = Some(open).filter(|open| *open != c),
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '[' | '(') => depth += 1,
+            (None, ']' | ')') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    None
 }

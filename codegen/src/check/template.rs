@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::name;
+use super::{name, placeholder::is_name};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Part, Secret, Template},
@@ -65,11 +65,7 @@ impl Secrets {
     }
 
     fn checked(&mut self, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Template {
-        let well_formed = name.split('.').all(|part| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        });
-        if !well_formed {
+        if !is_name(name) {
             let message = format!("`{name}` cannot be the name of a secret");
             diagnostics.push(
                 Diagnostic::error(Code::InvalidPlaceholder, span, message)

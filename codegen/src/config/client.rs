@@ -1,8 +1,8 @@
 //! `client`: how the API is reached.
 
-use super::Paginator;
+use super::{Auth, Paginator};
 use crate::{
-    parse::{LooseText, Map, mapping, union},
+    parse::{LooseText, Map, mapping, words},
     source::Spanned,
 };
 
@@ -21,22 +21,12 @@ mapping! {
         optional retry: Retry,
         /// The longest that one try may take, in seconds.
         optional timeout: Spanned<f64>,
-    }
-}
-
-union! {
-    /// How requests are authenticated.
-    pub enum Auth is "an authentication" or "bearer" {
-        /// A token in the `Authorization` header.
-        "bearer" => Bearer(Bearer),
-    }
-}
-
-mapping! {
-    /// A token in the `Authorization` header.
-    pub struct Bearer is "`bearer`" {
-        /// The token; by default the secret `token`.
-        optional token: Spanned<String>,
+        /// How many requests are under way at the same time, at most.
+        optional concurrency: Spanned<u64>,
+        /// How many requests are sent in a time, at most.
+        optional rate_limit: RateLimit,
+        /// Servers beside `base_url`'s that may see the credentials.
+        optional allowed_hosts: Vec<Spanned<String>>,
     }
 }
 
@@ -53,5 +43,29 @@ mapping! {
         optional max_delay: Spanned<f64>,
         /// The longest that all tries and waits of one request may take together, in seconds.
         optional max_elapsed: Spanned<f64>,
+    }
+}
+
+mapping! {
+    /// How many requests are sent in a time, at most.
+    pub struct RateLimit is "`rate_limit`" {
+        /// How many.
+        required requests: Spanned<u64>,
+        /// In which time.
+        required per: Unit,
+        /// How many may come at once; by default all.
+        optional burst: Spanned<u64>,
+    }
+}
+
+words! {
+    /// A time in which requests are counted.
+    pub enum Unit is "a unit of time" {
+        /// A second.
+        "second" => Second,
+        /// A minute.
+        "minute" => Minute,
+        /// An hour.
+        "hour" => Hour,
     }
 }

@@ -1,16 +1,70 @@
 //! A column: one field of the records.
 
-use crate::parse::{mapping, words};
+use super::Columns;
+use crate::{
+    parse::{mapping, words},
+    source::Spanned,
+};
 
 mapping! {
     /// One field of the records.
     pub struct Column is "a column" {
+        /// Its name, which a list of columns gives here.
+        optional name: Spanned<String>,
         /// What its values are; by default text.
-        optional data_type: DataType,
-        /// Whether a record may lack it.
-        optional nullable: bool,
+        optional data_type: Spanned<DataType>,
+        /// Whether a record may lack it; by default it may.
+        optional nullable: Spanned<bool>,
         /// What it means.
         optional description: String,
+        /// How many digits it has, or how exact a time is.
+        optional precision: Spanned<u64>,
+        /// How many of the digits are behind the point.
+        optional scale: Spanned<u64>,
+        /// Whether a time has a zone; by default it has.
+        optional timezone: Spanned<bool>,
+        /// Whether rows with its value lie together.
+        optional partition: bool,
+        /// Whether rows are kept in its order.
+        optional cluster: bool,
+        /// Whether no two rows share a value.
+        optional unique: bool,
+        /// Whether rows are sorted by it.
+        optional sort: bool,
+        /// Whether it is part of the primary key.
+        optional primary_key: bool,
+        /// Whether it is part of the merge key.
+        optional merge_key: bool,
+        /// Whether it identifies rows that dlt itself writes.
+        optional row_key: bool,
+        /// Whether it points to the parent's row.
+        optional parent_key: bool,
+        /// Whether it points to the root's row.
+        optional root_key: bool,
+        /// Whether a value in it removes the row.
+        optional hard_delete: bool,
+        /// Which of several records with one key counts: the one that sorts last.
+        optional dedup_sort: Spanned<DedupSort>,
+        /// Taken for dlt's sake.
+        optional variant: bool,
+        /// Taken for dlt's sake.
+        optional incremental: bool,
+        /// The fields of a nested record.
+        optional fields: Columns,
+        /// What the elements of a list are.
+        optional items: Box<Column>,
+        /// The words that it takes.
+        optional r#enum: Vec<Spanned<String>>,
+    }
+}
+
+words! {
+    /// Which of several records with one key counts.
+    pub enum DedupSort is "an order" {
+        /// The one with the smallest value.
+        "asc" => Ascending,
+        /// The one with the largest value.
+        "desc" => Descending,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `resource_defaults`, merged into each resource by dlt's rules before anything is read: a value
 //! from the defaults and one of the resource's own then are the same thing.
 
-use super::Resource;
+use super::{Columns, Resource};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::Parse,
@@ -28,14 +28,21 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Mapping
     Some(defaults)
 }
 
-/// A resource in full: `payments` is `{name: payments}`, and `endpoint: v1/payments` is
-/// `endpoint: {path: v1/payments}`.
+/// A resource in full: `payments` is `{name: payments}`, `endpoint: v1/payments` is
+/// `endpoint: {path: v1/payments}`, and a list of columns is the mapping that it stands for.
 pub(super) fn spelled_out(resource: &Node) -> Node {
     let mut resource = under_key(resource, "name");
     if let Value::Mapping(mapping) = &mut resource.value {
         for entry in &mut mapping.entries {
-            if entry.key == "endpoint" {
-                entry.value = under_key(&entry.value, "path");
+            match entry.key.as_str() {
+                "endpoint" => entry.value = under_key(&entry.value, "path"),
+                // What is wrong with a list is said where it is read.
+                "columns" => {
+                    if let Some(named) = Columns::by_name(&entry.value) {
+                        entry.value = named;
+                    }
+                }
+                _ => {}
             }
         }
     }

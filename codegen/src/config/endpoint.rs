@@ -1,8 +1,11 @@
 //! An endpoint: method, path and parameters that serve a resource, and how they are paged.
 
+use super::{Auth, Incremental, Paginator, RawNode, ResponseAction};
 use crate::{
-    parse::{LooseText, Map, OneOrMany, mapping, union},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest},
+    parse::{LooseText, Map, Parse, Reader, mapping, wrong_type},
     source::Spanned,
+    yaml::{Node, Value},
 };
 
 mapping! {
@@ -10,41 +13,113 @@ mapping! {
     pub struct Endpoint is "an endpoint" {
         /// The path below the base URL; by default the resource's name.
         optional path: Spanned<String>,
+        /// GET or POST; by default GET.
+        optional method: Spanned<Method>,
         /// Query parameters of every request.
-        optional params: Map<Option<OneOrMany<LooseText>>>,
+        optional params: Map<Spanned<Param>>,
+        /// The body of every request, as JSON.
+        optional json: Spanned<RawNode>,
+        /// The body of every request, as a form or as text.
+        optional data: Spanned<RawNode>,
+        /// Headers of every request, beside the client's.
+        optional headers: Map<Option<Spanned<LooseText>>>,
+        /// How requests are authenticated, in the place of the client's way.
+        optional auth: Auth,
         /// Where the records are in a response.
         optional data_selector: Spanned<String>,
         /// How the next request is made.
         optional paginator: Paginator,
+        /// What becomes of certain responses.
+        optional response_actions: Vec<ResponseAction>,
+        /// Fetching only what is new.
+        optional incremental: Incremental,
     }
 }
 
-union! {
-    /// How the next request is made.
-    pub enum Paginator is "a paginator" {
-        /// There is no next request.
-        "single_page" => SinglePage(SinglePage),
-        /// The response holds a page cursor, which the next request sends back.
-        "cursor" => Cursor(CursorPaginator),
+/// How a resource is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// POST, for APIs that take a query in a body.
+    Post,
+}
+
+impl Parse for Method {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let method = String::parse(node, diagnostics)?;
+        match method.to_ascii_uppercase().as_str() {
+            "GET" => return Some(Method::Get),
+            "POST" => return Some(Method::Post),
+            _ => {}
+        }
+        let message = format!("`{method}` is not a method that a source uses");
+        let diagnostic = Diagnostic::error(Code::UnknownWord, node.span, message);
+        diagnostics.push(match closest(&method, ["GET", "POST"]) {
+            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+            None => diagnostic
+                .help("accepted here: `GET` or `POST`: a source reads, and never changes anything"),
+        });
+        None
     }
+}
+
+/// A query parameter.
+#[derive(Debug, Clone)]
+pub enum Param {
+    /// It is not sent.
+    Unsent,
+    /// It is sent once for each value.
+    Values(Vec<Spanned<LooseText>>),
+    /// dlt's older form of `endpoint.incremental`.
+    Incremental(Box<Incremental>),
+    /// dlt's older form of `{resources.name.field}`.
+    Resolve(Resolve),
 }
 
 mapping! {
-    /// One request, one page.
-    pub struct SinglePage is "`single_page`" {
+    /// A value of the parent's record.
+    pub struct Resolve is "a `resolve` parameter" {
+        /// The parent.
+        required resource: Spanned<String>,
+        /// The field of its record.
+        required field: Spanned<String>,
     }
 }
 
-mapping! {
-    /// The response holds a page cursor, which the next request sends back.
-    pub struct CursorPaginator is "a `cursor` paginator" {
-        /// Where the page cursor is in a response.
-        optional cursor_path: Spanned<String>,
-        /// The query parameter that sends it.
-        optional cursor_param: Spanned<String>,
-        /// How many records a page shall have.
-        optional limit: Spanned<u64>,
-        /// The query parameter that sends the limit.
-        optional limit_param: Spanned<String>,
+impl Parse for Param {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(_) if node.is_null() => Some(Param::Unsent),
+            Value::Scalar(_) => {
+                Spanned::parse(node, diagnostics).map(|one| Param::Values(vec![one]))
+            }
+            Value::Sequence(_) => Vec::parse(node, diagnostics).map(Param::Values),
+            Value::Mapping(mapping) => {
+                let kind = mapping.get("type");
+                let word = kind.and_then(|entry| match &entry.value.value {
+                    Value::Scalar(scalar) => Some(scalar.text.as_str()),
+                    _ => None,
+                });
+                let mut reader = Reader::begin(node, "a parameter", diagnostics)?;
+                reader.ignore("type");
+                let param = match word {
+                    Some("incremental") => {
+                        reader.what = Incremental::WHAT;
+                        Param::Incremental(Box::new(Incremental::read(&mut reader)))
+                    }
+                    Some("resolve") => {
+                        reader.what = Resolve::WHAT;
+                        Param::Resolve(Resolve::read(&mut reader))
+                    }
+                    _ => {
+                        let at = kind.map_or(node, |entry| &entry.value);
+                        return wrong_type(at, "text, a number or a list of them", diagnostics);
+                    }
+                };
+                reader.finish();
+                Some(param)
+            }
+        }
     }
 }

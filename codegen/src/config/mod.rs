@@ -2,17 +2,27 @@
 //!
 //! What the keys mean together is the business of [`check`](crate::check).
 
+#![allow(dead_code, reason = "the language is read in full; the engine catches up")]
+
+mod auth;
 mod client;
 mod column;
 mod defaults;
 mod endpoint;
+mod incremental;
+mod paginator;
 mod resource;
+mod response_action;
 
 pub use self::{
-    client::{Auth, Bearer, Client, Retry},
+    auth::Auth,
+    client::{Client, Retry},
     column::{Column, DataType},
-    endpoint::{CursorPaginator, Endpoint, Paginator},
-    resource::{Resource, WriteDisposition},
+    endpoint::{Endpoint, Method, Param},
+    incremental::Incremental,
+    paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
+    resource::{Columns, Disposition, MergeStrategy, Resource, WriteDisposition},
+    response_action::{Action, ResponseAction},
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -32,12 +42,13 @@ pub struct Config {
     pub resources: Vec<Spanned<Resource>>,
 }
 
-/// A mapping whose meaning depends on others: it is read once the defaults are known.
-struct Raw(Node);
+/// A value that is taken as it is: JSON of the user's, or something that is read later.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawNode(pub Node);
 
-impl Parse for Raw {
+impl Parse for RawNode {
     fn parse(node: &Node, _: &mut Diagnostics) -> Option<Self> {
-        Some(Raw(node.clone()))
+        Some(RawNode(node.clone()))
     }
 }
 
@@ -47,18 +58,18 @@ impl Config {
         let mut reader = Reader::begin(document, "a source description", diagnostics)?;
         let description = reader.optional("description");
         let client = reader.required("client");
-        let defaults: Setting<Raw> = reader.optional("resource_defaults");
-        let resources: Setting<Vec<Raw>> = reader.required("resources");
+        let defaults: Setting<RawNode> = reader.optional("resource_defaults");
+        let resources: Setting<Vec<RawNode>> = reader.required("resources");
         reader.finish();
 
         let empty = Mapping::default();
         let defaults = match defaults.get() {
-            Some(Raw(node)) => defaults::read(node, diagnostics),
+            Some(RawNode(node)) => defaults::read(node, diagnostics),
             None => None,
         };
         let defaults = defaults.as_ref().unwrap_or(&empty);
         let resources = resources.get().into_iter().flatten();
-        let resources = resources.filter_map(|Raw(node)| resource(node, defaults, diagnostics));
+        let resources = resources.filter_map(|RawNode(node)| resource(node, defaults, diagnostics));
         let resources = resources.collect();
         Some(Config { description, client, resources })
     }

@@ -1,9 +1,11 @@
 //! A resource: one collection of records.
 
-use super::{Column, Endpoint};
+use super::{Column, Endpoint, RawNode};
 use crate::{
-    parse::{Map, OneOrMany, mapping, words},
+    diagnostic::Diagnostics,
+    parse::{Map, OneOrMany, Parse, Reader, mapping, words},
     source::Spanned,
+    yaml::{Entry, Mapping, Node, Value},
 };
 
 mapping! {
@@ -15,16 +17,79 @@ mapping! {
         optional description: String,
         /// The name of its struct, where the singular of its name is not the right one.
         optional type_name: Spanned<String>,
+        /// The name of its table, where it is not that of the resource.
+        optional table_name: Spanned<String>,
         /// Method, path and parameters that serve it.
         optional endpoint: Endpoint,
+        /// Whether it is loaded; by default it is. A child may need it all the same.
+        optional selected: bool,
+        /// Taken for dlt's sake: children are fetched concurrently in any case.
+        optional parallelized: bool,
+        /// Fields of the parent's record that are added to each record.
+        optional include_from_parent: Vec<Spanned<String>>,
+        /// Python functions in dlt.
+        optional processing_steps: Spanned<RawNode>,
         /// The columns that identify a record.
         optional primary_key: OneOrMany<String>,
         /// The columns that say which existing rows a record replaces.
         optional merge_key: OneOrMany<String>,
         /// What loading does to existing rows.
-        optional write_disposition: Spanned<WriteDisposition>,
+        optional write_disposition: Disposition,
         /// The declared columns.
-        optional columns: Map<Column>,
+        optional columns: Columns,
+        /// What becomes of fields that are not declared.
+        optional schema_contract: SchemaContract,
+        /// Down to which depth nested data becomes tables.
+        optional max_table_nesting: Spanned<u64>,
+        /// How a destination of tables in files stores it.
+        optional table_format: TableFormat,
+        /// How a destination of files stores it.
+        optional file_format: FileFormat,
+        /// Which columns point to which tables.
+        optional references: Vec<Reference>,
+        /// Hints for the tables of nested data.
+        optional nested_hints: Map<NestedHints>,
+    }
+}
+
+/// What loading does to existing rows, as a word or in full.
+#[derive(Debug, Clone)]
+pub struct Disposition {
+    /// The word.
+    pub word: Spanned<WriteDisposition>,
+    /// What it takes further.
+    pub options: DispositionOptions,
+}
+
+impl Parse for Disposition {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Mapping(mapping) = &node.value else {
+            let word = Spanned::parse(node, diagnostics)?;
+            return Some(Disposition { word, options: DispositionOptions::default() });
+        };
+        let options = DispositionOptions::parse(node, diagnostics)?;
+        let word = mapping.get("disposition")?;
+        Some(Disposition { word: Spanned::parse(&word.value, diagnostics)?, options })
+    }
+}
+
+mapping! {
+    /// What a write disposition takes further.
+    pub struct DispositionOptions is "`write_disposition`" {
+        /// What loading does to existing rows.
+        required disposition: WriteDisposition,
+        /// How rows are merged; by default as fits the keys.
+        optional strategy: Spanned<MergeStrategy>,
+        /// Whether the server never gives a record twice.
+        optional deduplicated: bool,
+        /// The two columns that `scd2` keeps the validity in.
+        optional validity_column_names: Vec<Spanned<String>>,
+        /// What stands for «still valid» in `scd2`.
+        optional active_record_timestamp: RawNode,
+        /// The moment that `scd2` takes for now.
+        optional boundary_timestamp: RawNode,
+        /// The column that tells whether a row has changed.
+        optional row_version_column_name: Spanned<String>,
     }
 }
 
@@ -37,5 +102,174 @@ words! {
         "replace" => Replace,
         /// Puts each new row in the place of the one with its key.
         "merge" => Merge,
+        /// Loads nothing.
+        "skip" => Skip,
+    }
+}
+
+words! {
+    /// How rows are merged.
+    pub enum MergeStrategy is "a merge strategy" {
+        /// Rows with a key among the new ones are removed, then the new ones inserted.
+        "delete-insert" => DeleteInsert,
+        /// Rows are updated by their primary key, new ones inserted.
+        "upsert" => Upsert,
+        /// Only rows with a new key are inserted.
+        "insert-only" => InsertOnly,
+        /// Changed rows are kept with the time in which they were valid.
+        "scd2" => Scd2,
+    }
+}
+
+/// The declared columns: by their names, or as a list of mappings that have a name.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The columns, in the file's order.
+    pub entries: Vec<(Spanned<String>, Column)>,
+}
+
+impl Parse for Columns {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Sequence(columns) = &node.value {
+            // Which column has no name is told by reading each as one that needs it.
+            for column in columns {
+                let mut reader = Reader::begin(column, "a column in a list", diagnostics)?;
+                reader.required::<String>("name");
+            }
+        }
+        let named = Columns::by_name(node)?;
+        Map::parse(&named, diagnostics).map(|Map { entries }| Columns { entries })
+    }
+}
+
+impl Columns {
+    /// A list of columns as the mapping that it stands for, so that defaults merge into either.
+    /// `None` if one of them has no name.
+    pub(super) fn by_name(node: &Node) -> Option<Node> {
+        let Value::Sequence(columns) = &node.value else { return Some(node.clone()) };
+        let mut mapping = Mapping::default();
+        for column in columns {
+            let Value::Mapping(hints) = &column.value else { return None };
+            let name = &hints.get("name")?.value;
+            let Value::Scalar(key) = &name.value else { return None };
+            let (key, key_span) = (key.text.clone(), name.span);
+            mapping.set(Entry { key, key_span, value: column.clone() });
+        }
+        Some(Node { span: node.span, value: Value::Mapping(mapping) })
+    }
+}
+
+/// What becomes of tables, columns and types that are not declared.
+#[derive(Debug, Clone, Default)]
+pub struct SchemaContract {
+    /// Of tables.
+    pub tables: Option<Contract>,
+    /// Of columns.
+    pub columns: Option<Contract>,
+    /// Of values of another type than the column's.
+    pub data_type: Option<Contract>,
+}
+
+impl Parse for SchemaContract {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Mapping(_) = &node.value {
+            let contracts = Contracts::parse(node, diagnostics)?;
+            return Some(SchemaContract {
+                tables: contracts.tables.get().copied(),
+                columns: contracts.columns.get().copied(),
+                data_type: contracts.data_type.get().copied(),
+            });
+        }
+        let contract = Contract::parse(node, diagnostics)?;
+        let all = Some(contract);
+        Some(SchemaContract { tables: all, columns: all, data_type: all })
+    }
+}
+
+mapping! {
+    /// Contracts one by one.
+    pub struct Contracts is "`schema_contract`" {
+        /// Of tables.
+        optional tables: Contract,
+        /// Of columns.
+        optional columns: Contract,
+        /// Of values of another type than the column's.
+        optional data_type: Contract,
+    }
+}
+
+words! {
+    /// What becomes of something that is not declared.
+    pub enum Contract is "a schema contract" {
+        /// It is added.
+        "evolve" => Evolve,
+        /// It is an error.
+        "freeze" => Freeze,
+        /// The record with it is left out.
+        "discard_row" => DiscardRow,
+        /// It is left out.
+        "discard_value" => DiscardValue,
+    }
+}
+
+words! {
+    /// How a destination of tables in files stores a resource.
+    pub enum TableFormat is "a table format" {
+        /// Apache Iceberg.
+        "iceberg" => Iceberg,
+        /// Delta Lake.
+        "delta" => Delta,
+        /// Apache Hive.
+        "hive" => Hive,
+        /// The destination's own.
+        "native" => Native,
+    }
+}
+
+words! {
+    /// How a destination of files stores a resource.
+    pub enum FileFormat is "a file format" {
+        /// The one that the destination prefers.
+        "preferred" => Preferred,
+        /// JSON lines.
+        "jsonl" => Jsonl,
+        /// Apache Parquet.
+        "parquet" => Parquet,
+        /// Comma-separated values.
+        "csv" => Csv,
+        /// SQL statements.
+        "insert_values" => InsertValues,
+        /// SQL.
+        "sql" => Sql,
+        /// An object of the host language.
+        "model" => Model,
+        /// A file as it came.
+        "reference" => Reference,
+    }
+}
+
+mapping! {
+    /// Columns that point to another table.
+    pub struct Reference is "a reference" {
+        /// The columns.
+        required columns: Vec<Spanned<String>>,
+        /// The table.
+        required referenced_table: Spanned<String>,
+        /// Its columns.
+        required referenced_columns: Vec<Spanned<String>>,
+    }
+}
+
+mapping! {
+    /// Hints for the table of nested data.
+    pub struct NestedHints is "hints for a nested table" {
+        /// Its columns.
+        optional columns: Columns,
+        /// The columns that identify a row.
+        optional primary_key: OneOrMany<String>,
+        /// The columns that say which existing rows a row replaces.
+        optional merge_key: OneOrMany<String>,
+        /// What loading does to existing rows.
+        optional write_disposition: Disposition,
     }
 }

@@ -78,6 +78,26 @@ codes! {
     InvalidSelector = "invalid_selector";
     /// A placeholder that is not one.
     InvalidPlaceholder = "invalid_placeholder";
+    /// A placeholder that has no value where it stands.
+    UnknownPlaceholder = "unknown_placeholder";
+    /// A Python function stands in a file, which holds only data.
+    PythonFunction = "python_function";
+    /// A resource is named that there is not.
+    UnknownResource = "unknown_resource";
+    /// A resource takes values from several others.
+    SeveralParents = "several_parents";
+    /// A resource is among its own parents.
+    ParentCycle = "parent_cycle";
+    /// Something is taken from a parent where there is none.
+    MissingParent = "missing_parent";
+    /// Two keys say the same thing in two ways.
+    Conflict = "conflict";
+    /// A value is used by nothing.
+    Unused = "unused";
+    /// Pages would be asked for without end.
+    NeverStops = "never_stops";
+    /// Something that the language has and the engine cannot do yet.
+    NotYet = "not_yet";
     /// Two resources have one name.
     DuplicateResource = "duplicate_resource";
     /// A name of which no Rust name can be made.
@@ -92,6 +112,8 @@ codes! {
     PlainSecret = "plain_secret", lint Deny;
     /// Credentials and records would travel unencrypted.
     InsecureHttp = "insecure_http", lint Deny;
+    /// How a resource is paged is left to a guess from its first response.
+    AutoPaginator = "auto_paginator", lint Warn;
 }
 
 impl fmt::Display for Code {

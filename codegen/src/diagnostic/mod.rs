@@ -147,6 +147,11 @@ impl Diagnostics {
         }
     }
 
+    /// Whether something was found that stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().flatten().any(|found| found.severity == Severity::Error)
+    }
+
     /// Everything that was found, in the order of the file.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         let mut found = self.found.take().unwrap_or_default();

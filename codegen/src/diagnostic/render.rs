@@ -1,6 +1,8 @@
 //! Diagnostics as text, in the manner of rustc.
 
-use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet, Title};
+use annotate_snippets::{
+    AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet, Title,
+};
 
 use super::{Diagnostic, Severity};
 use crate::source::SourceFile;
@@ -59,8 +61,7 @@ fn report<'a>(
     file: &'a SourceFile,
 ) -> Group<'a> {
     let mut group = if diagnostic.labels.is_empty() {
-        // Without a place annotate-snippets shows no file, and the name would be missing.
-        title.element(Heading::NOTE.message(format!("in {}", file.name())))
+        title.element(Origin::path(file.name()))
     } else {
         let annotations = diagnostic.labels.iter().enumerate().map(|(index, label)| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -47,7 +47,7 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     if let Some(resource) = source.resources.first() {
         let _ = write!(
             page,
-            "\n# Example\n\n```rust,ignore\nlet client = {module}::Client::from_env()?;\n\
+            "\n# Example\n\n```text\nlet client = {module}::Client::from_env()?;\n\
              let {function} = client.{function}().all().await?;\n```\n",
             function = resource.function,
         );
@@ -167,7 +167,9 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
         None => String::new(),
     };
     let records = match &resource.data_selector {
-        Some(selector) if selector.keys.is_empty() => "the response itself".to_owned(),
+        Some(selector) if selector.keys.as_ref().is_some_and(Vec::is_empty) => {
+            "the response itself".to_owned()
+        }
         Some(selector) => format!("the response's `{}`", selector.text),
         None => "the list that the response is".to_owned(),
     };

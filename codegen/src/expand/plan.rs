@@ -56,7 +56,7 @@ pub(super) fn resource(resource: &Resource) -> TokenStream {
     let primary_key = list(resource.primary_key.iter().map(|name| text(name)));
     let merge_key = list(resource.merge_key.iter().map(|name| text(name)));
     let write_disposition = match resource.write_disposition {
-        WriteDisposition::Append => quote!(Append),
+        WriteDisposition::Append | WriteDisposition::Skip => quote!(Append),
         WriteDisposition::Replace => quote!(Replace),
         WriteDisposition::Merge => quote!(Merge),
     };
@@ -126,7 +126,7 @@ fn column(column: &Column) -> TokenStream {
 }
 
 fn selector(selector: &Selector) -> TokenStream {
-    let segments = list(selector.keys.iter().map(|key| {
+    let segments = list(selector.keys.iter().flatten().map(|key| {
         let key = text(key);
         quote!(::rest_source::plan::Segment::Key(#key))
     }));

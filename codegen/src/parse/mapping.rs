@@ -9,7 +9,7 @@ use crate::{
 
 /// Reads the keys of a mapping; what nobody asked for is unknown.
 pub(crate) struct Reader<'a> {
-    what: &'static str,
+    pub(crate) what: &'static str,
     span: Span,
     mapping: &'a Mapping,
     known: Vec<&'static str>,
@@ -46,6 +46,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The value of a key for which `null` is a value of its own.
+    pub(crate) fn nullable<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
+        self.known.push(key);
+        match self.mapping.get(key) {
+            Some(entry) => T::parse(&entry.value, self.diagnostics).into(),
+            None => Setting::Absent,
+        }
+    }
+
+    /// A key that somebody else has read.
+    pub(crate) fn ignore(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
     /// The value of a key that has to be there.
     pub(crate) fn required<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
         let setting = self.optional(key);
@@ -60,7 +74,8 @@ impl<'a> Reader<'a> {
     /// Reports the keys that nobody asked for.
     pub(crate) fn finish(self) {
         for entry in &self.mapping.entries {
-            if self.known.contains(&entry.key.as_str()) {
+            // As in OpenAPI, keys that begin with `x-` are somebody else's notes.
+            if self.known.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
                 continue;
             }
             let message = format!("{} has no key `{}`", self.what, entry.key);
@@ -124,14 +139,18 @@ macro_rules! mapping {
     }) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Default)]
+        #[allow(clippy::struct_field_names, reason = "the keys are the language's")]
         pub struct $name {
             $($(#[doc = $field_doc])+ pub $key: $crate::parse::Setting<$type>,)*
         }
 
         impl $name {
+            /// What it is called in messages.
+            pub(crate) const WHAT: &'static str = $what;
+
             #[allow(clippy::unused_self, unused_variables, clippy::needless_pass_by_ref_mut)]
             pub(crate) fn read(reader: &mut $crate::parse::Reader<'_>) -> Self {
-                $name { $($key: reader.$rule(stringify!($key)),)* }
+                $name { $($key: reader.$rule(stringify!($key).trim_start_matches("r#")),)* }
             }
         }
 
@@ -174,7 +193,10 @@ macro_rules! union {
                 let (kind, mut reader) =
                     $crate::parse::kind_of(node, $what, default, &empty, diagnostics)?;
                 let parsed = match kind.value.as_str() {
-                    $($word => $name::$variant(<$type>::read(&mut reader)),)*
+                    $($word => {
+                        reader.what = <$type>::WHAT;
+                        $name::$variant(<$type>::read(&mut reader))
+                    })*
                     _ => {
                         let accepted = &[$($word),*];
                         return $crate::parse::unknown_word(

@@ -118,3 +118,9 @@ impl<T: Parse> Parse for Option<T> {
         if node.is_null() { Some(None) } else { T::parse(node, diagnostics).map(Some) }
     }
 }
+
+impl<T: Parse> Parse for Box<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        T::parse(node, diagnostics).map(Box::new)
+    }
+}

@@ -11,7 +11,7 @@ pub mod payments_api {
     //!
     //! # Example
     //!
-    //! ```rust,ignore
+    //! ```text
     //! let client = payments_api::Client::from_env()?;
     //! let plain = client.plain().all().await?;
     //! ```

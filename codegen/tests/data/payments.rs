@@ -12,7 +12,7 @@ pub mod payments_api {
     //!
     //! # Example
     //!
-    //! ```rust,ignore
+    //! ```text
     //! let client = payments_api::Client::from_env()?;
     //! let payments = client.payments().all().await?;
     //! ```

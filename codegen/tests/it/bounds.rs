@@ -55,7 +55,7 @@ fn a_file_of_many_megabytes() {
 /// Takes a description apart in thousands of ways; whatever comes out, reading it ends.
 #[test]
 fn mutations_of_a_description_are_all_read() {
-    let original = include_str!("../data/everything.yaml");
+    let original = include_str!("../data/language.yaml");
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = |below: usize| {
         random ^= random << 13;

@@ -149,10 +149,10 @@ fn placeholders_of_secrets_that_are_none() {
         &client("base_url: https://a.example, auth: {token: '{secrets.access_token'}"),
         expect![[r#"
             this placeholder has no end [invalid_placeholder]
-             --> api.yaml:1:53
+             --> api.yaml:1:54
               |
             1 | client: {base_url: https://a.example, auth: {token: '{secrets.access_token'}, paginator: single_page}
-              |                                                     ^^^^^^^^^^^^^^^^^^^^^^^
+              |                                                      ^^^^^^^^^^^^^^^^^^^^^
               |
               = help: a secret is named as in `{secrets.access_token}`
         "#]],
@@ -186,13 +186,13 @@ fn authentication_of_an_unknown_kind() {
             1 | client: {base_url: https://a.example, auth: {type: baerer, token: '{secrets.t}'}, paginator: single_page}
               |                                                    ^^^^^^ did you mean `bearer`?
               |
-              = help: accepted here: `bearer`
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
         "#]],
     );
     check(
         &client("base_url: https://a.example, auth: {token: '{secrets.t}', user: me}"),
         expect![[r#"
-            an authentication has no key `user` [unknown_key]
+            `bearer` has no key `user` [unknown_key]
              --> api.yaml:1:68
               |
             1 | client: {base_url: https://a.example, auth: {token: '{secrets.t}', user: me}, paginator: single_page}
@@ -287,27 +287,28 @@ fn keys_that_are_missing_misspelt_or_empty() {
     check(
         "client:\n  baseUrl: https://a.example\nresources: [payments]\n",
         expect![[r#"
-        `client` has no key `baseUrl` [unknown_key]
-         --> api.yaml:2:3
-          |
-        2 |   baseUrl: https://a.example
-          |   ^^^^^^^ did you mean `base_url`?
+            `client` has no key `baseUrl` [unknown_key]
+             --> api.yaml:2:3
+              |
+            2 |   baseUrl: https://a.example
+              |   ^^^^^^^ did you mean `base_url`?
 
-        `client` needs the key `base_url` [missing_key]
-         --> api.yaml:2:3
-          |
-        2 |   baseUrl: https://a.example
-          |   ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            `client` needs the key `base_url` [missing_key]
+             --> api.yaml:2:3
+              |
+            2 |   baseUrl: https://a.example
+              |   ^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-        nothing says how this resource is paged [missing_key]
-         --> api.yaml:3:13
-          |
-        3 | resources: [payments]
-          |             ^^^^^^^^
-          |
-          = help: if it comes in one piece, add `paginator: single_page` to its endpoint
-          = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
-    "#]],
+            how this resource is paged is left to a guess from its first response [auto_paginator]
+             --> api.yaml:3:13
+              |
+            3 | resources: [payments]
+              |             ^^^^^^^^
+              |
+              = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+              = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+              = note: `auto_paginator` is a lint, warn by default; `allow(auto_paginator)` in the attribute turns it off
+        "#]],
     );
     check(
         "client:\n  base_url:\nresources: []\n",

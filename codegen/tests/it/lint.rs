@@ -114,7 +114,7 @@ fn an_allowed_lint_says_nothing_and_a_warning_does_not_stop_the_build() {
 fn a_lint_that_does_not_exist() {
     let mut lints = LintLevels::default();
     let unknown = lints.set("plain_secrets", Level::Allow).unwrap_err();
-    let known = vec!["plain_secret", "insecure_http"];
+    let known = vec!["plain_secret", "insecure_http", "auto_paginator"];
     assert_eq!(unknown, UnknownLint { closest: Some("plain_secret"), known });
     assert_eq!(lints.set("unknown_key", Level::Allow).unwrap_err().closest, None);
 }

@@ -4,17 +4,24 @@
 #![allow(clippy::needless_pass_by_value, reason = "`expect!` gives a value")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
+mod auth;
 mod bounds;
 mod client;
+mod column;
+mod endpoint;
 mod expand;
 mod explain;
+mod incremental;
 mod lint;
 mod name;
+mod not_yet;
+mod paginator;
+mod relation;
 mod resource;
 mod yaml;
 
 use expect_test::Expect;
-use rest_source_codegen::{LintLevels, SourceFile, compile, for_rustc};
+use rest_source_codegen::{Diagnostic, LintLevels, SourceFile, for_rustc};
 
 /// Compares what is said about a description, as rustc shows it, with what is expected.
 fn check(text: &str, expected: Expect) {
@@ -33,6 +40,9 @@ fn with_resources(resources: &str) -> String {
 
 fn messages(text: &str, lints: LintLevels) -> String {
     let file = SourceFile::new("api.yaml", text);
-    let found = compile(&file, "api", lints).diagnostics;
-    found.iter().map(|found| for_rustc(found, &file) + "\n").collect::<Vec<_>>().join("\n")
+    rendered(&rest_source_codegen::check(&file, lints), &file)
+}
+
+fn rendered(found: &[Diagnostic], file: &SourceFile) -> String {
+    found.iter().map(|found| for_rustc(found, file) + "\n").collect::<Vec<_>>().join("\n")
 }

@@ -10,6 +10,11 @@ fn a_name_alone_is_a_resource() {
 }
 
 #[test]
+fn one_of_everything_in_the_language() {
+    check(include_str!("../data/language.yaml"), expect![[r""]]);
+}
+
+#[test]
 fn a_resource_without_a_name() {
     check(
         &with_resources("  - endpoint: /v1/payments\n"),
@@ -64,7 +69,7 @@ fn words_that_are_not_in_the_language() {
             5 |     write_disposition: upsert
               |                        ^^^^^^ did you mean `merge`?
               |
-              = help: accepted here: `append`, `replace` or `merge`
+              = help: accepted here: `append`, `replace`, `merge` or `skip`
 
             `curser` is not a paginator [unknown_word]
              --> api.yaml:6:34
@@ -72,15 +77,7 @@ fn words_that_are_not_in_the_language() {
             6 |     endpoint: {paginator: {type: curser}, method: GET}
               |                                  ^^^^^^ did you mean `cursor`?
               |
-              = help: accepted here: `single_page` or `cursor`
-
-            an endpoint has no key `method` [unknown_key]
-             --> api.yaml:6:43
-              |
-            6 |     endpoint: {paginator: {type: curser}, method: GET}
-              |                                           ^^^^^^
-              |
-              = help: it takes `path`, `params`, `data_selector` or `paginator`
+              = help: accepted here: `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset` or `page_number`
 
             `string` is not a data type [unknown_word]
              --> api.yaml:7:31
@@ -95,73 +92,6 @@ fn words_that_are_not_in_the_language() {
               |
             7 |     columns: {id: {data_type: string}, amount: {type: bigint}}
               |                                                 ^^^^ did you mean `data_type`?
-        "#]],
-    );
-}
-
-#[test]
-fn each_paginator_takes_just_its_own_keys() {
-    check(
-        &with_resources(
-            "  - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
-  - {name: b, endpoint: {paginator: {type: cursor, page_param: p}}}
-  - {name: c, endpoint: {paginator: {limit: 5}}}
-  - {name: d, endpoint: {paginator: {type: cursor, limit: 0}}}
-  - {name: e, endpoint: {paginator: {type: cursor, limit_param: size}}}",
-        ),
-        expect![[r#"
-            a paginator has no key `limit` [unknown_key]
-             --> api.yaml:3:57
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
-              |                                                         ^^^^^
-              |
-              = help: it takes `type`
-
-            a paginator has no key `page_param` [unknown_key]
-             --> api.yaml:4:52
-              |
-            4 |   - {name: b, endpoint: {paginator: {type: cursor, page_param: p}}}
-              |                                                    ^^^^^^^^^^
-              |
-              = help: it takes `type`, `cursor_path`, `cursor_param`, `limit` or `limit_param`
-
-            a paginator needs the key `type` [missing_key]
-             --> api.yaml:5:37
-              |
-            5 |   - {name: c, endpoint: {paginator: {limit: 5}}}
-              |                                     ^^^^^^^^^^
-
-            pages of no records never end [invalid_number]
-             --> api.yaml:6:59
-              |
-            6 |   - {name: d, endpoint: {paginator: {type: cursor, limit: 0}}}
-              |                                                           ^
-
-            `limit_param` says how `limit` is sent, which is not there [missing_key]
-             --> api.yaml:7:65
-              |
-            7 |   - {name: e, endpoint: {paginator: {type: cursor, limit_param: size}}}
-              |                                                                 ^^^^
-              |
-              = help: add the page size, `limit: 100`
-        "#]],
-    );
-}
-
-#[test]
-fn paging_is_never_guessed() {
-    check(
-        "client: {base_url: https://a.example}\nresources:\n  - {name: payments, endpoint: v1/payments}\n",
-        expect![[r#"
-            nothing says how this resource is paged [missing_key]
-             --> api.yaml:3:12
-              |
-            3 |   - {name: payments, endpoint: v1/payments}
-              |            ^^^^^^^^
-              |
-              = help: if it comes in one piece, add `paginator: single_page` to its endpoint
-              = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
         "#]],
     );
 }
@@ -240,74 +170,52 @@ fn selectors_that_are_no_paths() {
         (
             "''",
             expect![[r#"
-            a key is missing here [invalid_selector]
-             --> api.yaml:3:41
-              |
-            3 |   - {name: a, endpoint: {data_selector: ''}}
-              |                                         ^^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
+                a key is missing here [invalid_selector]
+                 --> api.yaml:3:42
+                  |
+                3 |   - {name: a, endpoint: {data_selector: ''}}
+                  |                                          ^
+                  |
+                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+            "#]],
         ),
-        (
-            "data..items",
-            expect![[r#"
-            a key is missing here [invalid_selector]
-             --> api.yaml:3:46
-              |
-            3 |   - {name: a, endpoint: {data_selector: data..items}}
-              |                                              ^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
-        ),
+        ("data..items", expect![""]),
         (
             "data.",
             expect![[r#"
-            a key is missing here [invalid_selector]
-             --> api.yaml:3:46
-              |
-            3 |   - {name: a, endpoint: {data_selector: data.}}
-              |                                              ^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
+                a key is missing here [invalid_selector]
+                 --> api.yaml:3:46
+                  |
+                3 |   - {name: a, endpoint: {data_selector: data.}}
+                  |                                              ^
+                  |
+                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+            "#]],
         ),
         (
             "data items",
             expect![[r#"
-            this cannot stand in a key without quotes [invalid_selector]
-             --> api.yaml:3:45
-              |
-            3 |   - {name: a, endpoint: {data_selector: data items}}
-              |                                             ^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
+                this cannot stand in a key without quotes [invalid_selector]
+                 --> api.yaml:3:45
+                  |
+                3 |   - {name: a, endpoint: {data_selector: data items}}
+                  |                                             ^
+                  |
+                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+            "#]],
         ),
-        (
-            "'data[*].items'",
-            expect![[r#"
-            only keys in quotes are taken in brackets [invalid_selector]
-             --> api.yaml:3:41
-              |
-            3 |   - {name: a, endpoint: {data_selector: 'data[*].items'}}
-              |                                         ^^^^^^^^^^^^^^^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
-        ),
+        ("'data[*].items'", expect![""]),
         (
             "'data[\"a\"'",
             expect![[r#"
-            this bracket is never closed [invalid_selector]
-             --> api.yaml:3:41
-              |
-            3 |   - {name: a, endpoint: {data_selector: 'data["a"'}}
-              |                                         ^^^^^^^^^^
-              |
-              = help: a selector is a path of keys, as in `meta.cursors.after`
-        "#]],
+                this bracket is never closed [invalid_selector]
+                 --> api.yaml:3:46
+                  |
+                3 |   - {name: a, endpoint: {data_selector: 'data["a"'}}
+                  |                                              ^^^^
+                  |
+                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+            "#]],
         ),
     ] {
         let resources = format!("  - {{name: a, endpoint: {{data_selector: {selector}}}}}");
@@ -417,20 +325,6 @@ fn credentials_go_to_one_server() {
 }
 
 #[test]
-fn placeholders_are_not_taken_yet() {
-    check(
-        &with_resources("  - {name: a, endpoint: 'v1/{id}/a'}"),
-        expect![[r#"
-        placeholders in a path are not supported yet [invalid_placeholder]
-         --> api.yaml:3:25
-          |
-        3 |   - {name: a, endpoint: 'v1/{id}/a'}
-          |                         ^^^^^^^^^^^
-    "#]],
-    );
-}
-
-#[test]
 fn a_mistake_in_the_defaults_is_one_mistake() {
     check(
         "
@@ -462,7 +356,7 @@ resources: [payments, refunds, payouts]
             6 |   write_disposition: merg
               |                      ^^^^ did you mean `merge`?
               |
-              = help: accepted here: `append`, `replace` or `merge`
+              = help: accepted here: `append`, `replace`, `merge` or `skip`
         "#]],
     );
 }
@@ -491,7 +385,7 @@ resources:
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            nothing says how this resource is paged [missing_key]
+            how this resource is paged is left to a guess from its first response [auto_paginator]
              --> api.yaml:7:12
               |
             7 |   - {name: payouts, endpoint: {paginator: null}}
@@ -499,6 +393,7 @@ resources:
               |
               = help: if it comes in one piece, add `paginator: single_page` to its endpoint
               = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+              = note: `auto_paginator` is a lint, warn by default; `allow(auto_paginator)` in the attribute turns it off
         "#]],
     );
 }

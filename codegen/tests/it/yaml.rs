@@ -9,20 +9,18 @@ fn an_empty_file_says_what_belongs_in_it() {
     check(
         "",
         expect![[r#"
-        the file is empty [invalid_yaml]
-         |
-         = note: in api.yaml
-         = help: a source description begins with `client:` and `resources:`
-    "#]],
+            the file is empty [invalid_yaml]
+            --> api.yaml
+             = help: a source description begins with `client:` and `resources:`
+        "#]],
     );
     check(
         "# nothing but a comment\n",
         expect![[r#"
-        the file is empty [invalid_yaml]
-         |
-         = note: in api.yaml
-         = help: a source description begins with `client:` and `resources:`
-    "#]],
+            the file is empty [invalid_yaml]
+            --> api.yaml
+             = help: a source description begins with `client:` and `resources:`
+        "#]],
     );
 }
 
@@ -174,7 +172,7 @@ resources:
             4 |   - {name: one, endpoint: &paged {paginator: single_pag}}
               |                                              ^^^^^^^^^^ did you mean `single_page`?
               |
-              = help: accepted here: `single_page` or `cursor`
+              = help: accepted here: `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset` or `page_number`
         "#]],
     );
 }
@@ -184,26 +182,26 @@ fn columns_are_counted_in_characters() {
     check(
         "client: {description: é, bäse_url: https://a.example}\nresources: []\n",
         expect![[r#"
-        `client` needs the key `base_url` [missing_key]
-         --> api.yaml:1:9
-          |
-        1 | client: {description: é, bäse_url: https://a.example}
-          |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            `client` needs the key `base_url` [missing_key]
+             --> api.yaml:1:9
+              |
+            1 | client: {description: é, bäse_url: https://a.example}
+              |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-        `client` has no key `description` [unknown_key]
-         --> api.yaml:1:10
-          |
-        1 | client: {description: é, bäse_url: https://a.example}
-          |          ^^^^^^^^^^^
-          |
-          = help: it takes `base_url`, `headers`, `auth`, `paginator`, `retry` or `timeout`
+            `client` has no key `description` [unknown_key]
+             --> api.yaml:1:10
+              |
+            1 | client: {description: é, bäse_url: https://a.example}
+              |          ^^^^^^^^^^^
+              |
+              = help: it takes `base_url`, `headers`, `auth`, `paginator`, `retry`, `timeout`, `concurrency`, `rate_limit` or `allowed_hosts`
 
-        `client` has no key `bäse_url` [unknown_key]
-         --> api.yaml:1:26
-          |
-        1 | client: {description: é, bäse_url: https://a.example}
-          |                          ^^^^^^^^ did you mean `base_url`?
-    "#]],
+            `client` has no key `bäse_url` [unknown_key]
+             --> api.yaml:1:26
+              |
+            1 | client: {description: é, bäse_url: https://a.example}
+              |                          ^^^^^^^^ did you mean `base_url`?
+        "#]],
     );
 }
 

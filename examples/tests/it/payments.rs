@@ -41,7 +41,8 @@ async fn without_an_address_it_loads_from_a_demo_api_of_its_own() {
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_after_ctrl_c_continues_and_completes() {
-    let api = demo_api(4_000, Duration::from_millis(30)).await;
+    // Eight pages of each resource: time enough to be interrupted in.
+    let api = demo_api(4_000, Duration::from_millis(150)).await;
     let folder = TempDir::new().unwrap();
     let mut interrupted = example_on(&api, folder.path()).stderr(Stdio::piped()).spawn().unwrap();
     let mut log = BufReader::new(interrupted.stderr.take().unwrap()).lines();

@@ -116,7 +116,7 @@ fn errors(text: &str) -> Vec<Found> {
         let _ = lints.set(code.name(), Level::Allow);
     }
     let file = SourceFile::new("api.yaml", text);
-    let found = compile(&file, "api", lints).diagnostics;
+    let found = check(&file, lints);
     found.iter().filter(|f| f.severity == Severity::Error).map(|f| Found::of(f, &file)).collect()
 }
 

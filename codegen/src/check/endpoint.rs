@@ -1,0 +1,162 @@
+//! Endpoints: what is sent, and what becomes of the answer.
+
+use std::collections::HashSet;
+
+use super::{
+    client, incremental,
+    placeholder::{Piece, Placeholder, pieces},
+    url,
+};
+use crate::{
+    config::{self, Endpoint, Param, RawNode, ResponseAction},
+    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
+    parse::LooseText,
+    source::Spanned,
+    yaml::{Mapping, Node, Value},
+};
+
+pub(super) fn check(endpoint: &Endpoint, base_url: &str, diagnostics: &mut Diagnostics) {
+    if let Some(path) = endpoint.path.get() {
+        url::check_path(path, base_url, diagnostics);
+        check_bound(path, endpoint, diagnostics);
+    }
+    check_body(endpoint, diagnostics);
+    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
+        if let Some(value) = value {
+            client::check_header(name, value, diagnostics);
+        }
+    }
+    for action in endpoint.response_actions.get().into_iter().flatten() {
+        check_action(action, diagnostics);
+    }
+    incremental::check(endpoint, diagnostics);
+}
+
+/// A name in a path takes the parameter of that name, which then is no query parameter; a name
+/// without one becomes an argument of the function. dlt's `resolve` is only for paths.
+fn check_bound(path: &Spanned<String>, endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
+    // What is wrong with the placeholders themselves has been said by `relation`.
+    let mut unheard = Diagnostics::new(LintLevels::default());
+    let names: HashSet<String> = pieces(&path.value, path.span, &mut unheard)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Placeholder(Spanned { value: Placeholder::Name(name), .. }) => Some(name),
+            Piece::Placeholder(_) | Piece::Text(_) => None,
+        })
+        .collect();
+    unheard.finish();
+    for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
+        let bound = names.contains(&name.value);
+        match &param.value {
+            Param::Resolve(_) if !bound => {
+                let message = format!("the path has no placeholder `{{{}}}` for this", name.value);
+                diagnostics.push(
+                    Diagnostic::error(Code::Unused, name.span, message).help(
+                        "outside of the path a parent's field is `\"{resources.NAME.FIELD}\"`",
+                    ),
+                );
+            }
+            Param::Unsent if bound => {
+                let message = format!("`{{{}}}` in the path needs a value", name.value);
+                diagnostics.push(Diagnostic::error(Code::MissingKey, param.span, message));
+            }
+            Param::Values(values) if bound && values.len() != 1 => {
+                let message = format!("`{{{}}}` in the path takes a single value", name.value);
+                diagnostics.push(Diagnostic::error(Code::WrongType, param.span, message));
+            }
+            Param::Incremental(_) if bound => {
+                let message = "an incremental value goes into a path by a placeholder";
+                diagnostics.push(
+                    Diagnostic::error(Code::Conflict, param.span, message)
+                        .help("write `{incremental.start_value}` in the path"),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// One request has one body: a JSON object, or a form, or text.
+fn check_body(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
+    if let (Some(json), Some(data)) = (endpoint.json.get(), endpoint.data.get()) {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::Conflict,
+                data.span,
+                "a request has one body, and this is the second",
+            )
+            .label(json.span, "the first")
+            .help("`json` sends an object, `data` a form or text"),
+        );
+    }
+    if let Some(Spanned { value: RawNode(node), .. }) = endpoint.json.get()
+        && !matches!(node.value, Value::Mapping(_))
+    {
+        let message = format!("`json` is a mapping, found {}", node.describe());
+        diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message));
+    }
+    if let Some(Spanned { value: RawNode(node), .. }) = endpoint.data.get() {
+        check_form(node, diagnostics);
+    }
+}
+
+/// A form: a mapping, or a list of pairs where a name comes more than once; or plain text.
+fn check_form(node: &Node, diagnostics: &mut Diagnostics) {
+    let scalar = |node: &Node| matches!(node.value, Value::Scalar(_));
+    let values = |node: &Node| match &node.value {
+        Value::Scalar(_) => true,
+        Value::Sequence(items) => items.iter().all(scalar),
+        Value::Mapping(_) => false,
+    };
+    let wrong = match &node.value {
+        Value::Scalar(_) => None,
+        Value::Mapping(Mapping { entries }) => {
+            entries.iter().map(|entry| &entry.value).find(|value| !values(value))
+        }
+        Value::Sequence(pairs) => pairs.iter().find(|pair| match &pair.value {
+            Value::Sequence(pair) => pair.len() != 2 || !pair.iter().all(scalar),
+            _ => true,
+        }),
+    };
+    if let Some(wrong) = wrong {
+        let message = format!("a form has names with values, found {}", wrong.describe());
+        diagnostics.push(
+            Diagnostic::error(Code::WrongType, wrong.span, message)
+                .help("write `data: {name: value}`, or a list of pairs, `data: [[name, value]]`"),
+        );
+    }
+}
+
+/// A response action needs something to recognise a response by, and something to do.
+fn check_action(action: &ResponseAction, diagnostics: &mut Diagnostics) {
+    if let Some(status) = action.status_code.get() {
+        let LooseText(text) = &status.value;
+        let class = text.strip_suffix("xx").or(text.strip_suffix("XX"));
+        let known = match class {
+            Some(class) => matches!(class, "1" | "2" | "3" | "4" | "5"),
+            None => text.parse::<u16>().is_ok_and(|status| (100..=599).contains(&status)),
+        };
+        if !known {
+            let message = format!("`{text}` is not a status");
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidNumber, status.span, message)
+                    .help("a status is a number from 100 to 599, or a class, `4xx`"),
+            );
+        }
+    }
+    let Some(todo) = action.action.get() else { return };
+    if action.status_code.is_absent() && action.content.is_absent() {
+        let message = "nothing says which responses this is for";
+        diagnostics.push(
+            Diagnostic::error(Code::MissingKey, todo.span, message)
+                .help("add `status_code: 404`, or `content` with text of the body, or both"),
+        );
+    }
+    if todo.value == config::Action::Ignore && action.status_code.is_absent() {
+        // Records may contain any text, and a page of them would be dropped.
+        if let Some(content) = action.content.get().filter(|content| content.value.is_empty()) {
+            let message = "every response contains this, so that every page would be dropped";
+            diagnostics.push(Diagnostic::error(Code::Conflict, content.span, message));
+        }
+    }
+}

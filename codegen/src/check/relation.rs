@@ -1,0 +1,237 @@
+//! Parents and children: which resource takes values from which.
+
+use std::collections::HashMap;
+
+use super::{
+    placeholder::{Piece, Placeholder, pieces},
+    selector,
+};
+use crate::{
+    config::{Endpoint, Param, RawNode, Resource},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
+    parse::LooseText,
+    source::{Span, Spanned},
+    yaml::{Node, Value},
+};
+
+/// A value that a resource takes from another one's records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken {
+    pub(super) resource: String,
+    pub(super) field: String,
+    pub(super) span: Span,
+}
+
+/// Checks the placeholders of an endpoint and gives what it takes from a parent.
+pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    let has_incremental = endpoint.incremental.get().is_some();
+    let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
+        for piece in pieces(text, span, diagnostics) {
+            let Piece::Placeholder(Spanned { value, span }) = piece else { continue };
+            match value {
+                Placeholder::Parent { resource, field } => {
+                    taken.push(Taken { resource, field, span });
+                }
+                Placeholder::Incremental(_) if !has_incremental => {
+                    let message = "this endpoint has no `incremental`";
+                    diagnostics
+                        .push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
+                            "add it beside `path`, `incremental: {cursor_path: updated_at}`",
+                        ));
+                }
+                Placeholder::Name(name) if !is_path => {
+                    let message = format!("`{{{name}}}` has no value here");
+                    diagnostics.push(
+                        Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
+                            "a parent's field is `{resources.NAME.FIELD}`; where braces are meant \
+                             as they are, write them twice, `{{` and `}}`",
+                        ),
+                    );
+                }
+                Placeholder::Incremental(_)
+                | Placeholder::Name(_)
+                | Placeholder::Secret(_)
+                | Placeholder::Config(_) => {}
+            }
+        }
+    };
+    if let Some(path) = endpoint.path.get() {
+        check(&path.value, path.span, true, diagnostics);
+    }
+    for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
+        check(&name.value, name.span, false, diagnostics);
+        if let Param::Values(values) = &param.value {
+            for Spanned { value: LooseText(text), span } in values {
+                check(text, *span, false, diagnostics);
+            }
+        }
+    }
+    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
+        check(&name.value, name.span, false, diagnostics);
+        if let Some(Spanned { value: LooseText(text), span }) = value {
+            check(text, *span, false, diagnostics);
+        }
+    }
+    for body in [&endpoint.json, &endpoint.data].into_iter().filter_map(|body| body.get()) {
+        let RawNode(node) = &body.value;
+        each_text(node, &mut |text, span| check(text, span, false, diagnostics));
+    }
+    for (_, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
+        if let Param::Resolve(resolve) = &param.value
+            && let (Some(resource), Some(field)) = (resolve.resource.get(), resolve.field.get())
+        {
+            selector::read(field, diagnostics);
+            taken.push(Taken {
+                resource: resource.value.clone(),
+                field: field.value.clone(),
+                span: resource.span,
+            });
+        }
+    }
+    taken
+}
+
+/// All texts of a body, its keys among them.
+fn each_text(node: &Node, check: &mut impl FnMut(&str, Span)) {
+    match &node.value {
+        Value::Scalar(scalar) => check(&scalar.text, node.span),
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, check)),
+        Value::Mapping(mapping) => {
+            for entry in &mapping.entries {
+                check(&entry.key, entry.key_span);
+                each_text(&entry.value, check);
+            }
+        }
+    }
+}
+
+/// Checks that what is taken is there: the parent, one parent only, no resource its own parent, and
+/// the field, where the parent says which fields it has.
+pub(super) fn check_all(
+    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
+    diagnostics: &mut Diagnostics,
+) {
+    let by_name: HashMap<&str, &Resource> =
+        resources.iter().map(|(name, resource, _)| (name.value.as_str(), *resource)).collect();
+    let mut parents: HashMap<&str, &Taken> = HashMap::new();
+    for (name, resource, taken) in resources {
+        let mut parent: Option<&Taken> = None;
+        for taken in taken {
+            let Some(of) = by_name.get(taken.resource.as_str()) else {
+                unknown_resource(taken, by_name.keys().copied(), diagnostics);
+                continue;
+            };
+            if let Some(first) = parent.filter(|first| first.resource != taken.resource) {
+                let message = format!(
+                    "`{}` takes values from two resources, `{}` and `{}`",
+                    name.value, first.resource, taken.resource
+                );
+                diagnostics.push(
+                    Diagnostic::error(Code::SeveralParents, taken.span, message)
+                        .says("the second")
+                        .label(first.span, "the first")
+                        .help("chain them: let the first be the parent of the second"),
+                );
+                continue;
+            }
+            check_field(taken, of, diagnostics);
+            parent = Some(parent.unwrap_or(taken));
+        }
+        if let Some(parent) = parent {
+            parents.insert(&name.value, parent);
+        }
+        check_include(resource, parent, &by_name, diagnostics);
+    }
+    check_cycles(resources, &parents, diagnostics);
+}
+
+fn unknown_resource<'a>(
+    taken: &Taken,
+    known: impl Iterator<Item = &'a str> + Clone,
+    diagnostics: &mut Diagnostics,
+) {
+    let message = format!("there is no resource `{}`", taken.resource);
+    let diagnostic = Diagnostic::error(Code::UnknownResource, taken.span, message);
+    let mut sorted: Vec<&str> = known.collect();
+    sorted.sort_unstable();
+    diagnostics.push(match closest(&taken.resource, sorted.iter().copied()) {
+        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("there are {}", either(sorted))),
+    });
+}
+
+/// Where a parent declares its columns, what is not among them is a slip of the pen.
+fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) {
+    let declared: Vec<&str> = parent
+        .columns
+        .get()
+        .into_iter()
+        .flat_map(|columns| &columns.entries)
+        .map(|(name, _)| name.value.as_str())
+        .collect();
+    let end = taken.field.find(['.', '[']).unwrap_or(taken.field.len());
+    let first = &taken.field[..end];
+    if declared.is_empty() || matches!(first, "" | "$") || declared.contains(&first) {
+        return;
+    }
+    let message = format!("`{}` declares no column `{first}`", taken.resource);
+    let diagnostic = Diagnostic::error(Code::UnknownColumn, taken.span, message);
+    diagnostics.push(match closest(first, declared.iter().copied()) {
+        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("declared are {}", either(declared))),
+    });
+}
+
+fn check_include(
+    resource: &Resource,
+    parent: Option<&Taken>,
+    by_name: &HashMap<&str, &Resource>,
+    diagnostics: &mut Diagnostics,
+) {
+    for field in resource.include_from_parent.get().into_iter().flatten() {
+        let Some(parent) = parent else {
+            let message = "this resource has no parent to take fields from";
+            diagnostics
+                .push(Diagnostic::error(Code::MissingParent, field.span, message).help(
+                    "a parent is named by a placeholder, `path: posts/{resources.posts.id}`",
+                ));
+            return;
+        };
+        if let Some(of) = by_name.get(parent.resource.as_str()) {
+            let (resource, field, span) =
+                (parent.resource.clone(), field.value.clone(), field.span);
+            check_field(&Taken { resource, field, span }, of, diagnostics);
+        }
+    }
+}
+
+fn check_cycles(
+    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
+    parents: &HashMap<&str, &Taken>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut settled: Vec<&str> = Vec::new();
+    for (name, ..) in resources {
+        let mut path = vec![name.value.as_str()];
+        while let Some(parent) = parents.get(path[path.len() - 1]) {
+            let parent = parent.resource.as_str();
+            if settled.contains(&parent) {
+                break;
+            }
+            if let Some(start) = path.iter().position(|known| *known == parent) {
+                let cycle = &path[start..];
+                let way: Vec<String> = cycle.iter().map(|name| format!("`{name}`")).collect();
+                let message = format!("{} would be its own parent", way.join(" of "));
+                let first = parents[cycle[0]];
+                let diagnostic = Diagnostic::error(Code::ParentCycle, first.span, message);
+                diagnostics.push(cycle[1..].iter().fold(diagnostic, |diagnostic, name| {
+                    diagnostic.label(parents[name].span, format!("and `{name}` takes this"))
+                }));
+                break;
+            }
+            path.push(parent);
+        }
+        settled.extend(path);
+    }
+}

@@ -1,0 +1,110 @@
+//! `auth`: how requests are authenticated.
+
+use crate::{
+    parse::{LooseText, Map, mapping, union, words},
+    source::Spanned,
+};
+
+union! {
+    /// How requests are authenticated.
+    pub enum Auth is "an authentication" or "bearer" {
+        /// A token in the `Authorization` header.
+        "bearer" => Bearer(Bearer),
+        /// A key in a header, in the query or in a cookie.
+        "api_key" => ApiKey(ApiKey),
+        /// A user name and a password (RFC 7617).
+        "http_basic" => HttpBasic(HttpBasic),
+        /// A token that is fetched with the client's own credentials (RFC 6749, section 4.4).
+        "oauth2_client_credentials" => ClientCredentials(ClientCredentials),
+        /// A token that is fetched with a refresh token (RFC 6749, section 6).
+        "oauth2_refresh_token" => RefreshToken(RefreshToken),
+        /// None, where the client has one.
+        "none" => None(NoAuth),
+    }
+}
+
+mapping! {
+    /// A token in the `Authorization` header.
+    pub struct Bearer is "`bearer`" {
+        /// The token; by default the secret `token`.
+        optional token: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// A key in a header, in the query or in a cookie.
+    pub struct ApiKey is "`api_key`" {
+        /// The name of the header, parameter or cookie; by default `Authorization`.
+        optional name: Spanned<String>,
+        /// The key; by default the secret `api_key`.
+        optional api_key: Spanned<String>,
+        /// Where it is sent; by default in a header.
+        optional location: Location,
+    }
+}
+
+words! {
+    /// Where a key is sent.
+    pub enum Location is "a place for a key" {
+        /// In a header.
+        "header" => Header,
+        /// As a query parameter.
+        "query" => Query,
+        /// As a query parameter.
+        "param" => Param,
+        /// In a cookie.
+        "cookie" => Cookie,
+    }
+}
+
+mapping! {
+    /// A user name and a password.
+    pub struct HttpBasic is "`http_basic`" {
+        /// The user name; by default the secret `username`.
+        optional username: Spanned<String>,
+        /// The password; by default the secret `password`.
+        optional password: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// A token that is fetched with the client's own credentials.
+    pub struct ClientCredentials is "`oauth2_client_credentials`" {
+        /// A token to begin with.
+        optional access_token: Spanned<String>,
+        /// The address that tokens are fetched from.
+        required access_token_url: Spanned<String>,
+        /// The client's name; by default the secret `client_id`.
+        optional client_id: Spanned<String>,
+        /// The client's secret; by default the secret `client_secret`.
+        optional client_secret: Spanned<String>,
+        /// More form fields of the token request.
+        optional access_token_request_data: Map<Spanned<LooseText>>,
+        /// How long a token is taken to be valid where the answer does not say, in seconds.
+        optional default_token_expiration: Spanned<f64>,
+    }
+}
+
+mapping! {
+    /// A token that is fetched with a refresh token.
+    pub struct RefreshToken is "`oauth2_refresh_token`" {
+        /// The address that tokens are fetched from.
+        required access_token_url: Spanned<String>,
+        /// The refresh token; by default the secret `refresh_token`.
+        optional refresh_token: Spanned<String>,
+        /// The client's name; by default the secret `client_id`.
+        optional client_id: Spanned<String>,
+        /// The client's secret; by default the secret `client_secret`.
+        optional client_secret: Spanned<String>,
+        /// More form fields of the token request.
+        optional access_token_request_data: Map<Spanned<LooseText>>,
+        /// How long a token is taken to be valid where the answer does not say, in seconds.
+        optional default_token_expiration: Spanned<f64>,
+    }
+}
+
+mapping! {
+    /// No authentication.
+    pub struct NoAuth is "`none`" {
+    }
+}

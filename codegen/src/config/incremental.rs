@@ -1,0 +1,88 @@
+//! `incremental`: fetching only what is new since the last run.
+
+use super::RawNode;
+use crate::{
+    parse::{OneOrMany, mapping, words},
+    source::Spanned,
+};
+
+mapping! {
+    /// Fetching only what is new, by a field whose largest seen value bounds the next run.
+    pub struct Incremental is "`incremental`" {
+        /// The field that grows.
+        required cursor_path: Spanned<String>,
+        /// Where the first run begins.
+        optional initial_value: RawNode,
+        /// Where every run ends; without state.
+        optional end_value: RawNode,
+        /// Which of two values bounds the next run; by default `max`.
+        optional last_value_func: Spanned<LastValue>,
+        /// The columns that identify a record at the bound; by default the resource's.
+        optional primary_key: OneOrMany<String>,
+        /// The order in which the server gives the records.
+        optional row_order: Spanned<RowOrder>,
+        /// Taken for dlt's sake, without effect.
+        optional allow_external_schedulers: bool,
+        /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
+        /// number.
+        optional lag: Spanned<f64>,
+        /// What becomes of a record without the field; by default it is an error.
+        optional on_cursor_value_missing: OnMissing,
+        /// Whether the lower bound itself belongs to the range; by default it does.
+        optional range_start: RangeEdge,
+        /// Whether the upper bound itself belongs to the range; by default it does not.
+        optional range_end: RangeEdge,
+        /// A Python function in dlt.
+        optional convert: Spanned<RawNode>,
+        /// The older name of `convert`.
+        optional transform: Spanned<RawNode>,
+        /// The query parameter that sends the lower bound.
+        optional start_param: Spanned<String>,
+        /// The query parameter that sends the upper bound.
+        optional end_param: Spanned<String>,
+        /// How long a range a backfill is split into: `1 day`.
+        optional window: Spanned<String>,
+    }
+}
+
+words! {
+    /// Which of two values bounds the next run.
+    pub enum LastValue is "a `last_value_func`" {
+        /// The larger one.
+        "max" => Max,
+        /// The smaller one.
+        "min" => Min,
+    }
+}
+
+words! {
+    /// The order in which the server gives the records.
+    pub enum RowOrder is "an order of rows" {
+        /// The smallest value first.
+        "asc" => Ascending,
+        /// The largest value first.
+        "desc" => Descending,
+    }
+}
+
+words! {
+    /// What becomes of a record without the incremental cursor's field.
+    pub enum OnMissing is "an answer to a missing value" {
+        /// An error.
+        "raise" => Raise,
+        /// It is kept.
+        "include" => Include,
+        /// It is dropped.
+        "exclude" => Exclude,
+    }
+}
+
+words! {
+    /// Whether a bound belongs to its range.
+    pub enum RangeEdge is "an edge of a range" {
+        /// It does.
+        "closed" => Closed,
+        /// It does not.
+        "open" => Open,
+    }
+}

@@ -1,0 +1,138 @@
+//! `paginator`: how the next request is made. Its `type` decides which keys there are.
+
+use crate::{
+    parse::{mapping, union},
+    source::Spanned,
+};
+
+union! {
+    /// How the next request is made.
+    pub enum Paginator is "a paginator" or "auto" {
+        /// Found out from the first response.
+        "auto" => Auto(AutoPaginator),
+        /// There is no next request.
+        "single_page" => SinglePage(SinglePage),
+        /// The response's body holds the next address.
+        "json_link" => JsonLink(JsonLinkPaginator),
+        /// The older name of `json_link`.
+        "json_response" => JsonResponse(JsonLinkPaginator),
+        /// The response's `Link` header holds the next address (RFC 8288).
+        "header_link" => HeaderLink(HeaderLinkPaginator),
+        /// A header of the response holds a page cursor.
+        "header_cursor" => HeaderCursor(HeaderCursorPaginator),
+        /// The response's body holds a page cursor, which the next request sends back.
+        "cursor" => Cursor(CursorPaginator),
+        /// The next request skips the records that have come.
+        "offset" => Offset(OffsetPaginator),
+        /// The next request names the next page by its number.
+        "page_number" => PageNumber(PageNumberPaginator),
+    }
+}
+
+mapping! {
+    /// Found out from the first response.
+    pub struct AutoPaginator is "an `auto` paginator" {
+    }
+}
+
+mapping! {
+    /// One request, one page.
+    pub struct SinglePage is "`single_page`" {
+    }
+}
+
+mapping! {
+    /// The response's body holds the next address.
+    pub struct JsonLinkPaginator is "a `json_link` paginator" {
+        /// Where it is; by default `next`.
+        optional next_url_path: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The response's `Link` header holds the next address.
+    pub struct HeaderLinkPaginator is "a `header_link` paginator" {
+        /// The relation that it has; by default `next`.
+        optional links_next_key: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// A header of the response holds a page cursor.
+    pub struct HeaderCursorPaginator is "a `header_cursor` paginator" {
+        /// The header's name; by default `next`.
+        optional cursor_key: Spanned<String>,
+        /// The query parameter that sends it; by default `cursor`.
+        optional cursor_param: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The response's body holds a page cursor, which the next request sends back.
+    pub struct CursorPaginator is "a `cursor` paginator" {
+        /// Where the page cursor is in a response; by default `cursors.next`.
+        optional cursor_path: Spanned<String>,
+        /// The query parameter that sends it; by default `cursor`.
+        optional cursor_param: Spanned<String>,
+        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        optional cursor_body_path: Spanned<String>,
+        /// What the first request sends, which else sends none.
+        optional initial_cursor: Spanned<String>,
+        /// How many records a page shall have.
+        optional limit: Spanned<u64>,
+        /// The query parameter that sends the limit; by default `limit`.
+        optional limit_param: Spanned<String>,
+        /// Whether a page without records is the last one; by default it is not.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// Where the response says whether there is a next page.
+        optional has_more_path: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The next request skips the records that have come.
+    pub struct OffsetPaginator is "an `offset` paginator" {
+        /// How many records a page shall have.
+        required limit: Spanned<u64>,
+        /// How many records the first request skips; by default none.
+        optional offset: Spanned<u64>,
+        /// The query parameter that sends the offset; by default `offset`.
+        optional offset_param: Spanned<String>,
+        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        optional offset_body_path: Spanned<String>,
+        /// The query parameter that sends the limit; by default `limit`.
+        optional limit_param: Spanned<String>,
+        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        optional limit_body_path: Spanned<String>,
+        /// Where the response says how many records there are; by default `total`, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
+        /// No request skips this many records or more.
+        optional maximum_offset: Spanned<u64>,
+        /// Whether a page without records is the last one; by default it is.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// Where the response says whether there is a next page.
+        optional has_more_path: Spanned<String>,
+    }
+}
+
+mapping! {
+    /// The next request names the next page by its number.
+    pub struct PageNumberPaginator is "a `page_number` paginator" {
+        /// The number of the API's first page; by default 0.
+        optional base_page: Spanned<u64>,
+        /// The number of the page that the first request names; by default `base_page`.
+        optional page: Spanned<u64>,
+        /// The query parameter that sends the number; by default `page`.
+        optional page_param: Spanned<String>,
+        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        optional page_body_path: Spanned<String>,
+        /// Where the response says how many pages there are; by default `total`, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
+        /// No request names a page of this number or above.
+        optional maximum_page: Spanned<u64>,
+        /// Whether a page without records is the last one; by default it is.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// Where the response says whether there is a next page.
+        optional has_more_path: Spanned<String>,
+    }
+}

@@ -1,0 +1,111 @@
+//! Parents and children.
+
+use expect_test::expect;
+
+use super::{check, with_resources};
+
+#[test]
+fn chains_of_parents() {
+    check(
+        &with_resources(
+            "  - {name: posts, columns: {id: {}, author: {data_type: json}}}
+  - {name: comments, endpoint: {path: 'posts/{resources.posts.id}/comments'}, include_from_parent: [id]}
+  - {name: likes, endpoint: {path: likes, params: {comment: '{resources.comments.id}'}}}
+  - {name: authors, endpoint: {path: 'authors/{id}', params: {id: {type: resolve, resource: posts, field: author.id}}}}
+  - {name: search, endpoint: {method: POST, json: {of: ['{resources.posts.id}']}, headers: {X: 'a{resources.posts.id}'}}}",
+        ),
+        expect![[r""]],
+    );
+}
+
+#[test]
+fn parents_that_there_are_not() {
+    check(
+        &with_resources(
+            "  - {name: posts, columns: {id: {}}}
+  - {name: comments, endpoint: 'posts/{resources.post.id}/comments'}
+  - {name: likes, endpoint: 'posts/{resources.posts.idd}/likes'}
+  - {name: tags, include_from_parent: [id]}
+  - {name: links, endpoint: 'posts/{resources.posts.id}/links', include_from_parent: [titel]}",
+        ),
+        expect![[r#"
+            there is no resource `post` [unknown_resource]
+             --> api.yaml:4:39
+              |
+            4 |   - {name: comments, endpoint: 'posts/{resources.post.id}/comments'}
+              |                                       ^^^^^^^^^^^^^^^^^^^ did you mean `posts`?
+
+            `posts` declares no column `idd` [unknown_column]
+             --> api.yaml:5:36
+              |
+            5 |   - {name: likes, endpoint: 'posts/{resources.posts.idd}/likes'}
+              |                                    ^^^^^^^^^^^^^^^^^^^^^ did you mean `id`?
+
+            this resource has no parent to take fields from [missing_parent]
+             --> api.yaml:6:40
+              |
+            6 |   - {name: tags, include_from_parent: [id]}
+              |                                        ^^
+              |
+              = help: a parent is named by a placeholder, `path: posts/{resources.posts.id}`
+
+            `posts` declares no column `titel` [unknown_column]
+             --> api.yaml:7:87
+              |
+            7 |   - {name: links, endpoint: 'posts/{resources.posts.id}/links', include_from_parent: [titel]}
+              |                                                                                       ^^^^^
+              |
+              = help: declared are `id`
+        "#]],
+    );
+}
+
+#[test]
+fn one_parent_only() {
+    check(
+        &with_resources(
+            "  - posts
+  - users
+  - {name: comments, endpoint: {path: 'posts/{resources.posts.id}', params: {user: '{resources.users.id}'}}}",
+        ),
+        expect![[r#"
+            `comments` takes values from two resources, `posts` and `users` [several_parents]
+             --> api.yaml:5:85
+              |
+            5 |   - {name: comments, endpoint: {path: 'posts/{resources.posts.id}', params: {user: '{resources.users.id}'}}}
+              |                                              -------------------- the first         ^^^^^^^^^^^^^^^^^^^^ the second
+              |
+              = help: chain them: let the first be the parent of the second
+        "#]],
+    );
+}
+
+#[test]
+fn no_resource_is_its_own_parent() {
+    check(
+        &with_resources(
+            "  - {name: a, endpoint: 'a/{resources.c.id}'}
+  - {name: b, endpoint: 'b/{resources.a.id}'}
+  - {name: c, endpoint: 'c/{resources.b.id}'}
+  - {name: d, endpoint: 'd/{resources.d.id}'}
+  - {name: e, endpoint: 'e/{resources.a.id}'}",
+        ),
+        expect![[r#"
+            `a` of `c` of `b` would be its own parent [parent_cycle]
+             --> api.yaml:3:28
+              |
+            3 |   - {name: a, endpoint: 'a/{resources.c.id}'}
+              |                            ^^^^^^^^^^^^^^^^
+            4 |   - {name: b, endpoint: 'b/{resources.a.id}'}
+              |                            ---------------- and `b` takes this
+            5 |   - {name: c, endpoint: 'c/{resources.b.id}'}
+              |                            ---------------- and `c` takes this
+
+            `d` would be its own parent [parent_cycle]
+             --> api.yaml:6:28
+              |
+            6 |   - {name: d, endpoint: 'd/{resources.d.id}'}
+              |                            ^^^^^^^^^^^^^^^^
+        "#]],
+    );
+}
