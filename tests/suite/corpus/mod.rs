@@ -5,7 +5,7 @@ mod read;
 
 use std::{fmt, path::PathBuf};
 
-use rest_source_codegen::{Diagnostic, Level, LintLevels, Severity, SourceFile, compile};
+use rest_source_codegen::{Diagnostic, Level, LintLevels, Severity, SourceFile, check};
 
 /// Beside the workspace.
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
