@@ -101,9 +101,22 @@ pub(crate) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files.filter(|file| seen.insert(file.clone())).collect())
 }
 
+/// The module's name that was chosen, or that of the file.
+pub(crate) fn module(chosen: Option<String>, file: &Path) -> Result<String, Failure> {
+    let help = "letters, digits and `_`, as in `--module payments_api`";
+    match chosen {
+        Some(name) if is_module_name(&name) => Ok(name),
+        Some(name) => Err(Failure::user(format!("`{name}` cannot be the name of a module"), help)),
+        None => module_name(file).ok_or_else(|| {
+            let message = format!("no module can be named after `{}`", file.display());
+            Failure::user(message, format!("name one: {help}"))
+        }),
+    }
+}
+
 /// The name of the module that the code of a file would stand in: `payments_api` of
 /// `payments-api.yaml`. `None` if no Rust name can be made of it.
-pub(crate) fn module_name(path: &Path) -> Option<String> {
+fn module_name(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_str()?.to_snake_case();
     let name =
         if stem.starts_with(|c: char| c.is_ascii_digit()) { format!("_{stem}") } else { stem };

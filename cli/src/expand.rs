@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use clap::Args;
@@ -34,7 +34,7 @@ pub(crate) struct Expand {
 impl Expand {
     /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let module = module(self.module, &self.file)?;
+        let module = description::module(self.module, &self.file)?;
         match description::compile(&self.file, &module, self.lints.levels())? {
             Ok((_, output)) => {
                 io::stdout().write_all(code(&output)?.as_bytes())?;
@@ -42,19 +42,6 @@ impl Expand {
             }
             Err(outcome) => Ok(outcome),
         }
-    }
-}
-
-/// The module's name that was chosen, or that of the file.
-pub(crate) fn module(chosen: Option<String>, file: &Path) -> Result<String, Failure> {
-    let help = "letters, digits and `_`, as in `--module payments_api`";
-    match chosen {
-        Some(name) if description::is_module_name(&name) => Ok(name),
-        Some(name) => Err(Failure::user(format!("`{name}` cannot be the name of a module"), help)),
-        None => description::module_name(file).ok_or_else(|| {
-            let message = format!("no module can be named after `{}`", file.display());
-            Failure::user(message, format!("name one: {help}"))
-        }),
     }
 }
 

@@ -8,10 +8,12 @@
 mod check;
 mod completions;
 mod description;
+mod docs;
 mod expand;
 mod explain;
 mod failure;
 mod lint;
+mod new;
 mod report;
 
 use std::{env, ffi::OsString, io, process::ExitCode};
@@ -43,6 +45,8 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Expand(expand::Expand),
+    New(new::New),
+    Docs(docs::Docs),
     Explain(explain::Explain),
     Completions(completions::Completions),
 }
@@ -74,6 +78,8 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(check) => check.run(),
         Command::Expand(expand) => expand.run(),
+        Command::New(new) => new.run(),
+        Command::Docs(docs) => docs.run(),
         Command::Explain(explain) => explain.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };

@@ -29,7 +29,7 @@ mod check;
 mod config;
 mod diagnostic;
 mod expand;
-mod model;
+pub mod model;
 mod parse;
 mod source;
 mod yaml;
@@ -54,6 +54,8 @@ pub struct Output {
     pub items: TokenStream,
     /// The documentation of the source's module, as inner attributes.
     pub documentation: TokenStream,
+    /// The source, for those who say it in other words than Rust's.
+    pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -75,6 +77,7 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     Output {
         items: expand::items(&source, module),
         documentation: expand::documentation(&source, module),
+        source,
         diagnostics: diagnostics.finish(),
     }
 }

@@ -46,6 +46,8 @@ fn help_names_every_command() {
         Commands:
           check        Says what is wrong with source descriptions, and where
           expand       Shows the Rust code that a source description becomes
+          new          Makes a crate of a source description: typed client, documentation, example and test
+          docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
           explain      Tells what a kind of mistake means, with an example of it and one without it
           completions  Prints the completions of a shell
           help         Print this message or the help of the given subcommand(s)

@@ -7,9 +7,11 @@
 mod check;
 mod color;
 mod command;
+mod docs;
 mod expand;
 mod explain;
 mod machine;
+mod new;
 
 use std::{
     fs,
@@ -70,6 +72,10 @@ impl Folder {
         let path = self.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
     }
 
     /// The program with these arguments, divided by spaces.
