@@ -80,8 +80,11 @@ fn resource(resource: &Resource) -> String {
     if let Some(description) = &resource.description {
         let _ = writeln!(text, "{}\n", description.trim());
     }
-    let mut rows = vec![
-        ("Endpoint", words::code(&words::endpoint(resource))),
+    let mut rows = vec![("Endpoint", words::code(&words::endpoint(resource)))];
+    for (name, value) in &resource.params {
+        rows.push(("Parameter", words::code(&format!("{name}={value}"))));
+    }
+    rows.extend([
         ("Paging", words::paging(&resource.paginator)),
         ("Records", words::records(resource)),
         ("Loading", words::loading(resource)),
@@ -93,10 +96,7 @@ fn resource(resource: &Resource) -> String {
                 words::code(&resource.type_name)
             ),
         ),
-    ];
-    for (name, value) in &resource.params {
-        rows.insert(1, ("Parameter", words::code(&format!("{name}={value}"))));
-    }
+    ]);
     text += &table(&["", ""], rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]));
     if resource.columns.is_empty() {
         return text;

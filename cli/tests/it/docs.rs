@@ -62,8 +62,8 @@ fn markdown_has_everything_that_the_file_says() {
         |  |  |
         | --- | --- |
         | Endpoint | `` GET v1/a\|b`c `` |
-        | Parameter | `status=fa\|iled` |
         | Parameter | `status=paid` |
+        | Parameter | `status=fa\|iled` |
         | Paging | a single page |
         | Records | the list that the response is |
         | Loading | `append` |
