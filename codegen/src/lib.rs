@@ -28,7 +28,7 @@ mod check;
 mod config;
 mod diagnostic;
 mod expand;
-mod model;
+pub mod model;
 mod parse;
 mod source;
 mod yaml;
@@ -38,8 +38,9 @@ use proc_macro2::TokenStream;
 use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Loaded};
 pub use crate::{
     diagnostic::{
-        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, closest, either,
-        render::for_rustc,
+        Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
+        either,
+        render::{for_rustc, for_terminal, note_for_terminal},
     },
     parse::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
@@ -53,6 +54,8 @@ pub struct Output {
     pub items: TokenStream,
     /// The documentation of the source's module, as attributes of it.
     pub documentation: TokenStream,
+    /// The source, for those who say it in other words than Rust's.
+    pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -74,6 +77,7 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     Output {
         items: expand::items(&source, module),
         documentation: expand::documentation(&source, module),
+        source,
         diagnostics: diagnostics.finish(),
     }
 }
