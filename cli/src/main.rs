@@ -15,6 +15,7 @@ mod failure;
 mod lint;
 mod new;
 mod report;
+mod schema;
 
 use std::{env, ffi::OsString, io, process::ExitCode};
 
@@ -48,6 +49,7 @@ enum Command {
     New(new::New),
     Docs(docs::Docs),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Completions(completions::Completions),
 }
 
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Docs(docs) => docs.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };
     match outcome {
