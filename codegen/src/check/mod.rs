@@ -22,14 +22,14 @@ mod url;
 use self::template::Secrets;
 use crate::{config::Config, diagnostic::Diagnostics, model::Source};
 
-/// Checks a file and gives what it describes.
-pub fn check(config: &Config, diagnostics: &mut Diagnostics) -> Source {
+/// Checks a file and gives what it describes; `module` is the name of the source.
+pub fn check(config: &Config, module: &str, diagnostics: &mut Diagnostics) -> Source {
     let mut secrets = Secrets::default();
     let client = client::check(config.client.get(), &mut secrets, diagnostics);
     let resources = resource::check_all(config, &client.base_url, &mut secrets, diagnostics);
     Source {
         description: config.description.get().cloned(),
-        secrets: secrets.into_list(diagnostics),
+        secrets: secrets.into_list(module, diagnostics),
         resources,
         base_url: client.base_url,
         headers: client.headers,

@@ -87,12 +87,36 @@ pub mod payments_api {
                         ::std::borrow::Cow::Borrowed(
                             &[
                                 ::rest_source::plan::Part::Secret(
-                                    ::std::borrow::Cow::Borrowed("access_token"),
+                                    ::std::borrow::Cow::Borrowed("accessToken"),
                                 ),
                             ],
                         ),
                     ),
                 }),
+                secrets: ::std::borrow::Cow::Borrowed(
+                    &[
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("other.key"),
+                            setter: ::std::borrow::Cow::Borrowed("other_key"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__OTHER__KEY"),
+                                    ::std::borrow::Cow::Borrowed("OTHER__KEY"),
+                                ],
+                            ),
+                        },
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("accessToken"),
+                            setter: ::std::borrow::Cow::Borrowed("access_token"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
+                                ],
+                            ),
+                        },
+                    ],
+                ),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(&[429u16, 503u16]),
                     max_retries: 5u32,
@@ -113,7 +137,7 @@ pub mod payments_api {
         /// | secret | variable | else |
         /// | --- | --- | --- |
         /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` |
-        /// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
         ///
         /// # Errors
         ///
@@ -185,14 +209,14 @@ pub mod payments_api {
                 inner: self.inner.secret("other.key", value),
             }
         }
-        /// The secret `access_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
+        /// The secret `accessToken`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
         #[must_use]
         pub fn access_token(
             self,
             value: impl ::std::convert::Into<::rest_source::SecretString>,
         ) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secret("access_token", value),
+                inner: self.inner.secret("accessToken", value),
             }
         }
         /// Sends requests to another address than the source description's: a sandbox, or a
@@ -221,7 +245,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secrets_from_env(),
+                inner: self.inner.from_env(),
             }
         }
         /// The client.
