@@ -90,7 +90,8 @@ pub struct ResourcePlan {
     pub columns: List<Column>,
     /// Columns that identify a record.
     pub primary_key: List<Str>,
-    /// Columns that say which existing rows a record replaces, in place of the primary key.
+    /// Columns that say which existing rows a record replaces, beside those with its
+    /// primary key.
     pub merge_key: List<Str>,
     /// What loading does to existing rows.
     pub write_disposition: WriteDisposition,

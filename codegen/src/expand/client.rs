@@ -62,7 +62,8 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             #(#setters)*
 
             /// Sends requests to another address than the source description's: a sandbox, or a
-            /// server in a test.
+            /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+            /// knows where the secrets go.
             #[must_use]
             pub fn base_url(
                 self,

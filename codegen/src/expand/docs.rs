@@ -202,10 +202,12 @@ fn paging(paginator: &Paginator) -> String {
 }
 
 fn loading(resource: &Resource) -> String {
-    let key =
-        if resource.merge_key.is_empty() { &resource.primary_key } else { &resource.merge_key };
+    let keys =
+        [&resource.primary_key, &resource.merge_key].into_iter().filter(|key| !key.is_empty());
     match resource.write_disposition {
-        WriteDisposition::Merge => format!("`merge` by {}", words(key)),
+        WriteDisposition::Merge => {
+            format!("`merge` by {}", keys.map(|key| words(key)).collect::<Vec<_>>().join(" or "))
+        }
         other => format!("`{}`", other.word()),
     }
 }

@@ -5,7 +5,7 @@ pub mod payments_api {
     //!
     //! | resource | record | endpoint | paging | loading |
     //! | --- | --- | --- | --- | --- |
-    //! | [`plain`](Client::plain) | [`Plain`] | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` |
+    //! | [`plain`](Client::plain) | [`Plain`] | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
     //! | [`people`](Client::people) | [`Human`] | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
     //! | [`settings`](Client::settings) | [`Setting`] | `GET settings` | in one page | `replace` |
     //!
@@ -220,7 +220,8 @@ pub mod payments_api {
             }
         }
         /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test.
+        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+        /// knows where the secrets go.
         #[must_use]
         pub fn base_url(
             self,
@@ -353,7 +354,9 @@ pub mod payments_api {
                     ::std::borrow::Cow::Borrowed("account"),
                 ],
             ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            merge_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("account")],
+            ),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
         };
     }
