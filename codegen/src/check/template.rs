@@ -57,6 +57,14 @@ impl Secrets {
         Template { parts }
     }
 
+    /// Adds the secrets that a text names, wherever it stands: `{secrets.token}`, in quotes or not.
+    pub(super) fn mention(&mut self, text: &str) {
+        let named = text.split("secrets.").skip(1).filter_map(|rest| rest.split('}').next());
+        for name in named.chain(dlt_secret(text)).filter(|name| is_name(name)) {
+            self.add(name, Span::default());
+        }
+    }
+
     /// The secret of this name, which the file does not write out.
     pub(super) fn named(&mut self, name: &str) -> Template {
         self.add(name, Span::default());

@@ -3,7 +3,7 @@
 use super::{Auth, Incremental, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
-    parse::{LooseText, Map, Parse, Reader, mapping, wrong_type},
+    parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping, wrong_type},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -61,6 +61,13 @@ impl Parse for Method {
                 .help("accepted here: `GET` or `POST`: a source reads, and never changes anything"),
         });
         None
+    }
+
+    fn shape() -> Shape {
+        Shape::Words(vec![
+            ("GET", "The usual one."),
+            ("POST", "For APIs that take a query in a body."),
+        ])
     }
 }
 
@@ -121,5 +128,30 @@ impl Parse for Param {
                 Some(param)
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Nullable(Box::new(Shape::Either(vec![
+            Shape::Scalar,
+            Shape::List(Box::new(Shape::Scalar)),
+            Shape::Union(UnionShape {
+                name: "Param",
+                doc: "An older form of a placeholder.",
+                kinds: || {
+                    let incremental = Kind {
+                        word: "incremental",
+                        doc: "The bound of the last run.",
+                        keys: Incremental::keys(),
+                    };
+                    let resolve = Kind {
+                        word: "resolve",
+                        doc: "A field of the parent's record.",
+                        keys: Resolve::keys(),
+                    };
+                    vec![incremental, resolve]
+                },
+                default: None,
+            }),
+        ])))
     }
 }

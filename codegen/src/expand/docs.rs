@@ -20,14 +20,18 @@ fn lines(page: &str) -> impl Iterator<Item = String> {
     page.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
 }
 
-/// The page of the source's module, as inner attributes: there links are resolved inside the module.
+/// The page of the source's module. It stands on the module and not in it, as the user's own
+/// documentation may: links are resolved from outside, and the first one decides for all.
 pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
-    let mut page = source.description.clone().unwrap_or_else(|| format!("The source `{module}`."));
+    let mut page = description(source.description.as_deref());
+    if page.is_empty() {
+        page = format!("The source `{module}`.\n\n");
+    }
     let auth = match &source.auth {
         Some(Auth::Bearer { .. }) => "with a bearer token",
         None => "without authentication",
     };
-    let _ = write!(page, "\n\nReads <{}> {auth}.\n", source.base_url);
+    let _ = writeln!(page, "Reads <{}> {auth}.", source.base_url);
     if !source.resources.is_empty() {
         page += "\n| resource | record | endpoint | paging | loading |\n";
         page += "| --- | --- | --- | --- | --- |\n";
@@ -35,13 +39,14 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     for resource in &source.resources {
         let _ = writeln!(
             page,
-            "| [`{}`](Client::{}) | [`{}`] | `GET {}` | {} | {} |",
+            "| [`{}`](method@{module}::Client::{}) | [`{type_name}`](struct@{module}::{type_name}) \
+             | `GET {}` | {} | {} |",
             cell(&resource.name),
             plain(&resource.function),
-            resource.type_name,
             cell(&resource.path),
             paging(&resource.paginator),
             loading(resource),
+            type_name = resource.type_name,
         );
     }
     if let Some(resource) = source.resources.first() {
@@ -52,9 +57,37 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
             function = resource.function,
         );
     }
-    let lines = lines(&page);
+    let page = attributes(&page);
     let lenient = lenient_lints();
-    quote!(#(#![doc = #lines])* #![allow(#lenient)])
+    quote!(#page #[allow(#lenient)])
+}
+
+/// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code
+/// in it would become a test of the user's package.
+fn description(description: Option<&str>) -> String {
+    let Some(description) = description else { return String::new() };
+    let mut page = String::new();
+    let mut in_fence = false;
+    for line in description.lines() {
+        let content = line.trim_start();
+        let fence = ["```", "~~~"].into_iter().find(|fence| content.starts_with(fence));
+        if let Some(fence) = fence {
+            in_fence = !in_fence;
+            page += if in_fence { fence } else { content };
+            page += if in_fence { "text" } else { "" };
+        } else if in_fence {
+            page += line;
+        } else {
+            // Four spaces would begin code.
+            page += &" ".repeat((line.len() - content.len()).min(3));
+            page += content;
+        }
+        page.push('\n');
+    }
+    if in_fence {
+        page += "```\n";
+    }
+    page + "\n"
 }
 
 /// What the file says is Markdown of somebody who may not know rustdoc's rules.
@@ -69,10 +102,7 @@ fn lenient_lints() -> TokenStream {
 
 /// The struct of a resource's records.
 pub(super) fn record(resource: &Resource) -> TokenStream {
-    let mut page = match &resource.description {
-        Some(description) => format!("{description}\n\n"),
-        None => String::new(),
-    };
+    let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
         "A record of the resource `{}`, as [`Client::{}`] fetches it.",
@@ -100,10 +130,13 @@ pub(super) fn field(column: &Column) -> TokenStream {
         DataType::Json => "JSON",
         DataType::Binary => "Bytes",
     };
-    let mut page = column.description.clone().unwrap_or_else(|| data_type.to_owned());
+    let mut page = description(column.description.as_deref());
+    if page.is_empty() {
+        page = format!("{data_type}\n\n");
+    }
     let renamed = plain(&column.field) != column.name;
     if column.description.is_some() || renamed || !column.nullable {
-        let _ = write!(page, "\n\n`{}`", column.data_type.word());
+        let _ = write!(page, "`{}`", column.data_type.word());
         if renamed {
             let _ = write!(page, ", called `{}` in the API", column.name);
         }
@@ -160,10 +193,7 @@ pub(super) fn from_env(source: &Source) -> TokenStream {
 
 /// The function that fetches a resource.
 pub(super) fn function(resource: &Resource) -> TokenStream {
-    let mut page = match &resource.description {
-        Some(description) => format!("{description}\n\n"),
-        None => String::new(),
-    };
+    let mut page = description(resource.description.as_deref());
     let records = match &resource.data_selector {
         Some(selector) if selector.keys.as_ref().is_some_and(Vec::is_empty) => {
             "the response itself".to_owned()

@@ -1,25 +1,21 @@
+/// A source with one of everything
+///
+/// Reads <https://api.example.com/base> with a bearer token.
+///
+/// | resource | record | endpoint | paging | loading |
+/// | --- | --- | --- | --- | --- |
+/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
+/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
+/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` | in one page | `replace` |
+///
+/// # Example
+///
+/// ```text
+/// let client = payments_api::Client::from_env()?;
+/// let plain = client.plain().all().await?;
+/// ```
+#[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    //! A source with one of everything
-    //!
-    //! Reads <https://api.example.com/base> with a bearer token.
-    //!
-    //! | resource | record | endpoint | paging | loading |
-    //! | --- | --- | --- | --- | --- |
-    //! | [`plain`](Client::plain) | [`Plain`] | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
-    //! | [`people`](Client::people) | [`Human`] | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
-    //! | [`settings`](Client::settings) | [`Setting`] | `GET settings` | in one page | `replace` |
-    //!
-    //! # Example
-    //!
-    //! ```text
-    //! let client = payments_api::Client::from_env()?;
-    //! let plain = client.plain().all().await?;
-    //! ```
-    #![allow(
-        rustdoc::bare_urls,
-        rustdoc::broken_intra_doc_links,
-        rustdoc::invalid_html_tags
-    )]
     /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings).
     ///
     /// Cloning it is cheap, and all clones share their connections.
@@ -276,6 +272,7 @@ pub mod payments_api {
         /// `text`; never missing.
         pub id: ::std::string::String,
         /// Text
+        ///
         pub account: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -421,24 +418,34 @@ pub mod payments_api {
         /// `text`; never missing.
         pub id: ::std::string::String,
         /// A whole number
+        ///
         pub account: ::std::option::Option<::std::primitive::i64>,
         /// A number
+        ///
         pub double: ::std::option::Option<::std::primitive::f64>,
         /// True or false
+        ///
         pub bool: ::std::option::Option<::std::primitive::bool>,
         /// A moment in time
+        ///
         pub timestamp: ::std::option::Option<::rest_source::Timestamp>,
         /// A date
+        ///
         pub date: ::std::option::Option<::rest_source::Date>,
         /// A time of day
+        ///
         pub time: ::std::option::Option<::rest_source::Time>,
         /// An exact decimal number
+        ///
         pub decimal: ::std::option::Option<::rest_source::Decimal>,
         /// A whole number of any size
+        ///
         pub wei: ::std::option::Option<::rest_source::Wei>,
         /// JSON
+        ///
         pub json: ::std::option::Option<::rest_source::__private::serde_json::Value>,
         /// Bytes
+        ///
         pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
