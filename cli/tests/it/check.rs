@@ -53,10 +53,9 @@ fn folders_are_searched_and_files_named_twice_are_checked_once() {
         apis/b.yml:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
         apis/b.yml:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
         apis/deep/er/c.json:1:12: error[missing_key]: `client` needs the key `base_url`
-        apis/deep/er/c.json:1:30: warning[auto_paginator]: how this resource is paged is left to a guess from its first response
     "#]]
     .assert_eq(&run.stdout);
-    assert_eq!(run.stderr, "3 files checked: 3 errors, 1 warning\n");
+    assert_eq!(run.stderr, "3 files checked: 3 errors\n");
     assert_eq!(run.status, 1);
 }
 

@@ -10,6 +10,8 @@ fn the_code_is_a_module_named_after_the_file() {
     let run = folder.run("expand payments-api.yaml");
     assert!(run.stdout.starts_with("//! The source `payments_api`.\n"), "{}", run.stdout);
     assert!(run.stdout.contains("\npub struct Payment {"), "{}", run.stdout);
+    // Its page stands in the module here, and so its links begin there.
+    assert!(run.stdout.contains("[`Payment`](struct@self::Payment)"), "{}", run.stdout);
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
     let run = folder.run("expand --module shop payments-api.yaml");
     assert!(run.stdout.starts_with("//! The source `shop`.\n"), "{}", run.stdout);

@@ -91,7 +91,8 @@ fn a_new_crate_depends_on_the_published_one() {
             assert_eq!(served.next().unwrap(), "payments");
             assert!(served.next().is_none());
         }
-    "#]].assert_eq(&folder.read("payments-api/tests/client.rs"));
+    "#]]
+    .assert_eq(&folder.read("payments-api/tests/client.rs"));
     expect![[r##"
         # payments-api
 
