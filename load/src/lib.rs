@@ -31,7 +31,7 @@
 //! | the machine loses power | the database is consistent; the last commits may be gone, rows and checkpoint together, and are made again |
 //! | a record lacks a key or a value that must be there | nothing of its page; [`ErrorKind::Record`] names page and record |
 //! | a `replace` stops half-way | the table as it was; the new rows wait in a staging table for the next run |
-//! | the source's description changes while a load is half-way | it begins again; an `append` is refused, as it would double rows |
+//! | the source's description or base URL changes while a load is half-way | it begins again; an `append` is refused, as it would double rows |
 //! | the same pipeline is run a second time meanwhile | the second run ends with [`ErrorKind::Busy`] |
 //!
 //! A load that is complete begins anew in the next run. What it then does is the write disposition:
@@ -82,6 +82,7 @@
 mod batch;
 mod destination;
 mod error;
+mod fingerprint;
 mod pipeline;
 mod progress;
 mod report;

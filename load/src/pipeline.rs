@@ -101,10 +101,7 @@ impl<D: Destination> Pipeline<D> {
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
         let begin = Instant::now();
         let resources = source.resources();
-        let tables = resources
-            .iter()
-            .map(|resource| Table::of(resource.plan()))
-            .collect::<Result<Vec<_>, _>>()?;
+        let tables = resources.iter().map(Table::of).collect::<Result<Vec<_>, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),

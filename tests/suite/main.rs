@@ -7,3 +7,4 @@ mod dependencies;
 mod documents;
 mod generated;
 mod layers;
+mod servers;

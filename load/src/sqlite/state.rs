@@ -120,9 +120,9 @@ fn refuse_to_append_again(table: &Table, load: &Unfinished) -> Result<(), Error>
         return Ok(());
     }
     let message = format!(
-        "the source's description has changed since a load stopped half-way, after {} rows, and \
-         beginning again would append these a second time; finish it with the old description, or \
-         delete the rows and the row {} of `_rest_source_state`",
+        "the source, its base URL or its description, has changed since a load stopped half-way, \
+         after {} rows, and beginning again would append these a second time; finish it with the \
+         old one, or delete the rows and the row {} of `_rest_source_state`",
         load.rows, load.id,
     );
     Err(Error::new(ErrorKind::Schema, message))

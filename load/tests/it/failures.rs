@@ -104,42 +104,6 @@ async fn a_row_that_the_table_refuses_names_the_record_and_nothing_of_its_batch_
 }
 
 #[tokio::test]
-async fn a_description_that_changed_half_way_starts_over() {
-    for disposition in [Merge, Replace] {
-        let database = Database::new();
-        let old = ids("payments", disposition).page([row!["P1"]]).page([row!["P2"]]);
-        old.fail_at(2);
-        database.load(&old).await.unwrap_err();
-
-        let new = Resource::new("payments", disposition).column("id", Text).column("note", Text);
-        let new = new.primary_key(&["id"]).page([row!["P1", "a"]]).page([row!["P2", "b"]]);
-        let report = database.load(&new).await.unwrap();
-        assert!(!report.resources[0].resumed);
-        let rows = database.query("SELECT id, note FROM payments ORDER BY id");
-        assert_eq!(rows, ["P1|a", "P2|b"], "{disposition:?}");
-    }
-}
-
-#[tokio::test]
-async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
-    let database = Database::new();
-    let old = ids("payments", Append).page([row!["P1"]]).page([row!["P2"]]);
-    old.fail_at(2);
-    database.load(&old).await.unwrap_err();
-
-    let mut new = old.clone();
-    new.fail_at(0);
-    new.plan.endpoint.path = "/v2/payments".into();
-    let error = database.load(&new).await.unwrap_err();
-    assert!(error.failures()[0].error.is_schema());
-    assert!(error.to_string().contains("after 1 rows"), "{error}");
-    assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
-
-    database.load(&old).await.unwrap();
-    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
-}
-
-#[tokio::test]
 async fn a_table_that_was_deleted_is_loaded_from_the_beginning() {
     for disposition in [Append, Merge, Replace] {
         let database = Database::new();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, and its support too")]
 
+mod changes;
 mod destination;
 mod dispositions;
 mod failures;
