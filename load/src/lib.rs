@@ -19,8 +19,8 @@
 //! # What is promised
 //!
 //! Each resource becomes the table of its name. Pages are gathered into batches of 5,000 rows, 16
-//! MiB or 10 seconds, whichever comes first. The rows of a batch and the checkpoint after them are committed in one transaction.
-//! Everything below follows from this.
+//! MiB or 10 seconds, whichever comes first. The rows of a batch and the checkpoint after them are
+//! committed in one transaction. Everything below follows from this.
 //!
 //! | what happens | what is there then |
 //! | --- | --- |
