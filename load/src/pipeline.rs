@@ -65,7 +65,7 @@ impl<D: Destination> Pipeline<D> {
     }
 
     /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
-    /// and is committed after 10 seconds in any case.
+    /// and is committed 10 seconds after its first page has come in any case.
     #[must_use]
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
