@@ -44,6 +44,10 @@
 //!   in one transaction: a reader sees the old rows or the new ones, never none and never a mixture.
 //!   Indexes and views of the table stay.
 //!
+//! The write disposition and the keys may change between two runs; the rows stay. That a primary key
+//! is unique is seen to by an index which `merge` creates and the others remove. If several rows have
+//! the key already, the run is refused with what to do.
+//!
 //! # How SQLite stores the data types
 //!
 //! | data type | column | stored as |

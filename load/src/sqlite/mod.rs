@@ -1,5 +1,6 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
+mod key;
 mod lock;
 mod schema;
 mod state;
