@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use rest_source::{AnyPage, AnyPages, Checkpoint, Record};
 use tokio::time::{Instant, timeout_at};
 
-use crate::{Error, ErrorKind, Table, progress::Tracker};
+use crate::{Error, Table, progress::Tracker};
 
 /// Whole pages of one resource that are committed together with where the load continues.
 #[non_exhaustive]
@@ -128,7 +128,7 @@ impl<'a> Batches<'a> {
 
     async fn next_page(&mut self) -> Result<Option<AnyPage>, Error> {
         let Some(page) = self.pages.next().await else { return Ok(None) };
-        let page = page.map_err(|error| Error::caused_by(ErrorKind::Source, "", error))?;
+        let page = page.map_err(Error::of_source)?;
         self.table.check(&page)?;
         self.tracker.fetched(&page);
         Ok(Some(page))

@@ -32,6 +32,7 @@
 //! | a record lacks a key or a value that must be there | nothing of its page; [`ErrorKind::Record`] names page and record |
 //! | a `replace` stops half-way | the table as it was; the new rows wait in a staging table for the next run |
 //! | the source's description or base URL changes while a load is half-way | it begins again; an `append` is refused, as it would double rows |
+//! | the server does not accept the checkpoint any more | nothing new; the error says how to start over, by [`Pipeline::full_refresh`] or by a statement |
 //! | the same pipeline is run a second time meanwhile | the second run ends with [`ErrorKind::Busy`] |
 //!
 //! A load that is complete begins anew in the next run. What it then does is the write disposition:
@@ -70,7 +71,9 @@
 //! is an error.
 //!
 //! The table `_rest_source_state` says for each resource where its load goes on. To load one from
-//! the beginning, set its `checkpoint` to `NULL`.
+//! the beginning, set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it
+//! has written a second time then, so delete these first. [`Pipeline::full_refresh`] does so for all
+//! resources, and refuses that case.
 //!
 //! # Features
 //!

@@ -106,6 +106,10 @@ impl Writer for SqliteWriter {
         self.load.checkpoint.as_ref()
     }
 
+    fn start_over(&self) -> String {
+        self.load.start_over.clone()
+    }
+
     async fn write(&mut self, batch: Batch) -> Result<(), Error> {
         let (id, statements) = (self.load.id, Arc::clone(&self.statements));
         transact(&self.store, move |transaction| {

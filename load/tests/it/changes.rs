@@ -6,7 +6,7 @@ use rest_source::plan::{
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
-use crate::support::{Database, Resource, row};
+use crate::support::{Database, Resource, Shop, row};
 
 fn ids(name: &str, disposition: WriteDisposition) -> Resource {
     Resource::new(name, disposition).column("id", Text).primary_key(&["id"])
@@ -132,4 +132,69 @@ async fn the_fingerprint_of_a_description_stays() {
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
     assert_eq!(fingerprint, ["1-b094483aee0933ee"]);
+}
+
+#[tokio::test]
+async fn a_full_refresh_begins_a_load_that_is_half_way_again() {
+    for disposition in [Merge, Replace] {
+        let database = Database::new();
+        let payments = at("https://one.example.com", disposition);
+        payments.fail_at(2);
+        database.load(&payments).await.unwrap_err();
+        payments.fail_at(0);
+        let refresh = database.pipeline().full_refresh();
+        let report = refresh.run(&Shop(vec![payments])).await.unwrap();
+        assert_eq!((report.resources[0].resumed, report.rows()), (false, 2));
+        assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_full_refresh_does_not_double_an_append_that_is_half_way() {
+    let database = Database::new();
+    let payments = at("https://one.example.com", Append);
+    let refresh = async || {
+        let pipeline = database.pipeline().full_refresh();
+        pipeline.run(&Shop(vec![payments.clone()])).await
+    };
+    payments.fail_at(2);
+    database.load(&payments).await.unwrap_err();
+    payments.fail_at(0);
+    let error = refresh().await.unwrap_err();
+    assert!(error.failures()[0].error.is_schema());
+    assert!(error.to_string().contains("finish it without `full_refresh`, or"), "{error}");
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
+
+    // One that is complete is appended again, as in any other run.
+    database.load(&payments).await.unwrap();
+    refresh().await.unwrap();
+    assert_eq!(database.query("SELECT count(*) FROM payments"), ["4"]);
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_continued_at_tells_how_to_start_over() {
+    for (disposition, first) in [
+        (Append, Some("delete the 1 rows that it has written so far, and then")),
+        (Merge, None),
+        (Replace, None),
+    ] {
+        let database = Database::new();
+        let payments = at("https://one.example.com", disposition);
+        payments.fail_at(2);
+        let error = database.load(&payments).await.unwrap_err();
+        assert!(!error.to_string().contains("UPDATE"), "it was not continued: {error}");
+        let text = database.load(&payments).await.unwrap_err().to_string();
+        assert!(text.contains("should the server not accept that place any more"), "{text}");
+        assert!(text.contains(first.unwrap_or("`full_refresh`, or")), "{text}");
+
+        // Word for word.
+        if first.is_some() {
+            database.execute("DELETE FROM payments");
+        }
+        database.execute(text.split('`').find(|part| part.starts_with("UPDATE")).unwrap());
+        payments.fail_at(0);
+        let report = database.load(&payments).await.unwrap();
+        assert!(!report.resources[0].resumed);
+        assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
+    }
 }
