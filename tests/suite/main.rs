@@ -9,6 +9,7 @@ mod generated;
 mod layers;
 #[cfg(target_os = "linux")]
 mod memory;
+mod servers;
 
 use tokio::sync::Mutex;
 
