@@ -2,7 +2,7 @@
 //! code, by way of every mistake that is in it.
 //!
 //! This crate reads no file, no environment and no network: it is handed a [`SourceFile`] and gives
-//! an [`Output`]. The attribute `#[rest_source]` and the command line are both thin around it.
+//! an [`Output`]. The attribute `#[rest_source]` is thin around it.
 //!
 //! ```
 //! use rest_source_codegen::{LintLevels, SourceFile, compile};
@@ -28,19 +28,21 @@ mod check;
 mod config;
 mod diagnostic;
 mod expand;
-mod model;
+pub mod model;
 mod parse;
 mod source;
 mod yaml;
 
 use proc_macro2::TokenStream;
 
-use crate::{config::Config, diagnostic::Diagnostics, model::Source};
+use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Loaded};
 pub use crate::{
     diagnostic::{
-        Code, Diagnostic, Label, Level, LintLevels, Severity, UnknownLint, closest, either,
-        render::for_rustc,
+        Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
+        either,
+        render::{for_rustc, for_terminal, note_for_terminal},
     },
+    parse::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
 };
 
@@ -50,8 +52,12 @@ pub struct Output {
     /// The items of the source's module. They are there after mistakes too, as far as the file
     /// could be understood, so that code which names them is not wrong as well.
     pub items: TokenStream,
-    /// The documentation of the source's module, as inner attributes.
-    pub documentation: TokenStream,
+    /// The documentation of the source's module, as attributes of it.
+    pub outer_documentation: TokenStream,
+    /// The same as attributes in it, for a file that is the module.
+    pub inner_documentation: TokenStream,
+    /// The source, for those who say it in other words than Rust's.
+    pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -62,7 +68,7 @@ pub struct Output {
 /// which the names of its environment variables begin.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let source = read(file, &mut diagnostics).map(|(config, source)| {
+    let source = read(file, module, &mut diagnostics).map(|(config, source)| {
         // What has mistakes is not yet what its author means.
         if !diagnostics.has_errors() {
             check::not_yet(&config, &mut diagnostics);
@@ -72,22 +78,41 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let source = source.unwrap_or_default();
     Output {
         items: expand::items(&source, module),
-        documentation: expand::documentation(&source, module),
+        outer_documentation: expand::outer_documentation(&source, module),
+        inner_documentation: expand::inner_documentation(&source, module),
+        source,
         diagnostics: diagnostics.finish(),
     }
 }
 
+/// What a source description looks like, told by the parser itself: of this an editor's schema is
+/// made.
+pub fn shape() -> Shape {
+    config::shape()
+}
+
 /// Everything that is wrong with a source description, in its order. Unlike [`compile`] it takes
-/// what the language has and the engine cannot do yet.
+/// what the language has and the engine cannot do yet, and it knows no module, with whose name a
+/// secret could clash.
 pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new(lints);
-    read(file, &mut diagnostics);
+    read(file, "", &mut diagnostics);
     diagnostics.finish()
 }
 
-fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<(Config, Source)> {
-    let document = yaml::load(file, diagnostics)?;
-    let config = Config::parse(&document, diagnostics)?;
-    let source = check::check(&config, diagnostics);
-    Some((config, source))
+fn read(
+    file: &SourceFile,
+    module: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Config, Source)> {
+    let Loaded { document, is_cut } = yaml::load(file, diagnostics);
+    let document = document?;
+    let mut unheard = Diagnostics::new(LintLevels::default());
+    let heard = if is_cut { &mut unheard } else { diagnostics };
+    let read = Config::parse(&document, heard).map(|config| {
+        let source = check::check(&config, module, &document, is_cut, heard);
+        (config, source)
+    });
+    unheard.finish();
+    read
 }

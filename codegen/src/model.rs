@@ -3,6 +3,8 @@
 //! Where the file has mistakes the model holds what could be understood, so that the code made of
 //! it still has the types that other code names.
 
+pub use crate::config::{DataType, WriteDisposition};
+
 /// A source.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Source {
@@ -31,6 +33,8 @@ pub struct Secret {
     pub name: String,
     /// The method of the builder that takes it.
     pub setter: String,
+    /// The environment variables that may hold it, in the order in which they are looked at.
+    pub variables: Vec<String>,
 }
 
 /// Text with secrets in it.
@@ -98,7 +102,7 @@ pub struct Resource {
     /// The columns that say which existing rows a record replaces.
     pub merge_key: Vec<String>,
     /// What loading does to existing rows.
-    pub write_disposition: crate::config::WriteDisposition,
+    pub write_disposition: WriteDisposition,
     /// The declared columns.
     pub columns: Vec<Column>,
 }
@@ -138,7 +142,7 @@ pub struct Column {
     /// The field's name in Rust.
     pub field: String,
     /// What its values are.
-    pub data_type: crate::config::DataType,
+    pub data_type: DataType,
     /// Whether a record may lack it.
     pub nullable: bool,
     /// What it means.

@@ -7,6 +7,7 @@ use std::ops::Range;
 pub struct SourceFile {
     name: String,
     text: String,
+    not_utf8: Option<Span>,
 }
 
 impl SourceFile {
@@ -17,7 +18,27 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        SourceFile { name: name.into(), text }
+        SourceFile { name: name.into(), text, not_utf8: None }
+    }
+
+    /// A file as it was read. What is not UTF-8 in it is a mistake that [`check`](crate::check) and
+    /// [`compile`](crate::compile) report.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> SourceFile {
+        match String::from_utf8(bytes) {
+            Ok(text) => SourceFile::new(name, text),
+            Err(error) => {
+                let start = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let replacement = char::REPLACEMENT_CHARACTER.len_utf8();
+                let not_utf8 = Some(Span { start, end: start + replacement });
+                SourceFile { not_utf8, ..SourceFile::new(name, text) }
+            }
+        }
+    }
+
+    /// The first place that is not UTF-8.
+    pub fn not_utf8(&self) -> Option<Span> {
+        self.not_utf8
     }
 
     /// The name to show in messages.

@@ -106,15 +106,10 @@ fn places(
 }
 
 fn read(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
-    let bytes =
-        fs::read(path).map_err(|error| unreadable(format!("{name} cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
-        unreadable(format!("{name} is not UTF-8: line {line} has a byte that is no character"))
-            .help("save it as UTF-8")
-    })?;
-    Ok(SourceFile::new(name, text))
+    match fs::read(path) {
+        Ok(bytes) => Ok(SourceFile::from_bytes(name, bytes)),
+        Err(error) => Err(unreadable(format!("{name} cannot be read: {error}"))),
+    }
 }
 
 /// The folder of the source file. Inside a `macro_rules!` the literal still is the caller's.

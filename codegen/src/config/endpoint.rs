@@ -1,9 +1,9 @@
 //! An endpoint: method, path and parameters that serve a resource, and how they are paged.
 
-use super::{Auth, Incremental, Paginator, RawNode, ResponseAction};
+use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
-    parse::{LooseText, Map, Parse, Reader, mapping, wrong_type},
+    parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping, wrong_type},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -18,7 +18,7 @@ mapping! {
         /// Query parameters of every request.
         optional params: Map<Spanned<Param>>,
         /// The body of every request, as JSON.
-        optional json: Spanned<RawNode>,
+        optional json: Spanned<ObjectNode>,
         /// The body of every request, as a form or as text.
         optional data: Spanned<RawNode>,
         /// Headers of every request, beside the client's.
@@ -61,6 +61,12 @@ impl Parse for Method {
                 .help("accepted here: `GET` or `POST`: a source reads, and never changes anything"),
         });
         None
+    }
+
+    fn shape() -> Shape {
+        let get = "The usual one.";
+        let post = "For APIs that take a query in a body.";
+        Shape::Words(vec![("GET", get), ("POST", post), ("get", get), ("post", post)])
     }
 }
 
@@ -121,5 +127,29 @@ impl Parse for Param {
                 Some(param)
             }
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Nullable(Box::new(Shape::Either(vec![
+            Shape::Scalar,
+            Shape::List(Box::new(Shape::Scalar)),
+            Shape::Union(UnionShape {
+                name: "Param",
+                doc: "An older form of a placeholder.",
+                kinds: || {
+                    let mut keys = Incremental::keys();
+                    keys.retain(|key| !key.name.starts_with("end_"));
+                    let doc = "The bound of the last run.";
+                    let incremental = Kind { word: "incremental", doc, keys };
+                    let resolve = Kind {
+                        word: "resolve",
+                        doc: "A field of the parent's record.",
+                        keys: Resolve::keys(),
+                    };
+                    vec![incremental, resolve]
+                },
+                default: None,
+            }),
+        ])))
     }
 }

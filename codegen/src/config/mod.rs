@@ -26,7 +26,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    parse::{Parse, Reader, Setting},
+    parse::{Key, MappingShape, Parse, Reader, Setting, Shape, wrong_type},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -49,6 +49,10 @@ pub struct RawNode(pub Node);
 impl Parse for RawNode {
     fn parse(node: &Node, _: &mut Diagnostics) -> Option<Self> {
         Some(RawNode(node.clone()))
+    }
+
+    fn shape() -> Shape {
+        Shape::Any
     }
 }
 
@@ -73,6 +77,59 @@ impl Config {
         let resources = resources.collect();
         Some(Config { description, client, resources })
     }
+}
+
+/// A mapping that is taken as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectNode(pub Node);
+
+impl Parse for ObjectNode {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.value {
+            Value::Mapping(_) => Some(ObjectNode(node.clone())),
+            _ => wrong_type(node, "a mapping", diagnostics),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Map(Box::new(Shape::Any))
+    }
+}
+
+/// Text or a number that is taken as it is: what it is depends on a column's type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScalarNode(pub Node);
+
+impl Parse for ScalarNode {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.value {
+            Value::Scalar(_) => Some(ScalarNode(node.clone())),
+            _ => wrong_type(node, "text or a number", diagnostics),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Scalar
+    }
+}
+
+/// What a whole file looks like.
+pub fn shape() -> Shape {
+    fn keys() -> Vec<Key> {
+        let resources = Shape::List(Box::new(Resource::own_shape()));
+        vec![
+            Key::new("description", "What the source is.", "optional", String::shape()),
+            Key::new("client", "How the API is reached.", "required", Client::shape()),
+            Key::new(
+                "resource_defaults",
+                "What every resource has that does not say otherwise.",
+                "optional",
+                Resource::default_shape(),
+            ),
+            Key::new("resources", "What there is to fetch.", "required", resources),
+        ]
+    }
+    Shape::Mapping(MappingShape { name: "Source", doc: "A description of a REST source.", keys })
 }
 
 fn resource(

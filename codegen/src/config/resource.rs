@@ -3,7 +3,9 @@
 use super::{Column, Endpoint, RawNode};
 use crate::{
     diagnostic::Diagnostics,
-    parse::{Map, OneOrMany, Parse, mapping, missing_key, words, wrong_type},
+    parse::{
+        Key, Map, MappingShape, OneOrMany, Parse, Shape, mapping, missing_key, words, wrong_type,
+    },
     source::Spanned,
     yaml::{Entry, Mapping, Node, Value},
 };
@@ -52,6 +54,40 @@ mapping! {
     }
 }
 
+impl Resource {
+    /// A resource of a file: its name alone, or a mapping that has one.
+    pub(super) fn own_shape() -> Shape {
+        let keys = || {
+            let mut keys = Resource::default_keys();
+            let name = "Its name, also of the function and the table.";
+            keys.insert(0, Key::new("name", name, "required", String::shape()));
+            keys
+        };
+        let doc = "One collection of records: one struct, one fetch function, one table.";
+        Shape::Either(vec![
+            Shape::Text,
+            Shape::Mapping(MappingShape { name: "Resource", doc, keys }),
+        ])
+    }
+
+    /// What resources have that do not say otherwise: all of it, but a name.
+    pub(super) fn default_shape() -> Shape {
+        let doc = "What every resource has that does not say otherwise.";
+        let keys = Resource::default_keys;
+        Shape::Mapping(MappingShape { name: "ResourceDefaults", doc, keys })
+    }
+
+    fn default_keys() -> Vec<Key> {
+        let mut keys = Resource::keys();
+        keys.retain(|key| key.name != "name");
+        for key in keys.iter_mut().filter(|key| key.name == "endpoint") {
+            // A path alone stands for the endpoint.
+            key.shape = Shape::Either(vec![Shape::Text, Endpoint::shape()]);
+        }
+        keys
+    }
+}
+
 /// What loading does to existing rows, as a word or in full.
 #[derive(Debug, Clone)]
 pub struct Disposition {
@@ -70,6 +106,10 @@ impl Parse for Disposition {
         let options = DispositionOptions::parse(node, diagnostics)?;
         let word = mapping.get("disposition")?;
         Some(Disposition { word: Spanned::parse(&word.value, diagnostics)?, options })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![WriteDisposition::shape(), DispositionOptions::shape()])
     }
 }
 
@@ -161,6 +201,13 @@ impl Parse for Columns {
         });
         Some(Columns { entries: entries.collect() })
     }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![
+            Shape::Map(Box::new(Column::shape())),
+            Shape::List(Box::new(Column::listed_shape())),
+        ])
+    }
 }
 
 impl Columns {
@@ -204,6 +251,10 @@ impl Parse for SchemaContract {
         let contract = Contract::parse(node, diagnostics)?;
         let all = Some(contract);
         Some(SchemaContract { tables: all, columns: all, data_type: all })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Contract::shape(), Contracts::shape()])
     }
 }
 

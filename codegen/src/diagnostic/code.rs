@@ -28,6 +28,19 @@ macro_rules! codes {
                 match self { $(Code::$variant => concat!($($doc,)+).trim_ascii_start(),)* }
             }
 
+            /// What it means and why it is a mistake, with an example of it and one without it, in
+            /// Markdown. The examples are blocks of YAML with `bad` or `good` behind the language.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)*
+                }
+            }
+
+            /// The kind of mistake of this name.
+            pub fn from_name(name: &str) -> Option<Code> {
+                match name { $($name => Some(Code::$variant),)* _ => None }
+            }
+
             /// The level of a lint where nothing else is said, `None` for what is always an error.
             pub fn default_level(self) -> Option<Level> {
                 match self { $(Code::$variant => codes!(@level $($level)?),)* }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Code, Diagnostic, closest};
+use super::{Code, closest};
 
 /// How seriously a lint is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,15 @@ impl Level {
     pub fn from_name(name: &str) -> Option<Level> {
         [Level::Allow, Level::Warn, Level::Deny].into_iter().find(|level| level.name() == name)
     }
+}
+
+/// The level of a finding, and how it came to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LintLevel {
+    /// How seriously it is taken.
+    pub level: Level,
+    /// Whether nobody chose that.
+    pub is_default: bool,
 }
 
 /// The levels that were chosen; every other lint has its default.
@@ -66,16 +75,11 @@ impl LintLevels {
         }
     }
 
-    /// The level of a lint's finding, to which a note about the level is added.
-    pub(super) fn apply(&self, diagnostic: &mut Diagnostic) -> Level {
-        let code = diagnostic.code;
-        let chosen = self.chosen.get(&code).copied();
-        let level = chosen.or(code.default_level()).unwrap_or(Level::Deny);
-        let origin = if chosen.is_some() { "as the attribute says" } else { "by default" };
-        diagnostic.notes.push(format!(
-            "`{code}` is a lint, {} {origin}; `allow({code})` in the attribute turns it off",
-            level.name()
-        ));
-        level
+    /// The level that applies to a lint.
+    pub(super) fn of(&self, code: Code, default: Level) -> LintLevel {
+        match self.chosen.get(&code) {
+            Some(level) => LintLevel { level: *level, is_default: false },
+            None => LintLevel { level: default, is_default: true },
+        }
     }
 }

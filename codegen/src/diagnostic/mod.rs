@@ -11,7 +11,7 @@ use std::collections::HashSet;
 
 pub use self::{
     code::Code,
-    lint::{Level, LintLevels, UnknownLint},
+    lint::{Level, LintLevel, LintLevels, UnknownLint},
     suggest::{closest, either},
 };
 use crate::source::Span;
@@ -31,6 +31,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// What else there is to know.
     pub notes: Vec<String>,
+    /// For a finding of a lint, its level.
+    pub lint: Option<LintLevel>,
 }
 
 /// Whether a mistake stops the build.
@@ -66,6 +68,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: Vec::new(),
             notes: Vec::new(),
+            lint: None,
         }
     }
 
@@ -127,12 +130,26 @@ impl Diagnostics {
     ///
     /// A mistake whose code is a lint gets that lint's level and is dropped if it is allowed.
     pub fn push(&mut self, mut diagnostic: Diagnostic) {
-        if diagnostic.code.default_level().is_some() {
-            match self.lints.apply(&mut diagnostic) {
+        if let Some(default) = diagnostic.code.default_level() {
+            let lint = self.lints.of(diagnostic.code, default);
+            diagnostic.lint = Some(lint);
+            diagnostic.severity = match lint.level {
                 Level::Allow => return,
-                Level::Warn => diagnostic.severity = Severity::Warning,
-                Level::Deny => diagnostic.severity = Severity::Error,
-            }
+                Level::Warn => Severity::Warning,
+                Level::Deny => Severity::Error,
+            };
+        }
+        // What follows from a guess at what was meant is not a mistake of its own.
+        let is_guess = |code| matches!(code, Code::UnknownWord | Code::WrongType);
+        let guessed = |span| {
+            let mut found = self.found.iter().flatten();
+            found.any(|found| is_guess(found.code) && found.start() == span)
+        };
+        if !is_guess(diagnostic.code)
+            && !diagnostic.labels.is_empty()
+            && guessed(diagnostic.start())
+        {
+            return;
         }
         let identity = (diagnostic.code, diagnostic.start(), diagnostic.message.clone());
         if self.seen.insert(identity)

@@ -1,6 +1,8 @@
 //! Diagnostics as text, in the manner of rustc.
 
-use annotate_snippets::{AnnotationKind, Group, Level as Title, Origin, Renderer, Snippet};
+use annotate_snippets::{
+    AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet, Title,
+};
 
 use super::{Diagnostic, Severity};
 use crate::source::SourceFile;
@@ -8,7 +10,12 @@ use crate::source::SourceFile;
 /// As plain text for `compile_error!`, to which rustc itself adds `error: ` in front: rustc shows
 /// escape sequences instead of obeying them, therefore there is no colour.
 pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
-    let rendered = Renderer::plain().render(&[report(diagnostic, file)]);
+    let title =
+        heading(diagnostic).primary_title(format!("{} [{}]", diagnostic.message, diagnostic.code));
+    let note = lint_note(diagnostic, "as the attribute says", |code| {
+        format!("`allow({code})` in the attribute")
+    });
+    let rendered = Renderer::plain().render(&[report(title, note, diagnostic, file)]);
     let without_severity = match rendered.split_once(": ") {
         Some((severity, rest)) if !severity.contains('\n') => rest,
         _ => &rendered,
@@ -16,13 +23,43 @@ pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
     without_severity.trim_end().to_owned()
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, file: &'a SourceFile) -> Group<'a> {
-    let title = match diagnostic.severity {
-        Severity::Error => Title::ERROR,
-        Severity::Warning => Title::WARNING,
-    }
-    .primary_title(format!("{} [{}]", diagnostic.message, diagnostic.code));
+/// In colour, with escape sequences; where they are not wanted they can be stripped.
+pub fn for_terminal(diagnostic: &Diagnostic, file: &SourceFile) -> String {
+    let title = heading(diagnostic).primary_title(&diagnostic.message).id(diagnostic.code.name());
+    let note = note_for_terminal(diagnostic);
+    Renderer::styled().render(&[report(title, note, diagnostic, file)])
+}
 
+/// What the command line says of a lint's level: which one it is, and how it is changed.
+pub fn note_for_terminal(diagnostic: &Diagnostic) -> Option<String> {
+    lint_note(diagnostic, "as the command line says", |code| format!("`--allow {code}`"))
+}
+
+fn heading(diagnostic: &Diagnostic) -> Heading<'static> {
+    match diagnostic.severity {
+        Severity::Error => Heading::ERROR,
+        Severity::Warning => Heading::WARNING,
+    }
+}
+
+fn lint_note(
+    diagnostic: &Diagnostic,
+    chosen: &str,
+    allow: impl FnOnce(&str) -> String,
+) -> Option<String> {
+    let lint = diagnostic.lint?;
+    let code = diagnostic.code.name();
+    let origin = if lint.is_default { "by default" } else { chosen };
+    let level = lint.level.name();
+    Some(format!("`{code}` is a lint, {level} {origin}; {} turns it off", allow(code)))
+}
+
+fn report<'a>(
+    title: Title<'a>,
+    lint_note: Option<String>,
+    diagnostic: &'a Diagnostic,
+    file: &'a SourceFile,
+) -> Group<'a> {
     let mut group = if diagnostic.labels.is_empty() {
         title.element(Origin::path(file.name()))
     } else {
@@ -34,10 +71,13 @@ fn report<'a>(diagnostic: &'a Diagnostic, file: &'a SourceFile) -> Group<'a> {
         title.element(Snippet::source(file.text()).path(file.name()).annotations(annotations))
     };
     for help in &diagnostic.help {
-        group = group.element(Title::HELP.message(help.as_str()));
+        group = group.element(Heading::HELP.message(help.as_str()));
     }
     for note in &diagnostic.notes {
-        group = group.element(Title::NOTE.message(note.as_str()));
+        group = group.element(Heading::NOTE.message(note.as_str()));
     }
-    group
+    match lint_note {
+        Some(note) => group.element(Heading::NOTE.message(note)),
+        None => group,
+    }
 }

@@ -16,18 +16,37 @@ pub(super) fn attributes(page: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-fn lines(page: &str) -> impl Iterator<Item = String> {
-    page.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+fn lines(page: &str) -> Vec<String> {
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
+    page.lines().map(line).collect()
 }
 
-/// The page of the source's module, as inner attributes: there links are resolved inside the module.
-pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
-    let mut page = source.description.clone().unwrap_or_else(|| format!("The source `{module}`."));
+/// The page of the source's module, to stand on it. Where the user's own documentation does so too,
+/// links are resolved from outside, and therefore name the module.
+pub(crate) fn outer(source: &Source, module: &str) -> TokenStream {
+    let lines = lines(&self::module(source, module, module));
+    let lenient = lenient_lints();
+    quote!(#(#[doc = #lines])* #[allow(#lenient)])
+}
+
+/// The page of the source's module, to stand in a file that is the module.
+pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
+    let lines = lines(&self::module(source, module, "self"));
+    let lenient = lenient_lints();
+    quote!(#(#![doc = #lines])* #![allow(#lenient)])
+}
+
+/// The page of the source's module, which links reach by the path `at`.
+fn module(source: &Source, module: &str, at: &str) -> String {
+    let mut page = description(source.description.as_deref());
+    if page.is_empty() {
+        page = format!("The source `{module}`.\n\n");
+    }
     let auth = match &source.auth {
         Some(Auth::Bearer { .. }) => "with a bearer token",
         None => "without authentication",
     };
-    let _ = write!(page, "\n\nReads <{}> {auth}.\n", source.base_url);
+    let _ = writeln!(page, "Reads <{}> {auth}.", source.base_url);
     if !source.resources.is_empty() {
         page += "\n| resource | record | endpoint | paging | loading |\n";
         page += "| --- | --- | --- | --- | --- |\n";
@@ -35,13 +54,13 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     for resource in &source.resources {
         let _ = writeln!(
             page,
-            "| [`{}`](Client::{}) | [`{}`] | `GET {}` | {} | {} |",
+            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | `GET {}` | {} | {} |",
             cell(&resource.name),
             plain(&resource.function),
-            resource.type_name,
             cell(&resource.path),
             paging(&resource.paginator),
             loading(resource),
+            type_name = resource.type_name,
         );
     }
     if let Some(resource) = source.resources.first() {
@@ -52,9 +71,35 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
             function = resource.function,
         );
     }
-    let lines = lines(&page);
-    let lenient = lenient_lints();
-    quote!(#(#![doc = #lines])* #![allow(#lenient)])
+    page
+}
+
+/// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code
+/// in it would become a test of the user's package.
+fn description(description: Option<&str>) -> String {
+    let Some(description) = description else { return String::new() };
+    let mut page = String::new();
+    let mut in_fence = false;
+    for line in description.lines() {
+        let content = line.trim_start();
+        let fence = ["```", "~~~"].into_iter().find(|fence| content.starts_with(fence));
+        if let Some(fence) = fence {
+            in_fence = !in_fence;
+            page += if in_fence { fence } else { content };
+            page += if in_fence { "text" } else { "" };
+        } else if in_fence {
+            page += line;
+        } else {
+            // Four spaces would begin code.
+            page += &" ".repeat((line.len() - content.len()).min(3));
+            page += content;
+        }
+        page.push('\n');
+    }
+    if in_fence {
+        page += "```\n";
+    }
+    page + "\n"
 }
 
 /// What the file says is Markdown of somebody who may not know rustdoc's rules.
@@ -69,10 +114,7 @@ fn lenient_lints() -> TokenStream {
 
 /// The struct of a resource's records.
 pub(super) fn record(resource: &Resource) -> TokenStream {
-    let mut page = match &resource.description {
-        Some(description) => format!("{description}\n\n"),
-        None => String::new(),
-    };
+    let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
         "A record of the resource `{}`, as [`Client::{}`] fetches it.",
@@ -100,10 +142,13 @@ pub(super) fn field(column: &Column) -> TokenStream {
         DataType::Json => "JSON",
         DataType::Binary => "Bytes",
     };
-    let mut page = column.description.clone().unwrap_or_else(|| data_type.to_owned());
+    let mut page = description(column.description.as_deref());
+    if page.is_empty() {
+        page = format!("{data_type}\n\n");
+    }
     let renamed = plain(&column.field) != column.name;
     if column.description.is_some() || renamed || !column.nullable {
-        let _ = write!(page, "\n\n`{}`", column.data_type.word());
+        let _ = write!(page, "`{}`", column.data_type.word());
         if renamed {
             let _ = write!(page, ", called `{}` in the API", column.name);
         }
@@ -146,15 +191,13 @@ pub(super) fn builder(source: &Source) -> TokenStream {
 }
 
 /// `Client::from_env`.
-pub(super) fn from_env(source: &Source, module: &str) -> TokenStream {
+pub(super) fn from_env(source: &Source) -> TokenStream {
     let mut page = "A client that takes its secrets from the environment.\n".to_owned();
     if !source.secrets.is_empty() {
         page += "\n| secret | variable | else |\n| --- | --- | --- |\n";
     }
     for secret in &source.secrets {
-        let variable = variable(&secret.name);
-        let prefix = variable_prefix(module);
-        let _ = writeln!(page, "| `{}` | `{prefix}__{variable}` | `{variable}` |", secret.name);
+        let _ = writeln!(page, "| `{}` | `{}` |", secret.name, secret.variables.join("` | `"));
     }
     page += "\n# Errors\n\nA variable is not set: the error names every place that was looked at.";
     attributes(&page)
@@ -162,10 +205,7 @@ pub(super) fn from_env(source: &Source, module: &str) -> TokenStream {
 
 /// The function that fetches a resource.
 pub(super) fn function(resource: &Resource) -> TokenStream {
-    let mut page = match &resource.description {
-        Some(description) => format!("{description}\n\n"),
-        None => String::new(),
-    };
+    let mut page = description(resource.description.as_deref());
     let records = match &resource.data_selector {
         Some(selector) if selector.keys.as_ref().is_some_and(Vec::is_empty) => {
             "the response itself".to_owned()
@@ -185,13 +225,11 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
 }
 
 /// The setter of a secret.
-pub(super) fn setter(secret: &Secret, module: &str) -> TokenStream {
-    let variable = variable(&secret.name);
+pub(super) fn setter(secret: &Secret) -> TokenStream {
     attributes(&format!(
-        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from \
-         `{}__{variable}` or `{variable}`.",
+        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
         secret.name,
-        variable_prefix(module),
+        secret.variables.join("` or `"),
     ))
 }
 
@@ -206,10 +244,12 @@ fn paging(paginator: &Paginator) -> String {
 }
 
 fn loading(resource: &Resource) -> String {
-    let key =
-        if resource.merge_key.is_empty() { &resource.primary_key } else { &resource.merge_key };
+    let keys =
+        [&resource.primary_key, &resource.merge_key].into_iter().filter(|key| !key.is_empty());
     match resource.write_disposition {
-        WriteDisposition::Merge => format!("`merge` by {}", words(key)),
+        WriteDisposition::Merge => {
+            format!("`merge` by {}", keys.map(|key| words(key)).collect::<Vec<_>>().join(" or "))
+        }
         other => format!("`{}`", other.word()),
     }
 }
@@ -217,15 +257,6 @@ fn loading(resource: &Resource) -> String {
 fn words(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", cell(name))).collect();
     quoted.join(", ")
-}
-
-/// The environment variable of a secret, which the runtime derives in the same way.
-fn variable(secret: &str) -> String {
-    secret.replace('.', "__").to_ascii_uppercase()
-}
-
-fn variable_prefix(module: &str) -> String {
-    plain(module).to_ascii_uppercase()
 }
 
 /// Links and people call `r#type` `type`.

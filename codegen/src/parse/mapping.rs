@@ -167,6 +167,15 @@ macro_rules! mapping {
             pub(crate) fn read(reader: &mut $crate::parse::Reader<'_>) -> Self {
                 $name { $($key: reader.$rule(stringify!($key).trim_start_matches("r#")),)* }
             }
+
+            pub(crate) fn keys() -> Vec<$crate::parse::Key> {
+                vec![$($crate::parse::Key::new(
+                    stringify!($key),
+                    concat!($($field_doc),+).trim_ascii(),
+                    stringify!($rule),
+                    <$type as $crate::parse::Parse>::shape(),
+                )),*]
+            }
         }
 
         impl $crate::parse::Parse for $name {
@@ -178,6 +187,14 @@ macro_rules! mapping {
                 let parsed = $name::read(&mut reader);
                 reader.finish();
                 Some(parsed)
+            }
+
+            fn shape() -> $crate::parse::Shape {
+                $crate::parse::Shape::Mapping($crate::parse::MappingShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc),+).trim_ascii(),
+                    keys: $name::keys,
+                })
             }
         }
     };
@@ -218,6 +235,21 @@ macro_rules! union {
                 })*
                 None
             }
+
+            fn shape() -> $crate::parse::Shape {
+                $crate::parse::Shape::Union($crate::parse::UnionShape {
+                    name: stringify!($name),
+                    doc: concat!($($doc),+).trim_ascii(),
+                    kinds: || {
+                        vec![$($crate::parse::Kind {
+                            word: $word,
+                            doc: concat!($($variant_doc),+).trim_ascii(),
+                            keys: <$type>::keys(),
+                        }),*]
+                    },
+                    default: None$(.or(Some($default)))?,
+                })
+            }
         }
     };
 }
@@ -257,6 +289,12 @@ macro_rules! words {
                 let accepted = &[$($word),*];
                 let known = $crate::parse::known_word(&word, $what, accepted, diagnostics)?;
                 [$($name::$variant),*].into_iter().find(|value| value.word() == known)
+            }
+
+            fn shape() -> $crate::parse::Shape {
+                $crate::parse::Shape::Words(vec![
+                    $(($word, concat!($($variant_doc),+).trim_ascii())),*
+                ])
             }
         }
     };

@@ -3,9 +3,13 @@
 
 mod mapping;
 mod scalar;
+mod shape;
 
 pub(crate) use self::mapping::{Reader, kind_of, known_word, mapping, union, words};
-pub use self::scalar::{LooseText, OneOrMany};
+pub use self::{
+    scalar::{LooseText, OneOrMany},
+    shape::{Key, Kind, MappingShape, Shape, UnionShape},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Span, Spanned},
@@ -16,6 +20,9 @@ use crate::{
 pub trait Parse: Sized {
     /// Reads it. What is wrong goes to `diagnostics`; `None` if nothing is left to go on with.
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// What it looks like.
+    fn shape() -> Shape;
 }
 
 /// What became of a key: a check that something is missing must not fire where something is wrong.
@@ -55,6 +62,10 @@ impl<T: Parse> Parse for Spanned<T> {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         T::parse(node, diagnostics).map(|value| Spanned { value, span: node.span })
     }
+
+    fn shape() -> Shape {
+        T::shape()
+    }
 }
 
 impl<T: Parse> Parse for Vec<T> {
@@ -67,6 +78,10 @@ impl<T: Parse> Parse for Vec<T> {
             }
             _ => wrong_type(node, "a list", diagnostics),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 }
 
@@ -94,6 +109,10 @@ impl<T: Parse> Parse for Map<T> {
         });
         Some(Map { entries: entries.collect() })
     }
+
+    fn shape() -> Shape {
+        Shape::Map(Box::new(T::shape()))
+    }
 }
 
 /// Reports that a node is not what is expected there.
@@ -117,10 +136,18 @@ impl<T: Parse> Parse for Option<T> {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         if node.is_null() { Some(None) } else { T::parse(node, diagnostics).map(Some) }
     }
+
+    fn shape() -> Shape {
+        Shape::Nullable(Box::new(T::shape()))
+    }
 }
 
 impl<T: Parse> Parse for Box<T> {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         T::parse(node, diagnostics).map(Box::new)
+    }
+
+    fn shape() -> Shape {
+        T::shape()
     }
 }

@@ -1,6 +1,6 @@
 //! Scalars: what a key takes decides what a scalar is, never the way it looks alone.
 
-use super::{Parse, wrong_type};
+use super::{Parse, Shape, wrong_type};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Spanned,
@@ -32,6 +32,10 @@ impl Parse for String {
             _ => wrong_type(node, "text", diagnostics),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
 }
 
 fn is_placeholder(mapping: &Mapping) -> bool {
@@ -51,6 +55,10 @@ impl Parse for bool {
             _ => wrong_type(node, "`true` or `false`", diagnostics),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Bool
+    }
 }
 
 impl Parse for u64 {
@@ -65,6 +73,10 @@ impl Parse for u64 {
         }
         parsed
     }
+
+    fn shape() -> Shape {
+        Shape::Count
+    }
 }
 
 impl Parse for f64 {
@@ -73,6 +85,10 @@ impl Parse for f64 {
             Some(number) => Some(number),
             None => wrong_type(node, "a number", diagnostics),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Number
     }
 }
 
@@ -96,6 +112,10 @@ impl Parse for LooseText {
             _ => wrong_type(node, "text or a number", diagnostics),
         }
     }
+
+    fn shape() -> Shape {
+        Shape::Scalar
+    }
 }
 
 /// One value, or a list of them.
@@ -108,5 +128,9 @@ impl<T: Parse> Parse for OneOrMany<T> {
             Value::Sequence(_) => Vec::parse(node, diagnostics).map(OneOrMany),
             _ => Spanned::parse(node, diagnostics).map(|one| OneOrMany(vec![one])),
         }
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![T::shape(), Shape::List(Box::new(T::shape()))])
     }
 }

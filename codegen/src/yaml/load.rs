@@ -17,28 +17,40 @@ const MAX_DEPTH: usize = 64;
 /// How many nodes aliases may add, so that aliases of aliases do not grow without end.
 const MAX_ALIASED_NODES: usize = 20_000;
 
-/// Reads the one document of a file. `None` if it is so wrong that there is nothing to go on with.
-pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// What could be read of a file.
+pub struct Loaded {
+    /// The document.
+    pub document: Option<Node>,
+    /// Whether it ends before its end, at a mistake that has been reported: what is missing in it is
+    /// no mistake then.
+    pub is_cut: bool,
+}
+
+/// Reads the one document of a file.
+pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Loaded {
     if file.text().len() > MAX_BYTES {
         let message = format!("the file has more than {} MiB", MAX_BYTES >> 20);
         diagnostics.push(Diagnostic::of_file(Code::TooLarge, message));
-        return None;
+        return Loaded { document: None, is_cut: true };
+    }
+    if let Some(span) = file.not_utf8() {
+        let message = "the file is not UTF-8: this byte is no character";
+        diagnostics.push(
+            Diagnostic::error(Code::UnreadableFile, span, message).help("save the file as UTF-8"),
+        );
     }
     let mut loader = Loader::new(file, diagnostics);
-    match loader.run() {
-        Ok(Some(document)) => Some(document),
-        Ok(None) => {
-            diagnostics.push(
-                Diagnostic::of_file(Code::InvalidYaml, "the file is empty")
-                    .help("a source description begins with `client:` and `resources:`"),
-            );
-            None
-        }
-        Err(diagnostic) => {
-            diagnostics.push(diagnostic);
-            None
-        }
+    let mistake = loader.run().err().or_else(|| {
+        let help = "a source description begins with `client:` and `resources:`";
+        let is_empty = loader.document.is_none();
+        is_empty.then(|| Diagnostic::of_file(Code::InvalidYaml, "the file is empty").help(help))
+    });
+    let is_cut = mistake.is_some() || file.not_utf8().is_some();
+    if let Some(mistake) = mistake {
+        loader.close();
+        loader.diagnostics.push(mistake);
     }
+    Loaded { document: loader.document, is_cut }
 }
 
 type Result<T> = std::result::Result<T, Diagnostic>;
@@ -85,7 +97,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn run(&mut self) -> Result<Option<Node>> {
+    fn run(&mut self) -> Result<()> {
         let file = self.file;
         let mut documents = 0;
         // Each step is one event of a state machine: depth costs no stack.
@@ -135,7 +147,13 @@ impl<'a> Loader<'a> {
                 Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
             }
         }
-        Ok(self.document.take())
+        Ok(())
+    }
+
+    /// Ends what a mistake has left open.
+    fn close(&mut self) {
+        let end = Span { start: self.file.text().len(), end: self.file.text().len() };
+        while !self.open.is_empty() && self.end(end).is_ok() {}
     }
 
     fn begin(&mut self, start: Span, anchor: usize, content: Content) -> Result<()> {

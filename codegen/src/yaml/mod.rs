@@ -2,7 +2,7 @@
 
 mod load;
 
-pub use self::load::load;
+pub use self::load::{Loaded, load};
 use crate::source::Span;
 
 /// A value and its place.
@@ -70,6 +70,20 @@ impl Node {
     /// Whether it is nothing: `null`, `~` or an empty value.
     pub fn is_null(&self) -> bool {
         matches!(&self.value, Value::Scalar(scalar) if scalar.kind() == Kind::Null)
+    }
+
+    /// Calls `visit` with every text in it, keys too.
+    pub fn each_text(&self, visit: &mut impl FnMut(&str)) {
+        match &self.value {
+            Value::Scalar(scalar) => visit(&scalar.text),
+            Value::Sequence(items) => items.iter().for_each(|item| item.each_text(visit)),
+            Value::Mapping(mapping) => {
+                for entry in &mapping.entries {
+                    visit(&entry.key);
+                    entry.value.each_text(visit);
+                }
+            }
+        }
     }
 
     /// What it is, for a message: «the number `5`».

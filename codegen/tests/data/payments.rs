@@ -1,26 +1,22 @@
+/// The source `payments_api`.
+///
+/// Reads <https://api.example.com> with a bearer token.
+///
+/// | resource | record | endpoint | paging | loading |
+/// | --- | --- | --- | --- | --- |
+/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+///
+/// # Example
+///
+/// ```text
+/// let client = payments_api::Client::from_env()?;
+/// let payments = client.payments().all().await?;
+/// ```
+#[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    //! The source `payments_api`.
-    //!
-    //! Reads <https://api.example.com> with a bearer token.
-    //!
-    //! | resource | record | endpoint | paging | loading |
-    //! | --- | --- | --- | --- | --- |
-    //! | [`payments`](Client::payments) | [`Payment`] | `GET /v1/payments` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-    //! | [`refunds`](Client::refunds) | [`Refund`] | `GET /v1/refunds` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-    //! | [`mandates`](Client::mandates) | [`Mandate`] | `GET /v1/mandates` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-    //! | [`payouts`](Client::payouts) | [`Payout`] | `GET /v1/payouts` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-    //!
-    //! # Example
-    //!
-    //! ```text
-    //! let client = payments_api::Client::from_env()?;
-    //! let payments = client.payments().all().await?;
-    //! ```
-    #![allow(
-        rustdoc::bare_urls,
-        rustdoc::broken_intra_doc_links,
-        rustdoc::invalid_html_tags
-    )]
     /// Fetches [`payments`](Client::payments), [`refunds`](Client::refunds), [`mandates`](Client::mandates), [`payouts`](Client::payouts).
     ///
     /// Cloning it is cheap, and all clones share their connections.
@@ -52,6 +48,20 @@ pub mod payments_api {
                         ),
                     ),
                 }),
+                secrets: ::std::borrow::Cow::Borrowed(
+                    &[
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("access_token"),
+                            setter: ::std::borrow::Cow::Borrowed("access_token"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
+                                ],
+                            ),
+                        },
+                    ],
+                ),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(
                         &[429u16, 500u16, 502u16, 503u16, 504u16],
@@ -153,7 +163,8 @@ pub mod payments_api {
             }
         }
         /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test.
+        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+        /// knows where the secrets go.
         #[must_use]
         pub fn base_url(
             self,
@@ -178,7 +189,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secrets_from_env(),
+                inner: self.inner.from_env(),
             }
         }
         /// The client.

@@ -10,6 +10,7 @@ mod client;
 mod column;
 mod endpoint;
 mod expand;
+mod explain;
 mod incremental;
 mod lint;
 mod name;

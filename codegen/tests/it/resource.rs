@@ -71,15 +71,6 @@ fn words_that_are_not_in_the_language() {
               |
               = help: accepted here: `append`, `replace`, `merge` or `skip`
 
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
-             --> api.yaml:5:24
-              |
-            5 |     write_disposition: upsert
-              |                        ^^^^^^
-              |
-              = help: say which field identifies a record, `primary_key: id`
-              = help: or add all records to the table, `write_disposition: append`
-
             `curser` is not a paginator [unknown_word]
              --> api.yaml:6:34
               |
@@ -368,17 +359,6 @@ resources: [payments, refunds, payouts]
               |                      ^^^^ did you mean `merge`?
               |
               = help: accepted here: `append`, `replace`, `merge` or `skip`
-
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
-             --> api.yaml:6:22
-              |
-            6 |   write_disposition: merg
-              |                      ^^^^
-            7 | resources: [payments, refunds, payouts]
-              |             -------- this resource has no key
-              |
-              = help: say which field identifies a record, `primary_key: id`
-              = help: or add all records to the table, `write_disposition: append`
         "#]],
     );
 }

@@ -1,0 +1,83 @@
+//! `check`: says what is wrong with descriptions.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+use rest_source_codegen::Severity;
+
+use crate::{
+    Outcome,
+    description::{self, Checked},
+    failure::Failure,
+    lint::LintArguments,
+    report::{self, Format},
+};
+
+/// Says what is wrong with source descriptions, and where
+///
+/// Finds what `#[rest_source]` makes errors and warnings of the compiler, without a compiler. What is
+/// found goes to standard output in every format, a summary to standard error.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo rest-source check payments.yaml
+  cargo rest-source check apis/ --deny auto_paginator
+  cargo rest-source check --format github apis/     # annotations in GitHub Actions
+  cargo rest-source check --format sarif apis/ > mistakes.sarif
+  generate-description | cargo rest-source check -
+
+Exit status: 0 without mistakes or with warnings only, 1 with mistakes, 2 if a file cannot be read
+or the arguments are wrong.")]
+pub(crate) struct Check {
+    /// Files to check, folders in which to check all *.yaml, *.yml and *.json, or - for standard
+    /// input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to show what is found
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Leave out the summary
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+impl Check {
+    /// Checks the files and reports.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let files = description::files(&self.files)?;
+        let levels = self.lints.levels();
+        let checked: Vec<Checked> =
+            files.iter().map(|path| Checked::read(path, levels.clone())).collect();
+        report::write(self.format, &checked)?;
+        if !self.quiet {
+            writeln!(io::stderr(), "{}", summary(&checked))?;
+        }
+        Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Success))
+    }
+}
+
+/// `3 files checked: 2 errors, 1 warning`
+fn summary(checked: &[Checked]) -> String {
+    let count = |severity| {
+        let found = checked.iter().flat_map(|checked| &checked.diagnostics);
+        found.filter(|found| found.severity == severity).count()
+    };
+    let mut parts = Vec::new();
+    for (number, what) in [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")]
+    {
+        if number > 0 {
+            parts.push(counted(number, what));
+        }
+    }
+    let found = if parts.is_empty() { "nothing wrong".to_owned() } else { parts.join(", ") };
+    format!("{} checked: {found}", counted(checked.len(), "file"))
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,183 @@
+//! Source descriptions as files: found, read, and understood.
+
+use std::{
+    collections::HashSet,
+    fs,
+    io::{self, Read},
+    mem,
+    path::{Path, PathBuf},
+};
+
+use heck::ToSnakeCase;
+use rest_source_codegen::{
+    Code, Diagnostic, LintLevels, Output, Severity, SourceFile, check, closest,
+};
+use walkdir::{DirEntry, WalkDir};
+
+use crate::{Outcome, failure::Failure, report};
+
+/// A description and everything that is wrong with it.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// Its text; none if it could not be read.
+    pub(crate) file: SourceFile,
+    /// What is wrong.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Reads and checks the file at `path`, or standard input for `-`.
+    pub(crate) fn read(path: &Path, lints: LintLevels) -> Checked {
+        match read(path) {
+            Ok(file) => Checked { diagnostics: check(&file, lints), file },
+            Err(unreadable) => unreadable,
+        }
+    }
+
+    /// What the worst of it makes of a command.
+    pub(crate) fn outcome(&self) -> Outcome {
+        if self.diagnostics.iter().any(|found| found.code == Code::UnreadableFile) {
+            Outcome::Unreadable
+        } else if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
+            Outcome::Mistakes
+        } else {
+            Outcome::Success
+        }
+    }
+}
+
+/// Reads and compiles the file at `path`. What is wrong with it is told on standard error, and if
+/// that is more than warnings there is no output but the outcome.
+pub(crate) fn compile(
+    path: &Path,
+    module: &str,
+    lints: LintLevels,
+) -> Result<Result<(SourceFile, Output), Outcome>, Failure> {
+    let (checked, output) = match read(path) {
+        Ok(file) => {
+            let mut output = rest_source_codegen::compile(&file, module, lints);
+            let diagnostics = mem::take(&mut output.diagnostics);
+            (Checked { file, diagnostics }, Some(output))
+        }
+        Err(unreadable) => (unreadable, None),
+    };
+    report::complain(&checked)?;
+    Ok(match (checked.outcome(), output) {
+        (Outcome::Success, Some(output)) => Ok((checked.file, output)),
+        (outcome, _) => Err(outcome),
+    })
+}
+
+/// The files that the arguments name; of a folder, all that may be descriptions.
+pub(crate) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for argument in arguments {
+        if !argument.is_dir() {
+            files.push(argument.clone());
+            continue;
+        }
+        let below = WalkDir::new(argument).sort_by_file_name().into_iter();
+        let below = below.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry));
+        // A folder below that cannot be entered is not one to be passed over in silence.
+        let below: Result<Vec<DirEntry>, _> = below.collect();
+        let below = below.map_err(|error| {
+            Failure::user(error.to_string(), "name the files in it that shall be checked")
+        })?;
+        let before = files.len();
+        files.extend(below.into_iter().map(DirEntry::into_path).filter(|path| may_describe(path)));
+        if files.len() == before {
+            return Err(Failure::user(
+                format!("there are no descriptions in `{}`", argument.display()),
+                "files in a folder are looked at if they end in .yaml, .yml or .json",
+            ));
+        }
+    }
+    // `check api/ api/payments.yaml` means each file once, and `check .` no `./` in front of each.
+    let mut seen = HashSet::new();
+    let files = files.into_iter().map(|file| match file.strip_prefix(".") {
+        Ok(below) => below.to_owned(),
+        Err(_) => file,
+    });
+    Ok(files.filter(|file| seen.insert(file.clone())).collect())
+}
+
+/// The module's name that was chosen, or that of the file.
+pub(crate) fn module(chosen: Option<String>, file: &Path) -> Result<String, Failure> {
+    let help = "letters, digits and `_`, as in `--module payments_api`";
+    match chosen {
+        Some(name) if is_module_name(&name) => Ok(name),
+        Some(name) => Err(Failure::user(format!("`{name}` cannot be the name of a module"), help)),
+        None => module_name(file).ok_or_else(|| {
+            let message = format!("no module can be named after `{}`", file.display());
+            Failure::user(message, format!("name one: {help}"))
+        }),
+    }
+}
+
+/// The name of the module that the code of a file would stand in: `payments_api` of
+/// `payments-api.yaml`. `None` if no Rust name can be made of it.
+fn module_name(path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?.to_snake_case();
+    let name =
+        if stem.starts_with(|c: char| c.is_ascii_digit()) { format!("_{stem}") } else { stem };
+    is_module_name(&name).then_some(name)
+}
+
+/// Whether a module can have this name.
+pub(crate) fn is_module_name(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+fn is_left_out(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || (entry.file_type().is_dir() && name == "target")
+}
+
+fn may_describe(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| matches!(extension, "yaml" | "yml" | "json"))
+        && path.is_file()
+}
+
+fn read(path: &Path) -> Result<SourceFile, Checked> {
+    let name =
+        if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+    let unreadable = |message: String, help: &str| {
+        let diagnostic = Diagnostic::of_file(Code::UnreadableFile, message).help(help);
+        Checked { file: SourceFile::new(&name, ""), diagnostics: vec![diagnostic] }
+    };
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| {
+        let help = match similar(path) {
+            Some(meant) => format!("did you mean `{}`?", meant.display()),
+            None => "the path is relative to the folder that you are in".to_owned(),
+        };
+        unreadable(format!("this file cannot be read: {error}"), &help)
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
+        let message =
+            format!("this file is not UTF-8: line {line} has a byte that is no character");
+        unreadable(message, "save it as UTF-8")
+    })?;
+    Ok(SourceFile::new(name, text))
+}
+
+/// The file in the same folder that was probably meant.
+fn similar(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    let list = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(list).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    let names: Vec<String> = entries
+        .filter(|path| may_describe(path))
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let meant = closest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+    Some(folder.join(meant))
+}

@@ -1,0 +1,62 @@
+//! `docs`: the reference of a source, for people who read it outside of an editor.
+
+mod html;
+pub(crate) mod markdown;
+mod words;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::{Args, ValueEnum};
+
+use crate::{Outcome, description, failure::Failure, lint::LintArguments};
+
+/// Prints the reference of a source: resources, endpoints, keys, columns, secrets
+///
+/// It says what `cargo doc` says of the generated code, for readers who have no Rust at hand.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo rest-source docs payments.yaml > PAYMENTS.md
+  cargo rest-source docs payments.yaml --format html > payments.html")]
+pub(crate) struct Docs {
+    /// The description, or - for standard input
+    file: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The source's name, with which environment variables begin [default: the file's name]
+    #[arg(long, value_name = "NAME")]
+    module: Option<String>,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// A document in Markdown, with tables as GitHub knows them
+    #[default]
+    Markdown,
+    /// One HTML page that needs no other file
+    Html,
+}
+
+impl Docs {
+    /// Prints the reference.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let module = description::module(self.module, &self.file)?;
+        let output = match description::compile(&self.file, &module, self.lints.levels())? {
+            Ok((_, output)) => output,
+            Err(outcome) => return Ok(outcome),
+        };
+        let markdown = markdown::document(&output.source, &module);
+        let page = match self.format {
+            Format::Markdown => markdown,
+            Format::Html => html::page(&module, &markdown),
+        };
+        io::stdout().write_all(page.as_bytes())?;
+        Ok(Outcome::Success)
+    }
+}

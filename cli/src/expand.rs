@@ -1,0 +1,59 @@
+//! `expand`: shows the Rust code that a description becomes.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
+
+use clap::Args;
+use rest_source_codegen::Output;
+
+use crate::{Outcome, description, failure::Failure, lint::LintArguments};
+
+/// Shows the Rust code that a source description becomes
+///
+/// What is printed is a whole module: it can be saved as `src/payments.rs`, after which
+/// `mod payments;` is what `#[rest_source("payments.yaml")] mod payments {}` was. It needs the crate
+/// `rest_source` as before.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo rest-source expand payments.yaml
+  cargo rest-source expand payments.yaml --module payments_api > src/payments_api.rs")]
+pub(crate) struct Expand {
+    /// The description, or - for standard input
+    file: PathBuf,
+    /// The module that the code will stand in, with whose name environment variables begin [default:
+    /// the file's name]
+    #[arg(long, value_name = "NAME")]
+    module: Option<String>,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+impl Expand {
+    /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let module = description::module(self.module, &self.file)?;
+        match description::compile(&self.file, &module, self.lints.levels())? {
+            Ok((_, output)) => {
+                io::stdout().write_all(code(&output)?.as_bytes())?;
+                Ok(Outcome::Success)
+            }
+            Err(outcome) => Ok(outcome),
+        }
+    }
+}
+
+/// The module's code, formatted.
+pub(crate) fn code(output: &Output) -> Result<String, Failure> {
+    let mut tokens = output.inner_documentation.clone();
+    tokens.extend(output.items.clone());
+    let file = syn::parse2(tokens).map_err(|error| {
+        Failure::user(
+            format!("the code is not Rust: {error}"),
+            "this is a mistake of rest_source: please report it with the description",
+        )
+    })?;
+    Ok(prettyplease::unparse(&file))
+}

@@ -1,0 +1,206 @@
+//! The files of a new crate.
+
+use std::{fmt::Write as _, path::Path};
+
+use rest_source_codegen::{
+    Level,
+    model::{Resource, Source},
+};
+
+use crate::docs::markdown;
+
+/// A test of clients that have secrets.
+const MASKED: &str = r#"
+#[test]
+fn it_shows_no_secret() {
+    assert!(!format!("{:?}", client()).contains("canary"));
+}
+"#;
+
+/// What the files are made of.
+pub(super) struct Contents<'a> {
+    /// The crate's name.
+    pub(super) name: &'a str,
+    /// The same as an identifier.
+    pub(super) module: &'a str,
+    /// What the description is called.
+    pub(super) file: &'a str,
+    /// The description.
+    pub(super) text: &'a str,
+    /// What it describes.
+    pub(super) source: &'a Source,
+    /// The generated code, if it shall stand there in the place of the macro.
+    pub(super) code: Option<String>,
+    /// The levels of lints that the description needs.
+    pub(super) lints: &'a [(Level, String)],
+    /// Where the crate `rest_source` is, if not in the registry.
+    pub(super) rest_source: Option<&'a Path>,
+}
+
+impl Contents<'_> {
+    /// Paths below the crate's folder, with texts.
+    pub(super) fn files(&self) -> Vec<(String, String)> {
+        let mut files = vec![
+            (".gitignore".to_owned(), "/target\n".to_owned()),
+            ("Cargo.toml".to_owned(), self.manifest()),
+            ("README.md".to_owned(), self.readme()),
+            (self.file.to_owned(), self.text.to_owned()),
+            ("src/lib.rs".to_owned(), self.library()),
+            ("tests/client.rs".to_owned(), self.test()),
+        ];
+        if let Some(code) = &self.code {
+            files.push((format!("src/{}.rs", self.module), code.clone()));
+        }
+        if let Some(resource) = self.source.resources.first() {
+            files.push(("examples/fetch.rs".to_owned(), self.example(resource)));
+        }
+        files
+    }
+
+    fn manifest(&self) -> String {
+        // A JSON string is also one of TOML.
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let version = env!("CARGO_PKG_VERSION");
+        let rest_source = match self.rest_source {
+            Some(path) => format!("{{ path = {} }}", quoted(&path.display().to_string())),
+            None => quoted(version),
+        };
+        format!(
+            r#"[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+rust-version = "{rust_version}"
+description = {description}
+
+[dependencies]
+rest_source = {rest_source}
+
+[dev-dependencies]
+tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
+"#,
+            name = self.name,
+            rust_version = env!("CARGO_PKG_RUST_VERSION"),
+            description = quoted(self.description().lines().next().unwrap_or_default()),
+        )
+    }
+
+    fn description(&self) -> String {
+        let described = self.source.description.as_deref().map(str::trim);
+        described.filter(|text| !text.is_empty()).map_or_else(
+            || format!("A typed client of the API that {} describes", self.file),
+            str::to_owned,
+        )
+    }
+
+    fn library(&self) -> String {
+        let Contents { module, file, .. } = self;
+        let declaration = match &self.code {
+            Some(_) => format!("mod {module};\n"),
+            None => {
+                let mut arguments = serde_json::Value::from(*file).to_string();
+                for (level, lint) in self.lints {
+                    let _ = write!(arguments, ", {}({lint})", level.name());
+                }
+                format!("#[rest_source::rest_source({arguments})]\nmod {module} {{}}\n")
+            }
+        };
+        format!(
+            "#![doc = include_str!(\"../README.md\")]\n\n{declaration}\n\
+             pub use rest_source;\n\npub use self::{module}::*;\n"
+        )
+    }
+
+    fn readme(&self) -> String {
+        let Contents { name, module, file, .. } = self;
+        let mut readme = format!("# {name}\n\n");
+        if self.source.description.is_none() {
+            let _ = writeln!(readme, "{}.\n", self.description());
+        }
+        if let Some(Resource { function, .. }) = self.source.resources.first() {
+            let _ = writeln!(
+                readme,
+                "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), \
+                 {module}::rest_source::Error> {{\n    \
+                 let client = {module}::Client::from_env()?;\n    \
+                 let mut records = client.{function}().stream();\n    \
+                 while let Some(record) = records.try_next().await? {{\n        \
+                 println!(\"{{record:?}}\");\n    }}\n    Ok(())\n}}\n```\n"
+            );
+        }
+        let origin = if self.code.is_some() {
+            let levels: String =
+                self.lints.iter().fold(String::new(), |mut text, (level, lint)| {
+                    let _ = write!(text, " --{} {lint}", level.name());
+                    text
+                });
+            format!(
+                "The code in `src/{module}.rs` was made of `{file}`, and after a change is made \
+                 again by\n\n```sh\ncargo rest-source expand {file} --module {module}{levels} > \
+                 src/{module}.rs\n```\n"
+            )
+        } else {
+            format!(
+                "All of its code is made of `{file}` when it is compiled; `cargo doc --open` shows \
+                 it.\n"
+            )
+        };
+        format!("{readme}{origin}\n{}", markdown::reference(self.source, module))
+    }
+
+    fn example(&self, resource: &Resource) -> String {
+        let Contents { module, .. } = self;
+        let Resource { name, function, .. } = resource;
+        format!(
+            r#"//! Prints the first ten records of `{name}`: `cargo run --example fetch`.
+
+#[tokio::main]
+async fn main() -> Result<(), {module}::rest_source::Error> {{
+    let client = {module}::Client::from_env()?;
+    let mut records = client.{function}().limit(10).stream();
+    while let Some(record) = records.try_next().await? {{
+        println!("{{record:?}}");
+    }}
+    Ok(())
+}}
+"#
+        )
+    }
+
+    fn test(&self) -> String {
+        let Contents { module, file, .. } = self;
+        let secrets: String = self.source.secrets.iter().fold(String::new(), |mut text, secret| {
+            let _ = write!(text, "\n        .{}(\"canary\")", secret.setter);
+            text
+        });
+        let names: Vec<String> = self
+            .source
+            .resources
+            .iter()
+            .map(|resource| {
+                format!("    assert_eq!(served.next().unwrap(), {:?});\n", resource.name)
+            })
+            .collect();
+        let names = names.concat();
+        let masked = if self.source.secrets.is_empty() { "" } else { MASKED };
+        format!(
+            r#"//! The client that {file} describes.
+
+use {module}::{{Client, rest_source::Source}};
+
+fn client() -> Client {{
+    Client::builder(){secrets}
+        .build()
+        .expect("the secrets are all that a client needs")
+}}
+
+#[test]
+fn it_serves_every_resource() {{
+    let resources = client().resources();
+    let mut served = resources.iter().map(|resource| &resource.plan().name);
+{names}    assert!(served.next().is_none());
+}}
+{masked}"#
+        )
+    }
+}

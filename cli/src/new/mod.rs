@@ -1,0 +1,151 @@
+//! `new`: a crate of its own for a source.
+
+mod contents;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use rest_source_codegen::SourceFile;
+
+use self::contents::Contents;
+use crate::{Outcome, description, expand, failure::Failure, lint::LintArguments};
+
+/// Names of crates that the new one is built with, or that every crate has.
+const TAKEN: [&str; 8] =
+    ["alloc", "core", "proc_macro", "rest_source", "rest_source_macros", "std", "test", "tokio"];
+
+/// Makes a crate of a source description: typed client, documentation, example and test
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo rest-source new payments.yaml --crate payments-api
+  cargo rest-source new payments.yaml --crate payments-api --expanded   # without the macro
+
+The crate is complete: `cargo test` and `cargo doc --open` work at once, and `cargo run --example
+fetch` fetches records when the secrets are in the environment.")]
+pub(crate) struct New {
+    /// The description, which is copied into the crate
+    file: PathBuf,
+    /// The crate's name
+    #[arg(long = "crate", value_name = "NAME")]
+    name: String,
+    /// The folder to make [default: one of the crate's name, here]
+    #[arg(long, value_name = "DIR")]
+    path: Option<PathBuf>,
+    /// Write out the generated code in the place of the macro that generates it
+    #[arg(long)]
+    expanded: bool,
+    /// Depend on the crate `rest_source` in this folder, not on the published one
+    #[arg(long, value_name = "DIR")]
+    rest_source: Option<PathBuf>,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+impl New {
+    /// Makes the crate.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let module = module(&self.name)?;
+        let folder = self.path.clone().unwrap_or_else(|| PathBuf::from(&self.name));
+        check_free(&folder)?;
+        let (file, output) = match description::compile(&self.file, &module, self.lints.levels())? {
+            Ok(compiled) => compiled,
+            Err(outcome) => return Ok(outcome),
+        };
+        let rest_source = self.rest_source.as_deref().map(canonical).transpose()?;
+        let contents = Contents {
+            name: &self.name,
+            module: &module,
+            file: self.file_name(&file)?,
+            text: file.text(),
+            source: &output.source,
+            code: if self.expanded { Some(expand::code(&output)?) } else { None },
+            lints: &self.lints.given,
+            rest_source: rest_source.as_deref(),
+        };
+        for (path, text) in contents.files() {
+            write(&folder.join(path), &text)?;
+        }
+        let resources = output.source.resources.len();
+        anstream::eprintln!(
+            "created the crate `{}` with {resources} resource{}: `cd {} && cargo test`",
+            self.name,
+            if resources == 1 { "" } else { "s" },
+            folder.display()
+        );
+        Ok(Outcome::Success)
+    }
+
+    /// What the copy is called.
+    fn file_name(&self, file: &SourceFile) -> Result<&str, Failure> {
+        if self.file == Path::new("-") {
+            return Ok("source.yaml");
+        }
+        self.file.file_name().and_then(|name| name.to_str()).ok_or_else(|| {
+            let message = format!("the name of `{}` is not Unicode", file.name());
+            Failure::user(message, "give the file another name")
+        })
+    }
+}
+
+/// The crate's name as Rust sees it, which is also the source's: environment variables begin with it.
+fn module(name: &str) -> Result<String, Failure> {
+    let module = name.replace('-', "_");
+    let valid = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && description::is_module_name(&module);
+    if !valid {
+        return Err(Failure::user(
+            format!("`{name}` cannot be the name of a crate"),
+            "letters, digits, `-` and `_`, as in `--crate payments-api`",
+        ));
+    }
+    if TAKEN.contains(&module.as_str()) {
+        return Err(Failure::user(
+            format!("`{name}` is the name of another crate that this one is built with"),
+            format!("choose another one, `--crate {name}-api`"),
+        ));
+    }
+    Ok(module)
+}
+
+/// Nothing that is there already is written over.
+fn check_free(folder: &Path) -> Result<(), Failure> {
+    let is_empty = match fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    if is_empty {
+        return Ok(());
+    }
+    Err(Failure::user(
+        format!("`{}` is there already", folder.display()),
+        "choose another folder, `--path DIR`",
+    ))
+}
+
+fn canonical(folder: &Path) -> Result<PathBuf, Failure> {
+    let manifest = folder.join("Cargo.toml");
+    if !manifest.is_file() {
+        return Err(Failure::user(
+            format!("there is no crate in `{}`", folder.display()),
+            "`--rest-source` takes the folder of the crate `rest_source`, with its Cargo.toml",
+        ));
+    }
+    folder.canonicalize().map_err(|error| unwritten(folder, &error))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let parent = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(parent).and_then(|()| fs::write(path, text)).map_err(|e| unwritten(path, &e))
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    Failure::user(
+        format!("`{}` cannot be written: {error}", path.display()),
+        "choose a folder that you may write to, `--path DIR`",
+    )
+}

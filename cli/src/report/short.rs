@@ -1,0 +1,18 @@
+//! A line for each mistake, as editors and people who count lines like it.
+
+use std::io::{self, Write};
+
+use super::finding::Finding;
+use crate::description::Checked;
+
+pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
+    for finding in Finding::all(checked) {
+        let Finding { code, severity, file, .. } = finding;
+        write!(out, "{file}:")?;
+        if let Some(label) = finding.labels.first() {
+            write!(out, "{}:{}:", label.start.line, label.start.column)?;
+        }
+        writeln!(out, " {severity}[{code}]: {}", finding.sentence())?;
+    }
+    Ok(())
+}

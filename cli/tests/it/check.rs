@@ -1,0 +1,147 @@
+//! `check` for people.
+
+use expect_test::expect;
+
+use super::{Folder, MISTAKEN, SECRET, VALID, run};
+
+#[test]
+fn a_description_without_mistakes_has_a_summary_and_nothing_else() {
+    let folder = Folder::with(&[("payments.yaml", VALID)]);
+    let run = folder.run("check payments.yaml");
+    assert_eq!(run.stdout, "");
+    assert_eq!(run.stderr, "1 file checked: nothing wrong\n");
+    assert_eq!(run.status, 0);
+    assert_eq!(folder.run("check --quiet payments.yaml").stderr, "");
+}
+
+#[test]
+fn mistakes_are_shown_with_their_lines() {
+    let run = Folder::with(&[("payments.yaml", MISTAKEN)]).run("check payments.yaml");
+    expect![[r#"
+        error[unknown_key]: a resource has no key `write_dispositon`
+         --> payments.yaml:3:22
+          |
+        3 |   - {name: payments, write_dispositon: merge}
+          |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
+
+        error[unknown_word]: `integer` is not a data type
+         --> payments.yaml:4:51
+          |
+        4 |   - {name: refunds, columns: {amount: {data_type: integer}}}
+          |                                                   ^^^^^^^ did you mean `bigint`?
+          |
+          = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+
+    "#]]
+    .assert_eq(&run.stdout);
+    assert_eq!(run.stderr, "1 file checked: 2 errors\n");
+    assert_eq!(run.status, 1);
+}
+
+#[test]
+fn folders_are_searched_and_files_named_twice_are_checked_once() {
+    let folder = Folder::with(&[
+        ("apis/b.yml", MISTAKEN),
+        ("apis/a.yaml", VALID),
+        ("apis/deep/er/c.json", "{\"client\": {}, \"resources\": [\"a\"]}"),
+        ("apis/README.md", "# APIs"),
+        ("apis/.hidden.yaml", "x"),
+        ("apis/target/built.yaml", "x"),
+    ]);
+    let run = folder.run("check --format short apis apis/b.yml");
+    expect![[r#"
+        apis/b.yml:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
+        apis/b.yml:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
+        apis/deep/er/c.json:1:12: error[missing_key]: `client` needs the key `base_url`
+    "#]]
+    .assert_eq(&run.stdout);
+    assert_eq!(run.stderr, "3 files checked: 3 errors\n");
+    assert_eq!(run.status, 1);
+}
+
+#[test]
+fn a_folder_without_descriptions_is_not_one_without_mistakes() {
+    let folder = Folder::with(&[("apis/README.md", "# APIs")]);
+    let run = folder.run("check apis");
+    expect![[r#"
+        error: there are no descriptions in `apis`
+          help: files in a folder are looked at if they end in .yaml, .yml or .json
+    "#]]
+    .assert_eq(&run.stderr);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 2));
+}
+
+#[test]
+fn standard_input_is_checked_as_a_file() {
+    let folder = Folder::with(&[]);
+    let checked = run(&mut folder.command("check --format short -"), MISTAKEN);
+    assert!(checked.stdout.starts_with("<stdin>:3:22: error[unknown_key]"), "{checked:?}");
+    assert_eq!(checked.status, 1);
+    assert_eq!(run(&mut folder.command("check -"), VALID).status, 0);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
+    let folder = Folder::with(&[("payments.yaml", MISTAKEN)]);
+    folder.write("latin1.yaml", b"client:\n  description: caf\xe9\n");
+    let run = folder.run("check paymets.yaml latin1.yaml payments.yaml");
+    expect![[r#"
+        error[unreadable_file]: this file cannot be read: No such file or directory (os error 2)
+        --> paymets.yaml
+         = help: did you mean `payments.yaml`?
+
+        error[unreadable_file]: this file is not UTF-8: line 2 has a byte that is no character
+        --> latin1.yaml
+         = help: save it as UTF-8
+
+        error[unknown_key]: a resource has no key `write_dispositon`
+         --> payments.yaml:3:22
+          |
+        3 |   - {name: payments, write_dispositon: merge}
+          |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
+
+        error[unknown_word]: `integer` is not a data type
+         --> payments.yaml:4:51
+          |
+        4 |   - {name: refunds, columns: {amount: {data_type: integer}}}
+          |                                                   ^^^^^^^ did you mean `bigint`?
+          |
+          = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+
+    "#]].assert_eq(&run.stdout);
+    assert_eq!(run.stderr, "3 files checked: 4 errors\n");
+    assert_eq!(run.status, 2);
+}
+
+#[test]
+fn the_last_level_of_a_lint_counts() {
+    let folder = Folder::with(&[("payments.yaml", SECRET)]);
+    for (levels, found, status) in [
+        ("", "1 file checked: 1 error\n", 1),
+        ("--allow plain_secret", "1 file checked: nothing wrong\n", 0),
+        ("--warn plain_secret", "1 file checked: 1 warning\n", 0),
+        ("--allow plain_secret --deny plain_secret", "1 file checked: 1 error\n", 1),
+        ("--deny plain_secret --allow plain_secret", "1 file checked: nothing wrong\n", 0),
+        ("--allow insecure_http", "1 file checked: 1 error\n", 1),
+    ] {
+        let run = folder.run(&format!("check payments.yaml {levels}"));
+        assert_eq!((run.stderr.as_str(), run.status), (found, status), "{levels}");
+    }
+}
+
+#[test]
+fn a_lint_says_how_its_level_came_about() {
+    let folder = Folder::with(&[("payments.yaml", SECRET)]);
+    let run = folder.run("check payments.yaml --warn plain_secret");
+    expect![[r#"
+        warning[plain_secret]: `token` is a secret, and it would be compiled into the program
+         --> payments.yaml:3:17
+          |
+        3 |   auth: {token: sk_live_abc}
+          |                 ^^^^^^^^^^^ a literal value
+          |
+          = help: name it instead, `token: "{secrets.access_token}"`: the value is then given to the client's builder or found in the environment
+          = note: `plain_secret` is a lint, warn as the command line says; `--allow plain_secret` turns it off
+
+    "#]].assert_eq(&run.stdout);
+}

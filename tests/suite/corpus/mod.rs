@@ -1,0 +1,133 @@
+//! The corpus of descriptions with dlt's verdicts, read where it lies: it is other people's work and
+//! no part of this project.
+
+mod read;
+
+use std::{fmt, path::PathBuf};
+
+use rest_source_codegen::{Diagnostic, Level, LintLevels, Severity, SourceFile, check};
+
+/// Beside the workspace.
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus");
+
+/// A description and what dlt says of it.
+pub struct Case {
+    /// Where it comes from, below the corpus.
+    pub name: String,
+    /// The description.
+    pub text: String,
+    /// Whether dlt takes it.
+    pub valid: bool,
+    /// The keys that dlt's error names.
+    pub keys: Vec<String>,
+}
+
+/// Descriptions of one origin, with what is found in them here.
+pub struct Class {
+    /// Its name.
+    pub name: &'static str,
+    cases: Vec<(Case, Vec<Found>)>,
+}
+
+/// An error that was found.
+struct Found {
+    message: String,
+    /// The text of its line.
+    line: String,
+}
+
+/// All classes, judged. None where the corpus is not there, which is said.
+pub fn classes() -> Result<Vec<Class>, Box<dyn std::error::Error>> {
+    let root = PathBuf::from(CORPUS);
+    if !root.is_dir() {
+        eprintln!("there is no corpus in {}: nothing is compared", root.display());
+        return Ok(Vec::new());
+    }
+    let read = [
+        ("dlt-tests", read::verdict_files(&root, "dlt-tests")?),
+        ("probes", read::verdict_files(&root, "probes")?),
+        ("catalogue", read::catalogue_files(&root)?),
+        ("catalogue-resources", read::catalogue_resources(&root)?),
+    ];
+    let judged = |case: Case| {
+        let found = errors(&case.text);
+        (case, found)
+    };
+    Ok(read
+        .into_iter()
+        .map(|(name, cases)| Class { name, cases: cases.into_iter().map(judged).collect() })
+        .collect())
+}
+
+impl Class {
+    /// What stands in the columns of its text.
+    pub const HEADING: &'static str =
+        "class                  valid taken   invalid refused   of these at the key that dlt names";
+
+    /// The descriptions that are judged differently, each with the first error here.
+    pub fn disagreements(&self) -> impl Iterator<Item = String> {
+        self.cases.iter().filter_map(|(case, found)| match (case.valid, found.first()) {
+            (true, Some(found)) => Some(format!("{}: refused: {}", case.name, found.message)),
+            (false, None) => Some(format!("{}: taken", case.name)),
+            _ => None,
+        })
+    }
+
+    /// How many descriptions of a verdict there are, and how many of these are judged like it.
+    pub fn agreement(&self, valid: bool) -> (usize, usize) {
+        let cases = || self.cases.iter().filter(|(case, _)| case.valid == valid);
+        (cases().filter(|(_, found)| found.is_empty() == valid).count(), cases().count())
+    }
+
+    /// How many refused descriptions have an error at the key that dlt names, of those for which it
+    /// names one.
+    pub fn at_the_key(&self) -> (usize, usize) {
+        let refused = self
+            .cases
+            .iter()
+            .filter(|(case, found)| !case.valid && !case.keys.is_empty() && !found.is_empty());
+        let names = |case: &Case, found: &Found| {
+            case.keys.iter().any(|key| found.line.contains(key) || found.message.contains(key))
+        };
+        let hits = refused.clone().filter(|(case, found)| found.iter().any(|f| names(case, f)));
+        (hits.count(), refused.count())
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |(some, all): (usize, usize)| format!("{some}/{all}");
+        write!(
+            f,
+            "{:<20} {:>13} {:>17} {:>35}",
+            self.name,
+            share(self.agreement(true)),
+            share(self.agreement(false)),
+            share(self.at_the_key())
+        )
+    }
+}
+
+/// The errors of a description. Lints are a matter of taste in which dlt has none, and its tests are
+/// full of tokens written out.
+fn errors(text: &str) -> Vec<Found> {
+    let mut lints = LintLevels::default();
+    for code in rest_source_codegen::Code::ALL {
+        let _ = lints.set(code.name(), Level::Allow);
+    }
+    let file = SourceFile::new("api.yaml", text);
+    let found = check(&file, lints);
+    found.iter().filter(|f| f.severity == Severity::Error).map(|f| Found::of(f, &file)).collect()
+}
+
+impl Found {
+    fn of(diagnostic: &Diagnostic, file: &SourceFile) -> Found {
+        let line = diagnostic.labels.first().map(|label| file.position(label.span).0);
+        let text = line.and_then(|line| file.text().lines().nth(line - 1)).unwrap_or_default();
+        let place = line.map_or_else(String::new, |line| format!("line {line}: "));
+        Found {
+            message: format!("{place}{} [{}]", diagnostic.message, diagnostic.code),
+            line: text.to_owned(),
+        }
+    }
+}
