@@ -7,10 +7,6 @@ use std::{
 
 use clap::Args;
 use rest_source_codegen::Output;
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, File, Lit, LitStr, Meta, MetaNameValue, Token,
-    parse::Parser,
-};
 
 use crate::{Outcome, description, failure::Failure, lint::LintArguments};
 
@@ -41,7 +37,7 @@ impl Expand {
         let module = description::module(self.module, &self.file)?;
         match description::compile(&self.file, &module, self.lints.levels())? {
             Ok((_, output)) => {
-                io::stdout().write_all(code(&output, &module)?.as_bytes())?;
+                io::stdout().write_all(code(&output)?.as_bytes())?;
                 Ok(Outcome::Success)
             }
             Err(outcome) => Ok(outcome),
@@ -49,30 +45,15 @@ impl Expand {
     }
 }
 
-/// The code of a module in a file of its own, formatted.
-pub(crate) fn code(output: &Output, module: &str) -> Result<String, Failure> {
-    let code = syn::parse2(output.items.clone()).and_then(|mut file: File| {
-        let outer = Attribute::parse_outer.parse2(output.documentation.clone())?;
-        file.attrs = outer.into_iter().map(|attribute| inner(attribute, module)).collect();
-        Ok(prettyplease::unparse(&file))
-    });
-    code.map_err(|error| {
+/// The module's code, formatted.
+pub(crate) fn code(output: &Output) -> Result<String, Failure> {
+    let mut tokens = output.inner_documentation.clone();
+    tokens.extend(output.items.clone());
+    let file = syn::parse2(tokens).map_err(|error| {
         Failure::user(
             format!("the code is not Rust: {error}"),
             "this is a mistake of rest_source: please report it with the description",
         )
-    })
-}
-
-/// An attribute of a module as it stands in the module, from where its links begin there.
-fn inner(mut attribute: Attribute, module: &str) -> Attribute {
-    attribute.style = AttrStyle::Inner(<Token![!]>::default());
-    if let Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit, .. }), .. }) =
-        &mut attribute.meta
-        && let Lit::Str(text) = lit
-    {
-        let from_inside = text.value().replace(&format!("@{module}::"), "@self::");
-        *lit = Lit::Str(LitStr::new(&from_inside, text.span()));
-    }
-    attribute
+    })?;
+    Ok(prettyplease::unparse(&file))
 }

@@ -53,7 +53,9 @@ pub struct Output {
     /// could be understood, so that code which names them is not wrong as well.
     pub items: TokenStream,
     /// The documentation of the source's module, as attributes of it.
-    pub documentation: TokenStream,
+    pub outer_documentation: TokenStream,
+    /// The same as attributes in it, for a file that is the module.
+    pub inner_documentation: TokenStream,
     /// The source, for those who say it in other words than Rust's.
     pub source: Source,
     /// Everything that is wrong with the file, in its order.
@@ -76,7 +78,8 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let source = source.unwrap_or_default();
     Output {
         items: expand::items(&source, module),
-        documentation: expand::documentation(&source, module),
+        outer_documentation: expand::outer_documentation(&source, module),
+        inner_documentation: expand::inner_documentation(&source, module),
         source,
         diagnostics: diagnostics.finish(),
     }

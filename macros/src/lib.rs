@@ -64,7 +64,7 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     if let Some(diagnostic) = unreadable {
         output.diagnostics = vec![diagnostic];
     }
-    let Output { items, documentation, diagnostics, .. } = output;
+    let Output { items, outer_documentation, diagnostics, .. } = output;
     let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
 
     let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
@@ -74,7 +74,7 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     quote! {
         #(#reports)*
         #(#outer)*
-        #documentation
+        #outer_documentation
         #vis #mod_token #ident {
             #(#inner)*
             #(#own_items)*

@@ -62,7 +62,7 @@ impl New {
             file: self.file_name(&file)?,
             text: file.text(),
             source: &output.source,
-            code: if self.expanded { Some(expand::code(&output, &module)?) } else { None },
+            code: if self.expanded { Some(expand::code(&output)?) } else { None },
             lints: &self.lints.given,
             rest_source: rest_source.as_deref(),
         };

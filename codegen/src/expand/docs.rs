@@ -16,13 +16,28 @@ pub(super) fn attributes(page: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-fn lines(page: &str) -> impl Iterator<Item = String> {
-    page.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+fn lines(page: &str) -> Vec<String> {
+    let line = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
+    page.lines().map(line).collect()
 }
 
-/// The page of the source's module. It stands on the module and not in it, as the user's own
-/// documentation may: links are resolved from outside, and the first one decides for all.
-pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
+/// The page of the source's module, to stand on it. Where the user's own documentation does so too,
+/// links are resolved from outside, and therefore name the module.
+pub(crate) fn outer(source: &Source, module: &str) -> TokenStream {
+    let lines = lines(&self::module(source, module, module));
+    let lenient = lenient_lints();
+    quote!(#(#[doc = #lines])* #[allow(#lenient)])
+}
+
+/// The page of the source's module, to stand in a file that is the module.
+pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
+    let lines = lines(&self::module(source, module, "self"));
+    let lenient = lenient_lints();
+    quote!(#(#![doc = #lines])* #![allow(#lenient)])
+}
+
+/// The page of the source's module, which links reach by the path `at`.
+fn module(source: &Source, module: &str, at: &str) -> String {
     let mut page = description(source.description.as_deref());
     if page.is_empty() {
         page = format!("The source `{module}`.\n\n");
@@ -39,8 +54,7 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
     for resource in &source.resources {
         let _ = writeln!(
             page,
-            "| [`{}`](method@{module}::Client::{}) | [`{type_name}`](struct@{module}::{type_name}) \
-             | `GET {}` | {} | {} |",
+            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | `GET {}` | {} | {} |",
             cell(&resource.name),
             plain(&resource.function),
             cell(&resource.path),
@@ -57,9 +71,7 @@ pub(crate) fn module(source: &Source, module: &str) -> TokenStream {
             function = resource.function,
         );
     }
-    let page = attributes(&page);
-    let lenient = lenient_lints();
-    quote!(#page #[allow(#lenient)])
+    page
 }
 
 /// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code

@@ -11,7 +11,7 @@ mod record;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-pub(crate) use self::docs::module as documentation;
+pub(crate) use self::docs::{inner as inner_documentation, outer as outer_documentation};
 use crate::model::Source;
 
 /// The items of a source's module.
