@@ -60,7 +60,10 @@ async fn main() -> ExitCode {
             }
         },
         _ = signal::ctrl_c() => {
-            eprintln!("Stopped. What has been committed stays, and the next run continues after it.");
+            eprintln!(
+                "Stopped. What has been committed stays, and the next run continues after it; only \
+                 with a demo API, which is another one each time, it begins again."
+            );
             // As shells count it: 128 and the number of the signal.
             ExitCode::from(130)
         }
@@ -69,7 +72,6 @@ async fn main() -> ExitCode {
 
 async fn run(database: &Path) -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout();
-    let database = path::absolute(database)?;
 
     // The demo API stops when it is dropped, so it is kept until everything is done.
     let demo;
@@ -88,12 +90,14 @@ async fn run(database: &Path) -> Result<(), Box<dyn Error>> {
     };
 
     // Commits often, so that little has to be fetched again after Ctrl-C.
-    let pipeline = Pipeline::new("payments", Sqlite::at(&database))
+    let pipeline = Pipeline::new("payments", Sqlite::at(database))
         .batch_rows(1_000)
         .on_progress(terminal_progress());
     let report = pipeline.run(&client).await?;
     writeln!(out, "\n{report}\n")?;
 
+    // Absolute, so that no name such as `:memory:` has a meaning of its own, and to be found again.
+    let database = path::absolute(database)?;
     let connection = Connection::open(&database)?;
     for resource in &report.resources {
         let table = &resource.resource;

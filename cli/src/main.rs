@@ -15,6 +15,7 @@ mod failure;
 mod lint;
 mod new;
 mod report;
+mod schema;
 
 use std::{env, ffi::OsString, process::ExitCode};
 
@@ -46,6 +47,7 @@ enum Command {
     New(new::New),
     Docs(docs::Docs),
     Explain(explain::Explain),
+    Schema(schema::Schema),
     Completions(completions::Completions),
 }
 
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         Command::New(new) => new.run(),
         Command::Docs(docs) => docs.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };
     outcome.unwrap_or_else(|failure| failure.tell()).into()

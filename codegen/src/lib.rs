@@ -68,7 +68,7 @@ pub struct Output {
 /// which the names of its environment variables begin.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let source = read(file, &mut diagnostics).map(|(config, source)| {
+    let source = read(file, module, &mut diagnostics).map(|(config, source)| {
         // What has mistakes is not yet what its author means.
         if !diagnostics.has_errors() {
             check::not_yet(&config, &mut diagnostics);
@@ -92,20 +92,25 @@ pub fn shape() -> Shape {
 }
 
 /// Everything that is wrong with a source description, in its order. Unlike [`compile`] it takes
-/// what the language has and the engine cannot do yet.
+/// what the language has and the engine cannot do yet, and it knows no module, with whose name a
+/// secret could clash.
 pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new(lints);
-    read(file, &mut diagnostics);
+    read(file, "", &mut diagnostics);
     diagnostics.finish()
 }
 
-fn read(file: &SourceFile, diagnostics: &mut Diagnostics) -> Option<(Config, Source)> {
+fn read(
+    file: &SourceFile,
+    module: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Config, Source)> {
     let Loaded { document, is_cut } = yaml::load(file, diagnostics);
     let document = document?;
     let mut unheard = Diagnostics::new(LintLevels::default());
     let heard = if is_cut { &mut unheard } else { diagnostics };
     let read = Config::parse(&document, heard).map(|config| {
-        let source = check::check(&config, &document, is_cut, heard);
+        let source = check::check(&config, module, &document, is_cut, heard);
         (config, source)
     });
     unheard.finish();

@@ -33,6 +33,8 @@ pub struct Secret {
     pub name: String,
     /// The method of the builder that takes it.
     pub setter: String,
+    /// The environment variables that may hold it, in the order in which they are looked at.
+    pub variables: Vec<String>,
 }
 
 /// Text with secrets in it.

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use rest_source::{AnyPage, AnyPages, Checkpoint, Record};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
-use crate::{Error, ErrorKind, Table, progress::Tracker};
+use crate::{Error, Table, progress::Tracker};
 
 /// Whole pages of one resource that are committed together with where the load continues.
 #[non_exhaustive]
@@ -49,7 +49,8 @@ impl Batch {
 pub(crate) struct Bounds {
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
-    /// From a slow source little is committed at once, so that little is lost by a crash.
+    /// How long a page waits for others to be committed with it. From a slow source little is
+    /// committed at once, so that little is lost by a crash.
     pub(crate) time: Duration,
 }
 
@@ -80,15 +81,25 @@ impl<'a> Batches<'a> {
         if self.end.is_some() {
             return None;
         }
-        let mut pages = Vec::new();
         let Bounds { rows, bytes, time } = self.bounds;
-        let (mut batch_rows, mut batch_bytes, begin) = (0, 0, Instant::now());
+        let mut pages = Vec::new();
+        let (mut batch_rows, mut batch_bytes) = (0, 0);
+        // Counts from the first page, as there is nothing to commit before.
+        let mut deadline = None;
         while self.end.is_none()
             && batch_rows < rows
             && batch_bytes < bytes
-            && begin.elapsed() < time
+            && deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
-            match self.next_page().await {
+            let page = match deadline {
+                None => self.next_page().await,
+                // Only the waiting is given up: the next batch goes on with the same page.
+                Some(deadline) => match timeout_at(deadline, self.next_page()).await {
+                    Ok(page) => page,
+                    Err(_) => break,
+                },
+            };
+            match page {
                 Ok(Some(page)) => {
                     batch_rows += page.records.len() as u64;
                     batch_bytes += page.transfer.bytes;
@@ -96,6 +107,7 @@ impl<'a> Batches<'a> {
                         self.end = Some(Ok(()));
                     }
                     pages.push(page);
+                    deadline.get_or_insert_with(|| Instant::now() + time);
                 }
                 Ok(None) => self.end = Some(Ok(())),
                 Err(error) => self.end = Some(Err(error)),
@@ -116,7 +128,7 @@ impl<'a> Batches<'a> {
 
     async fn next_page(&mut self) -> Result<Option<AnyPage>, Error> {
         let Some(page) = self.pages.next().await else { return Ok(None) };
-        let page = page.map_err(|error| Error::caused_by(ErrorKind::Source, "", error))?;
+        let page = page.map_err(Error::of_source)?;
         self.table.check(&page)?;
         self.tracker.fetched(&page);
         Ok(Some(page))

@@ -82,6 +82,8 @@ pub struct Run {
     pub source: String,
     /// Every table that the run will open, once each.
     pub tables: Vec<Table>,
+    /// Whether every load begins anew, also one that an earlier run left half-way.
+    pub full_refresh: bool,
 }
 
 /// One run on a destination. Dropping it, or the process ending, lets go of the pipeline.
@@ -93,11 +95,13 @@ pub trait Session: Send + Sync {
     /// its rows the staging place too. Tables are opened and written concurrently.
     ///
     /// A load that an earlier run left half-way goes on if its fingerprint is still
-    /// [`Table::fingerprint`]; otherwise what it staged is dropped.
+    /// [`Table::fingerprint`] and the run is no [`full_refresh`](Run::full_refresh); otherwise what
+    /// it staged is dropped.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type. Its
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type, or if
+    /// an append that is half-way would have to begin anew, which would double its rows. Its
     /// text need not name the table, nor need that of [`Writer::write`]:
     /// [`Failure`](crate::Failure) does.
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
@@ -111,6 +115,12 @@ pub trait Session: Send + Sync {
 pub trait Writer: Send {
     /// Where a load that an earlier run left half-way goes on. `None`: from the beginning.
     fn checkpoint(&self) -> Option<&Checkpoint>;
+
+    /// What somebody does to have the next run begin anew, as a clause. Told when the server seems
+    /// not to accept the checkpoint any more.
+    fn start_over(&self) -> String {
+        "run the pipeline once with `full_refresh`".to_owned()
+    }
 
     /// Commits the rows of a batch and its checkpoint in one transaction.
     ///

@@ -17,6 +17,8 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     cause: Option<Box<dyn StdError + Send + Sync>>,
+    /// What to do about it, as a clause, where the message and the cause do not tell.
+    advice: Option<String>,
     /// Only for [`ErrorKind::Incomplete`].
     run: Option<(RunReport, Vec<Failure>)>,
 }
@@ -51,7 +53,7 @@ pub struct Failure {
 impl Error {
     /// An error that a destination tells in its own words: what is wrong, where, what to do.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner { kind, message: message.into(), cause: None, run: None }))
+        Error::of(kind, message.into())
     }
 
     /// An error with a cause, whose text follows `message`.
@@ -60,8 +62,31 @@ impl Error {
         message: impl Into<String>,
         cause: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Error {
-        let cause = Some(cause.into());
-        Error(Box::new(Inner { kind, message: message.into(), cause, run: None }))
+        let mut error = Error::of(kind, message.into());
+        error.0.cause = Some(cause.into());
+        error
+    }
+
+    /// The error of a page that could not be fetched.
+    pub(crate) fn of_source(error: rest_source::Error) -> Error {
+        let advice = error.status().and_then(advice);
+        let mut error = Error::caused_by(ErrorKind::Source, "", error);
+        error.0.advice = advice.map(str::to_owned);
+        error
+    }
+
+    /// The same error with what to do about it, in place of any other advice.
+    pub(crate) fn with_advice(mut self, advice: String) -> Error {
+        self.0.advice = Some(advice);
+        self
+    }
+
+    /// Whether the server may have refused where the load was to go on, rather than who asks.
+    pub(crate) fn may_refuse_checkpoint(&self) -> bool {
+        self.source_error().is_some_and(|error| match error.status() {
+            Some(status) => !matches!(status, 401 | 403 | 429),
+            None => !(error.is_connect() || error.is_timeout() || error.is_broken()),
+        })
     }
 
     pub(crate) fn incomplete(report: RunReport, failures: Vec<Failure>) -> Error {
@@ -72,16 +97,23 @@ impl Error {
             matches!(resource.outcome, Outcome::Failed { .. })
                 && (resource.rows > 0 || resource.resumed)
         });
-        let message = if left {
-            format!(
-                "{failed} of {all} {noun} failed; complete pages are committed and running again \
-                 continues after them"
-            )
+        let then = if !left {
+            format!(" before this run committed anything of {them}")
+        } else if failures.iter().all(|failure| failure.error.is_transient()) {
+            "; complete pages are committed and running again continues after them".to_owned()
         } else {
-            format!("{failed} of {all} {noun} failed before anything of {them} was committed")
+            "; complete pages are committed and running again continues after them, once what \
+             failed is put right"
+                .to_owned()
         };
-        let run = Some((report, failures));
-        Error(Box::new(Inner { kind: ErrorKind::Incomplete, message, cause: None, run }))
+        let mut error =
+            Error::of(ErrorKind::Incomplete, format!("{failed} of {all} {noun} failed{then}"));
+        error.0.run = Some((report, failures));
+        error
+    }
+
+    fn of(kind: ErrorKind, message: String) -> Error {
+        Error(Box::new(Inner { kind, message, cause: None, advice: None, run: None }))
     }
 
     /// What sort of error it is.
@@ -114,6 +146,20 @@ impl Error {
         self.0.kind == ErrorKind::Destination
     }
 
+    /// Whether running again may succeed with nothing changed: the server gave no answer or was
+    /// overloaded, or another run is going on. Of a run whose resources failed, whether that is so
+    /// for each.
+    pub fn is_transient(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Busy => true,
+            ErrorKind::Source => self.source_error().is_some_and(is_transient),
+            ErrorKind::Incomplete => {
+                self.failures().iter().all(|failure| failure.error.is_transient())
+            }
+            ErrorKind::Record | ErrorKind::Schema | ErrorKind::Destination => false,
+        }
+    }
+
     /// What the source said when a page could not be fetched, to ask for its status and the like.
     pub fn source_error(&self) -> Option<&rest_source::Error> {
         self.0.cause.as_ref()?.downcast_ref()
@@ -136,6 +182,9 @@ impl fmt::Display for Error {
         if let Some(cause) = &self.0.cause {
             let separator = if self.0.message.is_empty() { "" } else { ": " };
             write!(f, "{separator}{cause}")?;
+        }
+        if let Some(advice) = &self.0.advice {
+            write!(f, "; {advice}")?;
         }
         for failure in self.failures() {
             write!(f, "\n  {failure}")?;
@@ -165,5 +214,25 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.cause.as_ref().and_then(|cause| cause.source())
+    }
+}
+
+/// What to do about a status that the same request would get again.
+fn advice(status: u16) -> Option<&'static str> {
+    match status {
+        401 => Some("give the client credentials that the server accepts"),
+        403 => Some("give the client credentials that may read this"),
+        404 | 410 => Some("see whether the base URL and the endpoint's path are right"),
+        408 | 425 | 429 => None,
+        400..500 => Some("see whether the endpoint's parameters are right"),
+        _ => None,
+    }
+}
+
+fn is_transient(error: &rest_source::Error) -> bool {
+    match error.status() {
+        Some(status) => matches!(status, 408 | 425 | 429 | 500..),
+        // Of what a source written by hand says, nothing is known.
+        None => !(error.is_config() || error.is_decode() || error.is_stuck()),
     }
 }

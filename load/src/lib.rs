@@ -19,8 +19,8 @@
 //! # What is promised
 //!
 //! Each resource becomes the table of its name. Pages are gathered into batches of 5,000 rows, 16
-//! MiB or 10 seconds, whichever comes first. The rows of a batch and the checkpoint after them are committed in one transaction.
-//! Everything below follows from this.
+//! MiB or 10 seconds, whichever comes first. The rows of a batch and the checkpoint after them are
+//! committed in one transaction. Everything below follows from this.
 //!
 //! | what happens | what is there then |
 //! | --- | --- |
@@ -31,7 +31,8 @@
 //! | the machine loses power | the database is consistent; the last commits may be gone, rows and checkpoint together, and are made again |
 //! | a record lacks a key or a value that must be there | nothing of its page; [`ErrorKind::Record`] names page and record |
 //! | a `replace` stops half-way | the table as it was; the new rows wait in a staging table for the next run |
-//! | the source's description changes while a load is half-way | it begins again; an `append` is refused, as it would double rows |
+//! | the source's description or base URL changes while a load is half-way | it begins again; an `append` is refused, as it would double rows |
+//! | the server does not accept the checkpoint any more | nothing new; the error says how to start over, by [`Pipeline::full_refresh`] or by a statement |
 //! | the same pipeline is run a second time meanwhile | the second run ends with [`ErrorKind::Busy`] |
 //!
 //! A load that is complete begins anew in the next run. What it then does is the write disposition:
@@ -43,6 +44,10 @@
 //! - **`replace`** gathers the new rows aside and puts them in the place of the old ones at the end,
 //!   in one transaction: a reader sees the old rows or the new ones, never none and never a mixture.
 //!   Indexes and views of the table stay.
+//!
+//! The write disposition and the keys may change between two runs; the rows stay. That a primary key
+//! is unique is seen to by an index which `merge` creates and the others remove. If several rows have
+//! the key already, the run is refused with what to do.
 //!
 //! # How SQLite stores the data types
 //!
@@ -66,7 +71,9 @@
 //! is an error.
 //!
 //! The table `_rest_source_state` says for each resource where its load goes on. To load one from
-//! the beginning, set its `checkpoint` to `NULL`.
+//! the beginning, set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it
+//! has written a second time then, so delete these first. [`Pipeline::full_refresh`] does so for all
+//! resources, and refuses that case.
 //!
 //! # Features
 //!
@@ -82,6 +89,7 @@
 mod batch;
 mod destination;
 mod error;
+mod fingerprint;
 mod pipeline;
 mod progress;
 mod report;

@@ -41,6 +41,7 @@ pub struct Pipeline<D> {
     destination: D,
     concurrency: usize,
     bounds: Bounds,
+    full_refresh: bool,
     on_progress: Box<OnProgress>,
 }
 
@@ -52,6 +53,7 @@ impl<D: Destination> Pipeline<D> {
             destination,
             concurrency: 4,
             bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
+            full_refresh: false,
             on_progress: Box::new(|_| ()),
         }
     }
@@ -65,7 +67,7 @@ impl<D: Destination> Pipeline<D> {
     }
 
     /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
-    /// and is committed after 10 seconds in any case.
+    /// and is committed 10 seconds after its first page has come in any case.
     #[must_use]
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
@@ -76,6 +78,19 @@ impl<D: Destination> Pipeline<D> {
     #[must_use]
     pub fn batch_bytes(mut self, bytes: u64) -> Self {
         self.bounds.bytes = bytes.max(1);
+        self
+    }
+
+    /// Begins every resource from its beginning, also one whose load an earlier run left half-way:
+    /// for a server that accepts the checkpoint no longer, say.
+    ///
+    /// The rows that are there stay until the write disposition says otherwise: a `merge` writes
+    /// over them, and a `replace` puts the new rows in their place at its end. An `append` that is
+    /// half-way is refused, because the rows that it has appended would be there twice; the error
+    /// says what to do first.
+    #[must_use]
+    pub fn full_refresh(mut self) -> Self {
+        self.full_refresh = true;
         self
     }
 
@@ -101,14 +116,12 @@ impl<D: Destination> Pipeline<D> {
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
         let begin = Instant::now();
         let resources = source.resources();
-        let tables = resources
-            .iter()
-            .map(|resource| Table::of(resource.plan()))
-            .collect::<Result<Vec<_>, _>>()?;
+        let tables = resources.iter().map(Table::of).collect::<Result<Vec<_>, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),
             tables: tables.clone(),
+            full_refresh: self.full_refresh,
         };
         let session = self.destination.begin(run).await?;
 
@@ -150,7 +163,8 @@ impl<D: Destination> Pipeline<D> {
     ) -> Result<(), Error> {
         let mut writer = session.open(table).await?;
         let resume = writer.checkpoint().cloned();
-        tracker.started(resume.is_some());
+        let resumed = resume.is_some();
+        tracker.started(resumed);
 
         let pages = resource.pages(Start { resume });
         let mut batches = Batches::new(pages, table, self.bounds, tracker);
@@ -167,6 +181,16 @@ impl<D: Destination> Pipeline<D> {
             let gather = async { Ok(batches.next().await) };
             ((), next) = future::try_join(write, gather).await?;
         }
-        batches.finish()
+        batches.finish().map_err(|error| {
+            if resumed && tracker.pages() == 0 && error.may_refuse_checkpoint() {
+                error.with_advice(format!(
+                    "the load was to go on at this page where an earlier run had stopped; should \
+                     the server not accept that place any more, {}",
+                    writer.start_over(),
+                ))
+            } else {
+                error
+            }
+        })
     }
 }

@@ -73,6 +73,11 @@ impl<'a> Tracker<'a> {
         self.tell(Event::Fetched, &mut counts);
     }
 
+    /// Pages that have been fetched so far.
+    pub(crate) fn pages(&self) -> u64 {
+        self.counts().report.pages
+    }
+
     pub(crate) fn committed(&self, rows: u64) {
         let mut counts = self.counts();
         counts.report.rows += rows;

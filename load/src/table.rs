@@ -1,11 +1,11 @@
 //! What a resource looks like as a table, the same for every destination.
 
 use rest_source::{
-    AnyPage, FieldRef,
-    plan::{Column, ResourcePlan, WriteDisposition},
+    AnyPage, AnyResource, FieldRef,
+    plan::{Column, WriteDisposition},
 };
 
-use crate::{Error, ErrorKind};
+use crate::{Error, ErrorKind, fingerprint::fingerprint};
 
 /// A resource as a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,14 @@ pub struct Table {
     pub primary_key: Vec<String>,
     /// Columns whose values say which existing rows a load removes. Names of `columns`.
     pub merge_key: Vec<String>,
-    /// Of everything that a load half-way relies on. If it differs from the one that a checkpoint
-    /// was committed with, the checkpoint is of no use.
+    /// Of everything that a load half-way relies on, also of the server's address. If it differs
+    /// from the one that a checkpoint was committed with, the checkpoint is of no use.
     pub fingerprint: String,
 }
 
 impl Table {
-    pub(crate) fn of(plan: &ResourcePlan) -> Result<Table, Error> {
+    pub(crate) fn of(resource: &AnyResource) -> Result<Table, Error> {
+        let plan = resource.plan();
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut table = Table {
             name: plan.name.to_string(),
@@ -36,7 +37,7 @@ impl Table {
             write_disposition: plan.write_disposition,
             primary_key: names(&plan.primary_key),
             merge_key: names(&plan.merge_key),
-            fingerprint: fingerprint(plan),
+            fingerprint: fingerprint(resource)?,
         };
         if plan.write_disposition == WriteDisposition::Merge {
             table.require_keys()?;
@@ -97,23 +98,4 @@ impl Table {
             "its column is not nullable"
         }
     }
-}
-
-/// FNV-1a over what a load half-way relies on: where the pages come from and, unless rows are
-/// merely added, how they are stored. A column that is declared between two runs therefore does
-/// not keep an append from going on.
-fn fingerprint(plan: &ResourcePlan) -> String {
-    let ResourcePlan { write_disposition, endpoint, columns, primary_key, merge_key, .. } = plan;
-    let columns: Vec<_> =
-        columns.iter().map(|column| (&column.name, column.data_type, column.nullable)).collect();
-    let text = match write_disposition {
-        WriteDisposition::Append => format!("{write_disposition:?} {endpoint:?}"),
-        _ => {
-            format!("{write_disposition:?} {endpoint:?} {columns:?} {primary_key:?} {merge_key:?}")
-        }
-    };
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{hash:016x}")
 }

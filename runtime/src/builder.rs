@@ -30,6 +30,11 @@ const MAX_REDIRECTS: usize = 10;
 /// #     auth: Some(Auth::Bearer {
 /// #         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
 /// #     }),
+/// #     secrets: Cow::Borrowed(&[Secret {
+/// #         name: Cow::Borrowed("access_token"),
+/// #         setter: Cow::Borrowed("access_token"),
+/// #         variables: Cow::Borrowed(&[Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN")]),
+/// #     }]),
 /// #     retry: Retry {
 /// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
 /// #         max_retries: 3,
@@ -69,16 +74,18 @@ impl ClientBuilder {
         self
     }
 
-    /// Looks in the environment for each secret that is not set here: for `access_token` of the
-    /// source `payments_api` in `PAYMENTS_API__ACCESS_TOKEN`, then in `ACCESS_TOKEN`. A dot in a
-    /// secret's name is `__` there.
+    /// Looks for each secret that is not set here in the environment variables that the plan names
+    /// for it. In a generated plan they are, for `access_token` of the module `payments_api`,
+    /// `PAYMENTS_API__ACCESS_TOKEN` and then `ACCESS_TOKEN`; a dot in a secret's name is `__` there.
     #[must_use]
-    pub fn secrets_from_env(mut self) -> Self {
+    pub fn from_env(mut self) -> Self {
         self.environment = true;
         self
     }
 
     /// Requests go to this address in place of the file's: to a sandbox, or to a server of a test.
+    /// It may begin with `http://` without a lint, as whoever calls this knows where the secrets go;
+    /// the lint is for files.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -98,8 +105,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// When a secret is missing or empty, with every place where it could be; when the base URL is
-    /// not an `http` or `https` address; when a header cannot be sent. See [`Error::is_config`].
+    /// When a secret is missing or empty, with every place where it could be; when the plan does not
+    /// list a secret that it uses; when the base URL is not an `http` or `https` address; when a
+    /// header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
         let ClientBuilder { plan, secrets, environment, base_url, timeout } = self;
         let secrets = Secrets::collect(&plan, &secrets, environment).map_err(Error::config)?;

@@ -72,6 +72,26 @@
 //! - **It tells what it does** by [`tracing`](https://docs.rs/tracing): a span for each fetch and
 //!   request, an event for each retry.
 //!
+//! # What the client does unless told otherwise
+//!
+//! Times are in seconds.
+//!
+//! | key of `client` | default | meaning |
+//! | --- | --- | --- |
+//! | `timeout` | `60` | the longest that one try may take, from connecting to the last byte; [`ClientBuilder::timeout`] goes over it |
+//! | `retry.statuses` | `[429, 500, 502, 503, 504]` | after these a request is sent again, as it is when no connection comes about, when one breaks off, and after a timeout |
+//! | `retry.max_retries` | `3` | how often it is sent again, beyond the first try |
+//! | `retry.backoff_factor` | `2` | what each wait is multiplied by to give the next: 1, 2, 4; each is lengthened by up to a quarter at random |
+//! | `retry.max_delay` | `60` | the longest single wait |
+//! | `retry.max_elapsed` | `300` | the longest that all tries and waits of one request may take together |
+//!
+//! A `Retry-After`, in seconds or as a date, takes the place of the computed wait. One that asks
+//! for more than `max_delay` is obeyed for that long only, and then the request is sent again. No
+//! wait is begun that would end after `max_elapsed`: the request fails at once.
+//!
+//! Up to 10 redirects are followed, within the base URL's scheme, host and port. Responses may be
+//! compressed by gzip. Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+//!
 //! # What it does not do
 //!
 //! It does not run without tokio, keeps no responses, and writes to no database: that is

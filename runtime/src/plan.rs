@@ -14,8 +14,7 @@ pub type List<T> = Cow<'static, [T]>;
 /// A whole source: how the API is reached. Its resources have a [`ResourcePlan`] each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourcePlan {
-    /// The source's name, `payments_api`; its upper-case form begins the names of its environment
-    /// variables.
+    /// The source's name, `payments_api`.
     pub name: Str,
     /// The address that endpoint paths are joined to.
     pub base_url: Str,
@@ -23,6 +22,8 @@ pub struct SourcePlan {
     pub headers: List<(Str, Template)>,
     /// How requests are authenticated.
     pub auth: Option<Auth>,
+    /// The secrets that headers and authentication name.
+    pub secrets: List<Secret>,
     /// When and how often a failed request is tried again.
     pub retry: Retry,
     /// The longest that one try may take, from connecting to the last byte of the body.
@@ -38,8 +39,19 @@ pub struct Template(pub List<Part>);
 pub enum Part {
     /// Text that is used as it is.
     Text(Str),
-    /// The secret of this name, `access_token`.
+    /// The secret of this name, `access_token`, which the plan lists.
     Secret(Str),
+}
+
+/// A secret that a client needs, and where its value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Secret {
+    /// Its name in the file, `access_token`.
+    pub name: Str,
+    /// The method of the generated builder that takes it, for errors to name.
+    pub setter: Str,
+    /// The environment variables that may hold it, in the order in which they are looked at.
+    pub variables: List<Str>,
 }
 
 /// How requests are authenticated.
@@ -78,7 +90,8 @@ pub struct ResourcePlan {
     pub columns: List<Column>,
     /// Columns that identify a record.
     pub primary_key: List<Str>,
-    /// Columns that say which existing rows a record replaces, in place of the primary key.
+    /// Columns that say which existing rows a record replaces, beside those with its
+    /// primary key.
     pub merge_key: List<Str>,
     /// What loading does to existing rows.
     pub write_disposition: WriteDisposition,

@@ -1,10 +1,10 @@
-//! The secrets of a client: named by the plan, set on the builder or found in the environment.
+//! The secrets of a client: listed by the plan, set on the builder or found in the environment.
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::plan::{Auth, Part, SourcePlan, Template};
+use crate::plan::{Auth, Part, Secret, SourcePlan, Template};
 
-/// The secrets that a plan names, with their values.
+/// The secrets that a plan lists, with their values.
 pub(crate) struct Secrets(Vec<(String, SecretString)>);
 
 impl Secrets {
@@ -15,19 +15,23 @@ impl Secrets {
         set: &[(String, SecretString)],
         environment: bool,
     ) -> Result<Secrets, String> {
-        let names = names(plan);
-        if let Some((unknown, _)) = set.iter().find(|(name, _)| !names.contains(&name.as_str())) {
+        let lists = |name: &str| plan.secrets.iter().any(|secret| secret.name == name);
+        if let Some((unknown, _)) = set.iter().find(|(name, _)| !lists(name)) {
             return Err(format!("{} has no secret `{unknown}`", plan.name));
+        }
+        if let Some(unlisted) = used(plan).find(|name| !lists(name)) {
+            return Err(format!("{} uses the secret `{unlisted}` and does not list it", plan.name));
         }
         let mut secrets = Vec::new();
         let mut missing = Vec::new();
-        for name in names {
-            let value = set.iter().rev().find(|(set, _)| set == name).map(|(_, value)| value);
-            let variables = variables(&plan.name, name);
-            let value = value.filter(|value| !value.expose_secret().is_empty()).cloned();
-            match value.or_else(|| variables.iter().find_map(|v| read(v)).filter(|_| environment)) {
-                Some(value) => secrets.push((name.to_owned(), value)),
-                None => missing.push(explain(name, &variables, environment)),
+        for secret in plan.secrets.iter() {
+            let value = set.iter().rev().find(|(name, _)| *name == secret.name);
+            let value = value.map(|(_, value)| value.clone());
+            let value = value.filter(|value| !value.expose_secret().is_empty());
+            let found = || secret.variables.iter().find_map(|name| read(name));
+            match value.or_else(|| if environment { found() } else { None }) {
+                Some(value) => secrets.push((secret.name.to_string(), value)),
+                None => missing.push(explain(secret, environment)),
             }
         }
         if missing.is_empty() { Ok(Secrets(secrets)) } else { Err(missing.join("\n")) }
@@ -50,25 +54,14 @@ impl Secrets {
     }
 }
 
-/// The names of all secrets of a plan, each once, in its order.
-fn names(plan: &SourcePlan) -> Vec<&str> {
+/// The names of the secrets in a plan's templates.
+fn used(plan: &SourcePlan) -> impl Iterator<Item = &str> {
     let auth = plan.auth.iter().map(|Auth::Bearer { token }| token);
     let templates = auth.chain(plan.headers.iter().map(|(_, value)| value));
-    let mut names = Vec::new();
-    for part in templates.flat_map(|template| template.0.iter()) {
-        if let Part::Secret(name) = part
-            && !names.contains(&&**name)
-        {
-            names.push(&**name);
-        }
-    }
-    names
-}
-
-/// Where a secret is looked for: `PAYMENTS_API__ACCESS_TOKEN`, then `ACCESS_TOKEN`.
-fn variables(source: &str, secret: &str) -> [String; 2] {
-    let upper = |name: &str| name.replace('.', "__").to_uppercase();
-    [format!("{}__{}", upper(source), upper(secret)), upper(secret)]
+    templates.flat_map(|template| template.0.iter()).filter_map(|part| match part {
+        Part::Secret(name) => Some(&**name),
+        Part::Text(_) => None,
+    })
 }
 
 /// A variable that is empty is one that is not set: shells and CI systems pass on what they lack.
@@ -77,17 +70,17 @@ fn read(variable: &str) -> Option<SecretString> {
 }
 
 /// Speaks of the methods that generated builders have, as those are what a user calls.
-fn explain(name: &str, [specific, general]: &[String; 2], environment: bool) -> String {
-    let setter = name.replace('.', "_");
+fn explain(Secret { name, setter, variables }: &Secret, environment: bool) -> String {
+    let variables = variables.join(" or ");
     if environment {
         format!(
             "the secret `{name}` is missing: neither `.{setter}(…)` was called on the builder, nor \
-             is {specific} or {general} set in the environment"
+             is {variables} set in the environment"
         )
     } else {
         format!(
             "the secret `{name}` is missing or empty: call `.{setter}(…)` on the builder, or \
-             `.from_env()` with {specific} or {general} set"
+             `.from_env()` with {variables} set"
         )
     }
 }

@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use reqwest::{
-    Response, StatusCode,
-    header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER},
+    Response, StatusCode, Version,
+    header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER, TRANSFER_ENCODING},
 };
+use serde::de::IgnoredAny;
 use tokio::time;
 use url::Url;
 
@@ -44,7 +45,13 @@ async fn exchange(client: &Inner, url: &Url) -> Result<Answer, Failure> {
     let status = response.status();
     if status.is_success() {
         let content_type = text(response.headers(), &CONTENT_TYPE);
-        return Ok(Answer { body: read(response).await?, content_type });
+        let until_close = ends_with_connection(&response);
+        let body = read(response).await?;
+        if until_close && is_cut(&body) {
+            let why = "the connection was closed in the middle of the JSON".to_owned();
+            return Err(Failure::new(Cause::Broken(why)));
+        }
+        return Ok(Answer { body, content_type });
     }
     if let Some(location) = text(response.headers(), &LOCATION).filter(|_| status.is_redirection())
     {
@@ -71,6 +78,19 @@ async fn read(mut response: Response) -> reqwest::Result<Vec<u8>> {
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// Whether only the end of the connection says where the body ends (RFC 9112, 6.3), so that HTTP
+/// itself does not notice when it is cut short.
+fn ends_with_connection(response: &Response) -> bool {
+    response.version() <= Version::HTTP_11
+        && response.content_length().is_none()
+        && !response.headers().contains_key(TRANSFER_ENCODING)
+}
+
+/// Whether there is less than a whole JSON value.
+fn is_cut(body: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
 }
 
 fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {

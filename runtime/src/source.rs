@@ -26,6 +26,7 @@ pub trait Source: Send + Sync {
 #[derive(Clone)]
 pub struct AnyResource {
     plan: Cow<'static, ResourcePlan>,
+    address: Option<String>,
     open: Arc<dyn Fn(Start) -> AnyPages + Send + Sync>,
 }
 
@@ -90,6 +91,8 @@ impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
         let fetch = Fetch::<T>::new(client);
+        let inner = client.inner();
+        let address = inner.mask.apply(inner.base_url.as_str());
         AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
             let fetch = fetch.clone();
             let fetch = match start.resume {
@@ -98,6 +101,7 @@ impl AnyResource {
             };
             Box::pin(Untyped(fetch.pages()))
         })
+        .at(address)
     }
 
     /// A resource whose pages come from `open`.
@@ -105,7 +109,21 @@ impl AnyResource {
         plan: Cow<'static, ResourcePlan>,
         open: impl Fn(Start) -> AnyPages + Send + Sync + 'static,
     ) -> AnyResource {
-        AnyResource { plan, open: Arc::new(open) }
+        AnyResource { plan, address: None, open: Arc::new(open) }
+    }
+
+    /// The same resource, said to be served at this address. A loader does not continue at one
+    /// address what it began at another.
+    #[must_use]
+    pub fn at(mut self, address: impl Into<String>) -> AnyResource {
+        self.address = Some(address.into());
+        self
+    }
+
+    /// The base URL of the server that serves it, without secrets. `None` for one that is made by
+    /// [`new`](AnyResource::new) and not told by [`at`](AnyResource::at).
+    pub fn address(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     /// Where its records come from and what describes them.
@@ -137,6 +155,9 @@ impl<T: Resource> Stream for Untyped<T> {
 
 impl fmt::Debug for AnyResource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AnyResource").field("plan", &self.plan).finish_non_exhaustive()
+        f.debug_struct("AnyResource")
+            .field("address", &self.address)
+            .field("plan", &self.plan)
+            .finish_non_exhaustive()
     }
 }

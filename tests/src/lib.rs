@@ -18,6 +18,8 @@
 
 use rest_source::rest_source;
 
+pub mod peak;
+
 /// The reference description.
 #[rest_source("../examples/payments.yaml")]
 pub mod payments_api {}

@@ -9,6 +9,8 @@ use std::{
 use rest_source_examples::demo_api::{DemoApi, Options};
 use rusqlite::Connection;
 
+use crate::ALONE;
+
 const RECORDS: u64 = 2_000;
 const TABLES: [&str; 4] = ["payments", "refunds", "mandates", "payouts"];
 
@@ -52,6 +54,7 @@ async fn ids_of_server(api: &DemoApi) -> Vec<Vec<String>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_twenty_moments_the_tables_hold_the_servers_records() {
+    let _alone = ALONE.lock().await;
     let latency = Duration::from_millis(5);
     let options = Options { records: RECORDS, fault_every: None, latency };
     let api = DemoApi::start_with(options).await.unwrap();

@@ -19,6 +19,17 @@ fn records_are_plain_values() {
 }
 
 #[test]
+fn a_missing_secret_is_asked_for_by_the_name_of_its_setter() {
+    let builder = || odd::Client::builder().r#type("there");
+    assert_eq!(
+        builder().build().unwrap_err().to_string(),
+        "the secret `accessToken` is missing or empty: call `.access_token(…)` on the builder, or \
+         `.from_env()` with ODD__ACCESS_TOKEN or ACCESS_TOKEN set"
+    );
+    assert!(builder().access_token("there").build().is_ok());
+}
+
+#[test]
 fn odd_names_keep_their_names_in_json() {
     let text = r#"{"type":"t","self":1,"7shifts":0.5,"créé":"2024-01-02T03:04:05Z","User-ID":"1.10",
         "extra":{"a":1},"@odata.etag":"AQID"}"#;

@@ -129,12 +129,6 @@ fn check_body(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
             .help("`json` sends an object, `data` a form or text"),
         );
     }
-    if let Some(Spanned { value: RawNode(node), .. }) = endpoint.json.get()
-        && !matches!(node.value, Value::Mapping(_))
-    {
-        let message = format!("`json` is a mapping, found {}", node.describe());
-        diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message));
-    }
     if let Some(Spanned { value: RawNode(node), .. }) = endpoint.data.get() {
         check_form(node, diagnostics);
     }

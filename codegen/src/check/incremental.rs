@@ -2,7 +2,7 @@
 
 use super::selector;
 use crate::{
-    config::{Endpoint, Incremental, Param, RawNode},
+    config::{Endpoint, Incremental, Param, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::Setting,
     source::{Span, Spanned},
@@ -20,7 +20,7 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
         // dlt's older form sends the lower bound only: the parameter is where it goes.
         let misplaced = [
             ("end_param", incremental.end_param.get().map(|param| param.span)),
-            ("end_value", incremental.end_value.get().map(|RawNode(node)| node.span)),
+            ("end_value", incremental.end_value.get().map(|ScalarNode(node)| node.span)),
         ];
         for (key, span) in misplaced {
             if let Some(span) = span {
@@ -59,17 +59,7 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
             python_function(key, *span, diagnostics);
         }
     }
-    let bounds =
-        [("initial_value", &incremental.initial_value), ("end_value", &incremental.end_value)];
-    for (key, setting) in bounds {
-        if let Some(RawNode(node)) = setting.get()
-            && !matches!(&node.value, Value::Scalar(_))
-        {
-            let message = format!("`{key}` is text or a number, found {}", node.describe());
-            diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message));
-        }
-    }
-    if let (Setting::Given(RawNode(end)), Setting::Absent) =
+    if let (Setting::Given(ScalarNode(end)), Setting::Absent) =
         (&incremental.end_value, &incremental.initial_value)
     {
         diagnostics.push(
@@ -77,7 +67,7 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
                 .help("add `initial_value`"),
         );
     }
-    if let (Some(RawNode(initial)), Some(RawNode(end))) =
+    if let (Some(ScalarNode(initial)), Some(ScalarNode(end))) =
         (incremental.initial_value.get(), incremental.end_value.get())
     {
         check_range(initial, end, diagnostics);

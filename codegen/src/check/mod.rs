@@ -24,9 +24,10 @@ use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Node};
 
 /// Checks a file and gives what it describes.
 ///
-/// `is_cut` says that the document ends at a mistake.
+/// `module` is the name of the source; `is_cut` says that the document ends at a mistake.
 pub fn check(
     config: &Config,
+    module: &str,
     document: &Node,
     is_cut: bool,
     diagnostics: &mut Diagnostics,
@@ -40,7 +41,7 @@ pub fn check(
     }
     Source {
         description: config.description.get().cloned(),
-        secrets: secrets.into_list(diagnostics),
+        secrets: secrets.into_list(module, diagnostics),
         resources,
         base_url: client.base_url,
         headers: client.headers,

@@ -29,6 +29,14 @@ pub(super) fn function(name: &str, taken: &[&str]) -> Option<String> {
     })
 }
 
+/// The name of an environment variable: `ACCESS_TOKEN` of `accessToken`, `OTHER__KEY` of `other.key`.
+/// `None` if nothing is left of a part.
+pub(super) fn variable(name: &str) -> Option<String> {
+    let parts: Option<Vec<String>> =
+        name.split('.').map(|part| identifier(&snake_case(part))).collect();
+    Some(parts?.join("__").to_uppercase())
+}
+
 /// The type of one record of a resource: `Payment` of `payments`, `UserAddress` of `user-addresses`.
 pub(super) fn record_type(resource: &str) -> Option<String> {
     let snake = snake_case(resource);

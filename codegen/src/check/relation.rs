@@ -7,7 +7,7 @@ use super::{
     selector,
 };
 use crate::{
-    config::{Endpoint, Param, RawNode, Resource},
+    config::{Endpoint, Param, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::LooseText,
     source::{Span, Spanned},
@@ -73,8 +73,9 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics)
             check(text, *span, false, diagnostics);
         }
     }
-    for body in [&endpoint.json, &endpoint.data].into_iter().filter_map(|body| body.get()) {
-        let RawNode(node) = &body.value;
+    let json = endpoint.json.get().map(|json| &json.value.0);
+    let data = endpoint.data.get().map(|data| &data.value.0);
+    for node in json.into_iter().chain(data) {
         each_text(node, &mut |text, span| check(text, span, false, diagnostics));
     }
     for (_, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {

@@ -1,7 +1,5 @@
 //! Secrets: how a file names them, and which ones it needs.
 
-use std::collections::HashMap;
-
 use super::{name, placeholder::is_name};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
@@ -74,7 +72,7 @@ impl Secrets {
     }
 
     fn checked(&mut self, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Template {
-        if !is_name(name) {
+        if !is_name(name) || name::variable(name).is_none() {
             let message = format!("`{name}` cannot be the name of a secret");
             diagnostics.push(
                 Diagnostic::error(Code::InvalidPlaceholder, span, message)
@@ -92,27 +90,48 @@ impl Secrets {
         }
     }
 
-    /// All of them, each with the method of the builder that takes it. `a.b` and `a_b` would share
-    /// one, and an environment variable besides.
-    pub(super) fn into_list(self, diagnostics: &mut Diagnostics) -> Vec<Secret> {
-        let mut setters: HashMap<String, (String, Span)> = HashMap::new();
-        let mut secrets = Vec::new();
+    /// All of them, each with the method of the builder that takes it and the environment variables
+    /// that may hold it, the one with the module's name first. `a.b` and `a_b` would share a setter;
+    /// in the module `api`, `token` and `api.token` would share a variable.
+    pub(super) fn into_list(self, module: &str, diagnostics: &mut Diagnostics) -> Vec<Secret> {
+        let module = module.trim_start_matches("r#");
+        let prefix = name::variable(module).unwrap_or_else(|| module.to_uppercase());
+        let mut secrets: Vec<(Secret, Span)> = Vec::new();
         for (name, span) in self.named {
-            let setter = name::function(&name, &BUILDER_METHODS).unwrap_or_else(|| name.clone());
-            if let Some((first, first_span)) = setters.get(&setter) {
-                let message = format!("the secrets `{first}` and `{name}` would share one setter");
-                diagnostics.push(
-                    Diagnostic::error(Code::NameClash, span, message)
-                        .says(format!("`{setter}` again"))
-                        .label(*first_span, format!("`{setter}`")),
-                );
-                continue;
+            let setter = name::function(&name, &BUILDER_METHODS);
+            let (Some(setter), Some(variable)) = (setter, name::variable(&name)) else { continue };
+            let secret =
+                Secret { name, setter, variables: vec![format!("{prefix}__{variable}"), variable] };
+            match secrets
+                .iter()
+                .find_map(|(first, span)| Some((first, span, shared(first, &secret)?)))
+            {
+                Some((first, first_span, (kind, shared))) => diagnostics.push(
+                    Diagnostic::error(
+                        Code::NameClash,
+                        span,
+                        format!(
+                            "the secrets `{}` and `{}` would share one {kind}",
+                            first.name, secret.name
+                        ),
+                    )
+                    .says(format!("`{shared}` again"))
+                    .label(*first_span, format!("`{shared}`")),
+                ),
+                None => secrets.push((secret, span)),
             }
-            setters.insert(setter.clone(), (name.clone(), span));
-            secrets.push(Secret { name, setter });
         }
-        secrets
+        secrets.into_iter().map(|(secret, _)| secret).collect()
     }
+}
+
+/// What two secrets would both be called by, and its name.
+fn shared<'a>(first: &'a Secret, second: &Secret) -> Option<(&'static str, &'a str)> {
+    if first.setter == second.setter {
+        return Some(("setter", &first.setter));
+    }
+    let variable = first.variables.iter().find(|variable| second.variables.contains(variable))?;
+    Some(("environment variable", variable))
 }
 
 /// The name in `dlt.secrets["name"]`, the way dlt's own YAML documentation writes it.

@@ -3,7 +3,7 @@
 use super::Columns;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{Setting, mapping, words},
+    parse::{MappingShape, Setting, Shape, mapping, words},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -61,6 +61,19 @@ mapping! {
 }
 
 impl Column {
+    /// A column in a list, where it has a name.
+    pub(super) fn listed_shape() -> Shape {
+        let keys = || {
+            let mut keys = Column::keys();
+            for key in &mut keys {
+                key.is_required |= key.name == "name";
+            }
+            keys
+        };
+        let doc = "One field of the records, with its name.";
+        Shape::Mapping(MappingShape { name: "ListedColumn", doc, keys })
+    }
+
     /// What `amount: bigint` means, where a mapping belongs; reported. `None` if it is something
     /// else.
     pub(super) fn of_type(

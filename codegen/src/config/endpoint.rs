@@ -1,6 +1,6 @@
 //! An endpoint: method, path and parameters that serve a resource, and how they are paged.
 
-use super::{Auth, Incremental, Paginator, RawNode, ResponseAction};
+use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
     parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping, wrong_type},
@@ -18,7 +18,7 @@ mapping! {
         /// Query parameters of every request.
         optional params: Map<Spanned<Param>>,
         /// The body of every request, as JSON.
-        optional json: Spanned<RawNode>,
+        optional json: Spanned<ObjectNode>,
         /// The body of every request, as a form or as text.
         optional data: Spanned<RawNode>,
         /// Headers of every request, beside the client's.
@@ -64,10 +64,9 @@ impl Parse for Method {
     }
 
     fn shape() -> Shape {
-        Shape::Words(vec![
-            ("GET", "The usual one."),
-            ("POST", "For APIs that take a query in a body."),
-        ])
+        let get = "The usual one.";
+        let post = "For APIs that take a query in a body.";
+        Shape::Words(vec![("GET", get), ("POST", post), ("get", get), ("post", post)])
     }
 }
 
@@ -138,11 +137,10 @@ impl Parse for Param {
                 name: "Param",
                 doc: "An older form of a placeholder.",
                 kinds: || {
-                    let incremental = Kind {
-                        word: "incremental",
-                        doc: "The bound of the last run.",
-                        keys: Incremental::keys(),
-                    };
+                    let mut keys = Incremental::keys();
+                    keys.retain(|key| !key.name.starts_with("end_"));
+                    let doc = "The bound of the last run.";
+                    let incremental = Kind { word: "incremental", doc, keys };
                     let resolve = Kind {
                         word: "resolve",
                         doc: "A field of the parent's record.",

@@ -1,6 +1,6 @@
 //! `incremental`: fetching only what is new since the last run.
 
-use super::RawNode;
+use super::{RawNode, ScalarNode};
 use crate::{
     parse::{OneOrMany, mapping, words},
     source::Spanned,
@@ -12,9 +12,9 @@ mapping! {
         /// The field that grows.
         required cursor_path: Spanned<String>,
         /// Where the first run begins.
-        optional initial_value: RawNode,
+        optional initial_value: ScalarNode,
         /// Where every run ends; without state.
-        optional end_value: RawNode,
+        optional end_value: ScalarNode,
         /// Which of two values bounds the next run; by default `max`.
         optional last_value_func: Spanned<LastValue>,
         /// The columns that identify a record at the bound; by default the resource's.

@@ -26,7 +26,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    parse::{Key, MappingShape, Parse, Reader, Setting, Shape},
+    parse::{Key, MappingShape, Parse, Reader, Setting, Shape, wrong_type},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -76,6 +76,40 @@ impl Config {
         let resources = resources.filter_map(|RawNode(node)| resource(node, defaults, diagnostics));
         let resources = resources.collect();
         Some(Config { description, client, resources })
+    }
+}
+
+/// A mapping that is taken as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectNode(pub Node);
+
+impl Parse for ObjectNode {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.value {
+            Value::Mapping(_) => Some(ObjectNode(node.clone())),
+            _ => wrong_type(node, "a mapping", diagnostics),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Map(Box::new(Shape::Any))
+    }
+}
+
+/// Text or a number that is taken as it is: what it is depends on a column's type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScalarNode(pub Node);
+
+impl Parse for ScalarNode {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.value {
+            Value::Scalar(_) => Some(ScalarNode(node.clone())),
+            _ => wrong_type(node, "text or a number", diagnostics),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Scalar
     }
 }
 

@@ -205,7 +205,7 @@ impl Parse for Columns {
     fn shape() -> Shape {
         Shape::Either(vec![
             Shape::Map(Box::new(Column::shape())),
-            Shape::List(Box::new(Column::shape())),
+            Shape::List(Box::new(Column::listed_shape())),
         ])
     }
 }

@@ -10,9 +10,9 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
     let plan = plan::source(source, module);
     let client_docs = docs::client(source);
     let builder_docs = docs::builder(source);
-    let from_env_docs = docs::from_env(source, module);
+    let from_env_docs = docs::from_env(source);
     let functions = source.resources.iter().map(function);
-    let setters = source.secrets.iter().map(|secret| setter(secret, module));
+    let setters = source.secrets.iter().map(setter);
     let types: Vec<_> = source.resources.iter().map(|r| ident(&r.type_name)).collect();
     let lenient = docs::lenient();
     quote! {
@@ -62,7 +62,8 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             #(#setters)*
 
             /// Sends requests to another address than the source description's: a sandbox, or a
-            /// server in a test.
+            /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+            /// knows where the secrets go.
             #[must_use]
             pub fn base_url(
                 self,
@@ -84,7 +85,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             /// [`Client::from_env`].
             #[must_use]
             pub fn from_env(self) -> ClientBuilder {
-                ClientBuilder { inner: self.inner.secrets_from_env() }
+                ClientBuilder { inner: self.inner.from_env() }
             }
 
             /// The client.
@@ -111,10 +112,10 @@ fn function(resource: &Resource) -> TokenStream {
     }
 }
 
-fn setter(secret: &Secret, module: &str) -> TokenStream {
+fn setter(secret: &Secret) -> TokenStream {
     let setter = ident(&secret.setter);
     let name = &secret.name;
-    let documentation = docs::setter(secret, module);
+    let documentation = docs::setter(secret);
     quote! {
         #documentation
         #[must_use]

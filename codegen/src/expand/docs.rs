@@ -191,15 +191,13 @@ pub(super) fn builder(source: &Source) -> TokenStream {
 }
 
 /// `Client::from_env`.
-pub(super) fn from_env(source: &Source, module: &str) -> TokenStream {
+pub(super) fn from_env(source: &Source) -> TokenStream {
     let mut page = "A client that takes its secrets from the environment.\n".to_owned();
     if !source.secrets.is_empty() {
         page += "\n| secret | variable | else |\n| --- | --- | --- |\n";
     }
     for secret in &source.secrets {
-        let variable = variable(&secret.name);
-        let prefix = variable_prefix(module);
-        let _ = writeln!(page, "| `{}` | `{prefix}__{variable}` | `{variable}` |", secret.name);
+        let _ = writeln!(page, "| `{}` | `{}` |", secret.name, secret.variables.join("` | `"));
     }
     page += "\n# Errors\n\nA variable is not set: the error names every place that was looked at.";
     attributes(&page)
@@ -227,13 +225,11 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
 }
 
 /// The setter of a secret.
-pub(super) fn setter(secret: &Secret, module: &str) -> TokenStream {
-    let variable = variable(&secret.name);
+pub(super) fn setter(secret: &Secret) -> TokenStream {
     attributes(&format!(
-        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from \
-         `{}__{variable}` or `{variable}`.",
+        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
         secret.name,
-        variable_prefix(module),
+        secret.variables.join("` or `"),
     ))
 }
 
@@ -248,11 +244,11 @@ fn paging(paginator: &Paginator) -> String {
 }
 
 fn loading(resource: &Resource) -> String {
+    let keys =
+        [&resource.primary_key, &resource.merge_key].into_iter().filter(|key| !key.is_empty());
     match resource.write_disposition {
         WriteDisposition::Merge => {
-            let keys: Vec<String> =
-                resource.primary_key.iter().chain(&resource.merge_key).cloned().collect();
-            format!("`merge` by {}", words(&keys))
+            format!("`merge` by {}", keys.map(|key| words(key)).collect::<Vec<_>>().join(" or "))
         }
         other => format!("`{}`", other.word()),
     }
@@ -261,15 +257,6 @@ fn loading(resource: &Resource) -> String {
 fn words(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", cell(name))).collect();
     quoted.join(", ")
-}
-
-/// The environment variable of a secret, which the runtime derives in the same way.
-fn variable(secret: &str) -> String {
-    secret.replace('.', "__").to_ascii_uppercase()
-}
-
-fn variable_prefix(module: &str) -> String {
-    plain(module).to_ascii_uppercase()
 }
 
 /// Links and people call `r#type` `type`.

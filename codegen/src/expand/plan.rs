@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     config::{DataType, WriteDisposition},
-    model::{Auth, Column, Paginator, Part, Resource, Selector, Source, Template},
+    model::{Auth, Column, Paginator, Part, Resource, Secret, Selector, Source, Template},
 };
 
 pub(super) fn source(source: &Source, module: &str) -> TokenStream {
@@ -19,6 +19,7 @@ pub(super) fn source(source: &Source, module: &str) -> TokenStream {
         let token = template(token);
         quote!(::rest_source::plan::Auth::Bearer { token: #token })
     }));
+    let secrets = list(source.secrets.iter().map(secret));
     let statuses = list(source.retry.statuses.iter().map(|status| quote!(#status)));
     let max_retries = source.retry.max_retries;
     let backoff_factor = source.retry.backoff_factor;
@@ -31,6 +32,7 @@ pub(super) fn source(source: &Source, module: &str) -> TokenStream {
             base_url: #base_url,
             headers: #headers,
             auth: #auth,
+            secrets: #secrets,
             retry: ::rest_source::plan::Retry {
                 statuses: #statuses,
                 max_retries: #max_retries,
@@ -40,6 +42,14 @@ pub(super) fn source(source: &Source, module: &str) -> TokenStream {
             },
             timeout: #timeout,
         }
+    }
+}
+
+fn secret(secret: &Secret) -> TokenStream {
+    let (name, setter) = (text(&secret.name), text(&secret.setter));
+    let variables = list(secret.variables.iter().map(|variable| text(variable)));
+    quote! {
+        ::rest_source::plan::Secret { name: #name, setter: #setter, variables: #variables }
     }
 }
 

@@ -4,7 +4,7 @@
 ///
 /// | resource | record | endpoint | paging | loading |
 /// | --- | --- | --- | --- | --- |
-/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` |
+/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
 /// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` | in one page | `replace` |
 ///
@@ -83,12 +83,36 @@ pub mod payments_api {
                         ::std::borrow::Cow::Borrowed(
                             &[
                                 ::rest_source::plan::Part::Secret(
-                                    ::std::borrow::Cow::Borrowed("access_token"),
+                                    ::std::borrow::Cow::Borrowed("accessToken"),
                                 ),
                             ],
                         ),
                     ),
                 }),
+                secrets: ::std::borrow::Cow::Borrowed(
+                    &[
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("other.key"),
+                            setter: ::std::borrow::Cow::Borrowed("other_key"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__OTHER__KEY"),
+                                    ::std::borrow::Cow::Borrowed("OTHER__KEY"),
+                                ],
+                            ),
+                        },
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("accessToken"),
+                            setter: ::std::borrow::Cow::Borrowed("access_token"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
+                                ],
+                            ),
+                        },
+                    ],
+                ),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(&[429u16, 503u16]),
                     max_retries: 5u32,
@@ -109,7 +133,7 @@ pub mod payments_api {
         /// | secret | variable | else |
         /// | --- | --- | --- |
         /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` |
-        /// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
         ///
         /// # Errors
         ///
@@ -181,18 +205,19 @@ pub mod payments_api {
                 inner: self.inner.secret("other.key", value),
             }
         }
-        /// The secret `access_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
+        /// The secret `accessToken`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
         #[must_use]
         pub fn access_token(
             self,
             value: impl ::std::convert::Into<::rest_source::SecretString>,
         ) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secret("access_token", value),
+                inner: self.inner.secret("accessToken", value),
             }
         }
         /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test.
+        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+        /// knows where the secrets go.
         #[must_use]
         pub fn base_url(
             self,
@@ -217,7 +242,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secrets_from_env(),
+                inner: self.inner.from_env(),
             }
         }
         /// The client.
@@ -326,7 +351,9 @@ pub mod payments_api {
                     ::std::borrow::Cow::Borrowed("account"),
                 ],
             ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            merge_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("account")],
+            ),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
         };
     }

@@ -48,6 +48,20 @@ pub mod payments_api {
                         ),
                     ),
                 }),
+                secrets: ::std::borrow::Cow::Borrowed(
+                    &[
+                        ::rest_source::plan::Secret {
+                            name: ::std::borrow::Cow::Borrowed("access_token"),
+                            setter: ::std::borrow::Cow::Borrowed("access_token"),
+                            variables: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
+                                ],
+                            ),
+                        },
+                    ],
+                ),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(
                         &[429u16, 500u16, 502u16, 503u16, 504u16],
@@ -149,7 +163,8 @@ pub mod payments_api {
             }
         }
         /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test.
+        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
+        /// knows where the secrets go.
         #[must_use]
         pub fn base_url(
             self,
@@ -174,7 +189,7 @@ pub mod payments_api {
         #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
-                inner: self.inner.secrets_from_env(),
+                inner: self.inner.from_env(),
             }
         }
         /// The client.

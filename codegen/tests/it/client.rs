@@ -1,8 +1,9 @@
 //! `client`: addresses, headers, authentication, retry.
 
 use expect_test::expect;
+use rest_source_codegen::{LintLevels, SourceFile, compile};
 
-use super::check;
+use super::{check, rendered};
 
 fn client(client: &str) -> String {
     format!("client: {{{client}, paginator: single_page}}\nresources: [payments]\n")
@@ -173,6 +174,39 @@ fn secrets_that_would_share_a_setter() {
               |                                                     ^^^^^^^^^^^^^^^ `a_b` again        --------------- `a_b`
         "#]],
     );
+}
+
+#[test]
+fn a_secret_whose_name_has_nothing_to_call_it_by() {
+    check(
+        &client("base_url: https://a.example, auth: {token: '{secrets._}'}"),
+        expect![[r#"
+        `_` cannot be the name of a secret [invalid_placeholder]
+         --> api.yaml:1:53
+          |
+        1 | client: {base_url: https://a.example, auth: {token: '{secrets._}'}, paginator: single_page}
+          |                                                     ^^^^^^^^^^^^^
+          |
+          = help: letters, digits and `_`, as in `{secrets.access_token}`
+    "#]],
+    );
+}
+
+#[test]
+fn secrets_that_would_share_an_environment_variable() {
+    let text = client(
+        "base_url: https://a.example, auth: {token: '{secrets.token}'}, headers: {X-Key: '{secrets.api.token}'}",
+    );
+    let file = SourceFile::new("api.yaml", text);
+    let found = compile(&file, "api", LintLevels::default()).diagnostics;
+    expect![[r#"
+        the secrets `api.token` and `token` would share one environment variable [name_clash]
+         --> api.yaml:1:53
+          |
+        1 | client: {base_url: https://a.example, auth: {token: '{secrets.token}'}, headers: {X-Key: '{secrets.api.token}'}, paginator: single_page}
+          |                                                     ^^^^^^^^^^^^^^^^^ `API__TOKEN` again --------------------- `API__TOKEN`
+    "#]].assert_eq(&rendered(&found, &file));
+    assert_eq!(compile(&file, "other", LintLevels::default()).diagnostics, []);
 }
 
 #[test]

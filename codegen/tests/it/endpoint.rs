@@ -73,12 +73,12 @@ fn a_request_has_one_body() {
     check(
         &endpoint("method: POST, json: [1]"),
         expect![[r#"
-        `json` is a mapping, found a list [wrong_type]
-         --> api.yaml:3:46
-          |
-        3 |   - {name: a, endpoint: {method: POST, json: [1]}}
-          |                                              ^^^
-    "#]],
+            expected a mapping, found a list [wrong_type]
+             --> api.yaml:3:46
+              |
+            3 |   - {name: a, endpoint: {method: POST, json: [1]}}
+              |                                              ^^^
+        "#]],
     );
     check(
         &endpoint("method: POST, data: [a, b]"),

@@ -67,12 +67,12 @@ fn ranges_that_are_none() {
         (
             "cursor_path: id, initial_value: [5]",
             expect![[r#"
-            `initial_value` is text or a number, found a list [wrong_type]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: id, initial_value: [5]}}}
-              |                                                                        ^^^
-        "#]],
+                expected text or a number, found a list [wrong_type]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: id, initial_value: [5]}}}
+                  |                                                                        ^^^
+            "#]],
         ),
         (
             "cursor_path: 'id[', initial_value: 5",

@@ -78,7 +78,13 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
         (["--databse=x.db"].as_slice(), "", 2, "'--databse'; see `cargo run --example payments --"),
         (&["here"], "", 2, "unexpected argument \"here\""),
         (&["--database"], "", 2, "missing argument for option '--database'"),
-        (&["--database", "no/folder.db"], "", 1, "/no/folder.db cannot be opened: the folder "),
+        (&["--database", ""], "", 1, "the path of the database is empty; name a file, such as"),
+        (
+            &["--database", "no/folder.db"],
+            "",
+            1,
+            "the database no/folder.db cannot be opened: the folder /",
+        ),
         (&[], "http://127.0.0.1:9", 1, "PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN"),
     ] {
         let output = output(example(folder.path()).args(arguments).env("BASE_URL", base_url));

@@ -1,5 +1,6 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
+mod key;
 mod lock;
 mod schema;
 mod state;
@@ -103,6 +104,10 @@ pub struct SqliteWriter {
 impl Writer for SqliteWriter {
     fn checkpoint(&self) -> Option<&Checkpoint> {
         self.load.checkpoint.as_ref()
+    }
+
+    fn start_over(&self) -> String {
+        self.load.start_over.clone()
     }
 
     async fn write(&mut self, batch: Batch) -> Result<(), Error> {

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use rest_source::plan::WriteDisposition;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{
-    failed,
+    failed, key,
     value::column_type,
     write::{is_keyed, is_staged},
 };
@@ -14,8 +15,8 @@ use crate::{Error, ErrorKind, Table};
 /// The column of the fields that the source does not declare.
 pub(super) const EXTRA: &str = "_extra";
 
-/// Tables that belong to the loader begin with this.
-const RESERVED: &str = "_rest_source_";
+/// Tables and indexes that belong to the loader begin with this.
+pub(super) const RESERVED: &str = "_rest_source_";
 
 /// Refuses names that SQLite does not take or cannot tell apart: it ignores the case of ASCII
 /// letters, and of no others.
@@ -72,8 +73,8 @@ fn distinct<'a>(
 pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Error> {
     let cannot = || failed("the table cannot be prepared");
     if !exists(connection, &table.name).map_err(cannot())? {
-        let key = if is_keyed(table) { &table.primary_key[..] } else { &[] };
-        connection.execute_batch(&create(table, &quote(&table.name), key)).map_err(cannot())?;
+        connection.execute_batch(&create(table, &quote(&table.name), &[])).map_err(cannot())?;
+        key::settle(connection, table)?;
         return Ok(true);
     }
 
@@ -102,9 +103,7 @@ pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Er
                 .map_err(cannot())?,
         }
     }
-    if is_keyed(table) {
-        ensure_key(connection, table, &existing)?;
-    }
+    key::settle(connection, table)?;
     Ok(false)
 }
 
@@ -153,9 +152,15 @@ fn staging_name(load: i64) -> String {
 }
 
 fn create(table: &Table, name: &str, primary_key: &[String]) -> String {
+    // Every record is looked at whether its key has values, and a column that is a key no longer
+    // need not have any.
+    let is_key = |name: &str| {
+        table.write_disposition == WriteDisposition::Merge
+            && table.primary_key.iter().chain(&table.merge_key).any(|key| key == name)
+    };
     let mut lines = Vec::new();
     for column in &table.columns {
-        let null = if column.nullable { "" } else { " NOT NULL" };
+        let null = if column.nullable || is_key(&column.name) { "" } else { " NOT NULL" };
         lines.push(format!("{} {}{null}", quote(&column.name), column_type(column.data_type)));
     }
     lines.push(format!("{} TEXT", quote(EXTRA)));
@@ -169,61 +174,13 @@ fn create(table: &Table, name: &str, primary_key: &[String]) -> String {
 struct ExistingColumn {
     name: String,
     sql_type: String,
-    in_primary_key: bool,
 }
 
 fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ExistingColumn>> {
     connection
-        .prepare("SELECT name, type, pk > 0 FROM pragma_table_info(?1)")?
-        .query_map([table], |row| {
-            Ok(ExistingColumn {
-                name: row.get(0)?,
-                sql_type: row.get(1)?,
-                in_primary_key: row.get(2)?,
-            })
-        })?
+        .prepare("SELECT name, type FROM pragma_table_info(?1)")?
+        .query_map([table], |row| Ok(ExistingColumn { name: row.get(0)?, sql_type: row.get(1)? }))?
         .collect()
-}
-
-/// Sees to it that the table has no two rows with one primary key.
-fn ensure_key(
-    connection: &Connection,
-    table: &Table,
-    existing: &[ExistingColumn],
-) -> Result<(), Error> {
-    let present: Vec<_> = existing
-        .iter()
-        .filter(|column| column.in_primary_key)
-        .map(|column| &*column.name)
-        .collect();
-    let key = list(&table.primary_key);
-    let same = present.len() == table.primary_key.len()
-        && table
-            .primary_key
-            .iter()
-            .all(|key| present.iter().any(|column| column.eq_ignore_ascii_case(key)));
-    if same {
-        return Ok(());
-    }
-    if !present.is_empty() {
-        let message = format!(
-            "the table's primary key is ({}), and the source declares ({key}); rename the table so \
-             that a new one is created, or declare the old key",
-            list(&present),
-        );
-        return Err(Error::new(ErrorKind::Schema, message));
-    }
-    // The table was made by hand or by another write disposition.
-    let index = quote(&format!("{}_{}_key", table.name, table.primary_key.join("_")));
-    connection
-        .execute_batch(&format!(
-            "CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {} ({key})",
-            quote(&table.name),
-        ))
-        .map_err(failed(format!(
-            "the table cannot be merged into, because it has several rows with one primary key \
-             ({key})",
-        )))
 }
 
 fn exists(connection: &Connection, table: &str) -> rusqlite::Result<bool> {

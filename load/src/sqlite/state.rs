@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
 pub(super) struct Load {
     pub(super) id: i64,
     pub(super) checkpoint: Option<Checkpoint>,
+    /// How to have it begin anew.
+    pub(super) start_over: String,
 }
 
 /// What the state says of a load half-way.
@@ -35,6 +37,41 @@ struct Unfinished {
     checkpoint: String,
     fingerprint: String,
     rows: i64,
+}
+
+impl Unfinished {
+    /// What somebody does to have it begin anew.
+    fn start_over(&self, table: &Table) -> String {
+        let Unfinished { id, rows, .. } = self;
+        let sql = format!("`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`");
+        if table.write_disposition == WriteDisposition::Append {
+            format!(
+                "delete the {rows} rows that it has written so far, and then begin anew by {sql}"
+            )
+        } else {
+            format!("run the pipeline once with `full_refresh`, or begin anew by {sql}")
+        }
+    }
+
+    /// A merge or a replace begins again without harm. An append would double what it has appended
+    /// so far, and only its owner can tell whether that matters.
+    fn refuse_to_append_again(&self, run: &Run, start_over: &str) -> Error {
+        let (why, finish) = if run.full_refresh {
+            ("a load stopped half-way", "without `full_refresh`")
+        } else {
+            (
+                "the source, its base URL or its description, has changed since a load stopped \
+                 half-way",
+                "with the old one",
+            )
+        };
+        let message = format!(
+            "{why}, after {} rows, and beginning again would append these a second time; finish it \
+             {finish}, or {start_over}",
+            self.rows,
+        );
+        Error::new(ErrorKind::Schema, message)
+    }
 }
 
 /// Goes on with the load that an earlier run left half-way, or begins one.
@@ -48,25 +85,25 @@ pub(super) fn open(
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created && let Some(load) = unfinished(connection, run, table).map_err(cannot())? {
         let staged = schema::has_staging(connection, load.id).map_err(cannot())?;
-        if load.fingerprint != table.fingerprint {
-            if !staged {
-                refuse_to_append_again(table, &load)?;
+        let start_over = load.start_over(table);
+        if run.full_refresh || load.fingerprint != table.fingerprint {
+            if !staged && table.write_disposition == WriteDisposition::Append {
+                return Err(load.refuse_to_append_again(run, &start_over));
             }
         } else if staged == is_staged(table) {
             let checkpoint = serde_json::from_str(&load.checkpoint).map_err(|error| {
                 let message = format!(
-                    "the checkpoint in row {} of `_rest_source_state` cannot be read; delete the \
-                     row to load the table from the beginning",
+                    "the checkpoint in row {} of `_rest_source_state` cannot be read; {start_over}",
                     load.id,
                 );
                 Error::caused_by(ErrorKind::Destination, message, error)
             })?;
-            return Ok(Load { id: load.id, checkpoint: Some(checkpoint) });
+            return Ok(Load { id: load.id, checkpoint: Some(checkpoint), start_over });
         }
     }
     let id = begin(connection, run, table).map_err(cannot())?;
     schema::create_staging(connection, table, id).map_err(cannot())?;
-    Ok(Load { id, checkpoint: None })
+    Ok(Load { id, checkpoint: None, start_over: String::new() })
 }
 
 /// Records what a batch has done, in the transaction that does it.
@@ -111,21 +148,6 @@ fn unfinished(
             },
         )
         .optional()
-}
-
-/// A merge or a replace begins again without harm when its description has changed. An append would
-/// double what it has appended so far, and only its owner can tell whether that matters.
-fn refuse_to_append_again(table: &Table, load: &Unfinished) -> Result<(), Error> {
-    if table.write_disposition != WriteDisposition::Append {
-        return Ok(());
-    }
-    let message = format!(
-        "the source's description has changed since a load stopped half-way, after {} rows, and \
-         beginning again would append these a second time; finish it with the old description, or \
-         delete the rows and the row {} of `_rest_source_state`",
-        load.rows, load.id,
-    );
-    Err(Error::new(ErrorKind::Schema, message))
 }
 
 fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<i64> {

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, and its support too")]
 
+mod changes;
 mod destination;
 mod dispositions;
 mod failures;
+mod keys;
 mod kill;
 mod progress;
 mod schema;

@@ -7,6 +7,7 @@ use std::{
 
 use rest_source::plan::{DataType::Text, WriteDisposition::Append};
 use rest_source_load::{Event, Outcome, Pipeline, Sqlite};
+use tokio::time::Instant;
 
 use crate::support::{Database, Resource, Shop, row};
 
@@ -84,6 +85,23 @@ async fn a_slow_source_is_committed_every_ten_seconds() {
     });
     pipeline.run(&Shop(vec![slow])).await.unwrap();
     assert_eq!(*commits.lock().unwrap(), [4, 8, 10]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_is_committed_while_the_next_one_is_awaited() {
+    let database = Database::new();
+    let shop = Shop(vec![ids("payments", 3).delay(Duration::from_secs(60))]);
+    let pipeline = Pipeline::new("test", Sqlite::at(&database.path));
+    let begin = Instant::now();
+    let mut run = Box::pin(pipeline.run(&shop));
+    for (seconds, rows) in [(69, "0"), (71, "2"), (129, "2"), (131, "4")] {
+        let until = begin + Duration::from_secs(seconds);
+        assert!(tokio::time::timeout_at(until, &mut run).await.is_err());
+        assert_eq!(database.query("SELECT count(*) FROM payments"), [rows], "{seconds} s");
+    }
+    // What had been waited for was not asked for again.
+    assert_eq!(run.await.unwrap().rows(), 6);
+    assert_eq!(begin.elapsed().as_secs(), 180);
 }
 
 #[tokio::test]

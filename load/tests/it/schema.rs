@@ -75,18 +75,6 @@ async fn a_key_may_have_an_odd_name() {
 }
 
 #[tokio::test]
-async fn a_key_of_bigint_is_the_rowid() {
-    let database = Database::new();
-    let numbers = Resource::new("numbers", Merge).column("id", Bigint).primary_key(&["id"]).page([
-        row![7],
-        row![-1],
-        row![7],
-    ]);
-    database.load(&numbers).await.unwrap();
-    assert_eq!(database.query("SELECT rowid FROM numbers ORDER BY id"), ["-1", "7"]);
-}
-
-#[tokio::test]
 async fn columns_that_are_declared_later_are_added() {
     for disposition in [Append, Merge, Replace] {
         let database = Database::new();
@@ -174,35 +162,4 @@ async fn merging_needs_a_declared_key() {
         let error = database.load(&resource).await.unwrap_err();
         assert!(error.is_schema() && error.to_string().contains(expected), "{error}");
     }
-}
-
-#[tokio::test]
-async fn a_table_without_key_becomes_one_that_can_be_merged_into() {
-    let database = Database::new();
-    let of = |disposition| table("payments", &["id", "note"], disposition).primary_key(&["id"]);
-    database.load(&of(Append).page([row!["P1", "old"], row!["P2", "old"]])).await.unwrap();
-    database.load(&of(Merge).page([row!["P2", "new"]])).await.unwrap();
-    let rows = database.query("SELECT id, note FROM payments ORDER BY id");
-    assert_eq!(rows, ["P1|old", "P2|new"]);
-}
-
-#[tokio::test]
-async fn duplicates_in_the_table_are_told_before_anything_is_merged() {
-    let database = Database::new();
-    let of = |disposition| table("payments", &["id"], disposition).primary_key(&["id"]);
-    database.load(&of(Append).page([row!["P1"], row!["P1"]])).await.unwrap();
-    let error = database.load(&of(Merge).page([row!["P2"]])).await.unwrap_err();
-    assert!(error.to_string().contains("several rows with one primary key (\"id\")"), "{error}");
-    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P1"]);
-}
-
-#[tokio::test]
-async fn another_primary_key_is_refused() {
-    let database = Database::new();
-    let of = |key: &[&str]| table("payments", &["id", "shop"], Merge).primary_key(key);
-    database.load(&of(&["id"]).page([row!["P1", "A"]])).await.unwrap();
-    let error = database.load(&of(&["id", "shop"]).page([row!["P1", "B"]])).await.unwrap_err();
-    let text = error.to_string();
-    assert!(text.contains("the table's primary key is (\"id\")"), "{text}");
-    assert_eq!(database.query("SELECT * FROM payments"), ["P1|A|NULL"]);
 }

@@ -105,6 +105,7 @@ impl Records for Shared {
 #[derive(Clone)]
 pub(crate) struct Resource {
     pub(crate) plan: ResourcePlan,
+    pub(crate) address: Option<&'static str>,
     pages: Vec<Arc<Vec<Row>>>,
     /// The page that cannot be fetched, from 1; 0 for none.
     pub(crate) fails_at: Arc<AtomicU64>,
@@ -128,6 +129,7 @@ impl Resource {
                 merge_key: Cow::Borrowed(&[]),
                 write_disposition,
             },
+            address: None,
             pages: Vec::new(),
             fails_at: Arc::default(),
             fetched: Arc::default(),
@@ -187,7 +189,7 @@ impl Resource {
     fn any(&self) -> AnyResource {
         let (pages, delay) = (self.pages.clone(), self.delay);
         let (fails_at, fetched) = (Arc::clone(&self.fails_at), Arc::clone(&self.fetched));
-        AnyResource::new(Cow::Owned(self.plan.clone()), move |start: Start| -> AnyPages {
+        let open = move |start: Start| -> AnyPages {
             let (pages, fails_at, fetched) =
                 (pages.clone(), Arc::clone(&fails_at), Arc::clone(&fetched));
             let done = start.resume.as_ref().map_or(0, page_of);
@@ -217,7 +219,12 @@ impl Resource {
                     }
                 },
             ))
-        })
+        };
+        let resource = AnyResource::new(Cow::Owned(self.plan.clone()), open);
+        match self.address {
+            Some(address) => resource.at(address),
+            None => resource,
+        }
     }
 }
 

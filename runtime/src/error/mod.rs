@@ -94,7 +94,7 @@ impl Error {
         self.status().is_some()
     }
 
-    /// Whether the server redirects to where the credentials may not go.
+    /// Whether the server redirects to where the credentials may not go, or redirects too often.
     pub fn is_redirect(&self) -> bool {
         matches!(self.cause(), Some(Cause::Redirect { .. }))
     }

@@ -164,13 +164,15 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         assert!(error.to_string().contains("***"), "{error}");
     }
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    let own: Vec<&str> = log.lines().filter(|line| line.contains("rest_source")).collect();
+    for others in [" hyper_util::", " reqwest::"] {
+        assert!(log.contains(others), "{others} logs nothing");
+    }
     let retry =
-        own.iter().find(|line| line.contains("trying again") && line.contains(&server.url()));
+        log.lines().find(|line| line.contains("trying again") && line.contains(&server.url()));
     for field in ["fetch{resource=\"payments\"}", "request{page=1 url=", "retry=1", "wait_ms=1"] {
         assert!(retry.is_some_and(|line| line.contains(field)), "{field} is not in {retry:?}");
     }
-    assert_masked(&own.join("\n"));
+    assert_masked(&log);
 }
 
 #[tokio::test]

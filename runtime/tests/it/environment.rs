@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, process::Command};
 
-use rest_source::ClientBuilder;
+use rest_source::{
+    ClientBuilder,
+    plan::{Part, Secret, Template},
+};
 
 use crate::support::Payout;
 use crate::support::{SOURCE, Server};
@@ -26,7 +29,7 @@ fn run(variables: &[(&str, &str)]) -> String {
 async fn look() -> String {
     let server = Server::answering(|_| "[]").await;
     let builder = ClientBuilder::new(Cow::Borrowed(&SOURCE)).base_url(server.url());
-    match builder.secrets_from_env().build() {
+    match builder.from_env().build() {
         Err(error) => error.to_string(),
         Ok(client) => {
             rest_source::Fetch::<Payout>::new(&client).all().await.unwrap();
@@ -67,6 +70,34 @@ fn a_missing_secret_is_an_error_that_lists_every_place() {
              or `.from_env()` with PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN set"
         );
     }
+}
+
+#[test]
+fn setter_and_variables_are_the_plans() {
+    let mut plan = SOURCE.clone();
+    plan.secrets.to_mut()[0] = Secret {
+        name: "access_token".into(),
+        setter: "token".into(),
+        variables: vec!["REST_SOURCE_NOWHERE".into()].into(),
+    };
+    let builder = || ClientBuilder::new(Cow::Owned(plan.clone()));
+    assert_eq!(
+        builder().from_env().build().unwrap_err().to_string(),
+        "the secret `access_token` is missing: neither `.token(…)` was called on the builder, nor \
+         is REST_SOURCE_NOWHERE set in the environment"
+    );
+    assert!(builder().secret("access_token", "there").build().is_ok());
+}
+
+#[test]
+fn a_secret_that_the_plan_uses_and_does_not_list_is_an_error() {
+    let mut plan = SOURCE.clone();
+    let key = Template(vec![Part::Secret("key".into())].into());
+    plan.headers = vec![("x-key".into(), key)].into();
+    let builder = ClientBuilder::new(Cow::Owned(plan)).secret("access_token", "there");
+    let error = builder.build().unwrap_err();
+    assert!(error.is_config());
+    assert_eq!(error.to_string(), "payments_api uses the secret `key` and does not list it");
 }
 
 #[test]

@@ -10,7 +10,10 @@ use axum::{
 use futures_util::{StreamExt as _, stream};
 use rest_source::{Client, Fetch, plan::SourcePlan};
 use serde_json::json;
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+};
 
 use crate::support::{Payment, SOURCE, Seen, Server, builder, client};
 
@@ -170,6 +173,54 @@ async fn a_body_that_always_breaks_off_is_an_error() {
     assert!(error.is_broken() && !error.is_status(), "{error}");
     assert_eq!(error.tries(), Some(4));
     assert!(error.to_string().contains(" broke off: "), "{error}");
+}
+
+/// Sends `answers`, one to each connection, as servers of HTTP/1.0 do: the end of the connection is
+/// that of the body. Gives the address.
+async fn server_of_old<const N: usize>(answers: [&'static str; N]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for answer in answers {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                connection.read_buf(&mut request).await.unwrap();
+            }
+            let answer =
+                format!("HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n{answer}");
+            connection.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    url
+}
+
+#[tokio::test(start_paused = true)]
+async fn json_that_ends_early_with_the_connection_is_fetched_again() {
+    let url = server_of_old([&PAGE[..20], "", &PAGE[..PAGE.len() - 1], PAGE]).await;
+    let client = builder(&SOURCE).base_url(url).timeout(None).build().unwrap();
+    let page = Fetch::<Payment>::new(&client).pages().try_next().await.unwrap().unwrap();
+    assert_eq!((page.records.len(), page.transfer.retries), (2, 3));
+
+    let url = server_of_old([&PAGE[..20]; 4]).await;
+    let client = builder(&SOURCE).base_url(url).timeout(None).build().unwrap();
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert!(error.is_broken(), "{error}");
+    assert_eq!(error.tries(), Some(4));
+}
+
+#[tokio::test(start_paused = true)]
+async fn json_that_ends_early_in_a_complete_body_is_a_mistake_of_the_server() {
+    for answer in [&PAGE[..20], ""] {
+        let server = Server::answering(move |_| answer).await;
+        let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert_eq!(server.seen().len(), 1);
+    }
+    let url = server_of_old(["<html>", PAGE]).await;
+    let client = builder(&SOURCE).base_url(url).timeout(None).build().unwrap();
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert!(error.is_decode(), "{error}");
 }
 
 #[tokio::test(start_paused = true)]

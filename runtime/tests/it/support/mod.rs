@@ -8,7 +8,7 @@ use std::{borrow::Cow, time::Duration};
 
 use rest_source::{
     Client, ClientBuilder,
-    plan::{Auth, Part, Retry, SourcePlan, Template},
+    plan::{Auth, Part, Retry, Secret, SourcePlan, Template},
 };
 
 pub(crate) use self::{
@@ -27,6 +27,14 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
     auth: Some(Auth::Bearer {
         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
     }),
+    secrets: Cow::Borrowed(&[Secret {
+        name: Cow::Borrowed("access_token"),
+        setter: Cow::Borrowed("access_token"),
+        variables: Cow::Borrowed(&[
+            Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+            Cow::Borrowed("ACCESS_TOKEN"),
+        ]),
+    }]),
     retry: Retry {
         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
         max_retries: 3,

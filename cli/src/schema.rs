@@ -1,0 +1,146 @@
+//! `schema`: the language as a JSON Schema, made from what the parser says of itself.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use clap::Args;
+use rest_source_codegen::{Key, Kind, MappingShape, Shape, UnionShape};
+use serde_json::{Map, Value, json};
+
+use crate::{Outcome, failure::Failure};
+
+/// Prints the JSON Schema of source descriptions
+///
+/// With it editors complete keys, show what they mean and mark what is wrong while it is typed. What
+/// a schema cannot say, such as that a parent exists, is left to `check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  cargo rest-source schema > rest-source.schema.json
+
+Then begin a description with the line
+  # yaml-language-server: $schema=rest-source.schema.json")]
+pub(crate) struct Schema {}
+
+impl Schema {
+    /// Prints the schema.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let Schema {} = self;
+        writeln!(io::stdout(), "{:#}", schema())?;
+        Ok(Outcome::Success)
+    }
+}
+
+/// The language as a JSON Schema (draft 2020-12).
+fn schema() -> Value {
+    let mut definitions = BTreeMap::new();
+    let mut schema = of(&rest_source_codegen::shape(), &mut definitions);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["title"] = "REST source description".into();
+    schema["$defs"] = definitions.into_iter().collect::<Map<_, _>>().into();
+    schema
+}
+
+/// The schemas of mappings, which stand under their names: a column may have columns.
+type Definitions = BTreeMap<String, Value>;
+
+fn of(shape: &Shape, definitions: &mut Definitions) -> Value {
+    match shape {
+        Shape::Any => json!({}),
+        Shape::Text => json!({"type": "string"}),
+        Shape::Scalar => json!({"type": ["string", "number", "boolean"]}),
+        Shape::Count => json!({"type": "integer", "minimum": 0}),
+        Shape::Number => json!({"type": "number"}),
+        Shape::Bool => json!({"type": "boolean"}),
+        Shape::Nullable(shape) => json!({"anyOf": [of(shape, definitions), {"type": "null"}]}),
+        Shape::List(shape) => json!({"type": "array", "items": of(shape, definitions)}),
+        Shape::Map(shape) => {
+            json!({"type": "object", "additionalProperties": of(shape, definitions)})
+        }
+        Shape::Either(shapes) => {
+            let any: Vec<Value> = shapes.iter().map(|shape| of(shape, definitions)).collect();
+            json!({"anyOf": any})
+        }
+        Shape::Words(words) => {
+            let any = words.iter().map(|(word, doc)| json!({"const": word, "description": doc}));
+            json!({"anyOf": any.collect::<Vec<_>>()})
+        }
+        Shape::Mapping(mapping) => {
+            reference(mapping.name, definitions, |definitions| of_mapping(mapping, definitions))
+        }
+        Shape::Union(union) => {
+            reference(union.name, definitions, |definitions| of_union(union, definitions))
+        }
+    }
+}
+
+/// A reference to a definition, which is made when it is first needed.
+fn reference(
+    name: &str,
+    definitions: &mut Definitions,
+    define: impl FnOnce(&mut Definitions) -> Value,
+) -> Value {
+    if !definitions.contains_key(name) {
+        // The name is taken before its definition is made, which may refer to it.
+        definitions.insert(name.to_owned(), Value::Null);
+        let definition = define(definitions);
+        definitions.insert(name.to_owned(), definition);
+    }
+    json!({"$ref": format!("#/$defs/{name}")})
+}
+
+fn of_mapping(mapping: &MappingShape, definitions: &mut Definitions) -> Value {
+    let mut schema = of_keys(&(mapping.keys)(), None, definitions);
+    schema["description"] = mapping.doc.into();
+    schema
+}
+
+/// One schema for each kind, and the words of those for which the word alone is enough.
+fn of_union(union: &UnionShape, definitions: &mut Definitions) -> Value {
+    let kinds = (union.kinds)();
+    let mut any = Vec::new();
+    for Kind { word, doc, keys } in &kinds {
+        let is_default = union.default == Some(word);
+        let mut schema = of_keys(keys, Some((word, is_default)), definitions);
+        schema["description"] = (*doc).into();
+        any.push(schema);
+        if keys.iter().all(|key| !key.is_required) {
+            any.push(json!({"const": word, "description": doc}));
+        }
+    }
+    json!({"description": union.doc, "anyOf": any})
+}
+
+/// A mapping with these keys, and with a `type` if it is a kind of a union. What is not required may
+/// be `null`; keys that begin with `x-` are somebody else's.
+fn of_keys(keys: &[Key], kind: Option<(&str, bool)>, definitions: &mut Definitions) -> Value {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    if let Some((word, is_default)) = kind {
+        let word = json!({"const": word});
+        let word = if is_default { json!({"anyOf": [word, {"type": "null"}]}) } else { word };
+        properties.insert("type".to_owned(), word);
+        if !is_default {
+            required.push("type");
+        }
+    }
+    for key in keys {
+        let value = of(&key.shape, definitions);
+        let mut value =
+            if key.is_required { value } else { json!({"anyOf": [value, {"type": "null"}]}) };
+        value["description"] = key.doc.into();
+        properties.insert(key.name.to_owned(), value);
+        if key.is_required {
+            required.push(key.name);
+        }
+    }
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "patternProperties": {"^x-": {}},
+        "additionalProperties": false,
+    })
+}

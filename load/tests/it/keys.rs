@@ -1,0 +1,191 @@
+//! The uniqueness of a key, which comes and goes with the write disposition.
+
+use rest_source::plan::{
+    DataType::{Bigint, Text},
+    WriteDisposition::{Append, Merge, Replace},
+};
+
+use crate::support::{Cell, Database, Resource, Shop, row};
+
+/// What is done with the table `payments` in one run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Run {
+    Append,
+    Replace,
+    MergeById,
+    MergeByAmount,
+    MergeByBoth,
+    /// By merge key.
+    MergeDays,
+}
+
+const RUNS: [Run; 6] = [
+    Run::Append,
+    Run::Replace,
+    Run::MergeById,
+    Run::MergeByAmount,
+    Run::MergeByBoth,
+    Run::MergeDays,
+];
+
+impl Run {
+    fn of(self, rows: Vec<Vec<Cell>>) -> Resource {
+        let (disposition, primary_key, merge_key): (_, &[&str], &[&str]) = match self {
+            Run::Append => (Append, &["id"], &[]),
+            Run::Replace => (Replace, &["id"], &[]),
+            Run::MergeById => (Merge, &["id"], &[]),
+            Run::MergeByAmount => (Merge, &["amount"], &[]),
+            Run::MergeByBoth => (Merge, &["amount", "id"], &[]),
+            Run::MergeDays => (Merge, &[], &["day"]),
+        };
+        Resource::new("payments", disposition)
+            .column("id", Text)
+            .column("amount", Bigint)
+            .column("day", Text)
+            .primary_key(primary_key)
+            .merge_key(merge_key)
+            .page(rows)
+    }
+
+    /// What becomes of a table with the records (1, 10, mon) and (2, 20, tue) when this run brings
+    /// (2, 20, mon), (2, 30, wed) and (3, 20, thu).
+    fn expected(self) -> &'static [&'static str] {
+        match self {
+            Run::Append => &["1|10|mon", "2|20|mon", "2|20|tue", "2|30|wed", "3|20|thu"],
+            Run::Replace => &["2|20|mon", "2|30|wed", "3|20|thu"],
+            Run::MergeById => &["1|10|mon", "2|30|wed", "3|20|thu"],
+            Run::MergeByAmount => &["1|10|mon", "2|30|wed", "3|20|thu"],
+            Run::MergeByBoth => &["1|10|mon", "2|20|mon", "2|30|wed", "3|20|thu"],
+            Run::MergeDays => &["2|20|mon", "2|20|tue", "2|30|wed", "3|20|thu"],
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_disposition_and_key_can_follow_each_other() {
+    for before in RUNS {
+        for after in RUNS {
+            let database = Database::new();
+            let old = || vec![row!["1", 10, "mon"], row!["2", 20, "tue"]];
+            database.load(&before.of(old())).await.unwrap();
+            let new = vec![row!["2", 20, "mon"], row!["2", 30, "wed"], row!["3", 20, "thu"]];
+            let done = database.load(&after.of(new)).await;
+            done.unwrap_or_else(|error| panic!("{before:?} → {after:?}: {error}"));
+            let rows = database.query("SELECT id, amount, day FROM payments ORDER BY 1, 2, 3");
+            assert_eq!(rows, after.expected(), "{before:?} → {after:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
+    for (before, after, key) in [
+        (Run::Append, Run::MergeById, "id"),
+        (Run::Append, Run::MergeByAmount, "amount"),
+        (Run::Replace, Run::MergeById, "id"),
+        (Run::MergeById, Run::MergeByAmount, "amount"),
+        (Run::MergeByAmount, Run::MergeById, "id"),
+    ] {
+        let database = Database::new();
+        let unique: &[&str] = match before {
+            Run::MergeById => &["id"],
+            Run::MergeByAmount => &["amount"],
+            _ => &[],
+        };
+        let row = |name: &str, first: &str, second: &str| match unique.contains(&name) {
+            true => second.to_owned(),
+            false => first.to_owned(),
+        };
+        let two = [("id", "1", "2"), ("amount", "10", "20")].map(|(n, a, b)| row(n, a, b));
+        let second: i64 = two[1].parse().unwrap();
+        let old = vec![row!["1", 10, "mon"], row![two[0].as_str(), second, "tue"]];
+        database.load(&before.of(old)).await.unwrap();
+
+        let new = || after.of(vec![row!["9", 90, "sun"]]);
+        let error = database.load(&new()).await.unwrap_err();
+        assert!(error.failures()[0].error.is_schema(), "{error}");
+        let told = format!("several of its rows have the same primary key (\"{key}\")");
+        assert!(error.to_string().contains(&told), "{before:?} → {after:?}: {error}");
+        assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
+
+        // The way out that the message names, word for word.
+        let text = error.to_string();
+        let sql = text.split('`').find(|part| part.starts_with("DELETE")).unwrap();
+        database.execute(sql);
+        database.load(&new()).await.unwrap();
+        assert_eq!(database.query("SELECT day FROM payments ORDER BY 1"), ["sun", "tue"]);
+    }
+}
+
+#[tokio::test]
+async fn a_column_that_is_a_key_no_longer_may_be_null() {
+    let database = Database::new();
+    database.load(&Run::MergeByBoth.of(vec![row!["1", 10, "mon"]])).await.unwrap();
+    database.load(&Run::MergeDays.of(vec![row!["2", 20, "tue"]])).await.unwrap();
+    let empty = row![None::<String>, None::<i64>, None::<String>];
+    database.load(&Run::Append.of(vec![empty])).await.unwrap();
+    assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["NULL", "1", "2"]);
+}
+
+#[tokio::test]
+async fn a_renamed_table_does_not_keep_its_old_name_from_being_used_again() {
+    let database = Database::new();
+    let row = || vec![row!["1", 10, "mon"]];
+    database.load(&Run::MergeById.of(row())).await.unwrap();
+    database.execute("ALTER TABLE payments RENAME TO old");
+    let mut old = Run::Append.of(row());
+    old.plan.name = "old".into();
+    for _ in 0..2 {
+        let shop = Shop(vec![old.clone(), Run::MergeById.of(row())]);
+        database.pipeline().run(&shop).await.unwrap();
+    }
+    assert_eq!(database.query("SELECT count(*) FROM old"), ["3"]);
+    assert_eq!(database.query("SELECT count(*) FROM payments"), ["1"]);
+}
+
+#[tokio::test]
+async fn keys_whose_names_run_together_are_told_apart() {
+    let database = Database::new();
+    let of = |name: &str, key: &str, disposition| {
+        let table = Resource::new(name, disposition).column(key, Text).primary_key(&[key]);
+        table.page([row!["1"]])
+    };
+    for disposition in [Append, Merge] {
+        let shop = Shop(vec![of("a", "b_id", disposition), of("a_b", "id", disposition)]);
+        database.pipeline().run(&shop).await.unwrap();
+    }
+    assert_eq!(database.query("SELECT b_id FROM a UNION ALL SELECT id FROM a_b"), ["1", "1"]);
+}
+
+#[tokio::test]
+async fn a_primary_key_made_by_hand_is_used_or_refused() {
+    for (made, told) in [
+        ("id TEXT PRIMARY KEY, amount INTEGER, day TEXT", None),
+        ("number INTEGER PRIMARY KEY, id TEXT, amount INTEGER, day TEXT", None),
+        ("id TEXT, amount INTEGER PRIMARY KEY, day TEXT", Some("primary key is (\"amount\")")),
+    ] {
+        let database = Database::new();
+        database.execute(&format!("CREATE TABLE payments ({made})"));
+        let rows = vec![row!["1", 10, "mon"], row!["1", 20, "tue"]];
+        let done = database.load(&Run::MergeById.of(rows)).await;
+        match told {
+            None => assert_eq!(database.query("SELECT day FROM payments"), ["tue"], "{done:?}"),
+            Some(told) => {
+                let error = done.unwrap_err();
+                assert!(error.failures()[0].error.is_schema());
+                assert!(error.to_string().contains(told), "{error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn indexes_of_others_are_left_alone() {
+    let database = Database::new();
+    let row = || vec![row!["1", 10, "mon"]];
+    database.load(&Run::MergeById.of(row())).await.unwrap();
+    database.execute("CREATE UNIQUE INDEX mine ON payments (day)");
+    database.load(&Run::Replace.of(row())).await.unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'payments'";
+    assert_eq!(database.query(sql), ["mine"]);
+}
