@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use rest_source_codegen::Severity;
+use rest_source_codegen::{Code, Severity};
 
 use crate::{
     Outcome,
@@ -56,9 +56,16 @@ impl Check {
         report::write(self.format, &checked)?;
         if !self.quiet {
             writeln!(io::stderr(), "{}", summary(&checked))?;
+            if let (Format::Human, Some(code)) = (self.format, first_code(&checked)) {
+                writeln!(io::stderr(), "`cargo rest-source explain {code}` tells more")?;
+            }
         }
         Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Success))
     }
+}
+
+fn first_code(checked: &[Checked]) -> Option<Code> {
+    checked.iter().flat_map(|checked| &checked.diagnostics).map(|found| found.code).next()
 }
 
 /// `3 files checked: 2 errors, 1 warning`

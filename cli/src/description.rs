@@ -37,7 +37,7 @@ impl Checked {
     /// What the worst of it makes of a command.
     pub(crate) fn outcome(&self) -> Outcome {
         if self.diagnostics.iter().any(|found| found.code == Code::UnreadableFile) {
-            Outcome::Unreadable
+            Outcome::Impossible
         } else if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
             Outcome::Mistakes
         } else {
@@ -46,13 +46,13 @@ impl Checked {
     }
 }
 
-/// Reads and compiles the file at `path`. What is wrong with it is told on standard error, and if
-/// that is more than warnings there is no output but the outcome.
+/// Reads and compiles the file at `path`. What is wrong with it is told on standard error, and it is
+/// a failure if that is more than warnings.
 pub(crate) fn compile(
     path: &Path,
     module: &str,
     lints: LintLevels,
-) -> Result<Result<(SourceFile, Output), Outcome>, Failure> {
+) -> Result<(SourceFile, Output), Failure> {
     let (checked, output) = match read(path) {
         Ok(file) => {
             let mut output = rest_source_codegen::compile(&file, module, lints);
@@ -62,10 +62,10 @@ pub(crate) fn compile(
         Err(unreadable) => (unreadable, None),
     };
     report::complain(&checked)?;
-    Ok(match (checked.outcome(), output) {
+    match (checked.outcome(), output) {
         (Outcome::Success, Some(output)) => Ok((checked.file, output)),
-        (outcome, _) => Err(outcome),
-    })
+        (outcome, _) => Err(Failure::Description(outcome)),
+    }
 }
 
 /// The files that the arguments name; of a folder, all that may be descriptions.

@@ -35,13 +35,9 @@ impl Expand {
     /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let module = description::module(self.module, &self.file)?;
-        match description::compile(&self.file, &module, self.lints.levels())? {
-            Ok((_, output)) => {
-                io::stdout().write_all(code(&output)?.as_bytes())?;
-                Ok(Outcome::Success)
-            }
-            Err(outcome) => Ok(outcome),
-        }
+        let (_, output) = description::compile(&self.file, &module, self.lints.levels())?;
+        io::stdout().write_all(code(&output)?.as_bytes())?;
+        Ok(Outcome::Success)
     }
 }
 

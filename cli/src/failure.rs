@@ -1,8 +1,10 @@
-//! Why a command could not be carried out. Mistakes in a description are no failure of it.
+//! Why a command has no result.
 
-use std::{fmt, io};
+use std::io;
 
-/// Why a command could not be carried out.
+use crate::Outcome;
+
+/// Why a command has no result.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// Something that the user can mend.
@@ -12,6 +14,8 @@ pub(crate) enum Failure {
         /// How to mend it.
         help: String,
     },
+    /// A description with mistakes, or one that cannot be read, which has been told.
+    Description(Outcome),
     /// The output could not be written.
     Output(io::Error),
 }
@@ -22,20 +26,23 @@ impl Failure {
         Failure::User { message: message.into(), help: help.into() }
     }
 
-    /// Tells it on standard error.
-    pub(crate) fn show(&self) {
-        anstream::eprintln!("{self}");
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Tells it on standard error, and gives what it makes of the command.
+    pub(crate) fn tell(&self) -> Outcome {
         let (message, help) = match self {
-            Failure::User { message, help } => (message.clone(), help.as_str()),
-            Failure::Output(error) => (format!("the output cannot be written: {error}"), ""),
+            Failure::User { message, help } => {
+                (message.clone(), format!("\n  {HELP}help{RESET}: {help}"))
+            }
+            Failure::Description(outcome) => return *outcome,
+            // Whoever reads the output has seen enough: `cargo rest-source explain | head`.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Outcome::Success;
+            }
+            Failure::Output(error) => {
+                (format!("the output cannot be written: {error}"), String::new())
+            }
         };
-        write!(f, "{ERROR}error{RESET}{BOLD}: {message}{RESET}")?;
-        if help.is_empty() { Ok(()) } else { write!(f, "\n  {HELP}help{RESET}: {help}") }
+        anstream::eprintln!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}");
+        Outcome::Impossible
     }
 }
 

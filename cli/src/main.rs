@@ -17,11 +17,9 @@ mod new;
 mod report;
 mod schema;
 
-use std::{env, ffi::OsString, io, process::ExitCode};
+use std::{env, ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-
-use self::failure::Failure;
 
 /// Checks, documents and expands REST source descriptions, the YAML files of `#[rest_source]`
 #[derive(Parser)]
@@ -53,15 +51,15 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// What a command that was carried out has come to, from the best to the worst.
+/// What a command has come to, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// There is nothing wrong.
     Success,
     /// A description has mistakes.
     Mistakes,
-    /// Something could not be read, and has been reported.
-    Unreadable,
+    /// The command could not be carried out.
+    Impossible,
 }
 
 impl From<Outcome> for ExitCode {
@@ -69,7 +67,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Success => 0,
             Outcome::Mistakes => 1,
-            Outcome::Unreadable => 2,
+            Outcome::Impossible => 2,
         })
     }
 }
@@ -86,17 +84,7 @@ fn main() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };
-    match outcome {
-        Ok(outcome) => outcome.into(),
-        // Whoever reads the output has seen enough: `cargo rest-source explain | head`.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            failure.show();
-            ExitCode::from(2)
-        }
-    }
+    outcome.unwrap_or_else(|failure| failure.tell()).into()
 }
 
 /// Cargo runs `cargo-rest-source rest-source check …` for `cargo rest-source check …`.

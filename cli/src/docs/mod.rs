@@ -47,10 +47,7 @@ impl Docs {
     /// Prints the reference.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let module = description::module(self.module, &self.file)?;
-        let output = match description::compile(&self.file, &module, self.lints.levels())? {
-            Ok((_, output)) => output,
-            Err(outcome) => return Ok(outcome),
-        };
+        let (_, output) = description::compile(&self.file, &module, self.lints.levels())?;
         let markdown = markdown::document(&output.source, &module);
         let page = match self.format {
             Format::Markdown => markdown,

@@ -51,10 +51,7 @@ impl New {
         let module = module(&self.name)?;
         let folder = self.path.clone().unwrap_or_else(|| PathBuf::from(&self.name));
         check_free(&folder)?;
-        let (file, output) = match description::compile(&self.file, &module, self.lints.levels())? {
-            Ok(compiled) => compiled,
-            Err(outcome) => return Ok(outcome),
-        };
+        let (file, output) = description::compile(&self.file, &module, self.lints.levels())?;
         let rest_source = self.rest_source.as_deref().map(canonical).transpose()?;
         let contents = Contents {
             name: &self.name,

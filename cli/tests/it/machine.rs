@@ -2,7 +2,6 @@
 
 use expect_test::expect;
 use serde_json::Value;
-use serde_sarif::sarif::{ResultLevel, Sarif};
 
 use super::{Folder, MISTAKEN, SECRET};
 
@@ -47,6 +46,85 @@ fn annotations_of_github_are_escaped_and_stand_on_their_lines() {
     "#]].assert_eq(&folder.run("check --format github .").stdout);
 }
 
+/// The objects of SARIF 2.1.0 that are used, each with the properties that its section of the
+/// standard defines for it and that are used: what it says of `x` is `text`, a `number` from 1, an
+/// object or a list (`*`) of them; `?` marks what may be missing.
+const SARIF: [(&str, &[(&str, &str)]); 13] = [
+    ("sarifLog", &[("$schema", "text"), ("version", "text"), ("runs", "run*")]), // 3.13
+    ("run", &[("tool", "tool"), ("columnKind", "text"), ("results", "result*")]), // 3.14
+    ("tool", &[("driver", "toolComponent")]),                                    // 3.18
+    (
+        "toolComponent", // 3.19
+        &[
+            ("name", "text"),
+            ("version", "text"),
+            ("informationUri", "text"),
+            ("rules", "reportingDescriptor*"),
+        ],
+    ),
+    (
+        "reportingDescriptor", // 3.49
+        &[
+            ("id", "text"),
+            ("shortDescription", "multiformatMessageString"),
+            ("help", "multiformatMessageString"),
+            ("defaultConfiguration", "reportingConfiguration"),
+        ],
+    ),
+    ("multiformatMessageString", &[("text", "text"), ("markdown", "text?")]), // 3.12
+    ("reportingConfiguration", &[("level", "level")]),                        // 3.50
+    (
+        "result", // 3.27
+        &[
+            ("ruleId", "text"),
+            ("level", "level"),
+            ("message", "message"),
+            ("locations", "location*"),
+            ("relatedLocations", "location*?"),
+        ],
+    ),
+    ("message", &[("text", "text")]), // 3.11
+    ("location", &[("physicalLocation", "physicalLocation"), ("message", "message?")]), // 3.28
+    ("physicalLocation", &[("artifactLocation", "artifactLocation"), ("region", "region?")]), // 3.29
+    ("artifactLocation", &[("uri", "text")]),                                                 // 3.4
+    (
+        "region", // 3.30
+        &[
+            ("startLine", "number"),
+            ("startColumn", "number"),
+            ("endLine", "number"),
+            ("endColumn", "number"),
+        ],
+    ),
+];
+
+/// Fails for a value that is not what the table says of this kind.
+fn assert_is(kind: &str, value: &Value) {
+    if let Some(kind) = kind.strip_suffix('*') {
+        value.as_array().expect(kind).iter().for_each(|item| assert_is(kind, item));
+        return;
+    }
+    match kind {
+        "text" => assert!(value.as_str().is_some_and(|text| !text.is_empty()), "{value}"),
+        "number" => assert!(value.as_u64() >= Some(1), "{value}"),
+        "level" => assert!(["error", "warning"].map(Value::from).contains(value), "{value}"),
+        object => {
+            let (_, properties) = SARIF.iter().find(|(name, _)| *name == object).expect(object);
+            let object = value.as_object().expect(object);
+            for key in object.keys() {
+                assert!(properties.iter().any(|(name, _)| name == key), "{key} in {value}");
+            }
+            for (name, kind) in *properties {
+                let required = kind.trim_end_matches('?');
+                match object.get(*name) {
+                    Some(value) => assert_is(required, value),
+                    None => assert_ne!(required, *kind, "{name} is missing in {value}"),
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn sarif_is_sarif() {
     let folder = Folder::with(&[
@@ -56,35 +134,35 @@ fn sarif_is_sarif() {
     ]);
     let run = folder.run("check --format sarif . missing.yaml --warn plain_secret");
     assert_eq!(run.status, 2);
-    let log: Sarif = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!(log.version, "2.1.0");
-    let [sarif] = log.runs.as_slice() else { panic!("{log:?}") };
-    let rules = sarif.tool.driver.rules.as_ref().unwrap();
-    let results = sarif.results.as_ref().unwrap();
-    let seen: Vec<String> = results
+    let log: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_is("sarifLog", &log);
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let seen: Vec<String> = run["results"]
+        .as_array()
+        .unwrap()
         .iter()
         .map(|result| {
-            assert!(rules.iter().any(|rule| Some(&rule.id) == result.rule_id.as_ref()));
-            let location = &result.locations.as_ref().unwrap()[0];
-            let physical = location.physical_location.as_ref().unwrap();
-            let uri = physical.artifact_location.as_ref().unwrap().uri.as_ref().unwrap();
-            let region = physical.region.as_ref().map(|region| {
-                let line = region.start_line.unwrap();
-                assert_eq!(region.end_line, Some(line));
-                (line, region.start_column.unwrap(), region.end_column.unwrap())
-            });
-            let warning = result.level == Some(ResultLevel::Warning);
-            let others = result.related_locations.iter().flatten().count();
-            let rule = result.rule_id.as_ref().unwrap();
-            format!("{rule} {uri} {region:?} warning: {warning}, {others} more places\n")
+            let (rule, level) = (&result["ruleId"], &result["level"]);
+            assert!(rules.iter().any(|known| known["id"] == *rule), "{rule}");
+            let place = &result["locations"][0]["physicalLocation"];
+            let uri = &place["artifactLocation"]["uri"];
+            let region = &place["region"];
+            let others = result["relatedLocations"].as_array().map_or(0, Vec::len);
+            format!(
+                "{level} {rule} {uri} {}:{}-{}:{}, {others} more\n",
+                region["startLine"], region["startColumn"], region["endLine"], region["endColumn"],
+            )
         })
         .collect();
     expect![[r#"
-        duplicate_resource a%20b/twice.yaml Some((4, 36, 37)) warning: false, 1 more places
-        unknown_key mistaken.yaml Some((3, 22, 38)) warning: false, 0 more places
-        unknown_word mistaken.yaml Some((4, 51, 58)) warning: false, 0 more places
-        plain_secret secret.yaml Some((3, 17, 28)) warning: true, 0 more places
-        unreadable_file missing.yaml None warning: false, 0 more places
+        "error" "duplicate_resource" "a%20b/twice.yaml" 4:36-4:37, 1 more
+        "error" "unknown_key" "mistaken.yaml" 3:22-3:38, 0 more
+        "error" "unknown_word" "mistaken.yaml" 4:51-4:58, 0 more
+        "warning" "plain_secret" "secret.yaml" 3:17-3:28, 0 more
+        "error" "unreadable_file" "missing.yaml" null:null-null:null, 0 more
     "#]]
     .assert_eq(&seen.concat());
 }

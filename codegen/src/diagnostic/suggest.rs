@@ -1,21 +1,43 @@
 //! «Did you mean»: what was probably meant, and what is accepted.
 
-/// What other tools call a thing that has another name here.
-const OTHER_NAMES: [(&str, &[&str]); 14] = [
+/// What other tools call a thing that has another name here, folded; most of it is what people wrote
+/// into real descriptions. A word can mean several things, of which one is among the candidates.
+const OTHER_NAMES: [(&str, &[&str]); 30] = [
+    // Data types.
     ("text", &["string", "str", "varchar", "uuid"]),
     ("bigint", &["int", "integer", "int64", "long"]),
     ("double", &["float", "float64", "number"]),
     ("bool", &["boolean"]),
-    ("timestamp", &["datetime", "date-time"]),
+    ("timestamp", &["datetime"]),
     ("decimal", &["numeric"]),
     ("json", &["object", "array", "list", "complex"]),
     ("binary", &["bytes", "blob"]),
+    // Kinds of authentication.
+    ("oauth2_client_credentials", &["oauth2", "oauth", "oauth2client", "clientcredentials"]),
+    ("http_basic", &["basic", "basicauth", "httpbasicauth", "password"]),
+    ("bearer", &["token", "jwt", "bearertoken", "bearerauth", "accesstoken"]),
+    // Paginators.
+    ("page_number", &["page", "pages", "pagenumberpaginator"]),
+    ("header_link", &["link", "linkheader", "headerlinkpaginator"]),
+    ("json_link", &["nextlink", "nexturl", "jsonlinkpaginator"]),
+    // Keys.
     ("data_type", &["type"]),
     ("description", &["doc", "docs", "comment", "title"]),
     ("base_url", &["url", "host", "server"]),
-    ("data_selector", &["data_path", "record_path", "records_path", "records", "data"]),
+    ("data_selector", &["datapath", "recordpath", "recordspath", "records", "data"]),
     ("paginator", &["pagination", "paging"]),
+    ("params", &["parameters", "query", "queries", "queryparams", "queryparameters"]),
+    ("method", &["verb", "httpmethod"]),
+    ("json", &["body", "payload", "requestbody"]),
+    ("name", &["headername", "keyname", "paramname"]),
+    ("location", &["in"]),
+    ("access_token_url", &["tokenurl", "tokenendpoint"]),
+    ("limit", &["pagesize", "defaultpagesize", "perpage", "size"]),
+    ("limit_param", &["pagesizeparam", "perpageparam", "sizeparam"]),
+    ("next_url_path", &["nexturl", "nextlink", "nextpath"]),
+    // Dispositions.
     ("merge", &["upsert"]),
+    ("replace", &["overwrite", "truncate"]),
 ];
 
 /// The candidate that comes closest to `word`, if one is close enough to have been meant.
@@ -24,11 +46,12 @@ pub fn closest<'a>(
     candidates: impl IntoIterator<Item = &'a str> + Clone,
 ) -> Option<&'a str> {
     let folded = fold(word);
-    let synonym = OTHER_NAMES.iter().find(|(_, others)| others.contains(&word));
-    if let Some((name, _)) = synonym
-        && let Some(candidate) = candidates.clone().into_iter().find(|candidate| candidate == name)
-    {
-        return Some(candidate);
+    let synonyms = OTHER_NAMES.iter().filter(|(_, others)| others.contains(&folded.as_str()));
+    for (name, _) in synonyms {
+        if let Some(candidate) = candidates.clone().into_iter().find(|candidate| candidate == name)
+        {
+            return Some(candidate);
+        }
     }
     candidates
         .into_iter()

@@ -18,8 +18,8 @@ pub struct Case {
     pub text: String,
     /// Whether dlt takes it.
     pub valid: bool,
-    /// The keys that dlt's error names.
-    pub keys: Vec<String>,
+    /// What dlt says if it does not.
+    pub error: String,
 }
 
 /// Descriptions of one origin, with what is found in them here.
@@ -27,6 +27,16 @@ pub struct Class {
     /// Its name.
     pub name: &'static str,
     cases: Vec<(Case, Vec<Found>)>,
+}
+
+/// A description that is judged in another way than by dlt.
+pub struct Disagreement<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it is taken here.
+    pub is_taken: bool,
+    /// The first error here, or dlt's if it is taken here.
+    pub said: &'a str,
 }
 
 /// An error that was found.
@@ -64,12 +74,17 @@ impl Class {
     pub const HEADING: &'static str =
         "class                  valid taken   invalid refused   of these at the key that dlt names";
 
-    /// The descriptions that are judged differently, each with the first error here.
-    pub fn disagreements(&self) -> impl Iterator<Item = String> {
-        self.cases.iter().filter_map(|(case, found)| match (case.valid, found.first()) {
-            (true, Some(found)) => Some(format!("{}: refused: {}", case.name, found.message)),
-            (false, None) => Some(format!("{}: taken", case.name)),
-            _ => None,
+    /// The descriptions that are judged differently.
+    pub fn disagreements(&self) -> impl Iterator<Item = Disagreement<'_>> {
+        self.cases.iter().filter_map(|(case, found)| {
+            let name = case.name.as_str();
+            match (case.valid, found.first()) {
+                (true, Some(found)) => {
+                    Some(Disagreement { name, is_taken: false, said: &found.message })
+                }
+                (false, None) => Some(Disagreement { name, is_taken: true, said: &case.error }),
+                _ => None,
+            }
         })
     }
 
@@ -82,12 +97,12 @@ impl Class {
     /// How many refused descriptions have an error at the key that dlt names, of those for which it
     /// names one.
     pub fn at_the_key(&self) -> (usize, usize) {
-        let refused = self
-            .cases
-            .iter()
-            .filter(|(case, found)| !case.valid && !case.keys.is_empty() && !found.is_empty());
+        let refused = self.cases.iter().filter(|(case, found)| {
+            !case.valid && !keys(&case.error).is_empty() && !found.is_empty()
+        });
         let names = |case: &Case, found: &Found| {
-            case.keys.iter().any(|key| found.line.contains(key) || found.message.contains(key))
+            let keys = keys(&case.error);
+            keys.iter().any(|key| found.line.contains(key) || found.message.contains(key))
         };
         let hits = refused.clone().filter(|(case, found)| found.iter().any(|f| names(case, f)));
         (hits.count(), refused.count())
@@ -108,6 +123,13 @@ impl fmt::Display for Class {
     }
 }
 
+impl fmt::Display for Disagreement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verdict = if self.is_taken { "taken here; dlt" } else { "refused here" };
+        write!(f, "{}: {verdict}: {}", self.name, self.said)
+    }
+}
+
 /// The errors of a description. Lints are a matter of taste in which dlt has none, and its tests are
 /// full of tokens written out.
 fn errors(text: &str) -> Vec<Found> {
@@ -118,6 +140,20 @@ fn errors(text: &str) -> Vec<Found> {
     let file = SourceFile::new("api.yaml", text);
     let found = check(&file, lints);
     found.iter().filter(|f| f.severity == Severity::Error).map(|f| Found::of(f, &file)).collect()
+}
+
+/// The keys in dlt's «field `KEY=value`», «field `KEY` with value» and «unexpected fields `{'KEY'}`».
+fn keys(error: &str) -> Vec<String> {
+    let word = |text: &str| {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    };
+    let mut keys: Vec<String> =
+        error.split("field `").skip(1).map(word).filter(|key| !key.is_empty()).collect();
+    if let Some((_, set)) = error.split_once("unexpected fields `{") {
+        let set = set.split('}').next().unwrap_or_default();
+        keys.extend(set.split(", ").map(|key| key.trim_matches('\'').to_owned()));
+    }
+    keys
 }
 
 impl Found {

@@ -25,12 +25,12 @@ pub fn verdict_files(root: &Path, folder: &str) -> Result<Vec<Case>> {
         for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "yaml")) {
             let about: About =
                 serde_json::from_str(&fs::read_to_string(path.with_extension("json"))?)?;
-            let error = about.dlt_error_cause.or(about.dlt_error).unwrap_or_default();
+            let error = about.dlt_error_cause.or(about.dlt_error);
             cases.push(Case {
                 name: path.strip_prefix(root)?.display().to_string(),
                 text: fs::read_to_string(path)?,
                 valid: verdict == "valid",
-                keys: keys(&error),
+                error: error.unwrap_or_default(),
             });
         }
     }
@@ -44,6 +44,7 @@ pub fn catalogue_files(root: &Path) -> Result<Vec<Case>> {
         file: String,
         verdict: String,
         error_cause: Option<String>,
+        error_first_line: Option<String>,
     }
     let about: Vec<About> = lines(&root.join("catalogue/verdicts.jsonl"))?;
     let case = |about: About| {
@@ -51,7 +52,7 @@ pub fn catalogue_files(root: &Path) -> Result<Vec<Case>> {
             text: fs::read_to_string(root.join("catalogue/yaml").join(&about.file))?,
             name: format!("catalogue/yaml/{}", about.file),
             valid: about.verdict == "valid",
-            keys: keys(&about.error_cause.unwrap_or_default()),
+            error: about.error_cause.or(about.error_first_line).unwrap_or_default(),
         })
     };
     about.into_iter().map(case).collect()
@@ -82,7 +83,7 @@ pub fn catalogue_resources(root: &Path) -> Result<Vec<Case>> {
             name: format!("catalogue/yaml/{file} resources[{index}]"),
             text: format!("client: {{base_url: https://api.example.com}}\nresources:\n{resource}"),
             valid: verdict == "valid",
-            keys: keys(&error.unwrap_or_default()),
+            error: error.unwrap_or_default(),
         });
     }
     Ok(cases)
@@ -91,18 +92,4 @@ pub fn catalogue_resources(root: &Path) -> Result<Vec<Case>> {
 fn lines<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<Vec<T>> {
     let text = fs::read_to_string(path)?;
     Ok(text.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?)
-}
-
-/// The keys in dlt's «field `KEY=value`», «field `KEY` with value» and «unexpected fields `{'KEY'}`».
-fn keys(error: &str) -> Vec<String> {
-    let word = |text: &str| {
-        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-    };
-    let mut keys: Vec<String> =
-        error.split("field `").skip(1).map(word).filter(|key| !key.is_empty()).collect();
-    if let Some((_, set)) = error.split_once("unexpected fields `{") {
-        let set = set.split('}').next().unwrap_or_default();
-        keys.extend(set.split(", ").map(|key| key.trim_matches('\'').to_owned()));
-    }
-    keys
 }

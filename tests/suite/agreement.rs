@@ -1,0 +1,70 @@
+//! The language agrees with dlt on the corpus, but for what `docs/differences-from-dlt.md` says.
+
+use std::{collections::HashSet, fs};
+
+use crate::corpus::{self, Class, Disagreement};
+
+const EXCEPTIONS: &str = include_str!("corpus/exceptions.txt");
+const DIFFERENCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/differences-from-dlt.md");
+
+/// A line of the list of exceptions.
+struct Exception {
+    name: &'static str,
+    said: &'static str,
+    row: &'static str,
+}
+
+fn exceptions() -> Vec<Exception> {
+    let lines = EXCEPTIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let exception = |line: &'static str| {
+        let mut cells = line.splitn(3, " | ").map(str::trim);
+        let mut cell = || cells.next().expect(line);
+        Exception { name: cell(), said: cell(), row: cell() }
+    };
+    lines.map(exception).collect()
+}
+
+impl Exception {
+    fn covers(&self, disagreement: &Disagreement<'_>) -> bool {
+        fits(self.name, disagreement.name) && disagreement.said.contains(self.said)
+    }
+}
+
+/// Whether a text is of a pattern in which `*` stands for any text.
+fn fits(pattern: &str, text: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == text,
+        Some((before, after)) => text.strip_prefix(before).is_some_and(|rest| {
+            rest.char_indices()
+                .map(|(at, _)| at)
+                .chain([rest.len()])
+                .any(|at| fits(after, &rest[at..]))
+        }),
+    }
+}
+
+#[test]
+fn the_language_agrees_with_dlt_but_for_the_differences_that_are_documented() {
+    let exceptions = exceptions();
+    let differences = fs::read_to_string(DIFFERENCES).unwrap();
+    for Exception { row, .. } in &exceptions {
+        assert!(differences.contains(&format!("\n| {row} | ")), "there is no row `{row}`");
+    }
+    let classes = corpus::classes().unwrap();
+    let mut used = HashSet::new();
+    let mut unexplained = Vec::new();
+    println!("{}", Class::HEADING);
+    for class in &classes {
+        println!("{class}");
+        for disagreement in class.disagreements() {
+            match exceptions.iter().position(|exception| exception.covers(&disagreement)) {
+                Some(exception) => drop(used.insert(exception)),
+                None => unexplained.push(disagreement.to_string()),
+            }
+        }
+    }
+    assert!(unexplained.is_empty(), "without a reason:\n{}", unexplained.join("\n"));
+    let unused = (0..exceptions.len()).filter(|exception| !used.contains(exception));
+    let unused: Vec<_> = unused.map(|exception| exceptions[exception].row).collect();
+    assert!(classes.is_empty() || unused.is_empty(), "exceptions that nothing needs: {unused:?}");
+}
