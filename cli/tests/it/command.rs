@@ -49,6 +49,7 @@ fn help_names_every_command() {
           new          Makes a crate of a source description: typed client, documentation, example and test
           docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
           explain      Tells what a kind of mistake means, with an example of it and one without it
+          schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
           help         Print this message or the help of the given subcommand(s)
 
