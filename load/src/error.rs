@@ -97,7 +97,7 @@ impl Error {
             matches!(resource.outcome, Outcome::Failed { .. })
                 && (resource.rows > 0 || resource.resumed)
         });
-        let then = if !left {
+        let rest = if !left {
             format!(" before this run committed anything of {them}")
         } else if failures.iter().all(|failure| failure.error.is_transient()) {
             "; complete pages are committed and running again continues after them".to_owned()
@@ -107,7 +107,7 @@ impl Error {
                 .to_owned()
         };
         let mut error =
-            Error::of(ErrorKind::Incomplete, format!("{failed} of {all} {noun} failed{then}"));
+            Error::of(ErrorKind::Incomplete, format!("{failed} of {all} {noun} failed{rest}"));
         error.0.run = Some((report, failures));
         error
     }

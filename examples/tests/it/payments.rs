@@ -49,9 +49,10 @@ async fn a_run_after_ctrl_c_continues_and_completes() {
     log.find(|line| line.as_ref().unwrap().contains("committed")).unwrap().unwrap();
     let kill = Command::new("kill").args(["-INT", &interrupted.id().to_string()]).status();
     assert!(kill.unwrap().success());
-    let last = log.last().unwrap().unwrap();
-    assert_eq!(interrupted.wait().unwrap().code(), Some(130), "{last}");
-    assert!(last.contains("the next run continues"), "{last}");
+    // Not always the last line: a request that is broken off meanwhile may be logged after it.
+    let said: Vec<_> = log.map(Result::unwrap).collect();
+    assert_eq!(interrupted.wait().unwrap().code(), Some(130), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("the next run continues")), "{said:?}");
 
     let output = output(&mut example_on(&api, folder.path()));
     assert_eq!(output.code, Some(0), "{}", output.stderr);

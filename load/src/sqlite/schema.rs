@@ -103,8 +103,18 @@ pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Er
                 .map_err(cannot())?,
         }
     }
-    key::settle(connection, table)?;
-    Ok(false)
+    let declared = columns_of(table);
+    let is_declared = |name: &str| declared.iter().any(|one| one.eq_ignore_ascii_case(name));
+    match existing.iter().find(|column| column.required && !is_declared(&column.name)) {
+        Some(ExistingColumn { name, .. }) => {
+            let message = format!(
+                "the table's column `{name}` must have a value, and the source does not declare \
+                 it any more; declare it again, or rename the table so that a new one is created"
+            );
+            Err(Error::new(ErrorKind::Schema, message))
+        }
+        None => key::settle(connection, table).map(|()| false),
+    }
 }
 
 /// Creates the place where the rows of this load are staged, empty.
@@ -174,12 +184,18 @@ fn create(table: &Table, name: &str, primary_key: &[String]) -> String {
 struct ExistingColumn {
     name: String,
     sql_type: String,
+    /// Whether a row cannot be added without a value for it.
+    required: bool,
 }
 
 fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ExistingColumn>> {
     connection
-        .prepare("SELECT name, type FROM pragma_table_info(?1)")?
-        .query_map([table], |row| Ok(ExistingColumn { name: row.get(0)?, sql_type: row.get(1)? }))?
+        .prepare(
+            r#"SELECT name, type, "notnull" AND dflt_value IS NULL FROM pragma_table_info(?1)"#,
+        )?
+        .query_map([table], |row| {
+            Ok(ExistingColumn { name: row.get(0)?, sql_type: row.get(1)?, required: row.get(2)? })
+        })?
         .collect()
 }
 

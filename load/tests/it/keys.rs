@@ -53,8 +53,7 @@ impl Run {
         match self {
             Run::Append => &["1|10|mon", "2|20|mon", "2|20|tue", "2|30|wed", "3|20|thu"],
             Run::Replace => &["2|20|mon", "2|30|wed", "3|20|thu"],
-            Run::MergeById => &["1|10|mon", "2|30|wed", "3|20|thu"],
-            Run::MergeByAmount => &["1|10|mon", "2|30|wed", "3|20|thu"],
+            Run::MergeById | Run::MergeByAmount => &["1|10|mon", "2|30|wed", "3|20|thu"],
             Run::MergeByBoth => &["1|10|mon", "2|20|mon", "2|30|wed", "3|20|thu"],
             Run::MergeDays => &["2|20|mon", "2|20|tue", "2|30|wed", "3|20|thu"],
         }
@@ -79,26 +78,15 @@ async fn each_disposition_and_key_can_follow_each_other() {
 
 #[tokio::test]
 async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
-    for (before, after, key) in [
-        (Run::Append, Run::MergeById, "id"),
-        (Run::Append, Run::MergeByAmount, "amount"),
-        (Run::Replace, Run::MergeById, "id"),
-        (Run::MergeById, Run::MergeByAmount, "amount"),
-        (Run::MergeByAmount, Run::MergeById, "id"),
+    for (before, after, key, (id, amount)) in [
+        (Run::Append, Run::MergeById, "id", ("1", 20)),
+        (Run::Append, Run::MergeByAmount, "amount", ("2", 10)),
+        (Run::Replace, Run::MergeById, "id", ("1", 10)),
+        (Run::MergeById, Run::MergeByAmount, "amount", ("2", 10)),
+        (Run::MergeByAmount, Run::MergeById, "id", ("1", 20)),
     ] {
         let database = Database::new();
-        let unique: &[&str] = match before {
-            Run::MergeById => &["id"],
-            Run::MergeByAmount => &["amount"],
-            _ => &[],
-        };
-        let row = |name: &str, first: &str, second: &str| match unique.contains(&name) {
-            true => second.to_owned(),
-            false => first.to_owned(),
-        };
-        let two = [("id", "1", "2"), ("amount", "10", "20")].map(|(n, a, b)| row(n, a, b));
-        let second: i64 = two[1].parse().unwrap();
-        let old = vec![row!["1", 10, "mon"], row![two[0].as_str(), second, "tue"]];
+        let old = vec![row!["1", 10, "mon"], row![id, amount, "tue"]];
         database.load(&before.of(old)).await.unwrap();
 
         let new = || after.of(vec![row!["9", 90, "sun"]]);

@@ -103,6 +103,19 @@ async fn columns_that_are_declared_no_longer_stay() {
 }
 
 #[tokio::test]
+async fn a_column_that_must_have_a_value_must_stay_declared() {
+    let database = Database::new();
+    let mut old = table("payments", &["id", "note"], Append);
+    old.plan.columns.to_mut()[1].nullable = false;
+    database.load(&old.page([row!["P1", "kept"]])).await.unwrap();
+    let new = table("payments", &["id"], Append).page([row!["P2"]]);
+    let error = database.load(&new).await.unwrap_err();
+    assert!(error.failures()[0].error.is_schema());
+    assert!(error.to_string().contains("column `note` must have a value, and"), "{error}");
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
+}
+
+#[tokio::test]
 async fn a_column_declared_half_way_does_not_keep_an_append_from_going_on() {
     let database = Database::new();
     let old = table("payments", &["id"], Append).page([row!["P1"]]).page([row!["P2"]]);
