@@ -93,14 +93,14 @@ fn what_no_authentication_can_be() {
         (
             "basic",
             expect![[r#"
-            `basic` is not an authentication [unknown_word]
-             --> api.yaml:1:69
-              |
-            1 | client: {base_url: https://a.example, paginator: single_page, auth: basic}
-              |                                                                     ^^^^^
-              |
-              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
-        "#]],
+                `basic` is not an authentication [unknown_word]
+                 --> api.yaml:1:69
+                  |
+                1 | client: {base_url: https://a.example, paginator: single_page, auth: basic}
+                  |                                                                     ^^^^^ did you mean `http_basic`?
+                  |
+                  = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+            "#]],
         ),
         (
             "{type: api_key, location: body}",

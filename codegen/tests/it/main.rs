@@ -18,6 +18,7 @@ mod not_yet;
 mod paginator;
 mod relation;
 mod resource;
+mod suggest;
 mod yaml;
 
 use expect_test::Expect;

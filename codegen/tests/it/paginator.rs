@@ -85,14 +85,14 @@ fn each_takes_just_its_own_keys() {
         (
             "{type: link}",
             expect![[r#"
-            `link` is not a paginator [unknown_word]
-             --> api.yaml:3:44
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: link}}}
-              |                                            ^^^^
-              |
-              = help: accepted here: `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset` or `page_number`
-        "#]],
+                `link` is not a paginator [unknown_word]
+                 --> api.yaml:3:44
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: link}}}
+                  |                                            ^^^^ did you mean `header_link`?
+                  |
+                  = help: accepted here: `auto`, `single_page`, `json_link`, `json_response`, `header_link`, `header_cursor`, `cursor`, `offset` or `page_number`
+            "#]],
         ),
     ] {
         check(&paginator(kind), expected);
