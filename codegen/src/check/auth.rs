@@ -22,51 +22,28 @@ pub(super) fn check(
     secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Auth> {
-    let mut secret = |key: &str, setting: &Setting<Spanned<String>>, suggested: &str| {
-        credential(key, setting, suggested, secrets, diagnostics)
-    };
+    let mut checks = Checks { secrets, diagnostics };
     match auth {
         Auth::Bearer(bearer) => {
-            let token = secret("token", &bearer.token, "access_token");
+            let token = checks.credential("token", &bearer.token, "access_token");
             return Some(model::Auth::Bearer { token });
         }
         Auth::ApiKey(key) => {
-            secret("api_key", &key.api_key, "api_key");
+            checks.credential("api_key", &key.api_key, "api_key");
             if let Some(name) = key.name.get().filter(|name| name.value.is_empty()) {
                 let message = "the key is sent under a name";
                 diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
             }
         }
         Auth::HttpBasic(basic) => {
-            // A user name is no secret by itself.
-            if let Setting::Given(name) = &basic.username {
-                secrets.read(&name.value, name.span, diagnostics);
-            } else {
-                secrets.named("username");
-            }
-            credential("password", &basic.password, "password", secrets, diagnostics);
+            checks.name("username", &basic.username);
+            checks.credential("password", &basic.password, "password");
         }
         Auth::ClientCredentials(oauth) => {
-            if let Setting::Given(id) = &oauth.client_id {
-                secrets.read(&id.value, id.span, diagnostics);
-            } else {
-                secrets.named("client_id");
-            }
-            credential(
-                "client_secret",
-                &oauth.client_secret,
-                "client_secret",
-                secrets,
-                diagnostics,
-            );
+            checks.name("client_id", &oauth.client_id);
+            checks.credential("client_secret", &oauth.client_secret, "client_secret");
             if !oauth.access_token.is_absent() {
-                credential(
-                    "access_token",
-                    &oauth.access_token,
-                    "access_token",
-                    secrets,
-                    diagnostics,
-                );
+                checks.credential("access_token", &oauth.access_token, "access_token");
             }
             token_endpoint(
                 &oauth.access_token_url,
@@ -76,25 +53,9 @@ pub(super) fn check(
             );
         }
         Auth::RefreshToken(oauth) => {
-            if let Setting::Given(id) = &oauth.client_id {
-                secrets.read(&id.value, id.span, diagnostics);
-            } else {
-                secrets.named("client_id");
-            }
-            credential(
-                "client_secret",
-                &oauth.client_secret,
-                "client_secret",
-                secrets,
-                diagnostics,
-            );
-            credential(
-                "refresh_token",
-                &oauth.refresh_token,
-                "refresh_token",
-                secrets,
-                diagnostics,
-            );
+            checks.name("client_id", &oauth.client_id);
+            checks.credential("client_secret", &oauth.client_secret, "client_secret");
+            checks.credential("refresh_token", &oauth.refresh_token, "refresh_token");
             token_endpoint(
                 &oauth.access_token_url,
                 &oauth.access_token_request_data,
@@ -107,22 +68,32 @@ pub(super) fn check(
     None
 }
 
-/// A value that must not stand in the file; where the file says nothing it is the secret of the
-/// key's own name.
-fn credential(
-    key: &str,
-    setting: &Setting<Spanned<String>>,
-    suggested: &str,
-    secrets: &mut Secrets,
-    diagnostics: &mut Diagnostics,
-) -> Template {
-    match setting.get() {
-        Some(text) => {
-            let template = secrets.read(&text.value, text.span, diagnostics);
-            secret_not_literal(&template, key, suggested, text.span, diagnostics);
-            template
-        }
-        None => secrets.named(key),
+struct Checks<'a> {
+    secrets: &'a mut Secrets,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Checks<'_> {
+    /// A value that must not stand in the file; where the file says nothing it is the secret of the
+    /// key's own name.
+    fn credential(
+        &mut self,
+        key: &str,
+        setting: &Setting<Spanned<String>>,
+        suggested: &str,
+    ) -> Template {
+        let Some(text) = setting.get() else { return self.secrets.named(key) };
+        let template = self.secrets.read(&text.value, text.span, self.diagnostics);
+        secret_not_literal(&template, key, suggested, text.span, self.diagnostics);
+        template
+    }
+
+    /// A value that is no secret by itself, but that a client needs all the same.
+    fn name(&mut self, key: &str, setting: &Setting<Spanned<String>>) {
+        match setting.get() {
+            Some(text) => self.secrets.read(&text.value, text.span, self.diagnostics),
+            None => self.secrets.named(key),
+        };
     }
 }
 
