@@ -106,7 +106,8 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
             }
         };
         format!(
-            "#![doc = include_str!(\"../README.md\")]\n\n{declaration}\n\
+            "// Code in a description is the API's and no test of this crate.\n\
+             #![cfg_attr(not(doctest), doc = include_str!(\"../README.md\"))]\n\n{declaration}\n\
              pub use rest_source;\n\npub use self::{module}::*;\n"
         )
     }
