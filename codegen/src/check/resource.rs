@@ -118,7 +118,9 @@ fn check(
     {
         incremental::python_function("processing_steps", *span, diagnostics);
     }
-    let data_selector = match endpoint.data_selector.get() {
+    // As in dlt, empty text says nothing.
+    let data_selector = endpoint.data_selector.get().filter(|selector| !selector.value.is_empty());
+    let data_selector = match data_selector {
         Some(selector) => selector::read(selector, diagnostics),
         None => None,
     };

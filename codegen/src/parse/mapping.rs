@@ -83,6 +83,10 @@ impl<'a> Reader<'a> {
             let message = format!("{what} has no key `{}`", entry.key);
             let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key_span, message);
             let candidates = known.iter().copied();
+            if let Some(place) = belongs_to(what, &entry.key) {
+                diagnostics.push(diagnostic.help(format!("it belongs into {place}")));
+                continue;
+            }
             diagnostics.push(match closest(&entry.key, candidates.clone()) {
                 Some(meant) => {
                     missing.retain(|missing| *missing != meant);
@@ -96,6 +100,29 @@ impl<'a> Reader<'a> {
             let span = mapping.get(key).map_or(span, |entry| entry.key_span);
             missing_key(key, what, span, diagnostics);
         }
+    }
+}
+
+/// Where a key belongs that is often written a level too high or too low.
+fn belongs_to(what: &str, key: &str) -> Option<&'static str> {
+    const OF_ENDPOINT: [&str; 10] = [
+        "path",
+        "method",
+        "params",
+        "json",
+        "data",
+        "data_selector",
+        "paginator",
+        "response_actions",
+        "incremental",
+        "auth",
+    ];
+    const OF_RESOURCE: [&str; 5] =
+        ["primary_key", "merge_key", "write_disposition", "columns", "include_from_parent"];
+    match what {
+        "a resource" if OF_ENDPOINT.contains(&key) => Some("`endpoint`"),
+        "an endpoint" if OF_RESOURCE.contains(&key) => Some("the resource, beside `endpoint`"),
+        _ => None,
     }
 }
 

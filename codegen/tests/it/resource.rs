@@ -170,19 +170,6 @@ fn values_of_the_wrong_type() {
 fn selectors_that_are_no_paths() {
     for (selector, expected) in [
         (
-            "''",
-            expect![[r#"
-                a key is missing here [invalid_selector]
-                 --> api.yaml:3:42
-                  |
-                3 |   - {name: a, endpoint: {data_selector: ''}}
-                  |                                          ^
-                  |
-                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
-            "#]],
-        ),
-        ("data..items", expect![""]),
-        (
             "data.",
             expect![[r#"
                 a key is missing here [invalid_selector]
@@ -206,7 +193,6 @@ fn selectors_that_are_no_paths() {
                   = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
             "#]],
         ),
-        ("'data[*].items'", expect![""]),
         (
             "'data[\"a\"'",
             expect![[r#"
@@ -227,9 +213,18 @@ fn selectors_that_are_no_paths() {
 
 #[test]
 fn selectors_that_are_paths() {
-    for selector in
-        ["$", "$.data", "data.items", "\"$['a b'].c\"", "'@odata.value'", "\"'a.b'.c\"", "a-b"]
-    {
+    for selector in [
+        "''",
+        "$",
+        "$.data",
+        "data.items",
+        "\"$['a b'].c\"",
+        "'@odata.value'",
+        "\"'a.b'.c\"",
+        "a-b",
+        "data..items",
+        "'data[*].items'",
+    ] {
         let resources = format!("  - {{name: a, endpoint: {{data_selector: {selector}}}}}");
         check(&with_resources(&resources), expect![[r""]]);
     }
@@ -424,5 +419,29 @@ fn two_resources_of_one_name() {
           |
           = help: one endpoint can serve several resources: name them apart
     "#]],
+    );
+}
+
+#[test]
+fn keys_a_level_too_high_or_too_low() {
+    check(
+        &with_resources("  - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}"),
+        expect![[r#"
+            a resource has no key `params` [unknown_key]
+             --> api.yaml:3:15
+              |
+            3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
+              |               ^^^^^^
+              |
+              = help: it belongs into `endpoint`
+
+            an endpoint has no key `primary_key` [unknown_key]
+             --> api.yaml:3:51
+              |
+            3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
+              |                                                   ^^^^^^^^^^^
+              |
+              = help: it belongs into the resource, beside `endpoint`
+        "#]],
     );
 }
