@@ -102,8 +102,7 @@ fn check_hints(name: &Spanned<String>, column: &config::Column, diagnostics: &mu
         let message = "only a `timestamp` or `time` has a zone";
         diagnostics.push(Diagnostic::error(Code::Conflict, timezone.span, message));
     }
-    if let Some(words) = column.r#enum.get().filter(|words| words.is_empty()) {
-        let _ = words;
+    if column.r#enum.get().is_some_and(Vec::is_empty) {
         let message = "an `enum` has at least one word";
         diagnostics.push(Diagnostic::error(Code::WrongType, name.span, message));
     }

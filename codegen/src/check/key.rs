@@ -27,14 +27,11 @@ pub(super) fn check_merge(
         }
         return;
     }
-    let has_hint = |is_key: fn(&Column) -> bool| {
-        let mut columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
-        columns.any(|(_, column)| is_key(column))
-    };
-    let no_primary_key = missing(&resource.primary_key)
-        && !has_hint(|column| column.primary_key.get() == Some(&true));
-    let no_merge_key =
-        missing(&resource.merge_key) && !has_hint(|column| column.merge_key.get() == Some(&true));
+    // A key that is wrong has been reported, and is there.
+    let none =
+        |key: &Setting<_>, names: Vec<_>| !matches!(key, Setting::Invalid) && names.is_empty();
+    let no_primary_key = none(&resource.primary_key, primary(resource));
+    let no_merge_key = none(&resource.merge_key, self::merge(resource));
     let strategy = options.strategy.get().map(|strategy| strategy.value);
     // The history of `scd2` compares whole rows, and needs no key.
     let needed = match strategy {
@@ -82,14 +79,25 @@ pub(super) fn check_names(resource: &Resource, diagnostics: &mut Diagnostics) {
 
 /// The primary key, named as a whole or by hints of its columns.
 pub(super) fn primary(resource: &Resource) -> Vec<String> {
-    if !missing(&resource.primary_key) {
-        return names(&resource.primary_key);
+    named_or_hinted(&resource.primary_key, resource, |column| &column.primary_key)
+}
+
+/// The merge key, named as a whole or by hints of its columns.
+pub(super) fn merge(resource: &Resource) -> Vec<String> {
+    named_or_hinted(&resource.merge_key, resource, |column| &column.merge_key)
+}
+
+fn named_or_hinted(
+    key: &Setting<OneOrMany<String>>,
+    resource: &Resource,
+    hint: fn(&Column) -> &Setting<bool>,
+) -> Vec<String> {
+    if !missing(key) {
+        return names(key);
     }
     let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
-    columns
-        .filter(|(_, column)| column.primary_key.get() == Some(&true))
-        .map(|(name, _)| name.value.clone())
-        .collect()
+    let hinted = columns.filter(|(_, column)| hint(column).get() == Some(&true));
+    hinted.map(|(name, _)| name.value.clone()).collect()
 }
 
 /// Where columns are declared, a key that is none of them is a slip of the pen.

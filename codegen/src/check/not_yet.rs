@@ -20,19 +20,27 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
     }
     let Some(client) = config.client.get() else { return };
     let at = client.base_url.get().map_or(Span::default(), |url| url.span);
-    if let Some(auth) =
-        client.auth.get().filter(|auth| !matches!(auth, Auth::Bearer(_) | Auth::None(_)))
-    {
-        let _ = auth;
-        report("this kind of `auth`", at, diagnostics);
-    }
-    for (key, is_set) in [
-        ("rate_limit", client.rate_limit.get().is_some()),
-        ("concurrency", client.concurrency.get().is_some()),
-        ("allowed_hosts", client.allowed_hosts.get().is_some()),
+    let mut texts = client.base_url.get().map(|url| url.value.as_str()).into_iter().chain(
+        client
+            .headers
+            .get()
+            .into_iter()
+            .flat_map(|headers| &headers.entries)
+            .map(|(_, value)| value.value.0.as_str()),
+    );
+    let in_config = texts.any(|text| text.contains("{config."));
+    let in_url = client.base_url.get().is_some_and(|url| url.value.contains('{'));
+    let kind = client.auth.get();
+    let other_auth = kind.is_some_and(|auth| !matches!(auth, Auth::Bearer(_) | Auth::None(_)));
+    for (what, is_set) in [
+        ("a placeholder of `config` or in `base_url`", in_config || in_url),
+        ("this kind of `auth`", other_auth),
+        ("`rate_limit`", client.rate_limit.get().is_some()),
+        ("`concurrency`", client.concurrency.get().is_some()),
+        ("`allowed_hosts`", client.allowed_hosts.get().is_some()),
     ] {
         if is_set {
-            report(&format!("`{key}`"), at, diagnostics);
+            report(what, at, diagnostics);
         }
     }
 }

@@ -138,7 +138,7 @@ fn check(
         data_selector,
         paginator,
         primary_key: key::primary(resource),
-        merge_key: key::names(&resource.merge_key),
+        merge_key: key::merge(resource),
         write_disposition: write_disposition
             .map_or(WriteDisposition::Append, |disposition| disposition.word.value),
         columns,

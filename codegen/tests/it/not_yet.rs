@@ -9,7 +9,7 @@ use super::{check, rendered};
 #[test]
 fn what_the_engine_cannot_do_is_refused_where_code_is_generated() {
     let text = "
-client: {base_url: https://a.example, auth: http_basic, concurrency: 4}
+client: {base_url: https://a.example, headers: {X-A: '{config.a}'}, auth: http_basic, concurrency: 4}
 resources:
   - {name: a, endpoint: {paginator: header_link}}
   - {name: b, selected: false, endpoint: {method: POST, json: {}, paginator: single_page}}
@@ -21,16 +21,22 @@ resources:
     let file = SourceFile::new("api.yaml", text);
     let found = compile(&file, "api", LintLevels::default()).diagnostics;
     expect![[r#"
+        a placeholder of `config` or in `base_url` is part of the language, but the engine cannot do it yet [not_yet]
+         --> api.yaml:2:20
+          |
+        2 | client: {base_url: https://a.example, headers: {X-A: '{config.a}'}, auth: http_basic, concurrency: 4}
+          |                    ^^^^^^^^^^^^^^^^^
+
         this kind of `auth` is part of the language, but the engine cannot do it yet [not_yet]
          --> api.yaml:2:20
           |
-        2 | client: {base_url: https://a.example, auth: http_basic, concurrency: 4}
+        2 | client: {base_url: https://a.example, headers: {X-A: '{config.a}'}, auth: http_basic, concurrency: 4}
           |                    ^^^^^^^^^^^^^^^^^
 
         `concurrency` is part of the language, but the engine cannot do it yet [not_yet]
          --> api.yaml:2:20
           |
-        2 | client: {base_url: https://a.example, auth: http_basic, concurrency: 4}
+        2 | client: {base_url: https://a.example, headers: {X-A: '{config.a}'}, auth: http_basic, concurrency: 4}
           |                    ^^^^^^^^^^^^^^^^^
 
         this paginator is part of the language, but the engine cannot do it yet [not_yet]
