@@ -1,7 +1,7 @@
 //! What the language has and the engine cannot do yet. `check` on the command line takes it; code
 //! that would do something else than the file says is not generated.
 
-use super::selector::is_path_of_keys;
+use super::{paginator, selector::is_path_of_keys};
 use crate::{
     config::{Auth, Config, Endpoint, Method, Paginator, Param, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -14,8 +14,15 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
         let at = resource.value.name.get().map_or(resource.span, |name| name.span);
         let client = config.client.get();
         let default = client.map_or(&Setting::Invalid, |client| &client.paginator);
-        for what in missing(&resource.value, default) {
-            report(&what, at, diagnostics);
+        let unset = Endpoint::default();
+        let endpoint = resource.value.endpoint.get().unwrap_or(&unset);
+        let paginator = if endpoint.paginator.is_absent() { default } else { &endpoint.paginator };
+        if matches!(paginator, Setting::Absent | Setting::Given(Paginator::Auto(_))) {
+            let diagnostic = error("finding out how a resource is paged", at);
+            diagnostics.push(paginator::with_examples(diagnostic));
+        }
+        for what in missing(&resource.value, endpoint, paginator) {
+            diagnostics.push(error(&what, at));
         }
     }
     let Some(client) = config.client.get() else { return };
@@ -40,30 +47,30 @@ pub(super) fn check(config: &Config, diagnostics: &mut Diagnostics) {
         ("`allowed_hosts`", client.allowed_hosts.get().is_some()),
     ] {
         if is_set {
-            report(what, at, diagnostics);
+            diagnostics.push(error(what, at));
         }
     }
 }
 
-fn report(what: &str, at: Span, diagnostics: &mut Diagnostics) {
+fn error(what: &str, at: Span) -> Diagnostic {
     let message = format!("{what} is part of the language, but the engine cannot do it yet");
-    diagnostics.push(Diagnostic::error(Code::NotYet, at, message));
+    Diagnostic::error(Code::NotYet, at, message)
 }
 
-fn missing(resource: &Resource, default: &Setting<Paginator>) -> Vec<String> {
+fn missing(
+    resource: &Resource,
+    endpoint: &Endpoint,
+    paginator: &Setting<Paginator>,
+) -> Vec<String> {
     let mut missing = Vec::new();
     let mut note = |is_set: bool, what: &str| {
         if is_set {
             missing.push(what.to_owned());
         }
     };
-    let unset = Endpoint::default();
-    let endpoint = resource.endpoint.get().unwrap_or(&unset);
-    let paginator = if endpoint.paginator.is_absent() { default } else { &endpoint.paginator };
-    note(paginator.is_absent(), "finding out how a resource is paged");
     if let Some(paginator) = paginator.get() {
         let known = match paginator {
-            Paginator::SinglePage(_) => true,
+            Paginator::SinglePage(_) | Paginator::Auto(_) => true,
             Paginator::Cursor(cursor) => {
                 cursor.cursor_body_path.is_absent()
                     && cursor.initial_cursor.is_absent()

@@ -40,14 +40,16 @@ pub(super) fn check(
 /// A guess that is wrong reads one page of many, and says so to nobody.
 pub(super) fn guessed(resource: Span, diagnostics: &mut Diagnostics) {
     let message = "how this resource is paged is left to a guess from its first response";
-    diagnostics.push(
-        Diagnostic::error(Code::AutoPaginator, resource, message)
-            .help("if it comes in one piece, add `paginator: single_page` to its endpoint")
-            .help(
-                "if responses hold a cursor, add `paginator: {type: cursor, cursor_path: \
-                 meta.next, cursor_param: cursor}`, there or in `client`",
-            ),
-    );
+    let diagnostic = Diagnostic::error(Code::AutoPaginator, resource, message);
+    diagnostics.push(with_examples(diagnostic));
+}
+
+/// Shows what may be written in the place of a guess.
+pub(super) fn with_examples(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help("if it comes in one piece, add `paginator: single_page` to its endpoint").help(
+        "if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, \
+             cursor_param: cursor}`, there or in `client`",
+    )
 }
 
 /// What is left out is as in dlt: `cursors.next`, sent as `cursor`.

@@ -15,9 +15,20 @@ resources:
   - {name: b, selected: false, endpoint: {method: POST, json: {}, paginator: single_page}}
   - {name: c, endpoint: {path: 'c/{id}', paginator: single_page}}
   - {name: d, endpoint: {paginator: single_page}, columns: {e: {enum: [f]}}}
+  - {name: f}
   - {name: g, endpoint: {paginator: {type: cursor, limit: 5}}}
 ";
-    check(text, expect![[r""]]);
+    check(text, expect![[r#"
+        how this resource is paged is left to a guess from its first response [auto_paginator]
+         --> api.yaml:8:12
+          |
+        8 |   - {name: f}
+          |            ^
+          |
+          = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+          = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
+          = note: `auto_paginator` is a lint, warn by default; `allow(auto_paginator)` in the attribute turns it off
+    "#]]);
     let file = SourceFile::new("api.yaml", text);
     let found = compile(&file, "api", LintLevels::default()).diagnostics;
     expect![[r#"
@@ -74,5 +85,14 @@ resources:
           |
         7 |   - {name: d, endpoint: {paginator: single_page}, columns: {e: {enum: [f]}}}
           |            ^
+
+        finding out how a resource is paged is part of the language, but the engine cannot do it yet [not_yet]
+         --> api.yaml:8:12
+          |
+        8 |   - {name: f}
+          |            ^
+          |
+          = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+          = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
     "#]].assert_eq(&rendered(&found, &file));
 }
