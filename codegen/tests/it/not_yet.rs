@@ -18,7 +18,9 @@ resources:
   - {name: f}
   - {name: g, endpoint: {paginator: {type: cursor, limit: 5}}}
 ";
-    check(text, expect![[r#"
+    check(
+        text,
+        expect![[r#"
         how this resource is paged is left to a guess from its first response [auto_paginator]
          --> api.yaml:8:12
           |
@@ -28,7 +30,8 @@ resources:
           = help: if it comes in one piece, add `paginator: single_page` to its endpoint
           = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
           = note: `auto_paginator` is a lint, warn by default; `allow(auto_paginator)` in the attribute turns it off
-    "#]]);
+    "#]],
+    );
     let file = SourceFile::new("api.yaml", text);
     let found = compile(&file, "api", LintLevels::default()).diagnostics;
     expect![[r#"
