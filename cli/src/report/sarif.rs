@@ -25,7 +25,6 @@ pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()>
                 driver: Driver {
                     name: env!("CARGO_PKG_NAME"),
                     version: env!("CARGO_PKG_VERSION"),
-                    information_uri: env!("CARGO_PKG_REPOSITORY"),
                     rules: rules.iter().copied().map(rule).collect(),
                 },
             },
@@ -120,7 +119,6 @@ struct Tool {
 struct Driver {
     name: &'static str,
     version: &'static str,
-    information_uri: &'static str,
     rules: Vec<Rule>,
 }
 

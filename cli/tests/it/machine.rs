@@ -55,12 +55,7 @@ const SARIF: [(&str, &[(&str, &str)]); 13] = [
     ("tool", &[("driver", "toolComponent")]),                                    // 3.18
     (
         "toolComponent", // 3.19
-        &[
-            ("name", "text"),
-            ("version", "text"),
-            ("informationUri", "text"),
-            ("rules", "reportingDescriptor*"),
-        ],
+        &[("name", "text"), ("version", "text"), ("rules", "reportingDescriptor*")],
     ),
     (
         "reportingDescriptor", // 3.49
