@@ -62,9 +62,14 @@ async fn killed_at_twenty_moments_the_tables_hold_the_servers_records() {
     assert!(expected.iter().all(|ids| ids.len() == usize::try_from(RECORDS).unwrap()));
 
     let folder = tempfile::tempdir().unwrap();
-    let begin = Instant::now();
-    assert!(load(&api, &folder.path().join("whole.db")).wait().unwrap().success());
-    let whole_run = begin.elapsed();
+    // The shortest of three, so that most of the moments below are before the end.
+    let whole_run = (0..3).map(|run| {
+        let begin = Instant::now();
+        let database = folder.path().join(format!("whole-{run}.db"));
+        assert!(load(&api, &database).wait().unwrap().success());
+        begin.elapsed()
+    });
+    let whole_run = whole_run.min().unwrap();
 
     let mut interrupted = 0;
     for run in 0..20 {
