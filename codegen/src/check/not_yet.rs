@@ -102,7 +102,8 @@ fn missing(
     let is_computed = |text: &str| text.contains(['{', '}']) || text.starts_with("dlt.secrets[");
     note(texts.chain(values).any(is_computed), "a placeholder");
     let is_full = |selector: &Setting<Spanned<String>>| {
-        selector.get().is_some_and(|selector| !is_path_of_keys(&selector.value))
+        let selector = selector.get().filter(|selector| !selector.value.is_empty());
+        selector.is_some_and(|selector| !is_path_of_keys(&selector.value))
     };
     let cursor_path = match paginator.get() {
         Some(Paginator::Cursor(cursor)) => is_full(&cursor.cursor_path),

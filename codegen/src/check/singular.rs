@@ -1,7 +1,7 @@
 //! One of many: `payment` of `payments`.
 //!
-//! The crates for this compile a hundred regular expressions, which would cost every build of the
-//! macro more than all its other work. What these rules get wrong, `type_name` puts right.
+//! The crates for this bring a regular-expression engine into every build of the macro. What these
+//! rules get wrong, `type_name` puts right.
 
 /// Words whose plural no rule gives, and words that end as if they had one and are singular.
 const IRREGULAR: [(&str, &str); 62] = [

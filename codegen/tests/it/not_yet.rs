@@ -16,7 +16,7 @@ resources:
   - {name: c, endpoint: {path: 'c/{id}', paginator: single_page}}
   - {name: d, endpoint: {paginator: single_page}, columns: {e: {enum: [f]}}}
   - {name: f}
-  - {name: g, endpoint: {paginator: {type: cursor, limit: 5}}}
+  - {name: g, endpoint: {data_selector: '', paginator: {type: cursor, limit: 5}}}
 ";
     check(
         text,
