@@ -8,6 +8,7 @@ use crate::{
     fetcher::Fetcher,
     paginate::Paginator,
     plan::ResourcePlan,
+    values::Values,
 };
 
 /// A fetch of a resource: refined by its methods, then begun as [`pages`](Fetch::pages) or
@@ -35,6 +36,7 @@ pub(crate) struct Options {
     page_size: Option<u64>,
     max_pages: Option<u64>,
     pub(crate) limit: Option<u64>,
+    arguments: Vec<(String, serde_json::Value)>,
     resume: Option<Checkpoint>,
 }
 
@@ -52,6 +54,17 @@ impl<T: Resource> Fetch<T> {
         let name = name.into();
         self.options.params.retain(|(set, _)| *set != name);
         self.options.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Fills the gap `{name}` of the path. Generated functions take such values as arguments.
+    #[must_use]
+    pub fn argument(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.options.arguments.push((name.into(), value.into()));
         self
     }
 
@@ -148,7 +161,8 @@ impl Options {
         client: &Client,
         plan: &ResourcePlan,
     ) -> Result<Option<Fetcher>, String> {
-        let mut request = compose::request(client.inner(), &plan.endpoint)?;
+        let values = Values { arguments: self.arguments.clone().into(), ..Values::default() };
+        let mut request = compose::request(client.inner(), &plan.endpoint, &values)?;
         for (name, value) in &self.params {
             request.query.set(name, value);
         }

@@ -139,6 +139,7 @@ mod retry;
 mod send;
 mod serialize;
 mod source;
+mod values;
 
 pub use jiff::{
     Timestamp,
