@@ -125,12 +125,17 @@ mod compose;
 mod decode;
 mod error;
 mod extra;
+mod family;
 mod fetch;
 mod fetcher;
+mod from_record;
+mod identity;
+mod incremental;
 mod inputs;
 mod mask;
 mod pages;
 mod paginate;
+mod pipe;
 mod query;
 mod record;
 mod record_stream;
@@ -160,6 +165,7 @@ pub use crate::{
     error::Error,
     extra::Extra,
     fetch::Fetch,
+    from_record::FromRecord,
     pages::{Page, Pages},
     record::{Field, FieldMut, FieldRef, Place, Record, Resource},
     record_stream::RecordStream,

@@ -52,7 +52,7 @@ impl Values {
         client: &Inner,
         template: &Template,
     ) -> Result<Option<String>, String> {
-        self.fill_with(client, template, |text| Ok(text))
+        self.fill_with(client, template, Ok)
     }
 
     /// The same with what fills the gaps rewritten by `encode`.
