@@ -10,7 +10,7 @@ use crate::{
     Checkpoint, Client, Error, Transfer, compose,
     decode::{self, Fault, Unreadable},
     error::{Kind, Misread},
-    incremental::Range,
+    incremental::{Range, Slice},
     paginate::{Halt, Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
@@ -47,6 +47,8 @@ pub(crate) struct Beginning {
     pub(crate) page_size: Option<u64>,
     pub(crate) values: Values,
     pub(crate) resume: Option<Checkpoint>,
+    /// The window of the incremental range that is fetched, where it is split.
+    pub(crate) slice: Option<Slice>,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -71,12 +73,15 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice } = beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
-        let range = match &endpoint.incremental {
-            Some(incremental) => Some(Range::new(incremental, range)?),
-            None => None,
+        let range = match (&endpoint.incremental, slice) {
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice)?)
+            }
+            (Some(incremental), None) => Some(Range::new(incremental, range)?),
+            (None, _) => None,
         };
         values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
@@ -91,25 +96,24 @@ impl Fetcher {
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
     /// the first error.
     pub(crate) async fn run(mut self, mut outlet: Outlet) {
-        while outlet.asked().await {
+        let mut ends = false;
+        while !ends && outlet.asked().await {
             let number = self.number;
-            let page = self.page().await.map_err(|error| error.on_page(number));
-            let page = match page {
-                Ok(page) => page,
+            let is_taken = match self.page().await {
+                Ok(page) => {
+                    ends = page.checkpoint.position.is_none();
+                    outlet.send(Box::new(page)).await
+                }
                 Err(error) => {
-                    outlet.put(Event::Failed(self.resource, error)).await;
-                    return;
+                    ends = true;
+                    outlet.put(Event::Failed(self.resource, error.on_page(number))).await
                 }
             };
-            let ends = page.checkpoint.position.is_none();
-            if !outlet.send(Box::new(page)).await {
-                return;
-            }
-            if ends {
-                outlet.put(Event::End).await;
+            if !is_taken {
                 return;
             }
         }
+        outlet.put(Event::End).await;
     }
 
     /// The next page.
@@ -163,6 +167,22 @@ impl Fetcher {
         };
         let (resource, included) = (self.resource, Arc::new([]));
         Ok(Fetched { resource, body, number, checkpoint, transfer, kept, included })
+    }
+}
+
+impl Fetched {
+    /// A page that no server has given, of these records.
+    pub(crate) fn made_up(resource: usize, records: &[Value]) -> Fetched {
+        let text = Value::from(records).to_string();
+        Fetched {
+            resource,
+            body: Body { text, content_type: None },
+            number: 1,
+            checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
+            transfer: Transfer::default(),
+            kept: None,
+            included: Arc::new([]),
+        }
     }
 }
 

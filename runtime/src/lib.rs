@@ -144,6 +144,7 @@ mod retry;
 mod send;
 mod serialize;
 mod source;
+mod source_fetch;
 mod values;
 
 pub use jiff::{
@@ -170,6 +171,7 @@ pub use crate::{
     record::{Field, FieldMut, FieldRef, Place, Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
+    source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
 
 /// What generated code uses. It may change with every release.
