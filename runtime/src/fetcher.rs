@@ -14,11 +14,13 @@ use crate::{
     plan::Selector,
     request::Request,
     retry,
+    send::Outcome,
 };
 
 /// The text of a page, with what is known before its records are decoded.
 pub(crate) struct Fetched {
-    pub(crate) body: Body,
+    /// `None` for a response that has no records and is the last one.
+    pub(crate) body: Option<Body>,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
@@ -78,7 +80,13 @@ impl Fetcher {
         let span =
             tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
         let success = retry::request(client, &request).instrument(span).await?;
-        let answer = success.answer;
+        let mut transfer =
+            Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
+        let Outcome::Answer(answer) = success.outcome else {
+            self.number += 1;
+            let checkpoint = Checkpoint::new(number, None);
+            return Ok(Fetched { body: None, number, checkpoint, transfer, is_last: true });
+        };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response {
             body: body.text(),
@@ -95,14 +103,11 @@ impl Fetcher {
             }
         })?;
         self.number += 1;
-        let transfer = Transfer {
-            bytes: u64::try_from(body.text.len()).unwrap_or(u64::MAX),
-            retries: success.retries,
-            elapsed: success.elapsed,
-        };
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         let checkpoint = Checkpoint::new(number, self.paginator.position());
-        Ok(Fetched { body, number, checkpoint, transfer, is_last: !more || number == self.last })
+        let is_last = !more || number == self.last;
+        Ok(Fetched { body: Some(body), number, checkpoint, transfer, is_last })
     }
 }
 

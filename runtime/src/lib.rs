@@ -118,6 +118,7 @@
 
 mod address;
 mod auth;
+mod body;
 mod builder;
 mod checkpoint;
 mod client;
@@ -125,20 +126,25 @@ mod compose;
 mod decode;
 mod error;
 mod extra;
+mod failure;
 mod fetch;
 mod fetcher;
 mod inputs;
 mod mask;
+mod origins;
 mod pages;
 mod paginate;
 mod query;
+mod rate_limit;
 mod record;
 mod record_stream;
 mod request;
+mod response_action;
 mod retry;
 mod send;
 mod serialize;
 mod source;
+mod transport;
 mod values;
 
 pub use jiff::{
@@ -154,6 +160,7 @@ pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 
 pub use crate::{
+    auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,

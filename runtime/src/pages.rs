@@ -114,13 +114,15 @@ impl<T: Resource> Pages<T> {
     fn decode(&mut self, fetched: Fetched) -> Result<Page<T>, Error> {
         let Fetched { body, number, checkpoint, transfer, .. } = fetched;
         let mut records = Vec::with_capacity(self.likely);
-        decode::records(T::PLAN, body.text(), &mut records).map_err(|fault| {
-            let error = match fault {
-                Fault::Unreadable(unreadable) => body.unreadable(unreadable),
-                Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
-            };
-            error.on_page(number)
-        })?;
+        if let Some(body) = body {
+            decode::records(T::PLAN, body.text(), &mut records).map_err(|fault| {
+                let error = match fault {
+                    Fault::Unreadable(unreadable) => body.unreadable(unreadable),
+                    Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
+                };
+                error.on_page(number)
+            })?;
+        }
         self.likely = records.len();
         Ok(Page { records, number, checkpoint, transfer })
     }
