@@ -193,6 +193,7 @@ impl ClientBuilder {
             inputs,
             auth: Arc::new(auth),
             others: Mutex::new(Vec::new()),
+            concurrency: plan.concurrency,
             mask,
         }))
     }

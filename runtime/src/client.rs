@@ -30,6 +30,8 @@ pub(crate) struct Inner {
     pub(crate) auth: Arc<Authenticator>,
     /// What authenticates requests of endpoints that do, as far as they were asked for.
     pub(crate) others: Mutex<Vec<(Auth, Arc<Authenticator>)>>,
+    /// How many requests may be under way at the same time.
+    pub(crate) concurrency: u32,
     pub(crate) mask: Arc<Mask>,
 }
 

@@ -1,73 +1,122 @@
-//! Asking for page after page, in a task of its own, so that the next page is on its way while the
-//! last one is decoded and used.
+//! Asking for page after page of one resource, in a task of its own, so that the next page is on its
+//! way while the last one is decoded and used.
 
 use std::sync::Arc;
 
-use tokio::sync::{Semaphore, mpsc};
+use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer,
-    decode::Unreadable,
+    Checkpoint, Client, Error, Transfer, compose,
+    decode::{self, Fault, Unreadable},
     error::{Kind, Misread},
+    incremental::{Range, Slice},
     paginate::{Halt, Paginator, Response},
-    plan::Selector,
+    pipe::{Event, Outlet},
+    plan::{Link, ResourcePlan, Str},
     request::Request,
     retry,
     send::Outcome,
+    values::Values,
 };
 
 /// The text of a page, with what is known before its records are decoded.
 pub(crate) struct Fetched {
-    /// `None` for a response that has no records and is the last one.
-    pub(crate) body: Option<Body>,
+    /// Which resource of those that are fetched together it belongs to.
+    pub(crate) resource: usize,
+    pub(crate) body: Body,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
-    /// Whether no page comes after it in this fetch.
-    pub(crate) is_last: bool,
+    /// Which records count; all do if `None`.
+    pub(crate) kept: Option<Vec<bool>>,
+    /// Fields of the parent's record that every record gets, by their columns' names.
+    pub(crate) included: Arc<[(Str, Value)]>,
 }
 
 /// A body that is text.
 pub(crate) struct Body {
     text: String,
     content_type: Option<String>,
+    /// Whether there is no body, and therefore no records.
+    is_nothing: bool,
+}
+
+/// What a fetch of one resource begins with.
+#[derive(Clone, Default)]
+pub(crate) struct Beginning {
+    /// Query parameters that go over those of the plan.
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) page_size: Option<u64>,
+    pub(crate) values: Values,
+    pub(crate) resume: Option<Checkpoint>,
+    /// The window of the incremental range that is fetched, where it is split.
+    pub(crate) slice: Option<Slice>,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
 /// [`Pages`](crate::Pages).
 pub(crate) struct Fetcher {
-    pub(crate) client: Client,
+    client: Client,
+    resource: usize,
+    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
-    pub(crate) request: Request,
-    pub(crate) data_selector: Option<Selector>,
-    pub(crate) paginator: Paginator,
+    request: Request,
+    paginator: Paginator,
+    range: Option<Range>,
     /// The number of the next page.
-    pub(crate) number: u64,
-    /// The number of the last page that may be asked for.
-    pub(crate) last: u64,
+    number: u64,
 }
 
 impl Fetcher {
-    /// Sends page after page, each requested only when `demand` has a permit for it. Ends after the
-    /// last page or the first error.
-    pub(crate) async fn run(
-        mut self,
-        demand: Arc<Semaphore>,
-        pages: mpsc::Sender<Result<Fetched, Error>>,
-    ) {
-        loop {
-            match demand.acquire().await {
-                Ok(permit) => permit.forget(),
-                Err(_) => return,
+    /// The error says why there can be no such fetch.
+    pub(crate) fn new(
+        client: &Client,
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+    ) -> Result<Fetcher, String> {
+        let Beginning { params, page_size, mut values, resume, slice } = beginning;
+        let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
+        let endpoint = &plan.endpoint;
+        let range = match (&endpoint.incremental, slice) {
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice)?)
             }
+            (Some(incremental), None) => Some(Range::new(incremental, range)?),
+            (None, _) => None,
+        };
+        values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
+        let mut request = compose::request(client.inner(), endpoint, &values)?;
+        for (name, value) in &params {
+            request.query.set(name, value);
+        }
+        let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
+        let (client, number) = (client.clone(), page.saturating_add(1));
+        Ok(Fetcher { client, resource, plan, request, paginator, range, number })
+    }
+
+    /// Sends page after page, each requested only when it is asked for. Ends after the last page or
+    /// the first error.
+    pub(crate) async fn run(mut self, mut outlet: Outlet) {
+        let mut ends = false;
+        while !ends && outlet.asked().await {
             let number = self.number;
-            let page = self.page().await.map_err(|error| error.on_page(number));
-            let ends = page.as_ref().map_or(true, |page| page.is_last);
-            if pages.send(page).await.is_err() || ends {
+            let is_taken = match self.page().await {
+                Ok(page) => {
+                    ends = page.checkpoint.position.is_none();
+                    outlet.send(Box::new(page)).await
+                }
+                Err(error) => {
+                    ends = true;
+                    outlet.put(Event::Failed(self.resource, error.on_page(number))).await
+                }
+            };
+            if !is_taken {
                 return;
             }
         }
+        outlet.put(Event::End).await;
     }
 
     /// The next page.
@@ -84,15 +133,14 @@ impl Fetcher {
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
         let Outcome::Answer(answer) = success.outcome else {
             self.number += 1;
-            let checkpoint = Checkpoint::new(number, None);
-            return Ok(Fetched { body: None, number, checkpoint, transfer, is_last: true });
+            return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
         };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response {
             body: body.text(),
             headers: &answer.headers,
             url: &answer.url,
-            data_selector: self.data_selector.as_ref(),
+            data_selector: self.plan.endpoint.data_selector.as_ref(),
         };
         let more = self.paginator.advance(&response).map_err(|halt| match halt {
             Halt::Unreadable(unreadable) => body.unreadable(unreadable),
@@ -102,23 +150,77 @@ impl Fetcher {
                 Error::new(Kind::Decode(misread))
             }
         })?;
+        let mut kept = None;
+        let mut ends = !more;
+        if let Some(range) = &mut self.range {
+            let taken = body
+                .records(&self.plan)
+                .and_then(|records| range.take(&records).map_err(Fault::Misread))
+                .map_err(|fault| body.fault(fault))?;
+            ends |= taken.ends;
+            kept = taken.kept;
+        }
         self.number += 1;
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        let checkpoint = Checkpoint::new(number, self.paginator.position());
-        let is_last = !more || number == self.last;
-        Ok(Fetched { body: Some(body), number, checkpoint, transfer, is_last })
+        Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// A page, with where the fetch continues after it.
+    fn fetched(
+        &self,
+        body: Body,
+        number: u64,
+        transfer: Transfer,
+        ends: bool,
+        kept: Option<Vec<bool>>,
+    ) -> Fetched {
+        let checkpoint = Checkpoint {
+            page: number,
+            position: if ends { None } else { self.paginator.position() },
+            range: self.range.as_ref().map(Range::state),
+            ..Checkpoint::default()
+        };
+        let (resource, included) = (self.resource, Arc::new([]));
+        Fetched { resource, body, number, checkpoint, transfer, kept, included }
+    }
+}
+
+impl Fetched {
+    /// A page that no server has given, of these records.
+    pub(crate) fn made_up(resource: usize, records: &[Value]) -> Fetched {
+        let text = Value::from(records).to_string();
+        Fetched {
+            resource,
+            body: Body { text, content_type: None, is_nothing: false },
+            number: 1,
+            checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
+            transfer: Transfer::default(),
+            kept: None,
+            included: Arc::new([]),
+        }
     }
 }
 
 impl Body {
     fn new(bytes: Vec<u8>, content_type: Option<String>) -> Result<Body, Error> {
         String::from_utf8(bytes)
-            .map(|text| Body { text, content_type: content_type.clone() })
+            .map(|text| Body { text, content_type: content_type.clone(), is_nothing: false })
             .map_err(|error| {
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Body { text, content_type }.refuse("is not UTF-8").with_source(error.utf8_error())
+                let body = Body { text, content_type, is_nothing: false };
+                body.refuse("is not UTF-8").with_source(error.utf8_error())
             })
+    }
+
+    /// What stands for a response that has no records, and needs no body for that.
+    fn nothing() -> Body {
+        Body { text: String::new(), content_type: None, is_nothing: true }
+    }
+
+    /// Whether there is no body, and therefore no records.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_nothing
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -126,9 +228,25 @@ impl Body {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
+    /// The records, as they stand there.
+    pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+        if self.is_nothing {
+            return Ok(Vec::new());
+        }
+        decode::raw_records(plan, self.text())
+    }
+
+    /// The error for a page whose records cannot be read.
+    pub(crate) fn fault(&self, fault: Fault) -> Error {
+        match fault {
+            Fault::Unreadable(unreadable) => self.unreadable(unreadable),
+            Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
+        }
+    }
+
     /// The error for a body that is not JSON. It shows the body, so that a login page or a proxy's
     /// excuse is recognised.
-    pub(crate) fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
+    fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
         if self.text.trim().is_empty() {
             return self.refuse("is empty");
         }

@@ -127,13 +127,18 @@ mod decode;
 mod error;
 mod extra;
 mod failure;
+mod family;
 mod fetch;
 mod fetcher;
+mod from_record;
+mod identity;
+mod incremental;
 mod inputs;
 mod mask;
 mod origins;
 mod pages;
 mod paginate;
+mod pipe;
 mod query;
 mod rate_limit;
 mod record;
@@ -144,6 +149,7 @@ mod retry;
 mod send;
 mod serialize;
 mod source;
+mod source_fetch;
 mod transport;
 mod values;
 
@@ -167,10 +173,12 @@ pub use crate::{
     error::Error,
     extra::Extra,
     fetch::Fetch,
+    from_record::FromRecord,
     pages::{Page, Pages},
     record::{Field, FieldMut, FieldRef, Place, Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
+    source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
 
 /// What generated code uses. It may change with every release.

@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
 
 use super::{
@@ -77,6 +79,8 @@ pub(super) struct Records<'a, 'c> {
     pub(super) context: &'a mut Context<'c>,
     /// Whether only a list will do.
     pub(super) list_only: bool,
+    /// Which records count; all do if `None`.
+    pub(super) kept: Option<&'a [bool]>,
 }
 
 impl<'de> Target<'de> for Records<'_, '_> {
@@ -96,7 +100,12 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
+            let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
             self.context.record += 1;
+            if self.kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
+                list.next_element::<IgnoredAny>()?;
+                continue;
+            }
             let seed = RecordSeed::<&'de RawValue> {
                 sink: self.sink,
                 context: self.context,
@@ -113,6 +122,9 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
             return Err(A::Error::custom("an object where a list is expected"));
         }
         self.context.record = 1;
+        if self.kept.is_some_and(|kept| kept.first() == Some(&false)) {
+            return IgnoredAny.visit_map(map).map(drop);
+        }
         let written = PhantomData;
         RecordSeed::<&'de RawValue> { sink: self.sink, context: self.context, written }
             .visit_map(map)

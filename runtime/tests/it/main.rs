@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 
 mod checkpoints;
+mod children;
 mod credentials;
 mod decoding;
 mod environment;
 mod fetching;
+mod incremental;
 mod progress;
 mod records;
 mod retrying;

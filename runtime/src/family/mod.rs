@@ -1,0 +1,167 @@
+//! Resources that are fetched together: those that have a parent, and their parents, whose pages are
+//! requested once for all of them.
+
+mod children;
+mod relation;
+
+use std::collections::VecDeque;
+
+use serde_json::Value;
+use tokio::runtime::Handle;
+use tracing::{Instrument as _, Span};
+
+use self::children::{Child, Expansion};
+use crate::{
+    Checkpoint, Client, Timestamp,
+    fetcher::{Beginning, Fetched, Fetcher},
+    incremental::{self, Range},
+    pipe::{self, Event, Inlet},
+    plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},
+};
+
+/// A resource that somebody wants the pages of.
+pub(crate) struct Wanted {
+    /// By which its pages are known.
+    pub(crate) resource: usize,
+    pub(crate) plan: Link<ResourcePlan>,
+    pub(crate) beginning: Beginning,
+}
+
+/// Begins to fetch resources, family by family: those in one pipe have the same first ancestor.
+/// Nothing is asked for yet. If `ahead` is false, nothing is requested that is not asked for.
+pub(crate) fn open(
+    client: &Client,
+    runtime: &Handle,
+    wanted: Vec<Wanted>,
+    ahead: bool,
+) -> Result<Vec<Inlet>, String> {
+    let mut families: Vec<Vec<Node>> = Vec::new();
+    // Ancestors that nobody wants the pages of are known by numbers behind the others'.
+    let mut unwanted = wanted.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
+    for Wanted { resource, plan, beginning } in wanted {
+        let mut line = VecDeque::from([plan]);
+        while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
+            line.push_front(parent.plan.clone());
+        }
+        let founder = line.front().map(|plan| plan.name.clone());
+        let known = families.iter().position(|nodes| Some(&nodes[0].plan.name) == founder.as_ref());
+        let family = known.unwrap_or_else(|| {
+            families.push(Vec::new());
+            families.len() - 1
+        });
+        let nodes = &mut families[family];
+        let mut parent = None;
+        for plan in line {
+            let known = nodes.iter().position(|node| node.plan.name == plan.name);
+            parent = Some(known.unwrap_or_else(|| {
+                nodes.push(Node { resource: unwanted, plan, wanted: None, parent });
+                unwanted += 1;
+                nodes.len() - 1
+            }));
+        }
+        if let Some(node) = parent.and_then(|node| nodes.get_mut(node)) {
+            node.resource = resource;
+            node.wanted = Some(beginning);
+        }
+    }
+    let families = families.into_iter();
+    families.map(|nodes| begin(client, runtime, &nodes, ahead)).collect()
+}
+
+/// A resource of a family. Parents stand before their children.
+struct Node {
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    /// How it is fetched if somebody wants it.
+    wanted: Option<Beginning>,
+    parent: Option<usize>,
+}
+
+fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Result<Inlet, String> {
+    let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
+    let beginning = |index: usize| Beginning {
+        resume: start(nodes, index),
+        ..nodes[index].wanted.clone().unwrap_or_default()
+    };
+    let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
+    for (index, node) in nodes.iter().enumerate() {
+        let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
+        let children = children.map(|(child, node)| {
+            Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
+        });
+        let children: Vec<Child> = children.collect();
+        if children.is_empty() {
+            continue;
+        }
+        let wanted = node
+            .wanted
+            .as_ref()
+            .map(|wanted| wanted.resume.as_ref().map_or(0, |checkpoint| checkpoint.page));
+        let expansion = Expansion::new(
+            client,
+            runtime,
+            pages,
+            (node.resource, node.plan.clone(), wanted, start(nodes, index)),
+            children,
+            ahead,
+        );
+        pages = spawn(runtime, span(node), |outlet| expansion.run(outlet));
+    }
+    Ok(pages)
+}
+
+/// The pages of a resource that has no parent.
+fn founder(
+    client: &Client,
+    runtime: &Handle,
+    node: &Node,
+    beginning: Beginning,
+    ahead: bool,
+) -> Result<Inlet, String> {
+    let span = tracing::info_span!("fetch", resource = &*node.plan.name);
+    if let Some(incremental) = &node.plan.endpoint.incremental
+        && let Some(window) = incremental.window
+    {
+        let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
+        let range = Range::new(incremental, state)?;
+        if let Some(start) = range.start() {
+            let slices = incremental::slices(incremental, window, start, Timestamp::now())?;
+            let starts: Vec<Value> = slices.iter().map(|slice| slice.start.clone()).collect();
+            let windows = Fetched::made_up(usize::MAX, &starts);
+            let pages = pipe::spawn(runtime, |mut outlet| async move {
+                if outlet.asked().await && outlet.send(Box::new(windows)).await {
+                    outlet.put(Event::End).await;
+                }
+            });
+            let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
+            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
+            let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
+            let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
+            let parent = (usize::MAX, plan, None, None);
+            let expansion = Expansion::new(client, runtime, pages, parent, vec![child], ahead);
+            return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
+        }
+    }
+    let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
+    Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
+}
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(
+    runtime: &Handle,
+    span: Span,
+    task: impl FnOnce(pipe::Outlet) -> F,
+) -> Inlet {
+    pipe::spawn(runtime, |outlet| task(outlet).instrument(span))
+}
+
+/// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it
+/// does. `None`: at the first one.
+fn start(nodes: &[Node], index: usize) -> Option<Checkpoint> {
+    let own = nodes[index].wanted.as_ref().map(|wanted| wanted.resume.clone());
+    let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
+    let children = children.map(|(child, _)| {
+        start(nodes, child).and_then(|checkpoint| checkpoint.parent).and_then(|point| point.after)
+    });
+    let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |checkpoint| checkpoint.page);
+    own.into_iter().chain(children).min_by_key(page).flatten()
+}
