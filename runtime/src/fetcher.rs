@@ -16,6 +16,7 @@ use crate::{
     plan::{Link, ResourcePlan, Str},
     request::Request,
     retry,
+    send::Outcome,
     values::Values,
 };
 
@@ -37,6 +38,8 @@ pub(crate) struct Fetched {
 pub(crate) struct Body {
     text: String,
     content_type: Option<String>,
+    /// Whether there is no body, and therefore no records.
+    is_nothing: bool,
 }
 
 /// What a fetch of one resource begins with.
@@ -126,7 +129,12 @@ impl Fetcher {
         let span =
             tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
         let success = retry::request(client, &request).instrument(span).await?;
-        let answer = success.answer;
+        let mut transfer =
+            Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
+        let Outcome::Answer(answer) = success.outcome else {
+            self.number += 1;
+            return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
+        };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response {
             body: body.text(),
@@ -153,12 +161,20 @@ impl Fetcher {
             kept = taken.kept;
         }
         self.number += 1;
-        let transfer = Transfer {
-            bytes: u64::try_from(body.text.len()).unwrap_or(u64::MAX),
-            retries: success.retries,
-            elapsed: success.elapsed,
-        };
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
+        Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// A page, with where the fetch continues after it.
+    fn fetched(
+        &self,
+        body: Body,
+        number: u64,
+        transfer: Transfer,
+        ends: bool,
+        kept: Option<Vec<bool>>,
+    ) -> Fetched {
         let checkpoint = Checkpoint {
             page: number,
             position: if ends { None } else { self.paginator.position() },
@@ -166,7 +182,7 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Ok(Fetched { resource, body, number, checkpoint, transfer, kept, included })
+        Fetched { resource, body, number, checkpoint, transfer, kept, included }
     }
 }
 
@@ -176,7 +192,7 @@ impl Fetched {
         let text = Value::from(records).to_string();
         Fetched {
             resource,
-            body: Body { text, content_type: None },
+            body: Body { text, content_type: None, is_nothing: false },
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
             transfer: Transfer::default(),
@@ -189,11 +205,22 @@ impl Fetched {
 impl Body {
     fn new(bytes: Vec<u8>, content_type: Option<String>) -> Result<Body, Error> {
         String::from_utf8(bytes)
-            .map(|text| Body { text, content_type: content_type.clone() })
+            .map(|text| Body { text, content_type: content_type.clone(), is_nothing: false })
             .map_err(|error| {
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Body { text, content_type }.refuse("is not UTF-8").with_source(error.utf8_error())
+                let body = Body { text, content_type, is_nothing: false };
+                body.refuse("is not UTF-8").with_source(error.utf8_error())
             })
+    }
+
+    /// What stands for a response that has no records, and needs no body for that.
+    fn nothing() -> Body {
+        Body { text: String::new(), content_type: None, is_nothing: true }
+    }
+
+    /// Whether there is no body, and therefore no records.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_nothing
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -203,6 +230,9 @@ impl Body {
 
     /// The records, as they stand there.
     pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+        if self.is_nothing {
+            return Ok(Vec::new());
+        }
         decode::raw_records(plan, self.text())
     }
 

@@ -118,6 +118,7 @@
 
 mod address;
 mod auth;
+mod body;
 mod builder;
 mod checkpoint;
 mod client;
@@ -125,6 +126,7 @@ mod compose;
 mod decode;
 mod error;
 mod extra;
+mod failure;
 mod family;
 mod fetch;
 mod fetcher;
@@ -133,18 +135,22 @@ mod identity;
 mod incremental;
 mod inputs;
 mod mask;
+mod origins;
 mod pages;
 mod paginate;
 mod pipe;
 mod query;
+mod rate_limit;
 mod record;
 mod record_stream;
 mod request;
+mod response_action;
 mod retry;
 mod send;
 mod serialize;
 mod source;
 mod source_fetch;
+mod transport;
 mod values;
 
 pub use jiff::{
@@ -160,6 +166,7 @@ pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 
 pub use crate::{
+    auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
