@@ -127,8 +127,10 @@ mod error;
 mod extra;
 mod fetch;
 mod fetcher;
+mod field;
 mod inputs;
 mod mask;
+mod nested;
 mod pages;
 mod paginate;
 mod query;
@@ -142,7 +144,7 @@ mod source;
 
 pub use jiff::{
     Timestamp,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
 };
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
@@ -159,8 +161,10 @@ pub use crate::{
     error::Error,
     extra::Extra,
     fetch::Fetch,
+    field::{Field, FieldMut, FieldRef, FieldValue, Place},
+    nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
-    record::{Field, FieldMut, FieldRef, Place, Record, Resource},
+    record::{Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
 };
@@ -171,5 +175,5 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, serialize};
+    pub use crate::serialize::{deserialize, deserialize_nested, deserialize_word, serialize};
 }

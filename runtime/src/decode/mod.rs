@@ -7,9 +7,15 @@
 mod explain;
 mod follow;
 mod json;
+mod nested;
+mod object;
 mod record;
 pub(crate) mod value;
+mod wrong;
 
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
 use serde_json::error::Category;
 
 use self::{
@@ -18,8 +24,9 @@ use self::{
 };
 pub(crate) use self::{json::Json, record::Sink};
 use crate::{
+    FieldMut, Place,
     error::Misread,
-    plan::{ResourcePlan, Selector, Str},
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
 };
 
 /// A body that is not JSON.
@@ -51,14 +58,25 @@ pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a 
     Ok(raw.0)
 }
 
-/// Adds the records of a page to `sink`.
+/// Adds the records of a page to `sink`, but for those that the schema contract leaves out.
 pub(crate) fn records(plan: &ResourcePlan, body: &str, sink: &mut dyn Sink) -> Result<(), Fault> {
     let selector = plan.endpoint.data_selector.as_ref();
-    let mut context = Context::new(&plan.columns);
+    let mut context = Context::new(&plan.columns, plan.schema_contract);
     let mut records = Records { sink, context: &mut context, list_only: selector.is_none() };
     let path = selector.map_or(&[][..], keys);
     match follow(body, path, &mut records) {
-        Ok(true) => Ok(()),
+        Ok(true) => {
+            if let (discarded, Some(last)) = context.discarded {
+                tracing::warn!(
+                    resource = %plan.name,
+                    discarded,
+                    last_record = last.record,
+                    last_field = last.field,
+                    "records were left out, as the schema contract says"
+                );
+            }
+            Ok(())
+        }
         Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
         Err(error) if error.classify() != Category::Data => {
             Err(Fault::Unreadable(Unreadable(error)))
@@ -79,22 +97,34 @@ fn keys(selector: &Selector) -> &[Str] {
 }
 
 /// Decodes one record from anything that serde reads, for `Deserialize`.
-pub(crate) fn record<'de, D: serde::Deserializer<'de>>(
-    plan: &ResourcePlan,
+pub(crate) fn record<'de, D: Deserializer<'de>>(
+    columns: &[Column],
+    contract: SchemaContract,
     sink: &mut dyn Sink,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    use serde::de::{DeserializeSeed as _, Error as _};
+    let mut context = Context::new(columns, contract);
+    let written = PhantomData;
+    let read =
+        RecordSeed::<value::Any> { sink, context: &mut context, written }.deserialize(deserializer);
+    // A record alone cannot be left out.
+    match context.misread.or(context.discarded.1) {
+        Some(Misread { field, what, found, .. }) => Err(D::Error::custom(format_args!(
+            "field `{}`: {what}, found {}",
+            field.unwrap_or_default(),
+            found.unwrap_or_default()
+        ))),
+        None => read,
+    }
+}
 
-    let mut context = Context::new(&plan.columns);
-    RecordSeed::<value::Any> { sink, context: &mut context, written: std::marker::PhantomData }
-        .deserialize(deserializer)
-        .map_err(|error| match context.misread.take() {
-            Some(Misread { field, what, found, .. }) => D::Error::custom(format_args!(
-                "field `{}`: {what}, found {}",
-                field.unwrap_or_default(),
-                found.unwrap_or_default()
-            )),
-            None => error,
-        })
+/// Decodes text from anything that serde reads, as leniently as that of a column.
+pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let mut word = None;
+    let (column, contract) = (Column::new("", DataType::Text), SchemaContract::EVOLVE);
+    let value = value::Any::deserialize(deserializer)?;
+    match value::convert(&value, FieldMut::Text(Place::Nullable(&mut word)), &column, contract) {
+        Ok(()) => word.ok_or_else(|| D::Error::custom("expected a word, found null")),
+        Err(wrong) => Err(D::Error::custom(wrong)),
+    }
 }

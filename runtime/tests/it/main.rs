@@ -7,6 +7,7 @@ mod credentials;
 mod decoding;
 mod environment;
 mod fetching;
+mod nested;
 mod progress;
 mod records;
 mod retrying;
