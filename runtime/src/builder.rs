@@ -153,7 +153,18 @@ impl ClientBuilder {
             .build()
             .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))?;
         let (name, retry) = (plan.name.to_string(), plan.retry.clone());
-        Ok(Client::new(client::Inner { name, base_url, http, inputs, auth, retry, timeout, mask }))
+        let concurrency = plan.concurrency;
+        Ok(Client::new(client::Inner {
+            name,
+            base_url,
+            http,
+            inputs,
+            auth,
+            retry,
+            concurrency,
+            timeout,
+            mask,
+        }))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::incremental::{ParentStates, RangeState};
+
 /// Where a fetch continues: after the page that it came with.
 ///
 /// It is small, holds no secret, and is the same JSON in every release of this version.
@@ -13,13 +15,25 @@ use serde::{Deserialize, Serialize};
 /// assert!(!checkpoint.is_end());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// The number of the page it came with, from 1.
-    page: u64,
+    pub(crate) page: u64,
     /// What the next request asks for; `None` after the last page.
     #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
-    position: Option<Position>,
+    pub(crate) position: Option<Position>,
+    /// Of a child: how far its parent's records have been gone through. `None` after the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) parent: Option<Box<ParentPoint>>,
+    /// The incremental range, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) range: Option<RangeState>,
+    /// Of a child: the incremental range of each parent.
+    #[serde(default, skip_serializing_if = "ParentStates::is_empty")]
+    pub(crate) ranges: ParentStates,
+    /// Whether a run is yet to begin, with the state that the last one left.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) fresh: bool,
 }
 
 /// Where a paginator is: what the next request asks for.
@@ -36,18 +50,52 @@ pub(crate) enum Position {
     NextUrl(String),
 }
 
+/// How far a parent's records have been gone through.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ParentPoint {
+    /// The checkpoint before the page that the record at hand comes from; `None` before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) after: Option<Checkpoint>,
+    /// How many records of that page are done with.
+    pub(crate) done: u64,
+    /// What tells the record that is under way, or else the last that is done with, from others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) key: Option<String>,
+}
+
 impl Checkpoint {
     /// Whether the page that it came with was the last one. Resuming there fetches nothing.
     pub fn is_end(&self) -> bool {
-        self.position.is_none()
+        self.position.is_none() && self.parent.is_none() && !self.fresh
     }
 
-    pub(crate) fn new(page: u64, position: Option<Position>) -> Checkpoint {
-        Checkpoint { page, position }
-    }
-
-    /// The number of the page it came with, and what the next request asks for.
-    pub(crate) fn into_parts(self) -> (u64, Option<Position>) {
-        (self.page, self.position)
+    /// Where the next run begins, if this checkpoint came with the last page of a resource that is
+    /// fetched incrementally: behind what this run has seen. `None` if a run begins at the
+    /// beginning.
+    ///
+    /// ```
+    /// use rest_source::{Checkpoint, Client, Error, Fetch, Resource};
+    ///
+    /// async fn only_what_is_new<T: Resource>(
+    ///     client: &Client,
+    ///     last: &Checkpoint,
+    /// ) -> Result<Vec<T>, Error> {
+    ///     let fetch = Fetch::<T>::new(client);
+    ///     match last.next_run() {
+    ///         Some(checkpoint) => fetch.resume(checkpoint).all().await,
+    ///         None => fetch.all().await,
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn next_run(&self) -> Option<Checkpoint> {
+        let range = self.range.as_ref().and_then(RangeState::next_run);
+        let ranges = self.ranges.next_run();
+        (range.is_some() || !ranges.is_empty()).then(|| Checkpoint {
+            range,
+            ranges,
+            fresh: true,
+            ..Checkpoint::default()
+        })
     }
 }

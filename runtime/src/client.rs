@@ -24,6 +24,8 @@ pub(crate) struct Inner {
     /// What authenticates requests of endpoints that do not say otherwise.
     pub(crate) auth: Arc<Authenticator>,
     pub(crate) retry: Retry,
+    /// How many requests may be under way at the same time.
+    pub(crate) concurrency: u32,
     /// The longest that one try may take.
     pub(crate) timeout: Option<Duration>,
     pub(crate) mask: Mask,

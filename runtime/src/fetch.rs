@@ -3,11 +3,11 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Checkpoint, Client, Error, Pages, RecordStream, Resource, compose,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
     error::{Kind, Misread},
-    fetcher::Fetcher,
-    paginate::Paginator,
-    plan::ResourcePlan,
+    fetcher::Beginning,
+    plan::{Link, ResourcePlan},
+    values::Values,
 };
 
 /// A fetch of a resource: refined by its methods, then begun as [`pages`](Fetch::pages) or
@@ -25,23 +25,34 @@ use crate::{
 /// ```
 pub struct Fetch<T> {
     client: Client,
+    plan: Link<ResourcePlan>,
     options: Options,
     record: PhantomData<fn() -> T>,
 }
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
-    params: Vec<(String, String)>,
-    page_size: Option<u64>,
-    max_pages: Option<u64>,
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) page_size: Option<u64>,
+    pub(crate) max_pages: Option<u64>,
     pub(crate) limit: Option<u64>,
-    resume: Option<Checkpoint>,
+    pub(crate) arguments: Vec<(String, serde_json::Value)>,
+    pub(crate) resume: Option<Checkpoint>,
 }
 
 impl<T: Resource> Fetch<T> {
     /// A fetch of everything that the resource has.
     pub fn new(client: &Client) -> Fetch<T> {
-        Fetch { client: client.clone(), options: Options::default(), record: PhantomData }
+        Fetch::of_plan(client, Link::Static(T::PLAN))
+    }
+}
+
+impl<T: FromRecord> Fetch<T> {
+    /// A fetch of everything that the resource of this plan has; for plans that are made at run time,
+    /// with [`serde_json::Value`] as records.
+    pub fn of_plan(client: &Client, plan: impl Into<Link<ResourcePlan>>) -> Fetch<T> {
+        let (client, plan) = (client.clone(), plan.into());
+        Fetch { client, plan, options: Options::default(), record: PhantomData }
     }
 
     /// Sends the query parameter `name=value` with every request, in the place of one with this
@@ -52,6 +63,17 @@ impl<T: Resource> Fetch<T> {
         let name = name.into();
         self.options.params.retain(|(set, _)| *set != name);
         self.options.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Fills the gap `{name}` of the path. Generated functions take such values as arguments.
+    #[must_use]
+    pub fn argument(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.options.arguments.push((name.into(), value.into()));
         self
     }
 
@@ -92,7 +114,7 @@ impl<T: Resource> Fetch<T> {
     /// The pages, each with the checkpoint that continues after it. The server sees one request for
     /// each, and one more is under way while a page is in use.
     pub fn pages(self) -> Pages<T> {
-        Pages::new(self.client, self.options)
+        Pages::new(self.client, self.plan, self.options)
     }
 
     /// The records of all pages, one by one. The server sees the same requests as for
@@ -124,6 +146,7 @@ impl<T: Resource> Fetch<T> {
     ///
     /// When there are several records; else the first error of the fetch.
     pub async fn one(self) -> Result<Option<T>, Error> {
+        let resource = self.plan.name.clone();
         // A second record is enough to know.
         let limit = self.options.limit.unwrap_or(2).min(2);
         let mut stream = self.limit(limit).stream();
@@ -135,56 +158,40 @@ impl<T: Resource> Fetch<T> {
         if record.is_some() && stream.try_next().await?.is_some() {
             let what = "expected a single record, found several".to_owned();
             let misread = Misread { what, ..Misread::default() };
-            return Err(Error::new(Kind::Decode(misread)).of_resource(&T::PLAN.name));
+            return Err(Error::new(Kind::Decode(misread)).of_resource(&resource));
         }
         Ok(record)
     }
 }
 
 impl Options {
-    /// What carries the fetch out, or `None` if there is nothing to fetch.
-    pub(crate) fn fetcher(
-        &self,
-        client: &Client,
-        plan: &ResourcePlan,
-    ) -> Result<Option<Fetcher>, String> {
-        let mut request = compose::request(client.inner(), &plan.endpoint)?;
-        for (name, value) in &self.params {
-            request.query.set(name, value);
-        }
-        let (done, position) = match self.resume.clone() {
-            Some(checkpoint) if checkpoint.is_end() => return Ok(None),
-            Some(checkpoint) => checkpoint.into_parts(),
-            None => (0, None),
-        };
-        let paginator = Paginator::new(&plan.endpoint.paginator, self.page_size, position)?;
-        if self.max_pages == Some(0) || self.limit == Some(0) {
-            return Ok(None);
-        }
-        Ok(Some(Fetcher {
-            client: client.clone(),
-            request,
-            data_selector: plan.endpoint.data_selector.clone(),
-            paginator,
-            number: done.saturating_add(1),
-            last: self.max_pages.map_or(u64::MAX, |pages| done.saturating_add(pages)),
-        }))
+    /// What the resource's fetch begins with, or `None` if there is nothing to fetch.
+    pub(crate) fn beginning(&self) -> Option<Beginning> {
+        let is_over = self.resume.as_ref().is_some_and(Checkpoint::is_end)
+            || self.max_pages == Some(0)
+            || self.limit == Some(0);
+        (!is_over).then(|| Beginning {
+            params: self.params.clone(),
+            page_size: self.page_size,
+            values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
+            resume: self.resume.clone(),
+        })
     }
 }
 
 impl<T> Clone for Fetch<T> {
     fn clone(&self) -> Self {
-        let (client, options) = (self.client.clone(), self.options.clone());
-        Fetch { client, options, record: PhantomData }
+        let (client, plan) = (self.client.clone(), self.plan.clone());
+        Fetch { client, plan, options: self.options.clone(), record: PhantomData }
     }
 }
 
-impl<T: Resource> fmt::Debug for Fetch<T> {
+impl<T> fmt::Debug for Fetch<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A parameter may have a secret as its value.
         let options = self.client.inner().mask.apply(&format!("{:?}", self.options));
         f.debug_struct("Fetch")
-            .field("resource", &T::PLAN.name)
+            .field("resource", &self.plan.name)
             .field("options", &format_args!("{options}"))
             .finish_non_exhaustive()
     }

@@ -1,29 +1,36 @@
-//! Asking for page after page, in a task of its own, so that the next page is on its way while the
-//! last one is decoded and used.
+//! Asking for page after page of one resource, in a task of its own, so that the next page is on its
+//! way while the last one is decoded and used.
 
 use std::sync::Arc;
 
-use tokio::sync::{Semaphore, mpsc};
+use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer,
-    decode::Unreadable,
+    Checkpoint, Client, Error, Transfer, compose,
+    decode::{self, Fault, Unreadable},
     error::{Kind, Misread},
+    incremental::Range,
     paginate::{Halt, Paginator, Response},
-    plan::Selector,
+    pipe::{Event, Outlet},
+    plan::{Link, ResourcePlan, Str},
     request::Request,
     retry,
+    values::Values,
 };
 
 /// The text of a page, with what is known before its records are decoded.
 pub(crate) struct Fetched {
+    /// Which resource of those that are fetched together it belongs to.
+    pub(crate) resource: usize,
     pub(crate) body: Body,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
-    /// Whether no page comes after it in this fetch.
-    pub(crate) is_last: bool,
+    /// Which records count; all do if `None`.
+    pub(crate) kept: Option<Vec<bool>>,
+    /// Fields of the parent's record that every record gets, by their columns' names.
+    pub(crate) included: Arc<[(Str, Value)]>,
 }
 
 /// A body that is text.
@@ -32,37 +39,74 @@ pub(crate) struct Body {
     content_type: Option<String>,
 }
 
+/// What a fetch of one resource begins with.
+#[derive(Clone, Default)]
+pub(crate) struct Beginning {
+    /// Query parameters that go over those of the plan.
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) page_size: Option<u64>,
+    pub(crate) values: Values,
+    pub(crate) resume: Option<Checkpoint>,
+}
+
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
 /// [`Pages`](crate::Pages).
 pub(crate) struct Fetcher {
-    pub(crate) client: Client,
+    client: Client,
+    resource: usize,
+    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
-    pub(crate) request: Request,
-    pub(crate) data_selector: Option<Selector>,
-    pub(crate) paginator: Paginator,
+    request: Request,
+    paginator: Paginator,
+    range: Option<Range>,
     /// The number of the next page.
-    pub(crate) number: u64,
-    /// The number of the last page that may be asked for.
-    pub(crate) last: u64,
+    number: u64,
 }
 
 impl Fetcher {
-    /// Sends page after page, each requested only when `demand` has a permit for it. Ends after the
-    /// last page or the first error.
-    pub(crate) async fn run(
-        mut self,
-        demand: Arc<Semaphore>,
-        pages: mpsc::Sender<Result<Fetched, Error>>,
-    ) {
-        loop {
-            match demand.acquire().await {
-                Ok(permit) => permit.forget(),
-                Err(_) => return,
-            }
+    /// The error says why there can be no such fetch.
+    pub(crate) fn new(
+        client: &Client,
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+    ) -> Result<Fetcher, String> {
+        let Beginning { params, page_size, mut values, resume } = beginning;
+        let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
+        let endpoint = &plan.endpoint;
+        let range = match &endpoint.incremental {
+            Some(incremental) => Some(Range::new(incremental, range)?),
+            None => None,
+        };
+        values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
+        let mut request = compose::request(client.inner(), endpoint, &values)?;
+        for (name, value) in &params {
+            request.query.set(name, value);
+        }
+        let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
+        let (client, number) = (client.clone(), page.saturating_add(1));
+        Ok(Fetcher { client, resource, plan, request, paginator, range, number })
+    }
+
+    /// Sends page after page, each requested only when it is asked for. Ends after the last page or
+    /// the first error.
+    pub(crate) async fn run(mut self, mut outlet: Outlet) {
+        while outlet.asked().await {
             let number = self.number;
             let page = self.page().await.map_err(|error| error.on_page(number));
-            let ends = page.as_ref().map_or(true, |page| page.is_last);
-            if pages.send(page).await.is_err() || ends {
+            let page = match page {
+                Ok(page) => page,
+                Err(error) => {
+                    outlet.put(Event::Failed(self.resource, error)).await;
+                    return;
+                }
+            };
+            let ends = page.checkpoint.position.is_none();
+            if !outlet.send(Box::new(page)).await {
+                return;
+            }
+            if ends {
+                outlet.put(Event::End).await;
                 return;
             }
         }
@@ -84,7 +128,7 @@ impl Fetcher {
             body: body.text(),
             headers: &answer.headers,
             url: &answer.url,
-            data_selector: self.data_selector.as_ref(),
+            data_selector: self.plan.endpoint.data_selector.as_ref(),
         };
         let more = self.paginator.advance(&response).map_err(|halt| match halt {
             Halt::Unreadable(unreadable) => body.unreadable(unreadable),
@@ -94,6 +138,16 @@ impl Fetcher {
                 Error::new(Kind::Decode(misread))
             }
         })?;
+        let mut kept = None;
+        let mut ends = !more;
+        if let Some(range) = &mut self.range {
+            let taken = body
+                .records(&self.plan)
+                .and_then(|records| range.take(&records).map_err(Fault::Misread))
+                .map_err(|fault| body.fault(fault))?;
+            ends |= taken.ends;
+            kept = taken.kept;
+        }
         self.number += 1;
         let transfer = Transfer {
             bytes: u64::try_from(body.text.len()).unwrap_or(u64::MAX),
@@ -101,8 +155,14 @@ impl Fetcher {
             elapsed: success.elapsed,
         };
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        let checkpoint = Checkpoint::new(number, self.paginator.position());
-        Ok(Fetched { body, number, checkpoint, transfer, is_last: !more || number == self.last })
+        let checkpoint = Checkpoint {
+            page: number,
+            position: if ends { None } else { self.paginator.position() },
+            range: self.range.as_ref().map(Range::state),
+            ..Checkpoint::default()
+        };
+        let (resource, included) = (self.resource, Arc::new([]));
+        Ok(Fetched { resource, body, number, checkpoint, transfer, kept, included })
     }
 }
 
@@ -121,9 +181,22 @@ impl Body {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
+    /// The records, as they stand there.
+    pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+        decode::raw_records(plan, self.text())
+    }
+
+    /// The error for a page whose records cannot be read.
+    pub(crate) fn fault(&self, fault: Fault) -> Error {
+        match fault {
+            Fault::Unreadable(unreadable) => self.unreadable(unreadable),
+            Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
+        }
+    }
+
     /// The error for a body that is not JSON. It shows the body, so that a login page or a proxy's
     /// excuse is recognised.
-    pub(crate) fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
+    fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
         if self.text.trim().is_empty() {
             return self.refuse("is empty");
         }

@@ -125,14 +125,19 @@ mod compose;
 mod decode;
 mod error;
 mod extra;
+mod family;
 mod fetch;
 mod fetcher;
 mod field;
+mod from_record;
+mod identity;
+mod incremental;
 mod inputs;
 mod mask;
 mod nested;
 mod pages;
 mod paginate;
+mod pipe;
 mod query;
 mod record;
 mod record_stream;
@@ -141,6 +146,7 @@ mod retry;
 mod send;
 mod serialize;
 mod source;
+mod values;
 
 pub use jiff::{
     Timestamp,
@@ -162,6 +168,7 @@ pub use crate::{
     extra::Extra,
     fetch::Fetch,
     field::{Field, FieldMut, FieldRef, FieldValue, Place},
+    from_record::FromRecord,
     nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
     record::{Record, Resource},

@@ -5,24 +5,20 @@ use std::{
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
-use tokio::{
-    runtime::Handle,
-    sync::{Semaphore, mpsc},
-    task::JoinHandle,
-};
-use tracing::{Instrument as _, Span};
+use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, Resource, Transfer,
-    decode::{self, Fault},
-    error::Kind,
+    Checkpoint, Client, Error, FromRecord, Transfer,
+    family::{self, Wanted},
     fetch::Options,
-    fetcher::{Fetched, Fetcher},
+    fetcher::Fetched,
+    from_record::{RawPage, Undecodable},
+    pipe::{Event, Inlet},
+    plan::{Link, ResourcePlan},
 };
 
 /// One response of a resource.
@@ -57,8 +53,11 @@ pub struct Page<T> {
 /// ```
 pub struct Pages<T> {
     client: Client,
+    plan: Link<ResourcePlan>,
     /// How many records are still wanted.
     wanted: Option<u64>,
+    /// How many pages are still wanted.
+    page_limit: Option<u64>,
     /// How many records the last page had: most likely the next one has as many.
     likely: usize,
     state: State,
@@ -67,21 +66,14 @@ pub struct Pages<T> {
 
 enum State {
     /// Not polled yet.
-    New(Options, Span),
+    New(Box<Options>),
     /// A task fetches.
-    Running(Running),
+    Running(Inlet),
     /// There are no more pages.
     Done,
 }
 
-struct Running {
-    pages: mpsc::Receiver<Result<Fetched, Error>>,
-    /// Has a permit for each page that may be requested.
-    demand: Arc<Semaphore>,
-    task: JoinHandle<()>,
-}
-
-impl<T: Resource> Pages<T> {
+impl<T: FromRecord> Pages<T> {
     /// The next page, or `None` if there are no more. It is the `try_next` of `TryStreamExt`, for a
     /// program that needs nothing else of it.
     ///
@@ -92,10 +84,10 @@ impl<T: Resource> Pages<T> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    pub(crate) fn new(client: Client, options: Options) -> Pages<T> {
-        let span = tracing::info_span!("fetch", resource = &*T::PLAN.name);
-        let wanted = options.limit;
-        Pages { client, wanted, likely: 0, state: State::New(options, span), record: PhantomData }
+    pub(crate) fn new(client: Client, plan: Link<ResourcePlan>, options: Options) -> Pages<T> {
+        let (wanted, page_limit) = (options.limit, options.max_pages);
+        let (likely, state, record) = (0, State::New(Box::new(options)), PhantomData);
+        Pages { client, plan, wanted, page_limit, likely, state, record }
     }
 
     /// How many records are still wanted, if there is a limit.
@@ -103,46 +95,31 @@ impl<T: Resource> Pages<T> {
         self.wanted
     }
 
-    fn begin(&self, options: &Options, span: Span) -> Result<State, Error> {
-        let fetcher = options.fetcher(&self.client, T::PLAN).map_err(Error::config)?;
-        let Some(fetcher) = fetcher else { return Ok(State::Done) };
+    fn begin(&self, options: &Options) -> Result<State, Error> {
+        let Some(beginning) = options.beginning() else { return Ok(State::Done) };
         let runtime = Handle::try_current()
             .map_err(|error| Error::config("pages are fetched on tokio").with_source(error))?;
-        Ok(State::Running(Running::new(&runtime, fetcher, span)))
+        let wanted = vec![Wanted { resource: 0, plan: self.plan.clone(), beginning }];
+        let ahead = self.wanted.is_none() && self.page_limit.is_none();
+        let mut pages =
+            family::open(&self.client, &runtime, wanted, ahead).map_err(Error::config)?;
+        let Some(pages) = pages.pop() else { return Ok(State::Done) };
+        pages.ask();
+        Ok(State::Running(pages))
     }
 
-    fn decode(&mut self, fetched: Fetched) -> Result<Page<T>, Error> {
-        let Fetched { body, number, checkpoint, transfer, .. } = fetched;
+    fn decode(&mut self, fetched: &Fetched) -> Result<Page<T>, Error> {
         let mut records = Vec::with_capacity(self.likely);
-        decode::records(T::PLAN, body.text(), &mut records).map_err(|fault| {
-            let error = match fault {
-                Fault::Unreadable(unreadable) => body.unreadable(unreadable),
-                Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
-            };
-            error.on_page(number)
-        })?;
+        let page = RawPage { plan: &self.plan, fetched };
+        T::decode(&page, &mut records)
+            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
         self.likely = records.len();
-        Ok(Page { records, number, checkpoint, transfer })
+        let (number, checkpoint) = (fetched.number, fetched.checkpoint.clone());
+        Ok(Page { records, number, checkpoint, transfer: fetched.transfer })
     }
 }
 
-impl Running {
-    fn new(runtime: &Handle, fetcher: Fetcher, span: Span) -> Running {
-        let demand = Arc::new(Semaphore::new(1));
-        let (sender, pages) = mpsc::channel(1);
-        let task = runtime.spawn(fetcher.run(Arc::clone(&demand), sender).instrument(span));
-        Running { pages, demand, task }
-    }
-}
-
-/// Dropping the stream cancels its request.
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-impl<T: Resource> Stream for Pages<T> {
+impl<T: FromRecord> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -151,49 +128,56 @@ impl<T: Resource> Stream for Pages<T> {
             self.state = State::Done;
         }
         Poll::Ready(page.map(|page| {
-            page.map_err(|error| error.of_resource(&T::PLAN.name).masked(&self.client.inner().mask))
+            page.map_err(|error| {
+                error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
+            })
         }))
     }
 }
 
-impl<T: Resource> Pages<T> {
+impl<T: FromRecord> Pages<T> {
     fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
-        if let State::New(options, span) = &self.state {
-            match self.begin(options, span.clone()) {
+        if let State::New(options) = &self.state {
+            match self.begin(options) {
                 Ok(state) => self.state = state,
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
-        let State::Running(running) = &mut self.state else { return Poll::Ready(None) };
-        let fetched = match ready!(running.pages.poll_recv(cx)) {
-            Some(Ok(fetched)) => fetched,
-            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-            None => return Poll::Ready(Some(Err(Error::config("tokio was shut down meanwhile")))),
+        let State::Running(pages) = &mut self.state else { return Poll::Ready(None) };
+        let fetched = match ready!(pages.poll_next(cx)) {
+            Event::Page(fetched) => fetched,
+            Event::Failed(_, error) => return Poll::Ready(Some(Err(error))),
+            Event::End => {
+                self.state = State::Done;
+                return Poll::Ready(None);
+            }
         };
-        let is_last = fetched.is_last;
+        if let Some(wanted) = &mut self.page_limit {
+            *wanted = wanted.saturating_sub(1);
+        }
         // Without a limit the next page is asked for before this one is decoded; with one, only
         // when it is known that it is needed.
-        if self.wanted.is_none() {
-            running.demand.add_permits(1);
+        if self.wanted.is_none() && self.page_limit != Some(0) {
+            pages.ask();
         }
-        let page = self.decode(fetched);
-        if let (Some(wanted), Ok(page)) = (&mut self.wanted, &page) {
-            let records = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+        let page = self.decode(&fetched);
+        let Ok(decoded) = &page else { return Poll::Ready(Some(page)) };
+        let records = u64::try_from(decoded.records.len()).unwrap_or(u64::MAX);
+        if let Some(wanted) = &mut self.wanted {
             *wanted = wanted.saturating_sub(records);
         }
+        let is_enough = self.wanted == Some(0) || self.page_limit == Some(0);
         match &self.state {
-            State::Running(running) if !is_last && self.wanted.is_some_and(|wanted| wanted > 0) => {
-                running.demand.add_permits(1);
-            }
-            _ if is_last || self.wanted == Some(0) => self.state = State::Done,
+            _ if is_enough || decoded.checkpoint.is_end() => self.state = State::Done,
+            State::Running(pages) if self.wanted.is_some() => pages.ask(),
             _ => {}
         }
         Poll::Ready(Some(page))
     }
 }
 
-impl<T: Resource> fmt::Debug for Pages<T> {
+impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("resource", &T::PLAN.name).finish_non_exhaustive()
+        f.debug_struct("Pages").field("resource", &self.plan.name).finish_non_exhaustive()
     }
 }

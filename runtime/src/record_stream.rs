@@ -10,7 +10,7 @@ use std::{
 
 use futures_core::Stream;
 
-use crate::{Error, Pages, Resource};
+use crate::{Error, FromRecord, Pages};
 
 /// The records of a resource, one by one, see [`Fetch::stream`](crate::Fetch::stream). After an
 /// error there are no more.
@@ -30,7 +30,7 @@ pub struct RecordStream<T> {
     left: u64,
 }
 
-impl<T: Resource> RecordStream<T> {
+impl<T: FromRecord> RecordStream<T> {
     /// The next record, or `None` if there are no more. It is the `try_next` of `TryStreamExt`,
     /// for a program that needs nothing else of it.
     ///
@@ -50,7 +50,7 @@ impl<T: Resource> RecordStream<T> {
 // Nothing in it is ever pinned, records least of all.
 impl<T> Unpin for RecordStream<T> {}
 
-impl<T: Resource> Stream for RecordStream<T> {
+impl<T: FromRecord> Stream for RecordStream<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -69,7 +69,7 @@ impl<T: Resource> Stream for RecordStream<T> {
     }
 }
 
-impl<T: Resource> fmt::Debug for RecordStream<T> {
+impl<T> fmt::Debug for RecordStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordStream").field("pages", &self.pages).finish_non_exhaustive()
     }

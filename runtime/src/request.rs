@@ -49,7 +49,7 @@ impl Request {
                 self.query.set(name, &text);
             }
             Place::Body(keys) => {
-                let body = self.body.get_or_insert_with(|| Payload::Json(Value::Null));
+                let body = self.body.get_or_insert(Payload::Json(Value::Null));
                 if let Payload::Json(body) = body {
                     put(body, keys, value);
                 }

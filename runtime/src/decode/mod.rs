@@ -16,7 +16,7 @@ mod wrong;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
-use serde_json::error::Category;
+use serde_json::{Value, error::Category, value::RawValue};
 
 use self::{
     follow::{Target, follow},
@@ -24,7 +24,7 @@ use self::{
 };
 pub(crate) use self::{json::Json, record::Sink};
 use crate::{
-    FieldMut, Place,
+    FieldMut, Place, Record,
     error::Misread,
     plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
 };
@@ -47,7 +47,7 @@ pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a 
 
     impl<'de> Target<'de> for Raw<'de> {
         fn read<D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-            let raw: &serde_json::value::RawValue = serde::Deserialize::deserialize(deserializer)?;
+            let raw: &RawValue = serde::Deserialize::deserialize(deserializer)?;
             self.0 = Some(raw.get());
             Ok(())
         }
@@ -58,11 +58,45 @@ pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a 
     Ok(raw.0)
 }
 
-/// Adds the records of a page to `sink`, but for those that the schema contract leaves out.
-pub(crate) fn records(plan: &ResourcePlan, body: &str, sink: &mut dyn Sink) -> Result<(), Fault> {
+/// The records of a page, as they stand there.
+pub(crate) fn raw_records<'a>(
+    plan: &ResourcePlan,
+    body: &'a str,
+) -> Result<Vec<&'a RawValue>, Fault> {
+    struct Raw<'a>(Vec<&'a RawValue>);
+
+    impl<'de> Target<'de> for Raw<'de> {
+        fn read<D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+            let raw: &RawValue = serde::Deserialize::deserialize(deserializer)?;
+            self.0 = match raw.get().as_bytes().first() {
+                Some(b'[') => serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?,
+                Some(b'n') => Vec::new(),
+                _ => vec![raw],
+            };
+            Ok(())
+        }
+    }
+
+    let selector = plan.endpoint.data_selector.as_ref();
+    let path = selector.map_or(&[][..], keys);
+    let mut raw = Raw(Vec::new());
+    match follow(body, path, &mut raw) {
+        Ok(true) => Ok(raw.0),
+        Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
+        Err(error) => Err(Fault::Unreadable(Unreadable(error))),
+    }
+}
+
+/// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
+pub(crate) fn records(
+    plan: &ResourcePlan,
+    body: &str,
+    kept: Option<&[bool]>,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
     let selector = plan.endpoint.data_selector.as_ref();
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    let mut records = Records { sink, context: &mut context, list_only: selector.is_none() };
+    let mut records = Records { sink, context: &mut context, list_only: selector.is_none(), kept };
     let path = selector.map_or(&[][..], keys);
     match follow(body, path, &mut records) {
         Ok(true) => {
@@ -94,6 +128,28 @@ fn keys(selector: &Selector) -> &[Str] {
         Selector::Keys(keys) => keys,
         Selector::JsonPath { .. } => &[],
     }
+}
+
+/// Puts what a record gets from its parent's record into its fields.
+pub(crate) fn include(
+    plan: &ResourcePlan,
+    included: &[(Str, Value)],
+    record: &mut dyn Record,
+) -> Result<(), Misread> {
+    for (name, value) in included {
+        let json = value.to_string();
+        let Some(index) = plan.columns.iter().position(|column| column.name == *name) else {
+            record.extra_mut().push(name, &json);
+            continue;
+        };
+        let raw: &RawValue = serde_json::from_str(&json).unwrap_or(RawValue::NULL);
+        let (place, column) = (record.field_mut(index), &plan.columns[index]);
+        value::convert(&raw, place, column, plan.schema_contract).map_err(|wrong| Misread {
+            what: format!("{}, from the parent's record", wrong.what()),
+            ..wrong.in_field(name).misread(None)
+        })?;
+    }
+    Ok(())
 }
 
 /// Decodes one record from anything that serde reads, for `Deserialize`.

@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
     value::MapAccessDeserializer,
 };
 use serde_json::value::RawValue;
@@ -68,6 +68,8 @@ pub(super) struct Records<'a, 'c> {
     pub(super) context: &'a mut Context<'c>,
     /// Whether only a list will do.
     pub(super) list_only: bool,
+    /// Which records count; all do if `None`.
+    pub(super) kept: Option<&'a [bool]>,
 }
 
 impl<'de> Target<'de> for Records<'_, '_> {
@@ -87,7 +89,12 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
+            let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
             self.context.record += 1;
+            if self.kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
+                list.next_element::<IgnoredAny>()?;
+                continue;
+            }
             let seed = RecordSeed::<&'de RawValue> {
                 sink: self.sink,
                 context: self.context,
@@ -104,6 +111,9 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
             return Err(A::Error::custom("an object where a list is expected"));
         }
         self.context.record = 1;
+        if self.kept.is_some_and(|kept| kept.first() == Some(&false)) {
+            return IgnoredAny.visit_map(map).map(drop);
+        }
         let written = PhantomData;
         RecordSeed::<&'de RawValue> { sink: self.sink, context: self.context, written }
             .deserialize(MapAccessDeserializer::new(map))
@@ -131,7 +141,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
         let object = Object::<S> { columns, contract, record, written };
         let Err(wrong) = deserializer.deserialize_map(object)? else { return Ok(()) };
         let discards_record = wrong.discards_record;
-        let misread = Some(wrong.misread(context.record));
+        let misread = Some(wrong.misread(Some(context.record)));
         if !discards_record {
             context.misread = misread;
             return Err(D::Error::custom("a field is not as its column says"));

@@ -37,13 +37,14 @@ impl Wrong {
     }
 
     /// As the error of a page.
-    pub(super) fn misread(self, record: u64) -> Misread {
-        Misread {
-            record: Some(record),
-            field: Some(self.path),
-            what: format!("expected {}", self.expected),
-            found: Some(self.found),
-        }
+    pub(super) fn misread(self, record: Option<u64>) -> Misread {
+        let what = self.what();
+        Misread { record, field: Some(self.path), what, found: Some(self.found) }
+    }
+
+    /// What is expected, as a clause.
+    pub(super) fn what(&self) -> String {
+        format!("expected {}", self.expected)
     }
 }
 

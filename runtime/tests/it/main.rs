@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 
 mod checkpoints;
+mod children;
 mod credentials;
 mod decoding;
 mod environment;

@@ -80,11 +80,16 @@ impl Written<'_> for Any {
 }
 
 /// The type of a column.
-trait Value: Sized {
+pub(crate) trait Value: Sized {
     /// What its values look like.
     const EXPECTED: &str;
 
     fn of(json: &Json<'_>) -> Option<Self>;
+}
+
+/// A value of a column's type out of JSON text, `None` if it is not one.
+pub(crate) fn read<T: Value>(json: &str) -> Option<T> {
+    T::of(&Json::read(json)?)
 }
 
 /// What a column that is not nullable has instead of `null`.

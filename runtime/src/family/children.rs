@@ -1,0 +1,452 @@
+//! From the pages of a parent to those of its children: for each record a fetch of its own, several
+//! of them at the same time, their pages in the order of the records.
+
+use std::{
+    collections::{BTreeMap, HashSet, VecDeque},
+    future::poll_fn,
+    mem,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use tokio::runtime::Handle;
+use tracing::{Instrument as _, Span};
+
+use super::relation::{Related, Relation};
+use crate::{
+    Checkpoint, Client, Error,
+    checkpoint::{ParentPoint, Position},
+    error::{Kind, Misread},
+    fetcher::{Beginning, Fetched, Fetcher},
+    incremental::{ParentStates, RangeState},
+    pipe::{self, Event, Inlet, Outlet},
+    plan::{Link, ResourcePlan},
+};
+
+/// The expansion of a parent's pages.
+pub(super) struct Expansion {
+    client: Client,
+    runtime: Handle,
+    parent: Parent,
+    children: Vec<Child>,
+    /// How many fetches go on at the same time.
+    width: usize,
+    /// Whether pages are requested before they are asked for.
+    ahead: bool,
+    /// What comes out next, in order.
+    queue: VecDeque<Item>,
+    /// What is to be fetched for the records of the parent's last page.
+    jobs: VecDeque<Job>,
+}
+
+/// The parent, and how far its pages have been gone through.
+struct Parent {
+    pages: Inlet,
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    /// The number of the page behind which its pages are wanted themselves, if they are.
+    wanted: Option<u64>,
+    /// The checkpoint of the last page.
+    last: Option<Checkpoint>,
+    is_asked: bool,
+    has_ended: bool,
+}
+
+/// A child resource.
+pub(super) struct Child {
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    beginning: Beginning,
+    relation: Relation,
+    span: Span,
+    /// Where an earlier fetch has stopped.
+    resume: Option<(ParentPoint, Option<Position>)>,
+    /// How many pages there have been.
+    pages: u64,
+    /// The records of the parent that there have been.
+    seen: HashSet<String>,
+    /// The incremental ranges with which the fetches begin, by the parent's records.
+    known: BTreeMap<String, RangeState>,
+    /// The same as they are now.
+    ranges: ParentStates,
+    has_failed: bool,
+}
+
+/// Something that comes out, or something that more comes out of.
+enum Item {
+    Page(Box<Fetched>),
+    Failed(usize, Error),
+    Branch(Branch),
+}
+
+/// The fetch of one child for one record of the parent.
+struct Branch {
+    pages: Inlet,
+    is_asked: bool,
+    job: Job,
+}
+
+/// What is to be fetched.
+struct Job {
+    child: usize,
+    related: Related,
+    key: String,
+    /// The number of the record on the parent's page, from 0.
+    index: u64,
+    /// The checkpoints before and after that page.
+    page: Arc<(Option<Checkpoint>, Checkpoint)>,
+    /// Whether it is the child's last one on the page.
+    is_last: bool,
+    /// Where an earlier fetch of it has stopped.
+    position: Option<Position>,
+}
+
+/// What the expansion does next.
+enum Step {
+    Send(Box<Fetched>),
+    Put(Event),
+    Parent(Event),
+}
+
+impl Child {
+    pub(super) fn new(
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        mut beginning: Beginning,
+        span: Span,
+    ) -> Child {
+        let resume = beginning.resume.take().unwrap_or_default();
+        let Checkpoint { page, position, parent, ranges, .. } = resume;
+        Child {
+            relation: Relation::of(&plan),
+            resource,
+            plan,
+            beginning,
+            span,
+            resume: parent.map(|point| (*point, position)),
+            pages: page,
+            seen: HashSet::new(),
+            known: ranges.by_parent(),
+            ranges,
+            has_failed: false,
+        }
+    }
+
+    /// Of the records on a parent's page, the first that there is something to do for, and where its
+    /// fetch goes on. `None` if all of them are done with.
+    fn first(&self, number: u64, records: &[Option<Related>]) -> Option<(usize, Option<Position>)> {
+        let Some((point, position)) = &self.resume else { return Some((0, None)) };
+        let last = point.after.as_ref().map_or(0, |checkpoint| checkpoint.page);
+        if number != last + 1 {
+            return if number <= last { None } else { Some((0, None)) };
+        }
+        let done = usize::try_from(point.done).unwrap_or(usize::MAX);
+        let Some(key) = &point.key else { return Some((done, None)) };
+        let at = if position.is_some() { done } else { done.saturating_sub(1) };
+        match records.get(at).and_then(Option::as_ref) {
+            Some(related) if related.key() == *key => Some((done, position.clone())),
+            _ => {
+                let child = &*self.plan.name;
+                tracing::warn!(
+                    child,
+                    page = number,
+                    "the parent's records have changed since the fetch stopped; the children of \
+                     this page are fetched again"
+                );
+                Some((0, None))
+            }
+        }
+    }
+}
+
+impl Expansion {
+    pub(super) fn new(
+        client: &Client,
+        runtime: &Handle,
+        pages: Inlet,
+        (resource, plan, wanted, last): (
+            usize,
+            Link<ResourcePlan>,
+            Option<u64>,
+            Option<Checkpoint>,
+        ),
+        children: Vec<Child>,
+        ahead: bool,
+    ) -> Expansion {
+        let last = last.filter(|last| last.page > 0);
+        let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
+        Expansion {
+            client: client.clone(),
+            runtime: runtime.clone(),
+            parent: Parent {
+                pages,
+                resource,
+                plan,
+                wanted,
+                last,
+                is_asked: false,
+                has_ended: false,
+            },
+            children,
+            width: if ahead { width.max(1) } else { 1 },
+            ahead,
+            queue: VecDeque::new(),
+            jobs: VecDeque::new(),
+        }
+    }
+
+    /// Sends page after page as they are asked for, until there are no more.
+    pub(super) async fn run(mut self, mut outlet: Outlet) {
+        while outlet.asked().await {
+            match poll_fn(|cx| self.poll(cx)).await {
+                Step::Send(page) => {
+                    if !outlet.send(page).await {
+                        return;
+                    }
+                }
+                Step::Put(event) => {
+                    let ends = matches!(event, Event::End);
+                    if !outlet.put(event).await || ends {
+                        return;
+                    }
+                }
+                Step::Parent(event) => self.take(event),
+            }
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Step> {
+        loop {
+            self.begin();
+            let Some(Item::Branch(branch)) = self.queue.front_mut() else { break };
+            if !mem::replace(&mut branch.is_asked, true) {
+                branch.pages.ask();
+            }
+            match branch.pages.poll_next(cx) {
+                Poll::Pending => break,
+                Poll::Ready(Event::Page(page)) => {
+                    branch.is_asked = self.ahead;
+                    if self.ahead {
+                        branch.pages.ask();
+                    }
+                    let child = &mut self.children[branch.job.child];
+                    return Poll::Ready(Step::Send(branch.job.complete(child, page)));
+                }
+                Poll::Ready(Event::Failed(_, error)) => {
+                    let child = branch.job.child;
+                    self.queue.pop_front();
+                    return Poll::Ready(Step::Put(self.fail(child, error)));
+                }
+                Poll::Ready(Event::End) => {
+                    self.queue.pop_front();
+                }
+            }
+        }
+        match self.queue.pop_front() {
+            Some(Item::Page(page)) => return Poll::Ready(Step::Send(page)),
+            Some(Item::Failed(resource, error)) => {
+                return Poll::Ready(Step::Put(Event::Failed(resource, error)));
+            }
+            Some(branch) => self.queue.push_front(branch),
+            None => {}
+        }
+        if self.parent.has_ended {
+            let is_done = self.queue.is_empty() && self.jobs.is_empty();
+            return if is_done { Poll::Ready(Step::Put(Event::End)) } else { Poll::Pending };
+        }
+        if !self.jobs.is_empty() || self.queue.len() >= self.width {
+            return Poll::Pending;
+        }
+        if !mem::replace(&mut self.parent.is_asked, true) {
+            self.parent.pages.ask();
+        }
+        self.parent.pages.poll_next(cx).map(Step::Parent)
+    }
+
+    /// Begins as many fetches as may go on at the same time.
+    fn begin(&mut self) {
+        while self.queue.len() < self.width {
+            let Some(job) = self.jobs.pop_front() else { return };
+            let child = &self.children[job.child];
+            if child.has_failed {
+                continue;
+            }
+            match self.branch(child, &job) {
+                Ok(pages) => {
+                    if self.ahead {
+                        pages.ask();
+                    }
+                    self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
+                }
+                Err(what) => {
+                    let event = self.fail(job.child, Error::config(what));
+                    if let Event::Failed(resource, error) = event {
+                        self.queue.push_back(Item::Failed(resource, error));
+                    }
+                }
+            }
+        }
+    }
+
+    fn branch(&self, child: &Child, job: &Job) -> Result<Inlet, String> {
+        let mut beginning = child.beginning.clone();
+        beginning.values.parent = Arc::clone(&job.related.values);
+        let range = child.known.get(&job.key).cloned();
+        let position = job.position.clone();
+        beginning.resume = Some(Checkpoint { position, range, ..Checkpoint::default() });
+        let (client, plan) = (&self.client, child.plan.clone());
+        let fetcher = Fetcher::new(client, child.resource, plan, beginning)?;
+        let span = child.span.clone();
+        Ok(pipe::spawn(&self.runtime, |outlet| fetcher.run(outlet).instrument(span)))
+    }
+
+    /// Gives up a child: nothing more of it is fetched.
+    fn fail(&mut self, child: usize, error: Error) -> Event {
+        self.children[child].has_failed = true;
+        self.queue.retain(|item| !matches!(item, Item::Branch(other) if other.job.child == child));
+        Event::Failed(self.children[child].resource, error)
+    }
+
+    /// Takes what comes from the parent.
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Page(page) if page.resource == self.parent.resource => {
+                self.asked_for(page.checkpoint.is_end());
+                if let Err(error) = self.expand(&page) {
+                    self.lose_parent(error.on_page(page.number));
+                } else if self.parent.wanted.is_some_and(|last| page.number > last) {
+                    self.queue.push_back(Item::Page(page));
+                }
+            }
+            Event::Page(page) => {
+                self.asked_for(false);
+                self.queue.push_back(Item::Page(page));
+            }
+            Event::Failed(resource, error) if resource == self.parent.resource => {
+                self.lose_parent(error);
+            }
+            Event::Failed(resource, error) => self.queue.push_back(Item::Failed(resource, error)),
+            Event::End => self.parent.has_ended = true,
+        }
+    }
+
+    /// The parent's page that was asked for has come. The next one is asked for at once, so that it
+    /// is there when this one's records are through.
+    fn asked_for(&mut self, is_last: bool) {
+        self.parent.is_asked = self.ahead && !is_last;
+        if self.parent.is_asked {
+            self.parent.pages.ask();
+        }
+    }
+
+    /// Without its parent no child can be complete.
+    fn lose_parent(&mut self, error: Error) {
+        self.parent.has_ended = true;
+        self.queue.push_back(Item::Failed(self.parent.resource, error));
+        for child in self.children.iter_mut().filter(|child| !child.has_failed) {
+            child.has_failed = true;
+            let what = format!("the parent `{}` could not be fetched", self.parent.plan.name);
+            self.queue.push_back(Item::Failed(child.resource, Error::config(what)));
+        }
+    }
+
+    /// Finds out what is to be fetched for the records of a parent's page.
+    fn expand(&mut self, page: &Fetched) -> Result<(), Error> {
+        let records = page.body.records(&self.parent.plan);
+        let records = records.map_err(|fault| page.body.fault(fault))?;
+        let before = self.parent.last.replace(page.checkpoint.clone());
+        let around = Arc::new((before, page.checkpoint.clone()));
+        let mut jobs = Vec::new();
+        for (number, child) in self.children.iter_mut().enumerate() {
+            let mut related = Vec::with_capacity(records.len());
+            for (index, record) in records.iter().enumerate() {
+                let is_kept = page.kept.as_ref().is_none_or(|kept| kept[index]);
+                related.push(match is_kept.then(|| child.relation.read(record)).transpose() {
+                    Err(misread) => {
+                        let record = Some(index as u64 + 1);
+                        return Err(Error::new(Kind::Decode(Misread { record, ..misread })));
+                    }
+                    Ok(Some(Ok(related))) => Some(related),
+                    Ok(Some(Err(field))) => {
+                        let (child, parent) = (&*child.plan.name, &*self.parent.plan.name);
+                        let (page, record) = (page.number, index + 1);
+                        let field = field.to_string();
+                        tracing::warn!(
+                            child,
+                            parent,
+                            page,
+                            record,
+                            field,
+                            "the field is null or empty: the record has no children that could be \
+                             fetched"
+                        );
+                        None
+                    }
+                    Ok(None) => None,
+                });
+            }
+            let Some((first, mut position)) = child.first(page.number, &related) else { continue };
+            let mut last = None;
+            for (index, related) in related.into_iter().enumerate() {
+                let Some(related) = related else { continue };
+                let is_new = child.seen.insert(related.whole_key());
+                if index < first || !is_new {
+                    continue;
+                }
+                last = Some(jobs.len());
+                jobs.push(Job {
+                    child: number,
+                    key: related.key(),
+                    related,
+                    index: index as u64,
+                    page: Arc::clone(&around),
+                    is_last: false,
+                    position: position.take().filter(|_| index == first),
+                });
+            }
+            if let Some(last) = last {
+                jobs[last].is_last = true;
+            }
+        }
+        // One record after the other, so that the children of different kinds come side by side.
+        jobs.sort_by_key(|job| job.index);
+        self.jobs.extend(jobs);
+        Ok(())
+    }
+}
+
+impl Job {
+    /// A page of the child as it leaves: with what it got from the parent, and where a fetch of all
+    /// of the child's pages goes on after it.
+    fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
+        child.pages += 1;
+        let inner = mem::take(&mut page.checkpoint);
+        if let Some(range) = inner.range {
+            child.ranges.write(&self.key, range);
+        }
+        let (before, after) = &*self.page;
+        let point = |done| {
+            let (after, key) = (before.clone(), Some(self.key.clone()));
+            Some(Box::new(ParentPoint { after, done, key }))
+        };
+        let parent = match (&inner.position, self.is_last) {
+            (Some(_), _) => point(self.index),
+            (None, false) => point(self.index + 1),
+            (None, true) if after.is_end() => None,
+            (None, true) => {
+                let after = Some(after.clone());
+                Some(Box::new(ParentPoint { after, done: 0, key: None }))
+            }
+        };
+        page.number = child.pages;
+        page.checkpoint = Checkpoint {
+            page: child.pages,
+            position: inner.position,
+            parent,
+            ranges: child.ranges.clone(),
+            ..Checkpoint::default()
+        };
+        page.included = Arc::clone(&self.related.included);
+        page
+    }
+}

@@ -1,0 +1,127 @@
+//! What a child takes from a record of its parent.
+
+use std::sync::Arc;
+
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    decode,
+    error::Misread,
+    identity::identity,
+    plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
+};
+
+/// What a child takes from a record of its parent.
+pub(super) struct Relation {
+    /// The fields that fill gaps of its requests.
+    fields: Vec<Selector>,
+    /// The fields that its records get, and their columns.
+    included: Vec<(Selector, Str)>,
+}
+
+/// The values of one record of the parent.
+pub(super) struct Related {
+    pub(super) values: Arc<[(Selector, Value)]>,
+    pub(super) included: Arc<[(Str, Value)]>,
+}
+
+impl Relation {
+    pub(super) fn of(child: &ResourcePlan) -> Relation {
+        let mut fields = Vec::new();
+        each_template(&child.endpoint, &mut |template| {
+            for part in template.0.iter() {
+                if let Part::Parent(field) = part
+                    && !fields.contains(field)
+                {
+                    fields.push(field.clone());
+                }
+            }
+        });
+        let included = child.parent.iter().flat_map(|parent| parent.include.iter());
+        let included =
+            included.map(|included| (included.field.clone(), included.column.clone())).collect();
+        Relation { fields, included }
+    }
+
+    /// What a record has for the child. `None`, with the field, if a field is `null` or empty:
+    /// there is nothing to ask for then.
+    pub(super) fn read(&self, record: &RawValue) -> Result<Result<Related, &Selector>, Misread> {
+        let mut values = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let value = read(record, field)?;
+            if value.is_null() || value.as_str() == Some("") {
+                return Ok(Err(field));
+            }
+            values.push((field.clone(), value));
+        }
+        let included = self.included.iter();
+        let included = included.map(|(field, column)| Ok((column.clone(), read(record, field)?)));
+        let included = included.collect::<Result<Vec<_>, Misread>>()?;
+        Ok(Ok(Related { values: values.into(), included: included.into() }))
+    }
+}
+
+impl Related {
+    /// What tells the record from others, as far as requests go.
+    pub(super) fn key(&self) -> String {
+        identity(self.values.iter().map(|(_, value)| value))
+    }
+
+    /// What tells it from others for the child's records too.
+    pub(super) fn whole_key(&self) -> String {
+        let included = self.included.iter().map(|(_, value)| value);
+        identity(self.values.iter().map(|(_, value)| value).chain(included))
+    }
+}
+
+/// A field that is missing is not one that is `null`: it may be misspelt.
+fn read(record: &RawValue, field: &Selector) -> Result<Value, Misread> {
+    let found = decode::find(record.get(), field).ok().flatten();
+    match found.and_then(|found| serde_json::from_str(found).ok()) {
+        Some(value) => Ok(value),
+        None => Err(Misread {
+            field: Some(field.to_string()),
+            what: "a child needs this field, and the record does not have it".to_owned(),
+            found: Some(record.get().to_owned()),
+            ..Misread::default()
+        }),
+    }
+}
+
+/// Every template of an endpoint.
+fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
+    visit(&endpoint.path);
+    for param in endpoint.params.iter() {
+        visit(&param.name);
+        visit(&param.value);
+    }
+    for (name, value) in endpoint.headers.iter() {
+        visit(name);
+        visit(value);
+    }
+    match &endpoint.body {
+        None => {}
+        Some(Body::Json(json)) => each_in_json(json, visit),
+        Some(Body::Form(fields)) => {
+            for (name, value) in fields.iter() {
+                visit(name);
+                visit(value);
+            }
+        }
+        Some(Body::Text(text)) => visit(text),
+    }
+}
+
+fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {
+    match json {
+        JsonTemplate::Literal(_) => {}
+        JsonTemplate::Text(template) => visit(template),
+        JsonTemplate::List(items) => items.iter().for_each(|item| each_in_json(item, visit)),
+        JsonTemplate::Object(members) => {
+            for (name, value) in members.iter() {
+                visit(name);
+                each_in_json(value, visit);
+            }
+        }
+    }
+}

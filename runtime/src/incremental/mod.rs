@@ -1,0 +1,11 @@
+//! Fetching only what is new: the range of a run, which records are in it, and what the next run
+//! has to know.
+
+mod compare;
+mod range;
+mod state;
+
+pub(crate) use self::{
+    range::Range,
+    state::{ParentStates, RangeState},
+};

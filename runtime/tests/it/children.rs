@@ -1,0 +1,228 @@
+//! Resources that are fetched for each record of another.
+
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::TryStreamExt as _;
+use rest_source::{
+    Checkpoint, Client, Fetch, Page,
+    plan::{
+        End, Endpoint, Included, Link, Paginator, Parent, Part, Place, ResourcePlan, Selector,
+        Template,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::support::{SOURCE, Seen, Server, builder};
+
+fn path(keys: &[&'static str]) -> Selector {
+    Selector::Keys(keys.iter().map(|key| Cow::Borrowed(*key)).collect::<Vec<_>>().into())
+}
+
+/// A resource at this path, where `{}` is this field of the parent's record.
+pub(crate) fn resource(
+    name: &'static str,
+    address: &'static str,
+    parent: Option<(&ResourcePlan, &[&'static str])>,
+) -> ResourcePlan {
+    let mut parts = Vec::new();
+    for (index, text) in address.split("{}").enumerate() {
+        if index > 0 {
+            parts.push(Part::Parent(path(parent.unwrap().1)));
+        }
+        parts.push(Part::Text(text.into()));
+    }
+    let paginator = Paginator::Cursor {
+        cursor_path: path(&["next"]),
+        place: Place::Param("after".into()),
+        initial_cursor: None,
+        page_size: None,
+        end: End::NONE,
+    };
+    let endpoint = Endpoint {
+        path: Template(parts.into()),
+        ..Endpoint::new(&[], Some(path(&["items"])), paginator)
+    };
+    let parent = parent
+        .map(|(plan, _)| Parent { plan: Link::from(plan.clone()), include: Cow::Borrowed(&[]) });
+    ResourcePlan { parent, ..ResourcePlan::new(name, endpoint, &[]) }
+}
+
+fn posts() -> ResourcePlan {
+    resource("posts", "/posts", None)
+}
+
+fn comments() -> ResourcePlan {
+    resource("comments", "/posts/{}/comments", Some((&posts(), &["id"])))
+}
+
+/// A list in pages of two, continued by `after`.
+fn paged(items: &[Value], seen: &Seen) -> String {
+    let start = seen.param("after").map_or(0, |after| after.parse().unwrap());
+    let end = items.len().min(start + 2);
+    let next = (end < items.len()).then(|| end.to_string());
+    json!({"items": items[start..end], "next": next}).to_string()
+}
+
+/// Posts 1, 2, 3 …, of which each has as many comments as its number says, modulo 4.
+fn forum(posts: u64) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static {
+    move |seen| {
+        let segments: Vec<&str> = seen.path.split('/').skip(1).collect();
+        let items: Vec<Value> = match segments[..] {
+            ["posts"] => {
+                (1..=posts).map(|id| json!({"id": id, "title": format!("T{id}")})).collect()
+            }
+            ["posts", post, "comments"] => {
+                let post: u64 = post.parse().unwrap();
+                (0..post % 4).map(|number| json!({"id": format!("{post}.{number}")})).collect()
+            }
+            ["comments", comment, "likes"] => vec![json!({"of": comment})],
+            _ => panic!("{}", seen.path),
+        };
+        paged(&items, &seen)
+    }
+}
+
+fn expected(posts: u64) -> Vec<String> {
+    (1..=posts)
+        .flat_map(|post| (0..post % 4).map(move |number| format!("{post}.{number}")))
+        .collect()
+}
+
+fn ids(records: &[Value]) -> Vec<String> {
+    records.iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn client(server: &Server) -> Client {
+    builder(&SOURCE).base_url(server.url()).build().unwrap()
+}
+
+#[tokio::test]
+async fn children_come_in_the_order_of_their_parents() {
+    let server = Server::answering(forum(11)).await;
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments());
+    assert_eq!(ids(&fetch.all().await.unwrap()), expected(11));
+}
+
+#[tokio::test]
+async fn children_of_children_come_in_order() {
+    let server = Server::answering(forum(11)).await;
+    let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
+    let likes = Fetch::<Value>::of_plan(&client(&server), likes).all().await.unwrap();
+    let of: Vec<&str> = likes.iter().map(|like| like["of"].as_str().unwrap()).collect();
+    assert_eq!(of, expected(11));
+}
+
+#[tokio::test]
+async fn several_parents_are_asked_for_at_the_same_time_but_no_more_than_allowed() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (counted, highest) = (Arc::clone(&now), Arc::clone(&most));
+    let answer = forum(40);
+    let server = Server::start(move |seen| {
+        let (answer, now, most) = (answer.clone(), Arc::clone(&now), Arc::clone(&most));
+        async move {
+            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+            answer(seen)
+        }
+    })
+    .await;
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments());
+    assert_eq!(ids(&fetch.all().await.unwrap()), expected(40));
+    assert_eq!(counted.load(Ordering::SeqCst), 0);
+    assert!(highest.load(Ordering::SeqCst) >= 3, "`concurrency` is 4");
+}
+
+#[tokio::test]
+async fn resuming_after_any_page_of_a_child_gives_exactly_the_rest() {
+    let server = Server::answering(forum(11)).await;
+    let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
+    for (plan, field) in [(comments(), "id"), (likes, "of")] {
+        let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
+        let pages: Vec<Page<Value>> = fetch.clone().pages().try_collect().await.unwrap();
+        let of = |pages: &[Page<Value>]| -> Vec<String> {
+            let records = pages.iter().flat_map(|page| &page.records);
+            records.map(|record| record[field].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(of(&pages), expected(11));
+        for (index, page) in pages.iter().enumerate() {
+            assert_eq!(page.number, index as u64 + 1);
+            let kept = serde_json::to_string(&page.checkpoint).unwrap();
+            let checkpoint: Checkpoint = serde_json::from_str(&kept).unwrap();
+            let rest = fetch.clone().resume(checkpoint).pages();
+            let rest: Vec<Page<Value>> = rest.try_collect().await.unwrap();
+            assert_eq!(of(&rest), of(&pages[index + 1..]), "after {kept}");
+            assert_eq!(page.checkpoint.is_end(), index + 1 == pages.len());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_resumed_child_asks_for_its_parents_page_and_for_nothing_that_is_done() {
+    let server = Server::answering(forum(4)).await;
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments());
+    let pages: Vec<Page<Value>> = fetch.clone().pages().try_collect().await.unwrap();
+    // Posts 1 and 2 are on the first page, and post 3 has two pages of comments.
+    let checkpoint = pages[2].checkpoint.clone();
+    assert_eq!(ids(&pages[2].records), ["3.0", "3.1"]);
+    let before = server.seen().len();
+    fetch.resume(checkpoint).all().await.unwrap();
+    let mut asked: Vec<String> = server.seen()[before..]
+        .iter()
+        .map(|seen| format!("{}?{}", seen.path, seen.param("after").unwrap_or_default()))
+        .collect();
+    asked.sort();
+    assert_eq!(asked, ["/posts/3/comments?2", "/posts/4/comments?", "/posts?2"]);
+}
+
+#[tokio::test]
+async fn records_without_the_field_have_no_children_and_the_same_record_twice_has_them_once() {
+    let server = Server::answering(|seen| match &*seen.path {
+        "/posts" => {
+            let ids = [json!(1), json!(null), json!(2), json!(""), json!(1), json!("a b/c?")];
+            let items: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+            json!({"items": items}).to_string()
+        }
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let comments = Fetch::<Value>::of_plan(&client(&server), comments()).all().await.unwrap();
+    let expected = ["/posts/1/comments", "/posts/2/comments", "/posts/a%20b%2Fc%3F/comments"];
+    assert_eq!(ids(&comments), expected);
+}
+
+#[tokio::test]
+async fn a_field_that_the_parent_does_not_have_is_an_error_that_shows_the_record() {
+    let server = Server::answering(|_| json!({"items": [{"id": 1}, {"ID": 2}]}).to_string()).await;
+    let error = Fetch::<Value>::of_plan(&client(&server), comments()).all().await.unwrap_err();
+    assert_eq!((error.record(), error.field()), (Some(2), Some("id")));
+    assert!(error.to_string().contains(r#"{"ID":2}"#), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_included_from_the_parent_is_in_every_record() {
+    let server = Server::answering(forum(3)).await;
+    let mut plan = comments();
+    let included = Included { field: path(&["title"]), column: "_posts_title".into() };
+    plan.parent.as_mut().unwrap().include = vec![included].into();
+    let comments = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+    let titles: Vec<&str> =
+        comments.iter().map(|comment| comment["_posts_title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["T1", "T2", "T2", "T3", "T3", "T3"]);
+}
+
+#[tokio::test]
+async fn a_limit_asks_for_no_more_children_than_it_needs() {
+    let server = Server::answering(forum(11)).await;
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments()).limit(3);
+    assert_eq!(ids(&fetch.all().await.unwrap()), ["1.0", "2.0", "2.1"]);
+    let paths: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
+    assert_eq!(paths, ["/posts", "/posts/1/comments", "/posts/2/comments"]);
+}
