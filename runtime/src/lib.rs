@@ -130,12 +130,14 @@ mod failure;
 mod family;
 mod fetch;
 mod fetcher;
+mod field;
 mod from_record;
 mod identity;
 mod incremental;
 mod inputs;
 mod mask;
 mod origins;
+mod nested;
 mod pages;
 mod paginate;
 mod pipe;
@@ -155,7 +157,7 @@ mod values;
 
 pub use jiff::{
     Timestamp,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
 };
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
@@ -173,9 +175,11 @@ pub use crate::{
     error::Error,
     extra::Extra,
     fetch::Fetch,
+    field::{Field, FieldMut, FieldRef, FieldValue, Place},
     from_record::FromRecord,
+    nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
-    record::{Field, FieldMut, FieldRef, Place, Record, Resource},
+    record::{Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
@@ -187,5 +191,5 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, serialize};
+    pub use crate::serialize::{deserialize, deserialize_nested, deserialize_word, serialize};
 }

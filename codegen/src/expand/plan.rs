@@ -167,6 +167,8 @@ fn column(column: &Column) -> TokenStream {
             hard_delete: false,
             dedup_sort: ::std::option::Option::None,
             fields: ::std::borrow::Cow::Borrowed(&[]),
+            items: ::std::option::Option::None,
+            words: ::std::borrow::Cow::Borrowed(&[]),
         }
     }
 }

@@ -9,6 +9,7 @@ mod decoding;
 mod environment;
 mod fetching;
 mod incremental;
+mod nested;
 mod progress;
 mod records;
 mod retrying;
