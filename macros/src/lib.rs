@@ -27,6 +27,14 @@ use self::{arguments::Arguments, locate::Located};
 /// The path is relative to the package's folder, where its `Cargo.toml` is, or to the folder of the
 /// source file. What stands in the module stays there.
 ///
+/// A dlt project file, `dlt.yml`, has several sources, of which one is chosen by its name:
+///
+/// ```
+/// # use rest_source_macros::rest_source;
+/// #[rest_source("../tests/src/dlt.yml", source = "pokemon")]
+/// pub mod pokemon_api {}
+/// ```
+///
 /// Lints get another level by `allow`, `warn` or `deny`:
 ///
 /// ```
@@ -59,6 +67,10 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
             let file = SourceFile::new(arguments.path.value(), String::new());
             (file, TokenStream::new(), Some(diagnostic))
         }
+    };
+    let file = match &arguments.source {
+        Some(source) => file.with_source(source.value()),
+        None => file,
     };
     let mut output = compile(&file, name, arguments.lints.clone());
     if let Some(diagnostic) = unreadable {

@@ -16,6 +16,7 @@ mod lint;
 mod name;
 mod not_yet;
 mod paginator;
+mod project;
 mod relation;
 mod resource;
 mod suggest;
