@@ -41,6 +41,10 @@ source!(beside, "beside.yaml");
 #[rest_source("src/dlt.yml", source = "pokemon")]
 pub mod pokemon_api {}
 
+/// A description in JSON.
+#[rest_source("src/written.json")]
+pub mod written {}
+
 /// A lint that is allowed says nothing, and one that warns does not stop the build.
 #[rest_source("src/plain_secret.yaml", allow(plain_secret))]
 pub mod allowed {}

@@ -12,6 +12,7 @@ mod endpoint;
 mod expand;
 mod explain;
 mod incremental;
+mod json;
 mod lint;
 mod name;
 mod not_yet;
