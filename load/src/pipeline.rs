@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future;
-use rest_source::{AnyResource, Source, Start};
+use rest_source::{AnyResource, Source, Start, plan::WriteDisposition};
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
@@ -115,7 +115,11 @@ impl<D: Destination> Pipeline<D> {
     /// [`Error::report`] what was done.
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
         let begin = Instant::now();
-        let resources = source.resources();
+        let mut resources = source.resources();
+        resources.retain(|resource| {
+            let plan = resource.plan();
+            plan.selected && plan.write_disposition != WriteDisposition::Skip
+        });
         let tables = resources.iter().map(Table::of).collect::<Result<Vec<_>, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),

@@ -37,7 +37,7 @@ impl Table {
             write_disposition: plan.write_disposition,
             primary_key: names(&plan.primary_key),
             merge_key: names(&plan.merge_key),
-            fingerprint: fingerprint(resource)?,
+            fingerprint: fingerprint(resource),
         };
         if plan.write_disposition == WriteDisposition::Merge {
             table.require_keys()?;

@@ -1,18 +1,20 @@
 //! How a client is made.
 
-use std::{borrow::Cow, fmt, time::Duration};
+use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
 use reqwest::{
-    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
+    header::{HeaderMap, HeaderName, HeaderValue},
     redirect::{Attempt, Policy},
 };
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::{
-    Client, Error, address, client,
+    Client, Error, address,
+    auth::Authenticator,
+    client,
+    inputs::Inputs,
     mask::Mask,
-    plan::{Auth, Part, SourcePlan},
-    secret::Secrets,
+    plan::{Part, SourcePlan},
 };
 
 /// As many redirects within the origin as browsers of old followed.
@@ -25,16 +27,20 @@ const MAX_REDIRECTS: usize = 10;
 /// use rest_source::{ClientBuilder, plan::*};
 /// # static PLAN: SourcePlan = SourcePlan {
 /// #     name: Cow::Borrowed("payments_api"),
-/// #     base_url: Cow::Borrowed("https://api.example.com"),
+/// #     base_url: Template(Cow::Borrowed(&[Part::Text(Cow::Borrowed("https://api.example.com"))])),
 /// #     headers: Cow::Borrowed(&[]),
-/// #     auth: Some(Auth::Bearer {
+/// #     auth: Auth::Bearer {
 /// #         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
-/// #     }),
-/// #     secrets: Cow::Borrowed(&[Secret {
+/// #     },
+/// #     secrets: Cow::Borrowed(&[Input {
 /// #         name: Cow::Borrowed("access_token"),
 /// #         setter: Cow::Borrowed("access_token"),
 /// #         variables: Cow::Borrowed(&[Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN")]),
 /// #     }]),
+/// #     config: Cow::Borrowed(&[]),
+/// #     concurrency: 4,
+/// #     rate_limit: None,
+/// #     allowed_hosts: Cow::Borrowed(&[]),
 /// #     retry: Retry {
 /// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
 /// #         max_retries: 3,
@@ -55,6 +61,7 @@ const MAX_REDIRECTS: usize = 10;
 pub struct ClientBuilder {
     plan: Cow<'static, SourcePlan>,
     secrets: Vec<(String, SecretString)>,
+    config: Vec<(String, String)>,
     environment: bool,
     base_url: Option<String>,
     timeout: Option<Duration>,
@@ -64,7 +71,14 @@ impl ClientBuilder {
     /// Begins a client for the source of this plan.
     pub fn new(plan: Cow<'static, SourcePlan>) -> ClientBuilder {
         let timeout = Some(plan.timeout);
-        ClientBuilder { plan, secrets: Vec::new(), environment: false, base_url: None, timeout }
+        ClientBuilder {
+            plan,
+            secrets: Vec::new(),
+            config: Vec::new(),
+            environment: false,
+            base_url: None,
+            timeout,
+        }
     }
 
     /// Sets a secret that the plan names.
@@ -74,8 +88,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Looks for each secret that is not set here in the environment variables that the plan names
-    /// for it. In a generated plan they are, for `access_token` of the module `payments_api`,
+    /// Sets a setting that the plan names: `region` for `{config.region}`.
+    #[must_use]
+    pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.config.push((name.into(), value.into()));
+        self
+    }
+
+    /// Looks for each secret and setting that is not set here in the environment variables that the
+    /// plan names for it. In a generated plan they are, for `access_token` of the module `payments_api`,
     /// `PAYMENTS_API__ACCESS_TOKEN` and then `ACCESS_TOKEN`; a dot in a secret's name is `__` there.
     #[must_use]
     pub fn from_env(mut self) -> Self {
@@ -109,15 +130,22 @@ impl ClientBuilder {
     /// list a secret that it uses; when the base URL is not an `http` or `https` address; when a
     /// header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
-        let ClientBuilder { plan, secrets, environment, base_url, timeout } = self;
-        let secrets = Secrets::collect(&plan, &secrets, environment).map_err(Error::config)?;
-        let mask = Mask::new(secrets.values());
-        let base_url = address::base(base_url.as_deref().unwrap_or(&plan.base_url))
+        let ClientBuilder { plan, secrets, config, environment, base_url, timeout } = self;
+        let inputs =
+            Inputs::collect(&plan, &secrets, &config, environment).map_err(Error::config)?;
+        let mask = Mask::new(inputs.secrets());
+        let base_url = match base_url {
+            Some(url) => Ok(url),
+            None => inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned()),
+        };
+        let base_url = base_url
+            .and_then(|url| address::base(&url))
             .map_err(|what| Error::config(what).masked(&mask))?;
+        let auth = Arc::new(Authenticator::new(&plan.auth, &inputs).map_err(Error::config)?);
         install_crypto();
         let http = reqwest::Client::builder()
             .user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
-            .default_headers(headers(&plan, &secrets)?)
+            .default_headers(headers(&plan, &inputs).map_err(Error::config)?)
             .referer(false)
             .redirect(Policy::custom(stay_home))
             // Retrying has one owner, and that is `retry`.
@@ -125,7 +153,7 @@ impl ClientBuilder {
             .build()
             .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))?;
         let (name, retry) = (plan.name.to_string(), plan.retry.clone());
-        Ok(Client::new(client::Inner { name, base_url, http, retry, timeout, mask }))
+        Ok(Client::new(client::Inner { name, base_url, http, inputs, auth, retry, timeout, mask }))
     }
 }
 
@@ -149,30 +177,24 @@ fn install_crypto() {
 }
 
 /// The headers of every request.
-fn headers(plan: &SourcePlan, secrets: &Secrets) -> Result<HeaderMap, Error> {
+fn headers(plan: &SourcePlan, inputs: &Inputs) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     for (name, template) in plan.headers.iter() {
         let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| Error::config(format!("`{name}` is not the name of a header")))?;
-        let mut value = header(&name, secrets.fill(template).expose_secret())?;
+            .map_err(|_| format!("`{name}` is not the name of a header"))?;
+        let mut value = header(&name, inputs.fill(template)?.expose_secret())?;
         value.set_sensitive(template.0.iter().any(|part| matches!(part, Part::Secret(_))));
         headers.insert(name, value);
-    }
-    if let Some(Auth::Bearer { token }) = &plan.auth {
-        let value = format!("Bearer {}", secrets.fill(token).expose_secret());
-        let mut value = header(&AUTHORIZATION, &value)?;
-        value.set_sensitive(true);
-        headers.insert(AUTHORIZATION, value);
     }
     Ok(headers)
 }
 
 /// The error does not show the value, which may be a secret.
-fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, Error> {
+pub(crate) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
     HeaderValue::from_str(value).map_err(|_| {
-        Error::config(format!(
+        format!(
             "the header `{name}` has a value that cannot be sent; is there a line break in a secret?"
-        ))
+        )
     })
 }
 

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use url::Url;
 
-use crate::{mask::Mask, plan::Retry};
+use crate::{auth::Authenticator, inputs::Inputs, mask::Mask, plan::Retry};
 
 /// The client that every resource of a source shares: connections, credentials and retry rules.
 /// Cloning it is cheap, and clones share their connections.
@@ -17,8 +17,12 @@ pub struct Client(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) name: String,
     pub(crate) base_url: Url,
-    /// Holds the headers, also those with credentials.
+    /// Holds the source's headers.
     pub(crate) http: reqwest::Client,
+    /// What the plan names.
+    pub(crate) inputs: Inputs,
+    /// What authenticates requests of endpoints that do not say otherwise.
+    pub(crate) auth: Arc<Authenticator>,
     pub(crate) retry: Retry,
     /// The longest that one try may take.
     pub(crate) timeout: Option<Duration>,

@@ -3,12 +3,12 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Checkpoint, Client, Error, Pages, RecordStream, Resource, address,
+    Checkpoint, Client, Error, Pages, RecordStream, Resource, compose,
     error::{Kind, Misread},
     fetcher::Fetcher,
     paginate::Paginator,
-    plan::{self, ResourcePlan},
-    query::Query,
+    plan::ResourcePlan,
+    values::Values,
 };
 
 /// A fetch of a resource: refined by its methods, then begun as [`pages`](Fetch::pages) or
@@ -36,6 +36,7 @@ pub(crate) struct Options {
     page_size: Option<u64>,
     max_pages: Option<u64>,
     pub(crate) limit: Option<u64>,
+    arguments: Vec<(String, serde_json::Value)>,
     resume: Option<Checkpoint>,
 }
 
@@ -53,6 +54,17 @@ impl<T: Resource> Fetch<T> {
         let name = name.into();
         self.options.params.retain(|(set, _)| *set != name);
         self.options.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Fills the gap `{name}` of the path. Generated functions take such values as arguments.
+    #[must_use]
+    pub fn argument(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<serde_json::Value>,
+    ) -> Self {
+        self.options.arguments.push((name.into(), value.into()));
         self
     }
 
@@ -149,54 +161,28 @@ impl Options {
         client: &Client,
         plan: &ResourcePlan,
     ) -> Result<Option<Fetcher>, String> {
-        let url = address::join(&client.inner().base_url, &plan.endpoint.path)?;
-        let mut query = Query::of(&url);
-        query.set_all(&plan.endpoint.params);
-        if let Some((param, records)) = self.page_size_of(&plan.endpoint.paginator)? {
-            query.set(param, &records.to_string());
-        }
+        let values = Values { arguments: self.arguments.clone().into(), ..Values::default() };
+        let mut request = compose::request(client.inner(), &plan.endpoint, &values)?;
         for (name, value) in &self.params {
-            query.set(name, value);
+            request.query.set(name, value);
         }
-        let (done, page_cursor) = match self.resume.clone() {
+        let (done, position) = match self.resume.clone() {
             Some(checkpoint) if checkpoint.is_end() => return Ok(None),
             Some(checkpoint) => checkpoint.into_parts(),
             None => (0, None),
         };
+        let paginator = Paginator::new(&plan.endpoint.paginator, self.page_size, position)?;
         if self.max_pages == Some(0) || self.limit == Some(0) {
             return Ok(None);
         }
-        let paginator = Paginator::new(&plan.endpoint.paginator, page_cursor)
-            .ok_or("the checkpoint is one of another paginator")?;
         Ok(Some(Fetcher {
             client: client.clone(),
-            url,
-            query,
+            request,
+            data_selector: plan.endpoint.data_selector.clone(),
             paginator,
             number: done.saturating_add(1),
             last: self.max_pages.map_or(u64::MAX, |pages| done.saturating_add(pages)),
         }))
-    }
-
-    /// The page size to ask for and the parameter that does so.
-    fn page_size_of<'a>(
-        &self,
-        paginator: &'a plan::Paginator,
-    ) -> Result<Option<(&'a str, u64)>, String> {
-        let planned = match paginator {
-            plan::Paginator::Cursor { page_size, .. } => page_size.as_ref(),
-            plan::Paginator::SinglePage => None,
-        };
-        match (planned, self.page_size) {
-            (_, Some(0)) => Err("a page size of 0 records is none".to_owned()),
-            (Some(planned), asked) => Ok(Some((&planned.param, asked.unwrap_or(planned.records)))),
-            (None, None) => Ok(None),
-            (None, Some(_)) => {
-                Err("the page size cannot be set, as no parameter is known for it: \
-                                    give the paginator a `limit`"
-                    .to_owned())
-            }
-        }
     }
 }
 

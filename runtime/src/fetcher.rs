@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use tokio::sync::{Semaphore, mpsc};
 use tracing::Instrument as _;
-use url::Url;
 
 use crate::{
     Checkpoint, Client, Error, Transfer,
     decode::Unreadable,
     error::{Kind, Misread},
-    paginate::{Halt, Paginator},
-    query::Query,
+    paginate::{Halt, Paginator, Response},
+    plan::Selector,
+    request::Request,
     retry,
 };
 
@@ -36,8 +36,9 @@ pub(crate) struct Body {
 /// [`Pages`](crate::Pages).
 pub(crate) struct Fetcher {
     pub(crate) client: Client,
-    pub(crate) url: Url,
-    pub(crate) query: Query,
+    /// The request of every page, which the paginator completes.
+    pub(crate) request: Request,
+    pub(crate) data_selector: Option<Selector>,
     pub(crate) paginator: Paginator,
     /// The number of the next page.
     pub(crate) number: u64,
@@ -71,14 +72,21 @@ impl Fetcher {
     async fn page(&mut self) -> Result<Fetched, Error> {
         let client = self.client.inner();
         let number = self.number;
-        let mut query = self.query.clone();
-        self.paginator.ask(&mut query);
-        let url = query.apply(&self.url);
+        let mut request = self.request.clone();
+        self.paginator.ask(&mut request);
+        let url = request.address();
         let span =
             tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
-        let success = retry::request(client, &url).instrument(span).await?;
-        let body = Body::new(success.answer.body, success.answer.content_type)?;
-        let more = self.paginator.advance(body.text()).map_err(|halt| match halt {
+        let success = retry::request(client, &request).instrument(span).await?;
+        let answer = success.answer;
+        let body = Body::new(answer.body, answer.content_type)?;
+        let response = Response {
+            body: body.text(),
+            headers: &answer.headers,
+            url: &answer.url,
+            data_selector: self.data_selector.as_ref(),
+        };
+        let more = self.paginator.advance(&response).map_err(|halt| match halt {
             Halt::Unreadable(unreadable) => body.unreadable(unreadable),
             Halt::Stuck(what) => Error::new(Kind::Stuck(what)),
             Halt::Misread { what, found } => {
@@ -93,7 +101,7 @@ impl Fetcher {
             elapsed: success.elapsed,
         };
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        let checkpoint = Checkpoint::new(number, self.paginator.page_cursor());
+        let checkpoint = Checkpoint::new(number, self.paginator.position());
         Ok(Fetched { body, number, checkpoint, transfer, is_last: !more || number == self.last })
     }
 }

@@ -117,26 +117,29 @@
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 
 mod address;
+mod auth;
 mod builder;
 mod checkpoint;
 mod client;
+mod compose;
 mod decode;
 mod error;
 mod extra;
 mod fetch;
 mod fetcher;
+mod inputs;
 mod mask;
 mod pages;
 mod paginate;
-pub mod plan;
 mod query;
 mod record;
 mod record_stream;
+mod request;
 mod retry;
-mod secret;
 mod send;
 mod serialize;
 mod source;
+mod values;
 
 pub use jiff::{
     Timestamp,
@@ -145,6 +148,8 @@ pub use jiff::{
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
 pub use rest_source_macros::rest_source;
+#[doc(inline)]
+pub use rest_source_plan as plan;
 pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 

@@ -2,8 +2,6 @@
 
 use url::Url;
 
-use crate::plan::Str;
-
 /// The query parameters of a request, in their order.
 #[derive(Clone)]
 pub(crate) struct Query(Vec<(String, String)>);
@@ -16,9 +14,9 @@ impl Query {
 
     /// Sets parameters, of which one may come several times, in the place of those that have their
     /// names.
-    pub(crate) fn set_all(&mut self, params: &[(Str, Str)]) {
+    pub(crate) fn set_all(&mut self, params: Vec<(String, String)>) {
         self.0.retain(|(set, _)| params.iter().all(|(name, _)| name != set));
-        self.0.extend(params.iter().map(|(name, value)| (name.to_string(), value.to_string())));
+        self.0.extend(params);
     }
 
     /// Sets a parameter, in the place of those that have its name.

@@ -43,25 +43,16 @@ pub trait Record: Send + Sync + 'static {
 ///     extra: Extra,
 /// }
 ///
-/// static COLUMNS: [Column; 2] = [column("id", DataType::Text), column("amount", DataType::Bigint)];
+/// static COLUMNS: [Column; 2] =
+///     [Column::new("id", DataType::Text), Column::new("amount", DataType::Bigint)];
 ///
-/// const fn column(name: &'static str, data_type: DataType) -> Column {
-///     Column { name: Cow::Borrowed(name), data_type, nullable: true, description: None }
-/// }
+/// static PATH: [Part; 1] = [Part::Text(Cow::Borrowed("/v1/payments"))];
 ///
-/// static PAYMENTS: ResourcePlan = ResourcePlan {
-///     name: Cow::Borrowed("payments"),
-///     endpoint: Endpoint {
-///         path: Cow::Borrowed("/v1/payments"),
-///         params: Cow::Borrowed(&[]),
-///         data_selector: None,
-///         paginator: Paginator::SinglePage,
-///     },
-///     columns: Cow::Borrowed(&COLUMNS),
-///     primary_key: Cow::Borrowed(&[Cow::Borrowed("id")]),
-///     merge_key: Cow::Borrowed(&[]),
-///     write_disposition: WriteDisposition::Merge,
-/// };
+/// static PAYMENTS: ResourcePlan = ResourcePlan::new(
+///     "payments",
+///     Endpoint::new(&PATH, None, Paginator::SinglePage),
+///     &COLUMNS,
+/// );
 ///
 /// impl Record for Payment {
 ///     fn columns(&self) -> &[Column] {

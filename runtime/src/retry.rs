@@ -2,16 +2,15 @@
 
 use std::time::Duration;
 
-use tokio::time::{self, Instant};
-use url::Url;
-
 use crate::{
     Error,
     client::Inner,
     error::Kind,
     plan::Retry,
+    request::Request,
     send::{Answer, send},
 };
+use tokio::time::{self, Instant};
 
 /// Up to how much a wait is lengthened, as a part of it, so that clients which failed together do
 /// not come back together.
@@ -26,7 +25,7 @@ pub(crate) struct Success {
 
 /// Sends a request until it succeeds, or fails in a way that lasts, or the plan's bounds on tries
 /// and time are reached.
-pub(crate) async fn request(client: &Inner, url: &Url) -> Result<Success, Error> {
+pub(crate) async fn request(client: &Inner, request: &Request) -> Result<Success, Error> {
     let retry = &client.retry;
     let start = Instant::now();
     let mut retries = 0;
@@ -34,7 +33,7 @@ pub(crate) async fn request(client: &Inner, url: &Url) -> Result<Success, Error>
         // A try ends when all tries shall have ended. Without a limit for tries there is none here.
         let left = retry.max_elapsed.saturating_sub(start.elapsed());
         let limit = client.timeout.map(|timeout| timeout.min(left));
-        let failure = match send(client, url, limit).await {
+        let failure = match send(client, request, limit).await {
             Ok(answer) => return Ok(Success { answer, retries, elapsed: start.elapsed() }),
             Err(failure) => failure,
         };
@@ -45,7 +44,7 @@ pub(crate) async fn request(client: &Inner, url: &Url) -> Result<Success, Error>
             || !failure.is_passing(&retry.statuses)
             || elapsed + wait >= retry.max_elapsed
         {
-            let url = url.to_string();
+            let url = request.address().to_string();
             let kind = Kind::Request { url, cause: failure.cause, tries: retries + 1, elapsed };
             let error = Error::new(kind);
             return Err(match failure.source {

@@ -4,18 +4,27 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::{
     Response, StatusCode, Version,
-    header::{CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER, TRANSFER_ENCODING},
+    header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING},
 };
 use serde::de::IgnoredAny;
 use tokio::time;
 use url::Url;
 
-use crate::{address, client::Inner, error::Cause};
+use crate::{
+    address,
+    client::Inner,
+    error::Cause,
+    plan::Method,
+    request::{Payload, Request},
+};
 
 /// A complete answer with a status of success.
 pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
     pub(crate) content_type: Option<String>,
+    pub(crate) headers: HeaderMap,
+    /// The address that answered, behind redirects.
+    pub(crate) url: Url,
 }
 
 /// Why a try failed, and what the server says about the next one.
@@ -28,10 +37,10 @@ pub(crate) struct Failure {
 /// Tries once, for at most `limit`.
 pub(crate) async fn send(
     client: &Inner,
-    url: &Url,
+    request: &Request,
     limit: Option<Duration>,
 ) -> Result<Answer, Failure> {
-    let exchange = exchange(client, url);
+    let exchange = exchange(client, request);
     match limit {
         None => exchange.await,
         Some(limit) => time::timeout(limit, exchange)
@@ -40,23 +49,25 @@ pub(crate) async fn send(
     }
 }
 
-async fn exchange(client: &Inner, url: &Url) -> Result<Answer, Failure> {
-    let response = client.http.get(url.clone()).send().await?;
+async fn exchange(client: &Inner, request: &Request) -> Result<Answer, Failure> {
+    let url = request.address();
+    let response = client.http.execute(assemble(request, &url)).await?;
     let status = response.status();
     if status.is_success() {
         let content_type = text(response.headers(), &CONTENT_TYPE);
+        let (headers, url) = (response.headers().clone(), response.url().clone());
         let until_close = ends_with_connection(&response);
         let body = read(response).await?;
         if until_close && is_cut(&body) {
             let why = "the connection was closed in the middle of the JSON".to_owned();
             return Err(Failure::new(Cause::Broken(why)));
         }
-        return Ok(Answer { body, content_type });
+        return Ok(Answer { body, content_type, headers, url });
     }
     if let Some(location) = text(response.headers(), &LOCATION).filter(|_| status.is_redirection())
     {
         let target = response.url().join(&location);
-        let leads_away = !target.is_ok_and(|target| address::same_origin(&target, url));
+        let leads_away = !target.is_ok_and(|target| address::same_origin(&target, &url));
         let status = status.as_u16();
         return Err(Failure::new(Cause::Redirect { status, location, leads_away }));
     }
@@ -66,6 +77,34 @@ async fn exchange(client: &Inner, url: &Url) -> Result<Answer, Failure> {
     let body = String::from_utf8_lossy(&body).into_owned();
     let cause = Cause::Status { status: status.as_u16(), body };
     Err(Failure { retry_after, ..Failure::new(cause) })
+}
+
+/// The request as it goes out.
+fn assemble(request: &Request, url: &Url) -> reqwest::Request {
+    let method = match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+    };
+    let mut out = reqwest::Request::new(method, url.clone());
+    *out.headers_mut() = request.headers.clone();
+    if let Some(payload) = &request.body {
+        let (content_type, text) = match payload {
+            Payload::Json(value) => (Some("application/json"), value.to_string()),
+            Payload::Form(fields) => {
+                let form = url::form_urlencoded::Serializer::new(String::new());
+                let form = { form }.extend_pairs(fields).finish();
+                (Some("application/x-www-form-urlencoded"), form)
+            }
+            Payload::Text(text) => (None, text.clone()),
+        };
+        if let Some(content_type) = content_type {
+            let value = HeaderValue::from_static(content_type);
+            out.headers_mut().entry(CONTENT_TYPE).or_insert(value);
+        }
+        *out.body_mut() = Some(text.into());
+    }
+    request.auth.authenticate(&mut out);
+    out
 }
 
 /// The whole body, in one buffer that grows to its length and can become text without a copy.

@@ -10,15 +10,18 @@ use crate::{
 
 pub(super) fn source(source: &Source, module: &str) -> TokenStream {
     let name = text(module);
-    let base_url = text(&source.base_url);
+    let base_url = literal(&source.base_url);
     let headers = list(source.headers.iter().map(|(name, value)| {
         let (name, value) = (text(name), template(value));
         quote!((#name, #value))
     }));
-    let auth = option(source.auth.as_ref().map(|Auth::Bearer { token }| {
-        let token = template(token);
-        quote!(::rest_source::plan::Auth::Bearer { token: #token })
-    }));
+    let auth = match &source.auth {
+        Some(Auth::Bearer { token }) => {
+            let token = template(token);
+            quote!(Bearer { token: #token })
+        }
+        None => quote!(None),
+    };
     let secrets = list(source.secrets.iter().map(secret));
     let statuses = list(source.retry.statuses.iter().map(|status| quote!(#status)));
     let max_retries = source.retry.max_retries;
@@ -31,8 +34,12 @@ pub(super) fn source(source: &Source, module: &str) -> TokenStream {
             name: #name,
             base_url: #base_url,
             headers: #headers,
-            auth: #auth,
+            auth: ::rest_source::plan::Auth::#auth,
             secrets: #secrets,
+            config: ::std::borrow::Cow::Borrowed(&[]),
+            concurrency: 8,
+            rate_limit: ::std::option::Option::None,
+            allowed_hosts: ::std::borrow::Cow::Borrowed(&[]),
             retry: ::rest_source::plan::Retry {
                 statuses: #statuses,
                 max_retries: #max_retries,
@@ -49,16 +56,16 @@ fn secret(secret: &Secret) -> TokenStream {
     let (name, setter) = (text(&secret.name), text(&secret.setter));
     let variables = list(secret.variables.iter().map(|variable| text(variable)));
     quote! {
-        ::rest_source::plan::Secret { name: #name, setter: #setter, variables: #variables }
+        ::rest_source::plan::Input { name: #name, setter: #setter, variables: #variables }
     }
 }
 
 pub(super) fn resource(resource: &Resource) -> TokenStream {
     let name = text(&resource.name);
-    let path = text(&resource.path);
+    let path = literal(&resource.path);
     let params = list(resource.params.iter().map(|(name, value)| {
-        let (name, value) = (text(name), text(value));
-        quote!((#name, #value))
+        let (name, value) = (literal(name), literal(value));
+        quote!(::rest_source::plan::Param { name: #name, value: #value })
     }));
     let data_selector = option(resource.data_selector.as_ref().map(selector));
     let paginator = paginator(&resource.paginator);
@@ -66,23 +73,37 @@ pub(super) fn resource(resource: &Resource) -> TokenStream {
     let primary_key = list(resource.primary_key.iter().map(|name| text(name)));
     let merge_key = list(resource.merge_key.iter().map(|name| text(name)));
     let write_disposition = match resource.write_disposition {
-        WriteDisposition::Append | WriteDisposition::Skip => quote!(Append),
+        WriteDisposition::Append => quote!(Append),
+        WriteDisposition::Skip => quote!(Skip),
         WriteDisposition::Replace => quote!(Replace),
         WriteDisposition::Merge => quote!(Merge),
     };
     quote! {
         ::rest_source::plan::ResourcePlan {
             name: #name,
+            table_name: #name,
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
+                method: ::rest_source::plan::Method::Get,
                 path: #path,
                 params: #params,
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: #data_selector,
                 paginator: #paginator,
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: #columns,
             primary_key: #primary_key,
             merge_key: #merge_key,
             write_disposition: ::rest_source::plan::WriteDisposition::#write_disposition,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         }
     }
 }
@@ -95,13 +116,20 @@ fn paginator(paginator: &Paginator) -> TokenStream {
             let cursor_param = text(cursor_param);
             let page_size = option(limit.map(|records| {
                 let param = text(limit_param);
-                quote!(::rest_source::plan::PageSize { param: #param, records: #records })
+                quote! {
+                    ::rest_source::plan::PageSize {
+                        place: ::rest_source::plan::Place::Param(#param),
+                        records: #records,
+                    }
+                }
             }));
             quote! {
                 ::rest_source::plan::Paginator::Cursor {
                     cursor_path: #cursor_path,
-                    cursor_param: #cursor_param,
+                    place: ::rest_source::plan::Place::Param(#cursor_param),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: #page_size,
+                    end: ::rest_source::plan::End::NONE,
                 }
             }
         }
@@ -131,16 +159,31 @@ fn column(column: &Column) -> TokenStream {
             data_type: ::rest_source::plan::DataType::#data_type,
             nullable: #nullable,
             description: #description,
+            precision: ::std::option::Option::None,
+            scale: ::std::option::Option::None,
+            timezone: true,
+            unique: false,
+            sort: false,
+            hard_delete: false,
+            dedup_sort: ::std::option::Option::None,
+            fields: ::std::borrow::Cow::Borrowed(&[]),
         }
     }
 }
 
 fn selector(selector: &Selector) -> TokenStream {
-    let segments = list(selector.keys.iter().flatten().map(|key| {
-        let key = text(key);
-        quote!(::rest_source::plan::Segment::Key(#key))
-    }));
-    quote!(::rest_source::plan::Selector(#segments))
+    let keys = list(selector.keys.iter().flatten().map(|key| text(key)));
+    quote!(::rest_source::plan::Selector::Keys(#keys))
+}
+
+/// A template without gaps.
+fn literal(literal: &str) -> TokenStream {
+    let literal = text(literal);
+    quote! {
+        ::rest_source::plan::Template(::std::borrow::Cow::Borrowed(&[
+            ::rest_source::plan::Part::Text(#literal),
+        ]))
+    }
 }
 
 fn template(template: &Template) -> TokenStream {

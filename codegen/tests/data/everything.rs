@@ -34,7 +34,15 @@ pub mod payments_api {
         pub fn builder() -> ClientBuilder {
             static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
                 name: ::std::borrow::Cow::Borrowed("payments_api"),
-                base_url: ::std::borrow::Cow::Borrowed("https://api.example.com/base"),
+                base_url: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("https://api.example.com/base"),
+                            ),
+                        ],
+                    ),
+                ),
                 headers: ::std::borrow::Cow::Borrowed(
                     &[
                         (
@@ -78,7 +86,7 @@ pub mod payments_api {
                         ),
                     ],
                 ),
-                auth: ::std::option::Option::Some(::rest_source::plan::Auth::Bearer {
+                auth: ::rest_source::plan::Auth::Bearer {
                     token: ::rest_source::plan::Template(
                         ::std::borrow::Cow::Borrowed(
                             &[
@@ -88,10 +96,10 @@ pub mod payments_api {
                             ],
                         ),
                     ),
-                }),
+                },
                 secrets: ::std::borrow::Cow::Borrowed(
                     &[
-                        ::rest_source::plan::Secret {
+                        ::rest_source::plan::Input {
                             name: ::std::borrow::Cow::Borrowed("other.key"),
                             setter: ::std::borrow::Cow::Borrowed("other_key"),
                             variables: ::std::borrow::Cow::Borrowed(
@@ -101,7 +109,7 @@ pub mod payments_api {
                                 ],
                             ),
                         },
-                        ::rest_source::plan::Secret {
+                        ::rest_source::plan::Input {
                             name: ::std::borrow::Cow::Borrowed("accessToken"),
                             setter: ::std::borrow::Cow::Borrowed("access_token"),
                             variables: ::std::borrow::Cow::Borrowed(
@@ -113,6 +121,10 @@ pub mod payments_api {
                         },
                     ],
                 ),
+                config: ::std::borrow::Cow::Borrowed(&[]),
+                concurrency: 8,
+                rate_limit: ::std::option::Option::None,
+                allowed_hosts: ::std::borrow::Cow::Borrowed(&[]),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(&[429u16, 503u16]),
                     max_retries: 5u32,
@@ -281,51 +293,133 @@ pub mod payments_api {
     impl ::rest_source::Resource for Plain {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("plain"),
+            table_name: ::std::borrow::Cow::Borrowed("plain"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("plain"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("plain"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(
                     &[
-                        (
-                            ::std::borrow::Cow::Borrowed("locale"),
-                            ::std::borrow::Cow::Borrowed("en"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("a"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("b"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("flag"),
-                            ::std::borrow::Cow::Borrowed("true"),
-                        ),
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("locale"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("en"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("a"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("b"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("flag"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("true"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
                     ],
                 ),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::None,
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("size"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("size"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -336,12 +430,28 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
                         data_type: ::rest_source::plan::DataType::Text,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -355,6 +465,9 @@ pub mod payments_api {
                 &[::std::borrow::Cow::Borrowed("account")],
             ),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]
@@ -454,61 +567,139 @@ pub mod payments_api {
     impl ::rest_source::Resource for Human {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("people"),
+            table_name: ::std::borrow::Cow::Borrowed("people"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("/v1/people"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("/v1/people"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(
                     &[
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("a"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("b"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("flag"),
-                            ::std::borrow::Cow::Borrowed("true"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("extra"),
-                            ::std::borrow::Cow::Borrowed("1"),
-                        ),
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("a"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("b"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("flag"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("true"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("extra"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("1"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
                     ],
                 ),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(
+                    ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("people"),
-                                ),
-                            ],
+                            &[::std::borrow::Cow::Borrowed("people")],
                         ),
                     ),
                 ),
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("size"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("size"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -519,66 +710,154 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
                         data_type: ::rest_source::plan::DataType::Bigint,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("double"),
                         data_type: ::rest_source::plan::DataType::Double,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("bool"),
                         data_type: ::rest_source::plan::DataType::Bool,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("timestamp"),
                         data_type: ::rest_source::plan::DataType::Timestamp,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("date"),
                         data_type: ::rest_source::plan::DataType::Date,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("time"),
                         data_type: ::rest_source::plan::DataType::Time,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("decimal"),
                         data_type: ::rest_source::plan::DataType::Decimal,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("wei"),
                         data_type: ::rest_source::plan::DataType::Wei,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("json"),
                         data_type: ::rest_source::plan::DataType::Json,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("binary"),
                         data_type: ::rest_source::plan::DataType::Binary,
                         nullable: true,
                         description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -592,6 +871,9 @@ pub mod payments_api {
                 &[::std::borrow::Cow::Borrowed("account")],
             ),
             write_disposition: ::rest_source::plan::WriteDisposition::Append,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]
@@ -671,37 +953,124 @@ pub mod payments_api {
     impl ::rest_source::Resource for Setting {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("settings"),
+            table_name: ::std::borrow::Cow::Borrowed("settings"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("settings"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("settings"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(
                     &[
-                        (
-                            ::std::borrow::Cow::Borrowed("locale"),
-                            ::std::borrow::Cow::Borrowed("en"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("a"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("expand"),
-                            ::std::borrow::Cow::Borrowed("b"),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("flag"),
-                            ::std::borrow::Cow::Borrowed("true"),
-                        ),
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("locale"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("en"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("a"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("b"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("flag"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("true"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
                     ],
                 ),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(::std::borrow::Cow::Borrowed(&[])),
+                    ::rest_source::plan::Selector::Keys(
+                        ::std::borrow::Cow::Borrowed(&[]),
+                    ),
                 ),
                 paginator: ::rest_source::plan::Paginator::SinglePage,
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(&[]),
             primary_key: ::std::borrow::Cow::Borrowed(&[]),
             merge_key: ::std::borrow::Cow::Borrowed(&[]),
             write_disposition: ::rest_source::plan::WriteDisposition::Replace,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]

@@ -35,9 +35,17 @@ pub mod payments_api {
         pub fn builder() -> ClientBuilder {
             static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
                 name: ::std::borrow::Cow::Borrowed("payments_api"),
-                base_url: ::std::borrow::Cow::Borrowed("https://api.example.com"),
+                base_url: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("https://api.example.com"),
+                            ),
+                        ],
+                    ),
+                ),
                 headers: ::std::borrow::Cow::Borrowed(&[]),
-                auth: ::std::option::Option::Some(::rest_source::plan::Auth::Bearer {
+                auth: ::rest_source::plan::Auth::Bearer {
                     token: ::rest_source::plan::Template(
                         ::std::borrow::Cow::Borrowed(
                             &[
@@ -47,10 +55,10 @@ pub mod payments_api {
                             ],
                         ),
                     ),
-                }),
+                },
                 secrets: ::std::borrow::Cow::Borrowed(
                     &[
-                        ::rest_source::plan::Secret {
+                        ::rest_source::plan::Input {
                             name: ::std::borrow::Cow::Borrowed("access_token"),
                             setter: ::std::borrow::Cow::Borrowed("access_token"),
                             variables: ::std::borrow::Cow::Borrowed(
@@ -62,6 +70,10 @@ pub mod payments_api {
                         },
                     ],
                 ),
+                config: ::std::borrow::Cow::Borrowed(&[]),
+                concurrency: 8,
+                rate_limit: ::std::option::Option::None,
+                allowed_hosts: ::std::borrow::Cow::Borrowed(&[]),
                 retry: ::rest_source::plan::Retry {
                     statuses: ::std::borrow::Cow::Borrowed(
                         &[429u16, 500u16, 502u16, 503u16, 504u16],
@@ -237,42 +249,56 @@ pub mod payments_api {
     impl ::rest_source::Resource for Payment {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("payments"),
+            table_name: ::std::borrow::Cow::Borrowed("payments"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("/v1/payments"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("/v1/payments"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(&[]),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(
+                    ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("payments"),
-                                ),
-                            ],
+                            &[::std::borrow::Cow::Borrowed("payments")],
                         ),
                     ),
                 ),
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("limit"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -283,6 +309,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -291,6 +325,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("When it was created"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -301,6 +343,14 @@ pub mod payments_api {
                                 "In the currency's smallest unit",
                             ),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -309,6 +359,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -317,6 +375,9 @@ pub mod payments_api {
             ),
             merge_key: ::std::borrow::Cow::Borrowed(&[]),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]
@@ -400,42 +461,56 @@ pub mod payments_api {
     impl ::rest_source::Resource for Refund {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("refunds"),
+            table_name: ::std::borrow::Cow::Borrowed("refunds"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("/v1/refunds"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("/v1/refunds"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(&[]),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(
+                    ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("refunds"),
-                                ),
-                            ],
+                            &[::std::borrow::Cow::Borrowed("refunds")],
                         ),
                     ),
                 ),
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("limit"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -446,6 +521,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -454,6 +537,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("When it was created"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -464,6 +555,14 @@ pub mod payments_api {
                                 "In the currency's smallest unit",
                             ),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -472,6 +571,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -480,6 +587,9 @@ pub mod payments_api {
             ),
             merge_key: ::std::borrow::Cow::Borrowed(&[]),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]
@@ -563,42 +673,56 @@ pub mod payments_api {
     impl ::rest_source::Resource for Mandate {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("mandates"),
+            table_name: ::std::borrow::Cow::Borrowed("mandates"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("/v1/mandates"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("/v1/mandates"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(&[]),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(
+                    ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("mandates"),
-                                ),
-                            ],
+                            &[::std::borrow::Cow::Borrowed("mandates")],
                         ),
                     ),
                 ),
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("limit"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -609,6 +733,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -617,6 +749,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("When it was created"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -627,6 +767,14 @@ pub mod payments_api {
                                 "In the currency's smallest unit",
                             ),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -635,6 +783,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -643,6 +799,9 @@ pub mod payments_api {
             ),
             merge_key: ::std::borrow::Cow::Borrowed(&[]),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]
@@ -726,42 +885,56 @@ pub mod payments_api {
     impl ::rest_source::Resource for Payout {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("payouts"),
+            table_name: ::std::borrow::Cow::Borrowed("payouts"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
             endpoint: ::rest_source::plan::Endpoint {
-                path: ::std::borrow::Cow::Borrowed("/v1/payouts"),
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("/v1/payouts"),
+                            ),
+                        ],
+                    ),
+                ),
                 params: ::std::borrow::Cow::Borrowed(&[]),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
                 data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector(
+                    ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("payouts"),
-                                ),
-                            ],
+                            &[::std::borrow::Cow::Borrowed("payouts")],
                         ),
                     ),
                 ),
                 paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector(
+                    cursor_path: ::rest_source::plan::Selector::Keys(
                         ::std::borrow::Cow::Borrowed(
                             &[
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("meta"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("cursors"),
-                                ),
-                                ::rest_source::plan::Segment::Key(
-                                    ::std::borrow::Cow::Borrowed("after"),
-                                ),
+                                ::std::borrow::Cow::Borrowed("meta"),
+                                ::std::borrow::Cow::Borrowed("cursors"),
+                                ::std::borrow::Cow::Borrowed("after"),
                             ],
                         ),
                     ),
-                    cursor_param: ::std::borrow::Cow::Borrowed("after"),
+                    place: ::rest_source::plan::Place::Param(
+                        ::std::borrow::Cow::Borrowed("after"),
+                    ),
+                    initial_cursor: ::std::option::Option::None,
                     page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        param: ::std::borrow::Cow::Borrowed("limit"),
+                        place: ::rest_source::plan::Place::Param(
+                            ::std::borrow::Cow::Borrowed("limit"),
+                        ),
                         records: 500u64,
                     }),
+                    end: ::rest_source::plan::End::NONE,
                 },
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
             },
             columns: ::std::borrow::Cow::Borrowed(
                 &[
@@ -772,6 +945,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Unique identifier"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -780,6 +961,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("When it was created"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -790,6 +979,14 @@ pub mod payments_api {
                                 "In the currency's smallest unit",
                             ),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -798,6 +995,14 @@ pub mod payments_api {
                         description: ::std::option::Option::Some(
                             ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
                         ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -806,6 +1011,9 @@ pub mod payments_api {
             ),
             merge_key: ::std::borrow::Cow::Borrowed(&[]),
             write_disposition: ::rest_source::plan::WriteDisposition::Merge,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
         };
     }
     #[automatically_derived]

@@ -70,7 +70,7 @@ impl Statements {
 /// no new one is among them.
 pub(super) fn is_staged(table: &Table) -> bool {
     match table.write_disposition {
-        WriteDisposition::Append => false,
+        WriteDisposition::Append | WriteDisposition::Skip => false,
         WriteDisposition::Replace => true,
         WriteDisposition::Merge => !table.merge_key.is_empty(),
     }

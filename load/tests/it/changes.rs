@@ -2,7 +2,7 @@
 
 use rest_source::plan::{
     DataType::{Bigint, Text},
-    PageSize, Paginator, ResourcePlan, Segment, Selector,
+    End, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
@@ -76,7 +76,7 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
 
     let mut new = old.clone();
     new.fail_at(0);
-    new.plan.endpoint.path = "/v2/payments".into();
+    new.plan.endpoint.path = Template::text("/v2/payments");
     let error = database.load(&new).await.unwrap_err();
     assert!(error.failures()[0].error.is_schema());
     assert!(error.to_string().contains("after 1 rows"), "{error}");
@@ -87,11 +87,13 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
 }
 
 fn cursor(page_size: Option<u64>) -> Paginator {
-    let key = Segment::Key("after".into());
+    let place = |name: &'static str| Place::Param(name.into());
     Paginator::Cursor {
-        cursor_path: Selector(vec![key].into()),
-        cursor_param: "after".into(),
-        page_size: page_size.map(|records| PageSize { param: "limit".into(), records }),
+        cursor_path: Selector::Keys(vec!["after".into()].into()),
+        place: place("after"),
+        initial_cursor: None,
+        page_size: page_size.map(|records| PageSize { place: place("limit"), records }),
+        end: End::NONE,
     }
 }
 
@@ -99,8 +101,11 @@ fn cursor(page_size: Option<u64>) -> Paginator {
 async fn an_append_goes_on_unless_what_its_pages_depend_on_has_changed() {
     type Change = fn(&mut ResourcePlan);
     let changes: [(&str, bool, Change); 8] = [
-        ("path", false, |plan| plan.endpoint.path = "/v2/payments".into()),
-        ("params", false, |plan| plan.endpoint.params = vec![("a".into(), "b".into())].into()),
+        ("path", false, |plan| plan.endpoint.path = Template::text("/v2/payments")),
+        ("params", false, |plan| {
+            let (name, value) = (Template::text("a"), Template::text("b"));
+            plan.endpoint.params = vec![Param { name, value }].into();
+        }),
         ("selector", false, |plan| plan.endpoint.data_selector = None),
         ("paginator", false, |plan| plan.endpoint.paginator = Paginator::SinglePage),
         ("page size", false, |plan| plan.endpoint.paginator = cursor(Some(50))),
@@ -128,10 +133,11 @@ async fn the_fingerprint_of_a_description_stays() {
     let mut payments = Resource::new("payments", Merge).column("id", Bigint).primary_key(&["id"]);
     payments.address = Some("https://one.example.com/v1/");
     payments.plan.endpoint.paginator = cursor(Some(100));
-    payments.plan.endpoint.params = vec![("status".into(), "paid".into())].into();
+    let (name, value) = (Template::text("status"), Template::text("paid"));
+    payments.plan.endpoint.params = vec![Param { name, value }].into();
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["1-b094483aee0933ee"]);
+    assert_eq!(fingerprint, ["1-5403bb31f0f4265e"]);
 }
 
 #[tokio::test]

@@ -14,7 +14,10 @@ use futures_util::{StreamExt, stream};
 use rest_source::{
     AnyPage, AnyPages, AnyResource, Checkpoint, Extra, Field, FieldMut, FieldRef, Record, Records,
     Source, Start, Transfer,
-    plan::{Column, DataType, Endpoint, Paginator, ResourcePlan, Selector, Str, WriteDisposition},
+    plan::{
+        Column, DataType, Endpoint, Paginator, ResourcePlan, Selector, Str, Template,
+        WriteDisposition,
+    },
 };
 use rest_source_load::{Error, Pipeline, RunReport, Sqlite};
 use rusqlite::{Connection, types::Value};
@@ -118,16 +121,17 @@ impl Resource {
         Resource {
             plan: ResourcePlan {
                 name: Cow::Owned(name.to_owned()),
+                table_name: Cow::Owned(name.to_owned()),
                 endpoint: Endpoint {
-                    path: Cow::Owned(format!("/{name}")),
-                    params: Cow::Borrowed(&[]),
-                    data_selector: Some(Selector(Cow::Borrowed(&[]))),
-                    paginator: Paginator::SinglePage,
+                    path: Template::text(format!("/{name}")),
+                    ..Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage)
                 },
-                columns: Cow::Borrowed(&[]),
-                primary_key: Cow::Borrowed(&[]),
-                merge_key: Cow::Borrowed(&[]),
                 write_disposition,
+                ..ResourcePlan::new(
+                    "",
+                    Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage),
+                    &[],
+                )
             },
             address: None,
             pages: Vec::new(),
@@ -139,12 +143,7 @@ impl Resource {
 
     pub(crate) fn column(mut self, name: &str, data_type: DataType) -> Resource {
         let name = Cow::Owned(name.to_owned());
-        self.plan.columns.to_mut().push(Column {
-            name,
-            data_type,
-            nullable: true,
-            description: None,
-        });
+        self.plan.columns.to_mut().push(Column { name, ..Column::new("", data_type) });
         self
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::record::Context;
 use crate::{
     error::Misread,
-    plan::{Segment, Selector},
+    plan::{Selector, Str},
 };
 
 /// How many keys are named.
@@ -17,11 +17,11 @@ const DEPTH: usize = 3;
 const SUGGESTIONS: usize = 5;
 
 /// The data selector matches nothing.
-pub(super) fn nothing_there(body: &str, path: &[Segment]) -> Misread {
+pub(super) fn nothing_there(body: &str, path: &[Str]) -> Misread {
     let root: Value = serde_json::from_str(body).unwrap_or_default();
     let mut here = &root;
     let mut walked = 0;
-    for Segment::Key(key) in path {
+    for key in path {
         let Some(next) = here.get(&**key) else { break };
         here = next;
         walked += 1;
@@ -46,12 +46,12 @@ pub(super) fn nothing_there(body: &str, path: &[Segment]) -> Misread {
 /// What the data selector leads to is no list of objects.
 pub(super) fn not_records(
     body: &str,
-    path: &[Segment],
+    path: &[Str],
     context: &Context<'_>,
     error: &serde_json::Error,
 ) -> Misread {
     let root: Value = serde_json::from_str(body).unwrap_or_default();
-    let here = path.iter().try_fold(&root, |value, Segment::Key(key)| value.get(&**key));
+    let here = path.iter().try_fold(&root, |value, key| value.get(&**key));
     let here = here.unwrap_or(&Value::Null);
     let index = context.record.checked_sub(1).and_then(|index| usize::try_from(index).ok());
     if let Some(element) = index.and_then(|index| here.get(index)) {
@@ -88,8 +88,8 @@ pub(super) fn not_records(
 }
 
 /// `meta.cursors.after`, or `$` for the response itself.
-fn name(path: &[Segment]) -> String {
-    Selector(path.to_vec().into()).to_string()
+fn name(path: &[Str]) -> String {
+    Selector::Keys(path.to_vec().into()).to_string()
 }
 
 fn find_lists(value: &Value, path: &str, depth: usize, lists: &mut Vec<String>) {

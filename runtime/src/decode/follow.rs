@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::plan::Segment;
+use crate::plan::Str;
 
 /// What reads the value at the end of a path. When a key is there twice it reads twice, and the
 /// last one counts.
@@ -15,7 +15,7 @@ pub(super) trait Target<'de> {
 /// Reads the whole body and has `target` read what is at `path`. Says whether there is something.
 pub(super) fn follow<'de>(
     body: &'de str,
-    path: &[Segment],
+    path: &[Str],
     target: &mut impl Target<'de>,
 ) -> serde_json::Result<bool> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
@@ -26,7 +26,7 @@ pub(super) fn follow<'de>(
 
 /// One step on the path.
 struct Step<'a, T> {
-    path: &'a [Segment],
+    path: &'a [Str],
     target: &'a mut T,
 }
 
@@ -51,7 +51,7 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        let Some((Segment::Key(key), rest)) = self.path.split_first() else {
+        let Some((key, rest)) = self.path.split_first() else {
             return Ok(false);
         };
         let mut found = false;

@@ -19,7 +19,7 @@ use self::{
 pub(crate) use self::{json::Json, record::Sink};
 use crate::{
     error::Misread,
-    plan::{ResourcePlan, Segment},
+    plan::{ResourcePlan, Selector, Str},
 };
 
 /// A body that is not JSON.
@@ -35,7 +35,7 @@ pub(crate) enum Fault {
 }
 
 /// The raw JSON at the end of a path in a body, or `None` where there is none.
-pub(crate) fn find<'a>(body: &'a str, path: &[Segment]) -> Result<Option<&'a str>, Unreadable> {
+pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a str>, Unreadable> {
     struct Raw<'a>(Option<&'a str>);
 
     impl<'de> Target<'de> for Raw<'de> {
@@ -47,7 +47,7 @@ pub(crate) fn find<'a>(body: &'a str, path: &[Segment]) -> Result<Option<&'a str
     }
 
     let mut raw = Raw(None);
-    follow(body, path, &mut raw).map_err(Unreadable)?;
+    follow(body, keys(selector), &mut raw).map_err(Unreadable)?;
     Ok(raw.0)
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn records(plan: &ResourcePlan, body: &str, sink: &mut dyn Sink) -> R
     let selector = plan.endpoint.data_selector.as_ref();
     let mut context = Context::new(&plan.columns);
     let mut records = Records { sink, context: &mut context, list_only: selector.is_none() };
-    let path: &[Segment] = selector.map_or(&[], |selector| &selector.0);
+    let path = selector.map_or(&[][..], keys);
     match follow(body, path, &mut records) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
@@ -67,6 +67,14 @@ pub(crate) fn records(plan: &ResourcePlan, body: &str, sink: &mut dyn Sink) -> R
             Some(misread) => misread,
             None => explain::not_records(body, path, &context, &error),
         })),
+    }
+}
+
+/// The keys of a path of keys.
+fn keys(selector: &Selector) -> &[Str] {
+    match selector {
+        Selector::Keys(keys) => keys,
+        Selector::JsonPath { .. } => &[],
     }
 }
 

@@ -3,30 +3,40 @@
 use super::Halt;
 use crate::{
     decode::{self, Json},
-    plan::{Selector, Str},
-    query::Query,
+    plan::{PageSize, Place, Selector},
+    request::Request,
 };
 
 /// The paginator that follows page cursors.
 pub(crate) struct Cursor {
     path: Selector,
-    param: Str,
+    place: Place,
+    page_size: Option<PageSize>,
     current: Option<String>,
     history: History,
 }
 
 impl Cursor {
-    pub(crate) fn new(path: &Selector, param: &Str, page_cursor: Option<String>) -> Cursor {
+    pub(crate) fn new(
+        path: &Selector,
+        place: &Place,
+        page_size: Option<PageSize>,
+        page_cursor: Option<String>,
+    ) -> Cursor {
         let mut history = History::default();
         if let Some(page_cursor) = &page_cursor {
             history.repeats(page_cursor);
         }
-        Cursor { path: path.clone(), param: param.clone(), current: page_cursor, history }
+        let (path, place) = (path.clone(), place.clone());
+        Cursor { path, place, page_size, current: page_cursor, history }
     }
 
-    pub(crate) fn ask(&self, query: &mut Query) {
+    pub(crate) fn ask(&self, request: &mut Request) {
+        if let Some(page_size) = &self.page_size {
+            request.set(&page_size.place, page_size.records.into());
+        }
         if let Some(page_cursor) = &self.current {
-            query.set(&self.param, page_cursor);
+            request.set(&self.place, page_cursor.as_str().into());
         }
     }
 
@@ -41,14 +51,14 @@ impl Cursor {
         }
     }
 
-    pub(crate) fn page_cursor(&self) -> Option<&str> {
-        self.current.as_deref()
+    pub(crate) fn page_cursor(&self) -> Option<String> {
+        self.current.clone()
     }
 
     /// The page cursor in a response. As in dlt, everything that Python holds for false ends the
     /// pages; what can be no cursor is an error rather than text sent to the server.
     fn read(&self, body: &str) -> Result<Option<String>, Halt> {
-        let Some(raw) = decode::find(body, &self.path.0).map_err(Halt::Unreadable)? else {
+        let Some(raw) = decode::find(body, &self.path).map_err(Halt::Unreadable)? else {
             return Ok(None);
         };
         match Json::read(raw) {

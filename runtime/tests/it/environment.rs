@@ -4,7 +4,7 @@ use std::{borrow::Cow, process::Command};
 
 use rest_source::{
     ClientBuilder,
-    plan::{Part, Secret, Template},
+    plan::{Input, Part, Template},
 };
 
 use crate::support::Payout;
@@ -75,7 +75,7 @@ fn a_missing_secret_is_an_error_that_lists_every_place() {
 #[test]
 fn setter_and_variables_are_the_plans() {
     let mut plan = SOURCE.clone();
-    plan.secrets.to_mut()[0] = Secret {
+    plan.secrets.to_mut()[0] = Input {
         name: "access_token".into(),
         setter: "token".into(),
         variables: vec!["REST_SOURCE_NOWHERE".into()].into(),

@@ -4,18 +4,14 @@ use std::borrow::Cow;
 
 use rest_source::{
     Date, Decimal, Time, Timestamp, Wei,
-    plan::{Endpoint, Paginator},
+    plan::{Endpoint, Paginator, Part},
 };
 use serde_json::Value;
 
 use super::record;
 
-const LIST: Endpoint = Endpoint {
-    path: Cow::Borrowed("/every"),
-    params: Cow::Borrowed(&[]),
-    data_selector: None,
-    paginator: Paginator::SinglePage,
-};
+const PATH: &[Part] = &[Part::Text(Cow::Borrowed("/every"))];
+const LIST: Endpoint = Endpoint::new(PATH, None, Paginator::SinglePage);
 
 record!(Every, "every", LIST, {
     text "text": Option<String> => Text, true;

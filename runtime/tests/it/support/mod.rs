@@ -8,12 +8,12 @@ use std::{borrow::Cow, time::Duration};
 
 use rest_source::{
     Client, ClientBuilder,
-    plan::{Auth, Part, Retry, Secret, SourcePlan, Template},
+    plan::{Auth, Input, Part, Retry, SourcePlan, Template},
 };
 
 pub(crate) use self::{
     every::{Every, Needed},
-    payment::{Balance, Elsewhere, Payment, Payout, record},
+    payment::{Balance, Elsewhere, Payment, Payout, column, record},
     server::{Seen, Server, pages_of, payments},
 };
 
@@ -22,12 +22,12 @@ pub(crate) const TOKEN: &str = "canary/+ 7f3a\"9";
 
 pub(crate) static SOURCE: SourcePlan = SourcePlan {
     name: Cow::Borrowed("payments_api"),
-    base_url: Cow::Borrowed("https://api.example.com"),
+    base_url: Template(Cow::Borrowed(&[Part::Text(Cow::Borrowed("https://api.example.com"))])),
     headers: Cow::Borrowed(&[]),
-    auth: Some(Auth::Bearer {
+    auth: Auth::Bearer {
         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
-    }),
-    secrets: Cow::Borrowed(&[Secret {
+    },
+    secrets: Cow::Borrowed(&[Input {
         name: Cow::Borrowed("access_token"),
         setter: Cow::Borrowed("access_token"),
         variables: Cow::Borrowed(&[
@@ -35,6 +35,10 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
             Cow::Borrowed("ACCESS_TOKEN"),
         ]),
     }]),
+    config: Cow::Borrowed(&[]),
+    concurrency: 4,
+    rate_limit: None,
+    allowed_hosts: Cow::Borrowed(&[]),
     retry: Retry {
         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
         max_retries: 3,

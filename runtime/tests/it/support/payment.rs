@@ -2,52 +2,85 @@
 
 use std::borrow::Cow;
 
-use rest_source::plan::{Endpoint, PageSize, Paginator, Segment, Selector};
+use rest_source::plan::{
+    Column, DataType, End, Endpoint, Method, PageSize, Paginator, Param, Part, Place, Selector,
+    Template,
+};
 
-const fn key(name: &'static str) -> Segment {
-    Segment::Key(Cow::Borrowed(name))
+pub(crate) const fn column(name: &'static str, data_type: DataType, nullable: bool) -> Column {
+    Column {
+        name: Cow::Borrowed(name),
+        data_type,
+        nullable,
+        description: None,
+        precision: None,
+        scale: None,
+        timezone: true,
+        unique: false,
+        sort: false,
+        hard_delete: false,
+        dedup_sort: None,
+        fields: Cow::Borrowed(&[]),
+    }
+}
+
+const fn text(text: &'static str) -> Part {
+    Part::Text(Cow::Borrowed(text))
+}
+
+macro_rules! param {
+    ($name:literal, $value:literal) => {
+        Param {
+            name: Template(Cow::Borrowed(&[text($name)])),
+            value: Template(Cow::Borrowed(&[text($value)])),
+        }
+    };
 }
 
 /// `data_selector: payments` with a `cursor` paginator of 500 a page.
 pub(crate) const PAYMENTS: Endpoint = Endpoint {
-    path: Cow::Borrowed("/v1/payments"),
+    method: Method::Get,
+    path: Template(Cow::Borrowed(&[text("/v1/payments")])),
     params: Cow::Borrowed(&[
-        (Cow::Borrowed("status"), Cow::Borrowed("paid")),
-        (Cow::Borrowed("sort"), Cow::Borrowed("created at")),
-        (Cow::Borrowed("expand"), Cow::Borrowed("links")),
-        (Cow::Borrowed("expand"), Cow::Borrowed("fx")),
+        param!("status", "paid"),
+        param!("sort", "created at"),
+        param!("expand", "links"),
+        param!("expand", "fx"),
     ]),
-    data_selector: Some(Selector(Cow::Borrowed(&[key("payments")]))),
+    headers: Cow::Borrowed(&[]),
+    body: None,
+    auth: None,
+    data_selector: Some(Selector::Keys(Cow::Borrowed(&[Cow::Borrowed("payments")]))),
     paginator: Paginator::Cursor {
-        cursor_path: Selector(Cow::Borrowed(&[key("meta"), key("cursors"), key("after")])),
-        cursor_param: Cow::Borrowed("after"),
-        page_size: Some(PageSize { param: Cow::Borrowed("limit"), records: 500 }),
+        cursor_path: Selector::Keys(Cow::Borrowed(&[
+            Cow::Borrowed("meta"),
+            Cow::Borrowed("cursors"),
+            Cow::Borrowed("after"),
+        ])),
+        place: Place::Param(Cow::Borrowed("after")),
+        initial_cursor: None,
+        page_size: Some(PageSize { place: Place::Param(Cow::Borrowed("limit")), records: 500 }),
+        end: End::NONE,
     },
+    response_actions: Cow::Borrowed(&[]),
+    incremental: None,
 };
+
+const BALANCE_PATH: &[Part] = &[text("v1/balance?currency=EUR")];
 
 /// `data_selector: $` with `single_page`.
-pub(crate) const BALANCE: Endpoint = Endpoint {
-    path: Cow::Borrowed("v1/balance?currency=EUR"),
-    params: Cow::Borrowed(&[]),
-    data_selector: Some(Selector(Cow::Borrowed(&[]))),
-    paginator: Paginator::SinglePage,
-};
+pub(crate) const BALANCE: Endpoint =
+    Endpoint::new(BALANCE_PATH, Some(Selector::ROOT), Paginator::SinglePage);
+
+const PAYOUTS_PATH: &[Part] = &[text("/v1/payouts")];
 
 /// A list without anything around it, with `single_page`.
-pub(crate) const PAYOUTS: Endpoint = Endpoint {
-    path: Cow::Borrowed("/v1/payouts"),
-    params: Cow::Borrowed(&[]),
-    data_selector: None,
-    paginator: Paginator::SinglePage,
-};
+pub(crate) const PAYOUTS: Endpoint = Endpoint::new(PAYOUTS_PATH, None, Paginator::SinglePage);
+
+const ELSEWHERE_PATH: &[Part] = &[text("https://elsewhere.example/v1/payouts")];
 
 /// An address in the place of a path, and not the client's.
-const ELSEWHERE: Endpoint = Endpoint {
-    path: Cow::Borrowed("https://elsewhere.example/v1/payouts"),
-    params: Cow::Borrowed(&[]),
-    data_selector: None,
-    paginator: Paginator::SinglePage,
-};
+const ELSEWHERE: Endpoint = Endpoint::new(ELSEWHERE_PATH, None, Paginator::SinglePage);
 
 /// Defines a record, its resource and its serde traits.
 macro_rules! record {
@@ -62,30 +95,18 @@ macro_rules! record {
         }
 
         const _: () = {
-            use std::borrow::Cow;
-
             use rest_source::{
                 Extra, Field, FieldMut, FieldRef, Record, Resource,
                 __private::serde::{Deserialize, Deserializer, Serialize, Serializer},
-                plan::{Column, DataType, ResourcePlan, WriteDisposition},
+                plan::{Column, DataType, ResourcePlan},
             };
 
             #[allow(non_camel_case_types)]
             enum Index { $($field),* }
 
-            static PLAN: ResourcePlan = ResourcePlan {
-                name: Cow::Borrowed($resource),
-                endpoint: $endpoint,
-                columns: Cow::Borrowed(&[$(Column {
-                    name: Cow::Borrowed($column),
-                    data_type: DataType::$data_type,
-                    nullable: $nullable,
-                    description: None,
-                }),*]),
-                primary_key: Cow::Borrowed(&[]),
-                merge_key: Cow::Borrowed(&[]),
-                write_disposition: WriteDisposition::Append,
-            };
+            const COLUMNS: &[Column] =
+                &[$($crate::support::column($column, DataType::$data_type, $nullable)),*];
+            static PLAN: ResourcePlan = ResourcePlan::new($resource, $endpoint, COLUMNS);
 
             impl Record for $name {
                 fn columns(&self) -> &[Column] {

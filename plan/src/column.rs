@@ -1,0 +1,89 @@
+//! A declared column.
+
+use crate::{List, Str};
+
+/// A declared column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a hint of the language")]
+pub struct Column {
+    /// The field's name in the API's records, and the column's in the database.
+    pub name: Str,
+    /// What its values are. Nested records and lists are `json`.
+    pub data_type: DataType,
+    /// Whether a record may lack it or have `null`.
+    pub nullable: bool,
+    /// What it means, as the file says it.
+    pub description: Option<Str>,
+    /// How many digits it has, or how many of a second's.
+    pub precision: Option<u32>,
+    /// How many of the digits are behind the point.
+    pub scale: Option<u32>,
+    /// Whether a timestamp or time has a zone.
+    pub timezone: bool,
+    /// Whether no two rows share a value.
+    pub unique: bool,
+    /// Whether rows are sorted by it.
+    pub sort: bool,
+    /// Whether a value in it removes the row.
+    pub hard_delete: bool,
+    /// Which of several records with one key counts.
+    pub dedup_sort: Option<DedupSort>,
+    /// The columns of a nested record, or of each record in a list of them.
+    pub fields: List<Column>,
+}
+
+impl Column {
+    /// A nullable column without any hints.
+    pub const fn new(name: &'static str, data_type: DataType) -> Column {
+        Column {
+            name: Str::Borrowed(name),
+            data_type,
+            nullable: true,
+            description: None,
+            precision: None,
+            scale: None,
+            timezone: true,
+            unique: false,
+            sort: false,
+            hard_delete: false,
+            dedup_sort: None,
+            fields: List::Borrowed(&[]),
+        }
+    }
+}
+
+/// Which of several records with one key counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DedupSort {
+    /// The one with the smallest value.
+    Ascending,
+    /// The one with the largest value.
+    Descending,
+}
+
+/// What the values of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DataType {
+    /// Text.
+    Text,
+    /// A whole number of 64 bits.
+    Bigint,
+    /// A floating-point number of 64 bits.
+    Double,
+    /// True or false.
+    Bool,
+    /// A moment, to the nanosecond.
+    Timestamp,
+    /// A day of the calendar.
+    Date,
+    /// A time of day.
+    Time,
+    /// An exact decimal number.
+    Decimal,
+    /// A whole number of any size.
+    Wei,
+    /// Anything.
+    Json,
+    /// Bytes, in JSON as base64 text.
+    Binary,
+}

@@ -1,0 +1,49 @@
+//! What the engine executes: a source and its resources as plain data.
+//!
+//! The checks make a plan of a source description. Generated code hands it to the engine as a
+//! constant, a program that reads descriptions at run time as a value; it is the same thing, and
+//! therefore everything is a [`Cow`] or [`Link`] that can borrow from the program. Nothing here does
+//! anything; secrets appear by name only.
+//!
+//! ```
+//! use std::borrow::Cow;
+//! use rest_source_plan::{Column, DataType};
+//!
+//! static ID: Column = Column::new("id", DataType::Text);
+//! assert_eq!(ID, Column { name: Cow::Owned("id".to_owned()), ..ID.clone() });
+//! ```
+
+mod auth;
+mod column;
+mod endpoint;
+mod incremental;
+mod link;
+mod loading;
+mod paginator;
+mod resource;
+mod response_action;
+mod selector;
+mod source;
+mod template;
+
+use std::borrow::Cow;
+
+pub use self::{
+    auth::{Auth, Grant, KeyLocation, OAuth2},
+    column::{Column, DataType, DedupSort},
+    endpoint::{Body, Endpoint, JsonTemplate, Method, Param},
+    incremental::{Edge, Incremental, LastValue, OnMissing, RowOrder, Unit, Window},
+    link::Link,
+    loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
+    paginator::{End, PageSize, Paginator, Place},
+    resource::{Argument, Included, Parent, ResourcePlan},
+    response_action::{Action, ResponseAction},
+    selector::Selector,
+    source::{Input, RateLimit, Retry, SourcePlan},
+    template::{Bound, Part, Template},
+};
+
+/// Text of a plan.
+pub type Str = Cow<'static, str>;
+/// A list in a plan.
+pub type List<T> = Cow<'static, [T]>;

@@ -1,0 +1,70 @@
+//! How an API is reached.
+
+use std::time::Duration;
+
+use crate::{Auth, List, Str, Template, Unit};
+
+/// A whole source: how the API is reached. Its resources have a
+/// [`ResourcePlan`](crate::ResourcePlan) each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourcePlan {
+    /// The source's name, `payments_api`.
+    pub name: Str,
+    /// The address that endpoint paths are joined to.
+    pub base_url: Template,
+    /// Headers of every request.
+    pub headers: List<(Str, Template)>,
+    /// How requests are authenticated.
+    pub auth: Auth,
+    /// The secrets that templates name.
+    pub secrets: List<Input>,
+    /// The settings that templates name.
+    pub config: List<Input>,
+    /// When and how often a failed request is tried again.
+    pub retry: Retry,
+    /// The longest that one try may take, from connecting to the last byte of the body.
+    pub timeout: Duration,
+    /// How many requests are under way at the same time, at most.
+    pub concurrency: u32,
+    /// How many requests are sent in a time, at most.
+    pub rate_limit: Option<RateLimit>,
+    /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
+    pub allowed_hosts: List<Str>,
+}
+
+/// A value that a client needs and the file only names: a secret or a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its name in the file, `access_token`.
+    pub name: Str,
+    /// The method of the generated builder that takes it, for errors to name.
+    pub setter: Str,
+    /// The environment variables that may hold it, in the order in which they are looked at.
+    pub variables: List<Str>,
+}
+
+/// When and how often a failed request is tried again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Retry {
+    /// Statuses after which a request is sent again.
+    pub statuses: List<u16>,
+    /// How often a request is sent again, beyond the first try.
+    pub max_retries: u32,
+    /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
+    pub backoff_factor: f64,
+    /// The longest single wait, also for a `Retry-After` that asks for more.
+    pub max_delay: Duration,
+    /// The longest that all tries and waits of one request may take together.
+    pub max_elapsed: Duration,
+}
+
+/// How many requests are sent in a time, at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many.
+    pub requests: u32,
+    /// In which time.
+    pub per: Unit,
+    /// How many may come at once.
+    pub burst: u32,
+}

@@ -1,0 +1,123 @@
+//! What a client needs and its plan only names: secrets and settings, set on the builder or found
+//! in the environment.
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::plan::{Input, Part, SourcePlan, Template};
+
+/// The secrets and settings that a plan lists, with their values.
+pub(crate) struct Inputs {
+    /// The source's name, for errors.
+    source: String,
+    secrets: Vec<(String, SecretString)>,
+    config: Vec<(String, String)>,
+}
+
+impl Inputs {
+    /// Takes what was set and, if `environment`, looks there for the rest. The error names
+    /// everything that is missing and every place where it could be.
+    pub(crate) fn collect(
+        plan: &SourcePlan,
+        secrets: &[(String, SecretString)],
+        config: &[(String, String)],
+        environment: bool,
+    ) -> Result<Inputs, String> {
+        let mut missing = Vec::new();
+        let mut collected =
+            Inputs { source: plan.name.to_string(), secrets: Vec::new(), config: Vec::new() };
+        known(plan, "secret", &plan.secrets, secrets.iter().map(|(name, _)| name))?;
+        for input in plan.secrets.iter() {
+            let value = secrets.iter().rev().find(|(name, _)| *name == input.name);
+            let value = value.map(|(_, value)| value.clone());
+            let value = value.filter(|value| !value.expose_secret().is_empty());
+            let found = || read(input).map(SecretString::from);
+            match value.or_else(|| if environment { found() } else { None }) {
+                Some(value) => collected.secrets.push((input.name.to_string(), value)),
+                None => missing.push(explain("secret", input, environment)),
+            }
+        }
+        known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
+        for input in plan.config.iter() {
+            let value = config.iter().rev().find(|(name, _)| *name == input.name);
+            let value = value.map(|(_, value)| value.clone()).filter(|value| !value.is_empty());
+            match value.or_else(|| if environment { read(input) } else { None }) {
+                Some(value) => collected.config.push((input.name.to_string(), value)),
+                None => missing.push(explain("setting", input, environment)),
+            }
+        }
+        if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n")) }
+    }
+
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
+        self.secrets.iter().map(|(_, value)| value)
+    }
+
+    /// The secret of this name.
+    pub(crate) fn secret(&self, name: &str) -> Result<&str, String> {
+        let secret = self.secrets.iter().find(|(named, _)| named == name);
+        secret
+            .map(|(_, value)| value.expose_secret())
+            .ok_or_else(|| format!("{} uses the secret `{name}` and does not list it", self.source))
+    }
+
+    /// The setting of this name.
+    pub(crate) fn config(&self, name: &str) -> Result<&str, String> {
+        let setting = self.config.iter().find(|(named, _)| named == name);
+        setting.map(|(_, value)| value.as_str()).ok_or_else(|| {
+            format!("{} uses the setting `{name}` and does not list it", self.source)
+        })
+    }
+
+    /// The text of a template that holds for the whole client: what only a request has cannot stand
+    /// in it.
+    pub(crate) fn fill(&self, template: &Template) -> Result<SecretString, String> {
+        let mut text = String::new();
+        for part in template.0.iter() {
+            text.push_str(match part {
+                Part::Text(text) => text,
+                Part::Secret(name) => self.secret(name)?,
+                Part::Config(name) => self.config(name)?,
+                Part::Argument(_) | Part::Parent(_) | Part::Incremental(_) => {
+                    return Err("the plan of the client names what only a request has".to_owned());
+                }
+            });
+        }
+        Ok(text.into())
+    }
+}
+
+/// What was set must be something that the plan lists.
+fn known<'a>(
+    plan: &SourcePlan,
+    kind: &str,
+    listed: &[Input],
+    mut set: impl Iterator<Item = &'a String>,
+) -> Result<(), String> {
+    match set.find(|name| listed.iter().all(|input| input.name != **name)) {
+        Some(unknown) => Err(format!("{} has no {kind} `{unknown}`", plan.name)),
+        None => Ok(()),
+    }
+}
+
+/// A variable that is empty is one that is not set: shells and CI systems pass on what they lack.
+fn read(input: &Input) -> Option<String> {
+    let mut variables = input.variables.iter();
+    variables.find_map(|name| std::env::var(&**name).ok().filter(|value| !value.is_empty()))
+}
+
+/// Speaks of the methods that generated builders have, as those are what a user calls.
+fn explain(kind: &str, input: &Input, environment: bool) -> String {
+    let Input { name, setter, variables } = input;
+    let variables = variables.join(" or ");
+    if environment {
+        format!(
+            "the {kind} `{name}` is missing: neither `.{setter}(…)` was called on the builder, nor \
+             is {variables} set in the environment"
+        )
+    } else {
+        format!(
+            "the {kind} `{name}` is missing or empty: call `.{setter}(…)` on the builder, or \
+             `.from_env()` with {variables} set"
+        )
+    }
+}

@@ -1,0 +1,87 @@
+//! What fills the gaps of a request's templates, beside what its client has.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::{
+    client::Inner,
+    plan::{Bound, Part, Selector, Template},
+};
+
+/// What fills the gaps of a request's templates, beside what its client has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Values {
+    /// The arguments of the fetch.
+    pub(crate) arguments: Arc<[(String, Value)]>,
+    /// Fields of the parent's record.
+    pub(crate) parent: Arc<[(Selector, Value)]>,
+    /// The incremental range; a bound that there is not is not in it.
+    pub(crate) bounds: Vec<(Bound, Value)>,
+}
+
+impl Values {
+    /// The value for a gap, `null` for a bound that there is not.
+    pub(crate) fn get(&self, client: &Inner, part: &Part) -> Result<Value, String> {
+        match part {
+            Part::Text(text) => Ok(Value::from(&**text)),
+            Part::Secret(name) => client.inputs.secret(name).map(Value::from),
+            Part::Config(name) => client.inputs.config(name).map(Value::from),
+            Part::Argument(name) => {
+                let argument = self.arguments.iter().find(|(given, _)| given == name);
+                argument.map(|(_, value)| value.clone()).ok_or_else(|| {
+                    format!("`{{{name}}}` of the path has no value: give one by `.argument`")
+                })
+            }
+            Part::Parent(field) => {
+                let value = self.parent.iter().find(|(selector, _)| selector == field);
+                value.map(|(_, value)| value.clone()).ok_or_else(|| {
+                    format!("`{field}` of the parent's record is not known: it has no parent")
+                })
+            }
+            Part::Incremental(bound) => {
+                let value = self.bounds.iter().find(|(known, _)| known == bound);
+                Ok(value.map_or(Value::Null, |(_, value)| value.clone()))
+            }
+        }
+    }
+
+    /// The text of a template; `None` if a gap is `null`, so that there is no such text.
+    pub(crate) fn fill(
+        &self,
+        client: &Inner,
+        template: &Template,
+    ) -> Result<Option<String>, String> {
+        self.fill_with(client, template, |text| Ok(text))
+    }
+
+    /// The same with what fills the gaps rewritten by `encode`.
+    pub(crate) fn fill_with(
+        &self,
+        client: &Inner,
+        template: &Template,
+        encode: impl Fn(String) -> Result<String, String>,
+    ) -> Result<Option<String>, String> {
+        let mut filled = String::new();
+        for part in template.0.iter() {
+            match (part, self.get(client, part)?) {
+                (Part::Text(text), _) => filled.push_str(text),
+                (_, Value::Null) => return Ok(None),
+                (_, value) => filled.push_str(&encode(text(value)?)?),
+            }
+        }
+        Ok(Some(filled))
+    }
+}
+
+/// A value as it stands in an address or a header.
+fn text(value: Value) -> Result<String, String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Null => Ok(String::new()),
+        Value::Bool(_) | Value::Number(_) => Ok(value.to_string()),
+        Value::Array(_) | Value::Object(_) => {
+            Err(format!("{value} cannot stand in an address, a header or a form"))
+        }
+    }
+}
