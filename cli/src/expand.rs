@@ -52,7 +52,7 @@ impl Expand {
 
 /// The module's code, formatted.
 pub(crate) fn code(output: &Output) -> Result<String, Failure> {
-    let mut tokens = output.inner_documentation.clone();
+    let mut tokens = output.inner_documentation();
     tokens.extend(output.items.clone());
     let file = syn::parse2(tokens).map_err(|error| {
         Failure::user(

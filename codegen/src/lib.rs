@@ -58,14 +58,24 @@ pub struct Output {
     /// The items of the source's module. They are there after mistakes too, as far as the file
     /// could be understood, so that code which names them is not wrong as well.
     pub items: TokenStream,
-    /// The documentation of the source's module, as attributes of it.
-    pub outer_documentation: TokenStream,
-    /// The same as attributes in it, for a file that is the module.
-    pub inner_documentation: TokenStream,
     /// The source, for those who say it in other words than Rust's.
     pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
+    module: String,
+}
+
+impl Output {
+    /// The documentation of the source's module, as attributes of it. It has an example, for which
+    /// it matters whether the module is public.
+    pub fn outer_documentation(&self, is_public: bool) -> TokenStream {
+        expand::outer_documentation(&self.source, &self.module, is_public)
+    }
+
+    /// The same as attributes in it, for a file that is the module.
+    pub fn inner_documentation(&self) -> TokenStream {
+        expand::inner_documentation(&self.source, &self.module)
+    }
 }
 
 /// Reads, checks and translates a source description.
@@ -85,10 +95,9 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let source = source.unwrap_or_default();
     Output {
         items: expand::items(&source, module),
-        outer_documentation: expand::outer_documentation(&source, module),
-        inner_documentation: expand::inner_documentation(&source, module),
         source,
         diagnostics: diagnostics.finish(),
+        module: module.to_owned(),
     }
 }
 

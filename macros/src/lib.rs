@@ -12,7 +12,7 @@ mod report;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
-use syn::{AttrStyle, ItemMod, parse_macro_input};
+use syn::{AttrStyle, ItemMod, Visibility, parse_macro_input};
 
 use self::{arguments::Arguments, locate::Located};
 
@@ -76,7 +76,8 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     if let Some(diagnostic) = unreadable {
         output.diagnostics = vec![diagnostic];
     }
-    let Output { items, outer_documentation, diagnostics, .. } = output;
+    let documentation = output.outer_documentation(matches!(module.vis, Visibility::Public(_)));
+    let Output { items, diagnostics, .. } = output;
     let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
 
     let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
@@ -86,7 +87,7 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     quote! {
         #(#reports)*
         #(#outer)*
-        #outer_documentation
+        #documentation
         #vis #mod_token #ident {
             #(#inner)*
             #(#own_items)*

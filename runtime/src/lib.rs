@@ -124,6 +124,7 @@ mod client;
 mod compose;
 mod decode;
 mod error;
+mod example;
 mod extra;
 mod fetch;
 mod fetcher;
@@ -172,5 +173,8 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, serialize};
+    pub use crate::{
+        example::StandIn,
+        serialize::{deserialize, serialize},
+    };
 }

@@ -10,34 +10,47 @@ use crate::{
     model::{Auth, Column, Paginator, Resource, Secret, Source},
 };
 
+/// The line of an example that only the compiler knows how to write: it knows where the module is.
+const USE_CLIENT: &str = "use MODULE::Client;";
+
 /// A page as attributes, one for each line, as `///` would give them.
 pub(super) fn attributes(page: &str) -> TokenStream {
     let lines = lines(page);
     quote!(#(#[doc = #lines])*)
 }
 
-fn lines(page: &str) -> Vec<String> {
-    let line = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
+fn lines(page: &str) -> Vec<TokenStream> {
+    let line = |line: &str| match line {
+        "" => quote!(""),
+        USE_CLIENT => {
+            quote!(::core::concat!(" use ", ::core::module_path!(), "::Client;"))
+        }
+        line => {
+            let line = format!(" {line}");
+            quote!(#line)
+        }
+    };
     page.lines().map(line).collect()
 }
 
 /// The page of the source's module, to stand on it. Where the user's own documentation does so too,
 /// links are resolved from outside, and therefore name the module.
-pub(crate) fn outer(source: &Source, module: &str) -> TokenStream {
-    let lines = lines(&self::module(source, module, module));
+pub(crate) fn outer(source: &Source, module: &str, is_public: bool) -> TokenStream {
+    let lines = lines(&self::module(source, module, module, is_public));
     let lenient = lenient_lints();
     quote!(#(#[doc = #lines])* #[allow(#lenient)])
 }
 
-/// The page of the source's module, to stand in a file that is the module.
+/// The page of the source's module, to stand in a file that is the module. Whether it is public
+/// stands in another file.
 pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
-    let lines = lines(&self::module(source, module, "self"));
+    let lines = lines(&self::module(source, module, "self", false));
     let lenient = lenient_lints();
     quote!(#(#![doc = #lines])* #![allow(#lenient)])
 }
 
 /// The page of the source's module, which links reach by the path `at`.
-fn module(source: &Source, module: &str, at: &str) -> String {
+fn module(source: &Source, module: &str, at: &str, is_public: bool) -> String {
     let mut page = description(source.description.as_deref());
     if page.is_empty() {
         page = format!("The source `{module}`.\n\n");
@@ -64,14 +77,30 @@ fn module(source: &Source, module: &str, at: &str) -> String {
         );
     }
     if let Some(resource) = source.resources.first() {
-        let _ = write!(
-            page,
-            "\n# Example\n\n```text\nlet client = {module}::Client::from_env()?;\n\
-             let {function} = client.{function}().all().await?;\n```\n",
-            function = resource.function,
-        );
+        page += &example(resource, is_public);
     }
     page
+}
+
+/// How a client is built and used, as a test of the user's package: see `example` of the runtime for
+/// what becomes of it where the module cannot be reached.
+fn example(resource: &Resource, is_public: bool) -> String {
+    let reach = if is_public { "public" } else { "unknown" };
+    let function = &resource.function;
+    format!(
+        "\n# Example\n\n```no_run\n\
+         # #[allow(warnings)]\n\
+         # async fn example() -> Result<(), rest_source::Error> {{\n\
+         # rest_source::__example! {{ {reach} {function};\n\
+         {USE_CLIENT}\n\
+         \n\
+         let client = Client::from_env()?;\n\
+         let mut records = client.{function}().stream();\n\
+         while let Some(record) = records.try_next().await? {{\n    \
+             println!(\"{{record:?}}\");\n\
+         }}\n\
+         # }}\n# Ok(())\n# }}\n```\n"
+    )
 }
 
 /// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code

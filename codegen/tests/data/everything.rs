@@ -10,9 +10,20 @@
 ///
 /// # Example
 ///
-/// ```text
-/// let client = payments_api::Client::from_env()?;
-/// let plain = client.plain().all().await?;
+/// ```no_run
+/// # #[allow(warnings)]
+/// # async fn example() -> Result<(), rest_source::Error> {
+/// # rest_source::__example! { public plain;
+#[doc = ::core::concat!(" use ", ::core::module_path!(), "::Client;")]
+///
+/// let client = Client::from_env()?;
+/// let mut records = client.plain().stream();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record:?}");
+/// }
+/// # }
+/// # Ok(())
+/// # }
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
