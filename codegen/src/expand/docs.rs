@@ -1,17 +1,17 @@
-//! Documentation in Markdown, taken from the file.
+//! Documentation in Markdown, taken from the file. That of the module is in [`page`].
+
+mod page;
 
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use self::page::{inner, outer};
 use crate::{
-    config::{DataType, WriteDisposition},
-    model::{Auth, Column, Paginator, Resource, Secret, Source},
+    config::DataType,
+    model::{Column, Paginator, Resource, Secret, Source},
 };
-
-/// The line of an example that only the compiler knows how to write: it knows where the module is.
-const USE_CLIENT: &str = "use MODULE::Client;";
 
 /// A page as attributes, one for each line, as `///` would give them.
 pub(super) fn attributes(page: &str) -> TokenStream {
@@ -22,7 +22,7 @@ pub(super) fn attributes(page: &str) -> TokenStream {
 fn lines(page: &str) -> Vec<TokenStream> {
     let line = |line: &str| match line {
         "" => quote!(""),
-        USE_CLIENT => {
+        page::USE_CLIENT => {
             quote!(::core::concat!(" use ", ::core::module_path!(), "::Client;"))
         }
         line => {
@@ -31,76 +31,6 @@ fn lines(page: &str) -> Vec<TokenStream> {
         }
     };
     page.lines().map(line).collect()
-}
-
-/// The page of the source's module, to stand on it. Where the user's own documentation does so too,
-/// links are resolved from outside, and therefore name the module.
-pub(crate) fn outer(source: &Source, module: &str, is_public: bool) -> TokenStream {
-    let lines = lines(&self::module(source, module, module, is_public));
-    let lenient = lenient_lints();
-    quote!(#(#[doc = #lines])* #[allow(#lenient)])
-}
-
-/// The page of the source's module, to stand in a file that is the module. Whether it is public
-/// stands in another file.
-pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
-    let lines = lines(&self::module(source, module, "self", false));
-    let lenient = lenient_lints();
-    quote!(#(#![doc = #lines])* #![allow(#lenient)])
-}
-
-/// The page of the source's module, which links reach by the path `at`.
-fn module(source: &Source, module: &str, at: &str, is_public: bool) -> String {
-    let mut page = description(source.description.as_deref());
-    if page.is_empty() {
-        page = format!("The source `{module}`.\n\n");
-    }
-    let auth = match &source.auth {
-        Some(Auth::Bearer { .. }) => "with a bearer token",
-        None => "without authentication",
-    };
-    let _ = writeln!(page, "Reads <{}> {auth}.", source.base_url);
-    if !source.resources.is_empty() {
-        page += "\n| resource | record | endpoint | paging | loading |\n";
-        page += "| --- | --- | --- | --- | --- |\n";
-    }
-    for resource in &source.resources {
-        let _ = writeln!(
-            page,
-            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | `GET {}` | {} | {} |",
-            cell(&resource.name),
-            plain(&resource.function),
-            cell(&resource.path),
-            paging(&resource.paginator),
-            loading(resource),
-            type_name = resource.type_name,
-        );
-    }
-    if let Some(resource) = source.resources.first() {
-        page += &example(resource, is_public);
-    }
-    page
-}
-
-/// How a client is built and used, as a test of the user's package: see `example` of the runtime for
-/// what becomes of it where the module cannot be reached.
-fn example(resource: &Resource, is_public: bool) -> String {
-    let reach = if is_public { "public" } else { "unknown" };
-    let function = &resource.function;
-    format!(
-        "\n# Example\n\n```no_run\n\
-         # #[allow(warnings)]\n\
-         # async fn example() -> Result<(), rest_source::Error> {{\n\
-         # rest_source::__example! {{ {reach} {function};\n\
-         {USE_CLIENT}\n\
-         \n\
-         let client = Client::from_env()?;\n\
-         let mut records = client.{function}().stream();\n\
-         while let Some(record) = records.try_next().await? {{\n    \
-             println!(\"{{record:?}}\");\n\
-         }}\n\
-         # }}\n# Ok(())\n# }}\n```\n"
-    )
 }
 
 /// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code
@@ -146,9 +76,10 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
-        "A record of the resource `{}`, as [`Client::{}`] fetches it.",
+        "A record of the resource `{}`, as [`Client::{}`] fetches it from `GET {}`.",
         resource.name,
-        plain(&resource.function)
+        plain(&resource.function),
+        resource.path,
     );
     if !resource.primary_key.is_empty() {
         let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
@@ -175,14 +106,11 @@ pub(super) fn field(column: &Column) -> TokenStream {
     if page.is_empty() {
         page = format!("{data_type}\n\n");
     }
-    let renamed = plain(&column.field) != column.name;
-    if column.description.is_some() || renamed || !column.nullable {
-        let _ = write!(page, "`{}`", column.data_type.word());
-        if renamed {
-            let _ = write!(page, ", called `{}` in the API", column.name);
-        }
-        page += if column.nullable { "." } else { "; never missing." };
+    let _ = write!(page, "`{}`", column.data_type.word());
+    if plain(&column.field) != column.name {
+        let _ = write!(page, ", called `{}` in the API", column.name);
     }
+    page += if column.nullable { "; may be missing." } else { "; never missing." };
     attributes(&page)
 }
 
@@ -269,17 +197,6 @@ fn paging(paginator: &Paginator) -> String {
             let size = limit.map_or_else(String::new, |limit| format!("{limit} a page, "));
             format!("{size}following `{}` by `{cursor_param}`", cell(&cursor_path.text))
         }
-    }
-}
-
-fn loading(resource: &Resource) -> String {
-    let keys =
-        [&resource.primary_key, &resource.merge_key].into_iter().filter(|key| !key.is_empty());
-    match resource.write_disposition {
-        WriteDisposition::Merge => {
-            format!("`merge` by {}", keys.map(|key| words(key)).collect::<Vec<_>>().join(" or "))
-        }
-        other => format!("`{}`", other.word()),
     }
 }
 
