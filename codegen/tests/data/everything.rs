@@ -1,18 +1,38 @@
 /// A source with one of everything
 ///
-/// Reads <https://api.example.com/base> with a bearer token.
+/// Reads <https://api.example.com/base> with a bearer token, the secret `accessToken`.
 ///
-/// | resource | record | endpoint | paging | loading |
-/// | --- | --- | --- | --- | --- |
-/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
-/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
-/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` | in one page | `replace` |
+/// | resource | record | endpoint | key | loading | paging |
+/// | --- | --- | --- | --- | --- | --- |
+/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | `id`, `account`, merged by `account` too | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | `id`, `account` | `append` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | in one page |
+///
+/// # Client
+///
+/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
+///
+/// | secret | variable | else | setter |
+/// | --- | --- | --- | --- |
+/// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` | [`other_key`](method@payments_api::ClientBuilder::other_key) |
+/// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
 ///
 /// # Example
 ///
-/// ```text
-/// let client = payments_api::Client::from_env()?;
-/// let plain = client.plain().all().await?;
+/// ```no_run
+/// # #[allow(warnings)]
+/// # async fn example() -> Result<(), rest_source::Error> {
+/// # rest_source::__example! { public plain;
+#[doc = ::core::concat!(" use ", ::core::module_path!(), "::Client;")]
+///
+/// let client = Client::from_env()?;
+/// let mut records = client.plain().stream();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record:?}");
+/// }
+/// # }
+/// # Ok(())
+/// # }
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
@@ -268,7 +288,7 @@ pub mod payments_api {
             })
         }
     }
-    /// A record of the resource `plain`, as [`Client::plain`] fetches it.
+    /// A record of the resource `plain`, as [`Client::plain`] fetches it from `GET plain`.
     ///
     /// Its primary key is `id`, `account`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -285,6 +305,7 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// Text
         ///
+        /// `text`; may be missing.
         pub account: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -515,7 +536,7 @@ pub mod payments_api {
     }
     /// Everybody
     ///
-    /// A record of the resource `people`, as [`Client::people`] fetches it.
+    /// A record of the resource `people`, as [`Client::people`] fetches it from `GET /v1/people`.
     ///
     /// Its primary key is `id`, `account`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -532,33 +553,43 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// A whole number
         ///
+        /// `bigint`; may be missing.
         pub account: ::std::option::Option<::std::primitive::i64>,
         /// A number
         ///
+        /// `double`; may be missing.
         pub double: ::std::option::Option<::std::primitive::f64>,
         /// True or false
         ///
+        /// `bool`; may be missing.
         pub bool: ::std::option::Option<::std::primitive::bool>,
         /// A moment in time
         ///
+        /// `timestamp`; may be missing.
         pub timestamp: ::std::option::Option<::rest_source::Timestamp>,
         /// A date
         ///
+        /// `date`; may be missing.
         pub date: ::std::option::Option<::rest_source::Date>,
         /// A time of day
         ///
+        /// `time`; may be missing.
         pub time: ::std::option::Option<::rest_source::Time>,
         /// An exact decimal number
         ///
+        /// `decimal`; may be missing.
         pub decimal: ::std::option::Option<::rest_source::Decimal>,
         /// A whole number of any size
         ///
+        /// `wei`; may be missing.
         pub wei: ::std::option::Option<::rest_source::Wei>,
         /// JSON
         ///
+        /// `json`; may be missing.
         pub json: ::std::option::Option<::rest_source::__private::serde_json::Value>,
         /// Bytes
         ///
+        /// `binary`; may be missing.
         pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -937,7 +968,7 @@ pub mod payments_api {
             ::rest_source::__private::deserialize(deserializer)
         }
     }
-    /// A record of the resource `settings`, as [`Client::settings`] fetches it.
+    /// A record of the resource `settings`, as [`Client::settings`] fetches it from `GET settings`.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[allow(
         clippy::pedantic,
