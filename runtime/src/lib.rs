@@ -117,6 +117,7 @@
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 
 mod address;
+mod ahead;
 mod auth;
 mod body;
 mod builder;
