@@ -150,6 +150,7 @@ mod request;
 mod response_action;
 mod retry;
 mod send;
+mod sent_request;
 mod serialize;
 mod source;
 mod source_fetch;
@@ -182,6 +183,7 @@ pub use crate::{
     pages::{Page, Pages},
     record::{Record, Resource},
     record_stream::RecordStream,
+    sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
