@@ -459,6 +459,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
@@ -473,6 +475,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -749,6 +753,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
@@ -763,6 +769,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("double"),
@@ -777,6 +785,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("bool"),
@@ -791,6 +801,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("timestamp"),
@@ -805,6 +817,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("date"),
@@ -819,6 +833,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("time"),
@@ -833,6 +849,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("decimal"),
@@ -847,6 +865,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("wei"),
@@ -861,6 +881,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("json"),
@@ -875,6 +897,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("binary"),
@@ -889,6 +913,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),

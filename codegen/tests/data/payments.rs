@@ -336,6 +336,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -352,6 +354,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -370,6 +374,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -386,6 +392,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -548,6 +556,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -564,6 +574,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -582,6 +594,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -598,6 +612,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -760,6 +776,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -776,6 +794,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -794,6 +814,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -810,6 +832,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -972,6 +996,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -988,6 +1014,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -1006,6 +1034,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -1022,6 +1052,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
