@@ -144,6 +144,7 @@ mod paginate;
 mod pipe;
 mod query;
 mod rate_limit;
+mod raw_record;
 mod record;
 mod record_stream;
 mod request;
