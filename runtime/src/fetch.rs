@@ -175,6 +175,7 @@ impl Options {
             page_size: self.page_size,
             values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
             resume: self.resume.clone(),
+            slice: None,
         })
     }
 }

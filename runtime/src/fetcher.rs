@@ -10,12 +10,13 @@ use crate::{
     Checkpoint, Client, Error, Transfer, compose,
     decode::{self, Fault, Unreadable},
     error::{Kind, Misread},
-    incremental::Range,
+    incremental::{Range, Slice},
     paginate::{Halt, Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
     retry,
+    send::Outcome,
     values::Values,
 };
 
@@ -37,6 +38,8 @@ pub(crate) struct Fetched {
 pub(crate) struct Body {
     text: String,
     content_type: Option<String>,
+    /// Whether there is no body, and therefore no records.
+    is_nothing: bool,
 }
 
 /// What a fetch of one resource begins with.
@@ -47,6 +50,8 @@ pub(crate) struct Beginning {
     pub(crate) page_size: Option<u64>,
     pub(crate) values: Values,
     pub(crate) resume: Option<Checkpoint>,
+    /// The window of the incremental range that is fetched, where it is split.
+    pub(crate) slice: Option<Slice>,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -71,12 +76,15 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice } = beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
-        let range = match &endpoint.incremental {
-            Some(incremental) => Some(Range::new(incremental, range)?),
-            None => None,
+        let range = match (&endpoint.incremental, slice) {
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice)?)
+            }
+            (Some(incremental), None) => Some(Range::new(incremental, range)?),
+            (None, _) => None,
         };
         values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
@@ -91,25 +99,24 @@ impl Fetcher {
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
     /// the first error.
     pub(crate) async fn run(mut self, mut outlet: Outlet) {
-        while outlet.asked().await {
+        let mut ends = false;
+        while !ends && outlet.asked().await {
             let number = self.number;
-            let page = self.page().await.map_err(|error| error.on_page(number));
-            let page = match page {
-                Ok(page) => page,
+            let is_taken = match self.page().await {
+                Ok(page) => {
+                    ends = page.checkpoint.position.is_none();
+                    outlet.send(Box::new(page)).await
+                }
                 Err(error) => {
-                    outlet.put(Event::Failed(self.resource, error)).await;
-                    return;
+                    ends = true;
+                    outlet.put(Event::Failed(self.resource, error.on_page(number))).await
                 }
             };
-            let ends = page.checkpoint.position.is_none();
-            if !outlet.send(Box::new(page)).await {
-                return;
-            }
-            if ends {
-                outlet.put(Event::End).await;
+            if !is_taken {
                 return;
             }
         }
+        outlet.put(Event::End).await;
     }
 
     /// The next page.
@@ -122,7 +129,12 @@ impl Fetcher {
         let span =
             tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
         let success = retry::request(client, &request).instrument(span).await?;
-        let answer = success.answer;
+        let mut transfer =
+            Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
+        let Outcome::Answer(answer) = success.outcome else {
+            self.number += 1;
+            return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
+        };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response {
             body: body.text(),
@@ -149,12 +161,20 @@ impl Fetcher {
             kept = taken.kept;
         }
         self.number += 1;
-        let transfer = Transfer {
-            bytes: u64::try_from(body.text.len()).unwrap_or(u64::MAX),
-            retries: success.retries,
-            elapsed: success.elapsed,
-        };
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
+        Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// A page, with where the fetch continues after it.
+    fn fetched(
+        &self,
+        body: Body,
+        number: u64,
+        transfer: Transfer,
+        ends: bool,
+        kept: Option<Vec<bool>>,
+    ) -> Fetched {
         let checkpoint = Checkpoint {
             page: number,
             position: if ends { None } else { self.paginator.position() },
@@ -162,18 +182,45 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Ok(Fetched { resource, body, number, checkpoint, transfer, kept, included })
+        Fetched { resource, body, number, checkpoint, transfer, kept, included }
+    }
+}
+
+impl Fetched {
+    /// A page that no server has given, of these records.
+    pub(crate) fn made_up(resource: usize, records: &[Value]) -> Fetched {
+        let text = Value::from(records).to_string();
+        Fetched {
+            resource,
+            body: Body { text, content_type: None, is_nothing: false },
+            number: 1,
+            checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
+            transfer: Transfer::default(),
+            kept: None,
+            included: Arc::new([]),
+        }
     }
 }
 
 impl Body {
     fn new(bytes: Vec<u8>, content_type: Option<String>) -> Result<Body, Error> {
         String::from_utf8(bytes)
-            .map(|text| Body { text, content_type: content_type.clone() })
+            .map(|text| Body { text, content_type: content_type.clone(), is_nothing: false })
             .map_err(|error| {
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Body { text, content_type }.refuse("is not UTF-8").with_source(error.utf8_error())
+                let body = Body { text, content_type, is_nothing: false };
+                body.refuse("is not UTF-8").with_source(error.utf8_error())
             })
+    }
+
+    /// What stands for a response that has no records, and needs no body for that.
+    fn nothing() -> Body {
+        Body { text: String::new(), content_type: None, is_nothing: true }
+    }
+
+    /// Whether there is no body, and therefore no records.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_nothing
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -183,6 +230,9 @@ impl Body {
 
     /// The records, as they stand there.
     pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+        if self.is_nothing {
+            return Ok(Vec::new());
+        }
         decode::raw_records(plan, self.text())
     }
 

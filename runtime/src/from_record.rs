@@ -37,6 +37,9 @@ mod sealed {
 impl<T: Record + Default> FromRecord for T {
     fn decode(page: &RawPage<'_>, into: &mut Vec<T>) -> Result<(), Undecodable> {
         let RawPage { plan, fetched } = page;
+        if fetched.body.is_nothing() {
+            return Ok(());
+        }
         decode::records(plan, fetched.body.text(), fetched.kept.as_deref(), into)
             .map_err(Undecodable)?;
         if !fetched.included.is_empty() {

@@ -118,13 +118,16 @@
 
 mod address;
 mod auth;
+mod body;
 mod builder;
 mod checkpoint;
 mod client;
 mod compose;
 mod decode;
 mod error;
+mod example;
 mod extra;
+mod failure;
 mod family;
 mod fetch;
 mod fetcher;
@@ -135,17 +138,22 @@ mod incremental;
 mod inputs;
 mod mask;
 mod nested;
+mod origins;
 mod pages;
 mod paginate;
 mod pipe;
 mod query;
+mod rate_limit;
 mod record;
 mod record_stream;
 mod request;
+mod response_action;
 mod retry;
 mod send;
 mod serialize;
 mod source;
+mod source_fetch;
+mod transport;
 mod values;
 
 pub use jiff::{
@@ -161,6 +169,7 @@ pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 
 pub use crate::{
+    auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
@@ -174,6 +183,7 @@ pub use crate::{
     record::{Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
+    source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
 
 /// What generated code uses. It may change with every release.
@@ -182,5 +192,8 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, deserialize_nested, deserialize_word, serialize};
+    pub use crate::{
+        example::StandIn,
+        serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
+    };
 }
