@@ -32,6 +32,7 @@ pub(super) fn check_all(
     let default_paginator =
         client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
     let types = RecordTypes::of(&config.resources);
+    let mut column_types = column::Types::of(config, &types);
     let mut names = Names::default();
     let mut resources = Vec::new();
     let mut related = Vec::new();
@@ -51,7 +52,16 @@ pub(super) fn check_all(
         let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
             .or(default_paginator.clone())
             .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(name, resource, paginator, base_url, &types, secrets, diagnostics);
+        let checked = check(
+            name,
+            resource,
+            paginator,
+            base_url,
+            &types,
+            &mut column_types,
+            secrets,
+            diagnostics,
+        );
         if let Some(checked) = checked
             && names.admit(&checked, name.span, resource, diagnostics)
         {
@@ -106,6 +116,7 @@ fn check(
     paginator: model::Paginator,
     base_url: &str,
     types: &RecordTypes,
+    column_types: &mut column::Types,
     secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
@@ -128,11 +139,13 @@ fn check(
     };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let columns = column::check(resource, diagnostics);
+    let type_name = types.name(&name.value, resource, diagnostics);
+    let owner = type_name.as_deref().unwrap_or_default();
+    let columns = column::check(resource, owner, column_types, diagnostics);
     let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,
-        type_name: types.name(&name.value, resource, diagnostics)?,
+        type_name: type_name?,
         name: name.value.clone(),
         description: resource.description.get().cloned(),
         path: endpoint.path.get().unwrap_or(name).value.clone(),

@@ -1,5 +1,6 @@
 //! Documentation in Markdown, taken from the file. That of the module is in [`page`].
 
+mod column;
 mod page;
 
 use std::fmt::Write as _;
@@ -7,11 +8,9 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
-use crate::{
-    config::DataType,
-    model::{Column, Paginator, Resource, Secret, Source},
-};
+use crate::model::{Paginator, Resource, Secret, Source};
 
 /// A page as attributes, one for each line, as `///` would give them.
 pub(super) fn attributes(page: &str) -> TokenStream {
@@ -84,33 +83,6 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     if !resource.primary_key.is_empty() {
         let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
     }
-    attributes(&page)
-}
-
-/// A field of a record.
-pub(super) fn field(column: &Column) -> TokenStream {
-    let data_type = match column.data_type {
-        DataType::Text => "Text",
-        DataType::Bigint => "A whole number",
-        DataType::Double => "A number",
-        DataType::Bool => "True or false",
-        DataType::Timestamp => "A moment in time",
-        DataType::Date => "A date",
-        DataType::Time => "A time of day",
-        DataType::Decimal => "An exact decimal number",
-        DataType::Wei => "A whole number of any size",
-        DataType::Json => "JSON",
-        DataType::Binary => "Bytes",
-    };
-    let mut page = description(column.description.as_deref());
-    if page.is_empty() {
-        page = format!("{data_type}\n\n");
-    }
-    let _ = write!(page, "`{}`", column.data_type.word());
-    if plain(&column.field) != column.name {
-        let _ = write!(page, ", called `{}` in the API", column.name);
-    }
-    page += if column.nullable { "; may be missing." } else { "; never missing." };
     attributes(&page)
 }
 
