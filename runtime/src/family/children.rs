@@ -400,7 +400,7 @@ impl Expansion {
             let mut related = Vec::with_capacity(records.len());
             for (index, record) in records.iter().enumerate() {
                 let is_kept = page.kept.as_ref().is_none_or(|kept| kept[index]);
-                related.push(match is_kept.then(|| child.relation.read(record)).transpose() {
+                related.push(match is_kept.then(|| child.relation.read(record, &page.included)).transpose() {
                     Err(misread) => {
                         let record = Some(index as u64 + 1);
                         return Err(Error::new(Kind::Decode(Misread { record, ..misread })));

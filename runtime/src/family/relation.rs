@@ -48,19 +48,24 @@ impl Relation {
         Relation { fields: vec![Selector::ROOT], included: Vec::new() }
     }
 
-    /// What a record has for the child. `None`, with the field, if a field is `null` or empty:
-    /// there is nothing to ask for then.
-    pub(super) fn read(&self, record: &RawValue) -> Result<Result<Related, &Selector>, Misread> {
+    /// What a record has for the child, itself or `inherited` from its own parent. The inner error
+    /// is a field that is `null` or empty: there is nothing to ask for then.
+    pub(super) fn read(
+        &self,
+        record: &RawValue,
+        inherited: &[(Str, Value)],
+    ) -> Result<Result<Related, &Selector>, Misread> {
         let mut values = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            let value = read(record, field)?;
+            let value = read(record, inherited, field)?;
             if value.is_null() || value.as_str() == Some("") {
                 return Ok(Err(field));
             }
             values.push((field.clone(), value));
         }
         let included = self.included.iter();
-        let included = included.map(|(field, column)| Ok((column.clone(), read(record, field)?)));
+        let included =
+            included.map(|(field, column)| Ok((column.clone(), read(record, inherited, field)?)));
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
         Ok(Ok(Related { values: values.into(), included: included.into() }))
     }
@@ -80,7 +85,13 @@ impl Related {
 }
 
 /// A field that is missing is not one that is `null`: it may be misspelt.
-fn read(record: &RawValue, field: &Selector) -> Result<Value, Misread> {
+fn read(record: &RawValue, inherited: &[(Str, Value)], field: &Selector) -> Result<Value, Misread> {
+    if let Selector::Keys(keys) = field
+        && let [key] = &**keys
+        && let Some((_, value)) = inherited.iter().find(|(column, _)| column == key)
+    {
+        return Ok(value.clone());
+    }
     let found = decode::find(record.get(), field).ok().flatten();
     match found.and_then(|found| serde_json::from_str(found).ok()) {
         Some(value) => Ok(value),

@@ -305,3 +305,55 @@ async fn a_child_that_fails_does_not_take_the_others_with_it() {
     assert!(failed[0].0 == "comments" && failed[0].1.contains("403"), "{failed:?}");
     assert!(failed[1].0 == "likes" && failed[1].1.contains("403"), "{failed:?}");
 }
+
+/// As the server wrote it: with all its digits, its order and its texts, on one line.
+#[tokio::test]
+async fn records_of_plans_that_are_made_at_run_time_can_stay_as_they_are() {
+    let server = Server::answering(|seen: Seen| match seen.path.as_str() {
+        "/posts" => "{\"items\": [ {\"z\" : 1.10,\n \"id\": 18446744073709551615, \"t\": \"a \\\" b\\\\\"}]}",
+        _ => "{\"items\": [{\"_posts_z\": 0, \"b\": [ 1, {} ], \"a\": \"é \\n\"}, [1, 2], {}]}",
+    })
+    .await;
+    let (posts, mut comments) = (posts(), comments());
+    let included = |name: &'static str| Included {
+        field: path(&[name]),
+        column: format!("_posts_{name}").into(),
+    };
+    comments.parent.as_mut().unwrap().include = vec![included("z"), included("t")].into();
+    let mut pages = SourceFetch::new(&client(&server), [posts, comments])
+        .pages_of::<Box<serde_json::value::RawValue>>()
+        .unwrap();
+    let mut lines = Vec::new();
+    while let Some((resource, page)) = pages.next().await {
+        let records = page.unwrap().records;
+        lines.extend(records.iter().map(|record| format!("{resource}: {record}")));
+    }
+    lines.sort();
+    assert_eq!(
+        lines,
+        [
+            r#"comments: [1,2]"#,
+            r#"comments: {"_posts_z":1.1,"_posts_t":"a \" b\\"}"#,
+            r#"comments: {"b":[1,{}],"a":"é \n","_posts_z":1.1,"_posts_t":"a \" b\\"}"#,
+            r#"posts: {"z":1.10,"id":18446744073709551615,"t":"a \" b\\"}"#,
+        ]
+    );
+    let asked: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
+    assert_eq!(asked, ["/posts", "/posts/18446744073709551615/comments"]);
+}
+
+/// What a record has from its own parent is as much a field of it as the others are.
+#[tokio::test]
+async fn what_is_included_from_the_parent_can_be_handed_on() {
+    let server = Server::answering(forum(3)).await;
+    let mut comments = comments();
+    let included = Included { field: path(&["id"]), column: "_posts_id".into() };
+    comments.parent.as_mut().unwrap().include = vec![included].into();
+    let mut likes = resource("likes", "/comments/{}/likes", Some((&comments, &["_posts_id"])));
+    let included = Included { field: path(&["_posts_id"]), column: "_comments__posts_id".into() };
+    likes.parent.as_mut().unwrap().include = vec![included].into();
+    let likes = Fetch::<Value>::of_plan(&client(&server), likes).all().await.unwrap();
+    let found = likes.iter().map(|like| (&like["of"], &like["_comments__posts_id"]));
+    let found: Vec<String> = found.map(|found| format!("{found:?}")).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+}
