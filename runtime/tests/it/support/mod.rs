@@ -2,6 +2,7 @@
 
 mod every;
 mod payment;
+mod plans;
 mod server;
 
 use std::{borrow::Cow, time::Duration};
@@ -14,6 +15,7 @@ use rest_source::{
 pub(crate) use self::{
     every::{Every, Needed},
     payment::{Balance, Elsewhere, Payment, Payout, column, record},
+    plans::{api_key, fetch, items, plan_of, secret, text, token_source, with},
     server::{Seen, Server, pages_of, payments},
 };
 
