@@ -10,6 +10,7 @@ mod decoding;
 mod environment;
 mod fetching;
 mod incremental;
+mod nested;
 mod origins;
 mod progress;
 mod rate_limits;
