@@ -14,6 +14,7 @@ use crate::{
     client,
     inputs::Inputs,
     mask::Mask,
+    paginate::{Paginate, Paginators},
     plan::{Part, SourcePlan},
 };
 
@@ -65,6 +66,7 @@ pub struct ClientBuilder {
     environment: bool,
     base_url: Option<String>,
     timeout: Option<Duration>,
+    paginators: Paginators,
 }
 
 impl ClientBuilder {
@@ -78,6 +80,7 @@ impl ClientBuilder {
             environment: false,
             base_url: None,
             timeout,
+            paginators: Paginators::default(),
         }
     }
 
@@ -122,6 +125,17 @@ impl ClientBuilder {
         self
     }
 
+    /// Pages the resource of this name by a paginator of one's own, in the place of the one in the
+    /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
+    #[must_use]
+    pub fn paginator<P>(mut self, resource: impl Into<String>, paginator: P) -> Self
+    where
+        P: Paginate + Clone + Sync + 'static,
+    {
+        self.paginators.insert(resource.into(), paginator);
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -130,7 +144,8 @@ impl ClientBuilder {
     /// list a secret that it uses; when the base URL is not an `http` or `https` address; when a
     /// header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
-        let ClientBuilder { plan, secrets, config, environment, base_url, timeout } = self;
+        let ClientBuilder { plan, secrets, config, environment, base_url, timeout, paginators } =
+            self;
         let inputs =
             Inputs::collect(&plan, &secrets, &config, environment).map_err(Error::config)?;
         let mask = Mask::new(inputs.secrets());
@@ -163,6 +178,7 @@ impl ClientBuilder {
             retry,
             concurrency,
             timeout,
+            paginators,
             mask,
         }))
     }

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use url::Url;
 
-use crate::{auth::Authenticator, inputs::Inputs, mask::Mask, plan::Retry};
+use crate::{auth::Authenticator, inputs::Inputs, mask::Mask, paginate::Paginators, plan::Retry};
 
 /// The client that every resource of a source shares: connections, credentials and retry rules.
 /// Cloning it is cheap, and clones share their connections.
@@ -28,6 +28,8 @@ pub(crate) struct Inner {
     pub(crate) concurrency: u32,
     /// The longest that one try may take.
     pub(crate) timeout: Option<Duration>,
+    /// Those that users have written.
+    pub(crate) paginators: Paginators,
     pub(crate) mask: Mask,
 }
 

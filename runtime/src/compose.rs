@@ -31,7 +31,7 @@ pub(crate) fn request(
             params.push((name, value));
         }
     }
-    query.set_all(params);
+    query.set_all(&params);
     if let Some(incremental) = &endpoint.incremental {
         for (param, bound) in [
             (&incremental.start_param, Bound::StartValue),

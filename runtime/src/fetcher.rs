@@ -8,10 +8,10 @@ use tracing::Instrument as _;
 
 use crate::{
     Checkpoint, Client, Error, Transfer, compose,
-    decode::{self, Fault, Unreadable},
+    decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
     incremental::Range,
-    paginate::{Halt, Paginator, Response},
+    paginate::{Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
@@ -24,6 +24,8 @@ pub(crate) struct Fetched {
     /// Which resource of those that are fetched together it belongs to.
     pub(crate) resource: usize,
     pub(crate) body: Body,
+    /// Where the records are.
+    pub(crate) select: Select,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
@@ -54,7 +56,6 @@ pub(crate) struct Beginning {
 pub(crate) struct Fetcher {
     client: Client,
     resource: usize,
-    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
     paginator: Paginator,
@@ -83,9 +84,10 @@ impl Fetcher {
         for (name, value) in &params {
             request.query.set(name, value);
         }
-        let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
+        let custom = client.inner().paginators.of(&plan.name);
+        let paginator = Paginator::new(plan, custom, page_size, position)?;
         let (client, number) = (client.clone(), page.saturating_add(1));
-        Ok(Fetcher { client, resource, plan, request, paginator, range, number })
+        Ok(Fetcher { client, resource, request, paginator, range, number })
     }
 
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
@@ -124,25 +126,17 @@ impl Fetcher {
         let success = retry::request(client, &request).instrument(span).await?;
         let answer = success.answer;
         let body = Body::new(answer.body, answer.content_type)?;
-        let response = Response {
-            body: body.text(),
-            headers: &answer.headers,
-            url: &answer.url,
-            data_selector: self.plan.endpoint.data_selector.as_ref(),
-        };
-        let more = self.paginator.advance(&response).map_err(|halt| match halt {
-            Halt::Unreadable(unreadable) => body.unreadable(unreadable),
-            Halt::Stuck(what) => Error::new(Kind::Stuck(what)),
-            Halt::Misread { what, found } => {
-                let misread = Misread { what, found: Some(found), ..Misread::default() };
-                Error::new(Kind::Decode(misread))
-            }
-        })?;
+        let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
+        let more = self
+            .paginator
+            .advance(&response)
+            .map_err(|halt| halt.into_error(|fault| body.fault(fault)))?;
+        let select = self.paginator.records();
         let mut kept = None;
         let mut ends = !more;
         if let Some(range) = &mut self.range {
             let taken = body
-                .records(&self.plan)
+                .records(&select)
                 .and_then(|records| range.take(&records).map_err(Fault::Misread))
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
@@ -162,7 +156,7 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Ok(Fetched { resource, body, number, checkpoint, transfer, kept, included })
+        Ok(Fetched { resource, body, select, number, checkpoint, transfer, kept, included })
     }
 }
 
@@ -182,8 +176,8 @@ impl Body {
     }
 
     /// The records, as they stand there.
-    pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
-        decode::raw_records(plan, self.text())
+    pub(crate) fn records(&self, select: &Select) -> Result<Vec<&RawValue>, Fault> {
+        select.records(self.text())
     }
 
     /// The error for a page whose records cannot be read.

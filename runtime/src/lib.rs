@@ -167,6 +167,7 @@ pub use crate::{
     fetch::Fetch,
     from_record::FromRecord,
     pages::{Page, Pages},
+    paginate::{NextRequest, PageResponse, Paginate},
     record::{Field, FieldMut, FieldRef, Place, Record, Resource},
     record_stream::RecordStream,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
