@@ -16,6 +16,9 @@ pub struct Batch {
     /// Where the load continues after these pages. `None`: with them it is complete, and what
     /// has been staged becomes the table's content.
     pub checkpoint: Option<Checkpoint>,
+    /// Where the next run begins, of a load that is complete with this batch and whose resource is
+    /// fetched incrementally. `None`: where this run began.
+    pub next_run: Option<Checkpoint>,
 }
 
 impl Batch {
@@ -61,6 +64,8 @@ pub(crate) struct Batches<'a> {
     bounds: Bounds,
     tracker: &'a Tracker<'a>,
     end: Option<Result<(), Error>>,
+    /// The checkpoint of the last page of the batch before.
+    last: Option<Checkpoint>,
 }
 
 impl<'a> Batches<'a> {
@@ -70,7 +75,7 @@ impl<'a> Batches<'a> {
         bounds: Bounds,
         tracker: &'a Tracker<'a>,
     ) -> Batches<'a> {
-        Batches { pages, table, bounds, tracker, end: None }
+        Batches { pages, table, bounds, tracker, end: None, last: None }
     }
 
     /// The next batch, until the load is complete or [`finish`](Batches::finish) has an error.
@@ -113,12 +118,17 @@ impl<'a> Batches<'a> {
                 Err(error) => self.end = Some(Err(error)),
             }
         }
-        let checkpoint = match &self.end {
-            Some(Ok(())) => None,
+        let last = pages.last().map(|page| &page.checkpoint);
+        let (checkpoint, next_run) = match (&self.end, last) {
+            // It may be complete without another page, behind those of an earlier batch.
+            (Some(Ok(())), last) => {
+                (None, last.or(self.last.as_ref()).and_then(Checkpoint::next_run))
+            }
             // Without a page there is nothing that a batch could commit.
-            _ => Some(pages.last()?.checkpoint.clone()),
+            (_, last) => (Some(last?.clone()), None),
         };
-        Some(Batch { pages, checkpoint })
+        self.last = last.cloned();
+        Some(Batch { pages, checkpoint, next_run })
     }
 
     /// Why there are no more batches.

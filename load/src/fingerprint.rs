@@ -1,5 +1,7 @@
 //! What a load half-way relies on, as a short text that tells whether it is still the same.
 
+use std::fmt::Debug;
+
 use rest_source::{
     AnyResource,
     plan::{Column, DataType, WriteDisposition},
@@ -21,8 +23,19 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
         (columns, &plan.primary_key, &plan.merge_key)
     });
     let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
-    let reliance = (address, &plan.endpoint, parent, plan.write_disposition, rows);
-    let hash = format!("{reliance:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    hash(&(address, &plan.endpoint, parent, plan.write_disposition, rows))
+}
+
+/// The same over what an incremental range belongs to.
+pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
+    let endpoint = &resource.plan().endpoint;
+    let address = resource.address().map(|address| address.trim_end_matches('/'));
+    let cursor = endpoint.incremental.as_ref().map(|incremental| &incremental.cursor_path);
+    hash(&(address, &endpoint.path, cursor))
+}
+
+fn hash(of: &impl Debug) -> String {
+    let hash = format!("{of:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{VERSION}-{hash:016x}")

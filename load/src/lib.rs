@@ -58,11 +58,14 @@
 //! | `double` | `REAL` | the number; −0 loses its sign |
 //! | `bool` | `INTEGER` | 0 or 1 |
 //! | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
+//! | `timestamp` with `timezone: false` | `TEXT` | `2024-01-02T03:04:05.678`, with every digit there is |
 //! | `date` | `TEXT` | `2024-01-02` |
 //! | `time` | `TEXT` | `03:04:05.678`, with every digit there is |
 //! | `decimal` | `TEXT` | `1.10`: exact, with its zeros; `CAST(… AS REAL)` to compare by size |
 //! | `wei` | `TEXT` | all digits |
 //! | `json` | `TEXT` | JSON text, for SQLite's `->` and `json_…` |
+//! | `fields`, `items` | `TEXT` | JSON text; in it times, decimals and bytes are text, and what is not declared is as the server sent it |
+//! | `enum` | `TEXT` | the word |
 //! | `binary` | `BLOB` | the bytes |
 //!
 //! Fields that the file does not declare are kept in the column `_extra` as one JSON object, as the

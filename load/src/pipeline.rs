@@ -167,7 +167,7 @@ impl<D: Destination> Pipeline<D> {
     ) -> Result<(), Error> {
         let mut writer = session.open(table).await?;
         let resume = writer.checkpoint().cloned();
-        let resumed = resume.is_some();
+        let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
 
         let pages = resource.pages(Start { resume });

@@ -5,7 +5,10 @@ use rest_source::{
     plan::{Column, WriteDisposition},
 };
 
-use crate::{Error, ErrorKind, fingerprint::fingerprint};
+use crate::{
+    Error, ErrorKind,
+    fingerprint::{fingerprint, range_fingerprint},
+};
 
 /// A resource as a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,9 @@ pub struct Table {
     /// Of everything that a load half-way relies on, also of the server's address. If it differs
     /// from the one that a checkpoint was committed with, the checkpoint is of no use.
     pub fingerprint: String,
+    /// The same of what tells where a next run begins: the server's address, the endpoint's path and
+    /// its incremental cursor. If it differs, the next run begins at the beginning.
+    pub range_fingerprint: String,
 }
 
 impl Table {
@@ -38,6 +44,7 @@ impl Table {
             primary_key: names(&plan.primary_key),
             merge_key: names(&plan.merge_key),
             fingerprint: fingerprint(resource),
+            range_fingerprint: range_fingerprint(resource),
         };
         if plan.write_disposition == WriteDisposition::Merge {
             table.require_keys()?;

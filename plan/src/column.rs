@@ -1,6 +1,6 @@
 //! A declared column.
 
-use crate::{List, Str};
+use crate::{Link, List, Str};
 
 /// A declared column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +14,12 @@ pub struct Column {
     pub nullable: bool,
     /// What it means, as the file says it.
     pub description: Option<Str>,
-    /// How many digits it has, or how many of a second's.
+    /// How many digits a `decimal` may have: more are an error. Of other types a hint for
+    /// destinations.
     pub precision: Option<u32>,
-    /// How many of the digits are behind the point.
+    /// How many digits of a `decimal` may be behind the point: more are an error.
     pub scale: Option<u32>,
-    /// Whether a timestamp or time has a zone.
+    /// Whether a timestamp is a moment, or a date with a time of day that says nothing of its zone.
     pub timezone: bool,
     /// Whether no two rows share a value.
     pub unique: bool,
@@ -28,8 +29,12 @@ pub struct Column {
     pub hard_delete: bool,
     /// Which of several records with one key counts.
     pub dedup_sort: Option<DedupSort>,
-    /// The columns of a nested record, or of each record in a list of them.
+    /// The columns of a nested record.
     pub fields: List<Column>,
+    /// What each element of a list is; a column without a name.
+    pub items: Option<Link<Column>>,
+    /// The words that it is expected to have. Others are kept too.
+    pub words: List<Str>,
 }
 
 impl Column {
@@ -48,6 +53,26 @@ impl Column {
             hard_delete: false,
             dedup_sort: None,
             fields: List::Borrowed(&[]),
+            items: None,
+            words: List::Borrowed(&[]),
+        }
+    }
+
+    /// The columns of the nested record, or of the records in the list, or in the lists of lists.
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    /// use rest_source_plan::{Column, DataType, Link};
+    ///
+    /// static ID: [Column; 1] = [Column::new("id", DataType::Text)];
+    /// let link = Column { fields: Cow::Borrowed(&ID), ..Column::new("", DataType::Json) };
+    /// let links = Column { items: Some(Link::from(link)), ..Column::new("links", DataType::Json) };
+    /// assert_eq!(links.nested(), ID);
+    /// ```
+    pub fn nested(&self) -> &[Column] {
+        match &self.items {
+            Some(items) => items.nested(),
+            None => &self.fields,
         }
     }
 }

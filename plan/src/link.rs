@@ -37,6 +37,8 @@ impl<T: PartialEq> PartialEq for Link<T> {
     }
 }
 
+impl<T: Eq> Eq for Link<T> {}
+
 impl<T> From<T> for Link<T> {
     fn from(of: T) -> Self {
         Link::Shared(Arc::new(of))

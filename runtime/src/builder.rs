@@ -1,25 +1,34 @@
 //! How a client is made.
 
-use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use reqwest::{
     header::{HeaderMap, HeaderName, HeaderValue},
-    redirect::{Attempt, Policy},
+    redirect::Policy,
 };
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
 use crate::{
-    Client, Error, address,
-    auth::Authenticator,
+    Authenticate, Client, Error, SentRequest, address,
+    auth::{AnyAuthenticate, Authenticator},
     client,
     inputs::Inputs,
     mask::Mask,
+    origins::Origins,
     paginate::{Paginate, Paginators},
     plan::{Part, SourcePlan},
+    rate_limit::RateLimiter,
+    transport::{OnRequest, Transport},
 };
 
-/// As many redirects within the origin as browsers of old followed.
-const MAX_REDIRECTS: usize = 10;
+/// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
+const MAX_BODY_BYTES: u64 = 256 << 20;
 
 /// Makes a [`Client`] of a plan and what the plan leaves open. Generated builders wrap one.
 ///
@@ -67,6 +76,9 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     timeout: Option<Duration>,
     paginators: Paginators,
+    max_body_bytes: u64,
+    auth: Option<Box<dyn AnyAuthenticate>>,
+    on_request: Option<OnRequest>,
 }
 
 impl ClientBuilder {
@@ -81,6 +93,9 @@ impl ClientBuilder {
             base_url: None,
             timeout,
             paginators: Paginators::default(),
+            max_body_bytes: MAX_BODY_BYTES,
+            auth: None,
+            on_request: None,
         }
     }
 
@@ -109,7 +124,7 @@ impl ClientBuilder {
 
     /// Requests go to this address in place of the file's: to a sandbox, or to a server of a test.
     /// It may begin with `http://` without a lint, as whoever calls this knows where the secrets go;
-    /// the lint is for files.
+    /// the lint is for files. A token endpoint on the server of the file's address moves with it.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -128,11 +143,36 @@ impl ClientBuilder {
     /// Pages the resource of this name by a paginator of one's own, in the place of the one in the
     /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
     #[must_use]
-    pub fn paginator<P>(mut self, resource: impl Into<String>, paginator: P) -> Self
-    where
-        P: Paginate + Clone + Sync + 'static,
-    {
-        self.paginators.insert(resource.into(), paginator);
+    pub fn paginator(
+        mut self,
+        resource: impl Into<String>,
+        paginator: impl Paginate + Clone + 'static,
+    ) -> Self {
+        self.paginators.insert(resource.into(), Box::new(paginator));
+        self
+    }
+
+    /// The largest body that a response may have, in bytes after decompression, in place of 256 MiB.
+    /// A larger one is an error, of which no more than this is kept in memory.
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: u64) -> Self {
+        self.max_body_bytes = bytes;
+        self
+    }
+
+    /// Authenticates requests by this, in the place of what the file says for its `client`. An
+    /// endpoint that has an `auth` of its own keeps it.
+    #[must_use]
+    pub fn auth(mut self, auth: impl Authenticate) -> Self {
+        self.auth = Some(Box::new(auth));
+        self
+    }
+
+    /// Shows every request to `look` when its response begins to come or it has failed, its
+    /// secrets masked: for a log, or for a test.
+    #[must_use]
+    pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Self {
+        self.on_request = Some(Arc::new(look));
         self
     }
 
@@ -144,41 +184,43 @@ impl ClientBuilder {
     /// list a secret that it uses; when the base URL is not an `http` or `https` address; when a
     /// header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
-        let ClientBuilder { plan, secrets, config, environment, base_url, timeout, paginators } =
-            self;
-        let inputs =
-            Inputs::collect(&plan, &secrets, &config, environment).map_err(Error::config)?;
-        let mask = Mask::new(inputs.secrets());
-        let base_url = match base_url {
-            Some(url) => Ok(url),
-            None => inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned()),
+        let plan = self.plan;
+        let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)
+            .map_err(Error::config)?;
+        let mask = Arc::new(Mask::new(inputs.secrets()));
+        let refuse = |what: String| Error::config(what).masked(&mask);
+        let in_file = || inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned());
+        let (base_url, replaced) = match self.base_url {
+            Some(url) => (url, in_file().and_then(|url| address::base(&url)).ok()),
+            None => (in_file().map_err(refuse)?, None),
         };
-        let base_url = base_url
-            .and_then(|url| address::base(&url))
-            .map_err(|what| Error::config(what).masked(&mask))?;
-        let auth = Arc::new(Authenticator::new(&plan.auth, &inputs).map_err(Error::config)?);
-        install_crypto();
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
-            .default_headers(headers(&plan, &inputs).map_err(Error::config)?)
-            .referer(false)
-            .redirect(Policy::custom(stay_home))
-            // Retrying has one owner, and that is `retry`.
-            .retry(reqwest::retry::never())
-            .build()
-            .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))?;
-        let (name, retry) = (plan.name.to_string(), plan.retry.clone());
-        let concurrency = plan.concurrency;
+        let base_url = address::base(&base_url).map_err(refuse)?;
+        let allowed = plan.allowed_hosts.iter().map(|host| &**host);
+        let transport = Arc::new(Transport {
+            http: http()?,
+            retry: plan.retry.clone(),
+            timeout: self.timeout,
+            max_body_bytes: self.max_body_bytes,
+            origins: Origins::new(&base_url, replaced, allowed).map_err(refuse)?,
+            rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),
+            permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
+            mask: Arc::clone(&mask),
+            on_request: self.on_request,
+        });
+        let auth = match self.auth {
+            Some(auth) => Authenticator::Custom(auth),
+            None => Authenticator::new(&plan.auth, &inputs, &transport).map_err(refuse)?,
+        };
         Ok(Client::new(client::Inner {
-            name,
+            name: plan.name.to_string(),
             base_url,
-            http,
+            transport,
+            headers: headers(&plan, &inputs).map_err(refuse)?,
             inputs,
-            auth,
-            retry,
-            concurrency,
-            timeout,
-            paginators,
+            paginators: self.paginators,
+            auth: Arc::new(auth),
+            others: Mutex::new(Vec::new()),
+            concurrency: plan.concurrency,
             mask,
         }))
     }
@@ -193,6 +235,24 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
+}
+
+/// Connections without rules of their own: redirects and retries have one owner each, `send` and
+/// `retry`.
+fn http() -> Result<reqwest::Client, Error> {
+    install_crypto();
+    reqwest::Client::builder()
+        .user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
+        .referer(false)
+        .redirect(Policy::none())
+        .retry(reqwest::retry::never())
+        .build()
+        .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))
+}
+
+/// At least one request must be able to be under way.
+fn permits(concurrency: u32) -> usize {
+    usize::try_from(concurrency).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS)
 }
 
 /// TLS needs a provider of cryptography. A program that has installed its own keeps it; when two
@@ -218,21 +278,9 @@ fn headers(plan: &SourcePlan, inputs: &Inputs) -> Result<HeaderMap, String> {
 
 /// The error does not show the value, which may be a secret.
 pub(crate) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
-    HeaderValue::from_str(value).map_err(|_| {
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
         format!(
             "the header `{name}` has a value that cannot be sent; is there a line break in a secret?"
         )
     })
-}
-
-/// Follows redirects within the origin of the request. Others are given back as they are: the HTTP
-/// client would take `Authorization` off the request, but none of the other headers.
-fn stay_home(attempt: Attempt<'_>) -> reqwest::redirect::Action {
-    let home = attempt.previous().first();
-    let stays = home.is_some_and(|home| address::same_origin(home, attempt.url()));
-    if stays && attempt.previous().len() <= MAX_REDIRECTS {
-        attempt.follow()
-    } else {
-        attempt.stop()
-    }
 }

@@ -86,6 +86,12 @@ impl Checkpoint {
         self.position.is_none() && self.parent.is_none() && !self.fresh
     }
 
+    /// Whether it does not continue a fetch but begins one, behind what the last run has seen: it is
+    /// one of [`next_run`](Checkpoint::next_run).
+    pub fn begins_run(&self) -> bool {
+        self.fresh
+    }
+
     /// Where the next run begins, if this checkpoint came with the last page of a resource that is
     /// fetched incrementally: behind what this run has seen. `None` if a run begins at the
     /// beginning.

@@ -1,10 +1,17 @@
 //! The client that every resource of a source shares.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
 
+use reqwest::header::HeaderMap;
 use url::Url;
 
-use crate::{auth::Authenticator, inputs::Inputs, mask::Mask, paginate::Paginators, plan::Retry};
+use crate::{
+    auth::Authenticator, inputs::Inputs, mask::Mask, paginate::Paginators, plan::Auth,
+    transport::Transport,
+};
 
 /// The client that every resource of a source shares: connections, credentials and retry rules.
 /// Cloning it is cheap, and clones share their connections.
@@ -17,20 +24,35 @@ pub struct Client(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) name: String,
     pub(crate) base_url: Url,
-    /// Holds the source's headers.
-    pub(crate) http: reqwest::Client,
+    pub(crate) transport: Arc<Transport>,
+    /// The source's headers.
+    pub(crate) headers: HeaderMap,
     /// What the plan names.
     pub(crate) inputs: Inputs,
     /// What authenticates requests of endpoints that do not say otherwise.
     pub(crate) auth: Arc<Authenticator>,
-    pub(crate) retry: Retry,
+    /// What authenticates requests of endpoints that do, as far as they were asked for.
+    pub(crate) others: Mutex<Vec<(Auth, Arc<Authenticator>)>>,
     /// How many requests may be under way at the same time.
     pub(crate) concurrency: u32,
-    /// The longest that one try may take.
-    pub(crate) timeout: Option<Duration>,
     /// Those that users have written.
     pub(crate) paginators: Paginators,
-    pub(crate) mask: Mask,
+    pub(crate) mask: Arc<Mask>,
+}
+
+impl Inner {
+    /// What authenticates requests of an endpoint: the same for all that say the same, so that they
+    /// share their tokens.
+    pub(crate) fn authenticator(&self, plan: Option<&Auth>) -> Result<Arc<Authenticator>, String> {
+        let Some(plan) = plan else { return Ok(Arc::clone(&self.auth)) };
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = others.iter().find(|(known, _)| known == plan) {
+            return Ok(Arc::clone(known));
+        }
+        let new = Arc::new(Authenticator::new(plan, &self.inputs, &self.transport)?);
+        others.push((plan.clone(), Arc::clone(&new)));
+        Ok(new)
+    }
 }
 
 impl Client {

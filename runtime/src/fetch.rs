@@ -175,6 +175,8 @@ impl Options {
             page_size: self.page_size,
             values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
             resume: self.resume.clone(),
+            slice: None,
+            width: 1,
         })
     }
 }

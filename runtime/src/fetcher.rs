@@ -1,21 +1,24 @@
 //! Asking for page after page of one resource, in a task of its own, so that the next page is on its
 //! way while the last one is decoded and used.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer, compose,
+    Checkpoint, Client, Error, Transfer,
+    ahead::Ahead,
+    compose,
     decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
-    incremental::Range,
+    incremental::{Range, Slice},
     paginate::{Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
-    retry,
+    retry::{self, Success},
+    send::Outcome,
     values::Values,
 };
 
@@ -39,6 +42,8 @@ pub(crate) struct Fetched {
 pub(crate) struct Body {
     text: String,
     content_type: Option<String>,
+    /// Whether there is no body, and therefore no records.
+    is_nothing: bool,
 }
 
 /// What a fetch of one resource begins with.
@@ -49,6 +54,11 @@ pub(crate) struct Beginning {
     pub(crate) page_size: Option<u64>,
     pub(crate) values: Values,
     pub(crate) resume: Option<Checkpoint>,
+    /// The window of the incremental range that is fetched, where it is split.
+    pub(crate) slice: Option<Slice>,
+    /// How many requests of it may be under way at the same time, where their pages are known
+    /// beforehand.
+    pub(crate) width: usize,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -62,6 +72,9 @@ pub(crate) struct Fetcher {
     range: Option<Range>,
     /// The number of the next page.
     number: u64,
+    ahead: Ahead,
+    /// How many requests may be under way at the same time.
+    width: usize,
 }
 
 impl Fetcher {
@@ -72,12 +85,15 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice, width } = beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
-        let range = match &endpoint.incremental {
-            Some(incremental) => Some(Range::new(incremental, range)?),
-            None => None,
+        let range = match (&endpoint.incremental, slice) {
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice)?)
+            }
+            (Some(incremental), None) => Some(Range::new(incremental, range)?),
+            (None, _) => None,
         };
         values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
@@ -86,45 +102,55 @@ impl Fetcher {
         }
         let custom = client.inner().paginators.of(&plan.name);
         let paginator = Paginator::new(plan, custom, page_size, position)?;
-        let (client, number) = (client.clone(), page.saturating_add(1));
-        Ok(Fetcher { client, resource, request, paginator, range, number })
+        Ok(Fetcher {
+            client: client.clone(),
+            resource,
+            // Records in an order may end the pages early.
+            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
+            request,
+            paginator,
+            range,
+            number: page.saturating_add(1),
+            ahead: Ahead::default(),
+        })
     }
 
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
     /// the first error.
     pub(crate) async fn run(mut self, mut outlet: Outlet) {
-        while outlet.asked().await {
+        let mut ends = false;
+        while !ends && outlet.asked().await {
             let number = self.number;
-            let page = self.page().await.map_err(|error| error.on_page(number));
-            let page = match page {
-                Ok(page) => page,
+            let is_taken = match self.page().await {
+                Ok(page) => {
+                    ends = page.checkpoint.position.is_none();
+                    outlet.send(Box::new(page)).await
+                }
                 Err(error) => {
-                    outlet.put(Event::Failed(self.resource, error)).await;
-                    return;
+                    ends = true;
+                    outlet.put(Event::Failed(self.resource, error.on_page(number))).await
                 }
             };
-            let ends = page.checkpoint.position.is_none();
-            if !outlet.send(Box::new(page)).await {
-                return;
-            }
-            if ends {
-                outlet.put(Event::End).await;
+            if !is_taken {
                 return;
             }
         }
+        outlet.put(Event::End).await;
     }
 
     /// The next page.
     async fn page(&mut self) -> Result<Fetched, Error> {
-        let client = self.client.inner();
         let number = self.number;
-        let mut request = self.request.clone();
-        self.paginator.ask(&mut request);
-        let url = request.address();
-        let span =
-            tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
-        let success = retry::request(client, &request).instrument(span).await?;
-        let answer = success.answer;
+        let success = match self.ahead.take(&self.paginator).await {
+            Some(answer) => answer?,
+            None => self.request(&self.paginator, number).await?,
+        };
+        let mut transfer =
+            Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
+        let Outcome::Answer(answer) = success.outcome else {
+            self.number += 1;
+            return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
+        };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
         let more = self
@@ -142,13 +168,46 @@ impl Fetcher {
             ends |= taken.ends;
             kept = taken.kept;
         }
+        if self.width > 1 && !ends {
+            let mut ahead = mem::take(&mut self.ahead);
+            ahead.fill(&self.paginator, self.width, |paginator, between| {
+                let request = self.request(paginator, number + 1 + between);
+                tokio::spawn(request.in_current_span())
+            });
+            self.ahead = ahead;
+        }
         self.number += 1;
-        let transfer = Transfer {
-            bytes: u64::try_from(body.text.len()).unwrap_or(u64::MAX),
-            retries: success.retries,
-            elapsed: success.elapsed,
-        };
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
+        Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// Requests the page that a paginator asks for.
+    fn request(
+        &self,
+        paginator: &Paginator,
+        number: u64,
+    ) -> impl Future<Output = Result<Success, Error>> + Send + use<> {
+        let client = self.client.clone();
+        let mut request = self.request.clone();
+        paginator.ask(&mut request);
+        async move {
+            let client = client.inner();
+            let url = client.mask.apply(request.address().as_str());
+            let span = tracing::debug_span!("request", page = number, url);
+            retry::request(client, &request).instrument(span).await
+        }
+    }
+
+    /// A page, with where the fetch continues after it.
+    fn fetched(
+        &self,
+        body: Body,
+        number: u64,
+        transfer: Transfer,
+        ends: bool,
+        kept: Option<Vec<bool>>,
+    ) -> Fetched {
         let checkpoint = Checkpoint {
             page: number,
             position: if ends { None } else { self.paginator.position() },
@@ -156,18 +215,47 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Ok(Fetched { resource, body, select, number, checkpoint, transfer, kept, included })
+        let select = self.paginator.records();
+        Fetched { resource, body, select, number, checkpoint, transfer, kept, included }
+    }
+}
+
+impl Fetched {
+    /// A page that no server has given, of these records.
+    pub(crate) fn made_up(resource: usize, records: &[Value]) -> Fetched {
+        let text = Value::from(records).to_string();
+        Fetched {
+            resource,
+            body: Body { text, content_type: None, is_nothing: false },
+            select: Select::ROOT,
+            number: 1,
+            checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
+            transfer: Transfer::default(),
+            kept: None,
+            included: Arc::new([]),
+        }
     }
 }
 
 impl Body {
     fn new(bytes: Vec<u8>, content_type: Option<String>) -> Result<Body, Error> {
         String::from_utf8(bytes)
-            .map(|text| Body { text, content_type: content_type.clone() })
+            .map(|text| Body { text, content_type: content_type.clone(), is_nothing: false })
             .map_err(|error| {
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Body { text, content_type }.refuse("is not UTF-8").with_source(error.utf8_error())
+                let body = Body { text, content_type, is_nothing: false };
+                body.refuse("is not UTF-8").with_source(error.utf8_error())
             })
+    }
+
+    /// What stands for a response that has no records, and needs no body for that.
+    fn nothing() -> Body {
+        Body { text: String::new(), content_type: None, is_nothing: true }
+    }
+
+    /// Whether there is no body, and therefore no records.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_nothing
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -177,6 +265,9 @@ impl Body {
 
     /// The records, as they stand there.
     pub(crate) fn records(&self, select: &Select) -> Result<Vec<&RawValue>, Fault> {
+        if self.is_nothing {
+            return Ok(Vec::new());
+        }
         select.records(self.text())
     }
 

@@ -117,38 +117,51 @@
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 
 mod address;
+mod ahead;
 mod auth;
+mod body;
 mod builder;
 mod checkpoint;
 mod client;
 mod compose;
 mod decode;
 mod error;
+mod example;
 mod extra;
+mod failure;
 mod family;
 mod fetch;
 mod fetcher;
+mod field;
 mod from_record;
 mod identity;
 mod incremental;
 mod inputs;
 mod mask;
+mod nested;
+mod origins;
 mod pages;
 mod paginate;
 mod pipe;
 mod query;
+mod rate_limit;
+mod raw_record;
 mod record;
 mod record_stream;
 mod request;
+mod response_action;
 mod retry;
 mod send;
+mod sent_request;
 mod serialize;
 mod source;
+mod source_fetch;
+mod transport;
 mod values;
 
 pub use jiff::{
     Timestamp,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
 };
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
@@ -159,18 +172,23 @@ pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 
 pub use crate::{
+    auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
     error::Error,
     extra::Extra,
     fetch::Fetch,
+    field::{Field, FieldMut, FieldRef, FieldValue, Place},
     from_record::FromRecord,
+    nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
     paginate::{NextRequest, PageResponse, Paginate},
-    record::{Field, FieldMut, FieldRef, Place, Record, Resource},
+    record::{Record, Resource},
     record_stream::RecordStream,
+    sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
+    source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
 
 /// What generated code uses. It may change with every release.
@@ -179,5 +197,8 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, serialize};
+    pub use crate::{
+        example::StandIn,
+        serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
+    };
 }

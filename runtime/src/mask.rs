@@ -1,33 +1,73 @@
 //! Secrets taken out of texts that leave the crate.
 
-use std::fmt;
+use std::{
+    cmp::Reverse,
+    fmt,
+    sync::{PoisonError, RwLock},
+};
 
 use secrecy::{ExposeSecret, SecretString};
 
 /// What stands in a secret's place.
 const MASKED: &str = "***";
+/// How many secrets that pass are known at a time: tokens are renewed for as long as a client lives,
+/// and those that were renewed long ago open nothing any more.
+const MOST_PASSING: usize = 256;
 
 /// The secrets of a client. In a text they are found however it spells them: as they are, as JSON
 /// escapes them (in every way that it may: PHP writes `\/`), as URLs, forms and HTML do.
 pub(crate) struct Mask {
     /// Longest first, so that a secret which contains another is masked whole.
-    secrets: Vec<SecretString>,
+    secrets: RwLock<Vec<Known>>,
+}
+
+struct Known {
+    secret: SecretString,
+    /// For one that passes, its number; those of a plan stay.
+    passing: Option<u64>,
 }
 
 impl Mask {
     pub(crate) fn new<'a>(secrets: impl IntoIterator<Item = &'a SecretString>) -> Mask {
-        let mut secrets: Vec<SecretString> = secrets.into_iter().cloned().collect();
-        secrets.retain(|secret| !secret.expose_secret().is_empty());
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.expose_secret().len()));
-        Mask { secrets }
+        let mask = Mask { secrets: RwLock::new(Vec::new()) };
+        for secret in secrets {
+            mask.keep(secret.expose_secret());
+        }
+        mask
+    }
+
+    /// Masks this, too, from now on.
+    pub(crate) fn keep(&self, secret: &str) {
+        self.add(secret, false);
+    }
+
+    /// Masks this, too, until many others have followed it: a token, which will be renewed.
+    pub(crate) fn learn(&self, secret: &str) {
+        self.add(secret, true);
+    }
+
+    fn add(&self, secret: &str, passes: bool) {
+        let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
+        if secret.is_empty() || secrets.iter().any(|known| known.secret.expose_secret() == secret) {
+            return;
+        }
+        let newest = secrets.iter().filter_map(|known| known.passing).max();
+        let passing = passes.then(|| newest.map_or(0, |newest| newest + 1));
+        secrets.push(Known { secret: secret.into(), passing });
+        if secrets.iter().filter(|known| known.passing.is_some()).count() > MOST_PASSING {
+            let oldest = secrets.iter().filter_map(|known| known.passing).min();
+            secrets.retain(|known| known.passing.is_none() || known.passing != oldest);
+        }
+        secrets.sort_by_key(|known| Reverse(known.secret.expose_secret().len()));
     }
 
     /// `text` without secrets.
     pub(crate) fn apply(&self, text: &str) -> String {
+        let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
         let mut masked = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(next) = rest.chars().next() {
-            let found = self.secrets.iter().find_map(|secret| after(rest, secret.expose_secret()));
+            let found = secrets.iter().find_map(|known| after(rest, known.secret.expose_secret()));
             if let Some(after) = found {
                 masked.push_str(MASKED);
                 rest = after;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::{Map, Value};
 use url::Url;
 
 use crate::{
     auth::Authenticator,
-    plan::{Method, Place, Str},
+    plan::{List, Method, Place, ResponseAction, Str},
     query::Query,
 };
 
@@ -21,13 +21,14 @@ pub(crate) struct Request {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
+    /// What becomes of certain responses.
+    pub(crate) actions: List<ResponseAction>,
     /// What authenticates it when it is sent.
     pub(crate) auth: Arc<Authenticator>,
 }
 
 /// The body of a request.
 #[derive(Clone)]
-#[allow(dead_code, reason = "endpoints get bodies next")]
 pub(crate) enum Payload {
     Json(Value),
     Form(Vec<(String, String)>),
@@ -38,6 +39,35 @@ impl Request {
     /// The whole address.
     pub(crate) fn address(&self) -> Url {
         self.query.apply(&self.url)
+    }
+
+    /// The method, as HTTP has it.
+    pub(crate) fn method(&self) -> reqwest::Method {
+        match self.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        }
+    }
+
+    /// The headers and the body as they are sent, with a content type if the body has one and the
+    /// headers have none.
+    pub(crate) fn headers_and_body(&self) -> (HeaderMap, Option<String>) {
+        let mut headers = self.headers.clone();
+        let (content_type, body) = match &self.body {
+            None => return (headers, None),
+            Some(Payload::Json(value)) => (Some("application/json"), value.to_string()),
+            Some(Payload::Form(fields)) => {
+                let mut form = url::form_urlencoded::Serializer::new(String::new());
+                form.extend_pairs(fields);
+                (Some("application/x-www-form-urlencoded"), form.finish())
+            }
+            Some(Payload::Text(text)) => (None, text.clone()),
+        };
+        if let Some(content_type) = content_type {
+            let value = HeaderValue::from_static(content_type);
+            headers.entry(CONTENT_TYPE).or_insert(value);
+        }
+        (headers, Some(body))
     }
 
     /// Puts a value of the paginator in its place. A body that is no JSON stays as it is; the checks

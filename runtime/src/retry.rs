@@ -2,23 +2,25 @@
 
 use std::time::Duration;
 
+use tokio::time::{self, Instant};
+
 use crate::{
     Error,
     client::Inner,
     error::Kind,
+    failure::Failure,
     plan::Retry,
     request::Request,
-    send::{Answer, send},
+    send::{Outcome, send},
 };
-use tokio::time::{self, Instant};
 
 /// Up to how much a wait is lengthened, as a part of it, so that clients which failed together do
 /// not come back together.
 const JITTER: f64 = 0.25;
 
-/// An answer, and what it took.
+/// What came of a request, and what it took.
 pub(crate) struct Success {
-    pub(crate) answer: Answer,
+    pub(crate) outcome: Outcome,
     pub(crate) retries: u32,
     pub(crate) elapsed: Duration,
 }
@@ -26,36 +28,93 @@ pub(crate) struct Success {
 /// Sends a request until it succeeds, or fails in a way that lasts, or the plan's bounds on tries
 /// and time are reached.
 pub(crate) async fn request(client: &Inner, request: &Request) -> Result<Success, Error> {
-    let retry = &client.retry;
-    let start = Instant::now();
-    let mut retries = 0;
+    let transport = &client.transport;
+    let url = request.address();
+    if let Err(why) = transport.origins.check(&client.base_url, &url) {
+        return Err(Error::new(Kind::LeadsAway { url: url.into(), why }));
+    }
+    let mut tries = Tries::new(&transport.retry);
+    let mut is_renewed = false;
     loop {
-        // A try ends when all tries shall have ended. Without a limit for tries there is none here.
-        let left = retry.max_elapsed.saturating_sub(start.elapsed());
-        let limit = client.timeout.map(|timeout| timeout.min(left));
-        let failure = match send(client, request, limit).await {
-            Ok(answer) => return Ok(Success { answer, retries, elapsed: start.elapsed() }),
+        let waiting = Instant::now();
+        let credential = request.auth.credential().await?;
+        let permit = transport.permit().await;
+        transport.rate_limit.pass().await;
+        let limit = tries.begin(waiting.elapsed(), transport.timeout);
+        let failure = match send(transport, request, &credential, limit).await? {
+            Ok(outcome) => {
+                let (retries, elapsed) = (tries.sent() - 1, tries.elapsed());
+                return Ok(Success { outcome, retries, elapsed });
+            }
             Err(failure) => failure,
         };
-        let wait = failure.retry_after.unwrap_or_else(|| backoff(retry, retries));
-        let wait = wait.min(retry.max_delay);
-        let elapsed = start.elapsed();
-        if retries == retry.max_retries
-            || !failure.is_passing(&retry.statuses)
-            || elapsed + wait >= retry.max_elapsed
-        {
-            let url = request.address().to_string();
-            let kind = Kind::Request { url, cause: failure.cause, tries: retries + 1, elapsed };
-            let error = Error::new(kind);
-            return Err(match failure.source {
-                Some(source) => error.with_source(source),
-                None => error,
-            });
+        drop(permit);
+        // A token may be taken back at any time, so that one refusal means little.
+        if failure.is_unauthorized() && !is_renewed && request.auth.renew(&credential).await? {
+            is_renewed = true;
+            tracing::info!("trying again with a new credential");
+            continue;
         }
-        retries += 1;
+        if let Err(failure) = tries.wait(failure).await {
+            return Err(failure.into_error(request.method, url.into(), &tries));
+        }
+    }
+}
+
+/// The tries of one request, within the plan's bounds.
+pub(crate) struct Tries<'a> {
+    retry: &'a Retry,
+    start: Instant,
+    /// The part of the time since `start` that went by before a request's turn came.
+    queued: Duration,
+    sent: u32,
+    waits: u32,
+}
+
+impl<'a> Tries<'a> {
+    pub(crate) fn new(retry: &'a Retry) -> Tries<'a> {
+        Tries { retry, start: Instant::now(), queued: Duration::ZERO, sent: 0, waits: 0 }
+    }
+
+    /// Begins a try that has waited for its turn. Gives the longest that it may take, as all tries
+    /// shall have ended in time. Without a limit for tries there is none here.
+    pub(crate) fn begin(
+        &mut self,
+        queued: Duration,
+        timeout: Option<Duration>,
+    ) -> Option<Duration> {
+        self.queued += queued;
+        self.sent += 1;
+        let left = self.retry.max_elapsed.saturating_sub(self.elapsed());
+        timeout.map(|timeout| timeout.min(left))
+    }
+
+    /// How many tries there were.
+    pub(crate) fn sent(&self) -> u32 {
+        self.sent
+    }
+
+    /// From the first try to now, without the waiting for a turn.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.start.elapsed().saturating_sub(self.queued)
+    }
+
+    /// Waits until the next try; gives the failure back if there is to be none.
+    pub(crate) async fn wait(&mut self, failure: Failure) -> Result<(), Failure> {
+        let retry = self.retry;
+        let wait = failure.retry_after.unwrap_or_else(|| backoff(retry, self.waits));
+        let wait = wait.min(retry.max_delay);
+        if self.waits >= retry.max_retries
+            || !failure.is_passing(&retry.statuses)
+            || self.elapsed() + wait >= retry.max_elapsed
+        {
+            return Err(failure);
+        }
+        self.waits += 1;
         let cause = failure.cause.brief();
-        tracing::warn!(retry = retries, wait_ms = wait.as_millis(), cause, "trying again");
+        tracing::warn!(retry = self.waits, wait_ms = wait.as_millis(), cause, "trying again");
         time::sleep(wait).await;
+        Ok(())
     }
 }
 

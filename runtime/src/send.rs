@@ -1,22 +1,37 @@
-//! One try of a request: sent, answered and read to the last byte.
+//! One try of a request: sent, redirected, answered and read to the last byte.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use reqwest::{
-    Response, StatusCode, Version,
-    header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING},
+    Response, StatusCode,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION},
 };
-use serde::de::IgnoredAny;
 use tokio::time;
 use url::Url;
 
 use crate::{
-    address,
-    client::Inner,
+    Error,
+    auth::Credential,
+    body,
     error::Cause,
-    plan::Method,
-    request::{Payload, Request},
+    failure::Failure,
+    plan::Action,
+    rate_limit::headers::{exhausted, retry_after},
+    request::Request,
+    response_action,
+    transport::Transport,
 };
+
+/// As many redirects as browsers of old followed.
+const MAX_REDIRECTS: usize = 10;
+
+/// What a server gave, without failing.
+pub(crate) enum Outcome {
+    /// A complete answer with a status of success.
+    Answer(Box<Answer>),
+    /// No records, and no page after it: status 204 or 205, or a response that the plan ignores.
+    NoRecords,
+}
 
 /// A complete answer with a status of success.
 pub(crate) struct Answer {
@@ -27,166 +42,165 @@ pub(crate) struct Answer {
     pub(crate) url: Url,
 }
 
-/// Why a try failed, and what the server says about the next one.
-pub(crate) struct Failure {
-    pub(crate) cause: Cause,
-    pub(crate) retry_after: Option<Duration>,
-    pub(crate) source: Option<reqwest::Error>,
-}
-
-/// Tries once, for at most `limit`.
+/// Tries once, for at most `limit`. The outer error is one of authenticating.
 pub(crate) async fn send(
-    client: &Inner,
+    transport: &Transport,
     request: &Request,
+    credential: &Credential<'_>,
     limit: Option<Duration>,
-) -> Result<Answer, Failure> {
-    let exchange = exchange(client, request);
+) -> Result<Result<Outcome, Failure>, Error> {
+    let exchange = exchange(transport, request, credential);
     match limit {
         None => exchange.await,
         Some(limit) => time::timeout(limit, exchange)
             .await
-            .unwrap_or_else(|_| Err(Failure::new(Cause::Timeout(limit)))),
+            .unwrap_or_else(|_| Ok(Err(Failure::new(Cause::Timeout(limit))))),
     }
 }
 
-async fn exchange(client: &Inner, request: &Request) -> Result<Answer, Failure> {
-    let url = request.address();
-    let response = client.http.execute(assemble(request, &url)).await?;
-    let status = response.status();
-    if status.is_success() {
-        let content_type = text(response.headers(), &CONTENT_TYPE);
-        let (headers, url) = (response.headers().clone(), response.url().clone());
-        let until_close = ends_with_connection(&response);
-        let body = read(response).await?;
-        if until_close && is_cut(&body) {
-            let why = "the connection was closed in the middle of the JSON".to_owned();
-            return Err(Failure::new(Cause::Broken(why)));
+async fn exchange(
+    transport: &Transport,
+    request: &Request,
+    credential: &Credential<'_>,
+) -> Result<Result<Outcome, Failure>, Error> {
+    let mut hop = Hop::first(request);
+    let mut redirects = 0;
+    loop {
+        let mut out = hop.assemble();
+        credential.apply(&mut out, &transport.mask).await?;
+        let response = match transport.execute(out).await {
+            Ok(response) => response,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let status = response.status().as_u16();
+        let location = location(&response);
+        let Some(location) = location.filter(|_| !response_action::names(&request.actions, status))
+        else {
+            return Ok(conclude(transport, request, response).await);
+        };
+        redirects += 1;
+        match hop.next(transport, &response, &location, redirects) {
+            Ok(next) => hop = next,
+            Err(cause) => return Ok(Err(Failure::new(cause))),
         }
-        return Ok(Answer { body, content_type, headers, url });
+        transport.rate_limit.count();
     }
-    if let Some(location) = text(response.headers(), &LOCATION).filter(|_| status.is_redirection())
-    {
-        let target = response.url().join(&location);
-        let leads_away = !target.is_ok_and(|target| address::same_origin(&target, &url));
-        let status = status.as_u16();
-        return Err(Failure::new(Cause::Redirect { status, location, leads_away }));
+}
+
+/// One of the requests that a redirected request becomes.
+struct Hop {
+    method: reqwest::Method,
+    url: Url,
+    /// Without those of the credential.
+    headers: HeaderMap,
+    body: Option<String>,
+}
+
+impl Hop {
+    fn first(request: &Request) -> Hop {
+        let (headers, body) = request.headers_and_body();
+        Hop { method: request.method(), url: request.address(), headers, body }
     }
-    let retry_after = text(response.headers(), &RETRY_AFTER).and_then(|value| wait(&value));
-    // That the explanation of a failure breaks off is no failure of its own.
-    let body = read(response).await.unwrap_or_default();
-    let body = String::from_utf8_lossy(&body).into_owned();
-    let cause = Cause::Status { status: status.as_u16(), body };
+
+    fn assemble(&self) -> reqwest::Request {
+        let mut out = reqwest::Request::new(self.method.clone(), self.url.clone());
+        out.headers_mut().clone_from(&self.headers);
+        *out.body_mut() = self.body.clone().map(Into::into);
+        out
+    }
+
+    /// The request that a redirect asks for: after 301, 302 and 303 a GET, as everyone does it.
+    fn next(
+        &self,
+        transport: &Transport,
+        response: &Response,
+        location: &str,
+        redirects: usize,
+    ) -> Result<Hop, Cause> {
+        let status = response.status();
+        let refuse = |why: String, leads_away: bool| Cause::Redirect {
+            status: status.as_u16(),
+            location: location.to_owned(),
+            why,
+            leads_away,
+        };
+        let url = self.url.join(location);
+        let url = url.map_err(|error| refuse(format!("it is no address: {error}"), false))?;
+        transport.origins.check(&self.url, &url).map_err(|why| refuse(why, true))?;
+        if redirects > MAX_REDIRECTS {
+            return Err(refuse("there were too many before".to_owned(), false));
+        }
+        let (headers, method) = (self.headers.clone(), self.method.clone());
+        let mut next = Hop { method, url, headers, body: self.body.clone() };
+        if !matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT) {
+            next.method = reqwest::Method::GET;
+            next.body = None;
+            for name in [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING] {
+                next.headers.remove(name);
+            }
+        }
+        Ok(next)
+    }
+}
+
+/// Where a response redirects to, as it says it (RFC 9110, 15.4).
+fn location(response: &Response) -> Option<String> {
+    let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    text(response, &LOCATION).filter(|_| is_redirect)
+}
+
+/// What becomes of the last response, going by its status and by what the plan says of it.
+async fn conclude(
+    transport: &Transport,
+    request: &Request,
+    response: Response,
+) -> Result<Outcome, Failure> {
+    let status = response.status();
+    let (headers, url) = (response.headers().clone(), response.url().clone());
+    let retry_after = slow_down(transport, status, &headers);
+    let content_type = text(&response, &CONTENT_TYPE);
+    let most = transport.max_body_bytes;
+    let has_no_content = matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+    let body = if has_no_content {
+        Vec::new()
+    } else if status.is_success() {
+        body::whole(response, most).await?
+    } else {
+        body::explanation(response, most).await
+    };
+    let status = status.as_u16();
+    let excerpt = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
+    let cause = match response_action::of(&request.actions, status, &body) {
+        Some(Action::Ignore) => {
+            tracing::info!(status, "the response is ignored");
+            return Ok(Outcome::NoRecords);
+        }
+        Some(action) => Cause::Action { status, body: excerpt(&body), action },
+        None if has_no_content => return Ok(Outcome::NoRecords),
+        None if (200..300).contains(&status) => {
+            return Ok(Outcome::Answer(Box::new(Answer { body, content_type, headers, url })));
+        }
+        None => Cause::Status { status, body: excerpt(&body) },
+    };
     Err(Failure { retry_after, ..Failure::new(cause) })
 }
 
-/// The request as it goes out.
-fn assemble(request: &Request, url: &Url) -> reqwest::Request {
-    let method = match request.method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-    };
-    let mut out = reqwest::Request::new(method, url.clone());
-    *out.headers_mut() = request.headers.clone();
-    if let Some(payload) = &request.body {
-        let (content_type, text) = match payload {
-            Payload::Json(value) => (Some("application/json"), value.to_string()),
-            Payload::Form(fields) => {
-                let form = url::form_urlencoded::Serializer::new(String::new());
-                let form = { form }.extend_pairs(fields).finish();
-                (Some("application/x-www-form-urlencoded"), form)
-            }
-            Payload::Text(text) => (None, text.clone()),
-        };
-        if let Some(content_type) = content_type {
-            let value = HeaderValue::from_static(content_type);
-            out.headers_mut().entry(CONTENT_TYPE).or_insert(value);
-        }
-        *out.body_mut() = Some(text.into());
+/// Lets the client's other requests wait, too, when the server wants no more for now. Gives what
+/// the server asks of this request.
+fn slow_down(transport: &Transport, status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
+    let longest = transport.retry.max_delay;
+    let exhausted = exhausted(headers);
+    let asked = retry_after(headers);
+    let refuses = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    if let Some(wait) = exhausted.max(asked.filter(|_| refuses)) {
+        let wait = wait.min(longest);
+        tracing::info!(wait_ms = wait.as_millis(), "the server wants no more requests for now");
+        transport.rate_limit.pause(wait);
     }
-    request.auth.authenticate(&mut out);
-    out
+    asked.or(exhausted.filter(|_| refuses))
 }
 
-/// The whole body, in one buffer that grows to its length and can become text without a copy.
-async fn read(mut response: Response) -> reqwest::Result<Vec<u8>> {
-    /// A server may promise any length; only what it sends shall take memory.
-    const MOST_TRUSTED: u64 = 1 << 20;
-    let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED);
-    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    while let Some(chunk) = response.chunk().await? {
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-/// Whether only the end of the connection says where the body ends (RFC 9112, 6.3), so that HTTP
-/// itself does not notice when it is cut short.
-fn ends_with_connection(response: &Response) -> bool {
-    response.version() <= Version::HTTP_11
-        && response.content_length().is_none()
-        && !response.headers().contains_key(TRANSFER_ENCODING)
-}
-
-/// Whether there is less than a whole JSON value.
-fn is_cut(body: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
-}
-
-fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {
-    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-}
-
-/// What `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3). One that asks for no
-/// wait at all is passed over, for obeying it would hammer a server that is already in trouble.
-fn wait(value: &str) -> Option<Duration> {
-    let value = value.trim();
-    let wait = if let Ok(seconds) = value.parse() {
-        Duration::from_secs(seconds)
-    } else {
-        let date = httpdate::parse_http_date(value).ok()?;
-        date.duration_since(SystemTime::now()).ok()?
-    };
-    (!wait.is_zero()).then_some(wait)
-}
-
-impl Failure {
-    fn new(cause: Cause) -> Failure {
-        Failure { cause, retry_after: None, source: None }
-    }
-
-    /// Whether another try may succeed, going by the statuses of the plan.
-    pub(crate) fn is_passing(&self, statuses: &[u16]) -> bool {
-        match &self.cause {
-            Cause::Status { status, .. } => statuses.contains(status),
-            Cause::Redirect { .. } => false,
-            Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => true,
-        }
-    }
-}
-
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Failure {
-        let error = error.without_url();
-        let mut root: &dyn std::error::Error = &error;
-        while let Some(source) = root.source() {
-            root = source;
-        }
-        let why = root.to_string();
-        let cause = if error.is_connect() { Cause::Connect(why) } else { Cause::Broken(why) };
-        Failure { source: Some(error), ..Failure::new(cause) }
-    }
-}
-
-impl Cause {
-    /// In a word or two, for a log.
-    pub(crate) fn brief(&self) -> String {
-        match self {
-            Cause::Status { status, .. } | Cause::Redirect { status, .. } => {
-                StatusCode::from_u16(*status).map_or_else(|_| status.to_string(), |s| s.to_string())
-            }
-            Cause::Connect(_) => "no connection".to_owned(),
-            Cause::Timeout(_) => "timeout".to_owned(),
-            Cause::Broken(_) => "broke off".to_owned(),
-        }
-    }
+fn text(response: &Response, name: &reqwest::header::HeaderName) -> Option<String> {
+    let value = response.headers().get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

@@ -1,12 +1,19 @@
 //! `Serialize` and `Deserialize` of records, written once over the table of their columns.
 
+use std::io;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{
     Deserializer, Serialize, Serializer,
-    ser::{Error as _, SerializeMap as _},
+    de::Error as _,
+    ser::{Error as _, SerializeMap as _, SerializeSeq as _},
 };
+use serde_json::value::RawValue;
 
-use crate::{FieldRef, Record, Resource, decode};
+use crate::{
+    FieldRef, List, Record, Resource, Word, decode,
+    plan::{Column, SchemaContract},
+};
 
 /// Writes a record as a map of the API's names, with the undeclared fields among them. What JSON
 /// has no exact form for is text: times in ISO 8601, decimals and whole numbers of any size in
@@ -30,9 +37,33 @@ pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S:
 ///
 /// Those of the deserializer, and a value that does not fit its column.
 pub fn deserialize<'de, T: Resource, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserialize_nested(&T::PLAN.columns, T::PLAN.schema_contract, deserializer)
+}
+
+/// The same for a record that has these columns, and is no resource's.
+///
+/// # Errors
+///
+/// Those of the deserializer, and a value that does not fit its column.
+pub fn deserialize_nested<'de, T: Record + Default, D: Deserializer<'de>>(
+    columns: &[Column],
+    contract: SchemaContract,
+    deserializer: D,
+) -> Result<T, D::Error> {
     let mut records: Vec<T> = Vec::with_capacity(1);
-    decode::record(T::PLAN, &mut records, deserializer)?;
-    records.pop().ok_or_else(|| serde::de::Error::custom("there is no record"))
+    decode::record(columns, contract, &mut records, deserializer)?;
+    records.pop().ok_or_else(|| D::Error::custom("there is no record"))
+}
+
+/// Reads a word of an enum.
+///
+/// # Errors
+///
+/// Those of the deserializer, and what is no text.
+pub fn deserialize_word<'de, T: Word, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    decode::word(deserializer).map(|word| T::of(&word))
 }
 
 impl Serialize for FieldRef<'_> {
@@ -47,12 +78,62 @@ impl Serialize for FieldRef<'_> {
             FieldRef::Double(number) => serializer.serialize_f64(number),
             FieldRef::Bool(value) => serializer.serialize_bool(value),
             FieldRef::Timestamp(time) => serializer.collect_str(&time),
+            FieldRef::DateTime(time) => serializer.collect_str(&time),
             FieldRef::Date(date) => serializer.collect_str(&date),
             FieldRef::Time(time) => serializer.collect_str(&time),
             FieldRef::Decimal(number) => serializer.collect_str(&number),
             FieldRef::Wei(number) => serializer.collect_str(number),
             FieldRef::Json(value) => value.serialize(serializer),
             FieldRef::Binary(bytes) => serializer.serialize_str(&STANDARD.encode(bytes)),
+            FieldRef::Record(record) => serialize(record, serializer),
+            FieldRef::List(list) => serialize_list(list, |field| field, serializer),
         }
     }
+}
+
+impl FieldRef<'_> {
+    /// Writes the field as JSON, undeclared fields of nested records with every digit that the
+    /// server sent. The forms are those of `Serialize`, which has to round numbers that no number
+    /// type of Rust can hold.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer, and a floating-point number that is not finite.
+    pub fn write_json(self, writer: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer(writer, &Exact(self)).map_err(Into::into)
+    }
+}
+
+/// A field on its way to JSON and to no other format.
+struct Exact<'a>(FieldRef<'a>);
+
+impl Serialize for Exact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let record = match self.0 {
+            FieldRef::Record(record) => record,
+            FieldRef::List(list) => return serialize_list(list, Exact, serializer),
+            field => return field.serialize(serializer),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        for (index, column) in record.columns().iter().enumerate() {
+            map.serialize_entry(&column.name, &Exact(record.field(index)))?;
+        }
+        for (name, json) in record.extra().iter() {
+            let json: &RawValue = serde_json::from_str(json).map_err(S::Error::custom)?;
+            map.serialize_entry(&name, json)?;
+        }
+        map.end()
+    }
+}
+
+fn serialize_list<'a, T: Serialize, S: Serializer>(
+    list: &'a dyn List,
+    element: impl Fn(FieldRef<'a>) -> T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut elements = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        elements.serialize_element(&element(list.get(index)))?;
+    }
+    elements.end()
 }

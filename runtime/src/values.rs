@@ -52,22 +52,12 @@ impl Values {
         client: &Inner,
         template: &Template,
     ) -> Result<Option<String>, String> {
-        self.fill_with(client, template, Ok)
-    }
-
-    /// The same with what fills the gaps rewritten by `encode`.
-    pub(crate) fn fill_with(
-        &self,
-        client: &Inner,
-        template: &Template,
-        encode: impl Fn(String) -> Result<String, String>,
-    ) -> Result<Option<String>, String> {
         let mut filled = String::new();
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
                 (Part::Text(text), _) => filled.push_str(text),
                 (_, Value::Null) => return Ok(None),
-                (_, value) => filled.push_str(&encode(text(value)?)?),
+                (_, value) => filled.push_str(&text(value)?),
             }
         }
         Ok(Some(filled))

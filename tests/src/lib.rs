@@ -32,10 +32,22 @@ pub mod odd {
     pub const KEPT: &str = "kept";
 }
 
+/// Records within records, lists and words, some of them called like types of Rust's.
+#[rest_source("orders.yaml")]
+pub mod orders {}
+
 /// A description in the folder of the source file, by way of a macro that stands elsewhere.
 #[macro_use]
 mod by_macro;
 source!(beside, "beside.yaml");
+
+/// One of the sources of dlt's project file.
+#[rest_source("src/dlt.yml", source = "pokemon")]
+pub mod pokemon_api {}
+
+/// A description in JSON.
+#[rest_source("src/written.json")]
+pub mod written {}
 
 /// A lint that is allowed says nothing, and one that warns does not stop the build.
 #[rest_source("src/plain_secret.yaml", allow(plain_secret))]

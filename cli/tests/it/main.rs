@@ -11,7 +11,9 @@ mod docs;
 mod expand;
 mod explain;
 mod machine;
+mod mistakes;
 mod new;
+mod project;
 mod schema;
 
 use std::{

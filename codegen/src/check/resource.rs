@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    auth, column, endpoint, incremental, key, name, paginator, relation, selector,
-    template::Secrets,
+    auth, column, endpoint, incremental, key, name, paginator, record_type::RecordTypes, relation,
+    selector, template::Secrets,
 };
 use crate::{
     config::{self, Config, WriteDisposition},
@@ -17,6 +17,9 @@ use crate::{
 
 /// Functions of every client, which the one of a resource must not hide.
 const CLIENT_METHODS: [&str; 3] = ["builder", "clone", "from_env"];
+
+/// How many more places of a name than two are shown.
+const SHOWN_PLACES: usize = 3;
 
 pub(super) fn check_all(
     config: &Config,
@@ -31,6 +34,8 @@ pub(super) fn check_all(
     };
     let default_paginator =
         client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
+    let types = RecordTypes::of(&config.resources);
+    let mut column_types = column::Types::of(config, &types);
     let mut names = Names::default();
     let mut resources = Vec::new();
     let mut related = Vec::new();
@@ -38,7 +43,11 @@ pub(super) fn check_all(
         let Some(name) = resource.name.get() else {
             if resource.name.is_absent() {
                 let message = "a resource needs the key `name`";
-                diagnostics.push(Diagnostic::error(Code::MissingKey, *span, message));
+                let diagnostic = Diagnostic::error(Code::MissingKey, *span, message);
+                diagnostics.push(match name_of_path(resource) {
+                    Some(name) => diagnostic.help(format!("add `name: {name}`")),
+                    None => diagnostic,
+                });
             }
             continue;
         };
@@ -50,15 +59,36 @@ pub(super) fn check_all(
         let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
             .or(default_paginator.clone())
             .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(name, resource, paginator, base_url, secrets, diagnostics);
+        let checked = check(
+            name,
+            resource,
+            paginator,
+            base_url,
+            &types,
+            &mut column_types,
+            secrets,
+            diagnostics,
+        );
         if let Some(checked) = checked
             && names.admit(&checked, name.span, resource, diagnostics)
         {
             resources.push(checked);
         }
     }
+    for (name, places) in &names.resources {
+        if let Some(duplicate) = duplicate(name, places) {
+            diagnostics.push(duplicate);
+        }
+    }
     relation::check_all(&related, diagnostics);
     resources
+}
+
+/// What a resource without a name would probably be called: `orders` for `/v1/orders/{id}`.
+fn name_of_path(resource: &config::Resource) -> Option<String> {
+    let path = &resource.endpoint.get()?.path.get()?.value;
+    let last = path.rsplit('/').find(|part| !part.is_empty() && !part.contains(['{', ':', '.']))?;
+    name::function(last, &[]).map(|name| name.trim_start_matches("r#").to_owned())
 }
 
 /// The endpoint's own paginator. `None` if it has none, or none that the engine knows.
@@ -104,6 +134,8 @@ fn check(
     resource: &config::Resource,
     paginator: model::Paginator,
     base_url: &str,
+    types: &RecordTypes,
+    column_types: &mut column::Types,
     secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
@@ -126,11 +158,13 @@ fn check(
     };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let columns = column::check(resource, diagnostics);
+    let type_name = types.name(&name.value, resource, diagnostics);
+    let owner = type_name.as_deref().unwrap_or_default();
+    let columns = column::check(resource, owner, column_types, diagnostics);
     let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,
-        type_name: type_name(name, &resource.type_name, diagnostics)?,
+        type_name: type_name?,
         name: name.value.clone(),
         description: resource.description.get().cloned(),
         path: endpoint.path.get().unwrap_or(name).value.clone(),
@@ -167,29 +201,13 @@ fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Str
     function
 }
 
-/// A type is named after one record, so that a list of `Payment` is what `payments()` gives.
-fn type_name(
-    name: &Spanned<String>,
-    chosen: &Setting<Spanned<String>>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let Some(chosen) = chosen.get() else { return name::record_type(&name.value) };
-    if name::is_type_name(&chosen.value) {
-        return Some(chosen.value.clone());
-    }
-    let message = format!("`{}` cannot be the name of a Rust type", chosen.value);
-    let diagnostic = Diagnostic::error(Code::InvalidName, chosen.span, message);
-    diagnostics.push(match name::record_type(&chosen.value) {
-        Some(possible) => diagnostic.help(format!("write `type_name: {possible}`")),
-        None => diagnostic,
-    });
-    None
-}
-
 /// The names given so far, and where.
 #[derive(Default)]
 struct Names {
-    resources: HashMap<String, Span>,
+    /// In the file's order, each with all places where it stands.
+    resources: Vec<(String, Vec<Span>)>,
+    /// Where a resource is in these.
+    known: HashMap<String, usize>,
     functions: HashMap<String, (String, Span)>,
     types: HashMap<String, (String, Span)>,
 }
@@ -204,38 +222,41 @@ impl Names {
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let name = &checked.name;
-        if let Some(first) = self.resources.insert(name.clone(), span) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::DuplicateResource,
-                    span,
-                    format!("there are two resources `{name}`"),
-                )
-                .says("here again")
-                .label(first, "first here")
-                .help("one endpoint can serve several resources: name them apart"),
-            );
+        if let Some(known) = self.known.get(name) {
+            self.resources[*known].1.push(span);
             return false;
         }
+        self.known.insert(name.clone(), self.resources.len());
+        self.resources.push((name.clone(), vec![span]));
         let type_span = resource.type_name.get().map_or(span, |chosen| chosen.span);
         let type_name = &checked.type_name;
         let paste = format!("give one of them another, `type_name: {type_name}Record`");
-        if matches!(type_name.as_str(), "Client" | "ClientBuilder") {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameClash,
-                    type_span,
-                    format!("the records of `{name}` would be of type `{type_name}`, which is the source's own"),
-                )
-                .help(format!("give them another, `type_name: {type_name}Record`")),
-            );
-            return false;
-        }
         let function = checked.function.clone();
         clash(&mut self.functions, function, "function", name, span, "rename one of them", diagnostics)
-            // Both are looked at, so that the second mistake does not wait for the first one's repair.
-            & clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
+            // Resources whose functions clash are renamed, and their types with them.
+            && clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
     }
+}
+
+/// However often a name stands in the file, that is one mistake.
+fn duplicate(name: &str, places: &[Span]) -> Option<Diagnostic> {
+    let [first, second, others @ ..] = places else { return None };
+    let number = match places.len() {
+        2 => "two".to_owned(),
+        number => number.to_string(),
+    };
+    let message = format!("there are {number} resources `{name}`");
+    let mut diagnostic = Diagnostic::error(Code::DuplicateResource, *second, message)
+        .says("here again")
+        .label(*first, "first here");
+    let (shown, rest) = others.split_at(others.len().min(SHOWN_PLACES));
+    for place in shown {
+        diagnostic = diagnostic.label(*place, "and here");
+    }
+    if !rest.is_empty() {
+        diagnostic = diagnostic.note(format!("and {} more times", rest.len()));
+    }
+    Some(diagnostic.help("one endpoint can serve several resources: name them apart"))
 }
 
 fn clash(

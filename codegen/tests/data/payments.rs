@@ -1,19 +1,38 @@
 /// The source `payments_api`.
 ///
-/// Reads <https://api.example.com> with a bearer token.
+/// Reads <https://api.example.com> with a bearer token, the secret `access_token`.
 ///
-/// | resource | record | endpoint | paging | loading |
-/// | --- | --- | --- | --- | --- |
-/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+/// | resource | record | endpoint | key | loading | paging |
+/// | --- | --- | --- | --- | --- | --- |
+/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+///
+/// # Client
+///
+/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
+///
+/// | secret | variable | else | setter |
+/// | --- | --- | --- | --- |
+/// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
 ///
 /// # Example
 ///
-/// ```text
-/// let client = payments_api::Client::from_env()?;
-/// let payments = client.payments().all().await?;
+/// ```no_run
+/// # #[allow(warnings)]
+/// # async fn example() -> Result<(), rest_source::Error> {
+/// # rest_source::__example! { public payments;
+#[doc = ::core::concat!(" use ", ::core::module_path!(), "::Client;")]
+///
+/// let client = Client::from_env()?;
+/// let mut records = client.payments().stream();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record:?}");
+/// }
+/// # }
+/// # Ok(())
+/// # }
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
@@ -215,7 +234,7 @@ pub mod payments_api {
             })
         }
     }
-    /// A record of the resource `payments`, as [`Client::payments`] fetches it.
+    /// A record of the resource `payments`, as [`Client::payments`] fetches it from `GET /v1/payments`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -228,22 +247,69 @@ pub mod payments_api {
     pub struct Payment {
         /// Unique identifier
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub id: ::std::option::Option<::std::string::String>,
         /// When it was created
         ///
-        /// `timestamp`.
+        /// `timestamp`; may be missing.
         pub created_at: ::std::option::Option<::rest_source::Timestamp>,
         /// In the currency's smallest unit
         ///
-        /// `bigint`.
+        /// `bigint`; may be missing.
         pub amount: ::std::option::Option<::std::primitive::i64>,
         /// Three letters of ISO 4217
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Payment {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Payment as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Payment {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Payment {
@@ -317,6 +383,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -333,6 +401,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -351,6 +421,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -367,6 +439,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -380,10 +454,40 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
+    /// A record of the resource `refunds`, as [`Client::refunds`] fetches it from `GET /v1/refunds`.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Refund {
+        /// Unique identifier
+        ///
+        /// `text`; may be missing.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`; may be missing.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`; may be missing.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`; may be missing.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
     #[automatically_derived]
-    impl ::rest_source::Record for Payment {
+    impl ::rest_source::Record for Refund {
         fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
+            &<Refund as ::rest_source::Resource>::PLAN.columns
         }
         fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
             match index {
@@ -411,7 +515,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payment {
+    impl ::rest_source::__private::serde::Serialize for Refund {
         fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -420,42 +524,12 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
         fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
         }
-    }
-    /// A record of the resource `refunds`, as [`Client::refunds`] fetches it.
-    ///
-    /// Its primary key is `id`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    #[allow(
-        clippy::pedantic,
-        rustdoc::bare_urls,
-        rustdoc::broken_intra_doc_links,
-        rustdoc::invalid_html_tags
-    )]
-    pub struct Refund {
-        /// Unique identifier
-        ///
-        /// `text`.
-        pub id: ::std::option::Option<::std::string::String>,
-        /// When it was created
-        ///
-        /// `timestamp`.
-        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
-        /// In the currency's smallest unit
-        ///
-        /// `bigint`.
-        pub amount: ::std::option::Option<::std::primitive::i64>,
-        /// Three letters of ISO 4217
-        ///
-        /// `text`.
-        pub currency: ::std::option::Option<::std::string::String>,
-        /// Fields that the source description does not declare.
-        pub extra: ::rest_source::Extra,
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Refund {
@@ -529,6 +603,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -545,6 +621,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -563,6 +641,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -579,6 +659,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -592,10 +674,40 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
+    /// A record of the resource `mandates`, as [`Client::mandates`] fetches it from `GET /v1/mandates`.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Mandate {
+        /// Unique identifier
+        ///
+        /// `text`; may be missing.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`; may be missing.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`; may be missing.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`; may be missing.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
     #[automatically_derived]
-    impl ::rest_source::Record for Refund {
+    impl ::rest_source::Record for Mandate {
         fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
+            &<Mandate as ::rest_source::Resource>::PLAN.columns
         }
         fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
             match index {
@@ -623,7 +735,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Refund {
+    impl ::rest_source::__private::serde::Serialize for Mandate {
         fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -632,42 +744,12 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
         fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
         }
-    }
-    /// A record of the resource `mandates`, as [`Client::mandates`] fetches it.
-    ///
-    /// Its primary key is `id`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    #[allow(
-        clippy::pedantic,
-        rustdoc::bare_urls,
-        rustdoc::broken_intra_doc_links,
-        rustdoc::invalid_html_tags
-    )]
-    pub struct Mandate {
-        /// Unique identifier
-        ///
-        /// `text`.
-        pub id: ::std::option::Option<::std::string::String>,
-        /// When it was created
-        ///
-        /// `timestamp`.
-        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
-        /// In the currency's smallest unit
-        ///
-        /// `bigint`.
-        pub amount: ::std::option::Option<::std::primitive::i64>,
-        /// Three letters of ISO 4217
-        ///
-        /// `text`.
-        pub currency: ::std::option::Option<::std::string::String>,
-        /// Fields that the source description does not declare.
-        pub extra: ::rest_source::Extra,
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Mandate {
@@ -741,6 +823,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -757,6 +841,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -775,6 +861,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -791,6 +879,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -804,10 +894,40 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
+    /// A record of the resource `payouts`, as [`Client::payouts`] fetches it from `GET /v1/payouts`.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Payout {
+        /// Unique identifier
+        ///
+        /// `text`; may be missing.
+        pub id: ::std::option::Option<::std::string::String>,
+        /// When it was created
+        ///
+        /// `timestamp`; may be missing.
+        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
+        /// In the currency's smallest unit
+        ///
+        /// `bigint`; may be missing.
+        pub amount: ::std::option::Option<::std::primitive::i64>,
+        /// Three letters of ISO 4217
+        ///
+        /// `text`; may be missing.
+        pub currency: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
     #[automatically_derived]
-    impl ::rest_source::Record for Mandate {
+    impl ::rest_source::Record for Payout {
         fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
+            &<Payout as ::rest_source::Resource>::PLAN.columns
         }
         fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
             match index {
@@ -835,7 +955,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Mandate {
+    impl ::rest_source::__private::serde::Serialize for Payout {
         fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -844,42 +964,12 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
         fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
         }
-    }
-    /// A record of the resource `payouts`, as [`Client::payouts`] fetches it.
-    ///
-    /// Its primary key is `id`.
-    #[derive(Debug, Clone, PartialEq, Default)]
-    #[allow(
-        clippy::pedantic,
-        rustdoc::bare_urls,
-        rustdoc::broken_intra_doc_links,
-        rustdoc::invalid_html_tags
-    )]
-    pub struct Payout {
-        /// Unique identifier
-        ///
-        /// `text`.
-        pub id: ::std::option::Option<::std::string::String>,
-        /// When it was created
-        ///
-        /// `timestamp`.
-        pub created_at: ::std::option::Option<::rest_source::Timestamp>,
-        /// In the currency's smallest unit
-        ///
-        /// `bigint`.
-        pub amount: ::std::option::Option<::std::primitive::i64>,
-        /// Three letters of ISO 4217
-        ///
-        /// `text`.
-        pub currency: ::std::option::Option<::std::string::String>,
-        /// Fields that the source description does not declare.
-        pub extra: ::rest_source::Extra,
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Payout {
@@ -953,6 +1043,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -969,6 +1061,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -987,6 +1081,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -1003,6 +1099,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -1015,52 +1113,5 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Payout {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payout {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
 }

@@ -14,8 +14,11 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   pipeline TEXT NOT NULL,
   source TEXT NOT NULL,
   resource TEXT NOT NULL,
-  checkpoint TEXT, -- where the load goes on; NULL: the next run begins anew
+  checkpoint TEXT, -- where the load goes on; NULL: it is complete, and the next run begins
+  next_run TEXT, -- where a run begins; NULL: at the beginning
+  next_run_fingerprint TEXT, -- of the description that next_run belongs to
   fingerprint TEXT NOT NULL, -- of the description that the checkpoint belongs to
+  range_fingerprint TEXT NOT NULL, -- of what in it tells where a next run begins
   rows INTEGER NOT NULL, -- committed by this load so far, or by the last complete one
   started_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -103,7 +106,10 @@ pub(super) fn open(
     }
     let id = begin(connection, run, table).map_err(cannot())?;
     schema::create_staging(connection, table, id).map_err(cannot())?;
-    Ok(Load { id, checkpoint: None, start_over: String::new() })
+    // Into a table that is new, or that shall be loaded anew, everything must come.
+    let is_anew = created || run.full_refresh;
+    let checkpoint = if is_anew { None } else { next_run(connection, id)? };
+    Ok(Load { id, checkpoint, start_over: String::new() })
 }
 
 /// Records what a batch has done, in the transaction that does it.
@@ -118,14 +124,51 @@ pub(super) fn advance(connection: &Connection, id: i64, batch: &Batch) -> Result
         .execute(
             "UPDATE _rest_source_state
              SET checkpoint = ?2, rows = rows + ?3, updated_at = ?4 WHERE id = ?1",
-            (id, checkpoint, rows, now()),
+            (id, &checkpoint, rows, now()),
         )
         .map_err(cannot())?;
     if changed == 1 {
-        return Ok(());
+        return if checkpoint.is_none() { finish(connection, id, batch) } else { Ok(()) };
     }
     let message = "somebody has deleted this load from `_rest_source_state` while it was running";
     Err(Error::new(ErrorKind::Destination, message))
+}
+
+/// Records where the next run begins, of a resource that is fetched incrementally.
+fn finish(connection: &Connection, id: i64, batch: &Batch) -> Result<(), Error> {
+    let Some(next_run) = &batch.next_run else { return Ok(()) };
+    let json = serde_json::to_string(next_run).map_err(|error| {
+        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
+    })?;
+    connection
+        .execute(
+            "UPDATE _rest_source_state SET next_run = ?2, next_run_fingerprint = range_fingerprint
+             WHERE id = ?1",
+            (id, json),
+        )
+        .map_err(failed("the state cannot be written"))
+        .map(drop)
+}
+
+/// Where a run begins that goes on with nothing.
+fn next_run(connection: &Connection, id: i64) -> Result<Option<Checkpoint>, Error> {
+    let next_run: Option<String> = connection
+        .query_row(
+            "SELECT next_run FROM _rest_source_state
+             WHERE id = ?1 AND next_run_fingerprint = range_fingerprint",
+            [id],
+            |row| row.get(0),
+        )
+        .optional()
+        .map_err(failed("the state cannot be used"))?
+        .flatten();
+    next_run.map(|json| serde_json::from_str(&json)).transpose().map_err(|error| {
+        let message = format!(
+            "`next_run` in row {id} of `_rest_source_state` cannot be read; set it to NULL to begin \
+             at the beginning"
+        );
+        Error::caused_by(ErrorKind::Destination, message, error)
+    })
 }
 
 fn unfinished(
@@ -153,13 +196,22 @@ fn unfinished(
 fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO _rest_source_state
-           (pipeline, source, resource, fingerprint, rows, started_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, 0, ?5, ?5)
+           (pipeline, source, resource, fingerprint, range_fingerprint, rows, started_at,
+            updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?6, 0, ?5, ?5)
          ON CONFLICT (pipeline, source, resource) DO UPDATE SET
-           checkpoint = NULL, fingerprint = excluded.fingerprint, rows = 0,
+           checkpoint = NULL, fingerprint = excluded.fingerprint,
+           range_fingerprint = excluded.range_fingerprint, rows = 0,
            started_at = excluded.started_at, updated_at = excluded.updated_at
          RETURNING id",
-        (&run.pipeline, &run.source, &table.name, &table.fingerprint, now()),
+        (
+            &run.pipeline,
+            &run.source,
+            &table.name,
+            &table.fingerprint,
+            now(),
+            &table.range_fingerprint,
+        ),
         |row| row.get(0),
     )
 }

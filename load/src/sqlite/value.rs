@@ -44,11 +44,13 @@ pub(super) fn bind(
         // With an offset in digits and as many digits of the second as there are: so the texts
         // sort as the moments do. `Z` would come after a fraction instead of before it.
         FieldRef::Timestamp(moment) => write!(text, "{}", moment.display_with_offset(Offset::UTC)),
+        FieldRef::DateTime(time) => write!(text, "{time}"),
         FieldRef::Date(date) => write!(text, "{date}"),
         FieldRef::Time(time) => write!(text, "{time}"),
         FieldRef::Decimal(number) => write!(text, "{number}"),
         FieldRef::Wei(number) => write!(text, "{number}"),
         FieldRef::Json(json) => serde_json::to_writer(&mut *text, json).map_err(Into::into),
+        FieldRef::Record(_) | FieldRef::List(_) => field.write_json(&mut *text),
         _ => Err(std::io::Error::other("a value of a data type that SQLite is not told about")),
     }
     .map_err(|error| Error::ToSqlConversionFailure(error.into()))?;

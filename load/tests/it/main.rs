@@ -6,6 +6,7 @@ mod changes;
 mod destination;
 mod dispositions;
 mod failures;
+mod incremental;
 mod keys;
 mod kill;
 mod progress;

@@ -114,6 +114,8 @@ pub(crate) struct Resource {
     pub(crate) fails_at: Arc<AtomicU64>,
     pub(crate) fetched: Arc<AtomicU64>,
     delay: Option<Duration>,
+    /// Whether a run gives only the pages that the last one has not given.
+    is_incremental: bool,
 }
 
 impl Resource {
@@ -138,6 +140,7 @@ impl Resource {
             fails_at: Arc::default(),
             fetched: Arc::default(),
             delay: None,
+            is_incremental: false,
         }
     }
 
@@ -174,6 +177,12 @@ impl Resource {
         self
     }
 
+    /// A run gives only the pages that the last complete one has not given.
+    pub(crate) fn incremental(mut self) -> Resource {
+        self.is_incremental = true;
+        self
+    }
+
     /// How long each page takes.
     pub(crate) fn delay(mut self, delay: Duration) -> Resource {
         self.delay = Some(delay);
@@ -187,6 +196,7 @@ impl Resource {
 
     fn any(&self) -> AnyResource {
         let (pages, delay) = (self.pages.clone(), self.delay);
+        let is_incremental = self.is_incremental;
         let (fails_at, fetched) = (Arc::clone(&self.fails_at), Arc::clone(&self.fetched));
         let open = move |start: Start| -> AnyPages {
             let (pages, fails_at, fetched) =
@@ -208,7 +218,7 @@ impl Resource {
                         Ok(AnyPage {
                             records: Box::new(Shared(records)),
                             number,
-                            checkpoint: checkpoint(index + 1, index + 1 == last),
+                            checkpoint: checkpoint(index + 1, index + 1 == last, is_incremental),
                             transfer: Transfer {
                                 bytes: 1_500,
                                 retries: 1,
@@ -231,14 +241,21 @@ fn names(columns: &[&str]) -> Cow<'static, [Str]> {
     columns.iter().map(|name| Cow::Owned((*name).to_owned())).collect()
 }
 
-fn checkpoint(page: usize, end: bool) -> Checkpoint {
-    let page_cursor = (!end).then(|| page.to_string());
-    serde_json::from_value(json!({ "page": page, "page_cursor": page_cursor })).unwrap()
+fn checkpoint(page: usize, end: bool, is_incremental: bool) -> Checkpoint {
+    let mut checkpoint = json!({ "page": page });
+    if !end {
+        checkpoint["page_cursor"] = page.to_string().into();
+    }
+    if is_incremental {
+        checkpoint["range"] = json!({ "last_value": page });
+    }
+    serde_json::from_value(checkpoint).unwrap()
 }
 
 fn page_of(checkpoint: &Checkpoint) -> usize {
     let json = serde_json::to_value(checkpoint).unwrap();
-    usize::try_from(json["page"].as_u64().unwrap()).unwrap()
+    let done = if checkpoint.begins_run() { &json["range"]["start"] } else { &json["page"] };
+    usize::try_from(done.as_u64().unwrap()).unwrap()
 }
 
 /// A source of these resources.

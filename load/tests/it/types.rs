@@ -1,12 +1,71 @@
 //! Every data type is stored exactly.
 
 use rest_source::{
-    Decimal, Timestamp, Wei,
-    plan::{DataType, WriteDisposition::Append},
+    Decimal, Extra, Field, FieldMut, FieldRef, FieldValue, Record, Timestamp, Wei, Word,
+    plan::{Column, DataType, WriteDisposition::Append},
 };
 use serde_json::json;
 
 use crate::support::{Cell, Database, Resource, cell, row};
+
+/// A record within a record, as generated code has it.
+#[derive(Default)]
+struct Link {
+    customer: Option<String>,
+    extra: Extra,
+}
+
+static LINK_COLUMNS: [Column; 1] = [Column::new("customer", DataType::Text)];
+
+impl Record for Link {
+    fn columns(&self) -> &[Column] {
+        &LINK_COLUMNS
+    }
+    fn field(&self, _: usize) -> FieldRef<'_> {
+        Field::field(&self.customer)
+    }
+    fn field_mut(&mut self, _: usize) -> FieldMut<'_> {
+        Field::field_mut(&mut self.customer)
+    }
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
+    }
+}
+
+fn link() -> Link {
+    let fee = ("fee", "12345678901234567890.10");
+    Link { customer: Some("Zoë".into()), extra: [fee].into_iter().collect() }
+}
+
+const LINK: &str = r#"text|{"customer":"Zoë","fee":12345678901234567890.10}"#;
+const LINKS: &str = r#"text|[{"customer":"Zoë","fee":12345678901234567890.10}]"#;
+
+/// A word of an `enum`.
+struct Kind(String);
+
+impl Word for Kind {
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+    fn of(word: &str) -> Kind {
+        Kind(word.to_owned())
+    }
+}
+
+impl FieldValue for Kind {
+    fn value(&self) -> FieldRef<'_> {
+        FieldRef::Text(self.as_str())
+    }
+    fn place(place: &mut Kind) -> FieldMut<'_> {
+        FieldMut::Word(place)
+    }
+    fn nullable_place(place: &mut Option<Kind>) -> FieldMut<'_> {
+        FieldMut::Word(place)
+    }
+}
 
 /// Values of one data type, and how they are read back, with the storage class before.
 fn cases() -> Vec<(DataType, Cell, &'static str)> {
@@ -77,8 +136,19 @@ fn cases() -> Vec<(DataType, Cell, &'static str)> {
             r#"text|{"a":"ü","b":[1,2.5,null]}"#,
         ),
         case(DataType::Json, Some(json!("text")), r#"text|"text""#),
+        case(
+            DataType::Timestamp,
+            Some("2024-02-29T23:59:59.5".parse::<rest_source::DateTime>().unwrap()),
+            "text|2024-02-29T23:59:59.5",
+        ),
+        case(DataType::Json, Some(vec![decimal("1.10"), None]), r#"text|["1.10",null]"#),
+        case(DataType::Json, Some(Vec::<Option<bool>>::new()), "text|[]"),
+        case(DataType::Json, Some(link()), LINK),
+        case(DataType::Json, Some(vec![link()]), LINKS),
+        case(DataType::Json, None::<Link>, "null|NULL"),
+        case(DataType::Text, Some(Kind("out of words".into())), "text|out of words"),
         case(DataType::Binary, Some(vec![0_u8, 255, 10]), "blob|[0, 255, 10]"),
-        case(DataType::Binary, Some(Vec::new()), "blob|[]"),
+        case(DataType::Binary, Some(Vec::<u8>::new()), "blob|[]"),
         case(DataType::Text, None::<String>, "null|NULL"),
         case(DataType::Double, None::<f64>, "null|NULL"),
         case(DataType::Json, None::<serde_json::Value>, "null|NULL"),

@@ -10,8 +10,8 @@ pub(crate) enum Json<'a> {
     Number(&'a str),
     /// Without quotes and escapes.
     Text(Cow<'a, str>),
-    /// An object or a list.
-    Nested,
+    Object,
+    List,
 }
 
 impl<'a> Json<'a> {
@@ -30,7 +30,8 @@ impl<'a> Json<'a> {
             b'n' => Json::Null,
             b't' => Json::Bool(true),
             b'f' => Json::Bool(false),
-            b'{' | b'[' => Json::Nested,
+            b'{' => Json::Object,
+            b'[' => Json::List,
             _ => Json::Number(raw),
         })
     }

@@ -7,15 +7,18 @@
 mod explain;
 mod follow;
 mod json;
+mod nested;
+mod object;
 mod outline;
 mod query;
 mod record;
 mod select;
 pub(crate) mod value;
+mod wrong;
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed as _, Error as _};
+use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
 use serde_json::{Value, error::Category, value::RawValue};
 
 use self::{
@@ -24,9 +27,9 @@ use self::{
 };
 pub(crate) use self::{json::Json, outline::outline, record::Sink, select::Select};
 use crate::{
-    Record,
+    FieldMut, Place, Record,
     error::Misread,
-    plan::{ResourcePlan, Selector, Str},
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
 };
 
 /// A body that is not JSON.
@@ -48,7 +51,7 @@ pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a 
     select.find(body)
 }
 
-/// Adds the records of a page to `sink`, those that count.
+/// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
 pub(crate) fn records(
     plan: &ResourcePlan,
     select: &Select,
@@ -56,12 +59,34 @@ pub(crate) fn records(
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
-    let mut context = Context::new(&plan.columns);
-    let path = match select {
-        Select::Keys(keys) => keys,
-        Select::Query(_) => return single_records(select, body, kept, sink, &mut context),
+    let mut context = Context::new(&plan.columns, plan.schema_contract);
+    let read = match select {
+        Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
+        Select::Query(_) => single_records(select, body, kept, sink, &mut context),
     };
-    let mut records = Records { sink, context: &mut context, kept };
+    if let (discarded, Some(last)) = &context.discarded
+        && read.is_ok()
+    {
+        tracing::warn!(
+            resource = %plan.name,
+            discarded,
+            last_record = last.record,
+            last_field = last.field,
+            "records were left out, as the schema contract says"
+        );
+    }
+    read
+}
+
+/// Adds the records at the end of a path to `sink`, while the body is read.
+fn listed_records(
+    path: &[Str],
+    body: &str,
+    kept: Option<&[bool]>,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> Result<(), Fault> {
+    let mut records = Records { sink, context, kept };
     match follow(body, path, &mut records) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
@@ -70,7 +95,7 @@ pub(crate) fn records(
         }
         Err(error) => Err(Fault::Misread(match context.misread.take() {
             Some(misread) => misread,
-            None => explain::not_records(body, path, &context, &error),
+            None => explain::not_records(body, path, context, &error),
         })),
     }
 }
@@ -114,31 +139,44 @@ pub(crate) fn include(
             continue;
         };
         let raw: &RawValue = serde_json::from_str(&json).unwrap_or(RawValue::NULL);
-        value::convert(&raw, record.field_mut(index)).map_err(|expected| Misread {
-            field: Some(name.to_string()),
-            what: format!("expected {expected}, from the parent's record"),
-            found: Some(json.clone()),
-            ..Misread::default()
+        let (place, column) = (record.field_mut(index), &plan.columns[index]);
+        value::convert(&raw, place, column, plan.schema_contract).map_err(|wrong| Misread {
+            what: format!("{}, from the parent's record", wrong.what()),
+            ..wrong.in_field(name).misread(None)
         })?;
     }
     Ok(())
 }
 
 /// Decodes one record from anything that serde reads, for `Deserialize`.
-pub(crate) fn record<'de, D: serde::Deserializer<'de>>(
-    plan: &ResourcePlan,
+pub(crate) fn record<'de, D: Deserializer<'de>>(
+    columns: &[Column],
+    contract: SchemaContract,
     sink: &mut dyn Sink,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let mut context = Context::new(&plan.columns);
-    RecordSeed::<value::Any> { sink, context: &mut context, written: PhantomData }
-        .deserialize(deserializer)
-        .map_err(|error| match context.misread.take() {
-            Some(Misread { field, what, found, .. }) => D::Error::custom(format_args!(
-                "field `{}`: {what}, found {}",
-                field.unwrap_or_default(),
-                found.unwrap_or_default()
-            )),
-            None => error,
-        })
+    let mut context = Context::new(columns, contract);
+    let written = PhantomData;
+    let read =
+        RecordSeed::<value::Any> { sink, context: &mut context, written }.deserialize(deserializer);
+    // A record alone cannot be left out.
+    match context.misread.or(context.discarded.1) {
+        Some(Misread { field, what, found, .. }) => Err(D::Error::custom(format_args!(
+            "field `{}`: {what}, found {}",
+            field.unwrap_or_default(),
+            found.unwrap_or_default()
+        ))),
+        None => read,
+    }
+}
+
+/// Decodes text from anything that serde reads, as leniently as that of a column.
+pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let mut word = None;
+    let (column, contract) = (Column::new("", DataType::Text), SchemaContract::EVOLVE);
+    let value = value::Any::deserialize(deserializer)?;
+    match value::convert(&value, FieldMut::Text(Place::Nullable(&mut word)), &column, contract) {
+        Ok(()) => word.ok_or_else(|| D::Error::custom("expected a word, found null")),
+        Err(wrong) => Err(D::Error::custom(wrong)),
+    }
 }

@@ -9,10 +9,7 @@ use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, value::RawValue};
 use serde_json_path::{JsonPath, PathElement};
 
-use super::{
-    Unreadable,
-    outline::{WHOLE, outline},
-};
+use super::{Unreadable, outline::whole};
 use crate::plan::Str;
 
 /// How many brackets and parentheses may be open at a time. The library's parser calls itself for
@@ -50,7 +47,7 @@ impl Query {
     pub(super) fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Unreadable> {
         let root: Value = match serde_json::from_str(body) {
             Ok(root) => root,
-            Err(_) => outline(body, WHOLE)?,
+            Err(_) => whole(body)?,
         };
         let located = self.path.query_located(&root);
         let mut wanted = Wanted::default();

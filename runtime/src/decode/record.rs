@@ -1,21 +1,28 @@
-//! From a JSON object to a record, by the table of its columns.
+//! From the records of a page to a list of them.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    value::MapAccessDeserializer,
+};
 use serde_json::value::RawValue;
 
-use super::{
-    follow::Target,
-    value::{NOT_NULL, Written, convert},
+use super::{follow::Target, object::Object, value::Written};
+use crate::{
+    Record,
+    error::Misread,
+    plan::{Column, SchemaContract},
 };
-use crate::{Record, error::Misread, plan::Column};
 
 /// A list that records are added to. It is what keeps the decoder free of the record's type, so
 /// that it is compiled once.
 pub(crate) trait Sink {
     /// Adds an empty record and gives it out.
     fn add(&mut self) -> &mut dyn Record;
+
+    /// Takes out the record that was added last.
+    fn remove_last(&mut self);
 
     /// Takes out all records.
     fn clear(&mut self);
@@ -28,6 +35,10 @@ impl<T: Record + Default> Sink for Vec<T> {
         &mut self[index]
     }
 
+    fn remove_last(&mut self) {
+        self.pop();
+    }
+
     fn clear(&mut self) {
         Vec::clear(self);
     }
@@ -36,38 +47,18 @@ impl<T: Record + Default> Sink for Vec<T> {
 /// What is known while records are read.
 pub(super) struct Context<'a> {
     columns: &'a [Column],
-    /// Which columns the record has, where some must be there.
-    seen: Option<Vec<bool>>,
+    contract: SchemaContract,
     /// The number of the record that is being read, from 1.
     pub(super) record: u64,
     /// What went wrong: serde's errors carry only text.
     pub(super) misread: Option<Misread>,
+    /// How many records the schema contract has left out, and why the last one.
+    pub(super) discarded: (u64, Option<Misread>),
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(columns: &'a [Column]) -> Context<'a> {
-        let required = columns.iter().any(|column| !column.nullable);
-        let seen = required.then(|| vec![false; columns.len()]);
-        Context { columns, seen, record: 0, misread: None }
-    }
-
-    /// The column with this name, which most often is the one after the last.
-    fn column(&self, name: &str, likely: usize) -> Option<usize> {
-        let is = |column: &Column| column.name == name;
-        if self.columns.get(likely).is_some_and(is) {
-            return Some(likely);
-        }
-        self.columns.iter().position(is)
-    }
-
-    fn fail<E: serde::de::Error>(&mut self, field: &str, expected: &str, found: String) -> E {
-        self.misread = Some(Misread {
-            record: Some(self.record),
-            field: Some(field.to_owned()),
-            what: format!("expected {expected}"),
-            found: Some(found),
-        });
-        E::custom("a field is not of its column's type")
+    pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
+        Context { columns, contract, record: 0, misread: None, discarded: (0, None) }
     }
 }
 
@@ -82,7 +73,7 @@ pub(super) struct Records<'a, 'c> {
 impl<'de> Target<'de> for Records<'_, '_> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         self.sink.clear();
-        self.context.record = 0;
+        (self.context.record, self.context.discarded) = (0, (0, None));
         deserializer.deserialize_any(self)
     }
 }
@@ -120,7 +111,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
         }
         let written = PhantomData;
         RecordSeed::<&'de RawValue> { sink: self.sink, context: self.context, written }
-            .visit_map(map)
+            .deserialize(MapAccessDeserializer::new(map))
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
@@ -139,85 +130,19 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de, S: Written<'de>> Visitor<'de> for RecordSeed<'_, '_, S> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a record, which is an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let RecordSeed { sink, context, .. } = self;
-        let columns = context.columns;
+        let RecordSeed { sink, context, written } = self;
+        let (columns, contract) = (context.columns, context.contract);
         let record = sink.add();
-        if let Some(seen) = &mut context.seen {
-            seen.fill(false);
+        let object = Object::<S> { columns, contract, record, written };
+        let Err(wrong) = deserializer.deserialize_map(object)? else { return Ok(()) };
+        let discards_record = wrong.discards_record;
+        let misread = Some(wrong.misread(Some(context.record)));
+        if !discards_record {
+            context.misread = misread;
+            return Err(D::Error::custom("a field is not as its column says"));
         }
-        let mut likely = 0;
-        while let Some(key) = map.next_key_seed(Key { context, likely })? {
-            let value = map.next_value::<S>()?;
-            match key {
-                Name::Declared(index) => {
-                    if let Err(expected) = convert(&value, record.field_mut(index)) {
-                        let found = value.json().to_owned();
-                        return Err(context.fail(&columns[index].name, expected, found));
-                    }
-                    if let Some(seen) = &mut context.seen {
-                        seen[index] = true;
-                    }
-                    likely = index + 1;
-                }
-                Name::Other(name) => record.extra_mut().push(&name, value.json()),
-            }
-        }
-        let Some(seen) = &context.seen else { return Ok(()) };
-        match columns.iter().zip(seen).find(|(column, seen)| !column.nullable && !**seen) {
-            None => Ok(()),
-            Some((column, _)) => {
-                Err(context.fail(&column.name, NOT_NULL, "no such field".to_owned()))
-            }
-        }
-    }
-}
-
-/// The name of a field.
-enum Name<'de> {
-    /// Of the column with this index.
-    Declared(usize),
-    Other(Cow<'de, str>),
-}
-
-struct Key<'a, 'c> {
-    context: &'a Context<'c>,
-    likely: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_, '_> {
-    type Value = Name<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Key<'_, '_> {
-    type Value = Name<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-        let index = self.context.column(name, self.likely);
-        Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-        let index = self.context.column(name, self.likely);
-        Ok(index.map_or_else(|| Name::Other(Cow::Owned(name.to_owned())), Name::Declared))
+        sink.remove_last();
+        context.discarded = (context.discarded.0 + 1, misread);
+        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Cause, Error, Kind, Misread};
+use crate::plan::Method;
 
 /// How much of a server's text is shown, in characters.
 const EXCERPT: usize = 300;
@@ -23,13 +24,20 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         match &self.0.kind {
-            Kind::Config(what) | Kind::Stuck(what) => f.write_str(what),
-            Kind::Request { url, cause, tries, elapsed } => {
+            Kind::Config(what) | Kind::Stuck(what) | Kind::Auth(what) => f.write_str(what),
+            Kind::LeadsAway { url, why } => write!(f, "{url} is not asked: {why}"),
+            Kind::Request { method, url, cause, tries, elapsed } => {
+                let method = match method {
+                    Method::Get => "GET",
+                    Method::Post => "POST",
+                };
                 let times = if *tries == 1 { "try" } else { "tries" };
                 let seconds = elapsed.as_secs_f64();
-                write!(f, "GET {url} {cause} ({tries} {times} in {seconds:.1} s)")?;
+                write!(f, "{method} {url} {cause} ({tries} {times} in {seconds:.1} s)")?;
                 match cause {
-                    Cause::Status { body, .. } if !body.is_empty() => write!(f, ": {body}"),
+                    Cause::Status { body, .. } | Cause::Action { body, .. } if !body.is_empty() => {
+                        write!(f, ": {body}")
+                    }
                     _ => Ok(()),
                 }
             }
@@ -49,12 +57,10 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Cause::Status { status, .. } => write!(f, "answered {}", named(*status)),
-            Cause::Redirect { status, location, leads_away } => {
-                let why = if *leads_away {
-                    "credentials stay at the base URL's scheme, host and port"
-                } else {
-                    "there were too many before"
-                };
+            Cause::Action { status, .. } => {
+                write!(f, "answered {}, a failure by `response_actions`", named(*status))
+            }
+            Cause::Redirect { status, location, why, .. } => {
                 write!(f, "answered {} to {location}, which is not followed: {why}", named(*status))
             }
             Cause::Connect(why) => write!(f, "could not connect: {why}"),
@@ -62,6 +68,17 @@ impl fmt::Display for Cause {
                 write!(f, "gave no complete answer within {} s", limit.as_secs_f64())
             }
             Cause::Broken(why) => write!(f, "broke off: {why}"),
+            Cause::TooLarge(most) => {
+                write!(
+                    f,
+                    "answered more than {most} bytes; `max_body_bytes` of the builder allows more"
+                )
+            }
+            Cause::Encoding(encoding) => write!(
+                f,
+                "answered in the content encoding {encoding:?}, which this program was built \
+                 without; `brotli` and `zstd` are features of rest_source"
+            ),
         }
     }
 }

@@ -5,7 +5,10 @@ mod display;
 use std::{fmt, time::Duration};
 
 use self::display::excerpt;
-use crate::mask::Mask;
+use crate::{
+    mask::Mask,
+    plan::{Action, Method},
+};
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -38,7 +41,11 @@ pub(crate) enum Kind {
     /// The client or the fetch cannot be made as asked.
     Config(String),
     /// A request failed for good.
-    Request { url: String, cause: Cause, tries: u32, elapsed: Duration },
+    Request { method: Method, url: String, cause: Cause, tries: u32, elapsed: Duration },
+    /// A request was not sent, since the server that it would go to may not see the credentials.
+    LeadsAway { url: String, why: String },
+    /// There is nothing to authenticate requests by.
+    Auth(String),
     /// A response is not what the plan says.
     Decode(Misread),
     /// The server's answers lead to no further page.
@@ -58,8 +65,20 @@ pub(crate) enum Cause {
     Redirect {
         status: u16,
         location: String,
+        /// Why it is not followed.
+        why: String,
         leads_away: bool,
     },
+    /// A response that the plan makes a failure.
+    Action {
+        status: u16,
+        body: String,
+        action: Action,
+    },
+    /// A body of more than so many bytes.
+    TooLarge(u64),
+    /// A body in a content encoding that this program cannot undo.
+    Encoding(String),
     Connect(String),
     Timeout(Duration),
     Broken(String),
@@ -89,7 +108,7 @@ impl Error {
     }
 
     /// Whether the server answered with a status that is not a success, see
-    /// [`status`](Error::status).
+    /// [`status`](Error::status), or with a response that the file's `response_actions` make one.
     pub fn is_status(&self) -> bool {
         self.status().is_some()
     }
@@ -97,6 +116,25 @@ impl Error {
     /// Whether the server redirects to where the credentials may not go, or redirects too often.
     pub fn is_redirect(&self) -> bool {
         matches!(self.cause(), Some(Cause::Redirect { .. }))
+    }
+
+    /// Whether the server leads to one that may not see the credentials, by a redirect or a next
+    /// link; the file's `allowed_hosts` names those that may.
+    pub fn leads_away(&self) -> bool {
+        matches!(self.0.kind, Kind::LeadsAway { .. })
+            || matches!(self.cause(), Some(Cause::Redirect { leads_away: true, .. }))
+    }
+
+    /// Whether there was nothing to authenticate a request by: no token was to be had, say. A
+    /// credential that the server refuses is a [`status`](Error::status) of 401 or 403.
+    pub fn is_auth(&self) -> bool {
+        matches!(self.0.kind, Kind::Auth(_))
+    }
+
+    /// Whether the body of a response was larger than
+    /// [`ClientBuilder::max_body_bytes`](crate::ClientBuilder::max_body_bytes).
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.cause(), Some(Cause::TooLarge(_)))
     }
 
     /// Whether no connection to the server came about.
@@ -147,15 +185,21 @@ impl Error {
     /// The status of the last response.
     pub fn status(&self) -> Option<u16> {
         match self.cause()? {
-            Cause::Status { status, .. } | Cause::Redirect { status, .. } => Some(*status),
-            Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => None,
+            Cause::Status { status, .. }
+            | Cause::Action { status, .. }
+            | Cause::Redirect { status, .. } => Some(*status),
+            Cause::Connect(_)
+            | Cause::Timeout(_)
+            | Cause::Broken(_)
+            | Cause::TooLarge(_)
+            | Cause::Encoding(_) => None,
         }
     }
 
     /// The address that was requested, its secrets masked.
     pub fn url(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Request { url, .. } => Some(url),
+            Kind::Request { url, .. } | Kind::LeadsAway { url, .. } => Some(url),
             _ => None,
         }
     }
@@ -205,15 +249,23 @@ impl Error {
         let clean = |text: &mut String| *text = mask.apply(text);
         let excerpt = |text: &mut String| *text = excerpt(&mask.apply(text));
         match &mut self.0.kind {
-            Kind::Config(text) | Kind::Stuck(text) => clean(text),
+            Kind::Config(text) | Kind::Stuck(text) | Kind::Auth(text) => clean(text),
+            Kind::LeadsAway { url, why } => {
+                clean(url);
+                clean(why);
+            }
             Kind::Request { url, cause, .. } => {
                 clean(url);
                 match cause {
-                    Cause::Status { body, .. } => excerpt(body),
-                    Cause::Redirect { location: text, .. }
-                    | Cause::Connect(text)
-                    | Cause::Broken(text) => clean(text),
-                    Cause::Timeout(_) => {}
+                    Cause::Status { body, .. } | Cause::Action { body, .. } => excerpt(body),
+                    Cause::Redirect { location, why, .. } => {
+                        clean(location);
+                        clean(why);
+                    }
+                    Cause::Connect(text) | Cause::Broken(text) | Cause::Encoding(text) => {
+                        clean(text);
+                    }
+                    Cause::Timeout(_) | Cause::TooLarge(_) => {}
                 }
             }
             Kind::Decode(misread) => {

@@ -18,7 +18,7 @@ use crate::{
     checkpoint::{ParentPoint, Position},
     error::{Kind, Misread},
     fetcher::{Beginning, Fetched, Fetcher},
-    incremental::{ParentStates, RangeState},
+    incremental::{ParentStates, Range, RangeState, Slice},
     pipe::{self, Event, Inlet, Outlet},
     plan::{Link, ResourcePlan},
 };
@@ -49,6 +49,7 @@ struct Parent {
     /// The checkpoint of the last page.
     last: Option<Checkpoint>,
     is_asked: bool,
+    has_failed: bool,
     has_ended: bool,
 }
 
@@ -69,7 +70,16 @@ pub(super) struct Child {
     known: BTreeMap<String, RangeState>,
     /// The same as they are now.
     ranges: ParentStates,
+    /// The windows that take the place of the parent's records, if its range is split.
+    windows: Option<Windows>,
     has_failed: bool,
+}
+
+/// The windows of a range.
+struct Windows {
+    slices: Vec<Slice>,
+    /// What is kept of all of them together.
+    state: RangeState,
 }
 
 /// Something that comes out, or something that more comes out of.
@@ -128,8 +138,23 @@ impl Child {
             seen: HashSet::new(),
             known: ranges.by_parent(),
             ranges,
+            windows: None,
             has_failed: false,
         }
+    }
+
+    /// A resource whose range is split into windows.
+    pub(super) fn in_windows(
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+        span: Span,
+        slices: Vec<Slice>,
+        state: RangeState,
+    ) -> Child {
+        let windows = Some(Windows { slices, state });
+        let relation = Relation::of_window();
+        Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
     }
 
     /// Of the records on a parent's page, the first that there is something to do for, and where its
@@ -185,6 +210,7 @@ impl Expansion {
                 wanted,
                 last,
                 is_asked: false,
+                has_failed: false,
                 has_ended: false,
             },
             children,
@@ -291,7 +317,11 @@ impl Expansion {
     fn branch(&self, child: &Child, job: &Job) -> Result<Inlet, String> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
-        let range = child.known.get(&job.key).cloned();
+        let mut range = child.known.get(&job.key).cloned();
+        if let Some(Windows { slices, state }) = &child.windows {
+            beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();
+            range = Some(state.clone());
+        }
         let position = job.position.clone();
         beginning.resume = Some(Checkpoint { position, range, ..Checkpoint::default() });
         let (client, plan) = (&self.client, child.plan.clone());
@@ -312,6 +342,9 @@ impl Expansion {
         match event {
             Event::Page(page) if page.resource == self.parent.resource => {
                 self.asked_for(page.checkpoint.is_end());
+                if self.parent.has_failed {
+                    return;
+                }
                 if let Err(error) = self.expand(&page) {
                     self.lose_parent(error.on_page(page.number));
                 } else if self.parent.wanted.is_some_and(|last| page.number > last) {
@@ -341,12 +374,18 @@ impl Expansion {
 
     /// Without its parent no child can be complete.
     fn lose_parent(&mut self, error: Error) {
-        self.parent.has_ended = true;
-        self.queue.push_back(Item::Failed(self.parent.resource, error));
+        self.parent.has_failed = true;
+        let what = format!("the parent `{}` could not be fetched: {error}", self.parent.plan.name);
+        let mut error = Some(error);
+        if self.parent.wanted.is_some() {
+            let error = error.take().map(|error| Item::Failed(self.parent.resource, error));
+            self.queue.extend(error);
+        }
         for child in self.children.iter_mut().filter(|child| !child.has_failed) {
             child.has_failed = true;
-            let what = format!("the parent `{}` could not be fetched", self.parent.plan.name);
-            self.queue.push_back(Item::Failed(child.resource, Error::config(what)));
+            // If nobody wants the parent's pages, its error is the child's.
+            let error = error.take().unwrap_or_else(|| Error::config(what.clone()));
+            self.queue.push_back(Item::Failed(child.resource, error));
         }
     }
 
@@ -421,8 +460,16 @@ impl Job {
     fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
         child.pages += 1;
         let inner = mem::take(&mut page.checkpoint);
-        if let Some(range) = inner.range {
-            child.ranges.write(&self.key, range);
+        let mut range = None;
+        match (&mut child.windows, inner.range) {
+            (Some(windows), Some(new)) => {
+                if let Some(plan) = &child.plan.endpoint.incremental {
+                    Range::join(plan, &mut windows.state, new);
+                }
+                range = Some(windows.state.clone());
+            }
+            (None, Some(new)) => child.ranges.write(&self.key, new),
+            (_, None) => {}
         }
         let (before, after) = &*self.page;
         let point = |done| {
@@ -443,6 +490,7 @@ impl Job {
             page: child.pages,
             position: inner.position,
             parent,
+            range,
             ranges: child.ranges.clone(),
             ..Checkpoint::default()
         };

@@ -6,15 +6,17 @@ mod relation;
 
 use std::collections::VecDeque;
 
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
 use self::children::{Child, Expansion};
 use crate::{
-    Checkpoint, Client,
-    fetcher::{Beginning, Fetcher},
-    pipe::{self, Inlet},
-    plan::{Link, ResourcePlan},
+    Checkpoint, Client, Timestamp,
+    fetcher::{Beginning, Fetched, Fetcher},
+    incremental::{self, Range},
+    pipe::{self, Event, Inlet},
+    plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},
 };
 
 /// A resource that somebody wants the pages of.
@@ -81,9 +83,7 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         resume: start(nodes, index),
         ..nodes[index].wanted.clone().unwrap_or_default()
     };
-    let root = &nodes[0];
-    let fetcher = Fetcher::new(client, root.resource, root.plan.clone(), beginning(0))?;
-    let mut pages = spawn(runtime, span(root), |outlet| fetcher.run(outlet));
+    let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
     for (index, node) in nodes.iter().enumerate() {
         let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let children = children.map(|(child, node)| {
@@ -108,6 +108,45 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         pages = spawn(runtime, span(node), |outlet| expansion.run(outlet));
     }
     Ok(pages)
+}
+
+/// The pages of a resource that has no parent.
+fn founder(
+    client: &Client,
+    runtime: &Handle,
+    node: &Node,
+    beginning: Beginning,
+    ahead: bool,
+) -> Result<Inlet, String> {
+    let span = tracing::info_span!("fetch", resource = &*node.plan.name);
+    if let Some(incremental) = &node.plan.endpoint.incremental
+        && let Some(window) = incremental.window
+    {
+        let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
+        let range = Range::new(incremental, state)?;
+        if let Some(start) = range.start() {
+            let slices = incremental::slices(incremental, window, start, Timestamp::now())?;
+            let starts: Vec<Value> = slices.iter().map(|slice| slice.start.clone()).collect();
+            let windows = Fetched::made_up(usize::MAX, &starts);
+            let pages = pipe::spawn(runtime, |mut outlet| async move {
+                if outlet.asked().await && outlet.send(Box::new(windows)).await {
+                    outlet.put(Event::End).await;
+                }
+            });
+            let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
+            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
+            let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
+            let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
+            let parent = (usize::MAX, plan, None, None);
+            let expansion = Expansion::new(client, runtime, pages, parent, vec![child], ahead);
+            return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
+        }
+    }
+    // Only here: several children are fetched at the same time as it is.
+    let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
+    let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
+    let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
+    Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
 }
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(

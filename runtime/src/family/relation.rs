@@ -43,6 +43,11 @@ impl Relation {
         Relation { fields, included }
     }
 
+    /// A window of a range, which is made for nothing else.
+    pub(super) fn of_window() -> Relation {
+        Relation { fields: vec![Selector::ROOT], included: Vec::new() }
+    }
+
     /// What a record has for the child. `None`, with the field, if a field is `null` or empty:
     /// there is nothing to ask for then.
     pub(super) fn read(&self, record: &RawValue) -> Result<Result<Related, &Selector>, Misread> {

@@ -4,8 +4,10 @@
 mod compare;
 mod range;
 mod state;
+mod window;
 
 pub(crate) use self::{
     range::Range,
     state::{ParentStates, RangeState},
+    window::{Slice, slices},
 };

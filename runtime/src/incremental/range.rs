@@ -1,12 +1,13 @@
 //! The incremental range of one run of a resource, or of one parent's children.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 use serde_json::{Value, value::RawValue};
 
 use super::{
     compare::{Comparable, go_back},
     state::RangeState,
+    window::Slice,
 };
 use crate::{
     decode,
@@ -36,6 +37,47 @@ pub(crate) struct Taken {
 }
 
 impl Range {
+    /// One window of a run's range.
+    pub(crate) fn within(
+        plan: &Incremental,
+        state: RangeState,
+        slice: Slice,
+    ) -> Result<Range, String> {
+        let json = |value: Value| Some(value.to_string().into());
+        let plan = Incremental {
+            initial_value: json(slice.start.clone()),
+            end_value: slice.end.and_then(json),
+            range_start: slice.range_start,
+            range_end: slice.range_end,
+            ..plan.clone()
+        };
+        // Windows are fetched at the same time, and each begins with nothing seen.
+        let (last_value, seen) = (Value::Null, Vec::new());
+        let range = Range::new(&plan, None)?;
+        Ok(Range { state: RangeState { last_value, seen, ..state }, last: None, ..range })
+    }
+
+    /// Adds to a state what was seen in a window.
+    pub(crate) fn join(plan: &Incremental, whole: &mut RangeState, window: RangeState) {
+        let value = |state: &RangeState| Comparable::of(&state.last_value, plan.data_type);
+        let order = match (value(&window), value(whole)) {
+            (None, _) => Some(Ordering::Less),
+            (Some(_), None) => Some(Ordering::Greater),
+            (Some(new), Some(old)) => plan.order(&new, &old),
+        };
+        match order {
+            Some(Ordering::Greater) => {
+                whole.last_value = window.last_value;
+                whole.seen = window.seen;
+            }
+            Some(Ordering::Equal) => {
+                let known: HashSet<String> = whole.seen.iter().cloned().collect();
+                whole.seen.extend(window.seen.into_iter().filter(|seen| !known.contains(seen)));
+            }
+            Some(Ordering::Less) | None => {}
+        }
+    }
+
     /// The range of a run that begins with this state, or at the beginning.
     pub(crate) fn new(plan: &Incremental, state: Option<RangeState>) -> Result<Range, String> {
         let initial = plan.initial_value.as_deref().map(value).transpose()?;
@@ -72,6 +114,16 @@ impl Range {
         let bound = state.start.clone();
         let last = Comparable::of(&state.last_value, plan.data_type);
         Ok(Range { plan: plan.clone(), start, end, bound, last, state })
+    }
+
+    /// Whether the order of the records may end the pages.
+    pub(crate) fn may_end_early(&self) -> bool {
+        self.plan.row_order.is_some()
+    }
+
+    /// Where it begins.
+    pub(crate) fn start(&self) -> Option<&Value> {
+        self.start.as_ref().map(|(value, _)| value)
     }
 
     /// What templates may name of it.

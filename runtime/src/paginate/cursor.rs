@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// The paginator that follows page cursors in bodies.
+#[derive(Clone)]
 pub(super) struct Cursor {
     path: Select,
     place: Place,

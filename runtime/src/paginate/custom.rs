@@ -1,6 +1,6 @@
 //! Paginators that users write.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt};
 
 use reqwest::header::HeaderMap;
 use serde_json::{Value, value::RawValue};
@@ -72,7 +72,7 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 /// # Ok(client)
 /// # }
 /// ```
-pub trait Paginate: Send {
+pub trait Paginate: Send + Sync {
     /// Makes a request the one for the page that comes next. It has all that the file says, and is
     /// asked again for each page.
     fn ask(&self, request: &mut NextRequest<'_>);
@@ -164,34 +164,46 @@ impl fmt::Debug for PageResponse<'_> {
 }
 
 /// The paginators that a client's builder was given, by the names of their resources.
-#[derive(Clone, Default)]
-pub(crate) struct Paginators(BTreeMap<String, Make>);
+#[derive(Default)]
+pub(crate) struct Paginators(BTreeMap<String, Box<dyn AnyPaginate>>);
 
-type Make = Arc<dyn Fn() -> Box<dyn Paginate> + Send + Sync>;
+/// A [`Paginate`] that can be copied.
+pub(crate) trait AnyPaginate: Paginate {
+    fn copy(&self) -> Box<dyn AnyPaginate>;
+}
+
+impl<P: Paginate + Clone + 'static> AnyPaginate for P {
+    fn copy(&self) -> Box<dyn AnyPaginate> {
+        Box::new(self.clone())
+    }
+}
 
 impl Paginators {
-    pub(crate) fn insert<P>(&mut self, resource: String, paginator: P)
-    where
-        P: Paginate + Clone + Sync + 'static,
-    {
-        self.0.insert(resource, Arc::new(move || Box::new(paginator.clone())));
+    pub(crate) fn insert(&mut self, resource: String, paginator: Box<dyn AnyPaginate>) {
+        self.0.insert(resource, paginator);
     }
 
     /// A copy of the resource's paginator, if it has one.
-    pub(crate) fn of(&self, resource: &str) -> Option<Box<dyn Paginate>> {
-        self.0.get(resource).map(|make| make())
+    pub(crate) fn of(&self, resource: &str) -> Option<Box<dyn AnyPaginate>> {
+        self.0.get(resource).map(|paginator| paginator.copy())
     }
 }
 
 /// A paginator from outside this crate, in a fetch.
 pub(super) struct Custom {
-    paginator: Box<dyn Paginate>,
+    paginator: Box<dyn AnyPaginate>,
     history: History,
+}
+
+impl Clone for Custom {
+    fn clone(&self) -> Custom {
+        Custom { paginator: self.paginator.copy(), history: self.history.clone() }
+    }
 }
 
 impl Custom {
     pub(super) fn new(
-        mut paginator: Box<dyn Paginate>,
+        mut paginator: Box<dyn AnyPaginate>,
         state: Option<Value>,
     ) -> Result<Custom, String> {
         if let Some(state) = state {

@@ -7,6 +7,7 @@ use crate::{
 };
 
 /// What ends the pages beside what a paginator itself looks at.
+#[derive(Clone)]
 pub(super) struct End {
     /// Whether a page without records is the last one.
     pub(super) stop_after_empty_page: bool,

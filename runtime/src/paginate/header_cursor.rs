@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// The paginator that follows page cursors in headers.
+#[derive(Clone)]
 pub(super) struct HeaderCursor {
     header: HeaderName,
     place: Place,

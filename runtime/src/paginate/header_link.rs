@@ -6,6 +6,7 @@ use super::{Halt, Response, link::Link};
 use crate::plan::Str;
 
 /// The paginator that follows links in headers.
+#[derive(Clone)]
 pub(super) struct HeaderLink {
     pub(super) rel: Str,
     pub(super) link: Link,

@@ -9,7 +9,7 @@ use super::Halt;
 /// Finds out, in constant memory, that page cursors or links go round in a circle: Brent's
 /// algorithm. Each is compared with one that was kept, and which one is kept is renewed after 1, 2,
 /// 4, 8 … steps, so that a circle of any length, after any beginning, is found within a few rounds.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct History {
     kept: Option<String>,
     steps: u64,
@@ -53,7 +53,7 @@ impl History {
 
 /// Finds out that a server gives the same page whatever it is asked for: it does not know the
 /// parameter, or it gives its last page for each that lies behind it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct LastPage(Option<u64>);
 
 impl LastPage {

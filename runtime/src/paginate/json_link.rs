@@ -4,6 +4,7 @@ use super::{Halt, Response, link::Link};
 use crate::decode::{Json, Select};
 
 /// The paginator that follows links in bodies.
+#[derive(Clone)]
 pub(super) struct JsonLink {
     pub(super) path: Select,
     pub(super) link: Link,

@@ -3,7 +3,7 @@
 use super::{
     Halt, Response,
     cursor::Cursor,
-    custom::{Custom, Paginate},
+    custom::{AnyPaginate, Custom},
     end::End,
     header_cursor::HeaderCursor,
     header_link::HeaderLink,
@@ -22,6 +22,7 @@ use crate::{
 };
 
 /// A paginator of any kind.
+#[derive(Clone)]
 pub(super) enum Kind {
     /// To be found out from the first response.
     Auto,
@@ -82,6 +83,7 @@ impl Kind {
                     maximum: *maximum_offset,
                     end: End::new(end)?,
                     last_page: LastPage::default(),
+                    seen: None,
                 }))
             }
             Plan::PageNumber { base_page, page, place, total_path, maximum_page, end } => {
@@ -94,13 +96,14 @@ impl Kind {
                     maximum: *maximum_page,
                     end: End::new(end)?,
                     last_page: LastPage::default(),
+                    pages: None,
                 }))
             }
         })
     }
 
     pub(super) fn custom(
-        custom: Box<dyn Paginate>,
+        custom: Box<dyn AnyPaginate>,
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Kind, String> {
@@ -139,6 +142,16 @@ impl Kind {
             Kind::Offset(offset) => offset.advance(response, records),
             Kind::PageNumber(page_number) => page_number.advance(response, records),
             Kind::Custom(custom) => custom.advance(response, records),
+        }
+    }
+
+    /// The paginator after the page that this one asks for, if that can be known before the page has
+    /// come. It is only good for asking.
+    pub(super) fn predict(&self) -> Option<Kind> {
+        match self {
+            Kind::Offset(offset) => Some(Kind::Offset(Box::new(offset.predict()?))),
+            Kind::PageNumber(page) => Some(Kind::PageNumber(Box::new(page.predict()?))),
+            _ => None,
         }
     }
 

@@ -11,6 +11,7 @@ use super::{Halt, Response, history::History};
 use crate::request::Request;
 
 /// The next address, and those before it.
+#[derive(Clone)]
 pub(super) struct Link {
     next: Option<Url>,
     history: Option<History>,

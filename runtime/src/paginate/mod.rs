@@ -20,6 +20,7 @@ use reqwest::header::HeaderMap;
 use serde_json::value::RawValue;
 use url::Url;
 
+use self::custom::AnyPaginate;
 pub(crate) use self::custom::Paginators;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
 use self::{detect::Found, kind::Kind};
@@ -33,6 +34,7 @@ use crate::{
 };
 
 /// The paginator of one fetch, which knows where the fetch is and where the records of a page are.
+#[derive(Clone)]
 pub(crate) struct Paginator {
     kind: Kind,
     /// Where the records are; `None` until that is found out.
@@ -94,7 +96,7 @@ impl Paginator {
     /// one is given; `custom` in place of the planned one. The error says why that cannot be.
     pub(crate) fn new(
         plan: Link<ResourcePlan>,
-        custom: Option<Box<dyn Paginate>>,
+        custom: Option<Box<dyn AnyPaginate>>,
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Paginator, String> {
@@ -134,6 +136,12 @@ impl Paginator {
             ))),
             (more, _) => more,
         }
+    }
+
+    /// The paginator after the page that this one asks for, as far as that can be known before the
+    /// page has come.
+    pub(crate) fn predict(&self) -> Option<Paginator> {
+        Some(Paginator { kind: self.kind.predict()?, ..self.clone() })
     }
 
     /// Where the records of the response are that was advanced by.

@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// The paginator that skips records.
+#[derive(Clone)]
 pub(super) struct Offset {
     /// How many records the next request skips.
     pub(super) skipped: u64,
@@ -17,6 +18,8 @@ pub(super) struct Offset {
     pub(super) maximum: Option<u64>,
     pub(super) end: End,
     pub(super) last_page: LastPage,
+    /// How many records the last page had, and how many there are in all.
+    pub(super) seen: Option<(u64, u64)>,
 }
 
 impl Offset {
@@ -42,10 +45,12 @@ impl Offset {
         }
         let received = u64::try_from(records.len()).unwrap_or(u64::MAX);
         let next = self.skipped.saturating_add(received);
-        if let Some(path) = &self.total
-            && next >= total(path, response.body)?
-        {
-            return Ok(false);
+        if let Some(path) = &self.total {
+            let total = total(path, response.body)?;
+            if next >= total {
+                return Ok(false);
+            }
+            self.seen = Some((received, total));
         }
         if self.maximum.is_some_and(|maximum| next >= maximum)
             || self.end.says_no_more(response.body)?
@@ -60,5 +65,14 @@ impl Offset {
         }
         self.skipped = next;
         Ok(true)
+    }
+
+    /// The next page but one, if the server goes on to give as many records as it did.
+    pub(super) fn predict(&self) -> Option<Offset> {
+        let (received, total) = self.seen?;
+        let skipped = self.skipped.saturating_add(received);
+        let is_there =
+            received > 0 && skipped < total && self.maximum.is_none_or(|maximum| skipped < maximum);
+        is_there.then(|| Offset { skipped, ..self.clone() })
     }
 }

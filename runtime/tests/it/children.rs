@@ -11,7 +11,7 @@ use std::{
 
 use futures_util::TryStreamExt as _;
 use rest_source::{
-    Checkpoint, Client, Fetch, Page,
+    Checkpoint, Client, Fetch, Page, SourceFetch,
     plan::{
         End, Endpoint, Included, Link, Paginator, Parent, Part, Place, ResourcePlan, Selector,
         Template,
@@ -83,7 +83,7 @@ fn forum(posts: u64) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static 
                 (0..post % 4).map(|number| json!({"id": format!("{post}.{number}")})).collect()
             }
             ["comments", comment, "likes"] => vec![json!({"of": comment})],
-            _ => panic!("{}", seen.path),
+            _ => unreachable!("{}", seen.path),
         };
         paged(&items, &seen)
     }
@@ -225,4 +225,83 @@ async fn a_limit_asks_for_no_more_children_than_it_needs() {
     assert_eq!(ids(&fetch.all().await.unwrap()), ["1.0", "2.0", "2.1"]);
     let paths: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
     assert_eq!(paths, ["/posts", "/posts/1/comments", "/posts/2/comments"]);
+}
+
+#[tokio::test]
+async fn a_parent_is_requested_once_for_itself_and_its_children() {
+    let server = Server::answering(forum(5)).await;
+    let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
+    let fetch = SourceFetch::new(&client(&server), [posts(), comments(), likes]);
+    let mut pages = fetch.pages().unwrap();
+    let mut counts = std::collections::BTreeMap::new();
+    while let Some((resource, page)) = pages.next().await {
+        *counts.entry(resource).or_insert(0) += page.unwrap().records.len();
+    }
+    let expected = [("comments", 7), ("likes", 7), ("posts", 5)];
+    assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)).into());
+    let asked = |path: &str| server.seen().iter().filter(|seen| seen.path == path).count();
+    assert_eq!((asked("/posts"), asked("/posts/1/comments")), (3, 1));
+}
+
+#[tokio::test]
+async fn resources_that_are_fetched_together_go_on_each_where_it_stopped() {
+    let server = Server::answering(forum(7)).await;
+    let fetch = SourceFetch::new(&client(&server), [posts(), comments()]);
+    let collect = async |fetch: SourceFetch, most: usize| {
+        let mut pages = fetch.pages().unwrap();
+        let mut got = Vec::new();
+        while let Some((resource, page)) = pages.next().await {
+            got.push((resource, page.unwrap()));
+            if got.len() == most {
+                break;
+            }
+        }
+        got
+    };
+    let records = |pages: &[(String, Page<Value>)], name: &str| -> Vec<Value> {
+        let pages = pages.iter().filter(|(resource, _)| resource == name);
+        pages.flat_map(|(_, page)| page.records.clone()).collect()
+    };
+    let all = collect(fetch.clone(), usize::MAX).await;
+    for most in 1..all.len() {
+        let begun = collect(fetch.clone(), most).await;
+        let mut resumed = fetch.clone();
+        for name in ["posts", "comments"] {
+            if let Some((_, page)) = begun.iter().rev().find(|(resource, _)| resource == name) {
+                resumed = resumed.resume(name, &page.checkpoint);
+            }
+        }
+        let rest = collect(resumed, usize::MAX).await;
+        for name in ["posts", "comments"] {
+            let together = [records(&begun, name), records(&rest, name)].concat();
+            assert_eq!(together, records(&all, name), "{name} after {most} pages");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_child_that_fails_does_not_take_the_others_with_it() {
+    let answer = forum(5);
+    let server = Server::answering(move |seen| {
+        if seen.path == "/posts/2/comments" {
+            return (axum::http::StatusCode::FORBIDDEN, String::new());
+        }
+        (axum::http::StatusCode::OK, answer(seen))
+    })
+    .await;
+    let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
+    let fetch = SourceFetch::new(&client(&server), [posts(), comments(), likes]);
+    let mut pages = fetch.pages().unwrap();
+    let (mut posts, mut failed) = (0, Vec::new());
+    while let Some((resource, page)) = pages.next().await {
+        match page {
+            Ok(page) if resource == "posts" => posts += page.records.len(),
+            Ok(_) => {}
+            Err(error) => failed.push((resource, error.to_string())),
+        }
+    }
+    assert_eq!(posts, 5);
+    assert_eq!(failed.len(), 2, "{failed:?}");
+    assert!(failed[0].0 == "comments" && failed[0].1.contains("403"), "{failed:?}");
+    assert!(failed[1].0 == "likes" && failed[1].1.contains("403"), "{failed:?}");
 }

@@ -8,6 +8,8 @@ mod credentials;
 mod decoding;
 mod environment;
 mod fetching;
+mod incremental;
+mod nested;
 mod progress;
 mod records;
 mod retrying;

@@ -5,11 +5,20 @@ mod numeral;
 mod text;
 mod time;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::Json;
-use crate::{FieldMut, Place};
+use super::{
+    Json,
+    nested::{Nested, NestedPlace},
+    wrong::Wrong,
+};
+use crate::{
+    FieldMut, Place,
+    plan::{Column, Contract, SchemaContract},
+};
 
 /// A value as JSON text.
 pub(super) trait Written<'de>: Deserialize<'de> {
@@ -17,6 +26,9 @@ pub(super) trait Written<'de>: Deserialize<'de> {
 
     /// Whether digits may have been lost before the value came here.
     fn is_rounded(&self) -> bool;
+
+    /// Reads what is in it.
+    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>>;
 }
 
 /// A value as it stands in the JSON that is read.
@@ -28,11 +40,16 @@ impl<'de> Written<'de> for &'de RawValue {
     fn is_rounded(&self) -> bool {
         false
     }
+
+    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>> {
+        nested.read::<&RawValue, _>(&mut serde_json::Deserializer::from_str(self.get()))
+    }
 }
 
 /// A value that any format may hold, written as JSON.
 pub(super) struct Any {
     json: String,
+    value: serde_json::Value,
     is_rounded: bool,
 }
 
@@ -44,7 +61,7 @@ impl<'de> Deserialize<'de> for Any {
         let json = value.to_string();
         let digits = json.split(['e', 'E']).next().unwrap_or_default();
         let digits = digits.bytes().filter(u8::is_ascii_digit).count();
-        Ok(Any { is_rounded: value.is_f64() && digits > EXACT, json })
+        Ok(Any { is_rounded: value.is_f64() && digits > EXACT, json, value })
     }
 }
 
@@ -55,6 +72,10 @@ impl Written<'_> for Any {
 
     fn is_rounded(&self) -> bool {
         self.is_rounded
+    }
+
+    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>> {
+        nested.read::<Any, _>(&self.value)
     }
 }
 
@@ -77,41 +98,148 @@ pub(super) const NOT_NULL: &str = "a value, as the column is not nullable";
 /// The depth is `serde_json`'s, which keeps the stack from overflowing.
 const NOT_TOO_DEEP: &str = "JSON nested at most 128 levels deep";
 
-/// Puts a value into its field. The error says what is expected in its place.
+/// Puts a value into its field. What does not fit is left out where the schema contract says so and
+/// the field can do without.
 pub(super) fn convert<'de>(
     value: &impl Written<'de>,
     field: FieldMut<'_>,
-) -> Result<(), &'static str> {
+    column: &Column,
+    contract: SchemaContract,
+) -> Result<(), Wrong> {
+    let found = value.json();
     if value.is_rounded() && !matches!(field, FieldMut::Double(_) | FieldMut::Json(_)) {
-        return Err("a number whose digits survive this format; write it as text");
+        let expected = "a number whose digits survive this format; write it as text";
+        return Err(Wrong::new(expected, found));
     }
-    let json = Json::read(value.json()).ok_or("text that escapes whole characters only")?;
-    match field {
-        FieldMut::Text(place) => put(&json, place),
-        FieldMut::Bigint(place) => put(&json, place),
-        FieldMut::Double(place) => put(&json, place),
-        FieldMut::Bool(place) => put(&json, place),
-        FieldMut::Timestamp(place) => put(&json, place),
-        FieldMut::Date(place) => put(&json, place),
-        FieldMut::Time(place) => put(&json, place),
-        FieldMut::Decimal(place) => put(&json, place),
-        FieldMut::Wei(place) => put(&json, place),
-        FieldMut::Binary(place) => put(&json, place),
-        FieldMut::Nothing => Ok(()),
-        FieldMut::Json(place) => {
-            let tree = match json {
-                Json::Null => None,
-                _ => Some(serde_json::from_str(value.json()).map_err(|_| NOT_TOO_DEEP)?),
-            };
-            if place.set(tree) { Ok(()) } else { Err(NOT_NULL) }
+    let unfit = match put(value, field, column, contract) {
+        Ok(()) => return Ok(()),
+        Err(unfit) => unfit,
+    };
+    match unfit {
+        Unfit::Within(wrong) => Err(wrong),
+        Unfit::Null => Err(Wrong::new(NOT_NULL, found)),
+        Unfit::Expected(expected) => {
+            let mut wrong = Wrong::new(expected, found);
+            wrong.discards_record = contract.data_type == Contract::DiscardRow;
+            Err(wrong)
         }
     }
 }
 
-fn put<T: Value>(json: &Json<'_>, place: Place<'_, T>) -> Result<(), &'static str> {
-    let value = match json {
-        Json::Null => None,
-        json => Some(T::of(json).ok_or(T::EXPECTED)?),
-    };
-    if place.set(value) { Ok(()) } else { Err(NOT_NULL) }
+/// Why a value does not fit its field.
+enum Unfit {
+    /// The field must have a value.
+    Null,
+    /// The field takes this instead.
+    Expected(Cow<'static, str>),
+    /// Something within it does not fit.
+    Within(Wrong),
+}
+
+fn put<'de>(
+    value: &impl Written<'de>,
+    field: FieldMut<'_>,
+    column: &Column,
+    contract: SchemaContract,
+) -> Result<(), Unfit> {
+    let escapes = || Unfit::Expected("text that escapes whole characters only".into());
+    let json = Json::read(value.json()).ok_or_else(escapes)?;
+    let leaf = Leaf { json: &json, discards: contract.data_type == Contract::DiscardValue };
+    match field {
+        FieldMut::Text(place) => leaf.put(place),
+        FieldMut::Bigint(place) => leaf.put(place),
+        FieldMut::Double(place) => leaf.put(place),
+        FieldMut::Bool(place) => leaf.put(place),
+        FieldMut::Timestamp(place) => leaf.put(place),
+        FieldMut::DateTime(place) => leaf.put(place),
+        FieldMut::Date(place) => leaf.put(place),
+        FieldMut::Time(place) => leaf.put(place),
+        FieldMut::Decimal(place) => leaf.put_if(place, |number| number::check(number, column)),
+        FieldMut::Wei(place) => leaf.put(place),
+        FieldMut::Binary(place) => leaf.put(place),
+        FieldMut::Nothing => Ok(()),
+        FieldMut::Json(place) => {
+            let tree = match json {
+                Json::Null => None,
+                _ => {
+                    let tree = serde_json::from_str(value.json());
+                    Some(tree.map_err(|_| Unfit::Expected(NOT_TOO_DEEP.into()))?)
+                }
+            };
+            if place.set(tree) { Ok(()) } else { Err(Unfit::Null) }
+        }
+        FieldMut::Word(place) => match String::of(&json) {
+            Some(word) => {
+                place.fill(&word);
+                Ok(())
+            }
+            None => leaf.without(place.clear(), String::EXPECTED),
+        },
+        FieldMut::Record(place) if matches!(json, Json::Object) => {
+            within(value, column, contract, NestedPlace::Record(place.fill()))
+        }
+        FieldMut::Record(place) => leaf.without(place.clear(), "a record, which is an object"),
+        FieldMut::List(place) if matches!(json, Json::List) => {
+            place.fill();
+            within(value, column, contract, NestedPlace::List(place))
+        }
+        FieldMut::List(place) => leaf.without(place.clear(), "a list"),
+    }
+}
+
+fn within<'de>(
+    value: &impl Written<'de>,
+    column: &Column,
+    contract: SchemaContract,
+    place: NestedPlace<'_>,
+) -> Result<(), Unfit> {
+    match value.read(Nested { column, contract, place }) {
+        Ok(read) => read.map_err(Unfit::Within),
+        // The value is JSON, so it is a name in it.
+        Err(_) => Err(Unfit::Expected("names that escape whole characters only".into())),
+    }
+}
+
+/// A value without parts.
+struct Leaf<'a> {
+    json: &'a Json<'a>,
+    /// Whether the schema contract puts nothing in the place of what does not fit.
+    discards: bool,
+}
+
+impl Leaf<'_> {
+    fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
+        self.put_if(place, |_| Ok(()))
+    }
+
+    fn put_if<T: Value>(
+        &self,
+        place: Place<'_, T>,
+        check: impl FnOnce(&T) -> Result<(), String>,
+    ) -> Result<(), Unfit> {
+        if matches!(self.json, Json::Null) {
+            return if place.set(None) { Ok(()) } else { Err(Unfit::Null) };
+        }
+        let expected: Cow<'static, str> = match T::of(self.json) {
+            Some(value) => match check(&value) {
+                Ok(()) => {
+                    place.set(Some(value));
+                    return Ok(());
+                }
+                Err(expected) => expected.into(),
+            },
+            None => T::EXPECTED.into(),
+        };
+        if self.discards && place.set(None) { Ok(()) } else { Err(Unfit::Expected(expected)) }
+    }
+
+    /// What comes of a value in whose place there is nothing now, if it could be cleared.
+    fn without(&self, is_cleared: bool, expected: &'static str) -> Result<(), Unfit> {
+        match self.json {
+            Json::Null if is_cleared => Ok(()),
+            Json::Null => Err(Unfit::Null),
+            _ if is_cleared && self.discards => Ok(()),
+            _ => Err(Unfit::Expected(expected.into())),
+        }
+    }
 }

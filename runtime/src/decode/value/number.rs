@@ -1,7 +1,7 @@
 //! `bigint`, `double`, `decimal` and `wei`, from numbers and from texts that hold one.
 
 use super::{Json, Value, numeral::Numeral};
-use crate::{Decimal, Wei};
+use crate::{Decimal, Wei, plan::Column};
 
 impl Value for i64 {
     const EXPECTED: &str = "a whole number of 64 bits";
@@ -34,6 +34,31 @@ impl Value for Decimal {
         let numeral = Numeral::read(numeral(json)?)?;
         exact(numeral).or_else(|| exact(numeral.trimmed()))
     }
+}
+
+/// Whether a number has no more digits than its column says, zeros at the end aside. The error says
+/// what is expected.
+pub(super) fn check(number: &Decimal, column: &Column) -> Result<(), String> {
+    if column.precision.is_none() && column.scale.is_none() {
+        return Ok(());
+    }
+    let number = number.normalize();
+    let fraction = number.scale();
+    let digits = number.mantissa().unsigned_abs().checked_ilog10().map_or(0, |log| log + 1);
+    let whole = digits.saturating_sub(fraction);
+    let places = column.scale.unwrap_or(fraction);
+    if fraction <= places && column.precision.is_none_or(|most| whole + places <= most) {
+        return Ok(());
+    }
+    Err(match (column.precision, column.scale) {
+        (Some(digits), Some(places)) => {
+            format!("a number of at most {digits} digits, {places} of them behind the point")
+        }
+        (Some(digits), None) => format!("a number of at most {digits} digits"),
+        (None, places) => {
+            format!("a number with at most {} digits behind the point", places.unwrap_or_default())
+        }
+    })
 }
 
 impl Value for Wei {

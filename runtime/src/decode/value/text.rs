@@ -9,14 +9,14 @@ use base64::{
 use super::{Json, Value};
 
 impl Value for String {
-    const EXPECTED: &str = "a text (nested values are of data type `json`)";
+    const EXPECTED: &str = "a text (nested values have `fields`, `items` or the data type `json`)";
 
     fn of(json: &Json<'_>) -> Option<String> {
         match json {
             Json::Text(text) => Some((**text).to_owned()),
             Json::Number(number) => Some((*number).to_owned()),
             Json::Bool(value) => Some(value.to_string()),
-            Json::Null | Json::Nested => None,
+            Json::Null | Json::Object | Json::List => None,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `timestamp`, `date` and `time`.
 
-use jiff::{civil::DateTime, fmt::rfc2822, tz::TimeZone};
+use jiff::{fmt::rfc2822, tz::TimeZone};
 
 use super::{Json, Value, numeral::Numeral};
-use crate::{Date, Time, Timestamp};
+use crate::{Date, DateTime, Time, Timestamp};
 
 impl Value for Timestamp {
     const EXPECTED: &str = "a time such as 2024-01-02T03:04:05Z, or seconds since 1970";
@@ -19,6 +19,20 @@ impl Value for Timestamp {
             },
             _ => None,
         }
+    }
+}
+
+/// A time with an offset, and one in seconds since 1970, is taken in UTC, as dlt does.
+impl Value for DateTime {
+    const EXPECTED: &str = "a time such as 2024-01-02T03:04:05, or seconds since 1970";
+
+    fn of(json: &Json<'_>) -> Option<DateTime> {
+        let text = match json {
+            // Some digits alone are seconds, and no text of a moment.
+            Json::Text(text) if Numeral::read(text).is_none() => civil(text),
+            _ => None,
+        };
+        text.or_else(|| Timestamp::of(json).map(|moment| TimeZone::UTC.to_datetime(moment)))
     }
 }
 
@@ -44,13 +58,17 @@ fn epoch(seconds: Numeral<'_>) -> Option<Timestamp> {
     Timestamp::from_nanosecond(seconds.whole(9)?.parse().ok()?).ok()
 }
 
-/// A time without an offset is one in UTC, and a date alone its midnight. Texts with an offset have
-/// failed before, and must not come here: jiff would read the time and drop the offset.
+/// A time without an offset is one in UTC.
 fn utc(text: &str) -> Option<Timestamp> {
+    TimeZone::UTC.to_timestamp(civil(text)?).ok()
+}
+
+/// A time without an offset; a date alone is its midnight. From a text with an offset jiff would
+/// read the time and drop the offset.
+fn civil(text: &str) -> Option<DateTime> {
     const DATE: usize = "2024-01-02".len();
     let has_offset = text.get(DATE..)?.contains(['+', '-', 'Z', 'z', '[']);
-    let time: DateTime = text.parse().ok().filter(|_| !has_offset)?;
-    TimeZone::UTC.to_timestamp(time).ok()
+    text.parse().ok().filter(|_| !has_offset)
 }
 
 /// As in mails and HTTP headers (RFC 2822).

@@ -116,6 +116,7 @@ impl FoundPaginator {
                     maximum: None,
                     end: End::until_empty(),
                     last_page: LastPage::default(),
+                    seen: None,
                 }))
             }
             FoundPaginator::PageNumber {
@@ -132,6 +133,7 @@ impl FoundPaginator {
                 maximum: *maximum_page,
                 end: End::until_empty(),
                 last_page: LastPage::default(),
+                pages: None,
             })),
         })
     }

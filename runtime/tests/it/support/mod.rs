@@ -1,6 +1,7 @@
 //! What the tests share: a server on the loopback interface, and records like generated ones.
 
 mod every;
+mod order;
 mod payment;
 mod server;
 
@@ -13,7 +14,8 @@ use rest_source::{
 
 pub(crate) use self::{
     every::{Every, Needed},
-    payment::{Balance, Elsewhere, Payment, Payout, column, record},
+    order::{Contracted, Order, Status},
+    payment::{Balance, Elsewhere, Payment, Payout, column, fields, nested_column, record},
     server::{Seen, Server, pages_of, payments},
 };
 

@@ -3,11 +3,21 @@
 use std::borrow::Cow;
 
 use rest_source::plan::{
-    Column, DataType, End, Endpoint, Method, PageSize, Paginator, Param, Part, Place, Selector,
-    Template,
+    Column, DataType, End, Endpoint, Link, Method, PageSize, Paginator, Param, Part, Place,
+    Selector, Template,
 };
 
 pub(crate) const fn column(name: &'static str, data_type: DataType, nullable: bool) -> Column {
+    nested_column(name, data_type, nullable, &[], None)
+}
+
+pub(crate) const fn nested_column(
+    name: &'static str,
+    data_type: DataType,
+    nullable: bool,
+    fields: &'static [Column],
+    items: Option<Link<Column>>,
+) -> Column {
     Column {
         name: Cow::Borrowed(name),
         data_type,
@@ -20,7 +30,9 @@ pub(crate) const fn column(name: &'static str, data_type: DataType, nullable: bo
         sort: false,
         hard_delete: false,
         dedup_sort: None,
-        fields: Cow::Borrowed(&[]),
+        fields: Cow::Borrowed(fields),
+        items,
+        words: Cow::Borrowed(&[]),
     }
 }
 
@@ -82,6 +94,45 @@ const ELSEWHERE_PATH: &[Part] = &[text("https://elsewhere.example/v1/payouts")];
 /// An address in the place of a path, and not the client's.
 const ELSEWHERE: Endpoint = Endpoint::new(ELSEWHERE_PATH, None, Paginator::SinglePage);
 
+/// Implements [`Record`](rest_source::Record) for a struct with these fields in the columns' order.
+macro_rules! fields {
+    ($name:ident, $columns:expr, $($field:ident)*) => {
+        impl rest_source::Record for $name {
+            fn columns(&self) -> &[rest_source::plan::Column] {
+                $columns
+            }
+
+            fn field(&self, index: usize) -> rest_source::FieldRef<'_> {
+                #[allow(non_camel_case_types)]
+                enum Index { $($field),* }
+                $(if index == Index::$field as usize {
+                    return rest_source::Field::field(&self.$field);
+                })*
+                unreachable!("column {index}")
+            }
+
+            fn field_mut(&mut self, index: usize) -> rest_source::FieldMut<'_> {
+                #[allow(non_camel_case_types)]
+                enum Index { $($field),* }
+                $(if index == Index::$field as usize {
+                    return rest_source::Field::field_mut(&mut self.$field);
+                })*
+                unreachable!("column {index}")
+            }
+
+            fn extra(&self) -> &rest_source::Extra {
+                &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut rest_source::Extra {
+                &mut self.extra
+            }
+        }
+    };
+}
+
+pub(crate) use fields;
+
 /// Defines a record, its resource and its serde traits.
 macro_rules! record {
     (
@@ -96,45 +147,16 @@ macro_rules! record {
 
         const _: () = {
             use rest_source::{
-                Extra, Field, FieldMut, FieldRef, Record, Resource,
+                Resource,
                 __private::serde::{Deserialize, Deserializer, Serialize, Serializer},
                 plan::{Column, DataType, ResourcePlan},
             };
-
-            #[allow(non_camel_case_types)]
-            enum Index { $($field),* }
 
             const COLUMNS: &[Column] =
                 &[$($crate::support::column($column, DataType::$data_type, $nullable)),*];
             static PLAN: ResourcePlan = ResourcePlan::new($resource, $endpoint, COLUMNS);
 
-            impl Record for $name {
-                fn columns(&self) -> &[Column] {
-                    &PLAN.columns
-                }
-
-                fn field(&self, index: usize) -> FieldRef<'_> {
-                    $(if index == Index::$field as usize {
-                        return Field::field(&self.$field);
-                    })*
-                    unreachable!("column {index}")
-                }
-
-                fn field_mut(&mut self, index: usize) -> FieldMut<'_> {
-                    $(if index == Index::$field as usize {
-                        return Field::field_mut(&mut self.$field);
-                    })*
-                    unreachable!("column {index}")
-                }
-
-                fn extra(&self) -> &Extra {
-                    &self.extra
-                }
-
-                fn extra_mut(&mut self) -> &mut Extra {
-                    &mut self.extra
-                }
-            }
+            $crate::support::fields!($name, COLUMNS, $($field)*);
 
             impl Resource for $name {
                 const PLAN: &'static ResourcePlan = &PLAN;

@@ -1,0 +1,192 @@
+//! How requests are authenticated: what is added to each, and where it comes from.
+
+mod custom;
+mod token;
+
+use std::sync::Arc;
+
+use base64::{Engine as _, prelude::BASE64_STANDARD};
+use reqwest::{
+    Request,
+    header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue},
+};
+use secrecy::{ExposeSecret, SecretString};
+use url::form_urlencoded;
+
+pub(crate) use self::custom::AnyAuthenticate;
+pub use self::custom::{Authenticate, Outgoing};
+use self::token::{Token, Tokens};
+use crate::{
+    Error,
+    builder::header,
+    inputs::Inputs,
+    mask::Mask,
+    plan::{Auth, KeyLocation, Template},
+    transport::Transport,
+};
+
+/// What authenticates requests: one for each `auth` of a source, shared by all of its requests.
+pub(crate) enum Authenticator {
+    None,
+    Header(HeaderName, HeaderValue),
+    /// A query parameter.
+    Param(String, SecretString),
+    /// `name=value`.
+    Cookie(HeaderValue),
+    Tokens(Arc<Tokens>),
+    Custom(Box<dyn AnyAuthenticate>),
+}
+
+/// What is added to one request, and to those that redirects make of it.
+pub(crate) enum Credential<'a> {
+    None,
+    Header(&'a HeaderName, &'a HeaderValue),
+    Param(&'a str, &'a SecretString),
+    Cookie(&'a HeaderValue),
+    Token(Token),
+    Custom(&'a dyn AnyAuthenticate),
+}
+
+impl Authenticator {
+    pub(crate) fn new(
+        plan: &Auth,
+        inputs: &Inputs,
+        transport: &Arc<Transport>,
+    ) -> Result<Authenticator, String> {
+        Ok(match plan {
+            Auth::None => Authenticator::None,
+            Auth::Bearer { token } => {
+                let value = format!("Bearer {}", inputs.fill(token)?.expose_secret());
+                Authenticator::Header(AUTHORIZATION, secret_header(&AUTHORIZATION, &value)?)
+            }
+            Auth::HttpBasic { username, password } => {
+                Authenticator::Header(AUTHORIZATION, basic(username, password, inputs, transport)?)
+            }
+            Auth::ApiKey { name, key, location } => {
+                let key = inputs.fill(key)?;
+                match location {
+                    KeyLocation::Query => Authenticator::Param(name.to_string(), key),
+                    KeyLocation::Cookie => Authenticator::Cookie(cookie(name, &key)?),
+                    KeyLocation::Header => {
+                        let name = HeaderName::from_bytes(name.as_bytes())
+                            .map_err(|_| format!("`{name}` is not the name of a header"))?;
+                        let value = secret_header(&name, key.expose_secret())?;
+                        Authenticator::Header(name, value)
+                    }
+                }
+            }
+            Auth::OAuth2(plan) => {
+                Authenticator::Tokens(Arc::new(Tokens::new(plan, inputs, transport)?))
+            }
+        })
+    }
+
+    /// What authenticates the next request. A token may have to be fetched for it.
+    pub(crate) async fn credential(&self) -> Result<Credential<'_>, Error> {
+        Ok(match self {
+            Authenticator::None => Credential::None,
+            Authenticator::Header(name, value) => Credential::Header(name, value),
+            Authenticator::Param(name, key) => Credential::Param(name, key),
+            Authenticator::Cookie(cookie) => Credential::Cookie(cookie),
+            Authenticator::Tokens(tokens) => Credential::Token(tokens.current().await?),
+            Authenticator::Custom(custom) => Credential::Custom(&**custom),
+        })
+    }
+
+    /// After the server has refused a credential, says whether there is a new one.
+    pub(crate) async fn renew(&self, refused: &Credential<'_>) -> Result<bool, Error> {
+        match (self, refused) {
+            (Authenticator::Tokens(tokens), Credential::Token(token)) => {
+                tokens.forget(token).await;
+                Ok(true)
+            }
+            (Authenticator::Custom(custom), _) => custom.renew().await,
+            _ => Ok(false),
+        }
+    }
+}
+
+impl Credential<'_> {
+    /// Adds it to a request, in the place of what has its name there.
+    pub(crate) async fn apply(&self, request: &mut Request, mask: &Mask) -> Result<(), Error> {
+        match self {
+            Credential::None => {}
+            Credential::Header(name, value) => {
+                request.headers_mut().insert(*name, (*value).clone());
+            }
+            Credential::Token(token) => {
+                request.headers_mut().insert(AUTHORIZATION, token.header());
+            }
+            Credential::Param(name, key) => set_param(request, name, key.expose_secret()),
+            Credential::Cookie(cookie) => {
+                let mut cookies = Vec::new();
+                for set in request.headers().get_all(COOKIE) {
+                    cookies.extend_from_slice(set.as_bytes());
+                    cookies.extend_from_slice(b"; ");
+                }
+                cookies.extend_from_slice(cookie.as_bytes());
+                let mut cookies = HeaderValue::from_bytes(&cookies)
+                    .map_err(|_| Error::config("the cookies cannot be sent together"))?;
+                cookies.set_sensitive(true);
+                request.headers_mut().insert(COOKIE, cookies);
+            }
+            Credential::Custom(custom) => {
+                custom.authenticate(&mut Outgoing::new(request, mask)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Sets a query parameter and leaves the others as they are written. A next link may repeat it.
+fn set_param(request: &mut Request, name: &str, value: &str) {
+    let url = request.url_mut();
+    let is_other = |pair: &&str| {
+        form_urlencoded::parse(pair.as_bytes()).next().is_none_or(|(named, _)| named != name)
+    };
+    let query = url.query().unwrap_or_default();
+    let others: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    let others = others.into_iter().filter(is_other).collect::<Vec<_>>().join("&");
+    url.set_query(Some(&others).filter(|others| !others.is_empty()).map(String::as_str));
+    url.query_pairs_mut().append_pair(name, value);
+}
+
+/// RFC 7617, in UTF-8 as its section 2.1 has it.
+fn basic(
+    username: &Template,
+    password: &Template,
+    inputs: &Inputs,
+    transport: &Transport,
+) -> Result<HeaderValue, String> {
+    let (username, password) = (inputs.fill(username)?, inputs.fill(password)?);
+    let (username, password) = (username.expose_secret(), password.expose_secret());
+    if username.contains(':') {
+        return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".to_owned());
+    }
+    let encoded = BASE64_STANDARD.encode(format!("{username}:{password}"));
+    transport.mask.keep(&encoded);
+    secret_header(&AUTHORIZATION, &format!("Basic {encoded}"))
+}
+
+/// RFC 6265, section 4.1.1.
+fn cookie(name: &str, key: &SecretString) -> Result<HeaderValue, String> {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(is_token) {
+        return Err(format!("`{name}` is not the name of a cookie"));
+    }
+    let key = key.expose_secret();
+    if !key.chars().all(|c| c.is_ascii_graphic() && !"\",;\\".contains(c)) {
+        return Err(format!(
+            "the cookie `{name}` has a value that cannot be sent: a cookie has no spaces, quotes, \
+             commas, semicolons or backslashes, and no letters beyond ASCII"
+        ));
+    }
+    secret_header(&COOKIE, &format!("{name}={key}"))
+}
+
+/// A value that no log shows.
+fn secret_header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
+    let mut value = header(name, value)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

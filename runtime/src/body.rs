@@ -1,0 +1,69 @@
+//! The body of a response, read within bounds.
+
+use reqwest::{
+    Response, Version,
+    header::{CONTENT_ENCODING, TRANSFER_ENCODING},
+};
+use serde::de::IgnoredAny;
+
+use crate::{error::Cause, failure::Failure};
+
+/// How much of the body of a response without success is looked at, in bytes.
+const EXPLANATION: u64 = 1 << 20;
+
+/// The whole body, in one buffer that grows to its length and can become text without a copy. No
+/// more than `most` bytes, counted after decompression.
+pub(crate) async fn whole(response: Response, most: u64) -> Result<Vec<u8>, Failure> {
+    // The HTTP client takes off the encodings that it has undone.
+    if let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
+        let encoding = String::from_utf8_lossy(encoding.as_bytes()).trim().to_ascii_lowercase();
+        if !matches!(encoding.as_str(), "" | "identity") {
+            return Err(Failure::new(Cause::Encoding(encoding)));
+        }
+    }
+    let until_close = ends_with_connection(&response);
+    let (body, is_whole) = read(response, most).await?;
+    if !is_whole {
+        return Err(Failure::new(Cause::TooLarge(most)));
+    }
+    if until_close && is_cut(&body) {
+        let why = "the connection was closed in the middle of the JSON".to_owned();
+        return Err(Failure::new(Cause::Broken(why)));
+    }
+    Ok(body)
+}
+
+/// What a server says about a failure. That it breaks off or is long is no failure of its own.
+pub(crate) async fn explanation(response: Response, most: u64) -> Vec<u8> {
+    read(response, most.min(EXPLANATION)).await.map_or_else(|_| Vec::new(), |(body, _)| body)
+}
+
+/// The first `most` bytes, and whether there are no more.
+async fn read(mut response: Response, most: u64) -> reqwest::Result<(Vec<u8>, bool)> {
+    /// A server may promise any length; only what it sends shall take memory.
+    const MOST_TRUSTED: u64 = 1 << 20;
+    let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED).min(most);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    while let Some(chunk) = response.chunk().await? {
+        if chunk.len() > most - body.len() {
+            body.extend_from_slice(&chunk[..most - body.len()]);
+            return Ok((body, false));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok((body, true))
+}
+
+/// Whether only the end of the connection says where the body ends (RFC 9112, 6.3), so that HTTP
+/// itself does not notice when it is cut short.
+fn ends_with_connection(response: &Response) -> bool {
+    response.version() <= Version::HTTP_11
+        && response.content_length().is_none()
+        && !response.headers().contains_key(TRANSFER_ENCODING)
+}
+
+/// Whether there is less than a whole JSON value.
+fn is_cut(body: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
+}

@@ -1,0 +1,139 @@
+//! From a JSON object to the fields of a record, by the table of its columns.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::{
+    value::{NOT_NULL, Written, convert},
+    wrong::Wrong,
+};
+use crate::{
+    Record,
+    plan::{Column, Contract, SchemaContract},
+};
+
+/// One record, its values read as `S` says. What does not fit comes back beside the errors of the
+/// format, which carry only text.
+pub(super) struct Object<'a, 'p, S> {
+    pub(super) columns: &'a [Column],
+    pub(super) contract: SchemaContract,
+    pub(super) record: &'p mut dyn Record,
+    pub(super) written: PhantomData<S>,
+}
+
+impl<'de, S: Written<'de>> Visitor<'de> for Object<'_, '_, S> {
+    type Value = Result<(), Wrong>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record, which is an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
+        let outcome = self.fill(&mut map)?;
+        if outcome.is_err() {
+            // The list may go on with other records, and be read to its end.
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        }
+        Ok(outcome)
+    }
+}
+
+impl<S> Object<'_, '_, S> {
+    fn fill<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Result<(), Wrong>, A::Error>
+    where
+        S: Written<'de>,
+    {
+        let columns = self.columns;
+        let required = columns.iter().any(|column| !column.nullable);
+        let mut seen = required.then(|| vec![false; columns.len()]);
+        let mut likely = 0;
+        while let Some(key) = map.next_key_seed(Key { columns, likely })? {
+            match key {
+                Name::Declared(index) => {
+                    let (column, place) = (&columns[index], self.record.field_mut(index));
+                    let value = map.next_value::<S>()?;
+                    if let Err(wrong) = convert(&value, place, column, self.contract) {
+                        return Ok(Err(wrong.in_field(&column.name)));
+                    }
+                    if let Some(seen) = &mut seen {
+                        seen[index] = true;
+                    }
+                    likely = index + 1;
+                }
+                Name::Other(name) => match self.contract.columns {
+                    Contract::Evolve => {
+                        let value = map.next_value::<S>()?;
+                        self.record.extra_mut().push(&name, value.json());
+                    }
+                    Contract::DiscardValue => _ = map.next_value::<IgnoredAny>()?,
+                    contract @ (Contract::Freeze | Contract::DiscardRow) => {
+                        let value = map.next_value::<S>()?;
+                        let mut wrong = Wrong::new(DECLARED, value.json()).in_field(&name);
+                        wrong.discards_record = contract == Contract::DiscardRow;
+                        return Ok(Err(wrong));
+                    }
+                },
+            }
+        }
+        let missing = seen.and_then(|seen| {
+            columns.iter().zip(seen).find(|(column, seen)| !column.nullable && !seen)
+        });
+        Ok(match missing {
+            None => Ok(()),
+            Some((column, _)) => Err(Wrong::new(NOT_NULL, "no such field").in_field(&column.name)),
+        })
+    }
+}
+
+/// What is expected of every field, where `schema_contract` does not let new ones in.
+const DECLARED: &str = "only fields that are declared, as `schema_contract` says of columns";
+
+/// The name of a field.
+enum Name<'de> {
+    /// Of the column with this index.
+    Declared(usize),
+    Other(Cow<'de, str>),
+}
+
+struct Key<'a> {
+    columns: &'a [Column],
+    /// The column after the last one, which most often it is.
+    likely: usize,
+}
+
+impl Key<'_> {
+    fn index(&self, name: &str) -> Option<usize> {
+        let is = |column: &Column| column.name == name;
+        if self.columns.get(self.likely).is_some_and(is) {
+            return Some(self.likely);
+        }
+        self.columns.iter().position(is)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Name<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+        let index = self.index(name);
+        Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+        let index = self.index(name);
+        Ok(index.map_or_else(|| Name::Other(Cow::Owned(name.to_owned())), Name::Declared))
+    }
+}

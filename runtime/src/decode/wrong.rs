@@ -1,0 +1,55 @@
+//! A value of a record that does not fit, and where in the record it is.
+
+use std::{borrow::Cow, fmt};
+
+use crate::error::Misread;
+
+/// A value that does not fit, found on the way down to it and placed on the way back.
+#[derive(Debug)]
+pub(super) struct Wrong {
+    /// `links.customer`, `items[3].amount`.
+    path: String,
+    expected: Cow<'static, str>,
+    found: String,
+    /// Whether the schema contract leaves the record out instead.
+    pub(super) discards_record: bool,
+}
+
+impl Wrong {
+    pub(super) fn new(expected: impl Into<Cow<'static, str>>, found: &str) -> Wrong {
+        let (expected, found) = (expected.into(), found.to_owned());
+        Wrong { path: String::new(), expected, found, discards_record: false }
+    }
+
+    /// The same, seen from the record that has it in this field.
+    pub(super) fn in_field(mut self, name: &str) -> Wrong {
+        self.path = match self.path.as_str() {
+            "" => name.to_owned(),
+            path if path.starts_with('[') => format!("{name}{path}"),
+            path => format!("{name}.{path}"),
+        };
+        self
+    }
+
+    /// The same, seen from the list that has it at this position, from 0.
+    pub(super) fn in_element(self, index: usize) -> Wrong {
+        self.in_field(&format!("[{index}]"))
+    }
+
+    /// As the error of a page.
+    pub(super) fn misread(self, record: Option<u64>) -> Misread {
+        let what = self.what();
+        Misread { record, field: Some(self.path), what, found: Some(self.found) }
+    }
+
+    /// What is expected, as a clause.
+    pub(super) fn what(&self) -> String {
+        format!("expected {}", self.expected)
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}, found {}", self.expected, self.found)
+    }
+}

@@ -1,0 +1,234 @@
+//! Several resources of a source at once, as a plan that is made at run time has them.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    future::poll_fn,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use serde_json::Value;
+use tokio::runtime::Handle;
+
+use crate::{
+    Checkpoint, Client, Error, FromRecord, Page,
+    family::{self, Wanted},
+    fetch::Options,
+    fetcher::Fetched,
+    from_record::{RawPage, Undecodable},
+    pipe::{Event, Inlet},
+    plan::{Link, ResourcePlan},
+};
+
+/// A fetch of several resources of a source at once, for plans that are made at run time.
+///
+/// A resource that is the parent of others is requested once, for itself and for all of them. What
+/// one resource fails with does not keep the others from going on.
+///
+/// ```
+/// use rest_source::{Client, Error, SourceFetch, plan::{Link, ResourcePlan}};
+///
+/// async fn print(client: &Client, plans: Vec<Link<ResourcePlan>>) -> Result<(), Error> {
+///     let mut pages = SourceFetch::new(client, plans).pages()?;
+///     while let Some((resource, page)) = pages.next().await {
+///         for record in page?.records {
+///             println!("{resource}: {record}");
+///         }
+///     }
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone)]
+pub struct SourceFetch {
+    client: Client,
+    resources: Vec<(Link<ResourcePlan>, Options)>,
+}
+
+impl SourceFetch {
+    /// A fetch of everything that these resources have.
+    pub fn new(
+        client: &Client,
+        plans: impl IntoIterator<Item = impl Into<Link<ResourcePlan>>>,
+    ) -> SourceFetch {
+        let resources = plans.into_iter().map(|plan| (plan.into(), Options::default()));
+        SourceFetch { client: client.clone(), resources: resources.collect() }
+    }
+
+    /// Sends the query parameter `name=value` with every request of every resource, see
+    /// [`Fetch::param`](crate::Fetch::param).
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a call reads better with a value")]
+    pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        let (name, value) = (name.into(), value.to_string());
+        for (_, options) in &mut self.resources {
+            options.params.retain(|(set, _)| *set != name);
+            options.params.push((name.clone(), value.clone()));
+        }
+        self
+    }
+
+    /// Fills the gap `{name}` of every path that has it.
+    #[must_use]
+    pub fn argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        for (_, options) in &mut self.resources {
+            options.arguments.push((name.clone(), value.clone()));
+        }
+        self
+    }
+
+    /// Ends a resource when this many of its records have come.
+    #[must_use]
+    pub fn limit(mut self, records: u64) -> Self {
+        for (_, options) in &mut self.resources {
+            options.limit = Some(records);
+        }
+        self
+    }
+
+    /// Continues the resource of this name after the page that the checkpoint came with.
+    #[must_use]
+    pub fn resume(mut self, resource: &str, checkpoint: &Checkpoint) -> Self {
+        for (plan, options) in &mut self.resources {
+            if plan.name == resource {
+                options.resume = Some(checkpoint.clone());
+            }
+        }
+        self
+    }
+
+    /// The pages of all resources, those of one in their order.
+    ///
+    /// # Errors
+    ///
+    /// When a resource cannot be fetched as asked, before anything is requested; outside of tokio.
+    pub fn pages(self) -> Result<SourcePages, Error> {
+        self.pages_of()
+    }
+
+    /// The same with records that are not [`Value`]s.
+    ///
+    /// # Errors
+    ///
+    /// As for [`pages`](SourceFetch::pages).
+    pub fn pages_of<T: FromRecord>(self) -> Result<SourcePages<T>, Error> {
+        let masked = |error: Error| error.masked(&self.client.inner().mask);
+        let runtime = Handle::try_current().map_err(|error| {
+            masked(Error::config("pages are fetched on tokio").with_source(error))
+        })?;
+        let mut wanted = Vec::new();
+        for (resource, (plan, options)) in self.resources.iter().enumerate() {
+            if let Some(beginning) = options.beginning() {
+                wanted.push(Wanted { resource, plan: plan.clone(), beginning });
+            }
+        }
+        let left = wanted.iter().map(|wanted| {
+            let limit = self.resources[wanted.resource].1.limit;
+            (wanted.resource, limit.unwrap_or(u64::MAX))
+        });
+        let left = left.collect();
+        let families = family::open(&self.client, &runtime, wanted, true)
+            .map_err(|what| masked(Error::config(what)))?;
+        families.iter().for_each(Inlet::ask);
+        let plans = self.resources.into_iter().map(|(plan, _)| plan).collect();
+        Ok(SourcePages { client: self.client, plans, families, left, record: PhantomData })
+    }
+}
+
+/// The pages of several resources, see [`SourceFetch::pages`].
+pub struct SourcePages<T = Value> {
+    client: Client,
+    plans: Vec<Link<ResourcePlan>>,
+    families: Vec<Inlet>,
+    /// How many records of each resource may still come.
+    left: HashMap<usize, u64>,
+    record: PhantomData<fn() -> T>,
+}
+
+/// The name of a resource, and a page of it or why there are no more.
+pub type ResourcePage<T = Value> = (String, Result<Page<T>, Error>);
+
+impl<T: FromRecord> SourcePages<T> {
+    /// The next page of any resource, or `None` if there are no more. After an error there is no
+    /// further page of its resource.
+    pub async fn next(&mut self) -> Option<ResourcePage<T>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+    }
+
+    fn name(&self, resource: usize) -> String {
+        self.plans.get(resource).map_or_else(String::new, |plan| plan.name.to_string())
+    }
+
+    /// A page as it leaves; `None` if no more records of its resource are wanted.
+    fn page(&mut self, fetched: &Fetched) -> Option<ResourcePage<T>> {
+        let left = self.left.get_mut(&fetched.resource).filter(|left| **left > 0)?;
+        let plan = self.plans.get(fetched.resource)?;
+        let mut records = Vec::new();
+        let decoded = T::decode(&RawPage { plan, fetched }, &mut records);
+        records.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+        *left = left.saturating_sub(records.len() as u64);
+        let page = decoded
+            .map(|()| Page {
+                records,
+                number: fetched.number,
+                checkpoint: fetched.checkpoint.clone(),
+                transfer: fetched.transfer,
+            })
+            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number));
+        Some((self.name(fetched.resource), page.map_err(|e| self.placed(fetched.resource, e))))
+    }
+
+    fn placed(&self, resource: usize, error: Error) -> Error {
+        error.of_resource(&self.name(resource)).masked(&self.client.inner().mask)
+    }
+}
+
+impl<T: FromRecord> Stream for SourcePages<T> {
+    type Item = ResourcePage<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ResourcePage<T>>> {
+        let mut index = 0;
+        while index < self.families.len() {
+            if self.left.values().all(|left| *left == 0) {
+                self.families.clear();
+                break;
+            }
+            match self.families[index].poll_next(cx) {
+                Poll::Pending => index += 1,
+                Poll::Ready(Event::End) => drop(self.families.remove(index)),
+                Poll::Ready(Event::Failed(resource, error)) => {
+                    self.left.remove(&resource);
+                    let name = self.name(resource);
+                    let error = self.placed(resource, error);
+                    // The other families come first next time.
+                    self.families.rotate_left(1);
+                    return Poll::Ready(Some((name, Err(error))));
+                }
+                Poll::Ready(Event::Page(fetched)) => {
+                    self.families[index].ask();
+                    if let Some(page) = self.page(&fetched) {
+                        self.families.rotate_left(1);
+                        return Poll::Ready(Some(page));
+                    }
+                }
+            }
+        }
+        if self.families.is_empty() { Poll::Ready(None) } else { Poll::Pending }
+    }
+}
+
+impl fmt::Debug for SourceFetch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.resources.iter().map(|(plan, _)| &*plan.name).collect();
+        f.debug_struct("SourceFetch").field("resources", &names).finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for SourcePages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourcePages").field("left", &self.left).finish_non_exhaustive()
+    }
+}
