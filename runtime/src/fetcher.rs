@@ -13,7 +13,7 @@ use crate::{
     decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
     incremental::{Range, Slice},
-    paginate::{Paginator, Response},
+    paginate::{Paginator, Response, detect::Found},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
@@ -36,6 +36,8 @@ pub(crate) struct Fetched {
     pub(crate) kept: Option<Vec<bool>>,
     /// Fields of the parent's record that every record gets, by their columns' names.
     pub(crate) included: Arc<[(Str, Value)]>,
+    /// What the first response has shown.
+    pub(crate) found: Found,
 }
 
 /// A body that is text.
@@ -215,8 +217,8 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        let select = self.paginator.records();
-        Fetched { resource, body, select, number, checkpoint, transfer, kept, included }
+        let (select, found) = (self.paginator.records(), self.paginator.found().clone());
+        Fetched { resource, body, select, number, checkpoint, transfer, kept, included, found }
     }
 }
 
@@ -233,6 +235,7 @@ impl Fetched {
             transfer: Transfer::default(),
             kept: None,
             included: Arc::new([]),
+            found: Found::default(),
         }
     }
 }

@@ -133,6 +133,7 @@ mod family;
 mod fetch;
 mod fetcher;
 mod field;
+mod found_out;
 mod from_record;
 mod identity;
 mod incremental;
@@ -180,6 +181,7 @@ pub use crate::{
     extra::Extra,
     fetch::Fetch,
     field::{Field, FieldMut, FieldRef, FieldValue, Place},
+    found_out::FoundOut,
     from_record::FromRecord,
     nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},

@@ -12,7 +12,7 @@ use futures_core::Stream;
 use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Transfer,
+    Checkpoint, Client, Error, FoundOut, FromRecord, Transfer,
     family::{self, Wanted},
     fetch::Options,
     fetcher::Fetched,
@@ -33,6 +33,8 @@ pub struct Page<T> {
     pub checkpoint: Checkpoint,
     /// What it took to fetch it.
     pub transfer: Transfer,
+    /// What the first response has shown of what the description does not say.
+    pub found_out: FoundOut,
 }
 
 /// The pages of a resource, see [`Fetch::pages`](crate::Fetch::pages). After an error there are no
@@ -115,7 +117,8 @@ impl<T: FromRecord> Pages<T> {
             .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
         self.likely = records.len();
         let (number, checkpoint) = (fetched.number, fetched.checkpoint.clone());
-        Ok(Page { records, number, checkpoint, transfer: fetched.transfer })
+        let found_out = FoundOut::from(&fetched.found);
+        Ok(Page { records, number, checkpoint, transfer: fetched.transfer, found_out })
     }
 }
 

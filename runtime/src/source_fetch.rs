@@ -14,7 +14,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Page,
+    Checkpoint, Client, Error, FoundOut, FromRecord, Page,
     family::{self, Wanted},
     fetch::Options,
     fetcher::Fetched,
@@ -176,6 +176,7 @@ impl<T: FromRecord> SourcePages<T> {
                 number: fetched.number,
                 checkpoint: fetched.checkpoint.clone(),
                 transfer: fetched.transfer,
+                found_out: FoundOut::from(&fetched.found),
             })
             .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number));
         Some((self.name(fetched.resource), page.map_err(|e| self.placed(fetched.resource, e))))

@@ -149,6 +149,11 @@ impl Paginator {
         self.records.clone().unwrap_or(Select::ROOT)
     }
 
+    /// What was found out from the first response.
+    pub(crate) fn found(&self) -> &Found {
+        &self.found
+    }
+
     /// What a checkpoint keeps of where the fetch is.
     pub(crate) fn position(&self) -> Option<Position> {
         let next = self.kind.position();

@@ -143,10 +143,17 @@ fn selector(path: &[String]) -> Selector {
     Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
 }
 
+impl Found {
+    /// Where the records are, as the file says it.
+    pub(crate) fn data_selector(&self) -> Option<String> {
+        self.records.as_deref().map(text)
+    }
+}
+
 /// As the file says it.
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let records = self.records.as_ref().map(|path| format!("data_selector: {}", text(path)));
+        let records = self.data_selector().map(|selector| format!("data_selector: {selector}"));
         let paginator = self.paginator.as_ref().map(|found| format!("paginator: {found}"));
         let parts: Vec<String> = records.into_iter().chain(paginator).collect();
         f.write_str(&parts.join(", "))

@@ -16,35 +16,6 @@ use crate::decode::{Select, outline};
 /// How deep a response is looked into.
 const DEPTH: usize = 6;
 
-/// What a first response shows.
-#[allow(dead_code, reason = "what a probe of a source shows")]
-pub(crate) struct Detected {
-    /// Where the records are.
-    pub(crate) records: Vec<String>,
-    /// How many there are.
-    pub(crate) count: usize,
-    pub(crate) paginator: FoundPaginator,
-}
-
-#[allow(dead_code, reason = "what a probe of a source shows")]
-impl Detected {
-    /// What to write into the file.
-    pub(crate) fn yaml(&self) -> String {
-        let records = Some(self.records.clone());
-        Found { records, paginator: Some(self.paginator.clone()) }.to_string()
-    }
-}
-
-/// Finds out where the records of the resource of this name are, and how it is paged.
-#[allow(dead_code, reason = "what a probe of a source begins with")]
-pub(crate) fn detect(response: &Response<'_>, resource: &str) -> Result<Detected, Halt> {
-    let body = tree(response)?;
-    let records = self::records(&body, resource)?;
-    let select = select(&records);
-    let (paginator, count) = self::paginator(&body, &select, response)?;
-    Ok(Detected { records, count, paginator })
-}
-
 /// The body as a tree, as far down as is looked at.
 pub(super) fn tree(response: &Response<'_>) -> Result<Value, Halt> {
     outline(response.body, DEPTH).map_err(Halt::unreadable)
