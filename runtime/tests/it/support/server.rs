@@ -10,6 +10,7 @@ use std::{
 
 use axum::{
     Router,
+    body::to_bytes,
     extract::Request,
     http::HeaderMap,
     response::{IntoResponse, Response},
@@ -33,6 +34,8 @@ pub(crate) struct Seen {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
+    /// Its body as JSON, `null` if it is none.
+    pub(crate) body: Value,
     pub(crate) at: Instant,
 }
 
@@ -48,9 +51,11 @@ impl Server {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         let router = Router::new().fallback(move |request: Request| {
-            let answer = answer.clone();
-            let seen = Seen::note(&request, &log);
-            async move { answer(seen).await.into_response() }
+            let (answer, log) = (answer.clone(), Arc::clone(&log));
+            async move {
+                let seen = Seen::note(request, &log).await;
+                answer(seen).await.into_response()
+            }
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -99,14 +104,17 @@ impl Drop for Server {
 }
 
 impl Seen {
-    fn note(request: &Request, log: &Mutex<Vec<Seen>>) -> Seen {
-        let query = request.uri().query().unwrap_or_default();
+    async fn note(request: Request, log: &Mutex<Vec<Seen>>) -> Seen {
+        let (request, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let query = request.uri.query().unwrap_or_default();
         let mut log = log.lock().unwrap();
         let seen = Seen {
             number: log.len() + 1,
-            path: request.uri().path().to_owned(),
+            path: request.uri.path().to_owned(),
             query: url::form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
-            headers: request.headers().clone(),
+            headers: request.headers,
+            body: serde_json::from_slice(&body).unwrap_or_default(),
             at: Instant::now(),
         };
         log.push(seen.clone());
