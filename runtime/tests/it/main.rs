@@ -6,6 +6,7 @@ mod checkpoints;
 mod children;
 mod credentials;
 mod decoding;
+mod detection;
 mod environment;
 mod fetching;
 mod incremental;
