@@ -159,8 +159,9 @@ impl Api {
 
     /// The page that a request asks for.
     fn page(self, size: usize, seen: &Seen) -> Response {
+        let body: Value = serde_json::from_str(&seen.body).unwrap_or_default();
         let number = |name: &str| -> Option<usize> {
-            let value = &seen.body["query"][name];
+            let value = &body["query"][name];
             let text = seen.param(name).or_else(|| (!value.is_null()).then(|| value.to_string()));
             text.map(|text| text.trim_matches('"').parse().unwrap())
         };
