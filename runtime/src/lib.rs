@@ -134,6 +134,7 @@ mod fetch;
 mod fetcher;
 mod field;
 mod from_record;
+pub mod guide;
 mod identity;
 mod incremental;
 mod inputs;
