@@ -29,7 +29,7 @@ pub(crate) struct Detected {
 #[allow(dead_code, reason = "what a probe of a source shows")]
 impl Detected {
     /// What to write into the file.
-    pub(crate) fn yaml(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let records = Some(self.records.clone());
         Found { records, paginator: Some(self.paginator.clone()) }.to_string()
     }
