@@ -56,7 +56,8 @@ impl<T: FromRecord> Fetch<T> {
     }
 
     /// Sends the query parameter `name=value` with every request, in the place of one with this
-    /// name that the file or an earlier call has set. The paginator's page cursor goes over it.
+    /// name that the file or an earlier call has set. The paginator's page cursor goes over it. Where
+    /// the server gives the next address, it is that which says what the next request has.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "a call reads better with a value")]
     pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {

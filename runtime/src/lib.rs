@@ -135,6 +135,7 @@ mod fetcher;
 mod field;
 mod found_out;
 mod from_record;
+pub mod guide;
 mod identity;
 mod incremental;
 mod inputs;

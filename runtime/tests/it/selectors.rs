@@ -4,8 +4,13 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use rest_source::{Error, Fetch, Resource};
+use rest_source::{
+    Error, Fetch, Resource,
+    plan::{Endpoint, Paginator, ResourcePlan, Selector},
+};
+use serde_json::value::RawValue;
 
+use crate::pagination::endpoint;
 use crate::support::{Balance, Payment, Payout, Server, client};
 
 async fn fetch<T: Resource>(body: &'static str) -> Result<Vec<T>, Error> {
@@ -98,5 +103,100 @@ async fn a_body_that_is_empty_cut_or_not_utf_8_is_an_error() {
         let error = answer::<Payout>(move || body.into_response()).await.unwrap_err();
         assert!(error.is_decode(), "{error}");
         assert_eq!((error.resource(), error.page()), (Some("payouts"), Some(1)));
+    }
+}
+
+/// The records at a JSONPath, as the server wrote them.
+async fn select(query: &'static str, body: &'static str) -> Result<Vec<String>, Error> {
+    let server = Server::answering(move |_| body).await;
+    let endpoint = Endpoint {
+        data_selector: Some(Selector::JsonPath { text: query.into(), query: query.into() }),
+        paginator: Paginator::SinglePage,
+        ..endpoint()
+    };
+    let plan = ResourcePlan::new("events", endpoint, &[]);
+    let records = Fetch::<Box<RawValue>>::of_plan(&client(&server), plan).all().await?;
+    Ok(records.iter().map(|record| record.get().to_owned()).collect())
+}
+
+#[tokio::test]
+async fn all_lists_that_a_path_selects_are_one() {
+    let groups =
+        r#"{"z":{"items":[{"id":1.10},{"id":2}]},"a":{"items":[{"id":3}]},"e":{"items":null}}"#;
+    let list = r#"{"groups":[{"items":[{"id":1},{"id":2}]},{"items":[{"id":3}]},{"items":[]}]}"#;
+    let big =
+        r#"[{"n":123456789012345678901234567890,"k":"a"},{"n":1e999,"k":"b"},{"n":"\ud800"}]"#;
+    for (query, body, expected) in [
+        ("$['groups'][*]['items']", list, &[r#"{"id":1}"#, r#"{"id":2}"#, r#"{"id":3}"#][..]),
+        ("$['groups'][*]['items'][*]", list, &[r#"{"id":1}"#, r#"{"id":2}"#, r#"{"id":3}"#]),
+        ("$['groups'][0]['items']", list, &[r#"{"id":1}"#, r#"{"id":2}"#]),
+        ("$['groups'][0]['items'][-1]", list, &[r#"{"id":2}"#]),
+        ("$['groups'][*]['items']", r#"{"groups":[{"items":[{"id":1}]}]}"#, &[r#"{"id":1}"#]),
+        ("$['groups'][*]['items']", r#"{"groups":[]}"#, &[]),
+        ("$..id", list, &["1", "2", "3"]),
+        ("$..items[?@.id > 1]", list, &[r#"{"id":2}"#, r#"{"id":3}"#]),
+        ("$['groups'][0]['items'][::-1]", list, &[r#"{"id":2}"#, r#"{"id":1}"#]),
+        // In the order of the body, and digit by digit.
+        ("$.*.items", groups, &[r#"{"id":1.10}"#, r#"{"id":2}"#, r#"{"id":3}"#]),
+        ("$['a','z']['items'][0]", groups, &[r#"{"id":3}"#, r#"{"id":1.10}"#]),
+        (
+            "$[?@.k]",
+            big,
+            &[r#"{"n":123456789012345678901234567890,"k":"a"}"#, r#"{"n":1e999,"k":"b"}"#],
+        ),
+    ] {
+        assert_eq!(select(query, body).await.unwrap(), expected, "{query} in {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_of_names_and_indices_must_lead_somewhere() {
+    let error = select("$['groups'][0]['items']", r#"{"groups":[]}"#).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "events, page 1: the data selector `$['groups'][0]['items']` matches nothing: the response \
+         has the keys `groups`"
+    );
+    let error = select("$[", "[]").await.unwrap_err();
+    assert!(error.is_config() && error.to_string().contains("is no JSONPath"), "{error}");
+}
+
+/// The library would use up the stack.
+#[tokio::test]
+async fn a_path_that_is_nested_too_deeply_is_refused() {
+    let deep = format!("${}{}", "[?@".repeat(3_000), "]".repeat(3_000));
+    let error = select(Box::leak(deep.into_boxed_str()), "[]").await.unwrap_err();
+    assert!(error.to_string().ends_with("is nested more than 32 levels deep"), "{error}");
+}
+
+#[tokio::test]
+async fn structs_are_made_of_what_a_path_selects() {
+    let selector =
+        |query: &'static str| Selector::JsonPath { text: query.into(), query: query.into() };
+    let fetch = |query: &'static str, body: &'static str| async move {
+        let server = Server::answering(move |_| body).await;
+        let mut plan = <Payout as Resource>::PLAN.clone();
+        plan.endpoint.data_selector = Some(selector(query));
+        Fetch::<Payout>::of_plan(&client(&server), plan).all().await
+    };
+    let payouts =
+        fetch("$[*].all", r#"[{"all":[{"id":"a"}]},{"all":[{"id":"b"}]}]"#).await.unwrap();
+    assert_eq!(payouts.iter().filter_map(|p| p.id.as_deref()).collect::<Vec<_>>(), ["a", "b"]);
+    let error = fetch("$[*].all", r#"[{"all":[{"id":"a"}]},{"all":[7]}]"#).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "payouts, page 1, record 2: expected a record, which is an object, found 7"
+    );
+}
+
+#[tokio::test]
+async fn json_records_may_be_anything() {
+    for (body, expected) in [
+        ("[1,2.50,null]", &["1", "2.50", "null"][..]),
+        (r#"[[1,2],["a"],{"id":1}]"#, &["[1,2]", r#"["a"]"#, r#"{"id":1}"#]),
+        ("7", &["7"]),
+        ("null", &[]),
+    ] {
+        assert_eq!(select("$", body).await.unwrap(), expected, "{body}");
     }
 }

@@ -232,7 +232,9 @@ pub(super) fn text(path: &[String]) -> String {
 /// A text as YAML.
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if text.chars().all(is_plain) && text.starts_with(char::is_alphabetic) {
+    let is_word = matches!(text, "null" | "true" | "false" | "Null" | "True" | "False");
+    let is_name = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if text.chars().all(is_plain) && is_name && !is_word {
         text.to_owned()
     } else {
         Value::from(text).to_string()

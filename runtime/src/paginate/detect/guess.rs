@@ -115,10 +115,17 @@ pub(super) fn paginator(
         let total = response.headers.get(*name)?.to_str().ok()?.trim();
         total.parse().is_ok_and(exceeds).then(|| format!("`{name}` is {total} and {count} came"))
     });
-    match header.or_else(|| relation(body)) {
-        Some(why) => Err(undecided(&why, count, None)),
-        None => Ok(FoundPaginator::SinglePage),
+    if let Some(why) = header {
+        return Err(undecided(&why, count, None));
     }
+    if has_next_relation(body) {
+        return Err(
+            "`links` is a list with one to the next page; say it in the file: `paginator: \
+                    {type: json_link, next_url_path: \"links[?(@.rel == 'next')].href\"}`"
+                .to_owned(),
+        );
+    }
+    Ok(FoundPaginator::SinglePage)
 }
 
 fn in_headers(headers: &HeaderMap) -> Option<FoundPaginator> {
@@ -276,15 +283,10 @@ fn offset(facts: &[Fact<'_>], count: u64) -> Option<FoundPaginator> {
     })
 }
 
-/// A list of links as some APIs have it: `[{"rel": "next", "href": …}]`.
-fn relation(body: &Value) -> Option<String> {
+/// Whether there is a list of links as some APIs have it: `[{"rel": "next", "href": …}]`.
+fn has_next_relation(body: &Value) -> bool {
     let is_next = |link: &Value| link["rel"] == "next";
-    let has_next = body["links"].as_array().is_some_and(|links| links.iter().any(is_next));
-    has_next.then(|| {
-        "`links` has one to the next page, which is `paginator: {type: json_link, next_url_path: \
-         \"links[?(@.rel == 'next')].href\"}`"
-            .to_owned()
-    })
+    body["links"].as_array().is_some_and(|links| links.iter().any(is_next))
 }
 
 fn undecided(why: &str, count: u64, total: Option<&str>) -> String {

@@ -1,0 +1,268 @@
+//! What is found out from a first response, and where nothing is guessed.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    http::{HeaderName, HeaderValue},
+    response::IntoResponse,
+};
+use rest_source::{
+    Fetch,
+    plan::{Endpoint, Paginator, ResourcePlan},
+};
+use serde_json::{Value, json};
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::{
+    pagination::{endpoint, keys},
+    support::{Seen, Server, client},
+};
+
+/// What is found out, as it is logged, or the error.
+async fn found(body: &str, headers: &[(&'static str, &'static str)], endpoint: Endpoint) -> String {
+    let (body, headers) = (body.to_owned(), headers.to_vec());
+    let server = Server::answering(move |_| {
+        let mut response = body.clone().into_response();
+        for (name, value) in &headers {
+            let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+            response.headers_mut().append(name, value);
+        }
+        response
+    })
+    .await;
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(log.clone())
+        .with_max_level(tracing::Level::INFO)
+        .with_span_events(FmtSpan::NONE)
+        .with_ansi(false)
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let plan = ResourcePlan::new("payments", endpoint, &[]);
+    let page =
+        Fetch::<Value>::of_plan(&client(&server), plan).max_pages(1).pages().try_next().await;
+    drop(guard);
+    match page {
+        Err(error) => format!("! {error}"),
+        Ok(_) => {
+            let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+            let found = log.split_once("found out from the first response found=");
+            found.map_or_else(|| "nothing".to_owned(), |(_, found)| found.trim().to_owned())
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
+    type Writer = Log;
+
+    fn make_writer(&self) -> Log {
+        self.clone()
+    }
+}
+
+/// Each line is a body; the one after it says what is found out from it.
+const CASES: &str = include_str!("detection.txt");
+
+#[tokio::test]
+async fn each_response_shows_what_it_shows() {
+    let mut found_now = String::new();
+    for line in CASES.lines() {
+        if line.is_empty() || line.starts_with('#') {
+            found_now.extend([line, "\n"]);
+        } else if !line.starts_with("    ") {
+            let found = found(line, &[], endpoint()).await;
+            found_now.extend([line, "\n    ", &found, "\n"]);
+        }
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/detection.txt"), found_now)
+            .unwrap();
+        return;
+    }
+    assert_eq!(found_now, CASES, "set UPDATE_EXPECT=1 to take what is found now");
+}
+
+#[tokio::test]
+async fn headers_show_how_a_list_is_paged() {
+    let list = r#"[{"id":1},{"id":2}]"#;
+    for (headers, expected) in [
+        (&[("link", "</payments?page=2>; rel=\"next\"")][..], "header_link"),
+        (&[("link", "</payments?page=1>; rel=first, </payments?page=1>; rel=last")], "header_link"),
+        (&[("link", "</style.css>; rel=preload")], "single_page"),
+        (
+            &[("x-next-page", "2"), ("x-total", "5")],
+            "{type: header_cursor, cursor_key: x-next-page, cursor_param: page}",
+        ),
+        (&[("x-total-count", "2")], "single_page"),
+        (&[], "single_page"),
+    ] {
+        let found = found(list, headers, endpoint()).await;
+        assert_eq!(found, format!("data_selector: $, paginator: {expected}"), "{headers:?}");
+    }
+    let error = found(list, &[("x-total-count", "5")], endpoint()).await;
+    assert!(error.contains("(`x-total-count` is 5 and 2 came)"), "{error}");
+}
+
+#[tokio::test]
+async fn what_the_file_says_is_not_found_out() {
+    let body = r#"{"rows":[{"id":1}],"other":[{"id":2}],"next_cursor":"a"}"#;
+    let selected = Endpoint { data_selector: Some(keys("rows")), ..endpoint() };
+    assert_eq!(
+        found(body, &[], selected.clone()).await,
+        "paginator: {type: cursor, cursor_path: next_cursor, cursor_param: cursor}"
+    );
+    let paged = Endpoint { paginator: Paginator::SinglePage, ..endpoint() };
+    assert_eq!(found(body, &[], paged.clone()).await, "data_selector: rows");
+    let both = Endpoint { paginator: Paginator::SinglePage, ..selected };
+    assert_eq!(found(body, &[], both).await, "nothing");
+}
+
+/// Pages of two by a parameter whose name only the server knows.
+fn page(seen: &Seen, param: &str) -> Value {
+    let after: usize = seen.param(param).map_or(0, |after| after.parse().unwrap());
+    let records: Vec<Value> = (after..(after + 2).min(5)).map(|n| json!({"id": n})).collect();
+    let next = (after + 2 < 5).then(|| (after + 2).to_string());
+    json!({"items": records, "next_page_token": next})
+}
+
+#[tokio::test]
+async fn a_guess_that_is_wrong_is_noticed() {
+    for (param, expected) in [("page_token", Some(5)), ("start_here", None)] {
+        let server = Server::answering(move |seen| page(&seen, param).to_string()).await;
+        let plan = ResourcePlan::new("items", endpoint(), &[]);
+        let fetched = Fetch::<Value>::of_plan(&client(&server), plan).all().await;
+        match (fetched, expected) {
+            (Ok(records), Some(count)) => assert_eq!(records.len(), count),
+            (Err(error), None) => {
+                assert!(error.is_stuck());
+                assert_eq!(
+                    error.to_string(),
+                    "items, page 2: the page cursor \"2\" came a second time; following it would \
+                     fetch the same pages for ever; it was found out from the first response that \
+                     this is how to page: say in the file what is right, in place of `paginator: \
+                     {type: cursor, cursor_path: next_page_token, cursor_param: page_token}`"
+                );
+            }
+            (fetched, expected) => unreachable!("{fetched:?} {expected:?}"),
+        }
+    }
+}
+
+/// Pages are counted from 1, as the first response shows, and each is asked for once.
+#[tokio::test]
+async fn pages_that_count_from_one_come_once_each() {
+    for (first, total_is_known) in [(1, true), (0, true), (1, false)] {
+        let server = Server::answering(move |seen: Seen| {
+            let page: usize = seen.param("page").map_or(first, |page| page.parse().unwrap());
+            let start = (page - first) * 10;
+            let records: Vec<Value> = (start..(start + 10).min(25)).map(|n| json!(n)).collect();
+            let mut body = json!({"data": records, "page": page, "per_page": 10, "total": 25});
+            if total_is_known {
+                body["total_pages"] = json!(3);
+            }
+            body.to_string()
+        })
+        .await;
+        let plan = ResourcePlan::new("numbers", endpoint(), &[]);
+        let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+        assert_eq!(records, (0..25).map(Value::from).collect::<Vec<_>>());
+        let pages: Vec<_> = [None, Some(first + 1), Some(first + 2)]
+            .map(|page| page.map(|page| page.to_string()))
+            .into();
+        let mut asked = server.params("page");
+        asked.sort();
+        assert_eq!(asked, pages);
+    }
+}
+
+#[tokio::test]
+async fn what_was_found_out_is_kept_in_the_checkpoint() {
+    let server = Server::answering(|seen| page(&seen, "page_token").to_string()).await;
+    let client = client(&server);
+    let plan = ResourcePlan::new("items", endpoint(), &[]);
+    let mut pages = Fetch::<Value>::of_plan(&client, plan.clone()).pages();
+    let first = pages.try_next().await.unwrap().unwrap();
+    let kept = serde_json::to_value(&first.checkpoint).unwrap();
+    assert_eq!(
+        kept,
+        json!({"page": 1, "found": {
+            "records": ["items"],
+            "paginator": {
+                "type": "cursor", "cursor_path": ["next_page_token"], "cursor_param": "page_token",
+            },
+            "next": {"page_cursor": "2"},
+        }})
+    );
+    let fetch =
+        Fetch::<Value>::of_plan(&client, plan).resume(serde_json::from_value(kept).unwrap());
+    let rest = fetch.all().await.unwrap();
+    assert_eq!(rest, [json!({"id": 2}), json!({"id": 3}), json!({"id": 4})]);
+}
+
+/// dlt's own table of responses, where it lies beside this project. What is found out here in another
+/// way has its reason.
+#[tokio::test]
+async fn what_dlt_finds_out_is_found_out() {
+    let table =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/dlt-tests/detection.json");
+    let Ok(table) = fs::read_to_string(table) else {
+        eprintln!("{table} is not there: nothing is compared");
+        return;
+    };
+    let table: Value = serde_json::from_str(&table).unwrap();
+    let mut others = BTreeMap::new();
+    for case in table["responses"].as_array().unwrap() {
+        let found = found(&case["response"].to_string(), &[], endpoint()).await;
+        let path = |value: &Value| {
+            let keys = value.as_array().map(|keys| keys.iter().filter_map(Value::as_str));
+            keys.map(|keys| keys.collect::<Vec<_>>().join(".")).unwrap_or_default()
+        };
+        let kind = match case["paginator"].as_str().unwrap() {
+            "JSONLinkPaginator" => "{type: json_link",
+            "PageNumberPaginator" => "{type: page_number",
+            "JSONResponseCursorPaginator" => "{type: cursor",
+            "SinglePagePaginator" => "single_page",
+            other => unreachable!("{other}"),
+        };
+        let expected = format!("data_selector: {}, paginator: {kind}", path(&case["data_path"]));
+        let named = ["next_url_path", "total_path", "cursor_path", "cursor_param"];
+        let is_named = named.iter().all(|name| {
+            case[name].as_str().is_none_or(|value| found.contains(&format!("{name}: {value}")))
+        });
+        if !(found.starts_with(&expected) && is_named) {
+            others.insert(case["origin"].as_str().unwrap().to_owned(), found);
+        }
+    }
+    let others: Vec<&str> = others.values().map(String::as_str).collect();
+    assert_eq!(
+        others,
+        [
+            // Offset, limit and total are there: dlt reads the first page and no more.
+            "data_selector: data, paginator: {type: offset, limit: 2, offset_param: offset, \
+             total_path: pagination.total}",
+            // So are the number of the page, its size and the total.
+            "data_selector: articles, paginator: {type: page_number, base_page: 1, page: 3, \
+             page_param: page, total_path: null, maximum_page: 31}",
+            "data_selector: feed, paginator: {type: offset, limit: 2, offset: 40, offset_param: \
+             offset, total_path: total_count}",
+        ]
+    );
+}

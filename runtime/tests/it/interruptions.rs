@@ -1,0 +1,306 @@
+//! Whatever fails and wherever a fetch is interrupted, each paginator gives exactly the records of
+//! the server, in their order: a property, tried at random. What it was tried with stands in the
+//! message of a failure, and `REST_SOURCE_SEED` tries it again.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes},
+    response::Response,
+};
+use fastrand::Rng;
+use futures_util::{StreamExt as _, stream};
+use rest_source::{
+    Checkpoint, Client, Error, Fetch, NextRequest, PageResponse, Paginate,
+    plan::{
+        self, End, Endpoint, JsonTemplate, Method, PageSize, Paginator, Place, ResourcePlan,
+        Selector,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{
+    pagination::{endpoint, keys, param},
+    support::{SOURCE, Seen, Server, builder},
+};
+
+const RECORDS: usize = 1_000;
+const PAGE_SIZES: [usize; 5] = [1, 7, 100, 1_000, 5_000];
+
+/// How a server pages its records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Api {
+    Cursor,
+    CursorInBody,
+    LastId,
+    HeaderCursor,
+    JsonLink,
+    HeaderLink,
+    Offset,
+    OffsetInBody,
+    /// It gives at most half of what it is asked for, and never says how many there are.
+    OffsetCapped,
+    PageNumber,
+    PageNumberUntilEmpty,
+    Custom,
+}
+
+/// A paginator from outside: the page cursor is in the body, as for `cursor`.
+#[derive(Clone, Default)]
+struct Outside(Option<String>);
+
+impl Paginate for Outside {
+    fn ask(&self, request: &mut NextRequest<'_>) {
+        if let Some(after) = &self.0 {
+            request.set_param("after", after);
+        }
+    }
+
+    fn advance(
+        &mut self,
+        response: &PageResponse<'_>,
+    ) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+        let body: Value = serde_json::from_str(response.body())?;
+        self.0 = body["next"].as_str().map(str::to_owned);
+        Ok(self.0.is_some())
+    }
+
+    fn state(&self) -> Value {
+        json!(self.0)
+    }
+
+    fn restore(&mut self, state: Value) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        self.0 = serde_json::from_value(state)?;
+        Ok(())
+    }
+}
+
+impl Api {
+    /// The paginator that the file says.
+    fn paginator(self, size: usize) -> Paginator {
+        let cursor = |path, place| Paginator::Cursor {
+            cursor_path: path,
+            place,
+            initial_cursor: None,
+            page_size: None,
+            end: End::NONE,
+        };
+        let offset = |places: [Place; 2], total_path, stop_after_empty_page| {
+            let [place, limit] = places;
+            Paginator::Offset {
+                offset: 0,
+                place,
+                page_size: PageSize { place: limit, records: size as u64 },
+                total_path,
+                maximum_offset: None,
+                end: End { stop_after_empty_page, has_more_path: None },
+            }
+        };
+        let page = |base_page, total_path| Paginator::PageNumber {
+            base_page,
+            page: base_page,
+            place: param("page"),
+            total_path,
+            maximum_page: None,
+            end: End { stop_after_empty_page: true, has_more_path: None },
+        };
+        let body = |key: &str| Place::Body(vec!["query".into(), key.to_owned().into()].into());
+        match self {
+            Api::Cursor => cursor(keys("meta.next"), param("after")),
+            Api::CursorInBody => cursor(keys("meta.next"), body("after")),
+            Api::LastId => Paginator::Cursor {
+                cursor_path: Selector::JsonPath {
+                    text: "data[-1].id".into(),
+                    query: "$['data'][-1]['id']".into(),
+                },
+                place: param("after"),
+                initial_cursor: None,
+                page_size: None,
+                end: End { stop_after_empty_page: false, has_more_path: Some(keys("has_more")) },
+            },
+            Api::HeaderCursor => {
+                Paginator::HeaderCursor { header: "X-Next".into(), cursor_param: "after".into() }
+            }
+            Api::JsonLink => Paginator::JsonLink { next_url_path: keys("links.next") },
+            Api::HeaderLink => Paginator::HeaderLink { rel: "next".into() },
+            Api::Offset => {
+                offset([param("offset"), param("limit")], Some(keys("meta.total")), true)
+            }
+            Api::OffsetInBody => {
+                offset([body("offset"), body("limit")], Some(keys("meta.total")), false)
+            }
+            Api::OffsetCapped => offset([param("offset"), param("limit")], None, true),
+            Api::PageNumber => page(1, Some(keys("meta.total_pages"))),
+            Api::PageNumberUntilEmpty => page(0, None),
+            Api::Custom => Paginator::SinglePage,
+        }
+    }
+
+    fn plan(self, size: usize) -> ResourcePlan {
+        let mut endpoint = Endpoint {
+            data_selector: Some(keys("data")),
+            paginator: self.paginator(size),
+            ..endpoint()
+        };
+        if matches!(self, Api::CursorInBody | Api::OffsetInBody) {
+            endpoint.method = Method::Post;
+            let kind = JsonTemplate::Literal("\"all\"".into());
+            let kind = ("kind".to_owned(), kind);
+            endpoint.body = Some(plan::Body::Json(JsonTemplate::Object(
+                vec![(crate::pagination::template(&kind.0), kind.1)].into(),
+            )));
+        }
+        ResourcePlan::new("events", endpoint, &[])
+    }
+
+    /// The page that a request asks for.
+    fn page(self, size: usize, seen: &Seen) -> Response {
+        let body: Value = serde_json::from_str(&seen.body).unwrap_or_default();
+        let number = |name: &str| -> Option<usize> {
+            let value = &body["query"][name];
+            let text = seen.param(name).or_else(|| (!value.is_null()).then(|| value.to_string()));
+            text.map(|text| text.trim_matches('"').parse().unwrap())
+        };
+        let mut limit = number("limit").unwrap_or(size);
+        if self == Api::OffsetCapped {
+            limit = limit.div_ceil(2);
+        }
+        let start = match self {
+            Api::PageNumber => (number("page").unwrap() - 1) * size,
+            Api::PageNumberUntilEmpty => number("page").unwrap() * size,
+            Api::JsonLink | Api::HeaderLink => number("from").unwrap_or(0),
+            Api::Offset | Api::OffsetInBody | Api::OffsetCapped => number("offset").unwrap(),
+            _ => number("after").unwrap_or(0),
+        };
+        let end = (start + limit).min(RECORDS);
+        let records: Vec<Value> = (start..end)
+            .map(|n| json!({"id": n + 1, "name": format!("record {}", n + 1)}))
+            .collect();
+        let next = (end < RECORDS).then(|| end.to_string());
+        let link = next.as_ref().map(|next| format!("?from={next}"));
+        let body = json!({
+            "data": records,
+            "has_more": next.is_some(),
+            "next": next,
+            "links": {"next": link},
+            "meta": {"next": next, "total": RECORDS, "total_pages": RECORDS.div_ceil(size)},
+        });
+        let mut response = Response::builder();
+        if let (Api::HeaderLink, Some(link)) = (self, link) {
+            let header = format!("</>; rel=first, <{link}>; title=\"a, b\"; rel=\"next last\"");
+            response = response.header("link", header);
+        }
+        if self == Api::HeaderCursor {
+            response = response.header("x-next", next.unwrap_or_default());
+        }
+        response.body(body.to_string().into()).unwrap()
+    }
+}
+
+/// Spoils every sixth answer.
+async fn spoil(random: &Mutex<Rng>, response: Response) -> Response {
+    let fault = random.lock().unwrap().usize(..30);
+    let status = |status: u16| Response::builder().status(status).body(Body::empty()).unwrap();
+    if fault > 4 {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let whole = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let half: Result<Bytes, io::Error> = Ok(whole.slice(..whole.len() / 2));
+    let half = stream::iter([half]);
+    match fault {
+        0 => status(429),
+        1 => status(500),
+        2 => status(503),
+        3 => {
+            let cut = stream::iter([Err(io::ErrorKind::ConnectionReset.into())]);
+            Response::from_parts(parts, Body::from_stream(half.chain(cut)))
+        }
+        _ => Response::from_parts(parts, Body::from_stream(half.chain(stream::pending()))),
+    }
+}
+
+async fn fetch_all(api: Api, size: usize, seed: u64) -> Vec<u64> {
+    let random = Arc::new(Mutex::new(Rng::with_seed(seed)));
+    let chance = Arc::clone(&random);
+    let server = Server::start(move |seen| {
+        let (random, page) = (Arc::clone(&random), api.page(size, &seen));
+        async move { spoil(&random, page).await }
+    })
+    .await;
+    let mut client = builder(&SOURCE).base_url(server.url()).timeout(Some(Duration::from_secs(20)));
+    if api == Api::Custom {
+        client = client.paginator("events", Outside::default());
+    }
+    let client: Client = client.build().unwrap();
+    let (mut ids, mut checkpoint): (Vec<u64>, Option<Checkpoint>) = (Vec::new(), None);
+    // A page that has failed for good is asked for again as often as may reasonably be needed.
+    for _ in 0..10_000 {
+        let mut fetch = Fetch::<Value>::of_plan(&client, api.plan(size));
+        if let Some(checkpoint) = &checkpoint {
+            let kept = serde_json::to_string(checkpoint).unwrap();
+            fetch = fetch.resume(serde_json::from_str(&kept).unwrap());
+        }
+        let mut pages = fetch.pages();
+        let interrupted_after = chance.lock().unwrap().usize(1..RECORDS.div_ceil(size).max(2));
+        for _ in 0..interrupted_after {
+            match pages.try_next().await {
+                Ok(Some(page)) => {
+                    ids.extend(page.records.iter().map(|record| record["id"].as_u64().unwrap()));
+                    checkpoint = Some(page.checkpoint);
+                }
+                Ok(None) => return ids,
+                Err(error) => {
+                    assert!(is_passing(&error), "{api:?}, {size} a page, seed {seed}: {error}");
+                    break;
+                }
+            }
+        }
+    }
+    unreachable!("{api:?}, {size} a page, seed {seed}: there is no end");
+}
+
+fn is_passing(error: &Error) -> bool {
+    error.is_status() || error.is_broken() || error.is_timeout() || error.is_connect()
+}
+
+async fn check(api: Api) {
+    let seed = std::env::var("REST_SOURCE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    for size in PAGE_SIZES {
+        let ids = fetch_all(api, size, seed).await;
+        assert_eq!(
+            ids,
+            (1..=RECORDS as u64).collect::<Vec<_>>(),
+            "{api:?}, {size} a page, seed {seed}"
+        );
+    }
+}
+
+macro_rules! each {
+    ($($name:ident: $api:ident,)*) => {$(
+        #[tokio::test(start_paused = true)]
+        async fn $name() {
+            check(Api::$api).await;
+        }
+    )*};
+}
+
+each! {
+    cursor: Cursor,
+    cursor_in_the_body: CursorInBody,
+    cursor_of_the_last_record: LastId,
+    header_cursor: HeaderCursor,
+    json_link: JsonLink,
+    header_link: HeaderLink,
+    offset: Offset,
+    offset_in_the_body: OffsetInBody,
+    offset_of_a_server_that_gives_fewer: OffsetCapped,
+    page_number: PageNumber,
+    page_number_until_a_page_is_empty: PageNumberUntilEmpty,
+    one_of_ones_own: Custom,
+}

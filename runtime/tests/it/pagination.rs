@@ -1,0 +1,411 @@
+//! Each paginator: what it sends, what ends it, and what is an error.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{http::HeaderValue, response::IntoResponse};
+use rest_source::{
+    Error, Fetch,
+    plan::{End, Endpoint, PageSize, Paginator, Part, Place, ResourcePlan, Selector, Template},
+};
+use serde_json::{Value, json};
+use tokio::{sync::Barrier, time::timeout};
+
+use crate::support::{Server, client};
+
+/// A path of keys.
+pub(crate) fn keys(path: &str) -> Selector {
+    Selector::Keys(path.split('.').map(|key| key.to_owned().into()).collect())
+}
+
+/// A query parameter as the place of something.
+pub(crate) fn param(name: &str) -> Place {
+    Place::Param(name.to_owned().into())
+}
+
+pub(crate) fn template(text: &str) -> Template {
+    Template(vec![Part::Text(text.to_owned().into())].into())
+}
+
+/// `GET /events`.
+pub(crate) fn endpoint() -> Endpoint {
+    Endpoint { path: template("/events"), ..Endpoint::new(&[], None, Paginator::Auto) }
+}
+
+fn plan(paginator: Paginator) -> ResourcePlan {
+    let endpoint = Endpoint { data_selector: Some(keys("data")), paginator, ..endpoint() };
+    ResourcePlan::new("events", endpoint, &[])
+}
+
+fn cursor(end: End) -> Paginator {
+    Paginator::Cursor {
+        cursor_path: keys("next"),
+        place: param("after"),
+        initial_cursor: None,
+        page_size: None,
+        end,
+    }
+}
+
+fn offset(total_path: Option<Selector>, maximum_offset: Option<u64>, end: End) -> Paginator {
+    let page_size = PageSize { place: param("limit"), records: 2 };
+    Paginator::Offset {
+        offset: 0,
+        place: param("offset"),
+        page_size,
+        total_path,
+        maximum_offset,
+        end,
+    }
+}
+
+fn page_number(total_path: Option<Selector>, maximum_page: Option<u64>, end: End) -> Paginator {
+    let place = param("page");
+    Paginator::PageNumber { base_page: 1, page: 1, place, total_path, maximum_page, end }
+}
+
+fn has_more() -> End {
+    End { stop_after_empty_page: false, has_more_path: Some(keys("more")) }
+}
+
+const UNTIL_EMPTY: End = End { stop_after_empty_page: true, has_more_path: None };
+
+/// What comes of a fetch when the server gives these responses one after the other and then 404: the
+/// queries that it saw, and the records or the error.
+async fn run(
+    paginator: Paginator,
+    responses: &[Value],
+) -> (Vec<String>, Result<Vec<Value>, Error>) {
+    let responses = responses.to_vec();
+    let server = Server::answering(move |seen| match responses.get(seen.number - 1) {
+        Some(response) => response.to_string().into_response(),
+        None => axum::http::StatusCode::NOT_FOUND.into_response(),
+    })
+    .await;
+    let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await;
+    let query = |query: &[(String, String)]| {
+        query.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    };
+    (server.seen().iter().map(|seen| query(&seen.query)).collect(), records)
+}
+
+async fn fetches(paginator: Paginator, responses: &[Value], queries: &[&str]) {
+    let (seen, records) = run(paginator, responses).await;
+    assert_eq!(seen, queries, "{responses:?}");
+    let sent = responses.iter().filter_map(|response| response["data"].as_array().cloned());
+    assert_eq!(records.unwrap(), sent.flatten().collect::<Vec<_>>(), "{responses:?}");
+}
+
+async fn fails(paginator: Paginator, responses: &[Value], expected: &str) -> Error {
+    let (_, records) = run(paginator, responses).await;
+    let error = records.unwrap_err();
+    assert_eq!(error.to_string(), format!("events, page {}: {expected}", responses.len()));
+    error
+}
+
+#[tokio::test]
+async fn page_cursors_end_when_there_is_none() {
+    for last in [
+        json!({"data": [2]}),
+        json!({"data": [2], "next": null}),
+        json!({"data": [2], "next": ""}),
+        json!({"data": [2], "next": 0}),
+        json!({"data": [2], "next": false}),
+    ] {
+        let first = json!({"data": [1], "next": "a b&c"});
+        fetches(cursor(End::NONE), &[first, last], &["", "after=a b&c"]).await;
+    }
+}
+
+#[tokio::test]
+async fn page_cursors_may_be_numbers_of_any_length() {
+    let number: Value = serde_json::from_str("18446744073709551615").unwrap();
+    let responses = [json!({"data": [1], "next": number}), json!({"data": []})];
+    fetches(cursor(End::NONE), &responses, &["", "after=18446744073709551615"]).await;
+}
+
+#[tokio::test]
+async fn an_empty_page_ends_page_cursors_only_if_it_says_so() {
+    let responses = [
+        json!({"data": [1], "next": "a"}),
+        json!({"data": [], "next": "b"}),
+        json!({"data": [2], "next": null}),
+    ];
+    fetches(cursor(End::NONE), &responses, &["", "after=a", "after=b"]).await;
+    let end = End { stop_after_empty_page: true, has_more_path: None };
+    fetches(cursor(end), &responses[..2], &["", "after=a"]).await;
+}
+
+#[tokio::test]
+async fn both_a_page_cursor_and_has_more_must_say_that_there_is_more() {
+    for last in
+        [json!({"data": [2], "next": "b", "more": false}), json!({"data": [2], "more": true})]
+    {
+        let first = json!({"data": [1], "next": "a", "more": "true"});
+        fetches(cursor(has_more()), &[first, last], &["", "after=a"]).await;
+    }
+    fails(
+        cursor(has_more()),
+        &[json!({"data": [1], "next": "a"})],
+        "`more`, which says whether there are more pages, is missing; if the API does not always \
+         send it, leave `has_more_path` out",
+    )
+    .await;
+    fails(
+        cursor(has_more()),
+        &[json!({"data": [1], "next": "a", "more": "perhaps"})],
+        "`more` must say whether there are more pages: true or false, found \"perhaps\"",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_page_cursor_may_be_given() {
+    let paginator = match cursor(End::NONE) {
+        Paginator::Cursor { cursor_path, place, page_size, end, .. } => {
+            let initial_cursor = Some("*".into());
+            Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end }
+        }
+        other => other,
+    };
+    let responses = [json!({"data": [1], "next": "a"}), json!({"data": [2]})];
+    fetches(paginator.clone(), &responses, &["after=*", "after=a"]).await;
+    let error = fails(
+        paginator,
+        &[json!({"data": [1], "next": "*"})],
+        "the page cursor \"*\" came a second time; following it would fetch the same pages for ever",
+    )
+    .await;
+    assert!(error.is_stuck());
+}
+
+#[tokio::test]
+async fn an_offset_moves_by_the_records_that_came() {
+    let total = || Some(keys("total"));
+    let responses = [
+        json!({"data": [1, 2], "total": 4}),
+        json!({"data": [3], "total": "4"}),
+        json!({"data": [4], "total": 4.0}),
+    ];
+    let (mut seen, records) = run(offset(total(), None, End::NONE), &responses[..1]).await;
+    assert!(records.is_err(), "the second page is missing");
+    seen.truncate(2);
+    assert_eq!(seen, ["offset=0&limit=2", "offset=2&limit=2"]);
+    let queries = ["offset=0&limit=2", "offset=2&limit=2", "offset=3&limit=2"];
+    fetches(offset(total(), None, End::NONE), &responses, &queries).await;
+}
+
+#[tokio::test]
+async fn offsets_end_at_an_empty_page_a_total_a_maximum_or_has_more() {
+    let page = |n: u64| json!({"data": [n, n + 1], "more": n < 3});
+    let queries = ["offset=0&limit=2", "offset=2&limit=2", "offset=4&limit=2"];
+    let until_empty = [page(1), page(3), json!({"data": []})];
+    fetches(offset(None, None, UNTIL_EMPTY), &until_empty, &queries).await;
+    fetches(offset(None, Some(4), UNTIL_EMPTY), &until_empty[..2], &queries[..2]).await;
+    fetches(offset(None, None, has_more()), &until_empty[..2], &queries[..2]).await;
+    // An empty page ends them before its total is looked for.
+    let total = offset(Some(keys("total")), None, UNTIL_EMPTY);
+    fetches(total, &[json!({"data": []})], &queries[..1]).await;
+}
+
+#[tokio::test]
+async fn a_total_that_is_none_is_an_error() {
+    let by_offset = || offset(Some(keys("total")), None, UNTIL_EMPTY);
+    let missing = "the total at `total` is missing; if the API sends none, say `total_path: null`";
+    fails(by_offset(), &[json!({"data": [1, 2]})], missing).await;
+    fails(
+        by_offset(),
+        &[json!({"data": [1, 2], "total": null})],
+        &format!("{missing}, found null"),
+    )
+    .await;
+    let by_page = page_number(Some(keys("total")), None, UNTIL_EMPTY);
+    fails(by_page, &[json!({"data": [1, 2]})], missing).await;
+    for total in [json!("many"), json!(-1), json!(2.5), json!([3])] {
+        let response = json!({"data": [1, 2], "total": total});
+        let expected = format!("the total at `total` must be a whole number, found {total}");
+        fails(by_offset(), &[response], &expected).await;
+    }
+}
+
+#[tokio::test]
+async fn an_offset_that_does_not_move_is_an_error() {
+    let error = fails(
+        offset(None, None, has_more()),
+        &[json!({"data": [1], "more": true}), json!({"data": [], "more": true})],
+        "the server gave no records for `offset=1` although it says that there are more; the next \
+         request would be the same",
+    )
+    .await;
+    assert!(error.is_stuck());
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_the_parameter_is_noticed() {
+    let response = json!({"data": [{"id": 1}, {"id": 2}], "total": 100, "more": true});
+    let same =
+        "as for the page before; it seems not to know that parameter, or to have no such page";
+    for (paginator, sent) in [
+        (offset(Some(keys("total")), None, UNTIL_EMPTY), "offset=2"),
+        (page_number(Some(keys("total")), None, UNTIL_EMPTY), "page=2"),
+        (page_number(None, None, UNTIL_EMPTY), "page=2"),
+    ] {
+        let expected = format!("the server gave the same records for `{sent}` {same}");
+        let error = fails(paginator, &[response.clone(), response.clone()], &expected).await;
+        assert!(error.is_stuck());
+    }
+}
+
+#[tokio::test]
+async fn page_numbers_end_at_an_empty_page_a_total_a_maximum_or_has_more() {
+    let page = |n: u64| json!({"data": [n], "pages": 2, "more": u64::from(n < 2)});
+    let queries = ["page=1", "page=2", "page=3"];
+    let until_empty = [page(1), page(2), json!({"data": []})];
+    fetches(page_number(None, None, UNTIL_EMPTY), &until_empty, &queries).await;
+    fetches(page_number(Some(keys("pages")), None, UNTIL_EMPTY), &until_empty[..2], &queries[..2])
+        .await;
+    fetches(page_number(None, Some(3), UNTIL_EMPTY), &until_empty[..2], &queries[..2]).await;
+    fetches(page_number(None, None, has_more()), &until_empty[..2], &queries[..2]).await;
+    // A total that is one of records asks for no page behind the empty one.
+    let records = |n: u64| json!({"data": [n], "total": 20});
+    let responses = [records(1), records(2), json!({"data": [], "total": 20})];
+    fetches(page_number(Some(keys("total")), None, UNTIL_EMPTY), &responses, &queries).await;
+}
+
+#[tokio::test]
+async fn links_are_followed_as_they_are_given() {
+    let paginator = || Paginator::JsonLink { next_url_path: keys("next") };
+    for (link, query) in [
+        ("?page=2", "page=2"),
+        ("/events?q=a%20b&flag", "q=a b&flag="),
+        ("events?page=2#top", "page=2"),
+        ("../events?page=2", "page=2"),
+    ] {
+        let responses = [json!({"data": [1], "next": link}), json!({"data": [2], "next": ""})];
+        fetches(paginator(), &responses, &["", query]).await;
+    }
+    for last in [json!(null), json!(false), json!(" ")] {
+        fetches(paginator(), &[json!({"data": [1], "next": last})], &[""]).await;
+    }
+    for (link, expected) in [
+        (json!(7), "the link to the next page at `next` must be a text, found 7"),
+        (json!({}), "the link to the next page at `next` must be a text, found {}"),
+    ] {
+        fails(paginator(), &[json!({"data": [1], "next": link})], expected).await;
+    }
+    let (_, records) = run(paginator(), &[json!({"data": [1], "next": "/events"})]).await;
+    let error = records.unwrap_err();
+    assert!(error.is_stuck(), "a page that links to itself: {error}");
+}
+
+#[tokio::test]
+async fn a_link_to_another_server_is_refused() {
+    let next = "http://other.example/events?page=2";
+    let paginator = Paginator::JsonLink { next_url_path: keys("next") };
+    let (seen, records) = run(paginator, &[json!({"data": [1], "next": next})]).await;
+    let error = records.unwrap_err();
+    assert!(error.to_string().contains("other.example"), "{error}");
+    assert_eq!(seen.len(), 1);
+}
+
+#[tokio::test]
+async fn headers_hold_links_and_page_cursors() {
+    let links = |rel: &str| Paginator::HeaderLink { rel: rel.to_owned().into() };
+    let cursors = Paginator::HeaderCursor { header: "X-Next".into(), cursor_param: "after".into() };
+    for (paginator, name, header, expected) in [
+        (links("next"), "link", "</events?after=b>; rel=\"next\"", Some("b")),
+        (links("next"), "link", "<?after=b,c;d>;rel=next", Some("b,c;d")),
+        (
+            links("next"),
+            "link",
+            "<?after=z>; title=\"a, <b>; rel=next\", <?after=b>; rel=next",
+            Some("b"),
+        ),
+        (links("next"), "link", "<?after=b> ; REL = \"prev  NEXT\"", Some("b")),
+        (links("more"), "link", "<?after=z>; rel=next, <?after=b>; rel=more", Some("b")),
+        (links("next"), "link", "<?after=z>; rel=next; anchor=\"/other\"", None),
+        (links("next"), "link", "<?after=z>; rel=prev; rel=next", None),
+        (links("next"), "link", "?after=z; rel=next", None),
+        (links("next"), "link", "<?after=z", None),
+        (cursors.clone(), "x-next", "b", Some("b")),
+        (cursors.clone(), "x-next", "", None),
+        (cursors, "x-other", "b", None),
+    ] {
+        let header = HeaderValue::from_str(header).unwrap();
+        let value = header.clone();
+        let server = Server::answering(move |seen| {
+            let mut response = json!({"data": [seen.number]}).to_string().into_response();
+            if seen.number == 1 {
+                response.headers_mut().append("link", HeaderValue::from_static("<a>; rel=first"));
+                response.headers_mut().append(name, value.clone());
+            }
+            response
+        })
+        .await;
+        Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await.unwrap();
+        let seen = server.params("after");
+        assert_eq!(seen.get(1).map(Option::as_deref), expected.map(Some), "{header:?}");
+        assert_eq!(seen.len(), 1 + usize::from(expected.is_some()), "{header:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_size_can_be_set_where_there_is_a_parameter_for_it() {
+    let server = Server::answering(|_| json!({"data": []}).to_string()).await;
+    let fetch =
+        |paginator| Fetch::<Value>::of_plan(&client(&server), plan(paginator)).page_size(50);
+    fetch(offset(None, None, UNTIL_EMPTY)).all().await.unwrap();
+    assert_eq!(server.params("limit"), [Some("50".to_owned())]);
+    for paginator in
+        [page_number(None, None, UNTIL_EMPTY), cursor(End::NONE), Paginator::SinglePage]
+    {
+        let error = fetch(paginator).all().await.unwrap_err();
+        assert!(
+            error.is_config() && error.to_string().contains("page size cannot be set"),
+            "{error}"
+        );
+    }
+    assert_eq!(server.seen().len(), 1);
+}
+
+/// Three requests wait for each other: without all of them under way there would be no end.
+#[tokio::test]
+async fn pages_whose_addresses_are_known_are_requested_at_the_same_time() {
+    let by_offset = offset(Some(keys("total")), None, UNTIL_EMPTY);
+    for (paginator, name) in
+        [(by_offset, "offset"), (page_number(Some(keys("total_pages")), None, UNTIL_EMPTY), "page")]
+    {
+        let barrier = Arc::new(Barrier::new(3));
+        let server = Server::start(move |seen| {
+            let barrier = Arc::clone(&barrier);
+            async move {
+                if matches!(seen.number, 2..=4) {
+                    barrier.wait().await;
+                }
+                let start = match (seen.param("offset"), seen.param("page")) {
+                    (Some(offset), _) => offset.parse::<u64>().unwrap(),
+                    (_, Some(page)) => (page.parse::<u64>().unwrap() - 1) * 2,
+                    _ => 0,
+                };
+                json!({"data": [start, start + 1], "total": 20, "total_pages": 10}).to_string()
+            }
+        })
+        .await;
+        let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all();
+        let records = timeout(Duration::from_secs(30), records).await.unwrap().unwrap();
+        assert_eq!(records, (0..20).map(Value::from).collect::<Vec<_>>());
+        assert_eq!(server.seen().len(), 10, "no {name} is asked for twice or in vain");
+    }
+}
+
+/// What is called `total` may be the number of records: no page is asked for that may not be there.
+#[tokio::test]
+async fn pages_that_may_not_be_there_are_not_requested_beforehand() {
+    let server = Server::answering(|seen| {
+        let records: &[u64] = if seen.number < 3 { &[1, 2] } else { &[] };
+        json!({"data": records, "total": 4}).to_string()
+    })
+    .await;
+    let paginator = page_number(Some(keys("total")), None, UNTIL_EMPTY);
+    Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await.unwrap();
+    assert_eq!(server.seen().len(), 3);
+}
