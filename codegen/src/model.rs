@@ -134,17 +134,82 @@ pub enum Paginator {
     },
 }
 
-/// A declared column.
+/// A declared column, a field of a nested record, or what the elements of a list are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The field's name in the API's records.
+    /// The field's name in the API's records; none for the elements of a list.
     pub name: String,
     /// The field's name in Rust.
     pub field: String,
-    /// What its values are.
+    /// What its values are; `json` for nested records and lists.
     pub data_type: DataType,
     /// Whether a record may lack it.
     pub nullable: bool,
     /// What it means.
     pub description: Option<String>,
+    /// How many digits it has.
+    pub precision: Option<u32>,
+    /// How many of the digits are behind the point.
+    pub scale: Option<u32>,
+    /// Whether a timestamp has a zone.
+    pub timezone: bool,
+    /// What is in it.
+    pub content: Content,
+}
+
+impl Column {
+    /// A nullable column of text.
+    pub fn text(name: String, field: String) -> Column {
+        Column {
+            name,
+            field,
+            data_type: DataType::Text,
+            nullable: true,
+            description: None,
+            precision: None,
+            scale: None,
+            timezone: true,
+            content: Content::Plain,
+        }
+    }
+}
+
+/// What is in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A value of its data type.
+    Plain,
+    /// A nested record.
+    Record(Nested),
+    /// A list of such values.
+    List(Box<Column>),
+    /// One of a few words.
+    Words(Words),
+}
+
+/// A record within a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nested {
+    /// Its struct.
+    pub type_name: String,
+    /// Its declared fields.
+    pub columns: Vec<Column>,
+}
+
+/// The words that a column is expected to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// Their enum.
+    pub type_name: String,
+    /// The words, in the file's order.
+    pub words: Vec<Word>,
+}
+
+/// A word and its variant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As the API writes it.
+    pub word: String,
+    /// As Rust has it.
+    pub variant: String,
 }

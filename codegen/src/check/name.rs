@@ -48,6 +48,26 @@ pub(super) fn record_type(resource: &str) -> Option<String> {
     Some(if NEVER_RAW.contains(&name.as_str()) { format!("{name}_") } else { name })
 }
 
+/// What a column adds to the name of the type that it is in: `Links` of `links`. Empty if nothing is
+/// left of it, as of `€`.
+pub(super) fn type_part(column: &str) -> String {
+    let part = snake_case(column).to_upper_camel_case();
+    part.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect()
+}
+
+/// The type of one of several: `PaymentItem` of `PaymentItems`.
+pub(super) fn singular_type(name: &str) -> String {
+    record_type(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// The variant of a word: `InProgress` of `in-progress`, `_30Days` of `30 days`. `Unknown` is the
+/// one of words that are not listed. `None` if nothing is left of it, as of `+`.
+pub(super) fn variant(word: &str) -> Option<String> {
+    let name = identifier(&snake_case(word).to_upper_camel_case())?;
+    let is_taken = name == "Unknown" || NEVER_RAW.contains(&name.as_str());
+    Some(if is_taken { format!("{name}_") } else { name })
+}
+
 /// Whether a name can be that of a type as it is.
 pub(super) fn is_type_name(name: &str) -> bool {
     identifier(name).as_deref() == Some(name)

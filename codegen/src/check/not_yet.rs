@@ -124,9 +124,6 @@ fn missing(
         note(skip || !disposition.options.strategy.is_absent(), "this `write_disposition`");
     }
     for (_, column) in resource.columns.get().into_iter().flat_map(|columns| &columns.entries) {
-        let nested = !column.fields.is_absent() || !column.items.is_absent();
-        note(nested || !column.r#enum.is_absent(), "a column with `fields`, `items` or `enum`");
-        note(!column.precision.is_absent() || !column.scale.is_absent(), "`precision` and `scale`");
         note(column.hard_delete.get() == Some(&true), "`hard_delete`");
         note(!column.dedup_sort.is_absent(), "`dedup_sort`");
     }

@@ -32,6 +32,7 @@ pub(super) fn check_all(
     let default_paginator =
         client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
     let mut names = Names::default();
+    let mut types = column::Types::of(config);
     let mut resources = Vec::new();
     let mut related = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
@@ -50,7 +51,7 @@ pub(super) fn check_all(
         let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
             .or(default_paginator.clone())
             .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(name, resource, paginator, base_url, secrets, diagnostics);
+        let checked = check(name, resource, paginator, base_url, secrets, &mut types, diagnostics);
         if let Some(checked) = checked
             && names.admit(&checked, name.span, resource, diagnostics)
         {
@@ -105,6 +106,7 @@ fn check(
     paginator: model::Paginator,
     base_url: &str,
     secrets: &mut Secrets,
+    types: &mut column::Types,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
     let unset = config::Endpoint::default();
@@ -126,7 +128,7 @@ fn check(
     };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let columns = column::check(resource, diagnostics);
+    let columns = column::check(resource, types, diagnostics);
     let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,

@@ -57,6 +57,9 @@ mapping! {
         optional items: Box<Column>,
         /// The words that it takes.
         optional r#enum: Vec<Spanned<String>>,
+        /// The Rust type of a nested record or of an `enum`; by default it is called after the
+        /// resource and the column.
+        optional type_name: Spanned<String>,
     }
 }
 

@@ -1,13 +1,16 @@
 //! Documentation in Markdown, taken from the file.
 
+mod column;
+
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(super) use self::column::{field, nested, word, word_enum};
 use crate::{
-    config::{DataType, WriteDisposition},
-    model::{Auth, Column, Paginator, Resource, Secret, Source},
+    config::WriteDisposition,
+    model::{Auth, Paginator, Resource, Secret, Source},
 };
 
 /// A page as attributes, one for each line, as `///` would give them.
@@ -123,36 +126,6 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     );
     if !resource.primary_key.is_empty() {
         let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
-    }
-    attributes(&page)
-}
-
-/// A field of a record.
-pub(super) fn field(column: &Column) -> TokenStream {
-    let data_type = match column.data_type {
-        DataType::Text => "Text",
-        DataType::Bigint => "A whole number",
-        DataType::Double => "A number",
-        DataType::Bool => "True or false",
-        DataType::Timestamp => "A moment in time",
-        DataType::Date => "A date",
-        DataType::Time => "A time of day",
-        DataType::Decimal => "An exact decimal number",
-        DataType::Wei => "A whole number of any size",
-        DataType::Json => "JSON",
-        DataType::Binary => "Bytes",
-    };
-    let mut page = description(column.description.as_deref());
-    if page.is_empty() {
-        page = format!("{data_type}\n\n");
-    }
-    let renamed = plain(&column.field) != column.name;
-    if column.description.is_some() || renamed || !column.nullable {
-        let _ = write!(page, "`{}`", column.data_type.word());
-        if renamed {
-            let _ = write!(page, ", called `{}` in the API", column.name);
-        }
-        page += if column.nullable { "." } else { "; never missing." };
     }
     attributes(&page)
 }

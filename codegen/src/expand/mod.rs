@@ -7,6 +7,7 @@ mod client;
 mod docs;
 mod plan;
 mod record;
+mod words;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

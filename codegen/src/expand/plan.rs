@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::{
     config::{DataType, WriteDisposition},
-    model::{Auth, Column, Paginator, Part, Resource, Secret, Selector, Source, Template},
+    model::{Auth, Column, Content, Paginator, Part, Resource, Secret, Selector, Source, Template},
 };
 
 pub(super) fn source(source: &Source, module: &str) -> TokenStream {
@@ -153,22 +153,36 @@ fn column(column: &Column) -> TokenStream {
     };
     let nullable = column.nullable;
     let description = option(column.description.as_deref().map(text));
+    let precision = option(column.precision.map(|digits| quote!(#digits)));
+    let scale = option(column.scale.map(|digits| quote!(#digits)));
+    let timezone = column.timezone;
+    let none = || list(std::iter::empty());
+    let (mut fields, mut items, mut words) = (none(), option(None), none());
+    match &column.content {
+        Content::Plain => {}
+        Content::Record(nested) => fields = list(nested.columns.iter().map(self::column)),
+        Content::List(of) => {
+            let of = self::column(of);
+            items = option(Some(quote!(::rest_source::plan::Link::Static(&#of))));
+        }
+        Content::Words(of) => words = list(of.words.iter().map(|word| text(&word.word))),
+    }
     quote! {
         ::rest_source::plan::Column {
             name: #name,
             data_type: ::rest_source::plan::DataType::#data_type,
             nullable: #nullable,
             description: #description,
-            precision: ::std::option::Option::None,
-            scale: ::std::option::Option::None,
-            timezone: true,
+            precision: #precision,
+            scale: #scale,
+            timezone: #timezone,
             unique: false,
             sort: false,
             hard_delete: false,
             dedup_sort: ::std::option::Option::None,
-            fields: ::std::borrow::Cow::Borrowed(&[]),
-            items: ::std::option::Option::None,
-            words: ::std::borrow::Cow::Borrowed(&[]),
+            fields: #fields,
+            items: #items,
+            words: #words,
         }
     }
 }

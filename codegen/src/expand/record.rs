@@ -1,20 +1,87 @@
-//! The struct of a resource's records.
+//! The struct of a resource's records, and those of the records in them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, ident, plan};
+use super::{docs, ident, plan, words};
 use crate::{
     config::DataType,
-    model::{Column, Resource},
+    model::{Column, Content, Nested, Resource},
 };
 
 pub(super) fn expand(resource: &Resource) -> TokenStream {
     let name = ident(&resource.type_name);
-    let documentation = docs::record(resource);
     let plan = plan::resource(resource);
-    let fields = resource.columns.iter().map(field);
-    let idents: Vec<_> = resource.columns.iter().map(|column| ident(&column.field)).collect();
+    let all = quote!(<#name as ::rest_source::Resource>::PLAN.columns);
+    let structure = structure(
+        &resource.type_name,
+        &docs::record(resource),
+        &resource.columns,
+        &quote!(&#all),
+        &quote!(::rest_source::__private::deserialize(deserializer)),
+    );
+    let mut types = Vec::new();
+    nested(resource, &resource.columns, &all, &mut types);
+    quote! {
+        #structure
+
+        #[automatically_derived]
+        impl ::rest_source::Resource for #name {
+            const PLAN: &'static ::rest_source::plan::ResourcePlan = &#plan;
+        }
+
+        #(#types)*
+    }
+}
+
+/// Adds the types of columns, which are at `place` in the plan.
+fn nested(
+    resource: &Resource,
+    columns: &[Column],
+    place: &TokenStream,
+    types: &mut Vec<TokenStream>,
+) {
+    for (index, column) in columns.iter().enumerate() {
+        let mut innermost = column;
+        while let Content::List(items) = &innermost.content {
+            innermost = items;
+        }
+        match &innermost.content {
+            Content::Plain | Content::List(_) => {}
+            Content::Words(of) => types.push(words::expand(of, column, resource)),
+            Content::Record(Nested { type_name, columns }) => {
+                let place = quote!(#place[#index].nested());
+                let owner = ident(&resource.type_name);
+                types.push(structure(
+                    type_name,
+                    &docs::nested(column, resource),
+                    columns,
+                    &place,
+                    &quote! {
+                        ::rest_source::__private::deserialize_nested(
+                            #place,
+                            <#owner as ::rest_source::Resource>::PLAN.schema_contract,
+                            deserializer,
+                        )
+                    },
+                ));
+                nested(resource, columns, &place, types);
+            }
+        }
+    }
+}
+
+/// A struct with a field for each column. `of_plan` are its columns in the plan.
+fn structure(
+    type_name: &str,
+    documentation: &TokenStream,
+    columns: &[Column],
+    of_plan: &TokenStream,
+    deserialized: &TokenStream,
+) -> TokenStream {
+    let name = ident(type_name);
+    let fields = columns.iter().map(field);
+    let idents: Vec<_> = columns.iter().map(|column| ident(&column.field)).collect();
     let indices: Vec<_> = (0..idents.len()).collect();
     let lenient = docs::lenient();
     quote! {
@@ -28,14 +95,9 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl ::rest_source::Resource for #name {
-            const PLAN: &'static ::rest_source::plan::ResourcePlan = &#plan;
-        }
-
-        #[automatically_derived]
         impl ::rest_source::Record for #name {
             fn columns(&self) -> &[::rest_source::plan::Column] {
-                &<Self as ::rest_source::Resource>::PLAN.columns
+                #of_plan
             }
 
             fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
@@ -76,7 +138,7 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
             fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                ::rest_source::__private::deserialize(deserializer)
+                #deserialized
             }
         }
     }
@@ -85,11 +147,39 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
 fn field(column: &Column) -> TokenStream {
     let name = ident(&column.field);
     let documentation = docs::field(column);
-    let required = match column.data_type {
+    let of_type = of_type(column);
+    quote! {
+        #documentation
+        pub #name: #of_type,
+    }
+}
+
+fn of_type(column: &Column) -> TokenStream {
+    let required = match &column.content {
+        Content::Plain => plain_type(column),
+        Content::Record(nested) => {
+            let name = ident(&nested.type_name);
+            quote!(#name)
+        }
+        Content::List(items) => {
+            let items = of_type(items);
+            quote!(::std::vec::Vec<#items>)
+        }
+        Content::Words(words) => {
+            let name = ident(&words.type_name);
+            quote!(#name)
+        }
+    };
+    if column.nullable { quote!(::std::option::Option<#required>) } else { required }
+}
+
+fn plain_type(column: &Column) -> TokenStream {
+    match column.data_type {
         DataType::Text => quote!(::std::string::String),
         DataType::Bigint => quote!(::std::primitive::i64),
         DataType::Double => quote!(::std::primitive::f64),
         DataType::Bool => quote!(::std::primitive::bool),
+        DataType::Timestamp if !column.timezone => quote!(::rest_source::DateTime),
         DataType::Timestamp => quote!(::rest_source::Timestamp),
         DataType::Date => quote!(::rest_source::Date),
         DataType::Time => quote!(::rest_source::Time),
@@ -97,10 +187,5 @@ fn field(column: &Column) -> TokenStream {
         DataType::Wei => quote!(::rest_source::Wei),
         DataType::Json => quote!(::rest_source::__private::serde_json::Value),
         DataType::Binary => quote!(::std::vec::Vec<::std::primitive::u8>),
-    };
-    let of_type = if column.nullable { quote!(::std::option::Option<#required>) } else { required };
-    quote! {
-        #documentation
-        pub #name: #of_type,
     }
 }

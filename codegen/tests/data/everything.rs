@@ -7,6 +7,7 @@
 /// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
 /// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` | in one page | `replace` |
+/// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | in one page | `append` |
 ///
 /// # Example
 ///
@@ -16,7 +17,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -179,6 +180,14 @@ pub mod payments_api {
         pub fn settings(&self) -> ::rest_source::Fetch<Setting> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `GET orders`, in one page. The records are the response's `orders`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn orders(&self) -> ::rest_source::Fetch<Order> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Source for Client {
@@ -189,7 +198,8 @@ pub mod payments_api {
             ::std::vec![
                 ::rest_source::AnyResource::of:: < Plain > (& self.inner),
                 ::rest_source::AnyResource::of:: < Human > (& self.inner),
-                ::rest_source::AnyResource::of:: < Setting > (& self.inner)
+                ::rest_source::AnyResource::of:: < Setting > (& self.inner),
+                ::rest_source::AnyResource::of:: < Order > (& self.inner)
             ]
         }
     }
@@ -288,6 +298,49 @@ pub mod payments_api {
         pub account: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Plain {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Plain as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Plain {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Plain {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Plain {
@@ -438,6 +491,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
@@ -452,6 +507,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -469,49 +526,6 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Plain {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Plain {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Plain {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
     /// Everybody
     ///
@@ -562,6 +576,67 @@ pub mod payments_api {
         pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Human {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Human as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                2usize => ::rest_source::Field::field(&self.double),
+                3usize => ::rest_source::Field::field(&self.bool),
+                4usize => ::rest_source::Field::field(&self.timestamp),
+                5usize => ::rest_source::Field::field(&self.date),
+                6usize => ::rest_source::Field::field(&self.time),
+                7usize => ::rest_source::Field::field(&self.decimal),
+                8usize => ::rest_source::Field::field(&self.wei),
+                9usize => ::rest_source::Field::field(&self.json),
+                10usize => ::rest_source::Field::field(&self.binary),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                2usize => ::rest_source::Field::field_mut(&mut self.double),
+                3usize => ::rest_source::Field::field_mut(&mut self.bool),
+                4usize => ::rest_source::Field::field_mut(&mut self.timestamp),
+                5usize => ::rest_source::Field::field_mut(&mut self.date),
+                6usize => ::rest_source::Field::field_mut(&mut self.time),
+                7usize => ::rest_source::Field::field_mut(&mut self.decimal),
+                8usize => ::rest_source::Field::field_mut(&mut self.wei),
+                9usize => ::rest_source::Field::field_mut(&mut self.json),
+                10usize => ::rest_source::Field::field_mut(&mut self.binary),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Human {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Human {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Human {
@@ -718,6 +793,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("account"),
@@ -732,6 +809,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("double"),
@@ -746,6 +825,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("bool"),
@@ -760,6 +841,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("timestamp"),
@@ -774,6 +857,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("date"),
@@ -788,6 +873,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("time"),
@@ -802,6 +889,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("decimal"),
@@ -816,6 +905,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("wei"),
@@ -830,6 +921,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("json"),
@@ -844,6 +937,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("binary"),
@@ -858,6 +953,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -876,67 +973,6 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    #[automatically_derived]
-    impl ::rest_source::Record for Human {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                2usize => ::rest_source::Field::field(&self.double),
-                3usize => ::rest_source::Field::field(&self.bool),
-                4usize => ::rest_source::Field::field(&self.timestamp),
-                5usize => ::rest_source::Field::field(&self.date),
-                6usize => ::rest_source::Field::field(&self.time),
-                7usize => ::rest_source::Field::field(&self.decimal),
-                8usize => ::rest_source::Field::field(&self.wei),
-                9usize => ::rest_source::Field::field(&self.json),
-                10usize => ::rest_source::Field::field(&self.binary),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                2usize => ::rest_source::Field::field_mut(&mut self.double),
-                3usize => ::rest_source::Field::field_mut(&mut self.bool),
-                4usize => ::rest_source::Field::field_mut(&mut self.timestamp),
-                5usize => ::rest_source::Field::field_mut(&mut self.date),
-                6usize => ::rest_source::Field::field_mut(&mut self.time),
-                7usize => ::rest_source::Field::field_mut(&mut self.decimal),
-                8usize => ::rest_source::Field::field_mut(&mut self.wei),
-                9usize => ::rest_source::Field::field_mut(&mut self.json),
-                10usize => ::rest_source::Field::field_mut(&mut self.binary),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Human {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Human {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
-    }
     /// A record of the resource `settings`, as [`Client::settings`] fetches it.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[allow(
@@ -948,6 +984,45 @@ pub mod payments_api {
     pub struct Setting {
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Setting {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Setting as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Setting {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Setting {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Setting {
@@ -1073,18 +1148,86 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
+    /// A record of the resource `orders`, as [`Client::orders`] fetches it.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Order {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        pub account: ::std::option::Option<::std::string::String>,
+        /// How far it is
+        ///
+        /// A word.
+        pub status: ::std::option::Option<OrderStatus>,
+        /// A date and a time of day
+        ///
+        /// `timestamp`; never missing.
+        pub placed: ::rest_source::DateTime,
+        /// An exact decimal number
+        ///
+        pub price: ::std::option::Option<::rest_source::Decimal>,
+        /// Who pays
+        ///
+        /// A record.
+        pub customer: ::std::option::Option<OrderCustomer>,
+        /// A list of records, called `lineItems` in the API; never missing.
+        pub line_items: ::std::vec::Vec<OrderLineItem>,
+        /// A list of words.
+        pub labels: ::std::option::Option<
+            ::std::vec::Vec<::std::option::Option<OrderLabel>>,
+        >,
+        /// Rows of numbers
+        ///
+        /// A list of lists of `double`.
+        pub grid: ::std::option::Option<
+            ::std::vec::Vec<
+                ::std::vec::Vec<::std::option::Option<::std::primitive::f64>>,
+            >,
+        >,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
     #[automatically_derived]
-    impl ::rest_source::Record for Setting {
+    impl ::rest_source::Record for Order {
         fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
+            &<Order as ::rest_source::Resource>::PLAN.columns
         }
         fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
             match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                2usize => ::rest_source::Field::field(&self.status),
+                3usize => ::rest_source::Field::field(&self.placed),
+                4usize => ::rest_source::Field::field(&self.price),
+                5usize => ::rest_source::Field::field(&self.customer),
+                6usize => ::rest_source::Field::field(&self.line_items),
+                7usize => ::rest_source::Field::field(&self.labels),
+                8usize => ::rest_source::Field::field(&self.grid),
                 _ => ::rest_source::FieldRef::Null,
             }
         }
         fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
             match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                2usize => ::rest_source::Field::field_mut(&mut self.status),
+                3usize => ::rest_source::Field::field_mut(&mut self.placed),
+                4usize => ::rest_source::Field::field_mut(&mut self.price),
+                5usize => ::rest_source::Field::field_mut(&mut self.customer),
+                6usize => ::rest_source::Field::field_mut(&mut self.line_items),
+                7usize => ::rest_source::Field::field_mut(&mut self.labels),
+                8usize => ::rest_source::Field::field_mut(&mut self.grid),
                 _ => ::rest_source::FieldMut::Nothing,
             }
         }
@@ -1096,7 +1239,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Setting {
+    impl ::rest_source::__private::serde::Serialize for Order {
         fn serialize<S: ::rest_source::__private::serde::Serializer>(
             &self,
             serializer: S,
@@ -1105,11 +1248,1157 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Setting {
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Order {
         fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
             ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Order {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
+            name: ::std::borrow::Cow::Borrowed("orders"),
+            table_name: ::std::borrow::Cow::Borrowed("orders"),
+            selected: true,
+            parent: ::std::option::Option::None,
+            arguments: ::std::borrow::Cow::Borrowed(&[]),
+            endpoint: ::rest_source::plan::Endpoint {
+                method: ::rest_source::plan::Method::Get,
+                path: ::rest_source::plan::Template(
+                    ::std::borrow::Cow::Borrowed(
+                        &[
+                            ::rest_source::plan::Part::Text(
+                                ::std::borrow::Cow::Borrowed("orders"),
+                            ),
+                        ],
+                    ),
+                ),
+                params: ::std::borrow::Cow::Borrowed(
+                    &[
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("locale"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("en"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("a"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("expand"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("b"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        ::rest_source::plan::Param {
+                            name: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("flag"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                            value: ::rest_source::plan::Template(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        ::rest_source::plan::Part::Text(
+                                            ::std::borrow::Cow::Borrowed("true"),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                headers: ::std::borrow::Cow::Borrowed(&[]),
+                body: ::std::option::Option::None,
+                auth: ::std::option::Option::None,
+                data_selector: ::std::option::Option::Some(
+                    ::rest_source::plan::Selector::Keys(
+                        ::std::borrow::Cow::Borrowed(
+                            &[::std::borrow::Cow::Borrowed("orders")],
+                        ),
+                    ),
+                ),
+                paginator: ::rest_source::plan::Paginator::SinglePage,
+                response_actions: ::std::borrow::Cow::Borrowed(&[]),
+                incremental: ::std::option::Option::None,
+            },
+            columns: ::std::borrow::Cow::Borrowed(
+                &[
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("id"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: false,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Unique identifier"),
+                        ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("account"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("status"),
+                        data_type: ::rest_source::plan::DataType::Text,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("How far it is"),
+                        ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::std::borrow::Cow::Borrowed("paid"),
+                                ::std::borrow::Cow::Borrowed("in-progress"),
+                                ::std::borrow::Cow::Borrowed("30 days"),
+                                ::std::borrow::Cow::Borrowed("unknown"),
+                                ::std::borrow::Cow::Borrowed("Self"),
+                                ::std::borrow::Cow::Borrowed("Err"),
+                            ],
+                        ),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("placed"),
+                        data_type: ::rest_source::plan::DataType::Timestamp,
+                        nullable: false,
+                        description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: false,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("price"),
+                        data_type: ::rest_source::plan::DataType::Decimal,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                        precision: ::std::option::Option::Some(10u32),
+                        scale: ::std::option::Option::Some(2u32),
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("customer"),
+                        data_type: ::rest_source::plan::DataType::Json,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Who pays"),
+                        ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(
+                            &[
+                                ::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed("id"),
+                                    data_type: ::rest_source::plan::DataType::Text,
+                                    nullable: false,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(&[]),
+                                    items: ::std::option::Option::None,
+                                    words: ::std::borrow::Cow::Borrowed(&[]),
+                                },
+                                ::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed("type"),
+                                    data_type: ::rest_source::plan::DataType::Text,
+                                    nullable: false,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(&[]),
+                                    items: ::std::option::Option::None,
+                                    words: ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            ::std::borrow::Cow::Borrowed("person"),
+                                            ::std::borrow::Cow::Borrowed("company"),
+                                        ],
+                                    ),
+                                },
+                                ::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed("address"),
+                                    data_type: ::rest_source::plan::DataType::Json,
+                                    nullable: true,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            ::rest_source::plan::Column {
+                                                name: ::std::borrow::Cow::Borrowed("lines"),
+                                                data_type: ::rest_source::plan::DataType::Json,
+                                                nullable: true,
+                                                description: ::std::option::Option::None,
+                                                precision: ::std::option::Option::None,
+                                                scale: ::std::option::Option::None,
+                                                timezone: true,
+                                                unique: false,
+                                                sort: false,
+                                                hard_delete: false,
+                                                dedup_sort: ::std::option::Option::None,
+                                                fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                items: ::std::option::Option::Some(
+                                                    ::rest_source::plan::Link::Static(
+                                                        &::rest_source::plan::Column {
+                                                            name: ::std::borrow::Cow::Borrowed(""),
+                                                            data_type: ::rest_source::plan::DataType::Text,
+                                                            nullable: false,
+                                                            description: ::std::option::Option::None,
+                                                            precision: ::std::option::Option::None,
+                                                            scale: ::std::option::Option::None,
+                                                            timezone: true,
+                                                            unique: false,
+                                                            sort: false,
+                                                            hard_delete: false,
+                                                            dedup_sort: ::std::option::Option::None,
+                                                            fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                            items: ::std::option::Option::None,
+                                                            words: ::std::borrow::Cow::Borrowed(&[]),
+                                                        },
+                                                    ),
+                                                ),
+                                                words: ::std::borrow::Cow::Borrowed(&[]),
+                                            },
+                                            ::rest_source::plan::Column {
+                                                name: ::std::borrow::Cow::Borrowed("country"),
+                                                data_type: ::rest_source::plan::DataType::Text,
+                                                nullable: true,
+                                                description: ::std::option::Option::Some(
+                                                    ::std::borrow::Cow::Borrowed("Two letters"),
+                                                ),
+                                                precision: ::std::option::Option::None,
+                                                scale: ::std::option::Option::None,
+                                                timezone: true,
+                                                unique: false,
+                                                sort: false,
+                                                hard_delete: false,
+                                                dedup_sort: ::std::option::Option::None,
+                                                fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                items: ::std::option::Option::None,
+                                                words: ::std::borrow::Cow::Borrowed(&[]),
+                                            },
+                                        ],
+                                    ),
+                                    items: ::std::option::Option::None,
+                                    words: ::std::borrow::Cow::Borrowed(&[]),
+                                },
+                            ],
+                        ),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("lineItems"),
+                        data_type: ::rest_source::plan::DataType::Json,
+                        nullable: false,
+                        description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::Some(
+                            ::rest_source::plan::Link::Static(
+                                &::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed(""),
+                                    data_type: ::rest_source::plan::DataType::Json,
+                                    nullable: false,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            ::rest_source::plan::Column {
+                                                name: ::std::borrow::Cow::Borrowed("sku"),
+                                                data_type: ::rest_source::plan::DataType::Text,
+                                                nullable: true,
+                                                description: ::std::option::Option::None,
+                                                precision: ::std::option::Option::None,
+                                                scale: ::std::option::Option::None,
+                                                timezone: true,
+                                                unique: false,
+                                                sort: false,
+                                                hard_delete: false,
+                                                dedup_sort: ::std::option::Option::None,
+                                                fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                items: ::std::option::Option::None,
+                                                words: ::std::borrow::Cow::Borrowed(&[]),
+                                            },
+                                            ::rest_source::plan::Column {
+                                                name: ::std::borrow::Cow::Borrowed("taxes"),
+                                                data_type: ::rest_source::plan::DataType::Json,
+                                                nullable: true,
+                                                description: ::std::option::Option::None,
+                                                precision: ::std::option::Option::None,
+                                                scale: ::std::option::Option::None,
+                                                timezone: true,
+                                                unique: false,
+                                                sort: false,
+                                                hard_delete: false,
+                                                dedup_sort: ::std::option::Option::None,
+                                                fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                items: ::std::option::Option::Some(
+                                                    ::rest_source::plan::Link::Static(
+                                                        &::rest_source::plan::Column {
+                                                            name: ::std::borrow::Cow::Borrowed(""),
+                                                            data_type: ::rest_source::plan::DataType::Json,
+                                                            nullable: false,
+                                                            description: ::std::option::Option::None,
+                                                            precision: ::std::option::Option::None,
+                                                            scale: ::std::option::Option::None,
+                                                            timezone: true,
+                                                            unique: false,
+                                                            sort: false,
+                                                            hard_delete: false,
+                                                            dedup_sort: ::std::option::Option::None,
+                                                            fields: ::std::borrow::Cow::Borrowed(
+                                                                &[
+                                                                    ::rest_source::plan::Column {
+                                                                        name: ::std::borrow::Cow::Borrowed("rate"),
+                                                                        data_type: ::rest_source::plan::DataType::Decimal,
+                                                                        nullable: true,
+                                                                        description: ::std::option::Option::None,
+                                                                        precision: ::std::option::Option::None,
+                                                                        scale: ::std::option::Option::None,
+                                                                        timezone: true,
+                                                                        unique: false,
+                                                                        sort: false,
+                                                                        hard_delete: false,
+                                                                        dedup_sort: ::std::option::Option::None,
+                                                                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                                        items: ::std::option::Option::None,
+                                                                        words: ::std::borrow::Cow::Borrowed(&[]),
+                                                                    },
+                                                                ],
+                                                            ),
+                                                            items: ::std::option::Option::None,
+                                                            words: ::std::borrow::Cow::Borrowed(&[]),
+                                                        },
+                                                    ),
+                                                ),
+                                                words: ::std::borrow::Cow::Borrowed(&[]),
+                                            },
+                                        ],
+                                    ),
+                                    items: ::std::option::Option::None,
+                                    words: ::std::borrow::Cow::Borrowed(&[]),
+                                },
+                            ),
+                        ),
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("labels"),
+                        data_type: ::rest_source::plan::DataType::Json,
+                        nullable: true,
+                        description: ::std::option::Option::None,
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::Some(
+                            ::rest_source::plan::Link::Static(
+                                &::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed(""),
+                                    data_type: ::rest_source::plan::DataType::Text,
+                                    nullable: true,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(&[]),
+                                    items: ::std::option::Option::None,
+                                    words: ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            ::std::borrow::Cow::Borrowed("new"),
+                                            ::std::borrow::Cow::Borrowed("old"),
+                                        ],
+                                    ),
+                                },
+                            ),
+                        ),
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                    ::rest_source::plan::Column {
+                        name: ::std::borrow::Cow::Borrowed("grid"),
+                        data_type: ::rest_source::plan::DataType::Json,
+                        nullable: true,
+                        description: ::std::option::Option::Some(
+                            ::std::borrow::Cow::Borrowed("Rows of numbers"),
+                        ),
+                        precision: ::std::option::Option::None,
+                        scale: ::std::option::Option::None,
+                        timezone: true,
+                        unique: false,
+                        sort: false,
+                        hard_delete: false,
+                        dedup_sort: ::std::option::Option::None,
+                        fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::Some(
+                            ::rest_source::plan::Link::Static(
+                                &::rest_source::plan::Column {
+                                    name: ::std::borrow::Cow::Borrowed(""),
+                                    data_type: ::rest_source::plan::DataType::Json,
+                                    nullable: false,
+                                    description: ::std::option::Option::None,
+                                    precision: ::std::option::Option::None,
+                                    scale: ::std::option::Option::None,
+                                    timezone: true,
+                                    unique: false,
+                                    sort: false,
+                                    hard_delete: false,
+                                    dedup_sort: ::std::option::Option::None,
+                                    fields: ::std::borrow::Cow::Borrowed(&[]),
+                                    items: ::std::option::Option::Some(
+                                        ::rest_source::plan::Link::Static(
+                                            &::rest_source::plan::Column {
+                                                name: ::std::borrow::Cow::Borrowed(""),
+                                                data_type: ::rest_source::plan::DataType::Double,
+                                                nullable: true,
+                                                description: ::std::option::Option::None,
+                                                precision: ::std::option::Option::None,
+                                                scale: ::std::option::Option::None,
+                                                timezone: true,
+                                                unique: false,
+                                                sort: false,
+                                                hard_delete: false,
+                                                dedup_sort: ::std::option::Option::None,
+                                                fields: ::std::borrow::Cow::Borrowed(&[]),
+                                                items: ::std::option::Option::None,
+                                                words: ::std::borrow::Cow::Borrowed(&[]),
+                                            },
+                                        ),
+                                    ),
+                                    words: ::std::borrow::Cow::Borrowed(&[]),
+                                },
+                            ),
+                        ),
+                        words: ::std::borrow::Cow::Borrowed(&[]),
+                    },
+                ],
+            ),
+            primary_key: ::std::borrow::Cow::Borrowed(
+                &[::std::borrow::Cow::Borrowed("id")],
+            ),
+            merge_key: ::std::borrow::Cow::Borrowed(&[]),
+            write_disposition: ::rest_source::plan::WriteDisposition::Append,
+            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
+            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
+            max_table_nesting: ::std::option::Option::None,
+        };
+    }
+    /// How far it is
+    ///
+    /// A word in the field `status` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub enum OrderStatus {
+        /// `paid`
+        Paid,
+        /// `in-progress`
+        InProgress,
+        /// `30 days`
+        _30Days,
+        /// `unknown`
+        Unknown_,
+        /// `Self`
+        Self_,
+        /// `Err`
+        Err,
+        /// A word that the source description does not list.
+        Unknown(::std::string::String),
+    }
+    #[automatically_derived]
+    impl OrderStatus {
+        /// The word as the API writes it.
+        #[must_use]
+        pub fn as_str(&self) -> &::std::primitive::str {
+            match self {
+                OrderStatus::Paid => "paid",
+                OrderStatus::InProgress => "in-progress",
+                OrderStatus::_30Days => "30 days",
+                OrderStatus::Unknown_ => "unknown",
+                OrderStatus::Self_ => "Self",
+                OrderStatus::Err => "Err",
+                OrderStatus::Unknown(word) => word,
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::convert::From<&::std::primitive::str> for OrderStatus {
+        fn from(word: &::std::primitive::str) -> OrderStatus {
+            match word {
+                "paid" => OrderStatus::Paid,
+                "in-progress" => OrderStatus::InProgress,
+                "30 days" => OrderStatus::_30Days,
+                "unknown" => OrderStatus::Unknown_,
+                "Self" => OrderStatus::Self_,
+                "Err" => OrderStatus::Err,
+                word => OrderStatus::Unknown(::std::string::ToString::to_string(word)),
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::str::FromStr for OrderStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(
+            word: &::std::primitive::str,
+        ) -> ::std::result::Result<OrderStatus, ::std::convert::Infallible> {
+            ::std::result::Result::Ok(OrderStatus::from(word))
+        }
+    }
+    /// The word as the API writes it.
+    impl ::std::fmt::Display for OrderStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    /// The empty word, which stands where a record has none yet.
+    impl ::std::default::Default for OrderStatus {
+        fn default() -> OrderStatus {
+            OrderStatus::from("")
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Word for OrderStatus {
+        fn as_str(&self) -> &::std::primitive::str {
+            OrderStatus::as_str(self)
+        }
+        fn of(word: &::std::primitive::str) -> OrderStatus {
+            OrderStatus::from(word)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::FieldValue for OrderStatus {
+        fn value(&self) -> ::rest_source::FieldRef<'_> {
+            ::rest_source::FieldRef::Text(OrderStatus::as_str(self))
+        }
+        fn place(place: &mut OrderStatus) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+        fn nullable_place(
+            place: &mut ::std::option::Option<OrderStatus>,
+        ) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderStatus {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(OrderStatus::as_str(self))
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderStatus {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<OrderStatus, D::Error> {
+            ::rest_source::__private::deserialize_word(deserializer)
+        }
+    }
+    /// Who pays
+    ///
+    /// A record in the field `customer` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct OrderCustomer {
+        /// Text
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// A word; never missing.
+        pub r#type: Legal,
+        /// A record.
+        pub address: ::std::option::Option<OrderCustomerAddress>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for OrderCustomer {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            <Order as ::rest_source::Resource>::PLAN.columns[5usize].nested()
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.r#type),
+                2usize => ::rest_source::Field::field(&self.address),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.r#type),
+                2usize => ::rest_source::Field::field_mut(&mut self.address),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderCustomer {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderCustomer {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize_nested(
+                <Order as ::rest_source::Resource>::PLAN.columns[5usize].nested(),
+                <Order as ::rest_source::Resource>::PLAN.schema_contract,
+                deserializer,
+            )
+        }
+    }
+    /// A word in the field `type` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub enum Legal {
+        /// `person`
+        Person,
+        /// `company`
+        Company,
+        /// A word that the source description does not list.
+        Unknown(::std::string::String),
+    }
+    #[automatically_derived]
+    impl Legal {
+        /// The word as the API writes it.
+        #[must_use]
+        pub fn as_str(&self) -> &::std::primitive::str {
+            match self {
+                Legal::Person => "person",
+                Legal::Company => "company",
+                Legal::Unknown(word) => word,
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::convert::From<&::std::primitive::str> for Legal {
+        fn from(word: &::std::primitive::str) -> Legal {
+            match word {
+                "person" => Legal::Person,
+                "company" => Legal::Company,
+                word => Legal::Unknown(::std::string::ToString::to_string(word)),
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::str::FromStr for Legal {
+        type Err = ::std::convert::Infallible;
+        fn from_str(
+            word: &::std::primitive::str,
+        ) -> ::std::result::Result<Legal, ::std::convert::Infallible> {
+            ::std::result::Result::Ok(Legal::from(word))
+        }
+    }
+    /// The word as the API writes it.
+    impl ::std::fmt::Display for Legal {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    /// The empty word, which stands where a record has none yet.
+    impl ::std::default::Default for Legal {
+        fn default() -> Legal {
+            Legal::from("")
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Word for Legal {
+        fn as_str(&self) -> &::std::primitive::str {
+            Legal::as_str(self)
+        }
+        fn of(word: &::std::primitive::str) -> Legal {
+            Legal::from(word)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::FieldValue for Legal {
+        fn value(&self) -> ::rest_source::FieldRef<'_> {
+            ::rest_source::FieldRef::Text(Legal::as_str(self))
+        }
+        fn place(place: &mut Legal) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+        fn nullable_place(
+            place: &mut ::std::option::Option<Legal>,
+        ) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Legal {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(Legal::as_str(self))
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Legal {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Legal, D::Error> {
+            ::rest_source::__private::deserialize_word(deserializer)
+        }
+    }
+    /// A record in the field `address` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct OrderCustomerAddress {
+        /// A list of `text`.
+        pub lines: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// Two letters
+        ///
+        /// `text`.
+        pub country: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for OrderCustomerAddress {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            <Order as ::rest_source::Resource>::PLAN
+                .columns[5usize]
+                .nested()[2usize]
+                .nested()
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.lines),
+                1usize => ::rest_source::Field::field(&self.country),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.lines),
+                1usize => ::rest_source::Field::field_mut(&mut self.country),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderCustomerAddress {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de>
+    for OrderCustomerAddress {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize_nested(
+                <Order as ::rest_source::Resource>::PLAN
+                    .columns[5usize]
+                    .nested()[2usize]
+                    .nested(),
+                <Order as ::rest_source::Resource>::PLAN.schema_contract,
+                deserializer,
+            )
+        }
+    }
+    /// A record in the list `lineItems` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct OrderLineItem {
+        /// Text
+        ///
+        pub sku: ::std::option::Option<::std::string::String>,
+        /// A list of records.
+        pub taxes: ::std::option::Option<::std::vec::Vec<OrderLineItemTax>>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for OrderLineItem {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            <Order as ::rest_source::Resource>::PLAN.columns[6usize].nested()
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.sku),
+                1usize => ::rest_source::Field::field(&self.taxes),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.sku),
+                1usize => ::rest_source::Field::field_mut(&mut self.taxes),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderLineItem {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLineItem {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize_nested(
+                <Order as ::rest_source::Resource>::PLAN.columns[6usize].nested(),
+                <Order as ::rest_source::Resource>::PLAN.schema_contract,
+                deserializer,
+            )
+        }
+    }
+    /// A record in the list `taxes` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct OrderLineItemTax {
+        /// An exact decimal number
+        ///
+        pub rate: ::std::option::Option<::rest_source::Decimal>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for OrderLineItemTax {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            <Order as ::rest_source::Resource>::PLAN
+                .columns[6usize]
+                .nested()[1usize]
+                .nested()
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.rate),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.rate),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderLineItemTax {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLineItemTax {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize_nested(
+                <Order as ::rest_source::Resource>::PLAN
+                    .columns[6usize]
+                    .nested()[1usize]
+                    .nested(),
+                <Order as ::rest_source::Resource>::PLAN.schema_contract,
+                deserializer,
+            )
+        }
+    }
+    /// A word in the list `labels` of the resource `orders`.
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub enum OrderLabel {
+        /// `new`
+        New,
+        /// `old`
+        Old,
+        /// A word that the source description does not list.
+        Unknown(::std::string::String),
+    }
+    #[automatically_derived]
+    impl OrderLabel {
+        /// The word as the API writes it.
+        #[must_use]
+        pub fn as_str(&self) -> &::std::primitive::str {
+            match self {
+                OrderLabel::New => "new",
+                OrderLabel::Old => "old",
+                OrderLabel::Unknown(word) => word,
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::convert::From<&::std::primitive::str> for OrderLabel {
+        fn from(word: &::std::primitive::str) -> OrderLabel {
+            match word {
+                "new" => OrderLabel::New,
+                "old" => OrderLabel::Old,
+                word => OrderLabel::Unknown(::std::string::ToString::to_string(word)),
+            }
+        }
+    }
+    /// Of the word as the API writes it.
+    impl ::std::str::FromStr for OrderLabel {
+        type Err = ::std::convert::Infallible;
+        fn from_str(
+            word: &::std::primitive::str,
+        ) -> ::std::result::Result<OrderLabel, ::std::convert::Infallible> {
+            ::std::result::Result::Ok(OrderLabel::from(word))
+        }
+    }
+    /// The word as the API writes it.
+    impl ::std::fmt::Display for OrderLabel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.pad(self.as_str())
+        }
+    }
+    /// The empty word, which stands where a record has none yet.
+    impl ::std::default::Default for OrderLabel {
+        fn default() -> OrderLabel {
+            OrderLabel::from("")
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Word for OrderLabel {
+        fn as_str(&self) -> &::std::primitive::str {
+            OrderLabel::as_str(self)
+        }
+        fn of(word: &::std::primitive::str) -> OrderLabel {
+            OrderLabel::from(word)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::FieldValue for OrderLabel {
+        fn value(&self) -> ::rest_source::FieldRef<'_> {
+            ::rest_source::FieldRef::Text(OrderLabel::as_str(self))
+        }
+        fn place(place: &mut OrderLabel) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+        fn nullable_place(
+            place: &mut ::std::option::Option<OrderLabel>,
+        ) -> ::rest_source::FieldMut<'_> {
+            ::rest_source::FieldMut::Word(place)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for OrderLabel {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(OrderLabel::as_str(self))
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLabel {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<OrderLabel, D::Error> {
+            ::rest_source::__private::deserialize_word(deserializer)
         }
     }
 }

@@ -246,6 +246,53 @@ pub mod payments_api {
         pub extra: ::rest_source::Extra,
     }
     #[automatically_derived]
+    impl ::rest_source::Record for Payment {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Payment as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Payment {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
     impl ::rest_source::Resource for Payment {
         const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
             name: ::std::borrow::Cow::Borrowed("payments"),
@@ -317,6 +364,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -333,6 +382,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -351,6 +402,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -367,6 +420,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -379,53 +434,6 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Payment {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payment {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
     /// A record of the resource `refunds`, as [`Client::refunds`] fetches it.
     ///
@@ -456,6 +464,53 @@ pub mod payments_api {
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Refund {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Refund as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Refund {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Refund {
@@ -529,6 +584,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -545,6 +602,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -563,6 +622,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -579,6 +640,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -591,53 +654,6 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Refund {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Refund {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
     /// A record of the resource `mandates`, as [`Client::mandates`] fetches it.
     ///
@@ -668,6 +684,53 @@ pub mod payments_api {
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Mandate {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Mandate as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Mandate {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Mandate {
@@ -741,6 +804,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -757,6 +822,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -775,6 +842,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -791,6 +860,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -803,53 +874,6 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Mandate {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Mandate {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
     /// A record of the resource `payouts`, as [`Client::payouts`] fetches it.
     ///
@@ -880,6 +904,53 @@ pub mod payments_api {
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Payout {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Payout as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.created_at),
+                2usize => ::rest_source::Field::field(&self.amount),
+                3usize => ::rest_source::Field::field(&self.currency),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
+                2usize => ::rest_source::Field::field_mut(&mut self.amount),
+                3usize => ::rest_source::Field::field_mut(&mut self.currency),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Payout {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Payout {
@@ -953,6 +1024,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("created_at"),
@@ -969,6 +1042,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("amount"),
@@ -987,6 +1062,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                     ::rest_source::plan::Column {
                         name: ::std::borrow::Cow::Borrowed("currency"),
@@ -1003,6 +1080,8 @@ pub mod payments_api {
                         hard_delete: false,
                         dedup_sort: ::std::option::Option::None,
                         fields: ::std::borrow::Cow::Borrowed(&[]),
+                        items: ::std::option::Option::None,
+                        words: ::std::borrow::Cow::Borrowed(&[]),
                     },
                 ],
             ),
@@ -1015,52 +1094,5 @@ pub mod payments_api {
             schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
             max_table_nesting: ::std::option::Option::None,
         };
-    }
-    #[automatically_derived]
-    impl ::rest_source::Record for Payout {
-        fn columns(&self) -> &[::rest_source::plan::Column] {
-            &<Self as ::rest_source::Resource>::PLAN.columns
-        }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
-            match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
-            }
-        }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
-            match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
-            }
-        }
-        fn extra(&self) -> &::rest_source::Extra {
-            &self.extra
-        }
-        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
-            &mut self.extra
-        }
-    }
-    #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payout {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
-        }
-    }
-    #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
-        }
     }
 }

@@ -197,3 +197,176 @@ fn a_wrong_column_is_a_column_that_a_key_may_name() {
         "#]],
     );
 }
+
+#[test]
+fn nested_columns_have_types_of_their_own() {
+    check(
+        &with_resources(
+            "  - name: payments
+    columns:
+      links: {fields: {payout: {}, '€': {}, Payout: {}}}
+      link: {items: {fields: {id: {data_type: int}}}}
+      Link_s: {fields: {id: {primary_key: true}}}
+      status: {enum: [in progress, in-progress, paid, paid, '+', '']}
+      one: {data_type: text, type_name: One}
+      two: {type_name: Two, items: {enum: [a]}}
+      three: {type_name: three, fields: {}}
+      four: {type_name: Client, fields: {}}
+      five: {type_name: Refund, enum: [a]}
+  - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}",
+        ),
+        expect![[r#"
+            no Rust name can be made of the column `€` [invalid_name]
+             --> api.yaml:5:36
+              |
+            5 |       links: {fields: {payout: {}, '€': {}, Payout: {}}}
+              |                                    ^^^
+              |
+              = help: leave it out: the field `extra` keeps what is not declared
+
+            `payout` and `Payout` would share the field `payout` [name_clash]
+             --> api.yaml:5:45
+              |
+            5 |       links: {fields: {payout: {}, '€': {}, Payout: {}}}
+              |                        ------ the first     ^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+
+            `int` is not a data type [unknown_word]
+             --> api.yaml:6:47
+              |
+            6 |       link: {items: {fields: {id: {data_type: int}}}}
+              |                                               ^^^ did you mean `bigint`?
+              |
+              = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+
+            `primary_key` is of columns, not of fields within one [conflict]
+             --> api.yaml:7:25
+              |
+            7 |       Link_s: {fields: {id: {primary_key: true}}}
+              |                         ^^
+
+            `in progress` and `in-progress` would share the variant `InProgress` [name_clash]
+             --> api.yaml:8:36
+              |
+            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
+              |                       -----------  ^^^^^^^^^^^ the second
+              |                       |
+              |                       the first
+              |
+              = help: leave it out: the variant `Unknown` keeps words that are not listed
+
+            the word `paid` is listed twice [conflict]
+             --> api.yaml:8:55
+              |
+            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
+              |                                                 ----  ^^^^ here again
+              |                                                 |
+              |                                                 the first
+
+            no Rust name can be made of the word `+` [invalid_name]
+             --> api.yaml:8:61
+              |
+            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
+              |                                                             ^^^
+              |
+              = help: leave it out: the variant `Unknown` keeps words that are not listed
+
+            no Rust name can be made of the word `` [invalid_name]
+             --> api.yaml:8:66
+              |
+            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
+              |                                                                  ^^
+              |
+              = help: leave it out: the variant `Unknown` keeps words that are not listed
+
+            only a column with `fields` or `enum` has a type of its own [conflict]
+             --> api.yaml:9:41
+              |
+            9 |       one: {data_type: text, type_name: One}
+              |                                         ^^^
+
+            only a column with `fields` or `enum` has a type of its own [conflict]
+              --> api.yaml:10:24
+               |
+            10 |       two: {type_name: Two, items: {enum: [a]}}
+               |                        ^^^
+               |
+               = help: name the type of the list's elements, `items: {type_name: Two, …}`
+
+            `three` cannot be the name of a Rust type [invalid_name]
+              --> api.yaml:11:26
+               |
+            11 |       three: {type_name: three, fields: {}}
+               |                          ^^^^^
+               |
+               = help: write `type_name: Three`
+
+            `payments.four` would be of type `Client`, which is the source's own [name_clash]
+              --> api.yaml:12:25
+               |
+            12 |       four: {type_name: Client, fields: {}}
+               |                         ^^^^^^
+               |
+               = help: give it another, `type_name: ClientField`
+
+            `refunds` and `payments.five` would share the type `Refund` [name_clash]
+              --> api.yaml:13:25
+               |
+            13 |       five: {type_name: Refund, enum: [a]}
+               |                         ^^^^^^ the second
+            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
+               |            ------- the first
+               |
+               = help: give one of them another, `type_name: RefundField`
+
+            a column with `fields` is not of type `text` [conflict]
+              --> api.yaml:14:31
+               |
+            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
+               |                               ^^^
+               |
+               = help: leave `data_type` out
+
+            only a `decimal` has a scale [conflict]
+              --> api.yaml:14:81
+               |
+            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
+               |                                                                                 ^
+        "#]],
+    );
+}
+
+#[test]
+fn types_that_clash_are_one_mistake() {
+    check(
+        &with_resources(
+            "  - {name: payment, columns: {links: {fields: {}}}}
+  - {name: payments, columns: {links: {fields: {}}}}
+  - name: orders
+    columns: {status: {enum: [a]}}
+  - {name: order_statuses, columns: {id: {}}}",
+        ),
+        expect![[r#"
+            `payment` and `payments` would share the type `Payment` [name_clash]
+             --> api.yaml:4:12
+              |
+            3 |   - {name: payment, columns: {links: {fields: {}}}}
+              |            ------- the first
+            4 |   - {name: payments, columns: {links: {fields: {}}}}
+              |            ^^^^^^^^ the second
+              |
+              = help: give one of them another, `type_name: PaymentRecord`
+
+            `order_statuses` and `orders.status` would share the type `OrderStatus` [name_clash]
+             --> api.yaml:6:15
+              |
+            6 |     columns: {status: {enum: [a]}}
+              |               ^^^^^^ the second
+            7 |   - {name: order_statuses, columns: {id: {}}}
+              |            -------------- the first
+              |
+              = help: give one of them another, `type_name: OrderStatusField`
+        "#]],
+    );
+}

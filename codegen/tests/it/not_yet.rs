@@ -83,12 +83,6 @@ resources:
         6 |   - {name: c, endpoint: {path: 'c/{id}', paginator: single_page}}
           |            ^
 
-        a column with `fields`, `items` or `enum` is part of the language, but the engine cannot do it yet [not_yet]
-         --> api.yaml:7:12
-          |
-        7 |   - {name: d, endpoint: {paginator: single_page}, columns: {e: {enum: [f]}}}
-          |            ^
-
         finding out how a resource is paged is part of the language, but the engine cannot do it yet [not_yet]
          --> api.yaml:8:12
           |
