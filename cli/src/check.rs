@@ -10,7 +10,7 @@ use rest_source_codegen::{Code, Severity};
 
 use crate::{
     Outcome,
-    description::{self, Checked},
+    description::{self, Checked, SourceArgument},
     failure::Failure,
     lint::LintArguments,
     report::{self, Format},
@@ -27,6 +27,7 @@ Examples:
   cargo rest-source check apis/ --deny auto_paginator
   cargo rest-source check --format github apis/     # annotations in GitHub Actions
   cargo rest-source check --format sarif apis/ > mistakes.sarif
+  cargo rest-source check dlt.yml                   # all its sources of `type: rest_api`
   generate-description | cargo rest-source check -
 
 Exit status: 0 without mistakes or with warnings only, 1 with mistakes, 2 if a file cannot be read
@@ -43,6 +44,8 @@ pub(crate) struct Check {
     #[arg(long, short)]
     quiet: bool,
     #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
     lints: LintArguments,
 }
 
@@ -52,7 +55,7 @@ impl Check {
         let files = description::files(&self.files)?;
         let levels = self.lints.levels();
         let checked: Vec<Checked> =
-            files.iter().map(|path| Checked::read(path, levels.clone())).collect();
+            files.iter().map(|path| Checked::read(path, &self.source, levels.clone())).collect();
         report::write(self.format, &checked)?;
         if !self.quiet {
             writeln!(io::stderr(), "{}", summary(&checked))?;

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::Args;
 use heck::ToSnakeCase;
 use rest_source_codegen::{
     Code, Diagnostic, LintLevels, Output, Severity, SourceFile, check, closest,
@@ -15,6 +16,14 @@ use rest_source_codegen::{
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{Outcome, failure::Failure, report};
+
+/// Which source of a dlt project file.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct SourceArgument {
+    /// The source that is meant, if the file is dlt's project file, `dlt.yml`, with several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+}
 
 /// A description and everything that is wrong with it.
 #[derive(Debug)]
@@ -26,9 +35,10 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
-    /// Reads and checks the file at `path`, or standard input for `-`.
-    pub(crate) fn read(path: &Path, lints: LintLevels) -> Checked {
-        match read(path) {
+    /// Reads and checks the file at `path`, or standard input for `-`, and of a project file all
+    /// sources or the one that is chosen.
+    pub(crate) fn read(path: &Path, source: &SourceArgument, lints: LintLevels) -> Checked {
+        match read(path, source) {
             Ok(file) => Checked { diagnostics: check(&file, lints), file },
             Err(unreadable) => unreadable,
         }
@@ -50,10 +60,11 @@ impl Checked {
 /// a failure if that is more than warnings.
 pub(crate) fn compile(
     path: &Path,
+    source: &SourceArgument,
     module: &str,
     lints: LintLevels,
 ) -> Result<(SourceFile, Output), Failure> {
-    let (checked, output) = match read(path) {
+    let (checked, output) = match read(path, source) {
         Ok(file) => {
             let mut output = rest_source_codegen::compile(&file, module, lints);
             let diagnostics = mem::take(&mut output.diagnostics);
@@ -101,25 +112,35 @@ pub(crate) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files.filter(|file| seen.insert(file.clone())).collect())
 }
 
-/// The module's name that was chosen, or that of the file.
-pub(crate) fn module(chosen: Option<String>, file: &Path) -> Result<String, Failure> {
+/// The module's name that was chosen, or that of the source, or that of the file.
+pub(crate) fn module(
+    chosen: Option<String>,
+    source: &SourceArgument,
+    file: &Path,
+) -> Result<String, Failure> {
     let help = "letters, digits and `_`, as in `--module payments_api`";
     match chosen {
         Some(name) if is_module_name(&name) => Ok(name),
         Some(name) => Err(Failure::user(format!("`{name}` cannot be the name of a module"), help)),
-        None => module_name(file).ok_or_else(|| {
-            let message = format!("no module can be named after `{}`", file.display());
-            Failure::user(message, format!("name one: {help}"))
-        }),
+        None => {
+            let named = source.source.as_deref().or_else(|| file.file_stem()?.to_str());
+            named.and_then(module_name).ok_or_else(|| {
+                let message = match &source.source {
+                    Some(name) => format!("no module can be named after `{name}`"),
+                    None => format!("no module can be named after `{}`", file.display()),
+                };
+                Failure::user(message, format!("name one: {help}"))
+            })
+        }
     }
 }
 
-/// The name of the module that the code of a file would stand in: `payments_api` of
-/// `payments-api.yaml`. `None` if no Rust name can be made of it.
-fn module_name(path: &Path) -> Option<String> {
-    let stem = path.file_stem()?.to_str()?.to_snake_case();
+/// The name of the module that the code of a file or source would stand in: `payments_api` of
+/// `payments-api`. `None` if no Rust name can be made of it.
+fn module_name(of: &str) -> Option<String> {
+    let name = of.to_snake_case();
     let name =
-        if stem.starts_with(|c: char| c.is_ascii_digit()) { format!("_{stem}") } else { stem };
+        if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name };
     is_module_name(&name).then_some(name)
 }
 
@@ -139,7 +160,7 @@ fn may_describe(path: &Path) -> bool {
         && path.is_file()
 }
 
-fn read(path: &Path) -> Result<SourceFile, Checked> {
+fn read(path: &Path, source: &SourceArgument) -> Result<SourceFile, Checked> {
     let name =
         if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
     let unreadable = |message: String, help: &str| {
@@ -166,7 +187,11 @@ fn read(path: &Path) -> Result<SourceFile, Checked> {
             format!("this file is not UTF-8: line {line} has a byte that is no character");
         unreadable(message, "save it as UTF-8")
     })?;
-    Ok(SourceFile::new(name, text))
+    let file = SourceFile::new(name, text);
+    Ok(match &source.source {
+        Some(name) => file.with_source(name),
+        None => file,
+    })
 }
 
 /// The file in the same folder that was probably meant.

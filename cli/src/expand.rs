@@ -8,7 +8,12 @@ use std::{
 use clap::Args;
 use rest_source_codegen::Output;
 
-use crate::{Outcome, description, failure::Failure, lint::LintArguments};
+use crate::{
+    Outcome,
+    description::{self, SourceArgument},
+    failure::Failure,
+    lint::LintArguments,
+};
 
 /// Shows the Rust code that a source description becomes
 ///
@@ -19,14 +24,17 @@ use crate::{Outcome, description, failure::Failure, lint::LintArguments};
 #[command(after_help = "\
 Examples:
   cargo rest-source expand payments.yaml
-  cargo rest-source expand payments.yaml --module payments_api > src/payments_api.rs")]
+  cargo rest-source expand payments.yaml --module payments_api > src/payments_api.rs
+  cargo rest-source expand dlt.yml --source pokemon")]
 pub(crate) struct Expand {
     /// The description, or - for standard input
     file: PathBuf,
     /// The module that the code will stand in, with whose name environment variables begin [default:
-    /// the file's name]
+    /// the source's name if one is chosen, or the file's]
     #[arg(long, value_name = "NAME")]
     module: Option<String>,
+    #[command(flatten)]
+    source: SourceArgument,
     #[command(flatten)]
     lints: LintArguments,
 }
@@ -34,8 +42,9 @@ pub(crate) struct Expand {
 impl Expand {
     /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let module = description::module(self.module, &self.file)?;
-        let (_, output) = description::compile(&self.file, &module, self.lints.levels())?;
+        let module = description::module(self.module, &self.source, &self.file)?;
+        let (_, output) =
+            description::compile(&self.file, &self.source, &module, self.lints.levels())?;
         io::stdout().write_all(code(&output)?.as_bytes())?;
         Ok(Outcome::Success)
     }
@@ -43,7 +52,7 @@ impl Expand {
 
 /// The module's code, formatted.
 pub(crate) fn code(output: &Output) -> Result<String, Failure> {
-    let mut tokens = output.inner_documentation.clone();
+    let mut tokens = output.inner_documentation();
     tokens.extend(output.items.clone());
     let file = syn::parse2(tokens).map_err(|error| {
         Failure::user(

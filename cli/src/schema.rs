@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use rest_source_codegen::{Key, Kind, MappingShape, Shape, UnionShape};
+use rest_source_codegen::{Key, Kind, MappingShape, REST_TYPES, Shape, UnionShape};
 use serde_json::{Map, Value, json};
 
 use crate::{Outcome, failure::Failure};
@@ -33,14 +33,44 @@ impl Schema {
     }
 }
 
-/// The language as a JSON Schema (draft 2020-12).
+/// The language as a JSON Schema (draft 2020-12): a description, or a project file that holds some.
 fn schema() -> Value {
     let mut definitions = BTreeMap::new();
-    let mut schema = of(&rest_source_codegen::shape(), &mut definitions);
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema["title"] = "REST source description".into();
-    schema["$defs"] = definitions.into_iter().collect::<Map<_, _>>().into();
-    schema
+    let source = of(&rest_source_codegen::shape(), &mut definitions);
+    let project = json!({
+        "description": "dlt's project file. Its sources of `type: rest_api` are descriptions.",
+        "type": "object",
+        "properties": {
+            "sources": {
+                "type": "object",
+                "additionalProperties": in_project(&source, &mut definitions),
+            },
+        },
+    });
+    definitions.insert("Project".to_owned(), project);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "REST source description",
+        "if": {
+            "required": ["sources"],
+            "not": {"anyOf": [{"required": ["client"]}, {"required": ["resources"]}]},
+        },
+        "then": {"$ref": "#/$defs/Project"},
+        "else": source,
+        "$defs": definitions,
+    })
+}
+
+/// A source in a project file: a description with a type, or what only dlt understands.
+fn in_project(source: &Value, definitions: &mut Definitions) -> Value {
+    let name = source["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+    let mut described = name.and_then(|name| definitions.get(name)).cloned().unwrap_or_default();
+    described["properties"]["type"] = json!({"enum": REST_TYPES});
+    definitions.insert("SourceOfProject".to_owned(), described);
+    json!({
+        "if": {"properties": {"type": {"enum": REST_TYPES}}, "required": ["type"]},
+        "then": {"$ref": "#/$defs/SourceOfProject"},
+    })
 }
 
 /// The schemas of mappings, which stand under their names: a column may have columns.

@@ -35,8 +35,14 @@ mod yaml;
 
 use proc_macro2::TokenStream;
 
-use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Loaded};
+use crate::{
+    config::Config,
+    diagnostic::Diagnostics,
+    model::Source,
+    yaml::{Loaded, Node},
+};
 pub use crate::{
+    config::REST_TYPES,
     diagnostic::{
         Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
         either,
@@ -52,23 +58,34 @@ pub struct Output {
     /// The items of the source's module. They are there after mistakes too, as far as the file
     /// could be understood, so that code which names them is not wrong as well.
     pub items: TokenStream,
-    /// The documentation of the source's module, as attributes of it.
-    pub outer_documentation: TokenStream,
-    /// The same as attributes in it, for a file that is the module.
-    pub inner_documentation: TokenStream,
     /// The source, for those who say it in other words than Rust's.
     pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
+    module: String,
+}
+
+impl Output {
+    /// The documentation of the source's module, as attributes of it. It has an example, for which
+    /// it matters whether the module is public.
+    pub fn outer_documentation(&self, is_public: bool) -> TokenStream {
+        expand::outer_documentation(&self.source, &self.module, is_public)
+    }
+
+    /// The same as attributes in it, for a file that is the module.
+    pub fn inner_documentation(&self) -> TokenStream {
+        expand::inner_documentation(&self.source, &self.module)
+    }
 }
 
 /// Reads, checks and translates a source description.
 ///
 /// `module` is the name of the module that the code will stand in. It is the source's name, with
-/// which the names of its environment variables begin.
+/// which the names of its environment variables begin. Of dlt's project file one source is translated.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let source = read(file, module, &mut diagnostics).map(|(config, source)| {
+    let read = read(file, module, Wanted::One, &mut diagnostics).pop();
+    let source = read.map(|(config, source)| {
         // What has mistakes is not yet what its author means.
         if !diagnostics.has_errors() {
             check::not_yet(&config, &mut diagnostics);
@@ -78,10 +95,9 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let source = source.unwrap_or_default();
     Output {
         items: expand::items(&source, module),
-        outer_documentation: expand::outer_documentation(&source, module),
-        inner_documentation: expand::inner_documentation(&source, module),
         source,
         diagnostics: diagnostics.finish(),
+        module: module.to_owned(),
     }
 }
 
@@ -91,28 +107,45 @@ pub fn shape() -> Shape {
     config::shape()
 }
 
-/// Everything that is wrong with a source description, in its order. Unlike [`compile`] it takes
+/// Everything that is wrong with a source description, in its order; of dlt's project file, with all
+/// its sources of the REST kind unless one is chosen. Unlike [`compile`] it takes
 /// what the language has and the engine cannot do yet, and it knows no module, with whose name a
 /// secret could clash.
 pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new(lints);
-    read(file, "", &mut diagnostics);
+    read(file, "", Wanted::All, &mut diagnostics);
     diagnostics.finish()
+}
+
+/// The descriptions that are looked for in a file.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// All that are there.
+    All,
+    /// One, as code can be made only of one.
+    One,
 }
 
 fn read(
     file: &SourceFile,
     module: &str,
+    wanted: Wanted,
     diagnostics: &mut Diagnostics,
-) -> Option<(Config, Source)> {
+) -> Vec<(Config, Source)> {
     let Loaded { document, is_cut } = yaml::load(file, diagnostics);
-    let document = document?;
+    let Some(document) = document else { return Vec::new() };
     let mut unheard = Diagnostics::new(LintLevels::default());
     let heard = if is_cut { &mut unheard } else { diagnostics };
-    let read = Config::parse(&document, heard).map(|config| {
-        let source = check::check(&config, module, &document, is_cut, heard);
-        (config, source)
-    });
+    let descriptions = match wanted {
+        Wanted::All => config::descriptions(&document, file.source(), heard),
+        Wanted::One => config::description(&document, file.source(), heard).into_iter().collect(),
+    };
+    let read = |description: &Node| {
+        let config = Config::parse(description, heard)?;
+        let source = check::check(&config, module, description, is_cut, heard);
+        Some((config, source))
+    };
+    let read = descriptions.iter().filter_map(read).collect();
     unheard.finish();
     read
 }

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-/// A source description as it was read: its text and the name to show for it.
+/// A source description as it was read: its text, the name to show for it, and which of its sources
+/// is meant if it is dlt's project file.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     name: String,
     text: String,
     not_utf8: Option<Span>,
+    source: Option<String>,
 }
 
 impl SourceFile {
@@ -18,7 +20,7 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        SourceFile { name: name.into(), text, not_utf8: None }
+        SourceFile { name: name.into(), text, not_utf8: None, source: None }
     }
 
     /// A file as it was read. What is not UTF-8 in it is a mistake that [`check`](crate::check) and
@@ -34,6 +36,18 @@ impl SourceFile {
                 SourceFile { not_utf8, ..SourceFile::new(name, text) }
             }
         }
+    }
+
+    /// The same file, of whose sources the one of this name is meant. Only dlt's project file has
+    /// several.
+    #[must_use]
+    pub fn with_source(self, name: impl Into<String>) -> SourceFile {
+        SourceFile { source: Some(name.into()), ..self }
+    }
+
+    /// The name of the source that is meant, if one was chosen.
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
     }
 
     /// The first place that is not UTF-8.

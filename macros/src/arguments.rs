@@ -1,4 +1,4 @@
-//! What stands in the attribute's brackets: the path, then levels of lints.
+//! What stands in the attribute's brackets: the path, then the source's name and levels of lints.
 
 use rest_source_codegen::{Level, LintLevels, UnknownLint, either};
 use syn::{
@@ -10,6 +10,8 @@ use syn::{
 /// The attribute's arguments.
 pub(crate) struct Arguments {
     pub(crate) path: LitStr,
+    /// Which source of a dlt project file.
+    pub(crate) source: Option<LitStr>,
     pub(crate) lints: LintLevels,
 }
 
@@ -21,25 +23,35 @@ impl Parse for Arguments {
             ));
         }
         let path = input.parse()?;
+        let mut source = None;
         let mut lints = LintLevels::default();
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {
                 break;
             }
-            level(input, &mut lints)?;
+            let word: Ident = input.parse()?;
+            if word != "source" {
+                level(&word, input, &mut lints)?;
+                continue;
+            }
+            input.parse::<Token![=]>()?;
+            let name: LitStr = input.parse()?;
+            if source.replace(name).is_some() {
+                return Err(syn::Error::new(word.span(), "`source` is given twice"));
+            }
         }
-        Ok(Arguments { path, lints })
+        Ok(Arguments { path, source, lints })
     }
 }
 
 /// `allow(plain_secret, insecure_http)`
-fn level(input: ParseStream<'_>, lints: &mut LintLevels) -> syn::Result<()> {
-    let word: Ident = input.parse()?;
+fn level(word: &Ident, input: ParseStream<'_>, lints: &mut LintLevels) -> syn::Result<()> {
     let Some(level) = Level::from_name(&word.to_string()) else {
         let message = format!(
             "`#[rest_source]` has no argument `{word}`: after the path come levels of lints, as in \
-             `allow(plain_secret)`, `warn(…)` or `deny(…)`"
+             `allow(plain_secret)`, `warn(…)` or `deny(…)`, and for a dlt project file \
+             `source = \"pokemon\"`"
         );
         return Err(syn::Error::new(word.span(), message));
     };

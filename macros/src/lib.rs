@@ -12,7 +12,7 @@ mod report;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
-use syn::{AttrStyle, ItemMod, parse_macro_input};
+use syn::{AttrStyle, ItemMod, Visibility, parse_macro_input};
 
 use self::{arguments::Arguments, locate::Located};
 
@@ -26,6 +26,14 @@ use self::{arguments::Arguments, locate::Located};
 ///
 /// The path is relative to the package's folder, where its `Cargo.toml` is, or to the folder of the
 /// source file. What stands in the module stays there.
+///
+/// A dlt project file, `dlt.yml`, has several sources, of which one is chosen by its name:
+///
+/// ```
+/// # use rest_source_macros::rest_source;
+/// #[rest_source("../tests/src/dlt.yml", source = "pokemon")]
+/// pub mod pokemon_api {}
+/// ```
 ///
 /// Lints get another level by `allow`, `warn` or `deny`:
 ///
@@ -60,11 +68,16 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
             (file, TokenStream::new(), Some(diagnostic))
         }
     };
+    let file = match &arguments.source {
+        Some(source) => file.with_source(source.value()),
+        None => file,
+    };
     let mut output = compile(&file, name, arguments.lints.clone());
     if let Some(diagnostic) = unreadable {
         output.diagnostics = vec![diagnostic];
     }
-    let Output { items, outer_documentation, diagnostics, .. } = output;
+    let documentation = output.outer_documentation(matches!(module.vis, Visibility::Public(_)));
+    let Output { items, diagnostics, .. } = output;
     let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
 
     let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
@@ -74,7 +87,7 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     quote! {
         #(#reports)*
         #(#outer)*
-        #outer_documentation
+        #documentation
         #vis #mod_token #ident {
             #(#inner)*
             #(#own_items)*

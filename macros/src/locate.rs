@@ -159,7 +159,8 @@ fn not_found(written: &str, places: &[(PathBuf, TokenStream)]) -> Diagnostic {
 }
 
 fn is_description(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    path.extension()
+        .is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
 }
 
 /// All files below `folder` whose path ends as it was written.

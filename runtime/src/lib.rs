@@ -125,6 +125,7 @@ mod client;
 mod compose;
 mod decode;
 mod error;
+mod example;
 mod extra;
 mod failure;
 mod family;
@@ -136,8 +137,8 @@ mod identity;
 mod incremental;
 mod inputs;
 mod mask;
-mod origins;
 mod nested;
+mod origins;
 mod pages;
 mod paginate;
 mod pipe;
@@ -191,5 +192,8 @@ pub mod __private {
     pub use serde;
     pub use serde_json;
 
-    pub use crate::serialize::{deserialize, deserialize_nested, deserialize_word, serialize};
+    pub use crate::{
+        example::StandIn,
+        serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
+    };
 }

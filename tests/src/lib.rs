@@ -37,6 +37,14 @@ pub mod odd {
 mod by_macro;
 source!(beside, "beside.yaml");
 
+/// One of the sources of dlt's project file.
+#[rest_source("src/dlt.yml", source = "pokemon")]
+pub mod pokemon_api {}
+
+/// A description in JSON.
+#[rest_source("src/written.json")]
+pub mod written {}
+
 /// A lint that is allowed says nothing, and one that warns does not stop the build.
 #[rest_source("src/plain_secret.yaml", allow(plain_secret))]
 pub mod allowed {}

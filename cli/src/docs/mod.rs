@@ -11,7 +11,12 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use crate::{Outcome, description, failure::Failure, lint::LintArguments};
+use crate::{
+    Outcome,
+    description::{self, SourceArgument},
+    failure::Failure,
+    lint::LintArguments,
+};
 
 /// Prints the reference of a source: resources, endpoints, keys, columns, secrets
 ///
@@ -20,16 +25,20 @@ use crate::{Outcome, description, failure::Failure, lint::LintArguments};
 #[command(after_help = "\
 Examples:
   cargo rest-source docs payments.yaml > PAYMENTS.md
-  cargo rest-source docs payments.yaml --format html > payments.html")]
+  cargo rest-source docs payments.yaml --format html > payments.html
+  cargo rest-source docs dlt.yml --source pokemon > POKEMON.md")]
 pub(crate) struct Docs {
     /// The description, or - for standard input
     file: PathBuf,
     /// What to print
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The source's name, with which environment variables begin [default: the file's name]
+    /// The source's name, with which environment variables begin [default: the chosen source's,
+    /// or the file's]
     #[arg(long, value_name = "NAME")]
     module: Option<String>,
+    #[command(flatten)]
+    source: SourceArgument,
     #[command(flatten)]
     lints: LintArguments,
 }
@@ -46,8 +55,9 @@ enum Format {
 impl Docs {
     /// Prints the reference.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let module = description::module(self.module, &self.file)?;
-        let (_, output) = description::compile(&self.file, &module, self.lints.levels())?;
+        let module = description::module(self.module, &self.source, &self.file)?;
+        let (_, output) =
+            description::compile(&self.file, &self.source, &module, self.lints.levels())?;
         let markdown = markdown::document(&output.source, &module);
         let page = match self.format {
             Format::Markdown => markdown,

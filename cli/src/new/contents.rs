@@ -27,6 +27,8 @@ pub(super) struct Contents<'a> {
     pub(super) file: &'a str,
     /// The description.
     pub(super) text: &'a str,
+    /// Which of its sources, if it is a project file with several.
+    pub(super) source_name: Option<&'a str>,
     /// What it describes.
     pub(super) source: &'a Source,
     /// The generated code, if it shall stand there in the place of the macro.
@@ -98,7 +100,11 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
         let declaration = match &self.code {
             Some(_) => format!("mod {module};\n"),
             None => {
-                let mut arguments = serde_json::Value::from(*file).to_string();
+                let quoted = |text: &str| serde_json::Value::from(text).to_string();
+                let mut arguments = quoted(file);
+                if let Some(name) = self.source_name {
+                    let _ = write!(arguments, ", source = {}", quoted(name));
+                }
                 for (level, lint) in self.lints {
                     let _ = write!(arguments, ", {}({lint})", level.name());
                 }
@@ -130,14 +136,16 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
             );
         }
         let origin = if self.code.is_some() {
-            let levels: String =
-                self.lints.iter().fold(String::new(), |mut text, (level, lint)| {
-                    let _ = write!(text, " --{} {lint}", level.name());
-                    text
-                });
+            let mut options = match self.source_name {
+                Some(name) => format!(" --source '{}'", name.replace('\'', r"'\''")),
+                None => String::new(),
+            };
+            for (level, lint) in self.lints {
+                let _ = write!(options, " --{} {lint}", level.name());
+            }
             format!(
                 "The code in `src/{module}.rs` was made of `{file}`, and after a change is made \
-                 again by\n\n```sh\ncargo rest-source expand {file} --module {module}{levels} > \
+                 again by\n\n```sh\ncargo rest-source expand {file} --module {module}{options} > \
                  src/{module}.rs\n```\n"
             )
         } else {

@@ -11,7 +11,13 @@ use clap::Args;
 use rest_source_codegen::SourceFile;
 
 use self::contents::Contents;
-use crate::{Outcome, description, expand, failure::Failure, lint::LintArguments};
+use crate::{
+    Outcome,
+    description::{self, SourceArgument},
+    expand,
+    failure::Failure,
+    lint::LintArguments,
+};
 
 /// Names of crates that the new one is built with, or that every crate has.
 const TAKEN: [&str; 8] =
@@ -42,6 +48,8 @@ pub(crate) struct New {
     #[arg(long, value_name = "DIR")]
     rest_source: Option<PathBuf>,
     #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
     lints: LintArguments,
 }
 
@@ -51,13 +59,15 @@ impl New {
         let module = module(&self.name)?;
         let folder = self.path.clone().unwrap_or_else(|| PathBuf::from(&self.name));
         check_free(&folder)?;
-        let (file, output) = description::compile(&self.file, &module, self.lints.levels())?;
+        let (file, output) =
+            description::compile(&self.file, &self.source, &module, self.lints.levels())?;
         let rest_source = self.rest_source.as_deref().map(canonical).transpose()?;
         let contents = Contents {
             name: &self.name,
             module: &module,
             file: self.file_name(&file)?,
             text: file.text(),
+            source_name: file.source(),
             source: &output.source,
             code: if self.expanded { Some(expand::code(&output)?) } else { None },
             lints: &self.lints.given,

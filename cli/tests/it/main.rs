@@ -12,6 +12,7 @@ mod expand;
 mod explain;
 mod machine;
 mod new;
+mod project;
 mod schema;
 
 use std::{

@@ -21,7 +21,7 @@ fn descriptions(folder: &str) -> Vec<PathBuf> {
         return Vec::new();
     };
     let paths = entries.map(|entry| entry.unwrap().path());
-    paths.filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect()
+    paths.filter(|path| path.extension().is_some_and(|e| e == "yaml" || e == "yml")).collect()
 }
 
 #[test]
@@ -36,6 +36,7 @@ fn schema_and_parser_take_the_same_descriptions() {
     let folders = [
         "codegen/tests/data",
         "examples",
+        "tests/src",
         "../shared/corpus/dlt-tests/valid",
         "../shared/corpus/dlt-tests/invalid",
         "../shared/corpus/probes/valid",
@@ -72,4 +73,23 @@ fn schema_and_parser_take_the_same_descriptions() {
         }
     }
     assert!(compared >= 5, "{compared} descriptions");
+}
+
+/// A project file is a schema of its own: what only dlt understands in it is left alone.
+#[test]
+fn the_schema_knows_project_files() {
+    let schema: Value = serde_json::from_str(&Folder::with(&[]).run("schema").stdout).unwrap();
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource("schema.json", schema).unwrap();
+    let schema = compiler.compile("schema.json", &mut schemas).unwrap();
+    let is_valid = |sources: &str| {
+        let text = format!("{{sources: {{{sources}}}, pipelines: {{a: {{source: pokemon}}}}}}");
+        let document = serde_json::to_value(serde_yaml::from_str::<Value>(&text).unwrap()).unwrap();
+        schemas.validate(&document, schema).is_ok()
+    };
+    let client = "client: {base_url: https://pokeapi.co/api/v2}";
+    assert!(is_valid(&format!("pokemon: {{type: rest_api, {client}, resources: [berry]}}")));
+    assert!(is_valid("github: {type: github.source, token: 5}"));
+    assert!(!is_valid(&format!("pokemon: {{type: rest_api, {client}, ressources: [berry]}}")));
+    assert!(!is_valid("pokemon: {type: dlt.sources.rest_api.rest_api, resources: [berry]}"));
 }

@@ -12,6 +12,7 @@ mod name;
 mod not_yet;
 mod paginator;
 mod placeholder;
+mod record_type;
 mod relation;
 mod resource;
 mod selector;

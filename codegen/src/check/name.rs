@@ -44,7 +44,16 @@ pub(super) fn record_type(resource: &str) -> Option<String> {
         Some((rest, last)) => format!("{rest}_{}", singular(last)),
         None => singular(&snake),
     };
-    let name = identifier(&singular.to_upper_camel_case())?;
+    type_of(&singular)
+}
+
+/// The type of a resource as it is called itself: `Payments` of `payments`.
+pub(super) fn plain_type(resource: &str) -> Option<String> {
+    type_of(&snake_case(resource))
+}
+
+fn type_of(snake: &str) -> Option<String> {
+    let name = identifier(&snake.to_upper_camel_case())?;
     Some(if NEVER_RAW.contains(&name.as_str()) { format!("{name}_") } else { name })
 }
 

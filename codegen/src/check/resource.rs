@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    auth, column, endpoint, incremental, key, name, paginator, relation, selector,
-    template::Secrets,
+    auth, column, endpoint, incremental, key, name, paginator, record_type::RecordTypes, relation,
+    selector, template::Secrets,
 };
 use crate::{
     config::{self, Config, WriteDisposition},
@@ -31,8 +31,9 @@ pub(super) fn check_all(
     };
     let default_paginator =
         client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
+    let records = RecordTypes::of(&config.resources);
     let mut names = Names::default();
-    let mut types = column::Types::of(config);
+    let mut types = column::Types::of(config, &records);
     let mut resources = Vec::new();
     let mut related = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
@@ -51,7 +52,8 @@ pub(super) fn check_all(
         let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
             .or(default_paginator.clone())
             .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(name, resource, paginator, base_url, secrets, &mut types, diagnostics);
+        let names_of = (&records, &mut types);
+        let checked = check(name, resource, paginator, base_url, names_of, secrets, diagnostics);
         if let Some(checked) = checked
             && names.admit(&checked, name.span, resource, diagnostics)
         {
@@ -105,8 +107,8 @@ fn check(
     resource: &config::Resource,
     paginator: model::Paginator,
     base_url: &str,
+    (records, types): (&RecordTypes, &mut column::Types),
     secrets: &mut Secrets,
-    types: &mut column::Types,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
     let unset = config::Endpoint::default();
@@ -128,11 +130,13 @@ fn check(
     };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let columns = column::check(resource, types, diagnostics);
+    let type_name = records.name(&name.value, resource, diagnostics);
+    let owner = type_name.as_deref().unwrap_or_default();
+    let columns = column::check(resource, owner, types, diagnostics);
     let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,
-        type_name: type_name(name, &resource.type_name, diagnostics)?,
+        type_name: type_name?,
         name: name.value.clone(),
         description: resource.description.get().cloned(),
         path: endpoint.path.get().unwrap_or(name).value.clone(),
@@ -169,25 +173,6 @@ fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Str
     function
 }
 
-/// A type is named after one record, so that a list of `Payment` is what `payments()` gives.
-fn type_name(
-    name: &Spanned<String>,
-    chosen: &Setting<Spanned<String>>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let Some(chosen) = chosen.get() else { return name::record_type(&name.value) };
-    if name::is_type_name(&chosen.value) {
-        return Some(chosen.value.clone());
-    }
-    let message = format!("`{}` cannot be the name of a Rust type", chosen.value);
-    let diagnostic = Diagnostic::error(Code::InvalidName, chosen.span, message);
-    diagnostics.push(match name::record_type(&chosen.value) {
-        Some(possible) => diagnostic.help(format!("write `type_name: {possible}`")),
-        None => diagnostic,
-    });
-    None
-}
-
 /// The names given so far, and where.
 #[derive(Default)]
 struct Names {
@@ -222,21 +207,10 @@ impl Names {
         let type_span = resource.type_name.get().map_or(span, |chosen| chosen.span);
         let type_name = &checked.type_name;
         let paste = format!("give one of them another, `type_name: {type_name}Record`");
-        if matches!(type_name.as_str(), "Client" | "ClientBuilder") {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::NameClash,
-                    type_span,
-                    format!("the records of `{name}` would be of type `{type_name}`, which is the source's own"),
-                )
-                .help(format!("give them another, `type_name: {type_name}Record`")),
-            );
-            return false;
-        }
         let function = checked.function.clone();
         clash(&mut self.functions, function, "function", name, span, "rename one of them", diagnostics)
-            // Both are looked at, so that the second mistake does not wait for the first one's repair.
-            & clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
+            // Resources whose functions clash are renamed, and their types with them.
+            && clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
     }
 }
 

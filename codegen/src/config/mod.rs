@@ -11,6 +11,7 @@ mod defaults;
 mod endpoint;
 mod incremental;
 mod paginator;
+mod project;
 mod resource;
 mod response_action;
 
@@ -21,6 +22,7 @@ pub use self::{
     endpoint::{Endpoint, Method, Param},
     incremental::Incremental,
     paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
+    project::{REST_TYPES, description, descriptions},
     resource::{Columns, Disposition, MergeStrategy, Resource, WriteDisposition},
     response_action::{Action, ResponseAction},
 };

@@ -17,7 +17,7 @@ mapping! {
         optional name: Spanned<String>,
         /// What it is.
         optional description: String,
-        /// The name of its struct, where the singular of its name is not the right one.
+        /// The name of its struct, where what is made of its own name is not the right one.
         optional type_name: Spanned<String>,
         /// The name of its table, where it is not that of the resource.
         optional table_name: Spanned<String>,

@@ -58,6 +58,8 @@ codes! {
     InvalidYaml = "invalid_yaml";
     /// The file is nested deeper, or grows larger by its aliases, than any description needs.
     TooLarge = "too_large";
+    /// The source that is asked for is not in the file.
+    UnknownSource = "unknown_source";
     /// A key stands twice in one mapping.
     DuplicateKey = "duplicate_key";
     /// A key that does not exist here.

@@ -1,6 +1,7 @@
-//! Documentation in Markdown, taken from the file.
+//! Documentation in Markdown, taken from the file. That of the module is in [`page`].
 
 mod column;
+mod page;
 
 use std::fmt::Write as _;
 
@@ -8,10 +9,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) use self::column::{field, nested, word, word_enum};
-use crate::{
-    config::WriteDisposition,
-    model::{Auth, Paginator, Resource, Secret, Source},
-};
+pub(crate) use self::page::{inner, outer};
+use crate::model::{Paginator, Resource, Secret, Source};
 
 /// A page as attributes, one for each line, as `///` would give them.
 pub(super) fn attributes(page: &str) -> TokenStream {
@@ -19,62 +18,18 @@ pub(super) fn attributes(page: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-fn lines(page: &str) -> Vec<String> {
-    let line = |line: &str| if line.is_empty() { String::new() } else { format!(" {line}") };
-    page.lines().map(line).collect()
-}
-
-/// The page of the source's module, to stand on it. Where the user's own documentation does so too,
-/// links are resolved from outside, and therefore name the module.
-pub(crate) fn outer(source: &Source, module: &str) -> TokenStream {
-    let lines = lines(&self::module(source, module, module));
-    let lenient = lenient_lints();
-    quote!(#(#[doc = #lines])* #[allow(#lenient)])
-}
-
-/// The page of the source's module, to stand in a file that is the module.
-pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
-    let lines = lines(&self::module(source, module, "self"));
-    let lenient = lenient_lints();
-    quote!(#(#![doc = #lines])* #![allow(#lenient)])
-}
-
-/// The page of the source's module, which links reach by the path `at`.
-fn module(source: &Source, module: &str, at: &str) -> String {
-    let mut page = description(source.description.as_deref());
-    if page.is_empty() {
-        page = format!("The source `{module}`.\n\n");
-    }
-    let auth = match &source.auth {
-        Some(Auth::Bearer { .. }) => "with a bearer token",
-        None => "without authentication",
+fn lines(page: &str) -> Vec<TokenStream> {
+    let line = |line: &str| match line {
+        "" => quote!(""),
+        page::USE_CLIENT => {
+            quote!(::core::concat!(" use ", ::core::module_path!(), "::Client;"))
+        }
+        line => {
+            let line = format!(" {line}");
+            quote!(#line)
+        }
     };
-    let _ = writeln!(page, "Reads <{}> {auth}.", source.base_url);
-    if !source.resources.is_empty() {
-        page += "\n| resource | record | endpoint | paging | loading |\n";
-        page += "| --- | --- | --- | --- | --- |\n";
-    }
-    for resource in &source.resources {
-        let _ = writeln!(
-            page,
-            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | `GET {}` | {} | {} |",
-            cell(&resource.name),
-            plain(&resource.function),
-            cell(&resource.path),
-            paging(&resource.paginator),
-            loading(resource),
-            type_name = resource.type_name,
-        );
-    }
-    if let Some(resource) = source.resources.first() {
-        let _ = write!(
-            page,
-            "\n# Example\n\n```text\nlet client = {module}::Client::from_env()?;\n\
-             let {function} = client.{function}().all().await?;\n```\n",
-            function = resource.function,
-        );
-    }
-    page
+    page.lines().map(line).collect()
 }
 
 /// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code
@@ -120,9 +75,10 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
-        "A record of the resource `{}`, as [`Client::{}`] fetches it.",
+        "A record of the resource `{}`, as [`Client::{}`] fetches it from `GET {}`.",
         resource.name,
-        plain(&resource.function)
+        plain(&resource.function),
+        resource.path,
     );
     if !resource.primary_key.is_empty() {
         let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
@@ -213,17 +169,6 @@ fn paging(paginator: &Paginator) -> String {
             let size = limit.map_or_else(String::new, |limit| format!("{limit} a page, "));
             format!("{size}following `{}` by `{cursor_param}`", cell(&cursor_path.text))
         }
-    }
-}
-
-fn loading(resource: &Resource) -> String {
-    let keys =
-        [&resource.primary_key, &resource.merge_key].into_iter().filter(|key| !key.is_empty());
-    match resource.write_disposition {
-        WriteDisposition::Merge => {
-            format!("`merge` by {}", keys.map(|key| words(key)).collect::<Vec<_>>().join(" or "))
-        }
-        other => format!("`{}`", other.word()),
     }
 }
 

@@ -119,7 +119,20 @@ fn belongs_to(what: &str, key: &str) -> Option<&'static str> {
     ];
     const OF_RESOURCE: [&str; 5] =
         ["primary_key", "merge_key", "write_disposition", "columns", "include_from_parent"];
+    const OF_CLIENT: [&str; 4] = ["base_url", "headers", "auth", "paginator"];
+    const OF_DEFAULTS: [&str; 8] = [
+        "primary_key",
+        "merge_key",
+        "write_disposition",
+        "columns",
+        "schema_contract",
+        "max_table_nesting",
+        "parallelized",
+        "endpoint",
+    ];
     match what {
+        "a source description" if OF_CLIENT.contains(&key) => Some("`client`"),
+        "a source description" if OF_DEFAULTS.contains(&key) => Some("`resource_defaults`"),
         "a resource" if OF_ENDPOINT.contains(&key) => Some("`endpoint`"),
         "an endpoint" if OF_RESOURCE.contains(&key) => Some("the resource, beside `endpoint`"),
         _ => None,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as ParserSpan, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{Entry, Mapping, Node, Scalar, Value};
+use super::{Entry, Mapping, Node, Scalar, Value, offsets::Offsets, surrogate};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{SourceFile, Span},
@@ -99,9 +99,14 @@ impl<'a> Loader<'a> {
 
     fn run(&mut self) -> Result<()> {
         let file = self.file;
+        let text = surrogate::resolve(file.text());
+        if let Some((_, offsets)) = &text {
+            self.offsets = offsets.clone();
+        }
+        let text = text.as_ref().map_or(file.text(), |(text, _)| text);
         let mut documents = 0;
         // Each step is one event of a state machine: depth costs no stack.
-        for event in Parser::new_from_str(file.text()) {
+        for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| {
                 let at = self.offsets.byte(error.marker().index());
                 Diagnostic::error(
@@ -291,35 +296,5 @@ fn check_tag(tag: Option<&Tag>, span: Span) -> Result<()> {
             Err(Diagnostic::error(Code::InvalidYaml, span, message).help("leave it out"))
         }
         _ => Ok(()),
-    }
-}
-
-/// The parser counts characters, everything else here counts bytes.
-struct Offsets {
-    /// The byte of each character; empty where the two are the same.
-    bytes: Vec<usize>,
-    length: usize,
-}
-
-impl Offsets {
-    fn new(text: &str) -> Offsets {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(byte, _)| byte).collect()
-        };
-        Offsets { bytes, length: text.len() }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        if self.bytes.is_empty() {
-            character.min(self.length)
-        } else {
-            self.bytes.get(character).copied().unwrap_or(self.length)
-        }
-    }
-
-    fn span(&self, span: ParserSpan) -> Span {
-        Span { start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
     }
 }

@@ -1,6 +1,8 @@
 //! YAML as a tree in which every key and every value knows its place.
 
 mod load;
+mod offsets;
+mod surrogate;
 
 pub use self::load::{Loaded, load};
 use crate::source::Span;

@@ -1,19 +1,39 @@
 /// A source with one of everything
 ///
-/// Reads <https://api.example.com/base> with a bearer token.
+/// Reads <https://api.example.com/base> with a bearer token, the secret `accessToken`.
 ///
-/// | resource | record | endpoint | paging | loading |
-/// | --- | --- | --- | --- | --- |
-/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id`, `account` or `account` |
-/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | 500 a page, following `meta.cursors.after` by `after` | `append` |
-/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` | in one page | `replace` |
-/// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | in one page | `append` |
+/// | resource | record | endpoint | key | loading | paging |
+/// | --- | --- | --- | --- | --- | --- |
+/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | `id`, `account`, merged by `account` too | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | `id`, `account` | `append` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | in one page |
+/// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | in one page |
+///
+/// # Client
+///
+/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
+///
+/// | secret | variable | else | setter |
+/// | --- | --- | --- | --- |
+/// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` | [`other_key`](method@payments_api::ClientBuilder::other_key) |
+/// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
 ///
 /// # Example
 ///
-/// ```text
-/// let client = payments_api::Client::from_env()?;
-/// let plain = client.plain().all().await?;
+/// ```no_run
+/// # #[allow(warnings)]
+/// # async fn example() -> Result<(), rest_source::Error> {
+/// # rest_source::__example! { public plain;
+#[doc = ::core::concat!(" use ", ::core::module_path!(), "::Client;")]
+///
+/// let client = Client::from_env()?;
+/// let mut records = client.plain().stream();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record:?}");
+/// }
+/// # }
+/// # Ok(())
+/// # }
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
@@ -278,7 +298,7 @@ pub mod payments_api {
             })
         }
     }
-    /// A record of the resource `plain`, as [`Client::plain`] fetches it.
+    /// A record of the resource `plain`, as [`Client::plain`] fetches it from `GET plain`.
     ///
     /// Its primary key is `id`, `account`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -295,6 +315,7 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// Text
         ///
+        /// `text`; may be missing.
         pub account: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -529,7 +550,7 @@ pub mod payments_api {
     }
     /// Everybody
     ///
-    /// A record of the resource `people`, as [`Client::people`] fetches it.
+    /// A record of the resource `people`, as [`Client::people`] fetches it from `GET /v1/people`.
     ///
     /// Its primary key is `id`, `account`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -546,33 +567,43 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// A whole number
         ///
+        /// `bigint`; may be missing.
         pub account: ::std::option::Option<::std::primitive::i64>,
         /// A number
         ///
+        /// `double`; may be missing.
         pub double: ::std::option::Option<::std::primitive::f64>,
         /// True or false
         ///
+        /// `bool`; may be missing.
         pub bool: ::std::option::Option<::std::primitive::bool>,
         /// A moment in time
         ///
+        /// `timestamp`; may be missing.
         pub timestamp: ::std::option::Option<::rest_source::Timestamp>,
         /// A date
         ///
+        /// `date`; may be missing.
         pub date: ::std::option::Option<::rest_source::Date>,
         /// A time of day
         ///
+        /// `time`; may be missing.
         pub time: ::std::option::Option<::rest_source::Time>,
         /// An exact decimal number
         ///
+        /// `decimal`; may be missing.
         pub decimal: ::std::option::Option<::rest_source::Decimal>,
         /// A whole number of any size
         ///
+        /// `wei`; may be missing.
         pub wei: ::std::option::Option<::rest_source::Wei>,
         /// JSON
         ///
+        /// `json`; may be missing.
         pub json: ::std::option::Option<::rest_source::__private::serde_json::Value>,
         /// Bytes
         ///
+        /// `binary`; may be missing.
         pub binary: ::std::option::Option<::std::vec::Vec<::std::primitive::u8>>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -973,7 +1004,7 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    /// A record of the resource `settings`, as [`Client::settings`] fetches it.
+    /// A record of the resource `settings`, as [`Client::settings`] fetches it from `GET settings`.
     #[derive(Debug, Clone, PartialEq, Default)]
     #[allow(
         clippy::pedantic,
@@ -1148,7 +1179,7 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    /// A record of the resource `orders`, as [`Client::orders`] fetches it.
+    /// A record of the resource `orders`, as [`Client::orders`] fetches it from `GET orders`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -1165,10 +1196,11 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// Text
         ///
+        /// `text`; may be missing.
         pub account: ::std::option::Option<::std::string::String>,
         /// How far it is
         ///
-        /// A word.
+        /// A word; may be missing.
         pub status: ::std::option::Option<OrderStatus>,
         /// A date and a time of day
         ///
@@ -1176,20 +1208,21 @@ pub mod payments_api {
         pub placed: ::rest_source::DateTime,
         /// An exact decimal number
         ///
+        /// `decimal`; may be missing.
         pub price: ::std::option::Option<::rest_source::Decimal>,
         /// Who pays
         ///
-        /// A record.
+        /// A record; may be missing.
         pub customer: ::std::option::Option<OrderCustomer>,
         /// A list of records, called `lineItems` in the API; never missing.
         pub line_items: ::std::vec::Vec<OrderLineItem>,
-        /// A list of words.
+        /// A list of words; may be missing.
         pub labels: ::std::option::Option<
             ::std::vec::Vec<::std::option::Option<OrderLabel>>,
         >,
         /// Rows of numbers
         ///
-        /// A list of lists of `double`.
+        /// A list of lists of `double`; may be missing.
         pub grid: ::std::option::Option<
             ::std::vec::Vec<
                 ::std::vec::Vec<::std::option::Option<::std::primitive::f64>>,
@@ -1947,7 +1980,7 @@ pub mod payments_api {
         pub id: ::std::string::String,
         /// A word; never missing.
         pub r#type: Legal,
-        /// A record.
+        /// A record; may be missing.
         pub address: ::std::option::Option<OrderCustomerAddress>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -2109,11 +2142,11 @@ pub mod payments_api {
         rustdoc::invalid_html_tags
     )]
     pub struct OrderCustomerAddress {
-        /// A list of `text`.
+        /// A list of `text`; may be missing.
         pub lines: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         /// Two letters
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub country: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -2183,8 +2216,9 @@ pub mod payments_api {
     pub struct OrderLineItem {
         /// Text
         ///
+        /// `text`; may be missing.
         pub sku: ::std::option::Option<::std::string::String>,
-        /// A list of records.
+        /// A list of records; may be missing.
         pub taxes: ::std::option::Option<::std::vec::Vec<OrderLineItemTax>>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -2247,6 +2281,7 @@ pub mod payments_api {
     pub struct OrderLineItemTax {
         /// An exact decimal number
         ///
+        /// `decimal`; may be missing.
         pub rate: ::std::option::Option<::rest_source::Decimal>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,

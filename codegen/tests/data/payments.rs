@@ -1,19 +1,38 @@
 /// The source `payments_api`.
 ///
-/// Reads <https://api.example.com> with a bearer token.
+/// Reads <https://api.example.com> with a bearer token, the secret `access_token`.
 ///
-/// | resource | record | endpoint | paging | loading |
-/// | --- | --- | --- | --- | --- |
-/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
-/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | 500 a page, following `meta.cursors.after` by `after` | `merge` by `id` |
+/// | resource | record | endpoint | key | loading | paging |
+/// | --- | --- | --- | --- | --- | --- |
+/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+///
+/// # Client
+///
+/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
+///
+/// | secret | variable | else | setter |
+/// | --- | --- | --- | --- |
+/// | `access_token` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
 ///
 /// # Example
 ///
-/// ```text
-/// let client = payments_api::Client::from_env()?;
-/// let payments = client.payments().all().await?;
+/// ```no_run
+/// # #[allow(warnings)]
+/// # async fn example() -> Result<(), rest_source::Error> {
+/// # rest_source::__example! { public payments;
+#[doc = ::core::concat!(" use ", ::core::module_path!(), "::Client;")]
+///
+/// let client = Client::from_env()?;
+/// let mut records = client.payments().stream();
+/// while let Some(record) = records.try_next().await? {
+///     println!("{record:?}");
+/// }
+/// # }
+/// # Ok(())
+/// # }
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
@@ -215,7 +234,7 @@ pub mod payments_api {
             })
         }
     }
-    /// A record of the resource `payments`, as [`Client::payments`] fetches it.
+    /// A record of the resource `payments`, as [`Client::payments`] fetches it from `GET /v1/payments`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -228,19 +247,19 @@ pub mod payments_api {
     pub struct Payment {
         /// Unique identifier
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub id: ::std::option::Option<::std::string::String>,
         /// When it was created
         ///
-        /// `timestamp`.
+        /// `timestamp`; may be missing.
         pub created_at: ::std::option::Option<::rest_source::Timestamp>,
         /// In the currency's smallest unit
         ///
-        /// `bigint`.
+        /// `bigint`; may be missing.
         pub amount: ::std::option::Option<::std::primitive::i64>,
         /// Three letters of ISO 4217
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -435,7 +454,7 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    /// A record of the resource `refunds`, as [`Client::refunds`] fetches it.
+    /// A record of the resource `refunds`, as [`Client::refunds`] fetches it from `GET /v1/refunds`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -448,19 +467,19 @@ pub mod payments_api {
     pub struct Refund {
         /// Unique identifier
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub id: ::std::option::Option<::std::string::String>,
         /// When it was created
         ///
-        /// `timestamp`.
+        /// `timestamp`; may be missing.
         pub created_at: ::std::option::Option<::rest_source::Timestamp>,
         /// In the currency's smallest unit
         ///
-        /// `bigint`.
+        /// `bigint`; may be missing.
         pub amount: ::std::option::Option<::std::primitive::i64>,
         /// Three letters of ISO 4217
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -655,7 +674,7 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    /// A record of the resource `mandates`, as [`Client::mandates`] fetches it.
+    /// A record of the resource `mandates`, as [`Client::mandates`] fetches it from `GET /v1/mandates`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -668,19 +687,19 @@ pub mod payments_api {
     pub struct Mandate {
         /// Unique identifier
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub id: ::std::option::Option<::std::string::String>,
         /// When it was created
         ///
-        /// `timestamp`.
+        /// `timestamp`; may be missing.
         pub created_at: ::std::option::Option<::rest_source::Timestamp>,
         /// In the currency's smallest unit
         ///
-        /// `bigint`.
+        /// `bigint`; may be missing.
         pub amount: ::std::option::Option<::std::primitive::i64>,
         /// Three letters of ISO 4217
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,
@@ -875,7 +894,7 @@ pub mod payments_api {
             max_table_nesting: ::std::option::Option::None,
         };
     }
-    /// A record of the resource `payouts`, as [`Client::payouts`] fetches it.
+    /// A record of the resource `payouts`, as [`Client::payouts`] fetches it from `GET /v1/payouts`.
     ///
     /// Its primary key is `id`.
     #[derive(Debug, Clone, PartialEq, Default)]
@@ -888,19 +907,19 @@ pub mod payments_api {
     pub struct Payout {
         /// Unique identifier
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub id: ::std::option::Option<::std::string::String>,
         /// When it was created
         ///
-        /// `timestamp`.
+        /// `timestamp`; may be missing.
         pub created_at: ::std::option::Option<::rest_source::Timestamp>,
         /// In the currency's smallest unit
         ///
-        /// `bigint`.
+        /// `bigint`; may be missing.
         pub amount: ::std::option::Option<::std::primitive::i64>,
         /// Three letters of ISO 4217
         ///
-        /// `text`.
+        /// `text`; may be missing.
         pub currency: ::std::option::Option<::std::string::String>,
         /// Fields that the source description does not declare.
         pub extra: ::rest_source::Extra,

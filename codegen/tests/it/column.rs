@@ -348,16 +348,6 @@ fn types_that_clash_are_one_mistake() {
   - {name: order_statuses, columns: {id: {}}}",
         ),
         expect![[r#"
-            `payment` and `payments` would share the type `Payment` [name_clash]
-             --> api.yaml:4:12
-              |
-            3 |   - {name: payment, columns: {links: {fields: {}}}}
-              |            ------- the first
-            4 |   - {name: payments, columns: {links: {fields: {}}}}
-              |            ^^^^^^^^ the second
-              |
-              = help: give one of them another, `type_name: PaymentRecord`
-
             `order_statuses` and `orders.status` would share the type `OrderStatus` [name_clash]
              --> api.yaml:6:15
               |

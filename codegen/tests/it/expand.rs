@@ -8,7 +8,7 @@ use rest_source_codegen::{LintLevels, SourceFile, compile};
 fn expand(text: &str) -> String {
     let output = compile(&SourceFile::new("api.yaml", text), "payments_api", LintLevels::default());
     assert_eq!(output.diagnostics, []);
-    let (documentation, items) = (output.outer_documentation, output.items);
+    let (documentation, items) = (output.outer_documentation(true), output.items);
     let module = quote!(#documentation pub mod payments_api { #items });
     prettyplease::unparse(&syn::parse2(module).unwrap())
 }

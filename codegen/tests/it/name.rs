@@ -169,7 +169,7 @@ fn names_that_become_the_same_are_both_shown() {
             "  - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
   - userIds
   - {name: events, type_name: Thing}
-  - {name: things}",
+  - {name: stuff, type_name: Thing}",
         ),
         expect![[r#"
             `userId` and `user_id` would share the field `user_id` [name_clash]
@@ -202,41 +202,65 @@ fn names_that_become_the_same_are_both_shown() {
               |
               = help: rename one of them
 
-            `user-ids` and `userIds` would share the type `UserId` [name_clash]
-             --> api.yaml:4:5
-              |
-            3 |   - {name: user-ids, columns: {userId: {}, user_id: {}, extra: {}, extra_: {}}}
-              |            -------- the first
-            4 |   - userIds
-              |     ^^^^^^^ the second
-              |
-              = help: give one of them another, `type_name: UserIdRecord`
-
-            `events` and `things` would share the type `Thing` [name_clash]
-             --> api.yaml:6:12
+            `events` and `stuff` would share the type `Thing` [name_clash]
+             --> api.yaml:6:30
               |
             5 |   - {name: events, type_name: Thing}
               |                               ----- the first
-            6 |   - {name: things}
-              |            ^^^^^^ the second
+            6 |   - {name: stuff, type_name: Thing}
+              |                              ^^^^^ the second
               |
               = help: give one of them another, `type_name: ThingRecord`
         "#]],
     );
 }
 
+/// The types of resources, in the order of the file.
+fn types(resources: &[&str]) -> Vec<String> {
+    let resources: String = resources.iter().map(|r| format!("  - {r}\n")).collect();
+    let text = with_resources(&resources);
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    output.source.resources.into_iter().map(|resource| resource.type_name).collect()
+}
+
 #[test]
-fn the_sources_own_types_are_taken() {
+fn a_type_that_several_resources_would_have_belongs_to_the_one_of_its_name() {
+    for (resources, expected) in [
+        (&["user", "users"][..], &["User", "UsersRecord"][..]),
+        (&["users", "user"], &["UsersRecord", "User"]),
+        (&["users"], &["User"]),
+        (&["statuses", "payments", "status"], &["StatusesRecord", "Payment", "Status"]),
+        // None of them is called like that.
+        (&["indices", "indexes"], &["IndicesRecord", "IndexesRecord"]),
+        // What is chosen is.
+        (&["{name: me, type_name: User}", "users"], &["User", "UsersRecord"]),
+        (&["user", "{name: me, type_name: User}"], &["UserRecord", "User"]),
+        (&["{name: users, type_name: Account}", "user"], &["Account", "User"]),
+        // The source's own types.
+        (&["clients"], &["ClientRecord"]),
+        (&["client", "clients"], &["ClientRecord", "ClientsRecord"]),
+        (&["client_builders"], &["ClientBuilderRecord"]),
+    ] {
+        assert_eq!(types(resources), expected, "{resources:?}");
+    }
+}
+
+#[test]
+fn a_type_that_cannot_be_found_is_a_mistake() {
     check(
-        &with_resources("  - clients\n  - {name: customers, type_name: client_record}"),
+        &with_resources(
+            "  - {name: a, type_name: Client}\n  - {name: customers, type_name: client_record}
+  - user\n  - users\n  - users_record",
+        ),
         expect![[r#"
-            the records of `clients` would be of type `Client`, which is the source's own [name_clash]
-             --> api.yaml:3:5
+            the type `Client` is the source's own [name_clash]
+             --> api.yaml:3:26
               |
-            3 |   - clients
-              |     ^^^^^^^
+            3 |   - {name: a, type_name: Client}
+              |                          ^^^^^^
               |
-              = help: give them another, `type_name: ClientRecord`
+              = help: write `type_name: ClientRecord`
 
             `client_record` cannot be the name of a Rust type [invalid_name]
              --> api.yaml:4:34
@@ -245,6 +269,16 @@ fn the_sources_own_types_are_taken() {
               |                                  ^^^^^^^^^^^^^
               |
               = help: write `type_name: ClientRecord`
+
+            `users` and `users_record` would share the type `UsersRecord` [name_clash]
+             --> api.yaml:7:5
+              |
+            6 |   - users
+              |     ----- the first
+            7 |   - users_record
+              |     ^^^^^^^^^^^^ the second
+              |
+              = help: give one of them another, `type_name: UsersRecordRecord`
         "#]],
     );
 }

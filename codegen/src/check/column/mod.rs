@@ -18,19 +18,19 @@ use crate::{
 /// The field of every struct that holds what is not declared.
 const EXTRA_FIELD: [&str; 1] = ["extra"];
 
-/// The columns of a resource. One that declares none still has those of its key, as text.
+/// The columns of a resource whose records are of the type `owner`. One that declares none still has those of its key, as text.
 pub(super) fn check(
     resource: &Resource,
+    owner: &str,
     types: &mut Types,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Column> {
     key::check_declared(resource, diagnostics);
     let mut columns = Vec::new();
     if let Some(declared) = resource.columns.get() {
-        let owner = types::of_records(resource).unwrap_or_default();
         let path = resource.name.get().map_or("", |name| &name.value);
-        let mut scope = Scope { owner: &owner, types, diagnostics };
-        columns = scope.columns(&owner, path, declared);
+        let mut scope = Scope { owner, types, diagnostics };
+        columns = scope.columns(owner, path, declared);
     }
     if resource.columns.is_absent() {
         columns.extend(key_columns(resource));

@@ -3,10 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::name;
+use super::super::{name, record_type::RecordTypes};
 use crate::{
-    config::{self, Config, Resource},
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    config::{self, Config},
+    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     source::Span,
 };
 
@@ -16,14 +16,6 @@ pub(in crate::check) struct Types {
     /// Types that two resources have. That is reported where the resources are checked, and what
     /// follows from it for their columns is not another mistake.
     contested: HashSet<String>,
-}
-
-/// The type of a resource's records.
-pub(super) fn of_records(resource: &Resource) -> Option<String> {
-    match resource.type_name.get() {
-        Some(chosen) => name::is_type_name(&chosen.value).then(|| chosen.value.clone()),
-        None => name::record_type(&resource.name.get()?.value),
-    }
 }
 
 /// The type name that a column gives, and where.
@@ -46,20 +38,21 @@ pub(super) fn chosen<'a>(
 
 impl Types {
     /// The types of all resources, which columns must not take from them wherever they stand.
-    pub(in crate::check) fn of(config: &Config) -> Types {
+    pub(in crate::check) fn of(config: &Config, records: &RecordTypes) -> Types {
+        // What is wrong with a name is said where the resource is checked.
+        let mut unheard = Diagnostics::new(LintLevels::default());
         let mut types = Types { given: HashMap::new(), contested: HashSet::new() };
         for resource in &config.resources {
-            let (Some(name), Some(of_records)) =
-                (resource.value.name.get(), of_records(&resource.value))
-            else {
-                continue;
-            };
+            let Some(name) = resource.value.name.get() else { continue };
+            let of_records = records.name(&name.value, &resource.value, &mut unheard);
+            let Some(of_records) = of_records else { continue };
             let span = resource.value.type_name.get().map_or(name.span, |chosen| chosen.span);
             let what = (name.value.clone(), span);
             if types.given.insert(of_records.clone(), what).is_some() {
                 types.contested.insert(of_records);
             }
         }
+        unheard.finish();
         types
     }
 

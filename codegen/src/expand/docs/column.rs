@@ -40,18 +40,14 @@ fn within(column: &Column, resource: &Resource) -> String {
 /// A field of a record.
 pub(in crate::expand) fn field(column: &Column) -> TokenStream {
     let mut page = description(column.description.as_deref());
-    let is_plain = column.content == Content::Plain;
-    if page.is_empty() && is_plain {
+    if page.is_empty() && column.content == Content::Plain {
         page = format!("{}\n\n", what(column.data_type, column.timezone));
     }
-    let renamed = plain(&column.field) != column.name;
-    if column.description.is_some() || renamed || !column.nullable || !is_plain {
-        page += &kind(column);
-        if renamed {
-            let _ = write!(page, ", called `{}` in the API", column.name);
-        }
-        page += if column.nullable { "." } else { "; never missing." };
+    page += &kind(column);
+    if plain(&column.field) != column.name {
+        let _ = write!(page, ", called `{}` in the API", column.name);
     }
+    page += if column.nullable { "; may be missing." } else { "; never missing." };
     attributes(&page)
 }
 
