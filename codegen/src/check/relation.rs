@@ -23,7 +23,11 @@ pub(super) struct Taken {
 }
 
 /// Checks the placeholders of an endpoint and gives what it takes from a parent.
-pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Taken> {
+pub(super) fn check_endpoint(
+    path: &Spanned<String>,
+    endpoint: &Endpoint,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Taken> {
     let mut taken = Vec::new();
     let has_incremental = endpoint.incremental.get().is_some();
     let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
@@ -56,9 +60,7 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics)
             }
         }
     };
-    if let Some(path) = endpoint.path.get() {
-        check(&path.value, path.span, true, diagnostics);
-    }
+    check(&path.value, path.span, true, diagnostics);
     for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
         check(&name.value, name.span, false, diagnostics);
         if let Param::Values(values) = &param.value {

@@ -15,7 +15,6 @@ mod incremental;
 mod json;
 mod lint;
 mod name;
-mod not_yet;
 mod paginator;
 mod project;
 mod relation;
