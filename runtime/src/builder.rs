@@ -15,15 +15,16 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Authenticate, Client, Error, address,
+    Authenticate, Client, Error, SentRequest, address,
     auth::{AnyAuthenticate, Authenticator},
     client,
     inputs::Inputs,
     mask::Mask,
     origins::Origins,
+    paginate::{Paginate, Paginators},
     plan::{Part, SourcePlan},
     rate_limit::RateLimiter,
-    transport::Transport,
+    transport::{OnRequest, Transport},
 };
 
 /// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
@@ -74,8 +75,10 @@ pub struct ClientBuilder {
     environment: bool,
     base_url: Option<String>,
     timeout: Option<Duration>,
+    paginators: Paginators,
     max_body_bytes: u64,
     auth: Option<Box<dyn AnyAuthenticate>>,
+    on_request: Option<OnRequest>,
 }
 
 impl ClientBuilder {
@@ -89,8 +92,10 @@ impl ClientBuilder {
             environment: false,
             base_url: None,
             timeout,
+            paginators: Paginators::default(),
             max_body_bytes: MAX_BODY_BYTES,
             auth: None,
+            on_request: None,
         }
     }
 
@@ -135,6 +140,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Pages the resource of this name by a paginator of one's own, in the place of the one in the
+    /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
+    #[must_use]
+    pub fn paginator(
+        mut self,
+        resource: impl Into<String>,
+        paginator: impl Paginate + Clone + 'static,
+    ) -> Self {
+        self.paginators.insert(resource.into(), Box::new(paginator));
+        self
+    }
+
     /// The largest body that a response may have, in bytes after decompression, in place of 256 MiB.
     /// A larger one is an error, of which no more than this is kept in memory.
     #[must_use]
@@ -148,6 +165,14 @@ impl ClientBuilder {
     #[must_use]
     pub fn auth(mut self, auth: impl Authenticate) -> Self {
         self.auth = Some(Box::new(auth));
+        self
+    }
+
+    /// Shows every request to `look` when its response begins to come or it has failed, its
+    /// secrets masked: for a log, or for a test.
+    #[must_use]
+    pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Self {
+        self.on_request = Some(Arc::new(look));
         self
     }
 
@@ -180,6 +205,7 @@ impl ClientBuilder {
             rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
+            on_request: self.on_request,
         });
         let auth = match self.auth {
             Some(auth) => Authenticator::Custom(auth),
@@ -191,6 +217,7 @@ impl ClientBuilder {
             transport,
             headers: headers(&plan, &inputs).map_err(refuse)?,
             inputs,
+            paginators: self.paginators,
             auth: Arc::new(auth),
             others: Mutex::new(Vec::new()),
             concurrency: plan.concurrency,

@@ -1,21 +1,23 @@
 //! Asking for page after page of one resource, in a task of its own, so that the next page is on its
 //! way while the last one is decoded and used.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer, compose,
-    decode::{self, Fault, Unreadable},
+    Checkpoint, Client, Error, Transfer,
+    ahead::Ahead,
+    compose,
+    decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
     incremental::{Range, Slice},
-    paginate::{Halt, Paginator, Response},
+    paginate::{Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
-    retry,
+    retry::{self, Success},
     send::Outcome,
     values::Values,
 };
@@ -25,6 +27,8 @@ pub(crate) struct Fetched {
     /// Which resource of those that are fetched together it belongs to.
     pub(crate) resource: usize,
     pub(crate) body: Body,
+    /// Where the records are.
+    pub(crate) select: Select,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
@@ -52,6 +56,9 @@ pub(crate) struct Beginning {
     pub(crate) resume: Option<Checkpoint>,
     /// The window of the incremental range that is fetched, where it is split.
     pub(crate) slice: Option<Slice>,
+    /// How many requests of it may be under way at the same time, where their pages are known
+    /// beforehand.
+    pub(crate) width: usize,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -59,13 +66,15 @@ pub(crate) struct Beginning {
 pub(crate) struct Fetcher {
     client: Client,
     resource: usize,
-    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
     paginator: Paginator,
     range: Option<Range>,
     /// The number of the next page.
     number: u64,
+    ahead: Ahead,
+    /// How many requests may be under way at the same time.
+    width: usize,
 }
 
 impl Fetcher {
@@ -76,7 +85,7 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume, slice } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice, width } = beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
         let range = match (&endpoint.incremental, slice) {
@@ -91,9 +100,19 @@ impl Fetcher {
         for (name, value) in &params {
             request.query.set(name, value);
         }
-        let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
-        let (client, number) = (client.clone(), page.saturating_add(1));
-        Ok(Fetcher { client, resource, plan, request, paginator, range, number })
+        let custom = client.inner().paginators.of(&plan.name);
+        let paginator = Paginator::new(plan, custom, page_size, position)?;
+        Ok(Fetcher {
+            client: client.clone(),
+            resource,
+            // Records in an order may end the pages early.
+            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
+            request,
+            paginator,
+            range,
+            number: page.saturating_add(1),
+            ahead: Ahead::default(),
+        })
     }
 
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
@@ -121,14 +140,11 @@ impl Fetcher {
 
     /// The next page.
     async fn page(&mut self) -> Result<Fetched, Error> {
-        let client = self.client.inner();
         let number = self.number;
-        let mut request = self.request.clone();
-        self.paginator.ask(&mut request);
-        let url = request.address();
-        let span =
-            tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
-        let success = retry::request(client, &request).instrument(span).await?;
+        let success = match self.ahead.take(&self.paginator).await {
+            Some(answer) => answer?,
+            None => self.request(&self.paginator, number).await?,
+        };
         let mut transfer =
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
         let Outcome::Answer(answer) = success.outcome else {
@@ -136,34 +152,51 @@ impl Fetcher {
             return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
         };
         let body = Body::new(answer.body, answer.content_type)?;
-        let response = Response {
-            body: body.text(),
-            headers: &answer.headers,
-            url: &answer.url,
-            data_selector: self.plan.endpoint.data_selector.as_ref(),
-        };
-        let more = self.paginator.advance(&response).map_err(|halt| match halt {
-            Halt::Unreadable(unreadable) => body.unreadable(unreadable),
-            Halt::Stuck(what) => Error::new(Kind::Stuck(what)),
-            Halt::Misread { what, found } => {
-                let misread = Misread { what, found: Some(found), ..Misread::default() };
-                Error::new(Kind::Decode(misread))
-            }
-        })?;
+        let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
+        let more = self
+            .paginator
+            .advance(&response)
+            .map_err(|halt| halt.into_error(|fault| body.fault(fault)))?;
+        let select = self.paginator.records();
         let mut kept = None;
         let mut ends = !more;
         if let Some(range) = &mut self.range {
             let taken = body
-                .records(&self.plan)
+                .records(&select)
                 .and_then(|records| range.take(&records).map_err(Fault::Misread))
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
             kept = taken.kept;
         }
+        if self.width > 1 && !ends {
+            let mut ahead = mem::take(&mut self.ahead);
+            ahead.fill(&self.paginator, self.width, |paginator, between| {
+                let request = self.request(paginator, number + 1 + between);
+                tokio::spawn(request.in_current_span())
+            });
+            self.ahead = ahead;
+        }
         self.number += 1;
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// Requests the page that a paginator asks for.
+    fn request(
+        &self,
+        paginator: &Paginator,
+        number: u64,
+    ) -> impl Future<Output = Result<Success, Error>> + Send + use<> {
+        let client = self.client.clone();
+        let mut request = self.request.clone();
+        paginator.ask(&mut request);
+        async move {
+            let client = client.inner();
+            let url = client.mask.apply(request.address().as_str());
+            let span = tracing::debug_span!("request", page = number, url);
+            retry::request(client, &request).instrument(span).await
+        }
     }
 
     /// A page, with where the fetch continues after it.
@@ -182,7 +215,8 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Fetched { resource, body, number, checkpoint, transfer, kept, included }
+        let select = self.paginator.records();
+        Fetched { resource, body, select, number, checkpoint, transfer, kept, included }
     }
 }
 
@@ -193,6 +227,7 @@ impl Fetched {
         Fetched {
             resource,
             body: Body { text, content_type: None, is_nothing: false },
+            select: Select::ROOT,
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
             transfer: Transfer::default(),
@@ -229,11 +264,11 @@ impl Body {
     }
 
     /// The records, as they stand there.
-    pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+    pub(crate) fn records(&self, select: &Select) -> Result<Vec<&RawValue>, Fault> {
         if self.is_nothing {
             return Ok(Vec::new());
         }
-        decode::raw_records(plan, self.text())
+        select.records(self.text())
     }
 
     /// The error for a page whose records cannot be read.

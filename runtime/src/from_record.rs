@@ -9,8 +9,9 @@ use crate::{
     plan::ResourcePlan,
 };
 
-/// What the records of a page can become: a generated struct, or [`serde_json::Value`] for a plan
-/// that is made at run time. It cannot be implemented elsewhere.
+/// What the records of a page can become: a generated struct, or for a plan that is made at run time
+/// [`serde_json::Value`], or `Box` of a [`RawValue`](serde_json::value::RawValue), which is on one
+/// line what the server wrote. It cannot be implemented elsewhere.
 pub trait FromRecord: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The records of a page.
     #[doc(hidden)]
@@ -32,6 +33,7 @@ mod sealed {
     pub trait Sealed {}
     impl<T: crate::Record + Default> Sealed for T {}
     impl Sealed for serde_json::Value {}
+    impl Sealed for Box<serde_json::value::RawValue> {}
 }
 
 impl<T: Record + Default> FromRecord for T {
@@ -40,8 +42,8 @@ impl<T: Record + Default> FromRecord for T {
         if fetched.body.is_nothing() {
             return Ok(());
         }
-        decode::records(plan, fetched.body.text(), fetched.kept.as_deref(), into)
-            .map_err(Undecodable)?;
+        let (text, kept) = (fetched.body.text(), fetched.kept.as_deref());
+        decode::records(plan, &fetched.select, text, kept, into).map_err(Undecodable)?;
         if !fetched.included.is_empty() {
             for record in into {
                 decode::include(plan, &fetched.included, record)
@@ -55,8 +57,8 @@ impl<T: Record + Default> FromRecord for T {
 /// Anything that JSON can be is a record here: columns are not looked at.
 impl FromRecord for Value {
     fn decode(page: &RawPage<'_>, into: &mut Vec<Value>) -> Result<(), Undecodable> {
-        let RawPage { plan, fetched } = page;
-        let records = fetched.body.records(plan).map_err(Undecodable)?;
+        let fetched = page.fetched;
+        let records = fetched.body.records(&fetched.select).map_err(Undecodable)?;
         for (index, record) in records.into_iter().enumerate() {
             if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
                 continue;

@@ -117,6 +117,7 @@
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 
 mod address;
+mod ahead;
 mod auth;
 mod body;
 mod builder;
@@ -144,12 +145,14 @@ mod paginate;
 mod pipe;
 mod query;
 mod rate_limit;
+mod raw_record;
 mod record;
 mod record_stream;
 mod request;
 mod response_action;
 mod retry;
 mod send;
+mod sent_request;
 mod serialize;
 mod source;
 mod source_fetch;
@@ -180,8 +183,10 @@ pub use crate::{
     from_record::FromRecord,
     nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
+    paginate::{NextRequest, PageResponse, Paginate},
     record::{Record, Resource},
     record_stream::RecordStream,
+    sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };

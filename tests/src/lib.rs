@@ -32,6 +32,10 @@ pub mod odd {
     pub const KEPT: &str = "kept";
 }
 
+/// Records within records, lists and words, some of them called like types of Rust's.
+#[rest_source("orders.yaml")]
+pub mod orders {}
+
 /// A description in the folder of the source file, by way of a macro that stands elsewhere.
 #[macro_use]
 mod by_macro;

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    placeholder::{Piece, Placeholder, pieces},
+    placeholder::{Piece, Placeholder, is_name, pieces},
     selector,
+    template::dlt_secret,
 };
 use crate::{
     config::{Endpoint, Param, Resource},
@@ -31,6 +32,9 @@ pub(super) fn check_endpoint(
     let mut taken = Vec::new();
     let has_incremental = endpoint.incremental.get().is_some();
     let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
+        if dlt_secret(text).is_some_and(is_name) {
+            return;
+        }
         for piece in pieces(text, span, diagnostics) {
             let Piece::Placeholder(Spanned { value, span }) = piece else { continue };
             match value {
@@ -47,10 +51,12 @@ pub(super) fn check_endpoint(
                 Placeholder::Name(name) if !is_path => {
                     let message = format!("`{{{name}}}` has no value here");
                     diagnostics.push(
-                        Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
-                            "a parent's field is `{resources.NAME.FIELD}`; where braces are meant \
-                             as they are, write them twice, `{{` and `}}`",
-                        ),
+                        Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                            .help(format!(
+                                "a parent's field is `{{resources.NAME.{name}}}`, a value that your \
+                                 program gives the client `{{config.{name}}}`"
+                            ))
+                            .help("braces that are meant as they are stand twice, `{{` and `}}`"),
                     );
                 }
                 Placeholder::Incremental(_)

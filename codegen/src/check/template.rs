@@ -4,7 +4,7 @@ use rest_source_plan::{Bound, Input, Part, Template};
 
 use super::{
     name,
-    placeholder::{Piece, Placeholder, is_name, pieces},
+    placeholder::{Piece, Placeholder, is_foreign, is_name, pieces},
     selector,
 };
 use crate::{
@@ -64,6 +64,9 @@ impl Inputs {
     ) -> Template {
         if let Some(name) = dlt_secret(text) {
             return template(vec![self.checked(Kind::Secret, name, span, diagnostics)]);
+        }
+        if is_foreign(text, span, diagnostics) {
+            return template(vec![Kind::Secret.part("secret")]);
         }
         check_misspelt(text, span, diagnostics);
         let mut parts = Vec::new();
@@ -276,7 +279,7 @@ fn shared<'a>(first: &'a Input, second: &Input) -> Option<(&'static str, &'a str
 }
 
 /// The name in `dlt.secrets["name"]`, the way dlt's own YAML documentation writes it.
-fn dlt_secret(text: &str) -> Option<&str> {
+pub(super) fn dlt_secret(text: &str) -> Option<&str> {
     let quoted = text.trim().strip_prefix("dlt.secrets[")?.strip_suffix(']')?;
     ['"', '\''].into_iter().find_map(|q| quoted.strip_prefix(q)?.strip_suffix(q))
 }

@@ -199,6 +199,7 @@ fn a_wrong_column_is_a_column_that_a_key_may_name() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn nested_columns_have_types_of_their_own() {
     check(
         &with_resources(
@@ -341,22 +342,39 @@ fn nested_columns_have_types_of_their_own() {
 fn types_that_clash_are_one_mistake() {
     check(
         &with_resources(
-            "  - {name: payment, columns: {links: {fields: {}}}}
-  - {name: payments, columns: {links: {fields: {}}}}
-  - name: orders
-    columns: {status: {enum: [a]}}
-  - {name: order_statuses, columns: {id: {}}}",
+            "  - {name: first, type_name: Payment, columns: {links: {fields: {}}}}
+  - {name: second, type_name: Payment, columns: {links: {fields: {}}}}
+  - {name: third, columns: {link: {fields: {}}, links: {items: {fields: {}}}}}",
         ),
         expect![[r#"
-            `order_statuses` and `orders.status` would share the type `OrderStatus` [name_clash]
-             --> api.yaml:6:15
+            `first` and `second` would share the type `Payment` [name_clash]
+             --> api.yaml:4:31
               |
-            6 |     columns: {status: {enum: [a]}}
-              |               ^^^^^^ the second
-            7 |   - {name: order_statuses, columns: {id: {}}}
-              |            -------------- the first
+            3 |   - {name: first, type_name: Payment, columns: {links: {fields: {}}}}
+              |                              ------- the first
+            4 |   - {name: second, type_name: Payment, columns: {links: {fields: {}}}}
+              |                               ^^^^^^^ the second
               |
-              = help: give one of them another, `type_name: OrderStatusField`
+              = help: give one of them another, `type_name: PaymentRecord`
+
+            `third.link` and `third.links` would share the type `ThirdLink` [name_clash]
+             --> api.yaml:5:49
+              |
+            5 |   - {name: third, columns: {link: {fields: {}}, links: {items: {fields: {}}}}}
+              |                             ---- the first      ^^^^^ the second
+              |
+              = help: give one of them another, `type_name: ThirdLinkField`
         "#]],
+    );
+}
+
+#[test]
+fn the_type_of_a_record_comes_before_that_of_a_column() {
+    check(
+        &with_resources(
+            "  - {name: orders, columns: {status: {enum: [a]}}}
+  - {name: order_statuses, columns: {id: {}}}",
+        ),
+        expect![""],
     );
 }

@@ -27,7 +27,7 @@ async fn outcome<T: Resource>(server: &Server, record: &Value) -> String {
             assert!(error.is_decode());
             assert_eq!((error.page(), error.record()), (Some(1), Some(2)));
             let (_, what) = error.to_string().split_once("`: ").map_or_else(
-                || panic!("{error}"),
+                || unreachable!("{error}"),
                 |(place, what)| (place.to_owned(), what.to_owned()),
             );
             format!("! {}: {what}", error.field().unwrap())

@@ -20,7 +20,8 @@ use crate::{
 /// The field of every struct that holds what is not declared.
 const EXTRA_FIELD: [&str; 1] = ["extra"];
 
-/// The columns of a resource whose records are of the type `owner`. One that declares none still has those of its key, as text.
+/// The columns of a resource whose records are of the type `owner`. One that declares none still has
+/// those of its key, as text.
 pub(super) fn check(
     resource: &Resource,
     owner: &str,
@@ -153,11 +154,13 @@ impl Scope<'_> {
             return Content::Plain;
         }
         let chosen = types::chosen(column, self.diagnostics);
-        let (type_name, span) = chosen.unwrap_or((type_name, span));
-        if !self.types.admit(self.owner, type_name, path, span, self.diagnostics) {
+        let (type_name, span) = match chosen {
+            Some((chosen, span)) => (chosen.to_owned(), span),
+            None => (self.types.name(type_name), span),
+        };
+        if !self.types.admit(self.owner, &type_name, path, span, self.diagnostics) {
             return Content::Plain;
         }
-        let type_name = type_name.to_owned();
         match (fields, words) {
             (Some(fields), _) => {
                 let columns = self.columns(&type_name, path, fields);

@@ -7,7 +7,7 @@ use super::super::{name, record_type::RecordTypes};
 use crate::{
     config::{self, Config},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
-    source::Span,
+    source::{Span, Spanned},
 };
 
 /// The names given so far: of what, and where.
@@ -16,6 +16,8 @@ pub(in crate::check) struct Types {
     /// Types that two resources have. That is reported where the resources are checked, and what
     /// follows from it for their columns is not another mistake.
     contested: HashSet<String>,
+    /// The types of records.
+    records: HashSet<String>,
 }
 
 /// The type name that a column gives, and where.
@@ -38,22 +40,32 @@ pub(super) fn chosen<'a>(
 
 impl Types {
     /// The types of all resources, which columns must not take from them wherever they stand.
-    pub(in crate::check) fn of(config: &Config, records: &RecordTypes) -> Types {
-        // What is wrong with a name is said where the resource is checked.
+    pub(in crate::check) fn of(config: &Config, record_types: &RecordTypes) -> Types {
+        let mut types =
+            Types { given: HashMap::new(), contested: HashSet::new(), records: HashSet::new() };
+        // What is wrong with a name is said where its resource is checked.
         let mut unheard = Diagnostics::new(LintLevels::default());
-        let mut types = Types { given: HashMap::new(), contested: HashSet::new() };
-        for resource in &config.resources {
-            let Some(name) = resource.value.name.get() else { continue };
-            let of_records = records.name(&name.value, &resource.value, &mut unheard);
-            let Some(of_records) = of_records else { continue };
-            let span = resource.value.type_name.get().map_or(name.span, |chosen| chosen.span);
+        for Spanned { value: resource, .. } in &config.resources {
+            let Some(name) = resource.name.get() else { continue };
+            let Some(of_records) = record_types.name(&name.value, resource, &mut unheard) else {
+                continue;
+            };
+            let span = resource.type_name.get().map_or(name.span, |chosen| chosen.span);
             let what = (name.value.clone(), span);
             if types.given.insert(of_records.clone(), what).is_some() {
-                types.contested.insert(of_records);
+                types.contested.insert(of_records.clone());
             }
+            types.records.insert(of_records);
         }
         unheard.finish();
         types
+    }
+
+    /// The type of a column that would be called so: beside `order_statuses`, which has
+    /// `OrderStatus`, the column `status` of `orders` has `OrderStatusField`.
+    pub(super) fn name(&self, type_name: &str) -> String {
+        let suffix = if self.records.contains(type_name) { "Field" } else { "" };
+        format!("{type_name}{suffix}")
     }
 
     /// Whether the type of a column of the resource of `owner` has a name of its own.
