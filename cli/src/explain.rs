@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, compile, for_terminal};
+use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, for_terminal};
 
 use crate::{Outcome, failure::Failure};
 
@@ -97,7 +97,7 @@ pub(crate) fn page(code: Code, depth: usize) -> String {
         let intention = if kind == "bad" { "Wrong:" } else { "Right:" };
         let _ = write!(text, "{intention}\n\n```yaml\n{yaml}```\n");
         if kind == "bad" {
-            text += &said(code, yaml);
+            text += &said(yaml);
         }
         text += after;
     }
@@ -113,13 +113,9 @@ pub(crate) fn page(code: Code, depth: usize) -> String {
     text
 }
 
-fn said(code: Code, yaml: &str) -> String {
+fn said(yaml: &str) -> String {
     let file = SourceFile::new("api.yaml", yaml);
-    let diagnostics = match code {
-        // What is found nowhere but where code is generated.
-        Code::NotYet => compile(&file, "api", LintLevels::default()).diagnostics,
-        _ => check(&file, LintLevels::default()),
-    };
+    let diagnostics = check(&file, LintLevels::default());
     let rendered: String = diagnostics
         .iter()
         .map(|found| anstream::adapter::strip_str(&for_terminal(found, &file)).to_string())

@@ -31,6 +31,7 @@ mod expand;
 pub mod model;
 mod parse;
 mod source;
+pub mod words;
 mod yaml;
 
 use proc_macro2::TokenStream;
@@ -84,15 +85,7 @@ impl Output {
 /// which the names of its environment variables begin. Of dlt's project file one source is translated.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let read = read(file, module, Wanted::One, &mut diagnostics).pop();
-    let source = read.map(|(config, source)| {
-        // What has mistakes is not yet what its author means.
-        if !diagnostics.has_errors() {
-            check::not_yet(&config, &mut diagnostics);
-        }
-        source
-    });
-    let source = source.unwrap_or_default();
+    let source = read(file, module, Wanted::One, &mut diagnostics).pop().unwrap_or_default();
     Output {
         items: expand::items(&source, module),
         source,
@@ -108,9 +101,8 @@ pub fn shape() -> Shape {
 }
 
 /// Everything that is wrong with a source description, in its order; of dlt's project file, with all
-/// its sources of the REST kind unless one is chosen. Unlike [`compile`] it takes
-/// what the language has and the engine cannot do yet, and it knows no module, with whose name a
-/// secret could clash.
+/// its sources of the REST kind unless one is chosen. Unlike [`compile`] it knows no
+/// module, with whose name a secret could clash.
 pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new(lints);
     read(file, "", Wanted::All, &mut diagnostics);
@@ -131,7 +123,7 @@ fn read(
     module: &str,
     wanted: Wanted,
     diagnostics: &mut Diagnostics,
-) -> Vec<(Config, Source)> {
+) -> Vec<Source> {
     let Loaded { document, is_cut } = yaml::load(file, diagnostics);
     let Some(document) = document else { return Vec::new() };
     let mut unheard = Diagnostics::new(LintLevels::default());
@@ -142,8 +134,7 @@ fn read(
     };
     let read = |description: &Node| {
         let config = Config::parse(description, heard)?;
-        let source = check::check(&config, module, description, is_cut, heard);
-        Some((config, source))
+        Some(check::check(&config, module, description, is_cut, heard))
     };
     let read = descriptions.iter().filter_map(read).collect();
     unheard.finish();

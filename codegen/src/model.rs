@@ -3,135 +3,55 @@
 //! Where the file has mistakes the model holds what could be understood, so that the code made of
 //! it still has the types that other code names.
 
-pub use crate::config::{DataType, WriteDisposition};
+use rest_source_plan::{DedupSort, Link, ResourcePlan, SourcePlan};
+
+pub use crate::config::DataType;
 
 /// A source.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// What it is.
     pub description: Option<String>,
-    /// The address that endpoint paths are joined to.
-    pub base_url: String,
-    /// Headers of every request.
-    pub headers: Vec<(String, Template)>,
-    /// How requests are authenticated.
-    pub auth: Option<Auth>,
-    /// When and how often a failed request is tried again.
-    pub retry: Retry,
-    /// The longest that one try may take, in seconds.
-    pub timeout: f64,
-    /// The secrets that the templates name, in the order in which they first stand in the file.
-    pub secrets: Vec<Secret>,
+    /// How the API is reached.
+    pub plan: SourcePlan,
     /// The resources, in the file's order.
     pub resources: Vec<Resource>,
 }
 
-/// A secret that a client needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Secret {
-    /// Its name in the file.
-    pub name: String,
-    /// The method of the builder that takes it.
-    pub setter: String,
-    /// The environment variables that may hold it, in the order in which they are looked at.
-    pub variables: Vec<String>,
-}
-
-/// Text with secrets in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    /// Its parts.
-    pub parts: Vec<Part>,
-}
-
-/// A part of a [`Template`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Text that is used as it is.
-    Text(String),
-    /// The secret of this name.
-    Secret(String),
-}
-
-/// How requests are authenticated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Auth {
-    /// A token in the `Authorization` header.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-}
-
-/// When and how often a failed request is tried again; times in seconds.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Retry {
-    /// Statuses after which a request is sent again.
-    pub statuses: Vec<u16>,
-    /// How often, beyond the first try.
-    pub max_retries: u32,
-    /// What each wait is multiplied by to give the next.
-    pub backoff_factor: f64,
-    /// The longest single wait.
-    pub max_delay: f64,
-    /// The longest that all tries and waits of one request may take together.
-    pub max_elapsed: f64,
+impl Default for Source {
+    fn default() -> Self {
+        Source { description: None, plan: SourcePlan::new("", &[]), resources: Vec::new() }
+    }
 }
 
 /// A resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resource {
-    /// Its name in the file.
-    pub name: String,
     /// What it is.
     pub description: Option<String>,
     /// The client's function that fetches it.
     pub function: String,
     /// The struct of its records.
     pub type_name: String,
-    /// The path below the base URL.
-    pub path: String,
-    /// Query parameters of every request; a list is repeated.
-    pub params: Vec<(String, String)>,
-    /// Where the records are in a response.
-    pub data_selector: Option<Selector>,
-    /// How the next request is made.
-    pub paginator: Paginator,
-    /// The columns that identify a record.
-    pub primary_key: Vec<String>,
-    /// The columns that say which existing rows a record replaces.
-    pub merge_key: Vec<String>,
-    /// What loading does to existing rows.
-    pub write_disposition: WriteDisposition,
-    /// The declared columns.
+    /// The struct of its parent's records.
+    pub parent: Option<String>,
+    /// What the function takes: the arguments of the plan.
+    pub arguments: Vec<Argument>,
+    /// Where its records come from and what identifies and describes them. Children share it.
+    pub plan: Link<ResourcePlan>,
+    /// The columns of the plan, with their names in Rust.
     pub columns: Vec<Column>,
 }
 
-/// A path into a JSON document.
+/// An argument of a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selector {
-    /// As the file says it.
-    pub text: String,
-    /// The keys to follow, none for the document itself; `None` for a JSONPath of more than keys.
-    pub keys: Option<Vec<String>>,
-}
-
-/// How the next request is made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Paginator {
-    /// There is no next request.
-    SinglePage,
-    /// The response holds a page cursor, which the next request sends back.
-    Cursor {
-        /// Where the page cursor is in a response.
-        cursor_path: Selector,
-        /// The query parameter that sends it.
-        cursor_param: String,
-        /// How many records a page shall have.
-        limit: Option<u64>,
-        /// The query parameter that sends the limit.
-        limit_param: String,
-    },
+pub struct Argument {
+    /// Its name in the path.
+    pub name: String,
+    /// Its name in Rust.
+    pub variable: String,
+    /// What it is.
+    pub data_type: DataType,
 }
 
 /// A declared column, a field of a nested record, or what the elements of a list are.
@@ -153,6 +73,8 @@ pub struct Column {
     pub scale: Option<u32>,
     /// Whether a timestamp has a zone.
     pub timezone: bool,
+    /// What only a table is concerned with.
+    pub hints: Hints,
     /// What is in it.
     pub content: Content,
 }
@@ -169,9 +91,23 @@ impl Column {
             precision: None,
             scale: None,
             timezone: true,
+            hints: Hints::default(),
             content: Content::Plain,
         }
     }
+}
+
+/// What of a column only a table is concerned with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hints {
+    /// Whether no two rows share a value.
+    pub unique: bool,
+    /// Whether rows are sorted by it.
+    pub sort: bool,
+    /// Whether a value in it removes the row.
+    pub hard_delete: bool,
+    /// Which of several records with one key counts.
+    pub dedup_sort: Option<DedupSort>,
 }
 
 /// What is in a column.

@@ -1,5 +1,7 @@
 //! A declared column.
 
+use std::mem;
+
 use crate::{Link, List, Str};
 
 /// A declared column.
@@ -56,6 +58,21 @@ impl Column {
             items: None,
             words: List::Borrowed(&[]),
         }
+    }
+
+    /// The same column, with what it means.
+    #[must_use]
+    pub const fn described(mut self, description: &'static str) -> Column {
+        // What a constant is made of cannot be dropped, and nothing is lost with `None`.
+        mem::forget(mem::replace(&mut self.description, Some(Str::Borrowed(description))));
+        self
+    }
+
+    /// The same column, never missing.
+    #[must_use]
+    pub const fn required(mut self) -> Column {
+        self.nullable = false;
+        self
     }
 
     /// The columns of the nested record, or of the records in the list, or in the lists of lists.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Auth, List, Str, Template, Unit};
+use crate::{Auth, List, Part, Str, Template, Unit};
 
 /// A whole source: how the API is reached. Its resources have a
 /// [`ResourcePlan`](crate::ResourcePlan) each.
@@ -32,6 +32,30 @@ pub struct SourcePlan {
     pub allowed_hosts: List<Str>,
 }
 
+impl SourcePlan {
+    /// How many requests are under way at the same time where nothing is said.
+    pub const CONCURRENCY: u32 = 8;
+    /// The longest that one try may take where nothing is said.
+    pub const TIMEOUT: Duration = Duration::from_secs(60);
+
+    /// A source of which nothing more is said.
+    pub const fn new(name: &'static str, base_url: &'static [Part]) -> SourcePlan {
+        SourcePlan {
+            name: Str::Borrowed(name),
+            base_url: Template(List::Borrowed(base_url)),
+            headers: List::Borrowed(&[]),
+            auth: Auth::None,
+            secrets: List::Borrowed(&[]),
+            config: List::Borrowed(&[]),
+            retry: Retry::DEFAULT,
+            timeout: SourcePlan::TIMEOUT,
+            concurrency: SourcePlan::CONCURRENCY,
+            rate_limit: None,
+            allowed_hosts: List::Borrowed(&[]),
+        }
+    }
+}
+
 /// A value that a client needs and the file only names: a secret or a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -56,6 +80,18 @@ pub struct Retry {
     pub max_delay: Duration,
     /// The longest that all tries and waits of one request may take together.
     pub max_elapsed: Duration,
+}
+
+impl Retry {
+    /// Where nothing is said: three more tries, after statuses that mean «try again later».
+    pub const DEFAULT: Retry = Retry {
+        statuses: List::Borrowed(&[429, 500, 502, 503, 504]),
+        max_retries: 3,
+        backoff_factor: 2.0,
+        // Rate limits are mostly counted by the minute, so that a wait beyond one helps nobody.
+        max_delay: Duration::from_secs(60),
+        max_elapsed: Duration::from_secs(300),
+    };
 }
 
 /// How many requests are sent in a time, at most.

@@ -2,23 +2,27 @@
 
 use std::fmt::Write as _;
 
-use rest_source_codegen::model::{Resource, Source};
+use rest_source_codegen::{
+    model::{Resource, Source},
+    words::{self as plan, code},
+};
+use rest_source_plan::Input;
 
 use super::words;
 
 /// The whole reference, as a document.
 pub(super) fn document(source: &Source, module: &str) -> String {
-    format!("# Source {module}\n\n{}", reference(source, module))
+    format!("# Source {module}\n\n{}", reference(source))
 }
 
 /// The reference without a title.
-pub(crate) fn reference(source: &Source, module: &str) -> String {
+pub(crate) fn reference(source: &Source) -> String {
     let mut page = String::new();
     if let Some(description) = &source.description {
         let _ = writeln!(page, "{}\n", description.trim());
     }
     page += &client(source);
-    page += &secrets(source, module);
+    page += &secrets(source);
     page += &resources(source);
     for resource in &source.resources {
         page += &self::resource(resource);
@@ -28,43 +32,56 @@ pub(crate) fn reference(source: &Source, module: &str) -> String {
 }
 
 fn client(source: &Source) -> String {
+    let of = &source.plan;
     let mut rows = vec![
-        ("Address", words::code(&source.base_url)),
-        ("Authentication", words::authentication(source.auth.as_ref())),
+        ("Address", code(&plan::template(&of.base_url, ""))),
+        ("Authentication", plan::authentication(&of.auth)),
     ];
-    for (name, value) in &source.headers {
-        rows.push(("Header", words::code(&format!("{name}: {}", words::template(value)))));
+    for (name, value) in of.headers.iter() {
+        rows.push(("Header", code(&format!("{name}: {}", plan::template(value, "")))));
     }
-    rows.push(("Retries", words::retries(&source.retry)));
-    rows.push(("Time limit", format!("{} s for each try", source.timeout)));
+    rows.push(("Retries", words::retries(&of.retry)));
+    rows.push(("Time limit", format!("{} s for each try", of.timeout.as_secs_f64())));
+    rows.push(("Concurrency", format!("{} requests at the same time", of.concurrency)));
+    if let Some(limit) = &of.rate_limit {
+        let unit = format!("{:?}", limit.per).to_lowercase();
+        rows.push(("Rate limit", format!("{} requests a {unit}", limit.requests)));
+    }
+    if !of.allowed_hosts.is_empty() {
+        rows.push(("Other servers", plan::names(&of.allowed_hosts)));
+    }
     let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
     table(&["", ""], rows)
 }
 
-fn secrets(source: &Source, module: &str) -> String {
-    if source.secrets.is_empty() {
+fn secrets(source: &Source) -> String {
+    inputs("Secrets", "secret", &source.plan.secrets)
+        + &inputs("Settings", "setting", &source.plan.config)
+}
+
+fn inputs(title: &str, kind: &str, inputs: &[Input]) -> String {
+    if inputs.is_empty() {
         return String::new();
     }
-    let rows = source.secrets.iter().map(|secret| {
-        let [variable, otherwise] = words::variables(secret, module);
-        vec![
-            words::code(&secret.name),
-            words::code(&variable),
-            words::code(&otherwise),
-            words::code(&format!("ClientBuilder::{}", words::plain(&secret.setter))),
-        ]
+    let rows = inputs.iter().map(|input| {
+        let variables = input.variables.iter().map(|variable| code(variable));
+        let mut row = vec![code(&input.name)];
+        row.extend(variables);
+        row.push(code(&format!("ClientBuilder::{}", words::plain(&input.setter))));
+        row
     });
-    let heading = ["secret", "environment variable", "else", "in Rust"];
-    format!("## Secrets\n\n{}", table(&heading, rows))
+    let heading = [kind, "environment variable", "else", "in Rust"];
+    format!("## {title}\n\n{}", table(&heading, rows))
 }
 
 fn resources(source: &Source) -> String {
     let rows = source.resources.iter().map(|resource| {
+        let of = &resource.plan;
         vec![
-            format!("[{}](#{})", words::text(&resource.name), words::anchor(&heading(resource))),
-            words::code(&words::endpoint(resource)),
-            words::paging(&resource.paginator),
-            words::loading(resource),
+            format!("[{}](#{})", words::text(&of.name), words::anchor(&heading(resource))),
+            code(&plan::endpoint(of)),
+            plan::paging(&of.endpoint.paginator),
+            plan::loading(of),
         ]
     });
     format!("## Resources\n\n{}", table(&["resource", "endpoint", "paging", "loading"], rows))
@@ -72,7 +89,7 @@ fn resources(source: &Source) -> String {
 
 /// A resource may be called `secrets`, and its anchor has to be its own all the same.
 fn heading(resource: &Resource) -> String {
-    format!("Resource {}", resource.name)
+    format!("Resource {}", resource.plan.name)
 }
 
 fn resource(resource: &Resource) -> String {
@@ -80,20 +97,39 @@ fn resource(resource: &Resource) -> String {
     if let Some(description) = &resource.description {
         let _ = writeln!(text, "{}\n", description.trim());
     }
-    let mut rows = vec![("Endpoint", words::code(&words::endpoint(resource)))];
-    for (name, value) in &resource.params {
-        rows.push(("Parameter", words::code(&format!("{name}={value}"))));
+    let of = &resource.plan;
+    let parent = plan::parent_name(of);
+    let mut rows = vec![("Endpoint", code(&plan::endpoint(of)))];
+    for param in of.endpoint.params.iter() {
+        let (name, value) =
+            (plan::template(&param.name, parent), plan::template(&param.value, parent));
+        rows.push(("Parameter", code(&format!("{name}={value}"))));
     }
+    for (name, value) in of.endpoint.headers.iter() {
+        let (name, value) = (plan::template(name, parent), plan::template(value, parent));
+        rows.push(("Header", code(&format!("{name}: {value}"))));
+    }
+    if let Some(auth) = &of.endpoint.auth {
+        rows.push(("Authentication", plan::authentication(auth)));
+    }
+    if !parent.is_empty() {
+        rows.push(("Parent", code(parent)));
+    }
+    if let Some(incremental) = &of.endpoint.incremental {
+        rows.push(("New records by", code(&incremental.cursor_path.to_string())));
+    }
+    let arguments: Vec<&str> =
+        resource.arguments.iter().map(|argument| &*argument.variable).collect();
     rows.extend([
-        ("Paging", words::paging(&resource.paginator)),
-        ("Records", words::records(resource)),
-        ("Loading", words::loading(resource)),
+        ("Paging", plan::paging(&of.endpoint.paginator)),
+        ("Records", plan::records(&of.endpoint)),
+        ("Loading", plan::loading(of)),
         (
             "In Rust",
             format!(
                 "{}, a stream of {}",
-                words::code(&format!("client.{}()", resource.function)),
-                words::code(&resource.type_name)
+                code(&format!("client.{}({})", resource.function, arguments.join(", "))),
+                code(&resource.type_name)
             ),
         ),
     ]);
@@ -102,27 +138,22 @@ fn resource(resource: &Resource) -> String {
         return text;
     }
     let rows = resource.columns.iter().map(|column| {
-        let is_key = resource.primary_key.contains(&column.name);
+        let is_key = |key: &[rest_source_plan::Str]| key.iter().any(|name| *name == column.name);
         let mut notes: Vec<String> = Vec::new();
-        if is_key {
+        if is_key(&resource.plan.primary_key) {
             notes.push("primary key".to_owned());
         }
-        if resource.merge_key.contains(&column.name) {
+        if is_key(&resource.plan.merge_key) {
             notes.push("merge key".to_owned());
         }
         if !column.nullable {
             notes.push("never missing".to_owned());
         }
         if words::plain(&column.field) != column.name {
-            notes.push(format!("in Rust {}", words::code(words::plain(&column.field))));
+            notes.push(format!("in Rust {}", code(words::plain(&column.field))));
         }
         let description = column.description.as_deref().map(words::cell).unwrap_or_default();
-        vec![
-            words::code(&column.name),
-            words::code(column.data_type.word()),
-            notes.join(", "),
-            description,
-        ]
+        vec![code(&column.name), code(column.data_type.word()), notes.join(", "), description]
     });
     text + &table(&["column", "type", "", "description"], rows)
 }

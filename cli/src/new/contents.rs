@@ -53,10 +53,15 @@ impl Contents<'_> {
         if let Some(code) = &self.code {
             files.push((format!("src/{}.rs", self.module), code.clone()));
         }
-        if let Some(resource) = self.source.resources.first() {
+        if let Some(resource) = self.shown() {
             files.push(("examples/fetch.rs".to_owned(), self.example(resource)));
         }
         files
+    }
+
+    /// A resource that examples may fetch without knowing more.
+    fn shown(&self) -> Option<&Resource> {
+        self.source.resources.iter().find(|resource| resource.arguments.is_empty())
     }
 
     fn manifest(&self) -> String {
@@ -124,7 +129,7 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
         if self.source.description.is_none() {
             let _ = writeln!(readme, "{}.\n", self.description());
         }
-        if let Some(Resource { function, .. }) = self.source.resources.first() {
+        if let Some(Resource { function, .. }) = self.shown() {
             let _ = writeln!(
                 readme,
                 "```rust,no_run\n#[tokio::main]\nasync fn main() -> Result<(), \
@@ -154,12 +159,13 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
                  it.\n"
             )
         };
-        format!("{readme}{origin}\n{}", markdown::reference(self.source, module))
+        format!("{readme}{origin}\n{}", markdown::reference(self.source))
     }
 
     fn example(&self, resource: &Resource) -> String {
         let Contents { module, .. } = self;
-        let Resource { name, function, .. } = resource;
+        let Resource { plan, function, .. } = resource;
+        let name = &plan.name;
         format!(
             r#"//! Prints the first ten records of `{name}`: `cargo run --example fetch`.
 
@@ -178,20 +184,22 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
 
     fn test(&self) -> String {
         let Contents { module, file, .. } = self;
-        let secrets: String = self.source.secrets.iter().fold(String::new(), |mut text, secret| {
-            let _ = write!(text, "\n        .{}(\"canary\")", secret.setter);
+        let inputs = self.source.plan.secrets.iter().chain(self.source.plan.config.iter());
+        let secrets: String = inputs.fold(String::new(), |mut text, input| {
+            let _ = write!(text, "\n        .{}(\"canary\")", input.setter);
             text
         });
         let names: Vec<String> = self
             .source
             .resources
             .iter()
+            .filter(|resource| resource.arguments.is_empty())
             .map(|resource| {
-                format!("    assert_eq!(served.next().unwrap(), {:?});\n", resource.name)
+                format!("    assert_eq!(served.next().unwrap(), {:?});\n", resource.plan.name)
             })
             .collect();
         let names = names.concat();
-        let masked = if self.source.secrets.is_empty() { "" } else { MASKED };
+        let masked = if self.source.plan.secrets.is_empty() { "" } else { MASKED };
         format!(
             r#"//! The client that {file} describes.
 

@@ -1,75 +1,94 @@
 //! Authentication: secrets are named, addresses are addresses.
 
+use std::time::Duration;
+
+use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Str, Template};
+
 use super::{
-    client::{seconds, secret_not_literal},
-    template::Secrets,
+    client::{duration, secret_not_literal},
+    template::Inputs,
     url,
 };
 use crate::{
-    config::Auth,
+    config::{self, Location},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{self, Template},
     parse::{LooseText, Map, Setting},
     source::Spanned,
 };
 
-/// How long a token is taken to be valid where nothing says so, in seconds; as in dlt.
-const TOKEN_EXPIRATION: f64 = 3600.0;
+/// How long a token is taken to be valid where nothing says so, as in dlt.
+const TOKEN_EXPIRATION: Duration = Duration::from_secs(3600);
 
-/// Checks an authentication. `None` if there is none.
+/// Checks an authentication, with what it leaves out filled in.
 pub(super) fn check(
-    auth: &Auth,
-    secrets: &mut Secrets,
+    auth: &config::Auth,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> Option<model::Auth> {
-    let mut checks = Checks { secrets, diagnostics };
+) -> Auth {
+    let mut checks = Checks { inputs, diagnostics };
     match auth {
-        Auth::Bearer(bearer) => {
-            let token = checks.credential("token", &bearer.token, "access_token");
-            return Some(model::Auth::Bearer { token });
+        config::Auth::Bearer(bearer) => {
+            Auth::Bearer { token: checks.credential("token", &bearer.token, "access_token") }
         }
-        Auth::ApiKey(key) => {
-            checks.credential("api_key", &key.api_key, "api_key");
-            if let Some(name) = key.name.get().filter(|name| name.value.is_empty()) {
+        config::Auth::ApiKey(api_key) => {
+            let key = checks.credential("api_key", &api_key.api_key, "api_key");
+            if let Some(name) = api_key.name.get().filter(|name| name.value.is_empty()) {
                 let message = "the key is sent under a name";
                 diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
             }
+            let name = api_key.name.get().map_or("Authorization", |name| &name.value);
+            let location = match api_key.location.get() {
+                None | Some(Location::Header) => KeyLocation::Header,
+                Some(Location::Query | Location::Param) => KeyLocation::Query,
+                Some(Location::Cookie) => KeyLocation::Cookie,
+            };
+            Auth::ApiKey { name: name.to_owned().into(), key, location }
         }
-        Auth::HttpBasic(basic) => {
-            checks.name("username", &basic.username);
-            checks.credential("password", &basic.password, "password");
+        config::Auth::HttpBasic(basic) => Auth::HttpBasic {
+            username: checks.name("username", &basic.username),
+            password: checks.credential("password", &basic.password, "password"),
+        },
+        config::Auth::ClientCredentials(oauth) => {
+            let is_given = !oauth.access_token.is_absent();
+            Auth::OAuth2(OAuth2 {
+                client_id: checks.name("client_id", &oauth.client_id),
+                client_secret: checks.credential(
+                    "client_secret",
+                    &oauth.client_secret,
+                    "client_secret",
+                ),
+                access_token: is_given.then(|| {
+                    checks.credential("access_token", &oauth.access_token, "access_token")
+                }),
+                grant: Grant::ClientCredentials,
+                access_token_url: checks.address(&oauth.access_token_url),
+                request_data: checks.request_data(&oauth.access_token_request_data),
+                default_expiration: checks.expiration(&oauth.default_token_expiration),
+            })
         }
-        Auth::ClientCredentials(oauth) => {
-            checks.name("client_id", &oauth.client_id);
-            checks.credential("client_secret", &oauth.client_secret, "client_secret");
-            if !oauth.access_token.is_absent() {
-                checks.credential("access_token", &oauth.access_token, "access_token");
-            }
-            token_endpoint(
-                &oauth.access_token_url,
-                &oauth.access_token_request_data,
-                &oauth.default_token_expiration,
-                diagnostics,
-            );
-        }
-        Auth::RefreshToken(oauth) => {
-            checks.name("client_id", &oauth.client_id);
-            checks.credential("client_secret", &oauth.client_secret, "client_secret");
-            checks.credential("refresh_token", &oauth.refresh_token, "refresh_token");
-            token_endpoint(
-                &oauth.access_token_url,
-                &oauth.access_token_request_data,
-                &oauth.default_token_expiration,
-                diagnostics,
-            );
-        }
-        Auth::None(_) => {}
+        config::Auth::RefreshToken(oauth) => Auth::OAuth2(OAuth2 {
+            client_id: checks.name("client_id", &oauth.client_id),
+            client_secret: checks.credential(
+                "client_secret",
+                &oauth.client_secret,
+                "client_secret",
+            ),
+            access_token: None,
+            grant: Grant::RefreshToken(checks.credential(
+                "refresh_token",
+                &oauth.refresh_token,
+                "refresh_token",
+            )),
+            access_token_url: checks.address(&oauth.access_token_url),
+            request_data: checks.request_data(&oauth.access_token_request_data),
+            default_expiration: checks.expiration(&oauth.default_token_expiration),
+        }),
+        config::Auth::None(_) => Auth::None,
     }
-    None
 }
 
 struct Checks<'a> {
-    secrets: &'a mut Secrets,
+    inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -82,35 +101,43 @@ impl Checks<'_> {
         setting: &Setting<Spanned<String>>,
         suggested: &str,
     ) -> Template {
-        let Some(text) = setting.get() else { return self.secrets.named(key) };
-        let template = self.secrets.read(&text.value, text.span, self.diagnostics);
+        let Some(text) = setting.get() else { return self.inputs.named(key) };
+        let template = self.inputs.read(&text.value, text.span, self.diagnostics);
         secret_not_literal(&template, key, suggested, text.span, self.diagnostics);
         template
     }
 
     /// A value that is no secret by itself, but that a client needs all the same.
-    fn name(&mut self, key: &str, setting: &Setting<Spanned<String>>) {
+    fn name(&mut self, key: &str, setting: &Setting<Spanned<String>>) -> Template {
         match setting.get() {
-            Some(text) => self.secrets.read(&text.value, text.span, self.diagnostics),
-            None => self.secrets.named(key),
-        };
-    }
-}
-
-fn token_endpoint(
-    address: &Setting<Spanned<String>>,
-    data: &Setting<Map<Spanned<LooseText>>>,
-    expiration: &Setting<Spanned<f64>>,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(address) = address.get() {
-        url::check_base(address, diagnostics);
-    }
-    for (name, value) in data.get().into_iter().flat_map(|data| &data.entries) {
-        if value.value.0.contains('\0') {
-            let message = format!("the value of `{}` contains a control character", name.value);
-            diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
+            Some(text) => self.inputs.read(&text.value, text.span, self.diagnostics),
+            None => self.inputs.named(key),
         }
     }
-    seconds(expiration, TOKEN_EXPIRATION, diagnostics);
+
+    /// The address that tokens are fetched from.
+    fn address(&mut self, address: &Setting<Spanned<String>>) -> Template {
+        let Some(address) = address.get() else { return Template::default() };
+        let template = self.inputs.read(&address.value, address.span, self.diagnostics);
+        url::check_base(address, &template, self.diagnostics);
+        template
+    }
+
+    /// More form fields of the token request.
+    fn request_data(&mut self, data: &Setting<Map<Spanned<LooseText>>>) -> List<(Str, Template)> {
+        let mut fields = Vec::new();
+        for (name, value) in data.get().into_iter().flat_map(|data| &data.entries) {
+            if value.value.0.contains('\0') {
+                let message = format!("the value of `{}` contains a control character", name.value);
+                self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
+            }
+            let template = self.inputs.read(&value.value.0, value.span, self.diagnostics);
+            fields.push((name.value.clone().into(), template));
+        }
+        fields.into()
+    }
+
+    fn expiration(&mut self, expiration: &Setting<Spanned<f64>>) -> Duration {
+        duration(expiration, TOKEN_EXPIRATION, self.diagnostics)
+    }
 }

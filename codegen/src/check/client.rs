@@ -1,22 +1,17 @@
 //! The client: address, headers, authentication, retry.
 
-use super::{auth, template::Secrets, url};
+use std::time::Duration;
+
+use rest_source_plan::{List, Part, RateLimit, Retry, SourcePlan, Str, Template, Unit};
+
+use super::{auth, template::Inputs, url};
 use crate::{
-    config::{Client, Retry},
+    config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{self, Template},
     parse::{LooseText, Setting},
     source::{Span, Spanned},
 };
 
-/// The statuses that mean «try again later».
-const RETRY_STATUSES: [u16; 5] = [429, 500, 502, 503, 504];
-const MAX_RETRIES: u32 = 3;
-const BACKOFF_FACTOR: f64 = 2.0;
-/// Rate limits are mostly counted by the minute, so that a wait beyond one helps nobody.
-const MAX_DELAY: f64 = 60.0;
-const MAX_ELAPSED: f64 = 300.0;
-const TIMEOUT: f64 = 60.0;
 /// Longer than any wait that makes sense, and short enough for every clock.
 const DAY: f64 = 86_400.0;
 
@@ -24,54 +19,110 @@ const DAY: f64 = 86_400.0;
 const CREDENTIAL_HEADERS: [&str; 7] =
     ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];
 
-/// What a client without resources is.
-pub(super) struct Checked {
-    pub(super) base_url: String,
-    pub(super) headers: Vec<(String, Template)>,
-    pub(super) auth: Option<model::Auth>,
-    pub(super) retry: model::Retry,
-    pub(super) timeout: f64,
-}
-
+/// Checks the client, with what it leaves out filled in. What its texts name is not in the plan yet.
 pub(super) fn check(
     client: Option<&Client>,
-    secrets: &mut Secrets,
+    module: &str,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> Checked {
+) -> SourcePlan {
     let unset = Client::default();
     let client = client.unwrap_or(&unset);
-    let base_url = client.base_url.get();
-    if let Some(base_url) = base_url {
-        url::check_base(base_url, diagnostics);
+    let mut plan = SourcePlan::new("", &[]);
+    plan.name = module.to_owned().into();
+    if let Some(base_url) = client.base_url.get() {
+        plan.base_url = inputs.read(&base_url.value, base_url.span, diagnostics);
+        url::check_base(base_url, &plan.base_url, diagnostics);
     }
-    Checked {
-        base_url: base_url.map(|url| url.value.clone()).unwrap_or_default(),
-        headers: headers(client, secrets, diagnostics),
-        auth: client.auth.get().and_then(|auth| auth::check(auth, secrets, diagnostics)),
-        retry: retry(client.retry.get(), diagnostics),
-        timeout: seconds(&client.timeout, TIMEOUT, diagnostics),
+    plan.headers = headers(client, inputs, diagnostics);
+    if let Some(auth) = client.auth.get() {
+        plan.auth = auth::check(auth, inputs, diagnostics);
     }
+    plan.retry = retry(client.retry.get(), diagnostics);
+    plan.timeout = duration(&client.timeout, SourcePlan::TIMEOUT, diagnostics);
+    if let Some(concurrency) = client.concurrency.get() {
+        plan.concurrency = count(concurrency, diagnostics);
+    }
+    plan.rate_limit = client.rate_limit.get().and_then(|limit| rate_limit(limit, diagnostics));
+    plan.allowed_hosts = allowed_hosts(client, diagnostics);
+    plan
+}
+
+/// How many requests there may be: at least one, or there would be none.
+fn count(requests: &Spanned<u64>, diagnostics: &mut Diagnostics) -> u32 {
+    match u32::try_from(requests.value) {
+        Ok(count) if count > 0 => count,
+        _ => {
+            let message = format!("{} is no number of requests", requests.value);
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidNumber, requests.span, message)
+                    .help("it is 1 or above"),
+            );
+            1
+        }
+    }
+}
+
+fn rate_limit(limit: &config::RateLimit, diagnostics: &mut Diagnostics) -> Option<RateLimit> {
+    let requests = count(limit.requests.get()?, diagnostics);
+    let per = match limit.per.get()? {
+        config::Unit::Second => Unit::Second,
+        config::Unit::Minute => Unit::Minute,
+        config::Unit::Hour => Unit::Hour,
+    };
+    let burst = limit.burst.get().map_or(requests, |burst| count(burst, diagnostics));
+    Some(RateLimit { requests, per, burst })
+}
+
+/// Servers are named as `host` or `host:port`: how they are reached is not a matter of trust.
+fn allowed_hosts(client: &Client, diagnostics: &mut Diagnostics) -> List<Str> {
+    let mut hosts: Vec<Str> = Vec::new();
+    for host in client.allowed_hosts.get().into_iter().flatten() {
+        let name = host.value.split_once("://").map_or(&*host.value, |(_, name)| name);
+        let name = name.split('/').next().unwrap_or_default();
+        if name != host.value || name.is_empty() || name.contains(['*', '@', ' ']) {
+            let message = format!("`{}` is not the name of a server", host.value);
+            let diagnostic = Diagnostic::error(Code::InvalidUrl, host.span, message);
+            diagnostics.push(if name.is_empty() || name.contains(['*', '@', ' ']) {
+                diagnostic.help("a server is named as `files.example.com` or `localhost:8080`")
+            } else {
+                diagnostic.help(format!("write `{name}`"))
+            });
+        }
+        hosts.push(host.value.clone().into());
+    }
+    hosts.into()
 }
 
 fn headers(
     client: &Client,
-    secrets: &mut Secrets,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> Vec<(String, Template)> {
-    let mut checked: Vec<(String, Template)> = Vec::new();
+) -> List<(Str, Template)> {
+    let mut checked = Vec::new();
     for (name, value) in client.headers.get().into_iter().flat_map(|headers| &headers.entries) {
         if !check_header(name, value, diagnostics) {
             continue;
         }
-        let template = secrets.read(&value.value.0, value.span, diagnostics);
-        let lower = name.value.to_ascii_lowercase();
-        if CREDENTIAL_HEADERS.iter().any(|word| lower.contains(word)) {
-            let suggested = if lower.contains("key") { "api_key" } else { "access_token" };
-            secret_not_literal(&template, &name.value, suggested, value.span, diagnostics);
-        }
-        checked.push((name.value.clone(), template));
+        let template = inputs.read(&value.value.0, value.span, diagnostics);
+        check_credential(&name.value, &template, value.span, diagnostics);
+        checked.push((name.value.clone().into(), template));
     }
-    checked
+    checked.into()
+}
+
+/// A header that carries a credential names a secret.
+pub(super) fn check_credential(
+    name: &str,
+    value: &Template,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) {
+    let lower = name.to_ascii_lowercase();
+    if CREDENTIAL_HEADERS.iter().any(|word| lower.contains(word)) {
+        let suggested = if lower.contains("key") { "api_key" } else { "access_token" };
+        secret_not_literal(value, name, suggested, span, diagnostics);
+    }
 }
 
 /// RFC 9110, section 5: a header's name is a token, its value has no control characters. What a
@@ -107,8 +158,7 @@ pub(super) fn secret_not_literal(
     span: Span,
     diagnostics: &mut Diagnostics,
 ) {
-    let names_secret = template.parts.iter().any(|part| matches!(part, model::Part::Secret(_)));
-    if !names_secret {
+    if !template.0.iter().any(|part| matches!(part, Part::Secret(_))) {
         diagnostics.push(
             Diagnostic::error(
                 Code::PlainSecret,
@@ -124,38 +174,35 @@ pub(super) fn secret_not_literal(
     }
 }
 
-fn retry(retry: Option<&Retry>, diagnostics: &mut Diagnostics) -> model::Retry {
-    let unset = Retry::default();
-    let retry = retry.unwrap_or(&unset);
-    model::Retry {
-        statuses: match retry.statuses.get() {
-            Some(statuses) => statuses.iter().filter_map(|s| status(s, diagnostics)).collect(),
-            None => RETRY_STATUSES.to_vec(),
-        },
-        max_retries: match retry.max_retries.get() {
-            Some(retries) if retries.value > 100 => {
+fn retry(retry: Option<&config::Retry>, diagnostics: &mut Diagnostics) -> Retry {
+    let mut plan = Retry::DEFAULT;
+    let Some(retry) = retry else { return plan };
+    if let Some(statuses) = retry.statuses.get() {
+        plan.statuses = statuses.iter().filter_map(|s| status(s, diagnostics)).collect();
+    }
+    if let Some(retries) = retry.max_retries.get() {
+        match u32::try_from(retries.value) {
+            Ok(max_retries) if max_retries <= 100 => plan.max_retries = max_retries,
+            _ => {
                 let message = "more than 100 retries would hide a failure for hours";
                 diagnostics.push(Diagnostic::error(Code::InvalidNumber, retries.span, message));
-                MAX_RETRIES
             }
-            Some(retries) => u32::try_from(retries.value).unwrap_or(MAX_RETRIES),
-            None => MAX_RETRIES,
-        },
-        backoff_factor: match retry.backoff_factor.get() {
-            Some(factor) if !(1.0..=10.0).contains(&factor.value) => {
-                let message = "`backoff_factor` is a number from 1 to 10";
-                diagnostics.push(
-                    Diagnostic::error(Code::InvalidNumber, factor.span, message)
-                        .help("with 2, the waits are 1, 2, 4, … seconds"),
-                );
-                BACKOFF_FACTOR
-            }
-            Some(factor) => factor.value,
-            None => BACKOFF_FACTOR,
-        },
-        max_delay: seconds(&retry.max_delay, MAX_DELAY, diagnostics),
-        max_elapsed: seconds(&retry.max_elapsed, MAX_ELAPSED, diagnostics),
+        }
     }
+    if let Some(factor) = retry.backoff_factor.get() {
+        if (1.0..=10.0).contains(&factor.value) {
+            plan.backoff_factor = factor.value;
+        } else {
+            let message = "`backoff_factor` is a number from 1 to 10";
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidNumber, factor.span, message)
+                    .help("with 2, the waits are 1, 2, 4, … seconds"),
+            );
+        }
+    }
+    plan.max_delay = duration(&retry.max_delay, plan.max_delay, diagnostics);
+    plan.max_elapsed = duration(&retry.max_elapsed, plan.max_elapsed, diagnostics);
+    plan
 }
 
 /// A successful answer is never sent again, and RFC 9110 has no status above 599.
@@ -171,14 +218,14 @@ fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
     valid
 }
 
-pub(super) fn seconds(
+pub(super) fn duration(
     setting: &Setting<Spanned<f64>>,
-    default: f64,
+    default: Duration,
     diagnostics: &mut Diagnostics,
-) -> f64 {
+) -> Duration {
     let Some(seconds) = setting.get() else { return default };
     if seconds.value > 0.0 && seconds.value <= DAY {
-        return seconds.value;
+        return Duration::from_secs_f64(seconds.value);
     }
     let message = "this is a time in seconds, above 0 and at most a day (86400)";
     diagnostics.push(Diagnostic::error(Code::InvalidNumber, seconds.span, message));

@@ -15,11 +15,14 @@ use crate::{
     yaml::{Mapping, Node, Value},
 };
 
-pub(super) fn check(endpoint: &Endpoint, base_url: &str, diagnostics: &mut Diagnostics) {
-    if let Some(path) = endpoint.path.get() {
-        url::check_path(path, base_url, diagnostics);
-        check_bound(path, endpoint, diagnostics);
-    }
+pub(super) fn check(
+    path: &Spanned<String>,
+    endpoint: &Endpoint,
+    base_url: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    url::check_path(path, base_url, diagnostics);
+    check_bound(path, endpoint, diagnostics);
     check_credentials(endpoint, diagnostics);
     check_body(endpoint, diagnostics);
     for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {

@@ -1,10 +1,13 @@
 //! Incremental cursors: what bounds the next run.
 
-use super::selector;
+use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, Selector, Str, Unit, Window};
+
+use super::{column, key, request, selector};
 use crate::{
-    config::{Endpoint, Incremental, Param, ScalarNode},
-    diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::Setting,
+    config::{self, DataType, Endpoint, Incremental, Param, Resource, ScalarNode},
+    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
+    model::{Column, Content},
+    parse::{OneOrMany, Setting},
     source::{Span, Spanned},
     yaml::{Kind, Node, Value},
 };
@@ -53,6 +56,9 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
     if let Some(path) = incremental.cursor_path.get() {
         selector::read(path, diagnostics);
     }
+    if let Some(window) = incremental.window.get() {
+        self::window(window, diagnostics);
+    }
     for (key, setting) in [("convert", &incremental.convert), ("transform", &incremental.transform)]
     {
         if let Some(Spanned { span, .. }) = setting.get() {
@@ -89,6 +95,126 @@ fn check_range(initial: &Node, end: &Node, diagnostics: &mut Diagnostics) {
                 .label(initial.span, "it begins here"),
         );
     }
+}
+
+/// The incremental cursor of a resource with these columns; of dlt's older form, in which a
+/// parameter sends the lower bound, too. What is wrong with it has been reported.
+pub(super) fn plan(
+    resource: &Resource,
+    columns: &[Column],
+) -> Option<rest_source_plan::Incremental> {
+    let endpoint = resource.endpoint.get()?;
+    let mut params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
+    let (incremental, param) = match endpoint.incremental.get() {
+        Some(incremental) => (incremental, None),
+        None => params.find_map(|(name, param)| match &param.value {
+            Param::Incremental(incremental) => Some((&**incremental, Some(&name.value))),
+            _ => None,
+        })?,
+    };
+    let mut unheard = Diagnostics::new(LintLevels::default());
+    let cursor_path = incremental.cursor_path.get();
+    let cursor_path = cursor_path.and_then(|path| selector::read(path, &mut unheard));
+    let window = incremental.window.get().and_then(|text| window(text, &mut unheard));
+    unheard.finish();
+    let cursor_path = cursor_path?;
+    let json = |value: &Setting<ScalarNode>| {
+        value.get().and_then(|ScalarNode(node)| request::scalar_json(node)).map(Str::from)
+    };
+    let name = |name: &Setting<Spanned<String>>| name.get().map(|name| name.value.clone().into());
+    let edge = |edge: &Setting<config::RangeEdge>, default| match edge.get() {
+        Some(config::RangeEdge::Closed) => Edge::Closed,
+        Some(config::RangeEdge::Open) => Edge::Open,
+        None => default,
+    };
+    Some(rest_source_plan::Incremental {
+        data_type: match resource.columns.get() {
+            Some(_) => declared_type(&cursor_path, columns),
+            None => None,
+        },
+        cursor_path,
+        initial_value: json(&incremental.initial_value),
+        end_value: json(&incremental.end_value),
+        last_value: match incremental.last_value_func.get().map(|function| function.value) {
+            Some(config::LastValue::Min) => LastValue::Min,
+            Some(config::LastValue::Max) | None => LastValue::Max,
+        },
+        // As in dlt, an empty key says that nothing is told apart.
+        primary_key: match incremental.primary_key.get() {
+            Some(OneOrMany(names)) if names.is_empty() => None,
+            Some(OneOrMany(names)) => {
+                Some(names.iter().map(|name| Str::from(name.value.clone())).collect())
+            }
+            None => Some(key::primary(resource).into_iter().map(Str::from).collect()),
+        },
+        row_order: incremental.row_order.get().map(|order| match order.value {
+            config::RowOrder::Ascending => RowOrder::Ascending,
+            config::RowOrder::Descending => RowOrder::Descending,
+        }),
+        lag: incremental.lag.get().map(|lag| lag.value),
+        on_missing: match incremental.on_cursor_value_missing.get() {
+            Some(config::OnMissing::Include) => OnMissing::Include,
+            Some(config::OnMissing::Exclude) => OnMissing::Exclude,
+            Some(config::OnMissing::Raise) | None => OnMissing::Raise,
+        },
+        range_start: edge(&incremental.range_start, Edge::Closed),
+        range_end: edge(&incremental.range_end, Edge::Open),
+        start_param: name(&incremental.start_param)
+            .or_else(|| param.map(|param| param.clone().into())),
+        end_param: name(&incremental.end_param),
+        window,
+    })
+}
+
+/// The type of the column at a path of keys.
+fn declared_type(path: &Selector, columns: &[Column]) -> Option<rest_source_plan::DataType> {
+    let Selector::Keys(keys) = path else { return None };
+    let (last, above) = keys.split_last()?;
+    let mut columns = columns;
+    for key in above {
+        let column = columns.iter().find(|column| column.name == *key)?;
+        let Content::Record(nested) = &column.content else { return None };
+        columns = &nested.columns;
+    }
+    let column = columns.iter().find(|column| column.name == *last)?;
+    let data_type = Some(column.data_type).filter(|data_type| *data_type != DataType::Json);
+    data_type.map(column::data_type)
+}
+
+const UNITS: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
+
+/// `1 day`, `12 hours`.
+fn window(text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Window> {
+    let mut words = text.value.split_whitespace();
+    let count = words.next().and_then(|count| count.parse::<u32>().ok());
+    let count = count.filter(|count| *count > 0);
+    let (Some(count), Some(unit), None) = (count, words.next(), words.next()) else {
+        let message = format!("`{}` is not how long a range is", text.value);
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidNumber, text.span, message)
+                .help("a number and a unit of time, as in `1 day` or `12 hours`"),
+        );
+        return None;
+    };
+    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
+        "second" => Unit::Second,
+        "minute" => Unit::Minute,
+        "hour" => Unit::Hour,
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        _ => {
+            let message = format!("`{unit}` is not a unit of time");
+            let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
+            diagnostics.push(match closest(unit, UNITS) {
+                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(format!("there are {}", either(UNITS))),
+            });
+            return None;
+        }
+    };
+    Some(Window { count, unit })
 }
 
 /// What is a function in dlt cannot stand in a file; dlt itself takes it from Python only.

@@ -8,19 +8,21 @@ mod column;
 mod endpoint;
 mod incremental;
 mod key;
+mod link;
+mod loading;
 mod name;
-mod not_yet;
 mod paginator;
 mod placeholder;
 mod record_type;
 mod relation;
+mod request;
 mod resource;
 mod selector;
 mod singular;
 mod template;
 mod url;
 
-use self::template::Secrets;
+use self::template::Inputs;
 use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Node};
 
 /// Checks a file and gives what it describes.
@@ -33,26 +35,15 @@ pub fn check(
     is_cut: bool,
     diagnostics: &mut Diagnostics,
 ) -> Source {
-    let mut secrets = Secrets::default();
-    let client = client::check(config.client.get(), &mut secrets, diagnostics);
-    let resources = resource::check_all(config, &client.base_url, &mut secrets, diagnostics);
+    let mut inputs = Inputs::default();
+    let mut plan = client::check(config.client.get(), module, &mut inputs, diagnostics);
+    let base_url = plan.base_url.as_text().unwrap_or_default().to_owned();
+    let resources = resource::check_all(config, &base_url, &mut inputs, diagnostics);
     if is_cut || diagnostics.has_errors() {
         // Where a mistake hides a secret, code that sets it is not wrong.
-        document.each_text(&mut |text| secrets.mention(text));
+        document.each_text(&mut |text| inputs.mention(text));
     }
-    Source {
-        description: config.description.get().cloned(),
-        secrets: secrets.into_list(module, diagnostics),
-        resources,
-        base_url: client.base_url,
-        headers: client.headers,
-        auth: client.auth,
-        retry: client.retry,
-        timeout: client.timeout,
-    }
-}
-
-/// Reports what the file may say and the engine cannot do yet.
-pub fn not_yet(config: &Config, diagnostics: &mut Diagnostics) {
-    not_yet::check(config, diagnostics);
+    let (secrets, settings) = inputs.into_lists(module, diagnostics);
+    (plan.secrets, plan.config) = (secrets.into(), settings.into());
+    Source { description: config.description.get().cloned(), plan, resources }
 }

@@ -1,40 +1,52 @@
 //! Paginators: that they can work, and end, with what they leave out filled in.
 
+use rest_source_plan::{End, PageSize, Paginator, Place, Selector, Str};
+
 use super::selector;
 use crate::{
     config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Paginator, Selector},
     parse::Setting,
     source::{Span, Spanned},
 };
 
-/// Checks a paginator where it stands.
+/// Checks a paginator where it stands. What is left out is as in dlt.
 pub(super) fn check(
     paginator: &config::Paginator,
     endpoint: Option<&Endpoint>,
     diagnostics: &mut Diagnostics,
-) -> Option<Paginator> {
+) -> Paginator {
     match paginator {
-        config::Paginator::Auto(_) => {}
-        config::Paginator::SinglePage(_) => return Some(Paginator::SinglePage),
+        config::Paginator::Auto(_) => Paginator::Auto,
+        config::Paginator::SinglePage(_) => Paginator::SinglePage,
         config::Paginator::JsonLink(link) | config::Paginator::JsonResponse(link) => {
-            path(&link.next_url_path, diagnostics);
+            let next_url_path = path(&link.next_url_path, diagnostics);
+            Paginator::JsonLink { next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])) }
         }
         config::Paginator::HeaderLink(link) => {
             not_empty("links_next_key", &link.links_next_key, diagnostics);
+            Paginator::HeaderLink { rel: or(&link.links_next_key, "next") }
         }
         config::Paginator::HeaderCursor(cursor) => {
             not_empty("cursor_key", &cursor.cursor_key, diagnostics);
             not_empty("cursor_param", &cursor.cursor_param, diagnostics);
+            Paginator::HeaderCursor {
+                header: or(&cursor.cursor_key, "next"),
+                cursor_param: or(&cursor.cursor_param, "cursor"),
+            }
         }
-        config::Paginator::Cursor(cursor) => {
-            return Some(self::cursor(cursor, endpoint, diagnostics));
-        }
+        config::Paginator::Cursor(cursor) => self::cursor(cursor, endpoint, diagnostics),
         config::Paginator::Offset(offset) => self::offset(offset, endpoint, diagnostics),
         config::Paginator::PageNumber(page) => page_number(page, endpoint, diagnostics),
     }
-    None
+}
+
+fn or(setting: &Setting<Spanned<String>>, default: &'static str) -> Str {
+    setting.get().map_or(Str::Borrowed(default), |text| text.value.clone().into())
+}
+
+fn keys(keys: &[&'static str]) -> Selector {
+    Selector::Keys(keys.iter().map(|key| Str::Borrowed(*key)).collect())
 }
 
 /// A guess that is wrong reads one page of many, and says so to nobody.
@@ -52,23 +64,22 @@ pub(super) fn with_examples(diagnostic: Diagnostic) -> Diagnostic {
     )
 }
 
-/// What is left out is as in dlt: `cursors.next`, sent as `cursor`.
 fn cursor(
     cursor: &CursorPaginator,
     endpoint: Option<&Endpoint>,
     diagnostics: &mut Diagnostics,
 ) -> Paginator {
     let cursor_path = path(&cursor.cursor_path, diagnostics);
-    path(&cursor.has_more_path, diagnostics);
-    sent_once(
+    let has_more_path = path(&cursor.has_more_path, diagnostics);
+    let place = sent_once(
         ("cursor_param", &cursor.cursor_param),
         ("cursor_body_path", &cursor.cursor_body_path),
+        "cursor",
         endpoint,
         diagnostics,
     );
     not_empty("limit_param", &cursor.limit_param, diagnostics);
     page_size(&cursor.limit, diagnostics);
-    let limit = cursor.limit.get().map(|limit| limit.value);
     if let (Some(param), true) = (cursor.limit_param.get(), cursor.limit.is_absent()) {
         let message = "`limit_param` says how `limit` is sent, which is not there";
         diagnostics.push(
@@ -76,35 +87,45 @@ fn cursor(
                 .help("add the page size, `limit: 100`"),
         );
     }
-    let or = |setting: &Setting<Spanned<String>>, default: &str| {
-        setting.get().map_or_else(|| default.to_owned(), |text| text.value.clone())
-    };
+    let page_size = cursor.limit.get().map(|limit| PageSize {
+        place: Place::Param(or(&cursor.limit_param, "limit")),
+        records: limit.value,
+    });
     Paginator::Cursor {
-        cursor_path: cursor_path.unwrap_or_else(|| Selector {
-            text: "cursors.next".to_owned(),
-            keys: Some(vec!["cursors".to_owned(), "next".to_owned()]),
-        }),
-        cursor_param: or(&cursor.cursor_param, "cursor"),
-        limit,
-        limit_param: or(&cursor.limit_param, "limit"),
+        cursor_path: cursor_path.unwrap_or_else(|| keys(&["cursors", "next"])),
+        place,
+        initial_cursor: cursor.initial_cursor.get().map(|text| text.value.clone().into()),
+        page_size,
+        end: end(&cursor.stop_after_empty_page, false, has_more_path),
     }
 }
 
-fn offset(offset: &OffsetPaginator, endpoint: Option<&Endpoint>, diagnostics: &mut Diagnostics) {
+fn end(stop: &Setting<Spanned<bool>>, default: bool, has_more_path: Option<Selector>) -> End {
+    let stop_after_empty_page = stop.get().map_or(default, |stop| stop.value);
+    End { stop_after_empty_page, has_more_path }
+}
+
+fn offset(
+    offset: &OffsetPaginator,
+    endpoint: Option<&Endpoint>,
+    diagnostics: &mut Diagnostics,
+) -> Paginator {
     page_size(&offset.limit, diagnostics);
-    sent_once(
+    let place = sent_once(
         ("offset_param", &offset.offset_param),
         ("offset_body_path", &offset.offset_body_path),
+        "offset",
         endpoint,
         diagnostics,
     );
-    sent_once(
+    let size_place = sent_once(
         ("limit_param", &offset.limit_param),
         ("limit_body_path", &offset.limit_body_path),
+        "limit",
         endpoint,
         diagnostics,
     );
-    check_end(
+    let (total_path, has_more_path) = check_end(
         &offset.total_path,
         ("maximum_offset", &offset.maximum_offset),
         &offset.has_more_path,
@@ -113,44 +134,66 @@ fn offset(offset: &OffsetPaginator, endpoint: Option<&Endpoint>, diagnostics: &m
     );
     let first = offset.offset.get().map_or(0, |offset| offset.value);
     check_reached("maximum_offset", &offset.maximum_offset, first, diagnostics);
+    Paginator::Offset {
+        offset: first,
+        place,
+        page_size: PageSize {
+            place: size_place,
+            records: offset.limit.get().map_or(1, |limit| limit.value),
+        },
+        total_path,
+        maximum_offset: offset.maximum_offset.get().map(|maximum| maximum.value),
+        end: end(&offset.stop_after_empty_page, true, has_more_path),
+    }
 }
 
 fn page_number(
     page: &PageNumberPaginator,
     endpoint: Option<&Endpoint>,
     diagnostics: &mut Diagnostics,
-) {
-    sent_once(
+) -> Paginator {
+    let place = sent_once(
         ("page_param", &page.page_param),
         ("page_body_path", &page.page_body_path),
+        "page",
         endpoint,
         diagnostics,
     );
-    check_end(
+    let (total_path, has_more_path) = check_end(
         &page.total_path,
         ("maximum_page", &page.maximum_page),
         &page.has_more_path,
         &page.stop_after_empty_page,
         diagnostics,
     );
-    let base = page.base_page.get().map_or(0, |base| base.value);
-    let first = page.page.get().map_or(base, |page| page.value);
+    let base_page = page.base_page.get().map_or(0, |base| base.value);
+    let first = page.page.get().map_or(base_page, |page| page.value);
     check_reached("maximum_page", &page.maximum_page, first, diagnostics);
+    Paginator::PageNumber {
+        base_page,
+        page: first,
+        place,
+        total_path,
+        maximum_page: page.maximum_page.get().map(|maximum| maximum.value),
+        end: end(&page.stop_after_empty_page, true, has_more_path),
+    }
 }
 
 /// Without a total, a maximum, a word of the server or an end at the first empty page, there is
-/// nothing that ends it.
+/// nothing that ends it. Gives where a response has the total, and that word.
 fn check_end(
     total_path: &Setting<Option<Spanned<String>>>,
     (maximum_key, maximum): (&str, &Setting<Spanned<u64>>),
     has_more_path: &Setting<Spanned<String>>,
     stop_after_empty_page: &Setting<Spanned<bool>>,
     diagnostics: &mut Diagnostics,
-) {
-    if let Setting::Given(Some(total)) = total_path {
-        selector::read(total, diagnostics);
-    }
-    path(has_more_path, diagnostics);
+) -> (Option<Selector>, Option<Selector>) {
+    let total = match total_path {
+        Setting::Given(Some(total)) => selector::read(total, diagnostics),
+        Setting::Given(None) | Setting::Invalid => None,
+        Setting::Absent => Some(keys(&["total"])),
+    };
+    let has_more = path(has_more_path, diagnostics);
     let no_total = matches!(total_path, Setting::Given(None));
     if let Some(stop) = stop_after_empty_page.get()
         && !stop.value
@@ -163,6 +206,7 @@ fn check_end(
             "leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"
         )));
     }
+    (total, has_more)
 }
 
 /// A maximum is exclusive: one at the beginning is passed before the first request.
@@ -186,11 +230,12 @@ fn check_reached(
 fn sent_once(
     (param_key, param): (&str, &Setting<Spanned<String>>),
     (body_key, body): (&str, &Setting<Spanned<String>>),
+    default: &'static str,
     endpoint: Option<&Endpoint>,
     diagnostics: &mut Diagnostics,
-) {
+) -> Place {
     not_empty(param_key, param, diagnostics);
-    let Some(body) = body.get() else { return };
+    let Some(body) = body.get() else { return Place::Param(or(param, default)) };
     if let Some(param) = param.get() {
         let message = format!("`{body_key}` and `{param_key}` send the same value to two places");
         diagnostics.push(
@@ -214,6 +259,7 @@ fn sent_once(
                 .help(format!("write the body as `json`, or send the value by `{param_key}`")),
         );
     }
+    Place::Body(body.value.split('.').map(|key| Str::Owned(key.to_owned())).collect())
 }
 
 fn page_size(limit: &Setting<Spanned<u64>>, diagnostics: &mut Diagnostics) {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
-    placeholder::{Piece, Placeholder, pieces},
+    placeholder::{Piece, Placeholder, is_name, pieces},
     selector,
+    template::dlt_secret,
 };
 use crate::{
     config::{Endpoint, Param, Resource},
@@ -23,10 +24,17 @@ pub(super) struct Taken {
 }
 
 /// Checks the placeholders of an endpoint and gives what it takes from a parent.
-pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Taken> {
+pub(super) fn check_endpoint(
+    path: &Spanned<String>,
+    endpoint: &Endpoint,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Taken> {
     let mut taken = Vec::new();
     let has_incremental = endpoint.incremental.get().is_some();
     let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
+        if dlt_secret(text).is_some_and(is_name) {
+            return;
+        }
         for piece in pieces(text, span, diagnostics) {
             let Piece::Placeholder(Spanned { value, span }) = piece else { continue };
             match value {
@@ -58,9 +66,7 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics)
             }
         }
     };
-    if let Some(path) = endpoint.path.get() {
-        check(&path.value, path.span, true, diagnostics);
-    }
+    check(&path.value, path.span, true, diagnostics);
     for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
         check(&name.value, name.span, false, diagnostics);
         if let Param::Values(values) = &param.value {

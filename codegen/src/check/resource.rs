@@ -2,12 +2,18 @@
 
 use std::collections::HashMap;
 
+use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str};
+
 use super::{
-    auth, column, endpoint, incremental, key, name, paginator, record_type::RecordTypes, relation,
-    selector, template::Secrets,
+    auth, column, endpoint, incremental, key,
+    link::{self, Draft},
+    loading, name, paginator,
+    record_type::RecordTypes,
+    relation, request, selector,
+    template::Inputs,
 };
 use crate::{
-    config::{self, Config, WriteDisposition},
+    config::{self, Config},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model,
     parse::Setting,
@@ -24,20 +30,24 @@ const SHOWN_PLACES: usize = 3;
 pub(super) fn check_all(
     config: &Config,
     base_url: &str,
-    secrets: &mut Secrets,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Vec<model::Resource> {
     let client_paginator = match config.client.get() {
-        Some(client) => &client.paginator,
+        Some(client) => match &client.paginator {
+            Setting::Given(paginator) => {
+                Setting::Given(paginator::check(paginator, None, diagnostics))
+            }
+            Setting::Absent => Setting::Absent,
+            Setting::Invalid => Setting::Invalid,
+        },
         // A client that is wrong has been reported; it may well have had one.
-        None => &Setting::Invalid,
+        None => Setting::Invalid,
     };
-    let default_paginator =
-        client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
-    let types = RecordTypes::of(&config.resources);
-    let mut column_types = column::Types::of(config, &types);
+    let records = RecordTypes::of(&config.resources);
     let mut names = Names::default();
-    let mut resources = Vec::new();
+    let mut types = column::Types::of(config, &records);
+    let mut drafts = Vec::new();
     let mut related = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
         let Some(name) = resource.name.get() else {
@@ -51,28 +61,21 @@ pub(super) fn check_all(
             }
             continue;
         };
-        if let Some(endpoint) = resource.endpoint.get() {
-            related.push((name, resource, relation::check_endpoint(endpoint, diagnostics)));
-        } else {
-            related.push((name, resource, Vec::new()));
-        }
-        let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
-            .or(default_paginator.clone())
-            .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(
-            name,
-            resource,
-            paginator,
-            base_url,
-            &types,
-            &mut column_types,
-            secrets,
-            diagnostics,
-        );
-        if let Some(checked) = checked
-            && names.admit(&checked, name.span, resource, diagnostics)
+        let unset = config::Endpoint::default();
+        let endpoint = resource.endpoint.get().unwrap_or(&unset);
+        let path = endpoint.path.get().unwrap_or(name);
+        let taken = relation::check_endpoint(path, endpoint, diagnostics);
+        let parent = taken.first().map(|taken| taken.resource.clone());
+        related.push((name, resource, taken));
+        let paginator = self::paginator(name, path, resource, &client_paginator, diagnostics);
+        endpoint::check(path, endpoint, base_url, diagnostics);
+        let served = Served { path, endpoint, paginator, parent };
+        let type_name = records.name(&name.value, resource, diagnostics);
+        let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
+        if let Some(draft) = draft
+            && names.admit(&draft.resource, &name.value, name.span, resource, diagnostics)
         {
-            resources.push(checked);
+            drafts.push(draft);
         }
     }
     for (name, places) in &names.resources {
@@ -81,7 +84,7 @@ pub(super) fn check_all(
         }
     }
     relation::check_all(&related, diagnostics);
-    resources
+    link::link(drafts, diagnostics)
 }
 
 /// What a resource without a name would probably be called: `orders` for `/v1/orders/{id}`.
@@ -91,103 +94,136 @@ fn name_of_path(resource: &config::Resource) -> Option<String> {
     name::function(last, &[]).map(|name| name.trim_start_matches("r#").to_owned())
 }
 
-/// The endpoint's own paginator. `None` if it has none, or none that the engine knows.
-fn resource_paginator(
+/// What serves a resource.
+struct Served<'a> {
+    path: &'a Spanned<String>,
+    endpoint: &'a config::Endpoint,
+    paginator: Paginator,
+    parent: Option<String>,
+}
+
+/// The endpoint's own paginator, else the client's; as in dlt, `auto` is none of its own.
+fn paginator(
     name: &Spanned<String>,
+    path: &Spanned<String>,
     resource: &config::Resource,
-    client: &Setting<config::Paginator>,
+    client: &Setting<Paginator>,
     diagnostics: &mut Diagnostics,
-) -> Option<model::Paginator> {
+) -> Paginator {
     let endpoint = resource.endpoint.get();
     let own = match (&resource.endpoint, endpoint) {
-        (Setting::Invalid, _) => return Some(model::Paginator::SinglePage),
+        (Setting::Invalid, _) => return Paginator::SinglePage,
         (_, Some(endpoint)) => &endpoint.paginator,
         (_, None) => &Setting::Absent,
     };
-    if let Setting::Given(paginator) = own {
-        if let config::Paginator::Auto(_) = paginator {
+    match own {
+        Setting::Given(config::Paginator::Auto(_)) => {}
+        Setting::Given(paginator) => return paginator::check(paginator, endpoint, diagnostics),
+        Setting::Absent if is_single(&path.value) => return Paginator::SinglePage,
+        Setting::Absent | Setting::Invalid => {}
+    }
+    match (client, own) {
+        (Setting::Given(paginator), _) if *paginator != Paginator::Auto => paginator.clone(),
+        (Setting::Invalid, _) | (_, Setting::Invalid) => Paginator::SinglePage,
+        (Setting::Given(_) | Setting::Absent, _) => {
             paginator::guessed(name.span, diagnostics);
+            Paginator::Auto
         }
-        return paginator::check(paginator, endpoint, diagnostics);
     }
-    // An entity by its key, `posts/{id}`, is one record; dlt reads it as one page too.
-    let single = endpoint.and_then(|endpoint| endpoint.path.get()).is_some_and(|path| {
-        path.value.trim_end_matches('/').rsplit('/').next().is_some_and(|last| {
-            last.starts_with('{') && last.ends_with('}') && !last.starts_with("{{")
-        })
-    });
-    let guessed = match client {
-        Setting::Absent | Setting::Given(config::Paginator::Auto(_)) => true,
-        Setting::Given(_) | Setting::Invalid => false,
-    };
-    if single {
-        return Some(model::Paginator::SinglePage);
-    }
-    if guessed && own.is_absent() {
-        paginator::guessed(name.span, diagnostics);
-    }
-    None
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is something else")]
+/// Whether a path leads to one entity by its key, `posts/{id}`, which is one record: its last segment
+/// has a placeholder. That is dlt's rule too, but for an incremental value, which is no key.
+fn is_single(path: &str) -> bool {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let mut rest = last;
+    while let Some((_, after)) = rest.split_once('{') {
+        rest = after;
+        let Some((name, _)) = after.split_once('}') else { return false };
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        if !name.is_empty() && name.chars().all(is_name) {
+            return !name.starts_with("incremental.");
+        }
+    }
+    false
+}
+
 fn check(
     name: &Spanned<String>,
     resource: &config::Resource,
-    paginator: model::Paginator,
-    base_url: &str,
-    types: &RecordTypes,
-    column_types: &mut column::Types,
-    secrets: &mut Secrets,
+    served: Served<'_>,
+    type_name: Option<String>,
+    types: &mut column::Types,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> Option<model::Resource> {
-    let unset = config::Endpoint::default();
-    let endpoint = resource.endpoint.get().unwrap_or(&unset);
-    endpoint::check(endpoint, base_url, diagnostics);
-    if let Some(auth) = endpoint.auth.get() {
-        auth::check(auth, secrets, diagnostics);
-    }
+) -> Option<Draft> {
     if let Some(Spanned { value: config::RawNode(steps), span }) = resource.processing_steps.get()
         && !matches!(&steps.value, Value::Sequence(steps) if steps.is_empty())
     {
         incremental::python_function("processing_steps", *span, diagnostics);
     }
-    // As in dlt, empty text says nothing.
-    let data_selector = endpoint.data_selector.get().filter(|selector| !selector.value.is_empty());
-    let data_selector = match data_selector {
-        Some(selector) => selector::read(selector, diagnostics),
-        None => None,
-    };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let type_name = types.name(&name.value, resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
-    let columns = column::check(resource, owner, column_types, diagnostics);
-    let write_disposition = resource.write_disposition.get();
-    Some(model::Resource {
-        function: function(name, diagnostics)?,
-        type_name: type_name?,
-        name: name.value.clone(),
-        description: resource.description.get().cloned(),
-        path: endpoint.path.get().unwrap_or(name).value.clone(),
-        params: params(endpoint),
-        data_selector,
+    let columns = column::check(resource, owner, types, diagnostics);
+    let Served { path, endpoint, paginator, parent } = served;
+    let filled = request::path(path, endpoint, inputs);
+    let endpoint = Endpoint {
+        method: match endpoint.method.get().map(|method| method.value) {
+            Some(config::Method::Post) => Method::Post,
+            Some(config::Method::Get) | None => Method::Get,
+        },
+        path: filled.template,
+        params: request::params(path, endpoint, inputs),
+        headers: request::headers(endpoint, inputs, diagnostics),
+        body: request::body(endpoint, inputs),
+        auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
+        data_selector: data_selector(path, endpoint, diagnostics),
         paginator,
-        primary_key: key::primary(resource),
-        merge_key: key::merge(resource),
-        write_disposition: write_disposition
-            .map_or(WriteDisposition::Append, |disposition| disposition.word.value),
-        columns,
+        response_actions: request::response_actions(endpoint),
+        incremental: incremental::plan(resource, &columns),
+    };
+    let mut plan = ResourcePlan::new("", endpoint, &[]);
+    plan.name = name.value.clone().into();
+    let table_name = resource.table_name.get().unwrap_or(name);
+    plan.table_name = table_name.value.clone().into();
+    plan.selected = resource.selected.get() != Some(&false);
+    plan.primary_key = key::primary(resource).into_iter().map(Str::from).collect();
+    plan.merge_key = key::merge(resource).into_iter().map(Str::from).collect();
+    (plan.write_disposition, plan.merge_strategy) = loading::disposition(resource);
+    plan.schema_contract = loading::contract(resource);
+    let nesting = resource.max_table_nesting.get();
+    plan.max_table_nesting =
+        nesting.map(|nesting| u32::try_from(nesting.value).unwrap_or(u32::MAX));
+    let include = resource.include_from_parent.get().into_iter().flatten();
+    Some(Draft {
+        resource: model::Resource {
+            description: resource.description.get().cloned(),
+            function: function(name, diagnostics)?,
+            type_name: type_name?,
+            parent: None,
+            arguments: Vec::new(),
+            plan: Link::from(plan.clone()),
+            columns,
+        },
+        plan,
+        arguments: filled.arguments,
+        parent,
+        include: include.map(|field| field.value.clone()).collect(),
     })
 }
 
-/// A parameter that is `null` is not sent, one that is a list is sent once for each value.
-fn params(endpoint: &config::Endpoint) -> Vec<(String, String)> {
-    let params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
-    let values = params.flat_map(|(name, param)| match &param.value {
-        config::Param::Values(values) => values.iter().map(|value| (name, value)).collect(),
-        _ => Vec::new(),
-    });
-    values.map(|(name, value)| (name.value.clone(), value.value.0.clone())).collect()
+/// Where the records are. As in dlt, empty text says nothing, and an entity is its response.
+fn data_selector(
+    path: &Spanned<String>,
+    endpoint: &config::Endpoint,
+    diagnostics: &mut Diagnostics,
+) -> Option<Selector> {
+    match endpoint.data_selector.get().filter(|selector| !selector.value.is_empty()) {
+        Some(selector) => selector::read(selector, diagnostics),
+        None if is_single(&path.value) => Some(Selector::ROOT),
+        None => None,
+    }
 }
 
 fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -218,17 +254,17 @@ impl Names {
     fn admit(
         &mut self,
         checked: &model::Resource,
+        name: &str,
         span: Span,
         resource: &config::Resource,
         diagnostics: &mut Diagnostics,
     ) -> bool {
-        let name = &checked.name;
         if let Some(known) = self.known.get(name) {
             self.resources[*known].1.push(span);
             return false;
         }
-        self.known.insert(name.clone(), self.resources.len());
-        self.resources.push((name.clone(), vec![span]));
+        self.known.insert(name.to_owned(), self.resources.len());
+        self.resources.push((name.to_owned(), vec![span]));
         let type_span = resource.type_name.get().map_or(span, |chosen| chosen.span);
         let type_name = &checked.type_name;
         let paste = format!("give one of them another, `type_name: {type_name}Record`");

@@ -1,17 +1,23 @@
 //! Selectors: paths into a JSON document.
 
+mod filter;
+
+use std::fmt::Write as _;
+
+use rest_source_plan::Selector;
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::Selector,
     source::Spanned,
 };
 
 /// Reads a selector: `meta.cursors.after`, with an optional `$.` in front. A key of other characters
 /// stands in quotes, `meta['page token']`. Beyond such paths of keys, of which nearly all are, there
-/// is JSONPath: `data[0].id`, `data[*].items`, `data[?(@.kind == "a")]`, `..id`.
+/// is JSONPath in dlt's dialect, `data[0].id`, `data[*].items`, `data[?(@.kind == "a")]`, `..id`,
+/// which becomes that of RFC 9535.
 pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Selector> {
     match Reader::new(&selector.value).read() {
-        Ok(keys) => Some(Selector { text: selector.value.clone(), keys }),
+        Ok(read) => Some(read),
         Err(Mistake { at, length, message }) => {
             let span = selector.span.within(&selector.value, at, at + length);
             diagnostics.push(
@@ -40,8 +46,8 @@ fn help(selector: &str) -> String {
 }
 
 /// Whether a selector is nothing but keys, one after the other.
-pub(super) fn is_path_of_keys(selector: &str) -> bool {
-    matches!(Reader::new(selector).read(), Ok(Some(_)))
+fn is_path_of_keys(selector: &str) -> bool {
+    matches!(Reader::new(selector).read(), Ok(Selector::Keys(_)))
 }
 
 struct Mistake {
@@ -57,21 +63,23 @@ struct Reader<'a> {
     rest: &'a str,
     /// The keys, as long as there is nothing else.
     keys: Option<Vec<String>>,
+    /// All of it in the words of RFC 9535.
+    query: String,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, rest: text, keys: Some(Vec::new()) }
+        Reader { text, rest: text, keys: Some(Vec::new()), query: "$".to_owned() }
     }
 
-    /// The keys of a path of keys, `None` for any other JSONPath.
-    fn read(mut self) -> Result<Option<Vec<String>>> {
+    fn read(mut self) -> Result<Selector> {
         if !self.take("$") && !self.rest.starts_with('[') && !self.rest.starts_with("..") {
             self.key()?;
         }
         while !self.rest.is_empty() {
             if self.take("..") {
                 self.keys = None;
+                self.query.push_str("..");
                 if !self.rest.starts_with('[') {
                     self.key()?;
                 }
@@ -79,16 +87,18 @@ impl<'a> Reader<'a> {
                 self.key()?;
             } else if self.rest.starts_with('[') {
                 self.bracket()?;
-            } else if self.take("|") {
-                self.keys = None;
-                if !self.take("$") {
-                    self.key()?;
-                }
+            } else if self.rest.starts_with('|') {
+                return Err(self.mistake(1, "two paths in one are not in the language"));
             } else {
                 return Err(self.mistake(1, "this cannot stand in a key without quotes"));
             }
         }
-        Ok(self.keys)
+        Ok(match self.keys {
+            Some(keys) => Selector::Keys(keys.into_iter().map(Into::into).collect()),
+            None => {
+                Selector::JsonPath { text: self.text.to_owned().into(), query: self.query.into() }
+            }
+        })
     }
 
     fn take(&mut self, token: &str) -> bool {
@@ -106,19 +116,27 @@ impl<'a> Reader<'a> {
         Mistake { at, length: length.min(self.rest.len()), message }
     }
 
-    /// A key in quotes or of letters, digits, `_`, `-` and `@`, a `*`, or a function in backticks.
+    fn push_key(&mut self, key: &str) {
+        if let Some(keys) = &mut self.keys {
+            keys.push(key.to_owned());
+        }
+        let _ = write!(self.query, "[{}]", literal(key));
+    }
+
+    /// A key in quotes or of letters, digits, `_`, `-` and `@`, or a `*`.
     fn key(&mut self) -> Result<()> {
         if self.take("*") {
             self.keys = None;
+            self.query.push_str("[*]");
             return Ok(());
         }
-        if let Some((name, after)) = quoted(self.rest, &['`']) {
-            self.keys = None;
-            if name.is_empty() {
-                return Err(self.mistake(2, "a function is missing here"));
-            }
-            self.rest = after;
-            return Ok(());
+        if let Some((name, _)) = quoted(self.rest, &['`']) {
+            return Err(if name.is_empty() {
+                self.mistake(2, "a function is missing here")
+            } else {
+                let message = "the functions of dlt's JSONPath are not in the language";
+                self.mistake(name.len() + 2, message)
+            });
         }
         let (key, after) = match quoted(self.rest, &['"', '\'']) {
             Some(quoted) => quoted,
@@ -130,9 +148,7 @@ impl<'a> Reader<'a> {
         if key.is_empty() {
             return Err(self.mistake(1, "a key is missing here"));
         }
-        if let Some(keys) = &mut self.keys {
-            keys.push(key.to_owned());
-        }
+        self.push_key(key);
         self.rest = after;
         Ok(())
     }
@@ -144,24 +160,63 @@ impl<'a> Reader<'a> {
         };
         let content = self.rest[1..length].trim();
         if let Some((key, "")) = quoted(content, &['"', '\'']) {
-            if let Some(keys) = &mut self.keys {
-                keys.push(key.to_owned());
-            }
+            self.push_key(key);
         } else {
+            let Some(query) = bracketed(content) else {
+                let message = match content.chars().next() {
+                    Some('\\' | '/') if content.len() > 1 => {
+                        "sorting is not in the language: records come in the order of the server"
+                    }
+                    Some('?') => "this filter is not in the language",
+                    _ => "this is no index, key or filter",
+                };
+                return Err(self.mistake(length + 1, message));
+            };
             self.keys = None;
-            let is_index =
-                |part: &str| part.trim().is_empty() || part.trim().parse::<i64>().is_ok();
-            let indices = content.split([':', ',']).all(is_index) && !content.is_empty();
-            let listed = |part: &str| matches!(quoted(part.trim(), &['"', '\'']), Some((_, "")));
-            let filter = content.strip_prefix('?').is_some_and(|filter| !filter.trim().is_empty());
-            let sort = content.starts_with(['\\', '/']) && content.len() > 1;
-            if !(indices || content == "*" || filter || sort || content.split(',').all(listed)) {
-                return Err(self.mistake(length + 1, "this is no index, key or filter"));
-            }
+            let _ = write!(self.query, "[{query}]");
         }
         self.rest = &self.rest[length + 1..];
         Ok(())
     }
+}
+
+/// What stands in brackets, in the words of RFC 9535; `None` if it has none there.
+fn bracketed(content: &str) -> Option<String> {
+    if content == "*" {
+        return Some(content.to_owned());
+    }
+    if let Some(filter) = content.strip_prefix('?') {
+        return Some(format!("?{}", filter::convert(filter)?));
+    }
+    let number = |part: &str| match part.trim() {
+        "" => Some(String::new()),
+        part => part.parse::<i64>().ok().map(|number| number.to_string()),
+    };
+    let selector = |part: &str| {
+        if let Some((key, "")) = quoted(part.trim(), &['"', '\'']) {
+            return Some(literal(key));
+        }
+        let numbers = part.split(':').map(number).collect::<Option<Vec<_>>>()?;
+        let is_empty = numbers.len() == 1 && numbers[0].is_empty();
+        (!is_empty && numbers.len() <= 3).then(|| numbers.join(":"))
+    };
+    let selectors = content.split(',').map(selector).collect::<Option<Vec<_>>>()?;
+    Some(selectors.join(","))
+}
+
+/// A key or text in quotes, as RFC 9535 has it.
+fn literal(text: &str) -> String {
+    let mut literal = "'".to_owned();
+    for c in text.chars() {
+        match c {
+            '\'' | '\\' => literal.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(literal, "\\u{:04x}", u32::from(c));
+            }
+            c => literal.push(c),
+        }
+    }
+    literal + "'"
 }
 
 /// What stands in quotes at the beginning, and what follows.

@@ -1,13 +1,33 @@
 //! Addresses. The `url` crate would bring Unicode tables into every build of the macro; what has to
 //! be known here is whether a request can be sent at all, and to whom.
 
+use rest_source_plan::{Part, Template};
+
+use super::template::has_gaps;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Span, Spanned},
 };
 
 /// The address that endpoint paths are joined to.
-pub(super) fn check_base(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
+///
+/// What fills its gaps may be all but the scheme and everything before it, and is looked at when a
+/// client is built.
+pub(super) fn check_base(
+    url: &Spanned<String>,
+    template: &Template,
+    diagnostics: &mut Diagnostics,
+) {
+    let part = |part: &Part| match part {
+        Part::Text(text) => text.to_string(),
+        // A digit may stand in a host and in a port.
+        _ => "1".to_owned(),
+    };
+    let text: String = template.0.iter().map(part).collect();
+    if has_gaps(template) && !text.contains("://") {
+        return;
+    }
+    let url = Spanned { value: text, span: url.span };
     let Some(parts) = checked(&url.value, url.span, diagnostics) else { return };
     if parts.rest.contains(['?', '#']) {
         let message = "the base URL ends before the query";

@@ -16,14 +16,17 @@ mod resource;
 mod response_action;
 
 pub use self::{
-    auth::Auth,
-    client::{Client, Retry},
-    column::{Column, DataType},
+    auth::{Auth, Location},
+    client::{Client, RateLimit, Retry, Unit},
+    column::{Column, DataType, DedupSort},
     endpoint::{Endpoint, Method, Param},
-    incremental::Incremental,
+    incremental::{Incremental, LastValue, OnMissing, RangeEdge, RowOrder},
     paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
-    resource::{Columns, Disposition, MergeStrategy, Resource, WriteDisposition},
+    resource::{
+        Columns, Contract, Disposition, DispositionOptions, MergeStrategy, Resource,
+        WriteDisposition,
+    },
     response_action::{Action, ResponseAction},
 };
 use crate::{

@@ -98,8 +98,6 @@ codes! {
     Unused = "unused";
     /// Pages would be asked for without end.
     NeverStops = "never_stops";
-    /// Something that the language has and the engine cannot do yet.
-    NotYet = "not_yet";
     /// Two resources have one name.
     DuplicateResource = "duplicate_resource";
     /// A name of which no Rust name can be made.

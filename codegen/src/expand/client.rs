@@ -1,19 +1,24 @@
 //! The client of a source and its builder.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use rest_source_plan::Input;
 
 use super::{docs, ident, plan};
-use crate::model::{Resource, Secret, Source};
+use crate::model::{DataType, Resource, Source};
 
 pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
-    let plan = plan::source(source, module);
+    let plan = plan::source(&source.plan);
     let client_docs = docs::client(source);
     let builder_docs = docs::builder(source);
     let from_env_docs = docs::from_env(source);
     let functions = source.resources.iter().map(function);
-    let setters = source.secrets.iter().map(setter);
-    let types: Vec<_> = source.resources.iter().map(|r| ident(&r.type_name)).collect();
+    let secrets = source.plan.secrets.iter().map(secret);
+    let settings = source.plan.config.iter().map(setting);
+    // A loader has no arguments to give.
+    let loaded = source.resources.iter().filter(|resource| resource.arguments.is_empty());
+    let types: Vec<_> = loaded.map(|resource| ident(&resource.type_name)).collect();
+    let resources_docs = docs::resources(source);
     let lenient = docs::lenient();
     quote! {
         #client_docs
@@ -41,11 +46,13 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
         }
 
         #[automatically_derived]
+        #lenient
         impl ::rest_source::Source for Client {
             fn name(&self) -> &::std::primitive::str {
                 #module
             }
 
+            #resources_docs
             fn resources(&self) -> ::std::vec::Vec<::rest_source::AnyResource> {
                 ::std::vec![#(::rest_source::AnyResource::of::<#types>(&self.inner)),*]
             }
@@ -59,7 +66,8 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
 
         #lenient
         impl ClientBuilder {
-            #(#setters)*
+            #(#secrets)*
+            #(#settings)*
 
             /// Sends requests to another address than the source description's: a sandbox, or a
             /// server in a test. It may begin with `http://` without a lint, as whoever calls this
@@ -92,7 +100,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// A secret has not been given, or the base URL is not an address.
+            /// A secret or a setting has not been given, or the base URL is not an address.
             pub fn build(self) -> ::std::result::Result<Client, ::rest_source::Error> {
                 ::std::result::Result::Ok(Client { inner: self.inner.build()? })
             }
@@ -104,18 +112,60 @@ fn function(resource: &Resource) -> TokenStream {
     let name = ident(&resource.function);
     let record = ident(&resource.type_name);
     let documentation = docs::function(resource);
+    let parameters = resource.arguments.iter().map(|argument| {
+        let (name, of_type) = (ident(&argument.variable), argument_type(argument.data_type));
+        quote!(#name: #of_type)
+    });
+    let arguments = resource.arguments.iter().map(|argument| {
+        let (name, variable) = (&argument.name, ident(&argument.variable));
+        let value = argument_value(argument.data_type, &variable);
+        quote!(.argument(#name, #value))
+    });
     quote! {
         #documentation
-        pub fn #name(&self) -> ::rest_source::Fetch<#record> {
-            ::rest_source::Fetch::new(&self.inner)
+        pub fn #name(&self #(, #parameters)*) -> ::rest_source::Fetch<#record> {
+            ::rest_source::Fetch::new(&self.inner) #(#arguments)*
         }
     }
 }
 
-fn setter(secret: &Secret) -> TokenStream {
-    let setter = ident(&secret.setter);
-    let name = &secret.name;
-    let documentation = docs::setter(secret);
+/// What a function takes for a value of this type.
+fn argument_type(data_type: DataType) -> TokenStream {
+    match data_type {
+        DataType::Bigint => quote!(::std::primitive::i64),
+        DataType::Double => quote!(::std::primitive::f64),
+        DataType::Bool => quote!(::std::primitive::bool),
+        DataType::Timestamp => quote!(::rest_source::Timestamp),
+        DataType::Date => quote!(::rest_source::Date),
+        DataType::Time => quote!(::rest_source::Time),
+        DataType::Decimal => quote!(::rest_source::Decimal),
+        DataType::Wei => quote!(::rest_source::Wei),
+        // What stands in a path is text.
+        DataType::Text | DataType::Json | DataType::Binary => {
+            quote!(impl ::std::convert::Into<::std::string::String>)
+        }
+    }
+}
+
+/// Such a value as JSON, in which times and large numbers are text.
+fn argument_value(data_type: DataType, variable: &Ident) -> TokenStream {
+    match data_type {
+        DataType::Bigint | DataType::Double | DataType::Bool => quote!(#variable),
+        DataType::Timestamp
+        | DataType::Date
+        | DataType::Time
+        | DataType::Decimal
+        | DataType::Wei => quote!(::std::string::ToString::to_string(&#variable)),
+        DataType::Text | DataType::Json | DataType::Binary => {
+            quote!(::std::convert::Into::<::std::string::String>::into(#variable))
+        }
+    }
+}
+
+fn secret(input: &Input) -> TokenStream {
+    let setter = ident(&input.setter);
+    let name = &*input.name;
+    let documentation = docs::setter("secret", input);
     quote! {
         #documentation
         #[must_use]
@@ -124,6 +174,22 @@ fn setter(secret: &Secret) -> TokenStream {
             value: impl ::std::convert::Into<::rest_source::SecretString>,
         ) -> ClientBuilder {
             ClientBuilder { inner: self.inner.secret(#name, value) }
+        }
+    }
+}
+
+fn setting(input: &Input) -> TokenStream {
+    let setter = ident(&input.setter);
+    let name = &*input.name;
+    let documentation = docs::setter("setting", input);
+    quote! {
+        #documentation
+        #[must_use]
+        pub fn #setter(
+            self,
+            value: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder { inner: self.inner.config(#name, value) }
         }
     }
 }

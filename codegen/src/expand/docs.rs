@@ -7,10 +7,14 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rest_source_plan::Input;
 
 pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
-use crate::model::{Paginator, Resource, Secret, Source};
+use crate::{
+    model::{Resource, Source},
+    words,
+};
 
 /// A page as attributes, one for each line, as `///` would give them.
 pub(super) fn attributes(page: &str) -> TokenStream {
@@ -75,13 +79,14 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
-        "A record of the resource `{}`, as [`Client::{}`] fetches it from `GET {}`.",
-        resource.name,
+        "A record of the resource `{}`, as [`Client::{}`] fetches it from {}.",
+        resource.plan.name,
         plain(&resource.function),
-        resource.path,
+        words::code(&words::endpoint(&resource.plan)),
     );
-    if !resource.primary_key.is_empty() {
-        let _ = write!(page, "\n\nIts primary key is {}.", words(&resource.primary_key));
+    if !resource.plan.primary_key.is_empty() {
+        let _ =
+            write!(page, "\n\nIts primary key is {}.", words::names(&resource.plan.primary_key));
     }
     attributes(&page)
 }
@@ -99,14 +104,33 @@ pub(super) fn client(source: &Source) -> TokenStream {
     ))
 }
 
+/// The resources of the client, as a loader sees them.
+pub(super) fn resources(source: &Source) -> TokenStream {
+    let asking: Vec<String> = source
+        .resources
+        .iter()
+        .filter(|resource| !resource.arguments.is_empty())
+        .map(|resource| format!("[`{0}`](Client::{0})", plain(&resource.function)))
+        .collect();
+    if asking.is_empty() {
+        return TokenStream::new();
+    }
+    let (subject, verb) = if asking.len() == 1 { ("takes", "is") } else { ("take", "are") };
+    attributes(&format!(
+        "All resources that can be fetched without arguments: {} {subject} some, and {verb} not \
+         among them.",
+        asking.join(", "),
+    ))
+}
+
 /// The builder.
 pub(super) fn builder(source: &Source) -> TokenStream {
     let mut page = "Builds a [`Client`].".to_owned();
-    if !source.secrets.is_empty() {
-        let setters: Vec<String> = source
-            .secrets
+    let inputs: Vec<_> = source.plan.secrets.iter().chain(source.plan.config.iter()).collect();
+    if !inputs.is_empty() {
+        let setters: Vec<String> = inputs
             .iter()
-            .map(|secret| format!("[`{0}`](ClientBuilder::{0})", plain(&secret.setter)))
+            .map(|input| format!("[`{0}`](ClientBuilder::{0})", plain(&input.setter)))
             .collect();
         let _ = write!(
             page,
@@ -121,12 +145,16 @@ pub(super) fn builder(source: &Source) -> TokenStream {
 
 /// `Client::from_env`.
 pub(super) fn from_env(source: &Source) -> TokenStream {
-    let mut page = "A client that takes its secrets from the environment.\n".to_owned();
-    if !source.secrets.is_empty() {
-        page += "\n| secret | variable | else |\n| --- | --- | --- |\n";
-    }
-    for secret in &source.secrets {
-        let _ = writeln!(page, "| `{}` | `{}` |", secret.name, secret.variables.join("` | `"));
+    let settings = if source.plan.config.is_empty() { "" } else { " and settings" };
+    let mut page = format!("A client that takes its secrets{settings} from the environment.\n");
+    for (kind, inputs) in [("secret", &source.plan.secrets), ("setting", &source.plan.config)] {
+        if inputs.is_empty() {
+            continue;
+        }
+        let _ = write!(page, "\n| {kind} | variable | else |\n| --- | --- | --- |\n");
+        for input in inputs.iter() {
+            let _ = writeln!(page, "| `{}` | `{}` |", input.name, input.variables.join("` | `"));
+        }
     }
     page += "\n# Errors\n\nA variable is not set: the error names every place that was looked at.";
     attributes(&page)
@@ -135,46 +163,60 @@ pub(super) fn from_env(source: &Source) -> TokenStream {
 /// The function that fetches a resource.
 pub(super) fn function(resource: &Resource) -> TokenStream {
     let mut page = description(resource.description.as_deref());
-    let records = match &resource.data_selector {
-        Some(selector) if selector.keys.as_ref().is_some_and(Vec::is_empty) => {
-            "the response itself".to_owned()
-        }
-        Some(selector) => format!("the response's `{}`", selector.text),
-        None => "the list that the response is".to_owned(),
-    };
+    let endpoint = &resource.plan.endpoint;
     let _ = write!(
         page,
-        "`GET {}`, {}. The records are {records}.\n\n# Errors\n\nThe stream ends in an error when \
-         the server refuses a request or cannot be reached, after the retries that the source \
-         description allows, and when a response is not as it describes.",
-        resource.path,
-        paging(&resource.paginator),
+        "{}, {}. The records are {}.",
+        words::code(&words::endpoint(&resource.plan)),
+        words::paging(&endpoint.paginator),
+        words::records(endpoint),
     );
+    if let Some(parent) = &resource.plan.parent {
+        let _ = write!(
+            page,
+            "\n\nIt is asked once for each record of `{}`, which is fetched for it.",
+            parent.plan.name
+        );
+    }
+    if let Some(incremental) = &endpoint.incremental {
+        let _ = write!(
+            page,
+            "\n\nA run of a pipeline fetches what is new by `{}`.",
+            incremental.cursor_path
+        );
+    }
+    if let Some(auth) = &endpoint.auth {
+        let _ = write!(page, "\n\nIt is read {}.", words::authentication(auth));
+    }
+    if !resource.arguments.is_empty() {
+        let arguments: Vec<String> = resource
+            .arguments
+            .iter()
+            .map(|argument| format!("`{}`", plain(&argument.variable)))
+            .collect();
+        let _ = write!(
+            page,
+            "\n\n{} a part of the path. As a pipeline knows no such value, it does not load this \
+             resource.",
+            match arguments.as_slice() {
+                [one] => format!("{one} is"),
+                all => format!("{} are each", all.join(", ")),
+            },
+        );
+    }
+    page += "\n\n# Errors\n\nThe stream ends in an error when the server refuses a request or \
+             cannot be reached, after the retries that the source description allows, and when a \
+             response is not as it describes.";
     attributes(&page)
 }
 
-/// The setter of a secret.
-pub(super) fn setter(secret: &Secret) -> TokenStream {
+/// The setter of a secret or a setting.
+pub(super) fn setter(kind: &str, input: &Input) -> TokenStream {
     attributes(&format!(
-        "The secret `{}`; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
-        secret.name,
-        secret.variables.join("` or `"),
+        "The {kind} `{}`; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
+        input.name,
+        input.variables.join("` or `"),
     ))
-}
-
-fn paging(paginator: &Paginator) -> String {
-    match paginator {
-        Paginator::SinglePage => "in one page".to_owned(),
-        Paginator::Cursor { cursor_path, cursor_param, limit, .. } => {
-            let size = limit.map_or_else(String::new, |limit| format!("{limit} a page, "));
-            format!("{size}following `{}` by `{cursor_param}`", cell(&cursor_path.text))
-        }
-    }
-}
-
-fn words(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", cell(name))).collect();
-    quoted.join(", ")
 }
 
 /// Links and people call `r#type` `type`.

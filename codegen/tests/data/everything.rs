@@ -53,107 +53,84 @@ pub mod payments_api {
     impl Client {
         /// Begins to build a client.
         pub fn builder() -> ClientBuilder {
-            static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
-                name: ::std::borrow::Cow::Borrowed("payments_api"),
-                base_url: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+            static PLAN: ::rest_source::plan::SourcePlan = {
+                #[allow(unused_imports, clippy::wildcard_imports)]
+                use ::rest_source::plan::*;
+                #[allow(unused_imports)]
+                use ::std::{
+                    borrow::Cow::Borrowed, option::Option::{None, Some},
+                    time::Duration,
+                };
+                SourcePlan {
+                    name: Borrowed("payments_api"),
+                    base_url: Template(
+                        Borrowed(&[Part::Text(Borrowed("https://api.example.com/base"))]),
+                    ),
+                    headers: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("https://api.example.com/base"),
+                            (
+                                Borrowed("X-Api-Version"),
+                                Template(Borrowed(&[Part::Text(Borrowed("2015-07-06"))])),
+                            ),
+                            (
+                                Borrowed("X-Number"),
+                                Template(Borrowed(&[Part::Text(Borrowed("5"))])),
+                            ),
+                            (
+                                Borrowed("Authorization"),
+                                Template(
+                                    Borrowed(
+                                        &[
+                                            Part::Text(Borrowed("Token ")),
+                                            Part::Secret(Borrowed("other.key")),
+                                        ],
+                                    ),
+                                ),
                             ),
                         ],
                     ),
-                ),
-                headers: ::std::borrow::Cow::Borrowed(
-                    &[
-                        (
-                            ::std::borrow::Cow::Borrowed("X-Api-Version"),
-                            ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
+                    auth: Auth::Bearer {
+                        token: Template(
+                            Borrowed(&[Part::Secret(Borrowed("accessToken"))]),
+                        ),
+                    },
+                    secrets: Borrowed(
+                        &[
+                            Input {
+                                name: Borrowed("other.key"),
+                                setter: Borrowed("other_key"),
+                                variables: Borrowed(
                                     &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("2015-07-06"),
-                                        ),
+                                        Borrowed("PAYMENTS_API__OTHER__KEY"),
+                                        Borrowed("OTHER__KEY"),
                                     ],
                                 ),
-                            ),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("X-Number"),
-                            ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
+                            },
+                            Input {
+                                name: Borrowed("accessToken"),
+                                setter: Borrowed("access_token"),
+                                variables: Borrowed(
                                     &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("5"),
-                                        ),
+                                        Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                        Borrowed("ACCESS_TOKEN"),
                                     ],
                                 ),
-                            ),
-                        ),
-                        (
-                            ::std::borrow::Cow::Borrowed("Authorization"),
-                            ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("Token "),
-                                        ),
-                                        ::rest_source::plan::Part::Secret(
-                                            ::std::borrow::Cow::Borrowed("other.key"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        ),
-                    ],
-                ),
-                auth: ::rest_source::plan::Auth::Bearer {
-                    token: ::rest_source::plan::Template(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Part::Secret(
-                                    ::std::borrow::Cow::Borrowed("accessToken"),
-                                ),
-                            ],
-                        ),
+                            },
+                        ],
                     ),
-                },
-                secrets: ::std::borrow::Cow::Borrowed(
-                    &[
-                        ::rest_source::plan::Input {
-                            name: ::std::borrow::Cow::Borrowed("other.key"),
-                            setter: ::std::borrow::Cow::Borrowed("other_key"),
-                            variables: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__OTHER__KEY"),
-                                    ::std::borrow::Cow::Borrowed("OTHER__KEY"),
-                                ],
-                            ),
-                        },
-                        ::rest_source::plan::Input {
-                            name: ::std::borrow::Cow::Borrowed("accessToken"),
-                            setter: ::std::borrow::Cow::Borrowed("access_token"),
-                            variables: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
-                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
-                                ],
-                            ),
-                        },
-                    ],
-                ),
-                config: ::std::borrow::Cow::Borrowed(&[]),
-                concurrency: 8,
-                rate_limit: ::std::option::Option::None,
-                allowed_hosts: ::std::borrow::Cow::Borrowed(&[]),
-                retry: ::rest_source::plan::Retry {
-                    statuses: ::std::borrow::Cow::Borrowed(&[429u16, 503u16]),
-                    max_retries: 5u32,
-                    backoff_factor: 1.5f64,
-                    max_delay: ::std::time::Duration::from_micros(30000000u64),
-                    max_elapsed: ::std::time::Duration::from_micros(120500000u64),
-                },
-                timeout: ::std::time::Duration::from_micros(20000000u64),
+                    config: Borrowed(&[]),
+                    retry: Retry {
+                        statuses: Borrowed(&[429u16, 503u16]),
+                        max_retries: 5u32,
+                        backoff_factor: 1.5f64,
+                        max_delay: Duration::from_secs(30u64),
+                        max_elapsed: Duration::new(120u64, 500000000u32),
+                    },
+                    timeout: Duration::from_secs(20u64),
+                    concurrency: 8u32,
+                    rate_limit: None,
+                    allowed_hosts: Borrowed(&[]),
+                }
             };
             ClientBuilder {
                 inner: ::rest_source::ClientBuilder::new(
@@ -174,7 +151,7 @@ pub mod payments_api {
         pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
             Client::builder().from_env().build()
         }
-        /// `GET plain`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is.
+        /// `GET plain`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is or has.
         ///
         /// # Errors
         ///
@@ -210,6 +187,12 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
     impl ::rest_source::Source for Client {
         fn name(&self) -> &::std::primitive::str {
             "payments_api"
@@ -291,7 +274,7 @@ pub mod payments_api {
         ///
         /// # Errors
         ///
-        /// A secret has not been given, or the base URL is not an address.
+        /// A secret or a setting has not been given, or the base URL is not an address.
         pub fn build(self) -> ::std::result::Result<Client, ::rest_source::Error> {
             ::std::result::Result::Ok(Client {
                 inner: self.inner.build()?,
@@ -365,187 +348,79 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Plain {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("plain"),
-            table_name: ::std::borrow::Cow::Borrowed("plain"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("plain"),
+                table_name: Borrowed("plain"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("plain"))])),
+                    params: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("plain"),
-                            ),
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                            },
                         ],
                     ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: None,
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
+                            ),
+                        ),
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("size")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
+                },
+                columns: Borrowed(
                     &[
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("locale"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("en"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("a"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("b"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("flag"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("true"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
+                        Column::new("id", DataType::Text)
+                            .described("Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
                     ],
                 ),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::None,
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("size"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
-                },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: false,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("account"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::std::borrow::Cow::Borrowed("id"),
-                    ::std::borrow::Cow::Borrowed("account"),
-                ],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("account")],
-            ),
-            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// Everybody
@@ -671,337 +546,88 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Human {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("people"),
-            table_name: ::std::borrow::Cow::Borrowed("people"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("people"),
+                table_name: Borrowed("people"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("/v1/people"))])),
+                    params: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("/v1/people"),
-                            ),
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("extra"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("1"))])),
+                            },
                         ],
                     ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("people")]))),
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
+                            ),
+                        ),
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("size")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
+                },
+                columns: Borrowed(
                     &[
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("a"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("b"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("flag"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("true"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("extra"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("1"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
+                        Column::new("id", DataType::Text)
+                            .described("Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Bigint),
+                        Column::new("double", DataType::Double),
+                        Column::new("bool", DataType::Bool),
+                        Column::new("timestamp", DataType::Timestamp),
+                        Column::new("date", DataType::Date),
+                        Column::new("time", DataType::Time),
+                        Column::new("decimal", DataType::Decimal),
+                        Column::new("wei", DataType::Wei),
+                        Column::new("json", DataType::Json),
+                        Column::new("binary", DataType::Binary),
                     ],
                 ),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("people")],
-                        ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("size"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
-                },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: false,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("account"),
-                        data_type: ::rest_source::plan::DataType::Bigint,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("double"),
-                        data_type: ::rest_source::plan::DataType::Double,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("bool"),
-                        data_type: ::rest_source::plan::DataType::Bool,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("timestamp"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("date"),
-                        data_type: ::rest_source::plan::DataType::Date,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("time"),
-                        data_type: ::rest_source::plan::DataType::Time,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("decimal"),
-                        data_type: ::rest_source::plan::DataType::Decimal,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("wei"),
-                        data_type: ::rest_source::plan::DataType::Wei,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("json"),
-                        data_type: ::rest_source::plan::DataType::Json,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("binary"),
-                        data_type: ::rest_source::plan::DataType::Binary,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::std::borrow::Cow::Borrowed("id"),
-                    ::std::borrow::Cow::Borrowed("account"),
-                ],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("account")],
-            ),
-            write_disposition: ::rest_source::plan::WriteDisposition::Append,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Append,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// A record of the resource `settings`, as [`Client::settings`] fetches it from `GET settings`.
@@ -1057,126 +683,59 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Setting {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("settings"),
-            table_name: ::std::borrow::Cow::Borrowed("settings"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("settings"),
+                table_name: Borrowed("settings"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("settings"))])),
+                    params: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("settings"),
-                            ),
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                            },
                         ],
                     ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(
-                    &[
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("locale"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("en"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("a"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("b"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("flag"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("true"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                    ],
-                ),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(&[]),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::SinglePage,
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(&[]),
-            primary_key: ::std::borrow::Cow::Borrowed(&[]),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Replace,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(Selector::Keys(Borrowed(&[]))),
+                    paginator: Paginator::SinglePage,
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
+                },
+                columns: Borrowed(&[]),
+                primary_key: Borrowed(&[]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Replace,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// A record of the resource `orders`, as [`Client::orders`] fetches it from `GET orders`.
@@ -1290,560 +849,344 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Order {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("orders"),
-            table_name: ::std::borrow::Cow::Borrowed("orders"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("orders"),
+                table_name: Borrowed("orders"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("orders"))])),
+                    params: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("orders"),
-                            ),
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                            },
                         ],
                     ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("orders")]))),
+                    paginator: Paginator::SinglePage,
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
+                },
+                columns: Borrowed(
                     &[
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("locale"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("en"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                        },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("a"),
-                                        ),
-                                    ],
-                                ),
+                        Column::new("id", DataType::Text)
+                            .described("Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                        Column {
+                            name: Borrowed("status"),
+                            data_type: DataType::Text,
+                            nullable: true,
+                            description: Some(Borrowed("How far it is")),
+                            precision: None,
+                            scale: None,
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: None,
+                            words: Borrowed(
+                                &[
+                                    Borrowed("paid"),
+                                    Borrowed("in-progress"),
+                                    Borrowed("30 days"),
+                                    Borrowed("unknown"),
+                                    Borrowed("Self"),
+                                    Borrowed("Err"),
+                                ],
                             ),
                         },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("expand"),
-                                        ),
-                                    ],
-                                ),
-                            ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("b"),
-                                        ),
-                                    ],
-                                ),
-                            ),
+                        Column {
+                            name: Borrowed("placed"),
+                            data_type: DataType::Timestamp,
+                            nullable: false,
+                            description: None,
+                            precision: None,
+                            scale: None,
+                            timezone: false,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: None,
+                            words: Borrowed(&[]),
                         },
-                        ::rest_source::plan::Param {
-                            name: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("flag"),
+                        Column {
+                            name: Borrowed("price"),
+                            data_type: DataType::Decimal,
+                            nullable: true,
+                            description: None,
+                            precision: Some(10u32),
+                            scale: Some(2u32),
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: None,
+                            words: Borrowed(&[]),
+                        },
+                        Column {
+                            name: Borrowed("customer"),
+                            data_type: DataType::Json,
+                            nullable: true,
+                            description: Some(Borrowed("Who pays")),
+                            precision: None,
+                            scale: None,
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(
+                                &[
+                                    Column::new("id", DataType::Text).required(),
+                                    Column {
+                                        name: Borrowed("type"),
+                                        data_type: DataType::Text,
+                                        nullable: false,
+                                        description: None,
+                                        precision: None,
+                                        scale: None,
+                                        timezone: true,
+                                        unique: false,
+                                        sort: false,
+                                        hard_delete: false,
+                                        dedup_sort: None,
+                                        fields: Borrowed(&[]),
+                                        items: None,
+                                        words: Borrowed(&[Borrowed("person"), Borrowed("company")]),
+                                    },
+                                    Column {
+                                        name: Borrowed("address"),
+                                        data_type: DataType::Json,
+                                        nullable: true,
+                                        description: None,
+                                        precision: None,
+                                        scale: None,
+                                        timezone: true,
+                                        unique: false,
+                                        sort: false,
+                                        hard_delete: false,
+                                        dedup_sort: None,
+                                        fields: Borrowed(
+                                            &[
+                                                Column {
+                                                    name: Borrowed("lines"),
+                                                    data_type: DataType::Json,
+                                                    nullable: true,
+                                                    description: None,
+                                                    precision: None,
+                                                    scale: None,
+                                                    timezone: true,
+                                                    unique: false,
+                                                    sort: false,
+                                                    hard_delete: false,
+                                                    dedup_sort: None,
+                                                    fields: Borrowed(&[]),
+                                                    items: Some(
+                                                        Link::Static(&Column::new("", DataType::Text).required()),
+                                                    ),
+                                                    words: Borrowed(&[]),
+                                                },
+                                                Column::new("country", DataType::Text)
+                                                    .described("Two letters"),
+                                            ],
                                         ),
-                                    ],
+                                        items: None,
+                                        words: Borrowed(&[]),
+                                    },
+                                ],
+                            ),
+                            items: None,
+                            words: Borrowed(&[]),
+                        },
+                        Column {
+                            name: Borrowed("lineItems"),
+                            data_type: DataType::Json,
+                            nullable: false,
+                            description: None,
+                            precision: None,
+                            scale: None,
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: Some(
+                                Link::Static(
+                                    &Column {
+                                        name: Borrowed(""),
+                                        data_type: DataType::Json,
+                                        nullable: false,
+                                        description: None,
+                                        precision: None,
+                                        scale: None,
+                                        timezone: true,
+                                        unique: false,
+                                        sort: false,
+                                        hard_delete: false,
+                                        dedup_sort: None,
+                                        fields: Borrowed(
+                                            &[
+                                                Column::new("sku", DataType::Text),
+                                                Column {
+                                                    name: Borrowed("taxes"),
+                                                    data_type: DataType::Json,
+                                                    nullable: true,
+                                                    description: None,
+                                                    precision: None,
+                                                    scale: None,
+                                                    timezone: true,
+                                                    unique: false,
+                                                    sort: false,
+                                                    hard_delete: false,
+                                                    dedup_sort: None,
+                                                    fields: Borrowed(&[]),
+                                                    items: Some(
+                                                        Link::Static(
+                                                            &Column {
+                                                                name: Borrowed(""),
+                                                                data_type: DataType::Json,
+                                                                nullable: false,
+                                                                description: None,
+                                                                precision: None,
+                                                                scale: None,
+                                                                timezone: true,
+                                                                unique: false,
+                                                                sort: false,
+                                                                hard_delete: false,
+                                                                dedup_sort: None,
+                                                                fields: Borrowed(&[Column::new("rate", DataType::Decimal)]),
+                                                                items: None,
+                                                                words: Borrowed(&[]),
+                                                            },
+                                                        ),
+                                                    ),
+                                                    words: Borrowed(&[]),
+                                                },
+                                            ],
+                                        ),
+                                        items: None,
+                                        words: Borrowed(&[]),
+                                    },
                                 ),
                             ),
-                            value: ::rest_source::plan::Template(
-                                ::std::borrow::Cow::Borrowed(
-                                    &[
-                                        ::rest_source::plan::Part::Text(
-                                            ::std::borrow::Cow::Borrowed("true"),
-                                        ),
-                                    ],
+                            words: Borrowed(&[]),
+                        },
+                        Column {
+                            name: Borrowed("labels"),
+                            data_type: DataType::Json,
+                            nullable: true,
+                            description: None,
+                            precision: None,
+                            scale: None,
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: Some(
+                                Link::Static(
+                                    &Column {
+                                        name: Borrowed(""),
+                                        data_type: DataType::Text,
+                                        nullable: true,
+                                        description: None,
+                                        precision: None,
+                                        scale: None,
+                                        timezone: true,
+                                        unique: false,
+                                        sort: false,
+                                        hard_delete: false,
+                                        dedup_sort: None,
+                                        fields: Borrowed(&[]),
+                                        items: None,
+                                        words: Borrowed(&[Borrowed("new"), Borrowed("old")]),
+                                    },
                                 ),
                             ),
+                            words: Borrowed(&[]),
+                        },
+                        Column {
+                            name: Borrowed("grid"),
+                            data_type: DataType::Json,
+                            nullable: true,
+                            description: Some(Borrowed("Rows of numbers")),
+                            precision: None,
+                            scale: None,
+                            timezone: true,
+                            unique: false,
+                            sort: false,
+                            hard_delete: false,
+                            dedup_sort: None,
+                            fields: Borrowed(&[]),
+                            items: Some(
+                                Link::Static(
+                                    &Column {
+                                        name: Borrowed(""),
+                                        data_type: DataType::Json,
+                                        nullable: false,
+                                        description: None,
+                                        precision: None,
+                                        scale: None,
+                                        timezone: true,
+                                        unique: false,
+                                        sort: false,
+                                        hard_delete: false,
+                                        dedup_sort: None,
+                                        fields: Borrowed(&[]),
+                                        items: Some(
+                                            Link::Static(&Column::new("", DataType::Double)),
+                                        ),
+                                        words: Borrowed(&[]),
+                                    },
+                                ),
+                            ),
+                            words: Borrowed(&[]),
                         },
                     ],
                 ),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("orders")],
-                        ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::SinglePage,
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: false,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("account"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("status"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("How far it is"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("paid"),
-                                ::std::borrow::Cow::Borrowed("in-progress"),
-                                ::std::borrow::Cow::Borrowed("30 days"),
-                                ::std::borrow::Cow::Borrowed("unknown"),
-                                ::std::borrow::Cow::Borrowed("Self"),
-                                ::std::borrow::Cow::Borrowed("Err"),
-                            ],
-                        ),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("placed"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: false,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: false,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("price"),
-                        data_type: ::rest_source::plan::DataType::Decimal,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::Some(10u32),
-                        scale: ::std::option::Option::Some(2u32),
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("customer"),
-                        data_type: ::rest_source::plan::DataType::Json,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Who pays"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed("id"),
-                                    data_type: ::rest_source::plan::DataType::Text,
-                                    nullable: false,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(&[]),
-                                    items: ::std::option::Option::None,
-                                    words: ::std::borrow::Cow::Borrowed(&[]),
-                                },
-                                ::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed("type"),
-                                    data_type: ::rest_source::plan::DataType::Text,
-                                    nullable: false,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(&[]),
-                                    items: ::std::option::Option::None,
-                                    words: ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            ::std::borrow::Cow::Borrowed("person"),
-                                            ::std::borrow::Cow::Borrowed("company"),
-                                        ],
-                                    ),
-                                },
-                                ::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed("address"),
-                                    data_type: ::rest_source::plan::DataType::Json,
-                                    nullable: true,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            ::rest_source::plan::Column {
-                                                name: ::std::borrow::Cow::Borrowed("lines"),
-                                                data_type: ::rest_source::plan::DataType::Json,
-                                                nullable: true,
-                                                description: ::std::option::Option::None,
-                                                precision: ::std::option::Option::None,
-                                                scale: ::std::option::Option::None,
-                                                timezone: true,
-                                                unique: false,
-                                                sort: false,
-                                                hard_delete: false,
-                                                dedup_sort: ::std::option::Option::None,
-                                                fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                items: ::std::option::Option::Some(
-                                                    ::rest_source::plan::Link::Static(
-                                                        &::rest_source::plan::Column {
-                                                            name: ::std::borrow::Cow::Borrowed(""),
-                                                            data_type: ::rest_source::plan::DataType::Text,
-                                                            nullable: false,
-                                                            description: ::std::option::Option::None,
-                                                            precision: ::std::option::Option::None,
-                                                            scale: ::std::option::Option::None,
-                                                            timezone: true,
-                                                            unique: false,
-                                                            sort: false,
-                                                            hard_delete: false,
-                                                            dedup_sort: ::std::option::Option::None,
-                                                            fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                            items: ::std::option::Option::None,
-                                                            words: ::std::borrow::Cow::Borrowed(&[]),
-                                                        },
-                                                    ),
-                                                ),
-                                                words: ::std::borrow::Cow::Borrowed(&[]),
-                                            },
-                                            ::rest_source::plan::Column {
-                                                name: ::std::borrow::Cow::Borrowed("country"),
-                                                data_type: ::rest_source::plan::DataType::Text,
-                                                nullable: true,
-                                                description: ::std::option::Option::Some(
-                                                    ::std::borrow::Cow::Borrowed("Two letters"),
-                                                ),
-                                                precision: ::std::option::Option::None,
-                                                scale: ::std::option::Option::None,
-                                                timezone: true,
-                                                unique: false,
-                                                sort: false,
-                                                hard_delete: false,
-                                                dedup_sort: ::std::option::Option::None,
-                                                fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                items: ::std::option::Option::None,
-                                                words: ::std::borrow::Cow::Borrowed(&[]),
-                                            },
-                                        ],
-                                    ),
-                                    items: ::std::option::Option::None,
-                                    words: ::std::borrow::Cow::Borrowed(&[]),
-                                },
-                            ],
-                        ),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("lineItems"),
-                        data_type: ::rest_source::plan::DataType::Json,
-                        nullable: false,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::Some(
-                            ::rest_source::plan::Link::Static(
-                                &::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed(""),
-                                    data_type: ::rest_source::plan::DataType::Json,
-                                    nullable: false,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            ::rest_source::plan::Column {
-                                                name: ::std::borrow::Cow::Borrowed("sku"),
-                                                data_type: ::rest_source::plan::DataType::Text,
-                                                nullable: true,
-                                                description: ::std::option::Option::None,
-                                                precision: ::std::option::Option::None,
-                                                scale: ::std::option::Option::None,
-                                                timezone: true,
-                                                unique: false,
-                                                sort: false,
-                                                hard_delete: false,
-                                                dedup_sort: ::std::option::Option::None,
-                                                fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                items: ::std::option::Option::None,
-                                                words: ::std::borrow::Cow::Borrowed(&[]),
-                                            },
-                                            ::rest_source::plan::Column {
-                                                name: ::std::borrow::Cow::Borrowed("taxes"),
-                                                data_type: ::rest_source::plan::DataType::Json,
-                                                nullable: true,
-                                                description: ::std::option::Option::None,
-                                                precision: ::std::option::Option::None,
-                                                scale: ::std::option::Option::None,
-                                                timezone: true,
-                                                unique: false,
-                                                sort: false,
-                                                hard_delete: false,
-                                                dedup_sort: ::std::option::Option::None,
-                                                fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                items: ::std::option::Option::Some(
-                                                    ::rest_source::plan::Link::Static(
-                                                        &::rest_source::plan::Column {
-                                                            name: ::std::borrow::Cow::Borrowed(""),
-                                                            data_type: ::rest_source::plan::DataType::Json,
-                                                            nullable: false,
-                                                            description: ::std::option::Option::None,
-                                                            precision: ::std::option::Option::None,
-                                                            scale: ::std::option::Option::None,
-                                                            timezone: true,
-                                                            unique: false,
-                                                            sort: false,
-                                                            hard_delete: false,
-                                                            dedup_sort: ::std::option::Option::None,
-                                                            fields: ::std::borrow::Cow::Borrowed(
-                                                                &[
-                                                                    ::rest_source::plan::Column {
-                                                                        name: ::std::borrow::Cow::Borrowed("rate"),
-                                                                        data_type: ::rest_source::plan::DataType::Decimal,
-                                                                        nullable: true,
-                                                                        description: ::std::option::Option::None,
-                                                                        precision: ::std::option::Option::None,
-                                                                        scale: ::std::option::Option::None,
-                                                                        timezone: true,
-                                                                        unique: false,
-                                                                        sort: false,
-                                                                        hard_delete: false,
-                                                                        dedup_sort: ::std::option::Option::None,
-                                                                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                                        items: ::std::option::Option::None,
-                                                                        words: ::std::borrow::Cow::Borrowed(&[]),
-                                                                    },
-                                                                ],
-                                                            ),
-                                                            items: ::std::option::Option::None,
-                                                            words: ::std::borrow::Cow::Borrowed(&[]),
-                                                        },
-                                                    ),
-                                                ),
-                                                words: ::std::borrow::Cow::Borrowed(&[]),
-                                            },
-                                        ],
-                                    ),
-                                    items: ::std::option::Option::None,
-                                    words: ::std::borrow::Cow::Borrowed(&[]),
-                                },
-                            ),
-                        ),
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("labels"),
-                        data_type: ::rest_source::plan::DataType::Json,
-                        nullable: true,
-                        description: ::std::option::Option::None,
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::Some(
-                            ::rest_source::plan::Link::Static(
-                                &::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed(""),
-                                    data_type: ::rest_source::plan::DataType::Text,
-                                    nullable: true,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(&[]),
-                                    items: ::std::option::Option::None,
-                                    words: ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            ::std::borrow::Cow::Borrowed("new"),
-                                            ::std::borrow::Cow::Borrowed("old"),
-                                        ],
-                                    ),
-                                },
-                            ),
-                        ),
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("grid"),
-                        data_type: ::rest_source::plan::DataType::Json,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Rows of numbers"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::Some(
-                            ::rest_source::plan::Link::Static(
-                                &::rest_source::plan::Column {
-                                    name: ::std::borrow::Cow::Borrowed(""),
-                                    data_type: ::rest_source::plan::DataType::Json,
-                                    nullable: false,
-                                    description: ::std::option::Option::None,
-                                    precision: ::std::option::Option::None,
-                                    scale: ::std::option::Option::None,
-                                    timezone: true,
-                                    unique: false,
-                                    sort: false,
-                                    hard_delete: false,
-                                    dedup_sort: ::std::option::Option::None,
-                                    fields: ::std::borrow::Cow::Borrowed(&[]),
-                                    items: ::std::option::Option::Some(
-                                        ::rest_source::plan::Link::Static(
-                                            &::rest_source::plan::Column {
-                                                name: ::std::borrow::Cow::Borrowed(""),
-                                                data_type: ::rest_source::plan::DataType::Double,
-                                                nullable: true,
-                                                description: ::std::option::Option::None,
-                                                precision: ::std::option::Option::None,
-                                                scale: ::std::option::Option::None,
-                                                timezone: true,
-                                                unique: false,
-                                                sort: false,
-                                                hard_delete: false,
-                                                dedup_sort: ::std::option::Option::None,
-                                                fields: ::std::borrow::Cow::Borrowed(&[]),
-                                                items: ::std::option::Option::None,
-                                                words: ::std::borrow::Cow::Borrowed(&[]),
-                                            },
-                                        ),
-                                    ),
-                                    words: ::std::borrow::Cow::Borrowed(&[]),
-                                },
-                            ),
-                        ),
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("id")],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Append,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                primary_key: Borrowed(&[Borrowed("id")]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Append,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// How far it is

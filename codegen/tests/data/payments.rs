@@ -52,57 +52,46 @@ pub mod payments_api {
     impl Client {
         /// Begins to build a client.
         pub fn builder() -> ClientBuilder {
-            static PLAN: ::rest_source::plan::SourcePlan = ::rest_source::plan::SourcePlan {
-                name: ::std::borrow::Cow::Borrowed("payments_api"),
-                base_url: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
+            static PLAN: ::rest_source::plan::SourcePlan = {
+                #[allow(unused_imports, clippy::wildcard_imports)]
+                use ::rest_source::plan::*;
+                #[allow(unused_imports)]
+                use ::std::{
+                    borrow::Cow::Borrowed, option::Option::{None, Some},
+                    time::Duration,
+                };
+                SourcePlan {
+                    name: Borrowed("payments_api"),
+                    base_url: Template(
+                        Borrowed(&[Part::Text(Borrowed("https://api.example.com"))]),
+                    ),
+                    headers: Borrowed(&[]),
+                    auth: Auth::Bearer {
+                        token: Template(
+                            Borrowed(&[Part::Secret(Borrowed("access_token"))]),
+                        ),
+                    },
+                    secrets: Borrowed(
                         &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("https://api.example.com"),
-                            ),
+                            Input {
+                                name: Borrowed("access_token"),
+                                setter: Borrowed("access_token"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
+                                        Borrowed("ACCESS_TOKEN"),
+                                    ],
+                                ),
+                            },
                         ],
                     ),
-                ),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                auth: ::rest_source::plan::Auth::Bearer {
-                    token: ::rest_source::plan::Template(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::rest_source::plan::Part::Secret(
-                                    ::std::borrow::Cow::Borrowed("access_token"),
-                                ),
-                            ],
-                        ),
-                    ),
-                },
-                secrets: ::std::borrow::Cow::Borrowed(
-                    &[
-                        ::rest_source::plan::Input {
-                            name: ::std::borrow::Cow::Borrowed("access_token"),
-                            setter: ::std::borrow::Cow::Borrowed("access_token"),
-                            variables: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    ::std::borrow::Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
-                                    ::std::borrow::Cow::Borrowed("ACCESS_TOKEN"),
-                                ],
-                            ),
-                        },
-                    ],
-                ),
-                config: ::std::borrow::Cow::Borrowed(&[]),
-                concurrency: 8,
-                rate_limit: ::std::option::Option::None,
-                allowed_hosts: ::std::borrow::Cow::Borrowed(&[]),
-                retry: ::rest_source::plan::Retry {
-                    statuses: ::std::borrow::Cow::Borrowed(
-                        &[429u16, 500u16, 502u16, 503u16, 504u16],
-                    ),
-                    max_retries: 3u32,
-                    backoff_factor: 2f64,
-                    max_delay: ::std::time::Duration::from_micros(60000000u64),
-                    max_elapsed: ::std::time::Duration::from_micros(300000000u64),
-                },
-                timeout: ::std::time::Duration::from_micros(60000000u64),
+                    config: Borrowed(&[]),
+                    retry: Retry::DEFAULT,
+                    timeout: Duration::from_secs(60u64),
+                    concurrency: 8u32,
+                    rate_limit: None,
+                    allowed_hosts: Borrowed(&[]),
+                }
             };
             ClientBuilder {
                 inner: ::rest_source::ClientBuilder::new(
@@ -156,6 +145,12 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
     impl ::rest_source::Source for Client {
         fn name(&self) -> &::std::primitive::str {
             "payments_api"
@@ -227,7 +222,7 @@ pub mod payments_api {
         ///
         /// # Errors
         ///
-        /// A secret has not been given, or the base URL is not an address.
+        /// A secret or a setting has not been given, or the base URL is not an address.
         pub fn build(self) -> ::std::result::Result<Client, ::rest_source::Error> {
             ::std::result::Result::Ok(Client {
                 inner: self.inner.build()?,
@@ -313,145 +308,65 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Payment {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("payments"),
-            table_name: ::std::borrow::Cow::Borrowed("payments"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("/v1/payments"),
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("payments"),
+                table_name: Borrowed("payments"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("/v1/payments"))])),
+                    params: Borrowed(&[]),
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(
+                        Selector::Keys(Borrowed(&[Borrowed("payments")])),
+                    ),
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
-                        ],
-                    ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(&[]),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("payments")],
                         ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("limit"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("limit")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
                 },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("created_at"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("When it was created"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("amount"),
-                        data_type: ::rest_source::plan::DataType::Bigint,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed(
-                                "In the currency's smallest unit",
-                            ),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("currency"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("id")],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Text).described("Unique identifier"),
+                        Column::new("created_at", DataType::Timestamp)
+                            .described("When it was created"),
+                        Column::new("amount", DataType::Bigint)
+                            .described("In the currency's smallest unit"),
+                        Column::new("currency", DataType::Text)
+                            .described("Three letters of ISO 4217"),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// A record of the resource `refunds`, as [`Client::refunds`] fetches it from `GET /v1/refunds`.
@@ -533,145 +448,65 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Refund {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("refunds"),
-            table_name: ::std::borrow::Cow::Borrowed("refunds"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("/v1/refunds"),
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("refunds"),
+                table_name: Borrowed("refunds"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("/v1/refunds"))])),
+                    params: Borrowed(&[]),
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(
+                        Selector::Keys(Borrowed(&[Borrowed("refunds")])),
+                    ),
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
-                        ],
-                    ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(&[]),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("refunds")],
                         ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("limit"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("limit")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
                 },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("created_at"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("When it was created"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("amount"),
-                        data_type: ::rest_source::plan::DataType::Bigint,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed(
-                                "In the currency's smallest unit",
-                            ),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("currency"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("id")],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Text).described("Unique identifier"),
+                        Column::new("created_at", DataType::Timestamp)
+                            .described("When it was created"),
+                        Column::new("amount", DataType::Bigint)
+                            .described("In the currency's smallest unit"),
+                        Column::new("currency", DataType::Text)
+                            .described("Three letters of ISO 4217"),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// A record of the resource `mandates`, as [`Client::mandates`] fetches it from `GET /v1/mandates`.
@@ -753,145 +588,65 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Mandate {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("mandates"),
-            table_name: ::std::borrow::Cow::Borrowed("mandates"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("/v1/mandates"),
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("mandates"),
+                table_name: Borrowed("mandates"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("/v1/mandates"))])),
+                    params: Borrowed(&[]),
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(
+                        Selector::Keys(Borrowed(&[Borrowed("mandates")])),
+                    ),
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
-                        ],
-                    ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(&[]),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("mandates")],
                         ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("limit"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("limit")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
                 },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("created_at"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("When it was created"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("amount"),
-                        data_type: ::rest_source::plan::DataType::Bigint,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed(
-                                "In the currency's smallest unit",
-                            ),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("currency"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("id")],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Text).described("Unique identifier"),
+                        Column::new("created_at", DataType::Timestamp)
+                            .described("When it was created"),
+                        Column::new("amount", DataType::Bigint)
+                            .described("In the currency's smallest unit"),
+                        Column::new("currency", DataType::Text)
+                            .described("Three letters of ISO 4217"),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
     /// A record of the resource `payouts`, as [`Client::payouts`] fetches it from `GET /v1/payouts`.
@@ -973,145 +728,65 @@ pub mod payments_api {
     }
     #[automatically_derived]
     impl ::rest_source::Resource for Payout {
-        const PLAN: &'static ::rest_source::plan::ResourcePlan = &::rest_source::plan::ResourcePlan {
-            name: ::std::borrow::Cow::Borrowed("payouts"),
-            table_name: ::std::borrow::Cow::Borrowed("payouts"),
-            selected: true,
-            parent: ::std::option::Option::None,
-            arguments: ::std::borrow::Cow::Borrowed(&[]),
-            endpoint: ::rest_source::plan::Endpoint {
-                method: ::rest_source::plan::Method::Get,
-                path: ::rest_source::plan::Template(
-                    ::std::borrow::Cow::Borrowed(
-                        &[
-                            ::rest_source::plan::Part::Text(
-                                ::std::borrow::Cow::Borrowed("/v1/payouts"),
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("payouts"),
+                table_name: Borrowed("payouts"),
+                selected: true,
+                parent: None,
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("/v1/payouts"))])),
+                    params: Borrowed(&[]),
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: Some(
+                        Selector::Keys(Borrowed(&[Borrowed("payouts")])),
+                    ),
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
-                        ],
-                    ),
-                ),
-                params: ::std::borrow::Cow::Borrowed(&[]),
-                headers: ::std::borrow::Cow::Borrowed(&[]),
-                body: ::std::option::Option::None,
-                auth: ::std::option::Option::None,
-                data_selector: ::std::option::Option::Some(
-                    ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[::std::borrow::Cow::Borrowed("payouts")],
                         ),
-                    ),
-                ),
-                paginator: ::rest_source::plan::Paginator::Cursor {
-                    cursor_path: ::rest_source::plan::Selector::Keys(
-                        ::std::borrow::Cow::Borrowed(
-                            &[
-                                ::std::borrow::Cow::Borrowed("meta"),
-                                ::std::borrow::Cow::Borrowed("cursors"),
-                                ::std::borrow::Cow::Borrowed("after"),
-                            ],
-                        ),
-                    ),
-                    place: ::rest_source::plan::Place::Param(
-                        ::std::borrow::Cow::Borrowed("after"),
-                    ),
-                    initial_cursor: ::std::option::Option::None,
-                    page_size: ::std::option::Option::Some(::rest_source::plan::PageSize {
-                        place: ::rest_source::plan::Place::Param(
-                            ::std::borrow::Cow::Borrowed("limit"),
-                        ),
-                        records: 500u64,
-                    }),
-                    end: ::rest_source::plan::End::NONE,
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("limit")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
                 },
-                response_actions: ::std::borrow::Cow::Borrowed(&[]),
-                incremental: ::std::option::Option::None,
-            },
-            columns: ::std::borrow::Cow::Borrowed(
-                &[
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("id"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Unique identifier"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("created_at"),
-                        data_type: ::rest_source::plan::DataType::Timestamp,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("When it was created"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("amount"),
-                        data_type: ::rest_source::plan::DataType::Bigint,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed(
-                                "In the currency's smallest unit",
-                            ),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                    ::rest_source::plan::Column {
-                        name: ::std::borrow::Cow::Borrowed("currency"),
-                        data_type: ::rest_source::plan::DataType::Text,
-                        nullable: true,
-                        description: ::std::option::Option::Some(
-                            ::std::borrow::Cow::Borrowed("Three letters of ISO 4217"),
-                        ),
-                        precision: ::std::option::Option::None,
-                        scale: ::std::option::Option::None,
-                        timezone: true,
-                        unique: false,
-                        sort: false,
-                        hard_delete: false,
-                        dedup_sort: ::std::option::Option::None,
-                        fields: ::std::borrow::Cow::Borrowed(&[]),
-                        items: ::std::option::Option::None,
-                        words: ::std::borrow::Cow::Borrowed(&[]),
-                    },
-                ],
-            ),
-            primary_key: ::std::borrow::Cow::Borrowed(
-                &[::std::borrow::Cow::Borrowed("id")],
-            ),
-            merge_key: ::std::borrow::Cow::Borrowed(&[]),
-            write_disposition: ::rest_source::plan::WriteDisposition::Merge,
-            merge_strategy: ::rest_source::plan::MergeStrategy::Default,
-            schema_contract: ::rest_source::plan::SchemaContract::EVOLVE,
-            max_table_nesting: ::std::option::Option::None,
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Text).described("Unique identifier"),
+                        Column::new("created_at", DataType::Timestamp)
+                            .described("When it was created"),
+                        Column::new("amount", DataType::Bigint)
+                            .described("In the currency's smallest unit"),
+                        Column::new("currency", DataType::Text)
+                            .described("Three letters of ISO 4217"),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                merge_key: Borrowed(&[]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
         };
     }
 }

@@ -145,12 +145,20 @@ fn placeholders_in_a_path_are_bound_once() {
         (
             "params: {id: {type: resolve, resource: a, field: id}}",
             expect![[r#"
-            `a` would be its own parent [parent_cycle]
-             --> api.yaml:3:65
-              |
-            3 |   - {name: a, endpoint: {params: {id: {type: resolve, resource: a, field: id}}}}
-              |                                                                 ^
-        "#]],
+                the path has no placeholder `{id}` for this [unused]
+                 --> api.yaml:3:35
+                  |
+                3 |   - {name: a, endpoint: {params: {id: {type: resolve, resource: a, field: id}}}}
+                  |                                   ^^
+                  |
+                  = help: outside of the path a parent's field is `"{resources.NAME.FIELD}"`
+
+                `a` would be its own parent [parent_cycle]
+                 --> api.yaml:3:65
+                  |
+                3 |   - {name: a, endpoint: {params: {id: {type: resolve, resource: a, field: id}}}}
+                  |                                                                 ^
+            "#]],
         ),
         (
             "params: {id: {from: here}}",

@@ -16,7 +16,6 @@ mod incremental;
 mod json;
 mod lint;
 mod name;
-mod not_yet;
 mod paginator;
 mod project;
 mod relation;

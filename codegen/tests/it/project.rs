@@ -32,7 +32,8 @@ fn choose(text: &str, chosen: Option<&str>, expected: Expect) {
         None => file,
     };
     let output = compile(&file, "api", LintLevels::default());
-    let names: Vec<_> = output.source.resources.iter().map(|resource| &resource.name).collect();
+    let names: Vec<_> =
+        output.source.resources.iter().map(|resource| &*resource.plan.name).collect();
     let said = rendered(&output.diagnostics, &file);
     expected.assert_eq(&format!("{names:?}\n{said}"));
 }

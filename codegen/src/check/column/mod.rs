@@ -6,12 +6,14 @@ mod words;
 
 use std::collections::HashMap;
 
+use rest_source_plan::{DedupSort, Link, List, Str};
+
 pub(super) use self::types::Types;
 use super::{key, name};
 use crate::{
     config::{self, Columns, DataType, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    model::{Column, Content, Nested},
+    model::{Column, Content, Hints, Nested},
     source::{Span, Spanned},
 };
 
@@ -117,6 +119,15 @@ impl Scope<'_> {
             precision: column.precision.get().map(digits),
             scale: column.scale.get().map(digits),
             timezone: column.timezone.get().is_none_or(|timezone| timezone.value),
+            hints: Hints {
+                unique: column.unique.get() == Some(&true),
+                sort: column.sort.get() == Some(&true),
+                hard_delete: column.hard_delete.get() == Some(&true),
+                dedup_sort: column.dedup_sort.get().map(|order| match order.value {
+                    config::DedupSort::Ascending => DedupSort::Ascending,
+                    config::DedupSort::Descending => DedupSort::Descending,
+                }),
+            },
             content,
         }
     }
@@ -176,4 +187,50 @@ fn key_columns(resource: &Resource) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// The column of the plan.
+pub(super) fn plan(column: &Column) -> rest_source_plan::Column {
+    let mut plan = rest_source_plan::Column {
+        name: column.name.clone().into(),
+        data_type: data_type(column.data_type),
+        nullable: column.nullable,
+        description: column.description.clone().map(Str::from),
+        precision: column.precision,
+        scale: column.scale,
+        timezone: column.timezone,
+        unique: column.hints.unique,
+        sort: column.hints.sort,
+        hard_delete: column.hints.hard_delete,
+        dedup_sort: column.hints.dedup_sort,
+        fields: List::default(),
+        items: None,
+        words: List::default(),
+    };
+    match &column.content {
+        Content::Plain => {}
+        Content::Record(nested) => plan.fields = nested.columns.iter().map(self::plan).collect(),
+        Content::List(items) => plan.items = Some(Link::from(self::plan(items))),
+        Content::Words(words) => {
+            plan.words = words.words.iter().map(|word| Str::from(word.word.clone())).collect();
+        }
+    }
+    plan
+}
+
+/// A data type of the plan.
+pub(super) fn data_type(data_type: DataType) -> rest_source_plan::DataType {
+    match data_type {
+        DataType::Text => rest_source_plan::DataType::Text,
+        DataType::Bigint => rest_source_plan::DataType::Bigint,
+        DataType::Double => rest_source_plan::DataType::Double,
+        DataType::Bool => rest_source_plan::DataType::Bool,
+        DataType::Timestamp => rest_source_plan::DataType::Timestamp,
+        DataType::Date => rest_source_plan::DataType::Date,
+        DataType::Time => rest_source_plan::DataType::Time,
+        DataType::Decimal => rest_source_plan::DataType::Decimal,
+        DataType::Wei => rest_source_plan::DataType::Wei,
+        DataType::Json => rest_source_plan::DataType::Json,
+        DataType::Binary => rest_source_plan::DataType::Binary,
+    }
 }

@@ -34,7 +34,7 @@ fn within(column: &Column, resource: &Resource) -> String {
         Content::List(_) => "in the list",
         _ => "in the field",
     };
-    format!("{place} `{}` of the resource `{}`", column.name, resource.name)
+    format!("{place} `{}` of the resource `{}`", column.name, resource.plan.name)
 }
 
 /// A field of a record.

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rest_source_plan::{ResourcePlan, WriteDisposition};
 
-use super::{cell, description, lenient_lints, lines, paging, plain, words};
+use super::{cell, description, lenient_lints, lines, plain};
 use crate::{
-    config::WriteDisposition,
-    model::{Auth, Part, Resource, Source, Template},
+    model::{Resource, Source},
+    words,
 };
 
 /// The line of an example that only the compiler knows how to write: it knows where the module is.
@@ -35,38 +36,18 @@ fn page(source: &Source, module: &str, at: &str, is_public: bool) -> String {
     if page.is_empty() {
         page = format!("The source `{module}`.\n\n");
     }
-    let _ = writeln!(page, "Reads <{}> {}.", source.base_url, authentication(source.auth.as_ref()));
+    let base_url = match source.plan.base_url.as_text() {
+        Some(url) => format!("<{url}>"),
+        None => words::code(&words::template(&source.plan.base_url, "")),
+    };
+    let _ = writeln!(page, "Reads {base_url} {}.", words::authentication(&source.plan.auth));
     page += &resources(source, at);
     page += &client(source, at);
-    if let Some(resource) = source.resources.first() {
+    let simple = source.resources.iter().find(|resource| resource.arguments.is_empty());
+    if let Some(resource) = simple {
         page += &example(resource, is_public);
     }
     page
-}
-
-fn authentication(auth: Option<&Auth>) -> String {
-    match auth {
-        Some(Auth::Bearer { token }) => format!("with a bearer token, {}", secrets(token)),
-        None => "without authentication".to_owned(),
-    }
-}
-
-/// The secrets of a text in words. Other text is not shown: where it stands in a secret's place, it
-/// may be one.
-fn secrets(template: &Template) -> String {
-    let names: Vec<String> = template
-        .parts
-        .iter()
-        .filter_map(|part| match part {
-            Part::Secret(name) => Some(format!("`{name}`")),
-            Part::Text(_) => None,
-        })
-        .collect();
-    match names.as_slice() {
-        [] => "which is written in the description".to_owned(),
-        [name] => format!("the secret {name}"),
-        names => format!("made of the secrets {}", names.join(", ")),
-    }
 }
 
 fn resources(source: &Source, at: &str) -> String {
@@ -79,13 +60,13 @@ fn resources(source: &Source, at: &str) -> String {
     for resource in &source.resources {
         let _ = writeln!(
             table,
-            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | `GET {}` | {} | `{}` | {} |",
-            cell(&resource.name),
+            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | {} | {} | `{}` | {} |",
+            cell(&resource.plan.name),
             plain(&resource.function),
-            cell(&resource.path),
-            key(resource),
-            resource.write_disposition.word(),
-            paging(&resource.paginator),
+            cell(&words::code(&words::endpoint(&resource.plan))),
+            cell(&key(&resource.plan)),
+            words::disposition(resource.plan.write_disposition),
+            cell(&words::paging(&resource.plan.endpoint.paginator)),
             type_name = resource.type_name,
         );
     }
@@ -93,38 +74,47 @@ fn resources(source: &Source, at: &str) -> String {
 }
 
 /// What identifies a record, and what a merge goes by beside that.
-fn key(resource: &Resource) -> String {
+fn key(resource: &ResourcePlan) -> String {
     let merges = resource.write_disposition == WriteDisposition::Merge;
-    let merge_key = if merges { resource.merge_key.as_slice() } else { &[] };
-    match (resource.primary_key.as_slice(), merge_key) {
-        (primary, []) => words(primary),
-        ([], merge) => format!("merged by {}", words(merge)),
-        (primary, merge) => format!("{}, merged by {} too", words(primary), words(merge)),
+    let merge_key = if merges { &*resource.merge_key } else { &[] };
+    match (&*resource.primary_key, merge_key) {
+        (primary, []) => words::names(primary),
+        ([], merge) => format!("merged by {}", words::names(merge)),
+        (primary, merge) => {
+            format!("{}, merged by {} too", words::names(primary), words::names(merge))
+        }
     }
 }
 
 fn client(source: &Source, at: &str) -> String {
     let mut text = "\n# Client\n\n".to_owned();
-    if source.secrets.is_empty() {
+    if source.plan.secrets.is_empty() && source.plan.config.is_empty() {
         let _ = writeln!(
             text,
             "[`Client::builder`](method@{at}::Client::builder) builds it; it needs no secrets."
         );
         return text;
     }
+    let inputs: Vec<_> = source.plan.secrets.iter().chain(source.plan.config.iter()).collect();
+    let what = match (source.plan.secrets.is_empty(), source.plan.config.is_empty()) {
+        (_, true) => "secret",
+        (true, false) => "setting",
+        (false, false) => "secret or setting",
+    };
+    let all = what.replace(" or ", "s and ");
     let _ = write!(
         text,
-        "[`Client::from_env`](method@{at}::Client::from_env) takes the secrets from the \
+        "[`Client::from_env`](method@{at}::Client::from_env) takes the {all}s from the \
          environment, [`Client::builder`](method@{at}::Client::builder) from you.\n\n\
-         | secret | variable | else | setter |\n| --- | --- | --- | --- |\n"
+         | {what} | variable | else | setter |\n| --- | --- | --- | --- |\n"
     );
-    for secret in &source.secrets {
-        let setter = plain(&secret.setter);
+    for input in inputs {
+        let setter = plain(&input.setter);
         let _ = writeln!(
             text,
             "| `{}` | `{}` | [`{setter}`](method@{at}::ClientBuilder::{setter}) |",
-            cell(&secret.name),
-            secret.variables.join("` | `"),
+            cell(&input.name),
+            input.variables.join("` | `"),
         );
     }
     text

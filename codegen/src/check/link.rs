@@ -1,0 +1,178 @@
+//! Resources together: what a child has of its parent, and what its function asks for.
+
+use rest_source_plan::{Argument, Included, Link, Parent, ResourcePlan, Selector, Str};
+
+use super::{column, name, singular::singular};
+use crate::{
+    config,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    model::{self, Column, Content},
+    source::Spanned,
+};
+
+/// A resource that knows nothing of the others yet.
+pub(super) struct Draft {
+    pub(super) resource: model::Resource,
+    pub(super) plan: ResourcePlan,
+    /// The names in its path that nothing binds.
+    pub(super) arguments: Vec<Spanned<String>>,
+    /// The resource whose records it takes values from.
+    pub(super) parent: Option<String>,
+    /// The fields of these that are added to each record.
+    pub(super) include: Vec<String>,
+}
+
+/// Links all resources, in the file's order. One whose parent is missing or itself, which has been
+/// reported, has none.
+pub(super) fn link(drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Vec<model::Resource> {
+    let declared = Declared::of(&drafts);
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    let mut linked: Vec<Option<model::Resource>> = drafts.iter().map(|_| None).collect();
+    loop {
+        let mut has_linked = false;
+        for at in 0..drafts.len() {
+            let Some(draft) = &drafts[at] else { continue };
+            let parent = match &draft.parent {
+                Some(parent) => {
+                    let found = linked.iter().flatten().find(|of| of.plan.name == *parent);
+                    let Some(found) = found else { continue };
+                    Some(found)
+                }
+                None => None,
+            };
+            if let Some(draft) = drafts[at].take() {
+                linked[at] = Some(finish(draft, parent, &declared, diagnostics));
+                has_linked = true;
+            }
+        }
+        if !has_linked {
+            break;
+        }
+    }
+    for (draft, linked) in drafts.into_iter().zip(&mut linked) {
+        if let Some(draft) = draft {
+            *linked = Some(finish(draft, None, &declared, diagnostics));
+        }
+    }
+    linked.into_iter().flatten().collect()
+}
+
+fn finish(
+    draft: Draft,
+    parent: Option<&model::Resource>,
+    declared: &Declared,
+    diagnostics: &mut Diagnostics,
+) -> model::Resource {
+    let Draft { mut resource, mut plan, arguments, include, .. } = draft;
+    if let Some(parent) = parent {
+        let included = include.iter().map(|field| Included {
+            field: Selector::Keys(vec![Str::from(field.clone())].into()),
+            column: included_name(parent, field).into(),
+        });
+        plan.parent = Some(Parent { plan: parent.plan.clone(), include: included.collect() });
+        resource.parent = Some(parent.type_name.clone());
+        for field in &include {
+            add_included(&mut resource.columns, parent, field);
+        }
+        resource.arguments.clone_from(&parent.arguments);
+    }
+    for argument in arguments {
+        add_argument(&mut resource.arguments, &argument, &resource.columns, declared, diagnostics);
+    }
+    plan.arguments = resource
+        .arguments
+        .iter()
+        .map(|argument| Argument {
+            name: argument.name.clone().into(),
+            data_type: column::data_type(argument.data_type),
+        })
+        .collect();
+    plan.columns = resource.columns.iter().map(column::plan).collect();
+    resource.plan = Link::from(plan);
+    resource
+}
+
+/// As dlt calls it.
+fn included_name(parent: &model::Resource, field: &str) -> String {
+    format!("_{}_{field}", parent.plan.name)
+}
+
+/// A column for a field of the parent's record, unless the file declares it. It is as in the parent,
+/// but for what only the parent's table is concerned with.
+fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, field: &str) {
+    let name = included_name(parent, field);
+    if columns.iter().any(|column| column.name == name) {
+        return;
+    }
+    let is_free =
+        |field: &String| field != "extra" && columns.iter().all(|column| column.field != *field);
+    // `_posts_id` reads better as `posts_id`, if no column is called so.
+    let Some(rust) = name::function(&name, &[]) else { return };
+    let underscored = format!("_{}", rust.trim_start_matches("r#").trim_start_matches('_'));
+    let Some(rust) = [rust, underscored].into_iter().find(is_free) else { return };
+    let source = parent.columns.iter().find(|column| column.name == field);
+    let mut column = Column::text(name, rust);
+    column.data_type = config::DataType::Json;
+    if let Some(source) = source {
+        if matches!(source.content, Content::Plain | Content::Words(_)) {
+            column.data_type = source.data_type;
+        }
+        column.timezone = source.timezone;
+        (column.precision, column.scale) = (source.precision, source.scale);
+        column.description.clone_from(&source.description);
+    }
+    columns.push(column);
+}
+
+fn add_argument(
+    arguments: &mut Vec<model::Argument>,
+    argument: &Spanned<String>,
+    columns: &[Column],
+    declared: &Declared,
+    diagnostics: &mut Diagnostics,
+) {
+    let Spanned { value: name, span } = argument;
+    if arguments.iter().any(|known| known.name == *name) {
+        return;
+    }
+    let Some(variable) = name::function(name, &[]) else {
+        let message = format!("no Rust name can be made of `{{{name}}}`");
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidName, *span, message)
+                .help("it is an argument of a function: give it a name with letters"),
+        );
+        return;
+    };
+    if let Some(first) = arguments.iter().find(|known| known.variable == variable) {
+        let message =
+            format!("`{{{}}}` and `{{{name}}}` would share the argument `{variable}`", first.name);
+        diagnostics
+            .push(Diagnostic::error(Code::NameClash, *span, message).help("rename one of them"));
+        return;
+    }
+    let own = columns.iter().find(|column| column.name == *name).map(|column| column.data_type);
+    let data_type = own.or_else(|| declared.entity(name)).unwrap_or(config::DataType::Text);
+    arguments.push(model::Argument { name: name.clone(), variable, data_type });
+}
+
+/// The columns of all resources.
+struct Declared(Vec<(String, Vec<(String, config::DataType)>)>);
+
+impl Declared {
+    fn of(drafts: &[Draft]) -> Declared {
+        let columns = |columns: &[Column]| {
+            columns.iter().map(|column| (column.name.clone(), column.data_type)).collect()
+        };
+        let drafts = drafts.iter();
+        Declared(drafts.map(|d| (d.plan.name.to_string(), columns(&d.resource.columns))).collect())
+    }
+
+    /// The type of the column `id` of `customers`, for `customer_id`.
+    fn entity(&self, argument: &str) -> Option<config::DataType> {
+        self.0.iter().find_map(|(resource, columns)| {
+            let one = singular(&resource.to_lowercase());
+            let column = argument.strip_prefix(&one)?.strip_prefix(['_', '-'])?;
+            columns.iter().find(|(name, _)| name == column).map(|(_, data_type)| *data_type)
+        })
+    }
+}

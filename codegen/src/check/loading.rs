@@ -1,0 +1,71 @@
+//! What loading does with the records of a resource, as far as the file says it.
+
+use rest_source_plan::{Contract, MergeStrategy, Scd2, SchemaContract, Str, WriteDisposition};
+
+use crate::{
+    config::{self, Disposition, RawNode, Resource},
+    parse::Setting,
+    yaml::{Node, Value},
+};
+
+use super::request::scalar_json;
+
+/// The write disposition and how a merge merges.
+pub(super) fn disposition(resource: &Resource) -> (WriteDisposition, MergeStrategy) {
+    let Some(Disposition { word, options }) = resource.write_disposition.get() else {
+        return (WriteDisposition::Append, MergeStrategy::Default);
+    };
+    let disposition = match word.value {
+        config::WriteDisposition::Append => WriteDisposition::Append,
+        config::WriteDisposition::Replace => WriteDisposition::Replace,
+        config::WriteDisposition::Merge => WriteDisposition::Merge,
+        config::WriteDisposition::Skip => WriteDisposition::Skip,
+    };
+    let strategy = match options.strategy.get().map(|strategy| strategy.value) {
+        None => MergeStrategy::Default,
+        Some(config::MergeStrategy::DeleteInsert) => MergeStrategy::DeleteInsert,
+        Some(config::MergeStrategy::Upsert) => MergeStrategy::Upsert,
+        Some(config::MergeStrategy::InsertOnly) => MergeStrategy::InsertOnly,
+        Some(config::MergeStrategy::Scd2) => MergeStrategy::Scd2(scd2(options)),
+    };
+    (disposition, strategy)
+}
+
+fn scd2(options: &config::DispositionOptions) -> Scd2 {
+    let name = |name: &String| Str::from(name.clone());
+    let json = |value: &Setting<RawNode>| value.get().and_then(|RawNode(node)| moment(node));
+    let version = options.row_version_column_name.get();
+    Scd2 {
+        validity_columns: match options.validity_column_names.get().map(Vec::as_slice) {
+            Some([from, to]) => Some((name(&from.value), name(&to.value))),
+            _ => None,
+        },
+        active_record_timestamp: json(&options.active_record_timestamp),
+        boundary_timestamp: json(&options.boundary_timestamp),
+        row_version_column: version.map(|version| name(&version.value)),
+    }
+}
+
+/// A moment is one value; anything else cannot be one.
+fn moment(node: &Node) -> Option<Str> {
+    match node.value {
+        Value::Scalar(_) => scalar_json(node).map(Str::from),
+        Value::Sequence(_) | Value::Mapping(_) => None,
+    }
+}
+
+/// What becomes of what is not declared; where nothing is said it is added.
+pub(super) fn contract(resource: &Resource) -> SchemaContract {
+    let Some(contract) = resource.schema_contract.get() else { return SchemaContract::EVOLVE };
+    let one = |contract: Option<config::Contract>| match contract {
+        None | Some(config::Contract::Evolve) => Contract::Evolve,
+        Some(config::Contract::Freeze) => Contract::Freeze,
+        Some(config::Contract::DiscardRow) => Contract::DiscardRow,
+        Some(config::Contract::DiscardValue) => Contract::DiscardValue,
+    };
+    SchemaContract {
+        tables: one(contract.tables),
+        columns: one(contract.columns),
+        data_type: one(contract.data_type),
+    }
+}

@@ -1,0 +1,105 @@
+//! Paginators.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use rest_source_plan::{End, PageSize, Paginator, Place};
+
+use super::{number, option, selector, text, texts};
+
+pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
+    match paginator {
+        Paginator::Auto => quote!(Paginator::Auto),
+        Paginator::SinglePage => quote!(Paginator::SinglePage),
+        Paginator::JsonLink { next_url_path } => {
+            let next_url_path = selector(next_url_path);
+            quote!(Paginator::JsonLink { next_url_path: #next_url_path })
+        }
+        Paginator::HeaderLink { rel } => {
+            let rel = text(rel);
+            quote!(Paginator::HeaderLink { rel: #rel })
+        }
+        Paginator::HeaderCursor { header, cursor_param } => {
+            let (header, cursor_param) = (text(header), text(cursor_param));
+            quote!(Paginator::HeaderCursor { header: #header, cursor_param: #cursor_param })
+        }
+        Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end } => {
+            let cursor_path = selector(cursor_path);
+            let place = self::place(place);
+            let initial_cursor = option(initial_cursor.as_deref().map(text));
+            let page_size = option(page_size.as_ref().map(self::page_size));
+            let end = self::end(end);
+            quote! {
+                Paginator::Cursor {
+                    cursor_path: #cursor_path,
+                    place: #place,
+                    initial_cursor: #initial_cursor,
+                    page_size: #page_size,
+                    end: #end,
+                }
+            }
+        }
+        Paginator::Offset { offset, place, page_size, total_path, maximum_offset, end } => {
+            let place = self::place(place);
+            let page_size = self::page_size(page_size);
+            let total_path = option(total_path.as_ref().map(selector));
+            let maximum_offset = number(maximum_offset.as_ref());
+            let end = self::end(end);
+            quote! {
+                Paginator::Offset {
+                    offset: #offset,
+                    place: #place,
+                    page_size: #page_size,
+                    total_path: #total_path,
+                    maximum_offset: #maximum_offset,
+                    end: #end,
+                }
+            }
+        }
+        Paginator::PageNumber { base_page, page, place, total_path, maximum_page, end } => {
+            let place = self::place(place);
+            let total_path = option(total_path.as_ref().map(selector));
+            let maximum_page = number(maximum_page.as_ref());
+            let end = self::end(end);
+            quote! {
+                Paginator::PageNumber {
+                    base_page: #base_page,
+                    page: #page,
+                    place: #place,
+                    total_path: #total_path,
+                    maximum_page: #maximum_page,
+                    end: #end,
+                }
+            }
+        }
+    }
+}
+
+fn place(place: &Place) -> TokenStream {
+    match place {
+        Place::Param(name) => {
+            let name = text(name);
+            quote!(Place::Param(#name))
+        }
+        Place::Body(keys) => {
+            let keys = texts(keys);
+            quote!(Place::Body(#keys))
+        }
+    }
+}
+
+fn page_size(page_size: &PageSize) -> TokenStream {
+    let PageSize { place, records } = page_size;
+    let place = self::place(place);
+    quote!(PageSize { place: #place, records: #records })
+}
+
+fn end(end: &End) -> TokenStream {
+    if *end == End::NONE {
+        return quote!(End::NONE);
+    }
+    let End { stop_after_empty_page, has_more_path } = end;
+    let has_more_path = option(has_more_path.as_ref().map(selector));
+    quote! {
+        End { stop_after_empty_page: #stop_after_empty_page, has_more_path: #has_more_path }
+    }
+}

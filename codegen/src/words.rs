@@ -1,0 +1,191 @@
+//! What the parts of a plan are called in sentences, for all documentation that is made of one.
+//! Markdown throughout.
+
+use rest_source_plan::{
+    Auth, Bound, Endpoint, Grant, KeyLocation, MergeStrategy, Method, PageSize, Paginator, Part,
+    Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+};
+
+/// Method and path: `GET /v1/customers/{customer_id}/payments`.
+pub fn endpoint(resource: &ResourcePlan) -> String {
+    let method = match resource.endpoint.method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+    };
+    format!("{method} {}", path(resource))
+}
+
+/// The path, with its gaps as the file writes them.
+pub fn path(resource: &ResourcePlan) -> String {
+    template(&resource.endpoint.path, parent_name(resource))
+}
+
+/// The name of the parent, for [`template`].
+pub fn parent_name(resource: &ResourcePlan) -> &str {
+    resource.parent.as_ref().map_or("", |parent| &parent.plan.name)
+}
+
+/// A template as the file writes it; `parent` is the resource that it takes fields from.
+pub fn template(template: &Template, parent: &str) -> String {
+    let part = |part: &Part| match part {
+        Part::Text(text) => text.to_string(),
+        Part::Secret(name) => format!("{{secrets.{name}}}"),
+        Part::Config(name) => format!("{{config.{name}}}"),
+        Part::Argument(name) => format!("{{{name}}}"),
+        Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
+        Part::Incremental(bound) => format!("{{incremental.{}}}", self::bound(*bound)),
+    };
+    template.0.iter().map(part).collect()
+}
+
+fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::InitialValue => "initial_value",
+        Bound::StartValue => "start_value",
+        Bound::LastValue => "last_value",
+        Bound::EndValue => "end_value",
+        Bound::Lag => "lag",
+    }
+}
+
+/// How requests are authenticated: «with a bearer token, the secret `access_token`».
+pub fn authentication(auth: &Auth) -> String {
+    match auth {
+        Auth::None => "without authentication".to_owned(),
+        Auth::Bearer { token } => format!("with a bearer token, {}", secrets(token)),
+        Auth::ApiKey { name, key, location } => {
+            let place = match location {
+                KeyLocation::Header => "header",
+                KeyLocation::Query => "parameter",
+                KeyLocation::Cookie => "cookie",
+            };
+            format!("with a key in the {place} {}, {}", code(name), secrets(key))
+        }
+        Auth::HttpBasic { password, .. } => {
+            format!("with a user name and a password, {}", secrets(password))
+        }
+        Auth::OAuth2(oauth) => {
+            let grant = match &oauth.grant {
+                Grant::ClientCredentials => "client's credentials",
+                Grant::RefreshToken(_) => "refresh token",
+            };
+            let url = code(&template(&oauth.access_token_url, ""));
+            format!("with tokens that are fetched from {url} by the {grant}")
+        }
+    }
+}
+
+/// The secrets of a text. Other text is not shown: where it stands in a secret's place, it may be
+/// one.
+fn secrets(template: &Template) -> String {
+    let names: Vec<String> = template
+        .0
+        .iter()
+        .filter_map(|part| match part {
+            Part::Secret(name) => Some(code(name)),
+            _ => None,
+        })
+        .collect();
+    match names.as_slice() {
+        [] => "which is written in the description".to_owned(),
+        [name] => format!("the secret {name}"),
+        names => format!("made of the secrets {}", names.join(", ")),
+    }
+}
+
+/// How the next page is asked for: «500 a page, following `meta.cursors.after` by `after`».
+pub fn paging(paginator: &Paginator) -> String {
+    match paginator {
+        Paginator::Auto => "paged as its first response shows".to_owned(),
+        Paginator::SinglePage => "in one page".to_owned(),
+        Paginator::JsonLink { next_url_path } => {
+            format!("following the link at {}", selector(next_url_path))
+        }
+        Paginator::HeaderLink { rel } => {
+            format!("following the link {} of the header `Link`", code(rel))
+        }
+        Paginator::HeaderCursor { header, cursor_param } => {
+            format!("following the header {} by {}", code(header), code(cursor_param))
+        }
+        Paginator::Cursor { cursor_path, place, page_size, .. } => {
+            let size = page_size.as_ref().map_or_else(String::new, size);
+            format!("{size}following {} by {}", selector(cursor_path), self::place(place))
+        }
+        Paginator::Offset { place, page_size, .. } => {
+            format!("{}counting records by {}", size(page_size), self::place(place))
+        }
+        Paginator::PageNumber { place, page, .. } => {
+            format!("counting pages by {} from {page}", self::place(place))
+        }
+    }
+}
+
+fn size(page_size: &PageSize) -> String {
+    format!("{} a page, ", page_size.records)
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::Param(name) => code(name),
+        Place::Body(keys) => format!("{} of the body", code(&keys.join("."))),
+    }
+}
+
+/// Where the records are in a response: «the response's `payments`».
+pub fn records(endpoint: &Endpoint) -> String {
+    match &endpoint.data_selector {
+        Some(root) if *root == Selector::ROOT => "the response itself".to_owned(),
+        Some(path) => format!("the response's {}", selector(path)),
+        None => "the list that the response is or has".to_owned(),
+    }
+}
+
+/// What loading does to existing rows: «`merge` by `id`».
+pub fn loading(resource: &ResourcePlan) -> String {
+    let keys = [&resource.primary_key, &resource.merge_key];
+    let keys: Vec<String> =
+        keys.into_iter().filter(|key| !key.is_empty()).map(|key| names(key)).collect();
+    let disposition = code(disposition(resource.write_disposition));
+    if resource.write_disposition != WriteDisposition::Merge {
+        return disposition;
+    }
+    let strategy = match resource.merge_strategy {
+        MergeStrategy::Default | MergeStrategy::DeleteInsert => "",
+        MergeStrategy::Upsert => " (`upsert`)",
+        MergeStrategy::InsertOnly => " (`insert-only`)",
+        MergeStrategy::Scd2(_) => " (`scd2`)",
+    };
+    if keys.is_empty() {
+        return format!("{disposition}{strategy}");
+    }
+    format!("{disposition}{strategy} by {}", keys.join(" or "))
+}
+
+/// A write disposition as the file says it.
+pub fn disposition(disposition: WriteDisposition) -> &'static str {
+    match disposition {
+        WriteDisposition::Append => "append",
+        WriteDisposition::Replace => "replace",
+        WriteDisposition::Merge => "merge",
+        WriteDisposition::Skip => "skip",
+    }
+}
+
+/// Names, with commas between them.
+pub fn names(names: &[Str]) -> String {
+    names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn selector(selector: &Selector) -> String {
+    code(&selector.to_string())
+}
+
+/// Text as code, also if it has backquotes in it (`CommonMark` 6.1).
+pub fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    if longest == 0 {
+        return format!("`{text}`");
+    }
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
+}
