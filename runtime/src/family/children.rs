@@ -9,6 +9,7 @@ use std::{
     task::{Context, Poll},
 };
 
+use serde_json::value::RawValue;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
@@ -35,8 +36,8 @@ pub(super) struct Expansion {
     ahead: bool,
     /// What comes out next, in order.
     queue: VecDeque<Item>,
-    /// What is to be fetched for the records of the parent's last page.
-    jobs: VecDeque<Job>,
+    /// What is to be done for the records of the parent's last page.
+    work: VecDeque<Work>,
 }
 
 /// The parent, and how far its pages have been gone through.
@@ -94,6 +95,17 @@ struct Branch {
     pages: Inlet,
     is_asked: bool,
     job: Job,
+}
+
+/// What is to be done for one record of the parent.
+enum Work {
+    Fetch(Job),
+    /// The record lacks what this child needs, which therefore ends here.
+    Fail {
+        child: usize,
+        index: u64,
+        error: Error,
+    },
 }
 
 /// What is to be fetched.
@@ -157,6 +169,45 @@ impl Child {
         Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
     }
 
+    /// What the records on a parent's page have for it, up to one that it cannot do without, and what
+    /// that one lacks.
+    fn related(
+        &self,
+        parent: &str,
+        page: &Fetched,
+        records: &[&RawValue],
+    ) -> (Vec<Option<Related>>, Option<Misread>) {
+        let mut related = Vec::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            if page.kept.as_ref().is_some_and(|kept| !kept[index]) {
+                related.push(None);
+                continue;
+            }
+            match self.relation.read(parent, record, &page.included) {
+                Ok(Ok(found)) => related.push(Some(found)),
+                Ok(Err(field)) => {
+                    let (child, page, record) = (&*self.plan.name, page.number, index + 1);
+                    let field = field.to_string();
+                    tracing::warn!(
+                        child,
+                        parent,
+                        page,
+                        record,
+                        field,
+                        "the field is null or empty: the record has no children that could be \
+                         fetched"
+                    );
+                    related.push(None);
+                }
+                Err(misread) => {
+                    let record = Some(index as u64 + 1);
+                    return (related, Some(Misread { record, ..misread }));
+                }
+            }
+        }
+        (related, None)
+    }
+
     /// Of the records on a parent's page, the first that there is something to do for, and where its
     /// fetch goes on. `None` if all of them are done with.
     fn first(&self, number: u64, records: &[Option<Related>]) -> Option<(usize, Option<Position>)> {
@@ -217,7 +268,7 @@ impl Expansion {
             width: if ahead { width.max(1) } else { 1 },
             ahead,
             queue: VecDeque::new(),
-            jobs: VecDeque::new(),
+            work: VecDeque::new(),
         }
     }
 
@@ -277,10 +328,10 @@ impl Expansion {
             None => {}
         }
         if self.parent.has_ended {
-            let is_done = self.queue.is_empty() && self.jobs.is_empty();
+            let is_done = self.queue.is_empty() && self.work.is_empty();
             return if is_done { Poll::Ready(Step::Put(Event::End)) } else { Poll::Pending };
         }
-        if !self.jobs.is_empty() || self.queue.len() >= self.width {
+        if !self.work.is_empty() || self.queue.len() >= self.width {
             return Poll::Pending;
         }
         if !mem::replace(&mut self.parent.is_asked, true) {
@@ -292,24 +343,27 @@ impl Expansion {
     /// Begins as many fetches as may go on at the same time.
     fn begin(&mut self) {
         while self.queue.len() < self.width {
-            let Some(job) = self.jobs.pop_front() else { return };
-            let child = &self.children[job.child];
-            if child.has_failed {
-                continue;
-            }
-            match self.branch(child, &job) {
-                Ok(pages) => {
+            let (child, begun) = match self.work.pop_front() {
+                None => return,
+                Some(Work::Fail { child, error, .. }) => (child, Err(error)),
+                Some(Work::Fetch(job)) if self.children[job.child].has_failed => continue,
+                Some(Work::Fetch(job)) => {
+                    let pages = self.branch(&self.children[job.child], &job);
+                    (job.child, pages.map(|pages| (pages, job)).map_err(Error::config))
+                }
+            };
+            match begun {
+                Ok((pages, job)) => {
                     if self.ahead {
                         pages.ask();
                     }
                     self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
                 }
-                Err(what) => {
-                    let event = self.fail(job.child, Error::config(what));
-                    if let Event::Failed(resource, error) = event {
-                        self.queue.push_back(Item::Failed(resource, error));
-                    }
+                // What was begun for the records before comes first.
+                Err(error) if !mem::replace(&mut self.children[child].has_failed, true) => {
+                    self.queue.push_back(Item::Failed(self.children[child].resource, error));
                 }
+                Err(_) => {}
             }
         }
     }
@@ -333,8 +387,14 @@ impl Expansion {
     /// Gives up a child: nothing more of it is fetched.
     fn fail(&mut self, child: usize, error: Error) -> Event {
         self.children[child].has_failed = true;
-        self.queue.retain(|item| !matches!(item, Item::Branch(other) if other.job.child == child));
-        Event::Failed(self.children[child].resource, error)
+        let resource = self.children[child].resource;
+        self.queue.retain(|item| match item {
+            Item::Branch(other) => other.job.child != child,
+            // It fails once.
+            Item::Failed(failed, _) => *failed != resource,
+            Item::Page(_) => true,
+        });
+        Event::Failed(resource, error)
     }
 
     /// Takes what comes from the parent.
@@ -395,44 +455,22 @@ impl Expansion {
         let records = records.map_err(|fault| page.body.fault(fault))?;
         let before = self.parent.last.replace(page.checkpoint.clone());
         let around = Arc::new((before, page.checkpoint.clone()));
-        let mut jobs = Vec::new();
+        let parent = &*self.parent.plan.name;
+        let mut work = Vec::new();
         for (number, child) in self.children.iter_mut().enumerate() {
-            let mut related = Vec::with_capacity(records.len());
-            for (index, record) in records.iter().enumerate() {
-                let is_kept = page.kept.as_ref().is_none_or(|kept| kept[index]);
-                related.push(match is_kept.then(|| child.relation.read(record, &page.included)).transpose() {
-                    Err(misread) => {
-                        let record = Some(index as u64 + 1);
-                        return Err(Error::new(Kind::Decode(Misread { record, ..misread })));
-                    }
-                    Ok(Some(Ok(related))) => Some(related),
-                    Ok(Some(Err(field))) => {
-                        let (child, parent) = (&*child.plan.name, &*self.parent.plan.name);
-                        let (page, record) = (page.number, index + 1);
-                        let field = field.to_string();
-                        tracing::warn!(
-                            child,
-                            parent,
-                            page,
-                            record,
-                            field,
-                            "the field is null or empty: the record has no children that could be \
-                             fetched"
-                        );
-                        None
-                    }
-                    Ok(None) => None,
-                });
+            if child.has_failed {
+                continue;
             }
+            let (related, mut misread) = child.related(parent, page, &records);
             let Some((first, mut position)) = child.first(page.number, &related) else { continue };
-            let mut last = None;
+            let end = related.len() as u64;
+            let mut jobs = Vec::new();
             for (index, related) in related.into_iter().enumerate() {
                 let Some(related) = related else { continue };
                 let is_new = child.seen.insert(related.whole_key());
                 if index < first || !is_new {
                     continue;
                 }
-                last = Some(jobs.len());
                 jobs.push(Job {
                     child: number,
                     key: related.key(),
@@ -443,13 +481,20 @@ impl Expansion {
                     position: position.take().filter(|_| index == first),
                 });
             }
-            if let Some(last) = last {
-                jobs[last].is_last = true;
+            if let Some(last) = jobs.last_mut() {
+                last.is_last = misread.is_none();
             }
+            work.extend(jobs.into_iter().map(Work::Fetch));
+            work.extend(misread.take().map(|misread| {
+                let error = Error::new(Kind::Decode(misread)).on_page(page.number);
+                Work::Fail { child: number, index: end, error }
+            }));
         }
         // One record after the other, so that the children of different kinds come side by side.
-        jobs.sort_by_key(|job| job.index);
-        self.jobs.extend(jobs);
+        work.sort_by_key(|work| match work {
+            Work::Fetch(Job { index, .. }) | Work::Fail { index, .. } => *index,
+        });
+        self.work.extend(work);
         Ok(())
     }
 }

@@ -52,20 +52,21 @@ impl Relation {
     /// is a field that is `null` or empty: there is nothing to ask for then.
     pub(super) fn read(
         &self,
+        parent: &str,
         record: &RawValue,
         inherited: &[(Str, Value)],
     ) -> Result<Result<Related, &Selector>, Misread> {
         let mut values = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            let value = read(record, inherited, field)?;
+            let value = read(parent, record, inherited, field)?;
             if value.is_null() || value.as_str() == Some("") {
                 return Ok(Err(field));
             }
             values.push((field.clone(), value));
         }
         let included = self.included.iter();
-        let included =
-            included.map(|(field, column)| Ok((column.clone(), read(record, inherited, field)?)));
+        let included = included
+            .map(|(field, column)| Ok((column.clone(), read(parent, record, inherited, field)?)));
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
         Ok(Ok(Related { values: values.into(), included: included.into() }))
     }
@@ -85,7 +86,12 @@ impl Related {
 }
 
 /// A field that is missing is not one that is `null`: it may be misspelt.
-fn read(record: &RawValue, inherited: &[(Str, Value)], field: &Selector) -> Result<Value, Misread> {
+fn read(
+    parent: &str,
+    record: &RawValue,
+    inherited: &[(Str, Value)],
+    field: &Selector,
+) -> Result<Value, Misread> {
     if let Selector::Keys(keys) = field
         && let [key] = &**keys
         && let Some((_, value)) = inherited.iter().find(|(column, _)| column == key)
@@ -97,7 +103,7 @@ fn read(record: &RawValue, inherited: &[(Str, Value)], field: &Selector) -> Resu
         Some(value) => Ok(value),
         None => Err(Misread {
             field: Some(field.to_string()),
-            what: "a child needs this field, and the record does not have it".to_owned(),
+            what: format!("this record of the parent `{parent}` does not have the field"),
             found: Some(record.get().to_owned()),
             ..Misread::default()
         }),
