@@ -41,6 +41,15 @@ impl Mask {
         self.add(secret, false);
     }
 
+    /// Masks what stands in a secret's place in a plan, where the lint `plain_secret` is allowed. What
+    /// is too short for a secret, as the password `x` beside a key that is the user's name, is not.
+    pub(crate) fn keep_literal(&self, literal: &SecretString) {
+        const SHORTEST: usize = 4;
+        if literal.expose_secret().len() >= SHORTEST {
+            self.keep(literal.expose_secret());
+        }
+    }
+
     /// Masks this, too, until many others have followed it: a token, which will be renewed.
     pub(crate) fn learn(&self, secret: &str) {
         self.add(secret, true);

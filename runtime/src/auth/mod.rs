@@ -56,7 +56,9 @@ impl Authenticator {
         Ok(match plan {
             Auth::None => Authenticator::None,
             Auth::Bearer { token } => {
-                let value = format!("Bearer {}", inputs.fill(token)?.expose_secret());
+                let token = inputs.fill(token)?;
+                transport.mask.keep_literal(&token);
+                let value = format!("Bearer {}", token.expose_secret());
                 Authenticator::Header(AUTHORIZATION, secret_header(&AUTHORIZATION, &value)?)
             }
             Auth::HttpBasic { username, password } => {
@@ -64,6 +66,7 @@ impl Authenticator {
             }
             Auth::ApiKey { name, key, location } => {
                 let key = inputs.fill(key)?;
+                transport.mask.keep_literal(&key);
                 match location {
                     KeyLocation::Query => Authenticator::Param(name.to_string(), key),
                     KeyLocation::Cookie => Authenticator::Cookie(cookie(name, &key)?),
@@ -159,6 +162,7 @@ fn basic(
     transport: &Transport,
 ) -> Result<HeaderValue, String> {
     let (username, password) = (inputs.fill(username)?, inputs.fill(password)?);
+    transport.mask.keep_literal(&password);
     let (username, password) = (username.expose_secret(), password.expose_secret());
     if username.contains(':') {
         return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".to_owned());

@@ -93,21 +93,27 @@ impl Tokens {
         let grant = match &plan.grant {
             Grant::ClientCredentials => "client_credentials",
             Grant::RefreshToken(token) => {
-                state.refresh_token = Some(inputs.fill(token)?);
+                let token = inputs.fill(token)?;
+                transport.mask.keep_literal(&token);
+                state.refresh_token = Some(token);
                 "refresh_token"
             }
         };
+        let client_secret = inputs.fill(&plan.client_secret)?;
+        transport.mask.keep_literal(&client_secret);
         let mut form = vec![
             ("grant_type".to_owned(), grant.into()),
             ("client_id".to_owned(), inputs.fill(&plan.client_id)?),
-            ("client_secret".to_owned(), inputs.fill(&plan.client_secret)?),
+            ("client_secret".to_owned(), client_secret),
         ];
         for (name, value) in plan.request_data.iter() {
             form.retain(|(set, _)| set != name);
             form.push((name.to_string(), inputs.fill(value)?));
         }
         if let Some(token) = &plan.access_token {
-            state.set(inputs.fill(token)?.expose_secret(), None)?;
+            let token = inputs.fill(token)?;
+            transport.mask.keep_literal(&token);
+            state.set(token.expose_secret(), None)?;
         }
         Ok(Tokens {
             transport: Arc::clone(transport),
