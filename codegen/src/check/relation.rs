@@ -181,7 +181,13 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
         .collect();
     let end = taken.field.find(['.', '[']).unwrap_or(taken.field.len());
     let first = &taken.field[..end];
-    if declared.is_empty() || matches!(first, "" | "$") || declared.contains(&first) {
+    // What it has from its own parent, `_orgs_id`, is among its fields.
+    let included = parent.include_from_parent.get().into_iter().flatten().any(|field| {
+        let of = first.strip_suffix(field.value.as_str()).and_then(|of| of.strip_suffix('_'));
+        of.is_some_and(|of| of.starts_with('_'))
+    });
+    let is_known = included || matches!(first, "" | "$") || declared.contains(&first);
+    if declared.is_empty() || is_known {
         return;
     }
     let message = format!("`{}` declares no column `{first}`", taken.resource);
