@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::Outcome;
+use crate::{Outcome, fetch};
 
 /// Why a command has no result.
 #[derive(Debug)]
@@ -28,22 +28,23 @@ impl Failure {
 
     /// Tells it on standard error, and gives what it makes of the command.
     pub(crate) fn tell(&self) -> Outcome {
-        let (message, help) = match self {
-            Failure::User { message, help } => {
-                (message.clone(), format!("\n  {HELP}help{RESET}: {help}"))
-            }
+        match self {
+            Failure::User { message, help } => error(message, Some(help)),
             Failure::Description(outcome) => return *outcome,
             // Whoever reads the output has seen enough: `cargo rest-source explain | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 return Outcome::Success;
             }
-            Failure::Output(error) => {
-                (format!("the output cannot be written: {error}"), String::new())
-            }
-        };
-        anstream::eprintln!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}");
+            Failure::Output(why) => error(&format!("the output cannot be written: {why}"), None),
+        }
         Outcome::Impossible
     }
+}
+
+/// Tells on standard error what was wrong, and how to mend it.
+pub(crate) fn error(message: &str, help: Option<&str>) {
+    let help = help.map(|help| format!("\n  {HELP}help{RESET}: {help}")).unwrap_or_default();
+    anstream::eprintln!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}");
 }
 
 // The colours of the diagnostics, which are rustc's.
@@ -51,6 +52,19 @@ const ERROR: &str = "\x1b[1m\x1b[91m";
 const HELP: &str = "\x1b[1m\x1b[96m";
 const BOLD: &str = "\x1b[1m";
 const RESET: &str = "\x1b[0m";
+
+impl From<fetch::Failure> for Failure {
+    fn from(failure: fetch::Failure) -> Failure {
+        match failure {
+            fetch::Failure::Refused { message, help } => Failure::User { message, help },
+            fetch::Failure::Client(error) => Failure::user(
+                error.to_string(),
+                "nothing was requested: mend the description or the arguments",
+            ),
+            fetch::Failure::Output(error) => Failure::Output(error),
+        }
+    }
+}
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Failure {

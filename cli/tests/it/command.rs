@@ -39,7 +39,7 @@ fn arguments_that_do_not_exist_are_named() {
 fn help_names_every_command() {
     let run = Folder::with(&[]).run("--help");
     expect![[r#"
-        Checks, documents and expands REST source descriptions, the YAML files of `#[rest_source]`
+        Checks, documents, expands and fetches REST source descriptions, the YAML files of `#[rest_source]`
 
         Usage: cargo rest-source [OPTIONS] <COMMAND>
 
@@ -48,6 +48,9 @@ fn help_names_every_command() {
           expand       Shows the Rust code that a source description becomes
           new          Makes a crate of a source description: typed client, documentation, example and test
           docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
+          fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
+          probe        Requests one page of each resource and shows what is in it, beside what the
+                       description says
           explain      Tells what a kind of mistake means, with an example of it and one without it
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
@@ -61,7 +64,7 @@ fn help_names_every_command() {
 
         Exit status:
           0  there is nothing wrong, or only warnings
-          1  a description has mistakes
+          1  a description has mistakes, or not everything could be fetched
           2  the command could not be carried out: wrong arguments, an unreadable file
     "#]].assert_eq(&run.stdout);
 }

@@ -4,15 +4,18 @@
 #![allow(clippy::needless_pass_by_value, reason = "`expect!` gives a value")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
+mod api;
 mod check;
 mod color;
 mod command;
 mod docs;
 mod expand;
 mod explain;
+mod fetch;
 mod machine;
 mod mistakes;
 mod new;
+mod probe;
 mod project;
 mod schema;
 

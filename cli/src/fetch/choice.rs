@@ -1,0 +1,146 @@
+//! Which resources are fetched, and what is said where that cannot be.
+
+use rest_source::plan::{DataType, Input, Link, ResourcePlan, SourcePlan};
+use rest_source_codegen::closest;
+
+use super::Failure;
+
+type Given = [(String, String)];
+
+/// The resources that are asked for; without any, those that the description selects and that need
+/// no arguments beside the given ones.
+pub(super) fn choose(
+    plans: &[Link<ResourcePlan>],
+    asked: &[String],
+    arguments: &Given,
+) -> Result<Vec<Link<ResourcePlan>>, Failure> {
+    if let Some(unknown) = asked.iter().find(|name| plans.iter().all(|plan| plan.name != **name)) {
+        let names: Vec<&str> = plans.iter().map(|plan| &*plan.name).collect();
+        let help = match closest(unknown, names.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it has {}", listed(&names)),
+        };
+        return Err(refused(format!("the description has no resource `{unknown}`"), help));
+    }
+    let is_asked = |plan: &Link<ResourcePlan>| {
+        if asked.is_empty() {
+            plan.selected && lacking(plan, arguments).is_empty()
+        } else {
+            asked.iter().any(|name| *name == plan.name)
+        }
+    };
+    let chosen: Vec<Link<ResourcePlan>> =
+        plans.iter().filter(|plan| is_asked(plan)).cloned().collect();
+    for plan in &chosen {
+        let lacking = lacking(plan, arguments);
+        if let Some(first) = lacking.first() {
+            return Err(refused(
+                format!("`{}` needs a value for {}", plan.name, listed(&lacking)),
+                format!("give it by `--arg {first}=VALUE`"),
+            ));
+        }
+    }
+    check_arguments(&chosen, arguments)?;
+    if chosen.is_empty() {
+        let all: Vec<&str> = plans.iter().map(|plan| &*plan.name).collect();
+        return Err(refused(
+            "the description selects no resource that can be fetched without arguments".to_owned(),
+            format!("name one: {}", listed(&all)),
+        ));
+    }
+    Ok(chosen)
+}
+
+/// Resources that would be fetched if they had their arguments, and the names of those.
+pub(super) fn left_out(
+    plans: &[Link<ResourcePlan>],
+    asked: &[String],
+    arguments: &Given,
+) -> Vec<(String, Vec<String>)> {
+    if !asked.is_empty() {
+        return Vec::new();
+    }
+    let selected = plans.iter().filter(|plan| plan.selected);
+    let lacking = selected.map(|plan| (plan.name.to_string(), lacking(plan, arguments)));
+    let lacking = lacking.filter(|(_, lacking)| !lacking.is_empty());
+    lacking
+        .map(|(name, lacking)| (name, lacking.into_iter().map(str::to_owned).collect()))
+        .collect()
+}
+
+/// A secret or setting that has no value.
+pub(super) fn missing(inputs: &[(&str, &Input)]) -> Failure {
+    let names: Vec<String> =
+        inputs.iter().map(|(kind, input)| format!("the {kind} `{}`", input.name)).collect();
+    let help = inputs.iter().map(|(kind, input)| {
+        let set = if *kind == "setting" {
+            format!(", or give `--set {}=VALUE`", input.name)
+        } else {
+            String::new()
+        };
+        format!("set {} in the environment{set}", input.variables.join(" or "))
+    });
+    let is = if names.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {is} missing", names.join(", "));
+    refused(message, help.collect::<Vec<_>>().join("; "))
+}
+
+pub(super) fn no_setting(name: &str, source: &SourcePlan) -> Failure {
+    let known: Vec<&str> = source.config.iter().map(|input| &*input.name).collect();
+    let help = match (closest(name, known.iter().copied()), known.is_empty()) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, true) => "it names none: settings are written `{config.name}`".to_owned(),
+        (None, false) => format!("it has {}", listed(&known)),
+    };
+    refused(format!("the description has no setting `{name}`"), help)
+}
+
+/// Every argument must be one of a resource that is fetched, and fit its type.
+fn check_arguments(chosen: &[Link<ResourcePlan>], given: &Given) -> Result<(), Failure> {
+    for (name, value) in given {
+        let taken = chosen.iter().flat_map(line).flat_map(|plan| plan.arguments.iter());
+        let mut taken = taken.filter(|argument| argument.name == *name).peekable();
+        if taken.peek().is_none() {
+            let names = chosen.iter().flat_map(line).flat_map(|plan| plan.arguments.iter());
+            let names: Vec<&str> = names.map(|argument| &*argument.name).collect();
+            let help = match closest(name, names.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if names.is_empty() => "none of them takes an argument".to_owned(),
+                None => format!("they take {}", listed(&names)),
+            };
+            return Err(refused(
+                format!("no resource that is fetched has an argument `{name}`"),
+                help,
+            ));
+        }
+        if taken.any(|argument| argument.data_type == DataType::Bigint)
+            && value.parse::<i64>().is_err()
+        {
+            return Err(refused(
+                format!("`{name}` is a whole number, and `{value}` is none"),
+                format!("write it like `--arg {name}=42`"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The arguments of a resource and its parents that are not given.
+fn lacking<'a>(plan: &'a Link<ResourcePlan>, given: &Given) -> Vec<&'a str> {
+    let needed = line(plan).flat_map(|plan| plan.arguments.iter());
+    let needed = needed.map(|argument| &*argument.name);
+    needed.filter(|name| given.iter().all(|(given, _)| given != name)).collect()
+}
+
+/// A resource and its parents.
+fn line(plan: &Link<ResourcePlan>) -> impl Iterator<Item = &ResourcePlan> {
+    std::iter::successors(Some(&**plan), |plan| plan.parent.as_ref().map(|parent| &*parent.plan))
+}
+
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn refused(message: String, help: String) -> Failure {
+    Failure::Refused { message, help }
+}

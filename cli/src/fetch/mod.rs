@@ -1,0 +1,251 @@
+//! What `fetch` does: the resources of a description fetched by the engine, without a compiler.
+
+mod choice;
+mod plans;
+mod probe;
+mod report;
+
+use std::{borrow::Cow, collections::BTreeMap, io};
+
+use rest_source::{
+    Checkpoint, Client, ClientBuilder, Page, SentRequest, SourceFetch,
+    plan::{Input, Link, ResourcePlan, SourcePlan},
+};
+use rest_source_codegen::Output;
+use serde_json::value::RawValue;
+
+pub use self::probe::Probed;
+pub use self::report::{Failure, Report, ResourceReport};
+
+/// A fetch of resources of a description.
+///
+/// ```no_run
+/// use cargo_rest_source::fetch::Fetch;
+/// use rest_source_codegen::{LintLevels, SourceFile, compile};
+///
+/// # async fn all() -> Result<(), Box<dyn std::error::Error>> {
+/// let file = SourceFile::new("payments.yaml", std::fs::read_to_string("payments.yaml")?);
+/// let output = compile(&file, "payments", LintLevels::default());
+/// let fetch = Fetch::of(&output).resource("payments").limit(10);
+/// let report = fetch.run(|arrival| {
+///     for record in &arrival.page.records {
+///         println!("{}: {record}", arrival.resource);
+///     }
+///     Ok(())
+/// });
+/// assert!(report.await?.is_complete());
+/// # Ok(())
+/// # }
+/// ```
+pub struct Fetch {
+    source: SourcePlan,
+    plans: Vec<Link<ResourcePlan>>,
+    resources: Vec<String>,
+    limit: Option<u64>,
+    params: Vec<(String, String)>,
+    arguments: Vec<(String, String)>,
+    settings: Vec<(String, String)>,
+    base_url: Option<String>,
+    checkpoints: Checkpoints,
+    on_request: Option<OnRequest>,
+}
+
+/// Where each resource continues, by its name.
+pub type Checkpoints = BTreeMap<String, Checkpoint>;
+
+type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
+
+/// A page that has come.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Arrival<'a> {
+    /// The resource that it is a page of.
+    pub resource: &'a str,
+    /// The page; each of its records is one line of JSON.
+    pub page: &'a Page<Box<RawValue>>,
+    /// Where a fetch continues that begins after this page.
+    pub checkpoints: &'a Checkpoints,
+}
+
+impl Fetch {
+    /// A fetch of what this description selects. Its diagnostics are not looked at: a description
+    /// with mistakes is not one to be fetched.
+    pub fn of(output: &Output) -> Fetch {
+        let (source, plans) = plans::of(output);
+        Fetch {
+            source,
+            plans,
+            resources: Vec::new(),
+            limit: None,
+            params: Vec::new(),
+            arguments: Vec::new(),
+            settings: Vec::new(),
+            base_url: None,
+            checkpoints: Checkpoints::new(),
+            on_request: None,
+        }
+    }
+
+    /// Fetches the resource of this name, and of the others only those that are named too.
+    #[must_use]
+    pub fn resource(mut self, name: impl Into<String>) -> Fetch {
+        self.resources.push(name.into());
+        self
+    }
+
+    /// Ends each resource when this many of its records have come.
+    #[must_use]
+    pub fn limit(mut self, records: u64) -> Fetch {
+        self.limit = Some(records);
+        self
+    }
+
+    /// Sends the query parameter `name=value` with every request.
+    #[must_use]
+    pub fn param(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
+        self.params.push((name.into(), value.into()));
+        self
+    }
+
+    /// Fills the gap `{name}` of paths. Resources all of whose arguments are given are fetched as
+    /// those are that have none.
+    #[must_use]
+    pub fn argument(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
+        self.arguments.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets a setting, `{config.name}`, which is else looked for in the environment.
+    #[must_use]
+    pub fn setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
+        self.settings.push((name.into(), value.into()));
+        self
+    }
+
+    /// Requests go to this address in place of the description's.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Fetch {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Continues where these say, which an earlier fetch has left.
+    #[must_use]
+    pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {
+        self.checkpoints = checkpoints;
+        self
+    }
+
+    /// Shows every request to `look`, its secrets masked.
+    #[must_use]
+    pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Fetch {
+        self.on_request = Some(Box::new(look));
+        self
+    }
+
+    /// The names of the resources that will be fetched.
+    ///
+    /// # Errors
+    ///
+    /// When a resource or an argument is asked for that there is not.
+    pub fn chosen(&self) -> Result<Vec<String>, Failure> {
+        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        Ok(chosen.iter().map(|plan| plan.name.to_string()).collect())
+    }
+
+    /// What would be fetched if it had its arguments: the names of such resources, and of what they
+    /// lack.
+    pub fn left_out(&self) -> Vec<(String, Vec<String>)> {
+        choice::left_out(&self.plans, &self.resources, &self.arguments)
+    }
+
+    /// Fetches, and hands each page to `on_page`. What one resource fails with does not keep the
+    /// others from going on; it is in the report.
+    ///
+    /// # Errors
+    ///
+    /// When the fetch cannot begin: a secret is missing, a resource is not there. When `on_page`
+    /// fails, with which the fetch ends.
+    pub async fn run(
+        mut self,
+        mut on_page: impl FnMut(&Arrival<'_>) -> io::Result<()>,
+    ) -> Result<Report, Failure> {
+        let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let client = self.client()?;
+        let mut checkpoints = self.checkpoints;
+        let mut fetch = SourceFetch::new(&client, plans.clone());
+        for (name, value) in self.params {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in self.arguments {
+            fetch = fetch.argument(name, value);
+        }
+        if let Some(limit) = self.limit {
+            fetch = fetch.limit(limit);
+        }
+        for (resource, checkpoint) in &checkpoints {
+            fetch = fetch.resume(resource, checkpoint);
+        }
+        let mut report = Report::of(plans.iter().map(|plan| &*plan.name));
+        let mut pages = fetch.pages_of::<Box<RawValue>>().map_err(Failure::Client)?;
+        while let Some((resource, page)) = pages.next().await {
+            match page {
+                Ok(page) => {
+                    checkpoints.insert(resource.clone(), page.checkpoint.clone());
+                    report.add(&resource, &page);
+                    let arrival =
+                        Arrival { resource: &resource, page: &page, checkpoints: &checkpoints };
+                    on_page(&arrival).map_err(Failure::Output)?;
+                }
+                Err(error) => report.fail(&resource, error),
+            }
+        }
+        if report.is_complete() {
+            // What comes next is a run of its own.
+            for plan in &plans {
+                let last = checkpoints.remove(&*plan.name);
+                if let Some(next) = last.and_then(|last| last.next_run()) {
+                    checkpoints.insert(plan.name.to_string(), next);
+                }
+            }
+        }
+        report.checkpoints = checkpoints;
+        Ok(report)
+    }
+
+    /// The client, with what stands in the environment.
+    fn client(&mut self) -> Result<Client, Failure> {
+        let is_set = |input: &Input| self.settings.iter().any(|(name, _)| *name == input.name);
+        let unknown = self
+            .settings
+            .iter()
+            .find(|(name, _)| self.source.config.iter().all(|input| input.name != *name));
+        if let Some((name, _)) = unknown {
+            return Err(choice::no_setting(name, &self.source));
+        }
+        let secrets = self.source.secrets.iter().map(|input| ("secret", input));
+        let settings = self.source.config.iter().filter(|input| !is_set(input));
+        let settings = settings.map(|input| ("setting", input));
+        let missing: Vec<(&str, &Input)> = secrets
+            .chain(settings)
+            .filter(|(_, input)| {
+                let mut variables = input.variables.iter();
+                variables.all(|name| std::env::var(&**name).unwrap_or_default().is_empty())
+            })
+            .collect();
+        if !missing.is_empty() {
+            return Err(choice::missing(&missing));
+        }
+        let mut builder = ClientBuilder::new(Cow::Owned(self.source.clone())).from_env();
+        for (name, value) in &self.settings {
+            builder = builder.config(name, value);
+        }
+        if let Some(url) = &self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(look) = self.on_request.take() {
+            builder = builder.on_request(look);
+        }
+        builder.build().map_err(Failure::Client)
+    }
+}

@@ -1,0 +1,218 @@
+//! `fetch`: prints the records of a description's resources.
+
+mod checkpoint_file;
+mod progress;
+mod records;
+mod request_log;
+mod warnings;
+
+use std::{
+    io::{self, Write as _},
+    mem,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use rest_source_codegen::Output;
+use tokio::{runtime, signal};
+
+use self::{
+    checkpoint_file::CheckpointFile, progress::Progress, records::Records, request_log::RequestLog,
+};
+use crate::{
+    Outcome,
+    description::{self, SourceArgument},
+    failure::{self, Failure},
+    fetch::{Fetch, Report},
+    lint::LintArguments,
+};
+
+/// Fetches the records of a source's resources and prints them as JSON, a line for each
+///
+/// What is fetched is what the generated client would fetch, without compiling anything. Secrets are
+/// taken from the environment, as `check` and `docs` name them. If one resource is fetched, a line is
+/// a record as the server wrote it; if several are, it is {"resource": NAME, "record": RECORD}.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ACCESS_TOKEN=… cargo rest-source fetch payments.yaml payments > payments.jsonl
+  cargo rest-source fetch payments.yaml --limit 3 | jq .
+  cargo rest-source fetch shop.yaml order_lines --arg order_id=1042 --param status=open
+  cargo rest-source fetch payments.yaml --checkpoint payments.state >> payments.jsonl
+  cargo rest-source fetch payments.yaml payments --base-url http://127.0.0.1:8080 --requests log.jsonl
+
+With --checkpoint a fetch that was stopped or failed goes on behind what it has printed, and after a
+complete one the next prints what is new of incremental resources, and the others again. A fetch
+that was killed while it printed a page prints that page again.
+
+Exit status: 0 if everything was fetched, 1 if something could not be or the description has
+mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after
+Ctrl-C.")]
+pub(crate) struct FetchCommand {
+    /// The description, or - for standard input
+    file: PathBuf,
+    /// The resources to fetch [default: all that are selected and need no --arg]
+    #[arg(value_name = "RESOURCE")]
+    resources: Vec<String>,
+    /// End each resource after so many records
+    #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint")]
+    limit: Option<u64>,
+    /// Send a query parameter with every request, in the place of one with this name
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    param: Vec<(String, String)>,
+    /// Fill `{NAME}` of a path
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    arg: Vec<(String, String)>,
+    /// Give a setting, `{config.NAME}`, its value
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Send requests there in place of the description's address
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Keep in this file where to go on, and go on where it says
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    /// Log requests to this file, a line of JSON for each, with secrets masked
+    #[arg(long, value_name = "FILE")]
+    requests: Option<PathBuf>,
+    /// Leave out progress and summary
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+impl FetchCommand {
+    /// Fetches and prints.
+    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+        let output = compiled(&self.file, &self.source, &self.lints)?;
+        let mut fetch = self.fetch(&output);
+        let chosen = fetch.chosen()?;
+        if !self.quiet {
+            for (resource, lacking) in fetch.left_out() {
+                let lacking: Vec<String> =
+                    lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
+                writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
+            }
+        }
+        if let Some(path) = &self.requests {
+            let log = RequestLog::create(path)?;
+            fetch = fetch.on_request(move |request| log.write(request));
+        }
+        let file = self.checkpoint.as_deref().map(CheckpointFile::open).transpose()?;
+        if let Some(file) = &file {
+            fetch = fetch.resume(file.checkpoints().clone());
+        }
+        let progress = Progress::new(self.quiet, &chosen);
+        warnings::show(&progress);
+        let mut records = Records::new(chosen.len() > 1);
+        let ended = block_on(async {
+            let run = fetch.run(|arrival| {
+                progress.suspended(|| records.write(arrival))?;
+                if let Some(file) = &file {
+                    file.write(arrival.checkpoints)?;
+                }
+                progress.add(arrival);
+                Ok(())
+            });
+            tokio::select! {
+                report = run => Some(report),
+                () = interrupted() => None,
+            }
+        })?;
+        progress.clear();
+        let Some(report) = ended else {
+            let how = if file.is_some() {
+                "the same command goes on behind it"
+            } else {
+                "with --checkpoint FILE, the next fetch would go on behind it"
+            };
+            writeln!(io::stderr(), "stopped after {}; {how}", progress.total())?;
+            return Ok(Outcome::Stopped);
+        };
+        let report = report?;
+        if let Some(file) = &file {
+            file.write(&report.checkpoints)?;
+        }
+        self.tell(&report)
+    }
+
+    /// What the arguments ask for.
+    fn fetch(&mut self, output: &Output) -> Fetch {
+        let mut fetch = Fetch::of(output);
+        for resource in mem::take(&mut self.resources) {
+            fetch = fetch.resource(resource);
+        }
+        for (name, value) in mem::take(&mut self.param) {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in mem::take(&mut self.arg) {
+            fetch = fetch.argument(name, value);
+        }
+        for (name, value) in mem::take(&mut self.set) {
+            fetch = fetch.setting(name, value);
+        }
+        if let Some(records) = self.limit {
+            fetch = fetch.limit(records);
+        }
+        if let Some(url) = self.base_url.take() {
+            fetch = fetch.base_url(url);
+        }
+        fetch
+    }
+
+    fn tell(&self, report: &Report) -> Result<Outcome, Failure> {
+        for resource in &report.resources {
+            if let Some(error) = &resource.error {
+                failure::error(&error.to_string(), None);
+            }
+            if !self.quiet {
+                writeln!(io::stderr(), "{}", progress::line(resource))?;
+            }
+        }
+        if report.is_complete() {
+            return Ok(Outcome::Success);
+        }
+        if self.checkpoint.is_some() && !self.quiet {
+            writeln!(io::stderr(), "the same command goes on behind what was printed")?;
+        }
+        Ok(Outcome::Mistakes)
+    }
+}
+
+/// The description, which has no mistakes.
+pub(crate) fn compiled(
+    file: &Path,
+    source: &SourceArgument,
+    lints: &LintArguments,
+) -> Result<Output, Failure> {
+    // Only environment variables are named after it, and standard input has no name.
+    let module = description::module(None, source, file).unwrap_or_else(|_| "source".to_owned());
+    let (_, output) = description::compile(file, source, &module, lints.levels())?;
+    Ok(output)
+}
+
+/// Runs to the end what needs tokio.
+pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
+    let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
+        Failure::user(format!("no threads can be started: {error}"), "try again")
+    })?;
+    Ok(runtime.block_on(future))
+}
+
+async fn interrupted() {
+    if signal::ctrl_c().await.is_err() {
+        // Then the signal ends the program as it ends others.
+        std::future::pending::<()>().await;
+    }
+}
+
+/// `NAME=VALUE`
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a name, `=` and a value are expected".to_owned()),
+    }
+}

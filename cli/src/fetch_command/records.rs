@@ -1,0 +1,31 @@
+//! Records on standard output.
+
+use std::io::{self, BufWriter, Write};
+
+use crate::fetch::Arrival;
+
+/// Records on standard output, a line for each.
+pub(super) struct Records {
+    out: BufWriter<io::Stdout>,
+    /// Whether each says which resource it is of.
+    named: bool,
+}
+
+impl Records {
+    pub(super) fn new(named: bool) -> Records {
+        Records { out: BufWriter::new(io::stdout()), named }
+    }
+
+    /// Prints a page. It has been handed over when this has ended, so that a checkpoint may say so.
+    pub(super) fn write(&mut self, arrival: &Arrival<'_>) -> io::Result<()> {
+        let resource = serde_json::to_string(arrival.resource)?;
+        for record in &arrival.page.records {
+            if self.named {
+                writeln!(self.out, "{{\"resource\":{resource},\"record\":{record}}}")?;
+            } else {
+                writeln!(self.out, "{record}")?;
+            }
+        }
+        self.out.flush()
+    }
+}

@@ -1,0 +1,112 @@
+//! `cargo rest-source`: checks, documents, expands and fetches REST source descriptions on the
+//! command line.
+//!
+//! What it knows of the language is in `rest_source_codegen`, and what it knows of HTTP in
+//! `rest_source`; here files are read, and what was found is shown. The program is [`run`]; what
+//! its command `fetch` does is there for other programs as [`fetch::Fetch`].
+
+#![deny(missing_docs)]
+
+mod check;
+mod completions;
+mod description;
+mod docs;
+mod expand;
+mod explain;
+mod failure;
+pub mod fetch;
+mod fetch_command;
+mod lint;
+mod new;
+mod probe;
+mod report;
+mod schema;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+/// Checks, documents, expands and fetches REST source descriptions, the YAML files of
+/// `#[rest_source]`
+#[derive(Parser)]
+#[command(
+    name = "cargo-rest-source",
+    bin_name = "cargo rest-source",
+    version,
+    after_help = "\
+Exit status:
+  0  there is nothing wrong, or only warnings
+  1  a description has mistakes, or not everything could be fetched
+  2  the command could not be carried out: wrong arguments, an unreadable file"
+)]
+struct Cli {
+    #[command(flatten)]
+    color: colorchoice_clap::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Check),
+    Expand(expand::Expand),
+    New(new::New),
+    Docs(docs::Docs),
+    Fetch(fetch_command::FetchCommand),
+    Probe(probe::Probe),
+    Explain(explain::Explain),
+    Schema(schema::Schema),
+    Completions(completions::Completions),
+}
+
+/// What a command has come to, from the best to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// There is nothing wrong.
+    Success,
+    /// A description has mistakes, or not everything that it names could be fetched.
+    Mistakes,
+    /// The command could not be carried out.
+    Impossible,
+    /// The user has stopped it.
+    Stopped,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Success => 0,
+            Outcome::Mistakes => 1,
+            Outcome::Impossible => 2,
+            // What shells make of SIGINT.
+            Outcome::Stopped => 130,
+        })
+    }
+}
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = Cli::parse_from(arguments(given));
+    cli.color.write_global();
+    let outcome = match cli.command {
+        Command::Check(check) => check.run(),
+        Command::Expand(expand) => expand.run(),
+        Command::New(new) => new.run(),
+        Command::Docs(docs) => docs.run(),
+        Command::Fetch(fetch) => fetch.run(),
+        Command::Probe(probe) => probe.run(),
+        Command::Explain(explain) => explain.run(),
+        Command::Schema(schema) => schema.run(),
+        Command::Completions(completions) => completions.run::<Cli>(),
+    };
+    outcome.unwrap_or_else(|failure| failure.tell()).into()
+}
+
+/// Cargo runs `cargo-rest-source rest-source check …` for `cargo rest-source check …`.
+fn arguments(given: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = given.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "rest-source") {
+        arguments.remove(1);
+    }
+    arguments
+}

@@ -1,0 +1,199 @@
+//! `probe`: shows what an API has, beside what its description says.
+
+mod fields;
+
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use clap::Args;
+use rest_source::plan::{Paginator, ResourcePlan};
+
+use self::fields::Fields;
+use crate::{
+    Outcome,
+    description::SourceArgument,
+    failure::{self, Failure},
+    fetch::{Fetch, Probed},
+    fetch_command::{block_on, compiled, pair},
+    lint::LintArguments,
+};
+
+/// Requests one page of each resource and shows what is in it, beside what the description says
+///
+/// What is printed is YAML to paste into the description: columns that are not declared with the
+/// types of the values seen, and the data selector and paginator where the first response has shown
+/// them. What else there is to know stands in comments.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ACCESS_TOKEN=… cargo rest-source probe payments.yaml
+  cargo rest-source probe shop.yaml order_lines --arg order_id=1042
+
+One page shows what there is, not all that there can be: a column whose values are whole numbers on
+it may have others elsewhere. Look at the API's documentation before you paste.
+
+Exit status: 0 if every page came, 1 if one could not be had or the description has mistakes, 2 if
+the arguments are wrong, a secret is missing or a file cannot be read.")]
+pub(crate) struct Probe {
+    /// The description, or - for standard input
+    file: PathBuf,
+    /// The resources to probe [default: all that are selected and need no --arg]
+    #[arg(value_name = "RESOURCE")]
+    resources: Vec<String>,
+    /// Send a query parameter with every request, in the place of one with this name
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    param: Vec<(String, String)>,
+    /// Fill `{NAME}` of a path
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    arg: Vec<(String, String)>,
+    /// Give a setting, `{config.NAME}`, its value
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Send requests there in place of the description's address
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+impl Probe {
+    /// Probes and prints.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let output = compiled(&self.file, &self.source, &self.lints)?;
+        let mut fetch = Fetch::of(&output);
+        for resource in self.resources {
+            fetch = fetch.resource(resource);
+        }
+        for (name, value) in self.param {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in self.arg {
+            fetch = fetch.argument(name, value);
+        }
+        for (name, value) in self.set {
+            fetch = fetch.setting(name, value);
+        }
+        if let Some(url) = self.base_url {
+            fetch = fetch.base_url(url);
+        }
+        for (resource, lacking) in fetch.left_out() {
+            let lacking: Vec<String> =
+                lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
+            writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
+        }
+        let mut probed = Vec::new();
+        block_on(fetch.probe(|one| probed.push(one)))??;
+        let mut out = io::stdout().lock();
+        writeln!(out, "resources:")?;
+        let mut outcome = Outcome::Success;
+        for one in &probed {
+            out.write_all(advice(one).as_bytes())?;
+            if let Err(error) = &one.page {
+                outcome = Outcome::Mistakes;
+                failure::error(&error.to_string(), None);
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// What to paste for a resource, with comments.
+fn advice(probed: &Probed) -> String {
+    let plan = &*probed.plan;
+    let mut text = String::new();
+    let asked = probed.request.as_ref().map(|request| {
+        let status = request.status.map_or("no response".to_owned(), |s| format!("status {s}"));
+        format!("{} {}, {status}", request.method, request.url)
+    });
+    let asked = asked.unwrap_or_else(|| "nothing was requested".to_owned());
+    let _ = writeln!(text, "# {}: {asked}", plan.name);
+    let page = match &probed.page {
+        Ok(Some(page)) => page,
+        Ok(None) => {
+            let _ = writeln!(text, "#   its parent has no records to ask for");
+            return text;
+        }
+        Err(_) => {
+            let _ = writeln!(text, "#   it failed");
+            return text;
+        }
+    };
+    let found = &page.found_out;
+    let selector = match (&plan.endpoint.data_selector, &found.data_selector) {
+        (Some(selector), _) => format!("`{selector}`, as the description says"),
+        (None, Some(found)) => format!("`{found}`, which was found out"),
+        (None, None) => "no known place".to_owned(),
+    };
+    let count = page.records.len();
+    let s = if count == 1 { "" } else { "s" };
+    let _ = writeln!(text, "#   {count} record{s} at {selector}");
+    let paginator = match (&found.paginator, &plan.endpoint.paginator) {
+        (Some(found), _) => format!("{found}, which was found out"),
+        (None, paginator) => format!("{}, as the description says", name(paginator)),
+    };
+    let which = match (&plan.parent, page.checkpoint.is_end()) {
+        (Some(_), _) => "this is the page of one record of its parent",
+        (None, true) => "this page is the last one",
+        (None, false) => "this page is not the last one",
+    };
+    let _ = writeln!(text, "#   paginator {paginator}; {which}");
+    let fields = Fields::of(&page.records);
+    if fields.others > 0 {
+        let _ = writeln!(text, "#   {} of them are no objects", fields.others);
+    }
+    let unseen = plan.columns.iter().filter(|column| !fields.has(&column.name));
+    let unseen: Vec<&str> = unseen.map(|column| &*column.name).collect();
+    if !unseen.is_empty() && count > 0 {
+        let _ = writeln!(text, "#   declared and not seen: {}", unseen.join(", "));
+    }
+    let paste = paste(plan, &fields, found.data_selector.as_ref(), found.paginator.as_ref());
+    if paste.is_empty() {
+        let _ = writeln!(text, "#   the description says all that is there");
+    } else {
+        let _ = write!(text, "- name: {}\n{paste}", fields::yaml(&plan.name));
+    }
+    text
+}
+
+/// What the description does not say.
+fn paste(
+    plan: &ResourcePlan,
+    fields: &Fields,
+    data_selector: Option<&String>,
+    paginator: Option<&String>,
+) -> String {
+    let mut text = String::new();
+    let columns = fields.columns(|name| plan.columns.iter().all(|column| column.name != name));
+    if !columns.is_empty() {
+        let _ = write!(text, "  columns:\n{columns}");
+    }
+    if data_selector.is_some() || paginator.is_some() {
+        let _ = writeln!(text, "  endpoint:");
+    }
+    if let Some(selector) = data_selector {
+        let _ = writeln!(text, "    data_selector: {selector}");
+    }
+    if let Some(paginator) = paginator {
+        let _ = writeln!(text, "    paginator: {paginator}");
+    }
+    text
+}
+
+/// The word for it in the file.
+fn name(paginator: &Paginator) -> &'static str {
+    match paginator {
+        Paginator::Auto => "auto",
+        Paginator::SinglePage => "single_page",
+        Paginator::JsonLink { .. } => "json_link",
+        Paginator::HeaderLink { .. } => "header_link",
+        Paginator::HeaderCursor { .. } => "header_cursor",
+        Paginator::Cursor { .. } => "cursor",
+        Paginator::Offset { .. } => "offset",
+        Paginator::PageNumber { .. } => "page_number",
+    }
+}

@@ -1,0 +1,87 @@
+//! An API on the loopback interface, for the commands that fetch.
+
+use std::{
+    collections::HashMap,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+/// A request as the API sees it.
+pub(super) struct Asked {
+    pub(super) target: String,
+    /// By their names in lower case.
+    pub(super) headers: HashMap<String, String>,
+}
+
+/// An API, whose answers a function gives: a status and a body.
+pub(super) struct Api {
+    pub(super) url: String,
+    targets: Arc<Mutex<Vec<String>>>,
+}
+
+impl Api {
+    pub(super) fn start(answer: impl Fn(&Asked) -> (u16, String) + Send + Sync + 'static) -> Api {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let targets = Arc::new(Mutex::new(Vec::new()));
+        let (log, answer) = (Arc::clone(&targets), Arc::new(answer));
+        thread::spawn(move || {
+            for connection in listener.incoming() {
+                let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
+                thread::spawn(move || serve(connection.unwrap(), &log, &*answer));
+            }
+        });
+        Api { url, targets }
+    }
+
+    /// What was asked for so far, path and query.
+    pub(super) fn targets(&self) -> Vec<String> {
+        self.targets.lock().unwrap().clone()
+    }
+}
+
+fn serve(
+    connection: TcpStream,
+    log: &Mutex<Vec<String>>,
+    answer: &dyn Fn(&Asked) -> (u16, String),
+) {
+    let mut reader = BufReader::new(connection.try_clone().unwrap());
+    let mut writer = connection;
+    let mut first = String::new();
+    if reader.read_line(&mut first).unwrap_or(0) == 0 {
+        return;
+    }
+    let mut headers = HashMap::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
+        headers.insert(name.to_lowercase(), value.to_owned());
+    }
+    let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
+    reader.read_exact(&mut vec![0; length]).unwrap();
+    let target = first.split(' ').nth(1).unwrap().to_owned();
+    log.lock().unwrap().push(target.clone());
+    let (status, body) = answer(&Asked { target, headers });
+    let length = body.len();
+    // A client that goes away does not want the answer.
+    let _ = write!(
+        writer,
+        "HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
+}
+
+/// What is said, without how long it took.
+pub(super) fn without_times(text: &str) -> String {
+    let mut parts = text.split(" in ");
+    let mut without = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let seconds = part.split_once(" s)").filter(|(time, _)| time.parse::<f64>().is_ok());
+        without += " in ";
+        without += &seconds.map_or(part.to_owned(), |(_, after)| format!("… s){after}"));
+    }
+    without
+}
