@@ -35,14 +35,14 @@ impl Player {
             Kind::None => 0,
         };
         let after = start + size;
-        let part: Vec<Value> = records.iter().skip(start).take(size).cloned().collect();
+        let shown: Vec<Value> = records.iter().skip(start).take(size).cloned().collect();
         let more = after < records.len();
 
         let mut body = Value::Object(Map::new());
         if page.records.is_empty() {
-            body = part.into();
+            body = shown.into();
         } else {
-            put(&mut body, &page.records, part.into());
+            put(&mut body, &page.records, shown.into());
         }
         if body.is_object() {
             self.describe(page, request, (records.len(), size, more), &mut body);

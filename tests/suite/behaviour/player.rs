@@ -62,10 +62,9 @@ impl Player {
         if self.requests > self.scenario.max_requests {
             return refuse(410, "too many requests for this scenario");
         }
-        let routes = self.scenario.routes.iter().enumerate();
-        let Some((index, route, path_values)) = routes
-            .filter_map(|(index, route)| Some((index, route, self.matches(route, request)?)))
-            .next()
+        let mut routes = self.scenario.routes.iter().enumerate();
+        let Some((index, route, path_values)) =
+            routes.find_map(|(index, route)| Some((index, route, self.matches(route, request)?)))
         else {
             return refuse(404, "no such route");
         };
@@ -134,9 +133,8 @@ impl Player {
             if place == "oauth" {
                 let newest = format!("Bearer token-{}", self.tokens);
                 let sent = request.headers.get("authorization");
-                let is_good = self.tokens > 0
-                    && sent == Some(&newest)
-                    && Instant::now() < self.token_until;
+                let is_good =
+                    self.tokens > 0 && sent == Some(&newest) && Instant::now() < self.token_until;
                 if !is_good {
                     return Some(refuse(401, "bad token"));
                 }

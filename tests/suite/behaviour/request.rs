@@ -67,7 +67,7 @@ impl Request {
             ("form", Body::Form(fields)) => last(fields),
             ("json", Body::Json(json)) => at(json, name).cloned(),
             ("form" | "json", _) => None,
-            (unknown, _) => panic!("a scenario reads from `{unknown}`"),
+            (unknown, _) => unreachable!("a scenario reads from `{unknown}`"),
         }
     }
 

@@ -131,7 +131,7 @@ pub(crate) enum Drop {
     MidBody,
 }
 
-/// An OAuth2 token endpoint: gives token-1, token-2 …
+/// An OAuth 2 token endpoint: gives token-1, token-2 …
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Token {
