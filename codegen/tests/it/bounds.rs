@@ -131,3 +131,33 @@ fn large_descriptions_are_read_in_linear_time() {
     }
     assert_eq!(messages(&resources, LintLevels::default()), "");
 }
+
+/// What defaults and resources multiply to is bounded, as what aliases add is.
+#[test]
+fn defaults_do_not_fill_the_memory() {
+    let mut text = "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    text.push_str("resource_defaults:\n  columns:\n");
+    for column in 0..2_000 {
+        writeln!(text, "    c{column}: {{}}").unwrap();
+    }
+    text.push_str("resources:\n");
+    for resource in 0..2_000 {
+        writeln!(text, "  - r{resource}").unwrap();
+    }
+    let messages = messages(&text, LintLevels::default());
+    let expected = "defaults add more than 500000 values to the resources [too_large]";
+    assert!(messages.starts_with(expected), "{messages}");
+}
+
+/// Thousands of mistakes are found and shown as fast as thousands of right lines are read.
+#[test]
+fn thousands_of_mistakes_are_told_in_linear_time() {
+    let mut text = "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    text.push_str("resources:\n");
+    for resource in 0..3_000 {
+        writeln!(text, "  - {{name: r{resource}, columns: {{a: {{data_type: integer}}}}}}")
+            .unwrap();
+    }
+    let messages = messages(&text, LintLevels::default());
+    assert_eq!(messages.matches("did you mean `bigint`?").count(), 3_000);
+}
