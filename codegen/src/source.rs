@@ -86,7 +86,11 @@ impl SourceFile {
 
     /// The lines around a range of bytes, and the number of the first one.
     pub(crate) fn lines_around(&self, range: Range<usize>) -> (Span, usize) {
-        let line = |at| self.lines.partition_point(|begin| *begin <= at).saturating_sub(1);
+        // Behind the last line break there is no line to show.
+        let last = self.text.len().saturating_sub(1);
+        let line = |at: usize| {
+            self.lines.partition_point(|begin| *begin <= at.min(last)).saturating_sub(1)
+        };
         let first = line(range.start);
         let end = self.lines.get(line(range.end) + 1).copied().unwrap_or(self.text.len());
         (Span { start: self.lines.get(first).copied().unwrap_or_default(), end }, first + 1)
