@@ -1,6 +1,6 @@
 //! The file being read and places in it.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 /// A source description as it was read: its text, the name to show for it, and which of its sources
 /// is meant if it is dlt's project file.
@@ -10,6 +10,8 @@ pub struct SourceFile {
     text: String,
     not_utf8: Option<Span>,
     source: Option<String>,
+    /// Where lines begin.
+    lines: Vec<usize>,
 }
 
 impl SourceFile {
@@ -20,7 +22,8 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        SourceFile { name: name.into(), text, not_utf8: None, source: None }
+        let lines = iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        SourceFile { name: name.into(), text, not_utf8: None, source: None, lines }
     }
 
     /// A file as it was read. What is not UTF-8 in it is a mistake that [`check`](crate::check) and
@@ -74,10 +77,23 @@ impl SourceFile {
 
     /// Line and column of the beginning of `span`, both from 1, the column in characters.
     pub fn position(&self, span: Span) -> (usize, usize) {
-        let before = self.text.get(..span.start).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.matches('\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let start = span.start.min(self.text.len());
+        let line = self.lines.partition_point(|begin| *begin <= start);
+        let begin = self.lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.get(begin..start).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+
+    /// The lines around a range of bytes, and the number of the first one.
+    pub(crate) fn lines_around(&self, range: Range<usize>) -> (Span, usize) {
+        // Behind the last line break there is no line to show.
+        let last = self.text.len().saturating_sub(1);
+        let line = |at: usize| {
+            self.lines.partition_point(|begin| *begin <= at.min(last)).saturating_sub(1)
+        };
+        let first = line(range.start);
+        let end = self.lines.get(line(range.end) + 1).copied().unwrap_or(self.text.len());
+        (Span { start: self.lines.get(first).copied().unwrap_or_default(), end }, first + 1)
     }
 }
 

@@ -156,3 +156,105 @@ pub(super) fn is_name(name: &str) -> bool {
 fn is_simple_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_yaml::Value;
+
+    use super::{Piece, Placeholder, pieces};
+    use crate::{
+        diagnostic::{Diagnostics, LintLevels},
+        source::Span,
+    };
+
+    /// dlt's own table of texts and what becomes of them, beside the workspace: it is no part of it.
+    const TABLE: &str =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/dlt-tests/interpolation.json");
+    /// What only Python has: formats, and names that are none here.
+    const REFUSED: [&str; 5] = ["{posts.id}", "{posts.id2}", "{id:>5}", "{id!r}", "{user@domain}"];
+
+    /// What a text becomes with these values: one value where the text is one placeholder, else text.
+    fn expand(text: &str, values: &Value) -> Result<Value, String> {
+        let mut diagnostics = Diagnostics::new(LintLevels::default());
+        let pieces = pieces(text, Span::default(), &mut diagnostics);
+        if let Some(found) = diagnostics.finish().first() {
+            return Err(found.message.clone());
+        }
+        let value = |piece: &Piece| match piece {
+            Piece::Text(text) => Ok(Value::from(text.as_str())),
+            Piece::Placeholder(placeholder) => {
+                let name = match &placeholder.value {
+                    Placeholder::Parent { resource, field } => {
+                        format!("resources.{resource}.{field}")
+                    }
+                    Placeholder::Name(name) => name.clone(),
+                    other => panic!("{text}: {other:?}"),
+                };
+                values.get(&name).cloned().ok_or(name)
+            }
+        };
+        if let [piece] = pieces.as_slice() {
+            return value(piece);
+        }
+        let values: Result<Vec<Value>, String> = pieces.iter().map(value).collect();
+        let text = |value: Value| match value {
+            Value::String(text) => text,
+            value => serde_yaml::to_string(&value).unwrap().trim_end().to_owned(),
+        };
+        Ok(Value::from(values?.into_iter().map(text).collect::<String>()))
+    }
+
+    /// Each text in a value with what it is in another one of the same shape.
+    fn texts<'a>(input: &'a Value, output: &'a Value) -> Vec<(&'a str, &'a Value)> {
+        match (input, output) {
+            (Value::String(text), output) => vec![(text, output)],
+            (Value::Sequence(inputs), Value::Sequence(outputs)) => inputs
+                .iter()
+                .zip(outputs)
+                .flat_map(|(input, output)| texts(input, output))
+                .collect(),
+            (Value::Mapping(inputs), Value::Mapping(outputs)) => {
+                inputs.iter().flat_map(|(key, input)| texts(input, &outputs[key])).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn texts_become_what_they_become_in_dlt() {
+        let Ok(table) = fs::read_to_string(TABLE) else {
+            eprintln!("there is no {TABLE}: placeholders are NOT COMPARED with dlt's");
+            return;
+        };
+        let cases: Vec<Value> = serde_yaml::from_str(&table).unwrap();
+        let (mut compared, mut refused) = (0, 0);
+        for case in &cases {
+            let (input, values) = (&case["input"], &case["placeholders"]);
+            if case.get("error").is_some() {
+                let missing = expand(input.as_str().unwrap(), values).unwrap_err();
+                assert!(input.as_str().unwrap().contains(&format!("{{{missing}}}")), "{case:?}");
+                continue;
+            }
+            for (text, expected) in texts(input, &case["output"]) {
+                // A single value keeps its type here; as text it would be Python's.
+                if case["preserve_value_type"] == false && text.starts_with('{') {
+                    continue;
+                }
+                match expand(text, values) {
+                    Ok(value) => assert_eq!(&value, expected, "{text}"),
+                    Err(message) => {
+                        assert!(
+                            REFUSED.iter().any(|part| text.contains(part)),
+                            "{text}: {message}"
+                        );
+                        refused += 1;
+                    }
+                }
+                compared += 1;
+            }
+        }
+        assert!(compared > 50 && refused < 10, "{compared} texts, of which {refused} are refused");
+    }
+}

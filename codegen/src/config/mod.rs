@@ -30,11 +30,15 @@ pub use self::{
     response_action::{Action, ResponseAction},
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostic, Diagnostics},
     parse::{Key, MappingShape, Parse, Reader, Setting, Shape, wrong_type},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
+
+/// How many values `resource_defaults` may add to all resources together, so that a file of a few
+/// megabytes does not fill the memory.
+const MAX_DEFAULT_NODES: usize = 500_000;
 
 /// A whole file.
 #[derive(Debug, Clone)]
@@ -72,12 +76,19 @@ impl Config {
         reader.finish();
 
         let empty = Mapping::default();
+        let default_size = defaults.get().map_or(1, |RawNode(node)| node.count());
+        let most_resources = MAX_DEFAULT_NODES / default_size;
+        if resources.get().is_some_and(|resources| resources.len() > most_resources) {
+            let message =
+                format!("defaults add more than {MAX_DEFAULT_NODES} values to the resources");
+            diagnostics.push(Diagnostic::of_file(Code::TooLarge, message));
+        }
         let defaults = match defaults.get() {
             Some(RawNode(node)) => defaults::read(node, diagnostics),
             None => None,
         };
         let defaults = defaults.as_ref().unwrap_or(&empty);
-        let resources = resources.get().into_iter().flatten();
+        let resources = resources.get().into_iter().flatten().take(most_resources);
         let resources = resources.filter_map(|RawNode(node)| resource(node, defaults, diagnostics));
         let resources = resources.collect();
         Some(Config { description, client, resources })

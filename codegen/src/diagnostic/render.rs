@@ -5,7 +5,7 @@ use annotate_snippets::{
 };
 
 use super::{Diagnostic, Severity};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// As plain text for `compile_error!`, to which rustc itself adds `error: ` in front: rustc shows
 /// escape sequences instead of obeying them, therefore there is no colour.
@@ -63,12 +63,20 @@ fn report<'a>(
     let mut group = if diagnostic.labels.is_empty() {
         title.element(Origin::path(file.name()))
     } else {
-        let annotations = diagnostic.labels.iter().enumerate().map(|(index, label)| {
+        // Only the lines between the places are looked at: a file may have thousands of mistakes.
+        let spans: Vec<Span> = diagnostic.labels.iter().map(|l| file.first_line(l.span)).collect();
+        let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
+        let end = spans.iter().map(|span| span.end).max().unwrap_or_default();
+        let (shown, line) = file.lines_around(start..end);
+        let annotations = diagnostic.labels.iter().zip(spans).enumerate();
+        let annotations = annotations.map(|(index, (label, span))| {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let annotation = kind.span(file.first_line(label.span).range());
+            let annotation = kind.span(span.start - shown.start..span.end - shown.start);
             if label.text.is_empty() { annotation } else { annotation.label(&label.text) }
         });
-        title.element(Snippet::source(file.text()).path(file.name()).annotations(annotations))
+        let text = file.text().get(shown.range()).unwrap_or_default();
+        let snippet = Snippet::source(text).line_start(line).path(file.name());
+        title.element(snippet.annotations(annotations))
     };
     for help in &diagnostic.help {
         group = group.element(Heading::HELP.message(help.as_str()));

@@ -41,6 +41,9 @@ const OTHER_NAMES: [(&str, &[&str]); 31] = [
     ("replace", &["overwrite", "truncate"]),
 ];
 
+/// How many names are compared with a wrong one, so that thousands of both cost no minutes.
+const MOST_CANDIDATES: usize = 1_000;
+
 /// The candidate that comes closest to `word`, if one is close enough to have been meant.
 pub fn closest<'a>(
     word: &str,
@@ -54,8 +57,14 @@ pub fn closest<'a>(
             return Some(candidate);
         }
     }
+    let length = folded.chars().count();
     candidates
         .into_iter()
+        .take(MOST_CANDIDATES)
+        // As many letters as one word is longer than the other are in the way at least.
+        .filter(|candidate| {
+            candidate.chars().count().abs_diff(length) <= 2 * tolerated(word, candidate)
+        })
         .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
         .filter(|(distance, candidate)| *distance <= tolerated(word, candidate))
         .min_by_key(|(distance, _)| *distance)
@@ -78,7 +87,7 @@ fn fold(word: &str) -> String {
 }
 
 fn distance(a: &str, b: &str) -> usize {
-    strsim::damerau_levenshtein(a, b)
+    strsim::osa_distance(a, b)
 }
 
 /// A third of the longer word, as rustc does it.

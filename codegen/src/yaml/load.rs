@@ -234,7 +234,8 @@ impl<'a> Loader<'a> {
 }
 
 impl Node {
-    fn count(&self) -> usize {
+    /// How many values it is, with all in it.
+    pub fn count(&self) -> usize {
         1 + match &self.value {
             Value::Scalar(_) => 0,
             Value::Sequence(items) => items.iter().map(Node::count).sum(),

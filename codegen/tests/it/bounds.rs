@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use expect_test::expect;
 
-use rest_source_codegen::LintLevels;
+use rest_source_codegen::{LintLevels, SourceFile, compile};
 
-use super::{check, messages};
+use super::{check, messages, rendered};
 
 #[test]
 fn aliases_of_aliases_do_not_fill_the_memory() {
@@ -52,10 +52,16 @@ fn a_file_of_many_megabytes() {
     assert!(messages.starts_with("the file has more than 4 MiB [too_large]"), "{messages}");
 }
 
-/// Takes a description apart in thousands of ways; whatever comes out, reading it ends.
+/// Takes descriptions apart in thousands of ways; whatever comes out, reading it, telling what is
+/// wrong with it and generating code of it ends. Millions of ways are tried by hand, see `fuzz`.
 #[test]
-fn mutations_of_a_description_are_all_read() {
-    let original = include_str!("../data/language.yaml");
+fn mutations_of_descriptions_are_all_read() {
+    let originals = [
+        include_str!("../data/language.yaml"),
+        include_str!("../data/everything.yaml"),
+        include_str!("../../../tests/src/dlt.yml"),
+        include_str!("../../../tests/src/written.json"),
+    ];
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     let mut next = |below: usize| {
         random ^= random << 13;
@@ -63,10 +69,31 @@ fn mutations_of_a_description_are_all_read() {
         random ^= random << 17;
         usize::try_from(random % below as u64).unwrap()
     };
-    let pieces =
-        ["{", "}", "[", "]", ":", "- ", "&a ", "*a", "<<: ", "'", "\"", "null", "é", "\t", "!x "];
-    for _ in 0..3_000 {
-        let mut text: Vec<char> = original.chars().collect();
+    let pieces = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "- ",
+        "&a ",
+        "*a",
+        "<<: ",
+        "'",
+        "\"",
+        "null",
+        "é",
+        "\t",
+        "!x ",
+        "type: ",
+        "name: ",
+        "\\uD83D\\uDE00",
+        "{resources.a.b}",
+        "🙂",
+        "\0",
+    ];
+    for round in 0..3_000 {
+        let mut text: Vec<char> = originals[round % originals.len()].chars().collect();
         for _ in 0..=next(4) {
             let at = next(text.len());
             match next(3) {
@@ -80,8 +107,9 @@ fn mutations_of_a_description_are_all_read() {
                 }
             }
         }
-        let text: String = text.into_iter().collect();
-        messages(&text, LintLevels::default());
+        let file = SourceFile::new("api.yaml", text.into_iter().collect::<String>());
+        let output = compile(&file, "api", LintLevels::default());
+        rendered(&output.diagnostics, &file);
     }
 }
 
@@ -102,4 +130,34 @@ fn large_descriptions_are_read_in_linear_time() {
         writeln!(resources, "  - {{name: r{resource}, primary_key: id}}").unwrap();
     }
     assert_eq!(messages(&resources, LintLevels::default()), "");
+}
+
+/// What defaults and resources multiply to is bounded, as what aliases add is.
+#[test]
+fn defaults_do_not_fill_the_memory() {
+    let mut text = "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    text.push_str("resource_defaults:\n  columns:\n");
+    for column in 0..2_000 {
+        writeln!(text, "    c{column}: {{}}").unwrap();
+    }
+    text.push_str("resources:\n");
+    for resource in 0..2_000 {
+        writeln!(text, "  - r{resource}").unwrap();
+    }
+    let messages = messages(&text, LintLevels::default());
+    let expected = "defaults add more than 500000 values to the resources [too_large]";
+    assert!(messages.starts_with(expected), "{messages}");
+}
+
+/// Thousands of mistakes are found and shown as fast as thousands of right lines are read.
+#[test]
+fn thousands_of_mistakes_are_told_in_linear_time() {
+    let mut text = "client: {base_url: https://a.example, paginator: single_page}\n".to_owned();
+    text.push_str("resources:\n");
+    for resource in 0..3_000 {
+        writeln!(text, "  - {{name: r{resource}, columns: {{a: {{data_type: integer}}}}}}")
+            .unwrap();
+    }
+    let messages = messages(&text, LintLevels::default());
+    assert_eq!(messages.matches("did you mean `bigint`?").count(), 3_000);
 }

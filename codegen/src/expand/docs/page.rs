@@ -124,19 +124,5 @@ fn client(source: &Source, at: &str) -> String {
 /// what becomes of it where the module cannot be reached.
 fn example(resource: &Resource, is_public: bool) -> String {
     let reach = if is_public { "public" } else { "unknown" };
-    let function = &resource.function;
-    format!(
-        "\n# Example\n\n```no_run\n\
-         # #[allow(warnings)]\n\
-         # async fn example() -> Result<(), rest_source::Error> {{\n\
-         # rest_source::__example! {{ {reach} {function};\n\
-         {USE_CLIENT}\n\
-         \n\
-         let client = Client::from_env()?;\n\
-         let mut records = client.{function}().stream();\n\
-         while let Some(record) = records.try_next().await? {{\n    \
-             println!(\"{{record:?}}\");\n\
-         }}\n\
-         # }}\n# Ok(())\n# }}\n```\n"
-    )
+    include_str!("example.md").replace("REACH", reach).replace("FUNCTION", &resource.function)
 }
