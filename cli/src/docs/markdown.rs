@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rest_source_codegen::model::{Resource, Source};
+use rest_source_codegen::model::{Column, Content, Resource, Source};
 
 use super::words;
 
@@ -101,13 +101,20 @@ fn resource(resource: &Resource) -> String {
     if resource.columns.is_empty() {
         return text;
     }
-    let rows = resource.columns.iter().map(|column| {
-        let is_key = resource.primary_key.contains(&column.name);
+    let mut rows = Vec::new();
+    columns(resource, &resource.columns, "", &mut rows);
+    text + &table(&["column", "type", "", "description"], rows.into_iter())
+}
+
+/// Adds a row for each column and for each field of the records in it. `before` is the path to them.
+fn columns(resource: &Resource, of: &[Column], before: &str, rows: &mut Vec<Vec<String>>) {
+    for column in of {
+        let is_in = |key: &[String]| before.is_empty() && key.contains(&column.name);
         let mut notes: Vec<String> = Vec::new();
-        if is_key {
+        if is_in(&resource.primary_key) {
             notes.push("primary key".to_owned());
         }
-        if resource.merge_key.contains(&column.name) {
+        if is_in(&resource.merge_key) {
             notes.push("merge key".to_owned());
         }
         if !column.nullable {
@@ -117,14 +124,17 @@ fn resource(resource: &Resource) -> String {
             notes.push(format!("in Rust {}", words::code(words::plain(&column.field))));
         }
         let description = column.description.as_deref().map(words::cell).unwrap_or_default();
-        vec![
-            words::code(&column.name),
-            words::code(column.data_type.word()),
-            notes.join(", "),
-            description,
-        ]
-    });
-    text + &table(&["column", "type", "", "description"], rows)
+        let mut path = format!("{before}{}", column.name);
+        rows.push(vec![words::code(&path), words::values(column), notes.join(", "), description]);
+        let mut innermost = column;
+        while let Content::List(items) = &innermost.content {
+            innermost = items;
+            path += "[]";
+        }
+        if let Content::Record(nested) = &innermost.content {
+            columns(resource, &nested.columns, &format!("{path}."), rows);
+        }
+    }
 }
 
 fn table(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {

@@ -1,7 +1,7 @@
 //! What the parts of a source are called in sentences, and how text becomes part of Markdown.
 
 use rest_source_codegen::model::{
-    Auth, Paginator, Part, Resource, Retry, Secret, Template, WriteDisposition,
+    Auth, Column, Content, Paginator, Part, Resource, Retry, Secret, Template, WriteDisposition,
 };
 
 /// How requests are authenticated.
@@ -24,6 +24,19 @@ pub(super) fn paging(paginator: &Paginator) -> String {
         Paginator::Cursor { cursor_path, cursor_param, limit, .. } => {
             let size = limit.map_or_else(String::new, |limit| format!("{limit} a page, "));
             format!("{size}following {} by {}", code(&cursor_path.text), code(cursor_param))
+        }
+    }
+}
+
+/// What the values of a column are.
+pub(super) fn values(column: &Column) -> String {
+    match &column.content {
+        Content::Plain => code(column.data_type.word()),
+        Content::Record(_) => "a record".to_owned(),
+        Content::List(items) => format!("a list: {}", values(items)),
+        Content::Words(of) => {
+            let words: Vec<String> = of.words.iter().map(|word| code(&word.word)).collect();
+            words.join(" or ")
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    auth, column, endpoint, incremental, key, name, paginator, record_type::RecordTypes, relation,
-    selector, template::Secrets,
+    auth, column, endpoint, incremental, key, name, paginator, relation, selector,
+    template::Secrets,
 };
 use crate::{
     config::{self, Config, WriteDisposition},
@@ -31,8 +31,7 @@ pub(super) fn check_all(
     };
     let default_paginator =
         client_paginator.get().and_then(|p| paginator::check(p, None, diagnostics));
-    let types = RecordTypes::of(&config.resources);
-    let mut column_types = column::Types::of(config, &types);
+    let mut types = column::Types::of(config);
     let mut names = Names::default();
     let mut resources = Vec::new();
     let mut related = Vec::new();
@@ -52,16 +51,7 @@ pub(super) fn check_all(
         let paginator = resource_paginator(name, resource, client_paginator, diagnostics)
             .or(default_paginator.clone())
             .unwrap_or(model::Paginator::SinglePage);
-        let checked = check(
-            name,
-            resource,
-            paginator,
-            base_url,
-            &types,
-            &mut column_types,
-            secrets,
-            diagnostics,
-        );
+        let checked = check(name, resource, paginator, base_url, &mut types, secrets, diagnostics);
         if let Some(checked) = checked
             && names.admit(&checked, name.span, resource, diagnostics)
         {
@@ -115,8 +105,7 @@ fn check(
     resource: &config::Resource,
     paginator: model::Paginator,
     base_url: &str,
-    types: &RecordTypes,
-    column_types: &mut column::Types,
+    types: &mut column::Types,
     secrets: &mut Secrets,
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Resource> {
@@ -139,9 +128,9 @@ fn check(
     };
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
-    let type_name = types.name(&name.value, resource, diagnostics);
+    let type_name = types.of_records(&name.value, resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
-    let columns = column::check(resource, owner, column_types, diagnostics);
+    let columns = column::check(resource, owner, types, diagnostics);
     let write_disposition = resource.write_disposition.get();
     Some(model::Resource {
         function: function(name, diagnostics)?,
