@@ -15,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Authenticate, Client, Error, address,
+    Authenticate, Client, Error, SentRequest, address,
     auth::{AnyAuthenticate, Authenticator},
     client,
     inputs::Inputs,
@@ -23,7 +23,7 @@ use crate::{
     origins::Origins,
     plan::{Part, SourcePlan},
     rate_limit::RateLimiter,
-    transport::Transport,
+    transport::{OnRequest, Transport},
 };
 
 /// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
@@ -76,6 +76,7 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     max_body_bytes: u64,
     auth: Option<Box<dyn AnyAuthenticate>>,
+    on_request: Option<OnRequest>,
 }
 
 impl ClientBuilder {
@@ -91,6 +92,7 @@ impl ClientBuilder {
             timeout,
             max_body_bytes: MAX_BODY_BYTES,
             auth: None,
+            on_request: None,
         }
     }
 
@@ -151,6 +153,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Shows every request to `look` when its response begins to come or it has failed, its
+    /// secrets masked: for a log, or for a test.
+    #[must_use]
+    pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Self {
+        self.on_request = Some(Arc::new(look));
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
@@ -180,6 +190,7 @@ impl ClientBuilder {
             rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
+            on_request: self.on_request,
         });
         let auth = match self.auth {
             Some(auth) => Authenticator::Custom(auth),

@@ -176,6 +176,7 @@ impl Options {
             values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
             resume: self.resume.clone(),
             slice: None,
+            width: 1,
         })
     }
 }

@@ -1,13 +1,15 @@
 //! Asking for page after page of one resource, in a task of its own, so that the next page is on its
 //! way while the last one is decoded and used.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer, compose,
+    Checkpoint, Client, Error, Transfer,
+    ahead::Ahead,
+    compose,
     decode::{self, Fault, Unreadable},
     error::{Kind, Misread},
     incremental::{Range, Slice},
@@ -15,7 +17,7 @@ use crate::{
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
-    retry,
+    retry::{self, Success},
     send::Outcome,
     values::Values,
 };
@@ -52,6 +54,9 @@ pub(crate) struct Beginning {
     pub(crate) resume: Option<Checkpoint>,
     /// The window of the incremental range that is fetched, where it is split.
     pub(crate) slice: Option<Slice>,
+    /// How many requests of it may be under way at the same time, where their pages are known
+    /// beforehand.
+    pub(crate) width: usize,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -66,6 +71,9 @@ pub(crate) struct Fetcher {
     range: Option<Range>,
     /// The number of the next page.
     number: u64,
+    ahead: Ahead,
+    /// How many requests may be under way at the same time.
+    width: usize,
 }
 
 impl Fetcher {
@@ -76,7 +84,7 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume, slice } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice, width } = beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
         let range = match (&endpoint.incremental, slice) {
@@ -92,8 +100,18 @@ impl Fetcher {
             request.query.set(name, value);
         }
         let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
-        let (client, number) = (client.clone(), page.saturating_add(1));
-        Ok(Fetcher { client, resource, plan, request, paginator, range, number })
+        Ok(Fetcher {
+            client: client.clone(),
+            resource,
+            // Records in an order may end the pages early.
+            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
+            plan,
+            request,
+            paginator,
+            range,
+            number: page.saturating_add(1),
+            ahead: Ahead::default(),
+        })
     }
 
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
@@ -121,14 +139,11 @@ impl Fetcher {
 
     /// The next page.
     async fn page(&mut self) -> Result<Fetched, Error> {
-        let client = self.client.inner();
         let number = self.number;
-        let mut request = self.request.clone();
-        self.paginator.ask(&mut request);
-        let url = request.address();
-        let span =
-            tracing::debug_span!("request", page = number, url = client.mask.apply(url.as_str()));
-        let success = retry::request(client, &request).instrument(span).await?;
+        let success = match self.ahead.take(&self.paginator).await {
+            Some(answer) => answer?,
+            None => self.request(&self.paginator, number).await?,
+        };
         let mut transfer =
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
         let Outcome::Answer(answer) = success.outcome else {
@@ -160,10 +175,35 @@ impl Fetcher {
             ends |= taken.ends;
             kept = taken.kept;
         }
+        if self.width > 1 && !ends {
+            let mut ahead = mem::take(&mut self.ahead);
+            ahead.fill(&self.paginator, self.width, |paginator, between| {
+                let request = self.request(paginator, number + 1 + between);
+                tokio::spawn(request.in_current_span())
+            });
+            self.ahead = ahead;
+        }
         self.number += 1;
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         Ok(self.fetched(body, number, transfer, ends, kept))
+    }
+
+    /// Requests the page that a paginator asks for.
+    fn request(
+        &self,
+        paginator: &Paginator,
+        number: u64,
+    ) -> impl Future<Output = Result<Success, Error>> + Send + use<> {
+        let client = self.client.clone();
+        let mut request = self.request.clone();
+        paginator.ask(&mut request);
+        async move {
+            let client = client.inner();
+            let url = client.mask.apply(request.address().as_str());
+            let span = tracing::debug_span!("request", page = number, url);
+            retry::request(client, &request).instrument(span).await
+        }
     }
 
     /// A page, with where the fetch continues after it.

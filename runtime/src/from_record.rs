@@ -9,8 +9,9 @@ use crate::{
     plan::ResourcePlan,
 };
 
-/// What the records of a page can become: a generated struct, or [`serde_json::Value`] for a plan
-/// that is made at run time. It cannot be implemented elsewhere.
+/// What the records of a page can become: a generated struct, or for a plan that is made at run time
+/// [`serde_json::Value`], or `Box` of a [`RawValue`](serde_json::value::RawValue), which is on one
+/// line what the server wrote. It cannot be implemented elsewhere.
 pub trait FromRecord: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The records of a page.
     #[doc(hidden)]
@@ -32,6 +33,7 @@ mod sealed {
     pub trait Sealed {}
     impl<T: crate::Record + Default> Sealed for T {}
     impl Sealed for serde_json::Value {}
+    impl Sealed for Box<serde_json::value::RawValue> {}
 }
 
 impl<T: Record + Default> FromRecord for T {

@@ -133,6 +133,7 @@
 //! How many records of a page were left out is told by an event of `tracing`.
 
 mod address;
+mod ahead;
 mod auth;
 mod body;
 mod builder;
@@ -160,12 +161,14 @@ mod paginate;
 mod pipe;
 mod query;
 mod rate_limit;
+mod raw_record;
 mod record;
 mod record_stream;
 mod request;
 mod response_action;
 mod retry;
 mod send;
+mod sent_request;
 mod serialize;
 mod source;
 mod source_fetch;
@@ -198,6 +201,7 @@ pub use crate::{
     pages::{Page, Pages},
     record::{Record, Resource},
     record_stream::RecordStream,
+    sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };

@@ -68,7 +68,7 @@ async fn exchange(
     loop {
         let mut out = hop.assemble();
         credential.apply(&mut out, &transport.mask).await?;
-        let response = match transport.http.execute(out).await {
+        let response = match transport.execute(out).await {
             Ok(response) => response,
             Err(error) => return Ok(Err(error.into())),
         };

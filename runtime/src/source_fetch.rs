@@ -4,6 +4,7 @@ use std::{
     collections::HashMap,
     fmt,
     future::poll_fn,
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -13,7 +14,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord as _, Page,
+    Checkpoint, Client, Error, FromRecord, Page,
     family::{self, Wanted},
     fetch::Options,
     fetcher::Fetched,
@@ -105,6 +106,15 @@ impl SourceFetch {
     ///
     /// When a resource cannot be fetched as asked, before anything is requested; outside of tokio.
     pub fn pages(self) -> Result<SourcePages, Error> {
+        self.pages_of()
+    }
+
+    /// The same with records that are not [`Value`]s.
+    ///
+    /// # Errors
+    ///
+    /// As for [`pages`](SourceFetch::pages).
+    pub fn pages_of<T: FromRecord>(self) -> Result<SourcePages<T>, Error> {
         let masked = |error: Error| error.masked(&self.client.inner().mask);
         let runtime = Handle::try_current().map_err(|error| {
             masked(Error::config("pages are fetched on tokio").with_source(error))
@@ -124,26 +134,27 @@ impl SourceFetch {
             .map_err(|what| masked(Error::config(what)))?;
         families.iter().for_each(Inlet::ask);
         let plans = self.resources.into_iter().map(|(plan, _)| plan).collect();
-        Ok(SourcePages { client: self.client, plans, families, left })
+        Ok(SourcePages { client: self.client, plans, families, left, record: PhantomData })
     }
 }
 
 /// The pages of several resources, see [`SourceFetch::pages`].
-pub struct SourcePages {
+pub struct SourcePages<T = Value> {
     client: Client,
     plans: Vec<Link<ResourcePlan>>,
     families: Vec<Inlet>,
     /// How many records of each resource may still come.
     left: HashMap<usize, u64>,
+    record: PhantomData<fn() -> T>,
 }
 
 /// The name of a resource, and a page of it or why there are no more.
-pub type ResourcePage = (String, Result<Page<Value>, Error>);
+pub type ResourcePage<T = Value> = (String, Result<Page<T>, Error>);
 
-impl SourcePages {
+impl<T: FromRecord> SourcePages<T> {
     /// The next page of any resource, or `None` if there are no more. After an error there is no
     /// further page of its resource.
-    pub async fn next(&mut self) -> Option<ResourcePage> {
+    pub async fn next(&mut self) -> Option<ResourcePage<T>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
@@ -152,11 +163,11 @@ impl SourcePages {
     }
 
     /// A page as it leaves; `None` if no more records of its resource are wanted.
-    fn page(&mut self, fetched: &Fetched) -> Option<ResourcePage> {
+    fn page(&mut self, fetched: &Fetched) -> Option<ResourcePage<T>> {
         let left = self.left.get_mut(&fetched.resource).filter(|left| **left > 0)?;
         let plan = self.plans.get(fetched.resource)?;
         let mut records = Vec::new();
-        let decoded = Value::decode(&RawPage { plan, fetched }, &mut records);
+        let decoded = T::decode(&RawPage { plan, fetched }, &mut records);
         records.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
         *left = left.saturating_sub(records.len() as u64);
         let page = decoded
@@ -175,10 +186,10 @@ impl SourcePages {
     }
 }
 
-impl Stream for SourcePages {
-    type Item = ResourcePage;
+impl<T: FromRecord> Stream for SourcePages<T> {
+    type Item = ResourcePage<T>;
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ResourcePage>> {
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ResourcePage<T>>> {
         let mut index = 0;
         while index < self.families.len() {
             if self.left.values().all(|left| *left == 0) {
@@ -216,7 +227,7 @@ impl fmt::Debug for SourceFetch {
     }
 }
 
-impl fmt::Debug for SourcePages {
+impl<T> fmt::Debug for SourcePages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SourcePages").field("left", &self.left).finish_non_exhaustive()
     }

@@ -1,10 +1,18 @@
 //! What a client sends its requests by, those for tokens too: connections and bounds.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{mask::Mask, origins::Origins, plan::Retry, rate_limit::RateLimiter};
+use crate::{
+    SentRequest, mask::Mask, origins::Origins, plan::Retry, rate_limit::RateLimiter,
+};
+
+/// What looks at every request.
+pub(crate) type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;
 
 /// Connections, and what keeps requests within bounds.
 pub(crate) struct Transport {
@@ -19,9 +27,25 @@ pub(crate) struct Transport {
     /// Has a permit for each request that may be under way.
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) mask: Arc<Mask>,
+    pub(crate) on_request: Option<OnRequest>,
 }
 
 impl Transport {
+    /// Sends one request, and lets the program look at it.
+    pub(crate) async fn execute(
+        &self,
+        request: reqwest::Request,
+    ) -> reqwest::Result<reqwest::Response> {
+        let Some(on_request) = &self.on_request else { return self.http.execute(request).await };
+        let mut sent = SentRequest::new(&request, &self.mask);
+        let start = Instant::now();
+        let response = self.http.execute(request).await;
+        sent.status = response.as_ref().ok().map(|response| response.status().as_u16());
+        sent.elapsed = start.elapsed();
+        on_request(&sent);
+        response
+    }
+
     /// Waits until one more request may be under way, which it is while the permit is held.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
         // Nobody closes the semaphore; were it closed, nothing would be bounded and nothing hang.

@@ -11,6 +11,7 @@ mod docs;
 mod expand;
 mod explain;
 mod machine;
+mod mistakes;
 mod new;
 mod project;
 mod schema;

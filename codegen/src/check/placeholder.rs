@@ -38,9 +38,30 @@ pub(super) enum Placeholder {
     Name(String),
 }
 
+/// Reports a secret of dlt that is named in the manner of a template language,
+/// `{{ dlt.secrets['key'] }}`: doubled braces are braces, so that this text would be sent as it stands.
+/// Whether it does.
+pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    let names = |kind: &str| {
+        let (_, after) = text.split_once(&format!("dlt.{kind}["))?;
+        let name = after.trim_start_matches(['"', '\'']).split(['"', '\'', ']']).next()?;
+        is_name(name).then(|| format!("{{{kind}.{name}}}"))
+    };
+    let Some(meant) = names("secrets").or_else(|| names("config")) else { return false };
+    let message = "this would be sent as it stands, with the name in the place of the value";
+    diagnostics.push(
+        Diagnostic::error(Code::InvalidPlaceholder, span, message)
+            .help(format!("write `\"{meant}\"`")),
+    );
+    true
+}
+
 /// Takes text apart. In a file of dlt's every brace that is none of a placeholder is doubled, and
 /// one that stands alone is a mistake.
 pub(super) fn pieces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Piece> {
+    if is_foreign(text, span, diagnostics) {
+        return Vec::new();
+    }
     let mut pieces = Vec::new();
     let mut literal = String::new();
     let mut rest = text;

@@ -43,10 +43,12 @@ pub(super) fn check_endpoint(endpoint: &Endpoint, diagnostics: &mut Diagnostics)
                 Placeholder::Name(name) if !is_path => {
                     let message = format!("`{{{name}}}` has no value here");
                     diagnostics.push(
-                        Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
-                            "a parent's field is `{resources.NAME.FIELD}`; where braces are meant \
-                             as they are, write them twice, `{{` and `}}`",
-                        ),
+                        Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                            .help(format!(
+                                "a parent's field is `{{resources.NAME.{name}}}`, a value that your \
+                                 program gives the client `{{config.{name}}}`"
+                            ))
+                            .help("braces that are meant as they are stand twice, `{{` and `}}`"),
                     );
                 }
                 Placeholder::Incremental(_)

@@ -18,6 +18,9 @@ use crate::{
 /// Functions of every client, which the one of a resource must not hide.
 const CLIENT_METHODS: [&str; 3] = ["builder", "clone", "from_env"];
 
+/// How many more places of a name than two are shown.
+const SHOWN_PLACES: usize = 3;
+
 pub(super) fn check_all(
     config: &Config,
     base_url: &str,
@@ -39,7 +42,11 @@ pub(super) fn check_all(
         let Some(name) = resource.name.get() else {
             if resource.name.is_absent() {
                 let message = "a resource needs the key `name`";
-                diagnostics.push(Diagnostic::error(Code::MissingKey, *span, message));
+                let diagnostic = Diagnostic::error(Code::MissingKey, *span, message);
+                diagnostics.push(match name_of_path(resource) {
+                    Some(name) => diagnostic.help(format!("add `name: {name}`")),
+                    None => diagnostic,
+                });
             }
             continue;
         };
@@ -58,8 +65,20 @@ pub(super) fn check_all(
             resources.push(checked);
         }
     }
+    for (name, places) in &names.resources {
+        if let Some(duplicate) = duplicate(name, places) {
+            diagnostics.push(duplicate);
+        }
+    }
     relation::check_all(&related, diagnostics);
     resources
+}
+
+/// What a resource without a name would probably be called: `orders` for `/v1/orders/{id}`.
+fn name_of_path(resource: &config::Resource) -> Option<String> {
+    let path = &resource.endpoint.get()?.path.get()?.value;
+    let last = path.rsplit('/').find(|part| !part.is_empty() && !part.contains(['{', ':', '.']))?;
+    name::function(last, &[]).map(|name| name.trim_start_matches("r#").to_owned())
 }
 
 /// The endpoint's own paginator. `None` if it has none, or none that the engine knows.
@@ -174,7 +193,10 @@ fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Str
 /// The names given so far, and where.
 #[derive(Default)]
 struct Names {
-    resources: HashMap<String, Span>,
+    /// In the file's order, each with all places where it stands.
+    resources: Vec<(String, Vec<Span>)>,
+    /// Where a resource is in these.
+    known: HashMap<String, usize>,
     functions: HashMap<String, (String, Span)>,
     types: HashMap<String, (String, Span)>,
 }
@@ -189,19 +211,12 @@ impl Names {
         diagnostics: &mut Diagnostics,
     ) -> bool {
         let name = &checked.name;
-        if let Some(first) = self.resources.insert(name.clone(), span) {
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::DuplicateResource,
-                    span,
-                    format!("there are two resources `{name}`"),
-                )
-                .says("here again")
-                .label(first, "first here")
-                .help("one endpoint can serve several resources: name them apart"),
-            );
+        if let Some(known) = self.known.get(name) {
+            self.resources[*known].1.push(span);
             return false;
         }
+        self.known.insert(name.clone(), self.resources.len());
+        self.resources.push((name.clone(), vec![span]));
         let type_span = resource.type_name.get().map_or(span, |chosen| chosen.span);
         let type_name = &checked.type_name;
         let paste = format!("give one of them another, `type_name: {type_name}Record`");
@@ -210,6 +225,27 @@ impl Names {
             // Resources whose functions clash are renamed, and their types with them.
             && clash(&mut self.types, type_name.clone(), "type", name, type_span, &paste, diagnostics)
     }
+}
+
+/// However often a name stands in the file, that is one mistake.
+fn duplicate(name: &str, places: &[Span]) -> Option<Diagnostic> {
+    let [first, second, others @ ..] = places else { return None };
+    let number = match places.len() {
+        2 => "two".to_owned(),
+        number => number.to_string(),
+    };
+    let message = format!("there are {number} resources `{name}`");
+    let mut diagnostic = Diagnostic::error(Code::DuplicateResource, *second, message)
+        .says("here again")
+        .label(*first, "first here");
+    let (shown, rest) = others.split_at(others.len().min(SHOWN_PLACES));
+    for place in shown {
+        diagnostic = diagnostic.label(*place, "and here");
+    }
+    if !rest.is_empty() {
+        diagnostic = diagnostic.note(format!("and {} more times", rest.len()));
+    }
+    Some(diagnostic.help("one endpoint can serve several resources: name them apart"))
 }
 
 fn clash(

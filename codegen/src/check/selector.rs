@@ -15,12 +15,27 @@ pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) ->
         Err(Mistake { at, length, message }) => {
             let span = selector.span.within(&selector.value, at, at + length);
             diagnostics.push(
-                Diagnostic::error(Code::InvalidSelector, span, message).help(
-                    "a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath",
-                ),
+                Diagnostic::error(Code::InvalidSelector, span, message).help(help(&selector.value)),
             );
             None
         }
+    }
+}
+
+/// What was probably meant by what is no selector.
+fn help(selector: &str) -> String {
+    let text = selector.trim();
+    let words = text.split(' ').filter(|word| !word.is_empty());
+    let is_key = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "_-@".contains(c));
+    if text.contains(' ') && words.clone().all(is_key) {
+        return format!("a key with spaces stands in quotes twice: `\"'{text}'\"`");
+    }
+    match text.strip_suffix("[]") {
+        Some("") => "leave it out where the response is the list of records itself".to_owned(),
+        Some(list) if is_path_of_keys(list) => {
+            format!("a list is selected by its key: write `{list}`")
+        }
+        _ => "a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath".to_owned(),
     }
 }
 

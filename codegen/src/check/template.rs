@@ -1,6 +1,9 @@
 //! Secrets: how a file names them, and which ones it needs.
 
-use super::{name, placeholder::is_name};
+use super::{
+    name,
+    placeholder::{is_foreign, is_name},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
     model::{Part, Secret, Template},
@@ -26,6 +29,9 @@ impl Secrets {
     ) -> Template {
         if let Some(name) = dlt_secret(text) {
             return self.checked(name, span, diagnostics);
+        }
+        if is_foreign(text, span, diagnostics) {
+            return Template { parts: vec![Part::Secret("secret".to_owned())] };
         }
         check_misspelt(text, span, diagnostics);
         let mut parts = Vec::new();

@@ -31,7 +31,9 @@ pub(super) fn check_base(url: &Spanned<String>, diagnostics: &mut Diagnostics) {
 
 /// A path may be a whole address of the same API; credentials go to no other.
 pub(super) fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &mut Diagnostics) {
-    if !path.value.contains("://") {
+    // What is behind a slash is part of a path: `/articles/https://example.com/1`.
+    let scheme = path.value.split_once("://").map(|(scheme, _)| scheme);
+    if scheme.is_none_or(|scheme| scheme.contains('/')) {
         return;
     }
     let Some(parts) = checked(&path.value, path.span, diagnostics) else { return };
@@ -82,6 +84,13 @@ fn checked<'a>(url: &'a str, span: Span, diagnostics: &mut Diagnostics) -> Optio
     };
     let example = "an address looks like `https://api.example.com/v1`";
     let Some(parts) = split(url) else {
+        let host = url.split(['/', ':']).next().unwrap_or_default();
+        let seems_host = host.contains('.') && !host.starts_with('.') || host == "localhost";
+        if seems_host && host.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)) {
+            let scheme = if host == "localhost" { "http" } else { "https" };
+            let help = format!("begin with the scheme, `{scheme}://{url}`");
+            return invalid("this is not the address of a server", &help);
+        }
         return invalid("this is not the address of a server", example);
     };
     if !["http", "https"].iter().any(|known| parts.scheme.eq_ignore_ascii_case(known)) {

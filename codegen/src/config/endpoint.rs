@@ -3,7 +3,7 @@
 use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
-    parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping, wrong_type},
+    parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -58,7 +58,8 @@ impl Parse for Method {
         diagnostics.push(match closest(&method, ["GET", "POST"]) {
             Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
             None => diagnostic
-                .help("accepted here: `GET` or `POST`: a source reads, and never changes anything"),
+                .help("accepted here: `GET` or `POST`")
+                .note("a source reads and changes nothing: leave out the resources that do"),
         });
         None
     }
@@ -119,8 +120,14 @@ impl Parse for Param {
                         Param::Resolve(Resolve::read(&mut reader))
                     }
                     _ => {
+                        let message = "a parameter has a value, and no keys";
                         let at = kind.map_or(node, |entry| &entry.value);
-                        return wrong_type(at, "text, a number or a list of them", diagnostics);
+                        diagnostics
+                            .push(Diagnostic::error(Code::WrongType, at.span, message).help(
+                            "write text, a number or a list of them; only `type: incremental` and \
+                             `type: resolve` have keys beside them",
+                        ));
+                        return None;
                     }
                 };
                 reader.finish();

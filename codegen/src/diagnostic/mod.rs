@@ -116,13 +116,20 @@ impl Diagnostic {
 pub struct Diagnostics {
     found: Option<Vec<Diagnostic>>,
     seen: HashSet<(Code, Span, String)>,
+    /// Where something was found in whose place a guess goes on.
+    guessed: HashSet<Span>,
     lints: LintLevels,
 }
 
 impl Diagnostics {
     /// An empty collection that gives lints these levels.
     pub fn new(lints: LintLevels) -> Diagnostics {
-        Diagnostics { found: Some(Vec::new()), seen: HashSet::new(), lints }
+        Diagnostics {
+            found: Some(Vec::new()),
+            seen: HashSet::new(),
+            guessed: HashSet::new(),
+            lints,
+        }
     }
 
     /// Adds a mistake. One that is already there is not added again: defaults are read once for
@@ -140,15 +147,10 @@ impl Diagnostics {
             };
         }
         // What follows from a guess at what was meant is not a mistake of its own.
-        let is_guess = |code| matches!(code, Code::UnknownWord | Code::WrongType);
-        let guessed = |span| {
-            let mut found = self.found.iter().flatten();
-            found.any(|found| is_guess(found.code) && found.start() == span)
-        };
-        if !is_guess(diagnostic.code)
-            && !diagnostic.labels.is_empty()
-            && guessed(diagnostic.start())
-        {
+        let is_guess = matches!(diagnostic.code, Code::UnknownWord | Code::WrongType);
+        if is_guess {
+            self.guessed.insert(diagnostic.start());
+        } else if !diagnostic.labels.is_empty() && self.guessed.contains(&diagnostic.start()) {
             return;
         }
         let identity = (diagnostic.code, diagnostic.start(), diagnostic.message.clone());

@@ -2,7 +2,7 @@
 
 /// What other tools call a thing that has another name here, folded; most of it is what people wrote
 /// into real descriptions. A word can mean several things, of which one is among the candidates.
-const OTHER_NAMES: [(&str, &[&str]); 30] = [
+const OTHER_NAMES: [(&str, &[&str]); 31] = [
     // Data types.
     ("text", &["string", "str", "varchar", "uuid"]),
     ("bigint", &["int", "integer", "int64", "long"]),
@@ -14,6 +14,7 @@ const OTHER_NAMES: [(&str, &[&str]); 30] = [
     ("binary", &["bytes", "blob"]),
     // Kinds of authentication.
     ("oauth2_client_credentials", &["oauth2", "oauth", "oauth2client", "clientcredentials"]),
+    ("oauth2_refresh_token", &["oauth2", "oauth", "refreshtoken"]),
     ("http_basic", &["basic", "basicauth", "httpbasicauth", "password"]),
     ("bearer", &["token", "jwt", "bearertoken", "bearerauth", "accesstoken"]),
     // Paginators.

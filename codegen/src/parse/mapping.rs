@@ -1,10 +1,10 @@
 //! Mappings with fixed keys: structs, unions that their `type` tells apart, and fixed words.
 
-use super::{Parse, Setting, missing_key};
+use super::{Kind, Parse, Setting, missing_key};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     source::{Span, Spanned},
-    yaml::{Mapping, Node, Value},
+    yaml::{Entry, Mapping, Node, Value},
 };
 
 /// Reads the keys of a mapping; what nobody asked for is unknown.
@@ -74,28 +74,57 @@ impl<'a> Reader<'a> {
     /// Reports the keys that are missing and those that nobody asked for. A key that is spelt wrong
     /// is both, and one mistake.
     pub(crate) fn finish(self) {
+        self.report(false);
+    }
+
+    /// The same where `what` is a guess, which other keys may well be missing for.
+    pub(crate) fn finish_guess(self) {
+        self.report(true);
+    }
+
+    fn report(self, is_guess: bool) {
         let Reader { what, span, mapping, known, mut missing, diagnostics } = self;
+        // What is to be done about several keys is said once.
+        let mut unknown: Vec<(String, Vec<&Entry>)> = Vec::new();
         for entry in &mapping.entries {
             // As in OpenAPI, keys that begin with `x-` are somebody else's notes.
             if known.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
                 continue;
             }
-            let message = format!("{what} has no key `{}`", entry.key);
-            let diagnostic = Diagnostic::error(Code::UnknownKey, entry.key_span, message);
             let candidates = known.iter().copied();
-            if let Some(place) = belongs_to(what, &entry.key) {
-                diagnostics.push(diagnostic.help(format!("it belongs into {place}")));
-                continue;
-            }
-            diagnostics.push(match closest(&entry.key, candidates.clone()) {
-                Some(meant) => {
+            let help = match (instead_of(what, &entry.key), closest(&entry.key, candidates.clone()))
+            {
+                (Some(help), _) => help,
+                (None, Some(meant)) => {
                     missing.retain(|missing| *missing != meant);
-                    diagnostic.says(format!("did you mean `{meant}`?"))
+                    let message = format!("{what} has no key `{}`", entry.key);
+                    diagnostics.push(
+                        Diagnostic::error(Code::UnknownKey, entry.key_span, message)
+                            .says(format!("did you mean `{meant}`?")),
+                    );
+                    continue;
                 }
-                None => diagnostic.help(format!("it takes {}", either(candidates))),
-            });
+                (None, None) => format!("it takes {}", either(candidates)),
+            };
+            match unknown.iter_mut().find(|(known, _)| *known == help) {
+                Some((_, entries)) => entries.push(entry),
+                None => unknown.push((help, vec![entry])),
+            }
         }
-        for key in missing {
+        for (help, entries) in unknown {
+            let names: Vec<String> = entries.iter().map(|e| format!("`{}`", e.key)).collect();
+            let message = match names.as_slice() {
+                [name] => format!("{what} has no key {name}"),
+                [names @ .., last] => format!("{what} has no keys {} and {last}", names.join(", ")),
+                [] => continue,
+            };
+            let mut diagnostic = Diagnostic::error(Code::UnknownKey, entries[0].key_span, message);
+            for entry in &entries[1..] {
+                diagnostic = diagnostic.label(entry.key_span, "");
+            }
+            diagnostics.push(diagnostic.help(help));
+        }
+        for key in missing.into_iter().filter(|_| !is_guess) {
             // `base_url:` without a value is a place to point at, else there is only the mapping.
             let span = mapping.get(key).map_or(span, |entry| entry.key_span);
             missing_key(key, what, span, diagnostics);
@@ -103,22 +132,47 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What to do in the place of a key that is often written where it does not stand.
+fn instead_of(what: &str, key: &str) -> Option<String> {
+    if let Some(place) = belongs_to(what, key) {
+        return Some(format!("this belongs into {place}"));
+    }
+    let meant = |keys: &'static [&str]| closest(key, keys.iter().copied());
+    match what {
+        "a resource" if closest(key, OF_RESOURCE).is_none() => {
+            let meant = meant(&OF_ENDPOINT)?;
+            Some(format!("`{meant}` belongs into `endpoint`"))
+        }
+        "a `page_number` paginator" | "an `auto` paginator" => {
+            closest(key, ["limit", "limit_param", "page_param"])
+                .filter(|meant| *meant != "page_param")
+                .map(|_| {
+                    "the size of pages is a parameter: `params: {per_page: 100}` in `endpoint`"
+                        .to_owned()
+                })
+        }
+        _ => None,
+    }
+}
+
+const OF_ENDPOINT: [&str; 11] = [
+    "path",
+    "method",
+    "params",
+    "json",
+    "data",
+    "headers",
+    "data_selector",
+    "paginator",
+    "response_actions",
+    "incremental",
+    "auth",
+];
+const OF_RESOURCE: [&str; 6] =
+    ["name", "primary_key", "merge_key", "write_disposition", "columns", "include_from_parent"];
+
 /// Where a key belongs that is often written a level too high or too low.
 fn belongs_to(what: &str, key: &str) -> Option<&'static str> {
-    const OF_ENDPOINT: [&str; 10] = [
-        "path",
-        "method",
-        "params",
-        "json",
-        "data",
-        "data_selector",
-        "paginator",
-        "response_actions",
-        "incremental",
-        "auth",
-    ];
-    const OF_RESOURCE: [&str; 5] =
-        ["primary_key", "merge_key", "write_disposition", "columns", "include_from_parent"];
     const OF_CLIENT: [&str; 4] = ["base_url", "headers", "auth", "paginator"];
     const OF_DEFAULTS: [&str; 8] = [
         "primary_key",
@@ -176,15 +230,43 @@ pub(crate) fn known_word(
     if let Some(known) = accepted.iter().find(|known| **known == word.value) {
         return Some(known);
     }
+    let meant = closest(&word.value, accepted.iter().copied());
+    unknown_word(word, what, accepted, meant, diagnostics);
+    meant
+}
+
+/// The same for the word of a union's kind. Where it may mean several, the keys beside it decide.
+pub(crate) fn known_kind(
+    word: &Spanned<String>,
+    kinds: &[Kind],
+    reader: &mut Reader<'_>,
+) -> Option<&'static str> {
+    let accepted: Vec<&'static str> = kinds.iter().map(|kind| kind.word).collect();
+    let close = kinds.iter().filter(|kind| closest(&word.value, [kind.word]).is_some());
+    let meant = close.max_by_key(|kind| {
+        let fitting = kind.keys.iter().filter(|key| reader.mapping.get(key.name).is_some());
+        let is_closest = closest(&word.value, accepted.iter().copied()) == Some(kind.word);
+        (fitting.count(), is_closest)
+    });
+    let meant = meant.map(|kind| kind.word);
+    unknown_word(word, reader.what, &accepted, meant, reader.diagnostics);
+    meant
+}
+
+fn unknown_word(
+    word: &Spanned<String>,
+    what: &str,
+    accepted: &[&'static str],
+    meant: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) {
     let message = format!("`{}` is not {what}", word.value);
     let mut diagnostic = Diagnostic::error(Code::UnknownWord, word.span, message);
-    let meant = closest(&word.value, accepted.iter().copied());
     if let Some(meant) = meant {
         diagnostic = diagnostic.says(format!("did you mean `{meant}`?"));
     }
     let accepted = either(accepted.iter().copied());
     diagnostics.push(diagnostic.help(format!("accepted here: {accepted}")));
-    meant
 }
 
 /// A struct that is read from a mapping with just its fields as keys.
@@ -252,6 +334,16 @@ macro_rules! union {
             $($(#[doc = $variant_doc])+ $variant($type),)*
         }
 
+        impl $name {
+            fn kinds() -> Vec<$crate::parse::Kind> {
+                vec![$($crate::parse::Kind {
+                    word: $word,
+                    doc: concat!($($variant_doc),+).trim_ascii(),
+                    keys: <$type>::keys(),
+                }),*]
+            }
+        }
+
         impl $crate::parse::Parse for $name {
             fn parse(
                 node: &$crate::yaml::Node,
@@ -264,13 +356,14 @@ macro_rules! union {
                 let default = None$(.or(Some($default)))?;
                 let (kind, mut reader) =
                     $crate::parse::kind_of(node, $what, default, &empty, diagnostics)?;
-                let accepted = &[$($word),*];
-                let known =
-                    $crate::parse::known_word(&kind, $what, accepted, reader.diagnostics)?;
+                let known = match [$($word),*].into_iter().find(|word| *word == kind.value) {
+                    Some(known) => known,
+                    None => $crate::parse::known_kind(&kind, &$name::kinds(), &mut reader)?,
+                };
                 $(if known == $word {
                     reader.what = <$type>::WHAT;
                     let parsed = $name::$variant(<$type>::read(&mut reader));
-                    reader.finish();
+                    if known == kind.value { reader.finish() } else { reader.finish_guess() }
                     return Some(parsed);
                 })*
                 None
@@ -280,13 +373,7 @@ macro_rules! union {
                 $crate::parse::Shape::Union($crate::parse::UnionShape {
                     name: stringify!($name),
                     doc: concat!($($doc),+).trim_ascii(),
-                    kinds: || {
-                        vec![$($crate::parse::Kind {
-                            word: $word,
-                            doc: concat!($($variant_doc),+).trim_ascii(),
-                            keys: <$type>::keys(),
-                        }),*]
-                    },
+                    kinds: $name::kinds,
                     default: None$(.or(Some($default)))?,
                 })
             }

@@ -5,7 +5,7 @@ mod mapping;
 mod scalar;
 mod shape;
 
-pub(crate) use self::mapping::{Reader, kind_of, known_word, mapping, union, words};
+pub(crate) use self::mapping::{Reader, kind_of, known_kind, known_word, mapping, union, words};
 pub use self::{
     scalar::{LooseText, OneOrMany},
     shape::{Key, Kind, MappingShape, Shape, UnionShape},

@@ -15,14 +15,14 @@ fn addresses_that_no_request_can_be_sent_to() {
         (
             "api.example.com",
             expect![[r#"
-            this is not the address of a server [invalid_url]
-             --> api.yaml:1:20
-              |
-            1 | client: {base_url: api.example.com, paginator: single_page}
-              |                    ^^^^^^^^^^^^^^^
-              |
-              = help: an address looks like `https://api.example.com/v1`
-        "#]],
+                this is not the address of a server [invalid_url]
+                 --> api.yaml:1:20
+                  |
+                1 | client: {base_url: api.example.com, paginator: single_page}
+                  |                    ^^^^^^^^^^^^^^^
+                  |
+                  = help: begin with the scheme, `https://api.example.com`
+            "#]],
         ),
         (
             "ftp://api.example.com",

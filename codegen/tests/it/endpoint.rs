@@ -33,14 +33,15 @@ fn a_source_only_reads() {
     check(
         &endpoint("method: DELETE"),
         expect![[r#"
-        `DELETE` is not a method that a source uses [unknown_word]
-         --> api.yaml:3:34
-          |
-        3 |   - {name: a, endpoint: {method: DELETE}}
-          |                                  ^^^^^^
-          |
-          = help: accepted here: `GET` or `POST`: a source reads, and never changes anything
-    "#]],
+            `DELETE` is not a method that a source uses [unknown_word]
+             --> api.yaml:3:34
+              |
+            3 |   - {name: a, endpoint: {method: DELETE}}
+              |                                  ^^^^^^
+              |
+              = help: accepted here: `GET` or `POST`
+              = note: a source reads and changes nothing: leave out the resources that do
+        "#]],
     );
     check(
         &endpoint("method: PSOT"),
@@ -154,12 +155,14 @@ fn placeholders_in_a_path_are_bound_once() {
         (
             "params: {id: {from: here}}",
             expect![[r#"
-            expected text, a number or a list of them, found a mapping [wrong_type]
-             --> api.yaml:3:39
-              |
-            3 |   - {name: a, endpoint: {params: {id: {from: here}}}}
-              |                                       ^^^^^^^^^^^^
-        "#]],
+                a parameter has a value, and no keys [wrong_type]
+                 --> api.yaml:3:39
+                  |
+                3 |   - {name: a, endpoint: {params: {id: {from: here}}}}
+                  |                                       ^^^^^^^^^^^^
+                  |
+                  = help: write text, a number or a list of them; only `type: incremental` and `type: resolve` have keys beside them
+            "#]],
         ),
     ] {
         check(&endpoint(wrong), expected);
@@ -172,14 +175,15 @@ fn placeholders_have_a_value_where_they_stand() {
         (
             "params: {q: '{id}'}",
             expect![[r#"
-            `{id}` has no value here [unknown_placeholder]
-             --> api.yaml:3:39
-              |
-            3 |   - {name: a, endpoint: {params: {q: '{id}'}}}
-              |                                       ^^^^
-              |
-              = help: a parent's field is `{resources.NAME.FIELD}`; where braces are meant as they are, write them twice, `{{` and `}}`
-        "#]],
+                `{id}` has no value here [unknown_placeholder]
+                 --> api.yaml:3:39
+                  |
+                3 |   - {name: a, endpoint: {params: {q: '{id}'}}}
+                  |                                       ^^^^
+                  |
+                  = help: a parent's field is `{resources.NAME.id}`, a value that your program gives the client `{config.id}`
+                  = help: braces that are meant as they are stand twice, `{{` and `}}`
+            "#]],
         ),
         (
             "json: {q: '{ viewer { name } }'}",

@@ -11,6 +11,7 @@ mod column;
 mod endpoint;
 mod expand;
 mod explain;
+mod fault;
 mod incremental;
 mod json;
 mod lint;

@@ -217,8 +217,7 @@ fn names_that_become_the_same_are_both_shown() {
 
 /// The types of resources, in the order of the file.
 fn types(resources: &[&str]) -> Vec<String> {
-    let resources: String = resources.iter().map(|r| format!("  - {r}\n")).collect();
-    let text = with_resources(&resources);
+    let text = with_resources(&format!("  - {}", resources.join("\n  - ")));
     let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
     assert_eq!(output.diagnostics, []);
     output.source.resources.into_iter().map(|resource| resource.type_name).collect()

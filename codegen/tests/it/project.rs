@@ -229,22 +229,22 @@ fn a_source_that_is_meant_to_be_one_is_told_what_it_lacks() {
     check(
         &project("    type: rest_api\n    primary_key: id\n    auth: bearer\n"),
         expect![[r#"
-        a source description has no key `primary_key` [unknown_key]
-         --> api.yaml:4:5
-          |
-        4 |     primary_key: id
-          |     ^^^^^^^^^^^
-          |
-          = help: it belongs into `resource_defaults`
+            a source description has no key `primary_key` [unknown_key]
+             --> api.yaml:4:5
+              |
+            4 |     primary_key: id
+              |     ^^^^^^^^^^^
+              |
+              = help: this belongs into `resource_defaults`
 
-        a source description has no key `auth` [unknown_key]
-         --> api.yaml:5:5
-          |
-        5 |     auth: bearer
-          |     ^^^^
-          |
-          = help: it belongs into `client`
-    "#]],
+            a source description has no key `auth` [unknown_key]
+             --> api.yaml:5:5
+              |
+            5 |     auth: bearer
+              |     ^^^^
+              |
+              = help: this belongs into `client`
+        "#]],
     );
 }
 

@@ -19,12 +19,14 @@ fn a_resource_without_a_name() {
     check(
         &with_resources("  - endpoint: /v1/payments\n"),
         expect![[r#"
-        a resource needs the key `name` [missing_key]
-         --> api.yaml:3:5
-          |
-        3 |   - endpoint: /v1/payments
-          |     ^^^^^^^^^^^^^^^^^^^^^^
-    "#]],
+            a resource needs the key `name` [missing_key]
+             --> api.yaml:3:5
+              |
+            3 |   - endpoint: /v1/payments
+              |     ^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add `name: payments`
+        "#]],
     );
     check(
         &with_resources("  - 12\n  - [payments]\n"),
@@ -190,7 +192,7 @@ fn selectors_that_are_no_paths() {
                 3 |   - {name: a, endpoint: {data_selector: data items}}
                   |                                             ^
                   |
-                  = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+                  = help: a key with spaces stands in quotes twice: `"'data items'"`
             "#]],
         ),
         (
@@ -433,7 +435,7 @@ fn keys_a_level_too_high_or_too_low() {
             3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
               |               ^^^^^^
               |
-              = help: it belongs into `endpoint`
+              = help: this belongs into `endpoint`
 
             an endpoint has no key `primary_key` [unknown_key]
              --> api.yaml:3:51
@@ -441,7 +443,7 @@ fn keys_a_level_too_high_or_too_low() {
             3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
               |                                                   ^^^^^^^^^^^
               |
-              = help: it belongs into the resource, beside `endpoint`
+              = help: this belongs into the resource, beside `endpoint`
         "#]],
     );
 }

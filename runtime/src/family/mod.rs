@@ -142,6 +142,9 @@ fn founder(
             return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
         }
     }
+    // Only here: several children are fetched at the same time as it is.
+    let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
+    let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
     let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
     Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
 }

@@ -116,6 +116,11 @@ impl Range {
         Ok(Range { plan: plan.clone(), start, end, bound, last, state })
     }
 
+    /// Whether the order of the records may end the pages.
+    pub(crate) fn may_end_early(&self) -> bool {
+        self.plan.row_order.is_some()
+    }
+
     /// Where it begins.
     pub(crate) fn start(&self) -> Option<&Value> {
         self.start.as_ref().map(|(value, _)| value)

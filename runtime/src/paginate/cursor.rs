@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// The paginator that follows page cursors.
+#[derive(Clone)]
 pub(crate) struct Cursor {
     path: Selector,
     place: Place,
@@ -78,7 +79,7 @@ impl Cursor {
 /// Finds out, in constant memory, that page cursors go round in a circle: Brent's algorithm. Each is
 /// compared with one that was kept, and which one is kept is renewed after 1, 2, 4, 8 … steps, so
 /// that a circle of any length, after any beginning, is found within a few rounds.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct History {
     kept: Option<String>,
     steps: u64,

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// The paginator of one fetch, which knows where the fetch is.
+#[derive(Clone)]
 pub(crate) enum Paginator {
     SinglePage(SinglePage),
     Cursor(Cursor),
@@ -99,6 +100,12 @@ impl Paginator {
             Paginator::SinglePage(single_page) => Ok(single_page.advance()),
             Paginator::Cursor(cursor) => cursor.advance(response.body),
         }
+    }
+
+    /// The paginator after the page that this one asks for, as far as that can be known before the
+    /// page has come.
+    pub(crate) fn predict(&self) -> Option<Paginator> {
+        None
     }
 
     /// What a checkpoint keeps of where the fetch is.

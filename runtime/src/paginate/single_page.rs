@@ -1,6 +1,7 @@
 //! `single_page`: there is no next request.
 
 /// The paginator of responses that stand alone.
+#[derive(Clone)]
 pub(crate) struct SinglePage;
 
 impl SinglePage {

@@ -1,0 +1,280 @@
+//! Mistakes that people often make, as public descriptions show, and what is said of them.
+
+use expect_test::expect;
+
+use crate::{check, with_resources};
+
+/// A description whose client has this authentication.
+fn with_auth(auth: &str) -> String {
+    format!(
+        "client:\n  base_url: https://api.example.com\n  paginator: single_page\n  auth:\n{auth}\
+         resources: [payments]\n"
+    )
+}
+
+#[test]
+fn a_name_that_stands_often_is_one_mistake() {
+    let resources = "  - users\n".repeat(7) + "  - orders\n  - orders\n  - orders\n";
+    check(
+        &with_resources(&resources),
+        expect![[r#"
+        there are 7 resources `users` [duplicate_resource]
+         --> api.yaml:4:5
+          |
+        3 |   - users
+          |     ----- first here
+        4 |   - users
+          |     ^^^^^ here again
+        5 |   - users
+          |     ----- and here
+        6 |   - users
+          |     ----- and here
+        7 |   - users
+          |     ----- and here
+          |
+          = help: one endpoint can serve several resources: name them apart
+          = note: and 2 more times
+
+        there are 3 resources `orders` [duplicate_resource]
+          --> api.yaml:11:5
+           |
+        10 |   - orders
+           |     ------ first here
+        11 |   - orders
+           |     ^^^^^^ here again
+        12 |   - orders
+           |     ------ and here
+           |
+           = help: one endpoint can serve several resources: name them apart
+    "#]],
+    );
+}
+
+/// The keys beside an unknown kind tell which one is meant; what that one lacks is not told as long
+/// as it is a guess.
+#[test]
+fn an_unknown_kind_is_one_mistake() {
+    let refresh = "    type: oauth2\n    flow: refresh_token\n    \
+                   token_url: https://api.example.com/token\n    client_id: '{secrets.client_id}'\n    \
+                   refresh_token: '{secrets.refresh_token}'\n    location: header\n    \
+                   header_name: Authorization\n";
+    check(
+        &with_auth(refresh),
+        expect![[r#"
+            `oauth2` is not an authentication [unknown_word]
+             --> api.yaml:5:11
+              |
+            5 |     type: oauth2
+              |           ^^^^^^ did you mean `oauth2_refresh_token`?
+              |
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+
+            `oauth2_refresh_token` has no keys `flow`, `location` and `header_name` [unknown_key]
+              --> api.yaml:6:5
+               |
+             6 |     flow: refresh_token
+               |     ^^^^
+            ...
+            10 |     location: header
+               |     --------
+            11 |     header_name: Authorization
+               |     -----------
+               |
+               = help: it takes `type`, `access_token_url`, `refresh_token`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
+
+            `oauth2_refresh_token` has no key `token_url` [unknown_key]
+             --> api.yaml:7:5
+              |
+            7 |     token_url: https://api.example.com/token
+              |     ^^^^^^^^^ did you mean `access_token_url`?
+        "#]],
+    );
+    check(
+        &with_auth("    type: oauth2\n    scope: read\n"),
+        expect![[r#"
+            `oauth2` is not an authentication [unknown_word]
+             --> api.yaml:5:11
+              |
+            5 |     type: oauth2
+              |           ^^^^^^ did you mean `oauth2_client_credentials`?
+              |
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+
+            `oauth2_client_credentials` has no key `scope` [unknown_key]
+             --> api.yaml:6:5
+              |
+            6 |     scope: read
+              |     ^^^^^
+              |
+              = help: it takes `type`, `access_token`, `access_token_url`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
+        "#]],
+    );
+    check(
+        &with_auth("    type: apikey\n    header_name: X-Key\n"),
+        expect![[r#"
+        `apikey` is not an authentication [unknown_word]
+         --> api.yaml:5:11
+          |
+        5 |     type: apikey
+          |           ^^^^^^ did you mean `api_key`?
+          |
+          = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+
+        `api_key` has no key `header_name` [unknown_key]
+         --> api.yaml:6:5
+          |
+        6 |     header_name: X-Key
+          |     ^^^^^^^^^^^ did you mean `name`?
+    "#]],
+    );
+}
+
+#[test]
+fn keys_that_are_mended_alike_are_one_mistake() {
+    check(
+        &with_resources(
+            "  - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}",
+        ),
+        expect![[r#"
+            a resource has no keys `path` and `method` [unknown_key]
+             --> api.yaml:3:15
+              |
+            3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
+              |               ^^^^        ------
+              |
+              = help: this belongs into `endpoint`
+
+            a resource has no key `parameters` [unknown_key]
+             --> api.yaml:3:40
+              |
+            3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
+              |                                        ^^^^^^^^^^
+              |
+              = help: `params` belongs into `endpoint`
+
+            a resource has no keys `content` and `ttl` [unknown_key]
+             --> api.yaml:3:60
+              |
+            3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
+              |                                                            ^^^^^^^     ---
+              |
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `parallelized`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `table_format`, `file_format`, `references` or `nested_hints`
+        "#]],
+    );
+}
+
+#[test]
+fn the_size_of_pages_is_a_parameter_where_pages_have_numbers() {
+    check(
+        &with_resources(
+            "  - name: a
+    endpoint:
+      paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}",
+        ),
+        expect![[r#"
+            a `page_number` paginator has no keys `page_size_param` and `default_page_size` [unknown_key]
+             --> api.yaml:5:56
+              |
+            5 |       paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}
+              |                                                        ^^^^^^^^^^^^^^^        -----------------
+              |
+              = help: the size of pages is a parameter: `params: {per_page: 100}` in `endpoint`
+        "#]],
+    );
+}
+
+#[test]
+fn a_secret_is_not_named_in_the_manner_of_a_template_language() {
+    check(
+        &with_auth("    type: bearer\n    token: \"{{ dlt.secrets['api_token'] }}\"\n"),
+        expect![[r#"
+            this would be sent as it stands, with the name in the place of the value [invalid_placeholder]
+             --> api.yaml:6:12
+              |
+            6 |     token: "{{ dlt.secrets['api_token'] }}"
+              |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: write `"{secrets.api_token}"`
+        "#]],
+    );
+    check(
+        &with_resources(
+            "  - {name: a, endpoint: {path: 'a/{{ dlt.secrets[\"id\"] }}', params: {b: '{{b}}'}}}",
+        ),
+        expect![[r#"
+            this would be sent as it stands, with the name in the place of the value [invalid_placeholder]
+             --> api.yaml:3:32
+              |
+            3 |   - {name: a, endpoint: {path: 'a/{{ dlt.secrets["id"] }}', params: {b: '{{b}}'}}}
+              |                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: write `"{secrets.id}"`
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_no_selector_may_be_one_that_can_be_guessed() {
+    for (selector, expected) in [
+        (
+            "Profile Data",
+            expect![[r#"
+            this cannot stand in a key without quotes [invalid_selector]
+             --> api.yaml:3:49
+              |
+            3 |   - {name: a, endpoint: {data_selector: "Profile Data"}}
+              |                                                 ^
+              |
+              = help: a key with spaces stands in quotes twice: `"'Profile Data'"`
+        "#]],
+        ),
+        (
+            "'[]'",
+            expect![[r#"
+            this is no index, key or filter [invalid_selector]
+             --> api.yaml:3:42
+              |
+            3 |   - {name: a, endpoint: {data_selector: '[]'}}
+              |                                          ^^
+              |
+              = help: leave it out where the response is the list of records itself
+        "#]],
+        ),
+        (
+            "Product[]",
+            expect![[r#"
+            this is no index, key or filter [invalid_selector]
+             --> api.yaml:3:49
+              |
+            3 |   - {name: a, endpoint: {data_selector: "Product[]"}}
+              |                                                 ^^
+              |
+              = help: a list is selected by its key: write `Product`
+        "#]],
+        ),
+        (
+            "Dict[str, Any]",
+            expect![[r#"
+            this is no index, key or filter [invalid_selector]
+             --> api.yaml:3:46
+              |
+            3 |   - {name: a, endpoint: {data_selector: "Dict[str, Any]"}}
+              |                                              ^^^^^^^^^^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+        "#]],
+        ),
+    ] {
+        let resource = format!("  - {{name: a, endpoint: {{data_selector: {selector:?}}}}}");
+        check(&with_resources(&resource.replace("\"'[]'\"", "'[]'")), expected);
+    }
+}
+
+/// What stands behind a slash belongs to the path.
+#[test]
+fn a_path_may_have_an_address_in_it() {
+    check(
+        &with_resources("  - {name: a, endpoint: /articles/https://doi.org/10.1}"),
+        expect![[r#""#]],
+    );
+}

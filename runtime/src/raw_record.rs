@@ -1,0 +1,86 @@
+//! Records as the server wrote them: with all digits, in the order of their fields, on one line.
+
+use std::fmt;
+
+use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    decode::{Fault, Unreadable},
+    from_record::{FromRecord, RawPage, Undecodable},
+    plan::Str,
+};
+
+/// A record is what the server wrote, without the white space between its parts.
+impl FromRecord for Box<RawValue> {
+    fn decode(page: &RawPage<'_>, into: &mut Vec<Box<RawValue>>) -> Result<(), Undecodable> {
+        let RawPage { plan, fetched } = page;
+        let unreadable = |error| Undecodable(Fault::Unreadable(Unreadable(error)));
+        let records = fetched.body.records(plan).map_err(Undecodable)?;
+        for (index, record) in records.into_iter().enumerate() {
+            if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
+                continue;
+            }
+            let mut text = compact(record.get());
+            if !fetched.included.is_empty() && text.starts_with('{') {
+                text = with(&text, &fetched.included).map_err(unreadable)?;
+            }
+            into.push(RawValue::from_string(text).map_err(unreadable)?);
+        }
+        Ok(())
+    }
+}
+
+/// JSON without white space between its parts.
+fn compact(json: &str) -> String {
+    let mut compact = String::with_capacity(json.len());
+    let (mut in_text, mut is_escaped) = (false, false);
+    for c in json.chars() {
+        if in_text {
+            in_text = is_escaped || c != '"';
+            is_escaped = !is_escaped && c == '\\';
+        } else if matches!(c, ' ' | '\n' | '\r' | '\t') {
+            continue;
+        } else {
+            in_text = c == '"';
+        }
+        compact.push(c);
+    }
+    compact
+}
+
+/// The object with these fields at its end, in the place of those that have their names.
+fn with(object: &str, included: &[(Str, Value)]) -> serde_json::Result<String> {
+    let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
+    members.retain(|(name, _)| included.iter().all(|(taken, _)| taken != name));
+    let own = members.iter().map(|(name, value)| (&**name, value.get().to_owned()));
+    let included = included.iter().map(|(name, value)| (&**name, value.to_string()));
+    let mut text = String::with_capacity(object.len());
+    for (name, value) in own.chain(included) {
+        text.push(if text.is_empty() { '{' } else { ',' });
+        text.push_str(&serde_json::to_string(name)?);
+        text.push(':');
+        text.push_str(&value);
+    }
+    text.push('}');
+    Ok(text)
+}
+
+/// Reads the members of an object in their order.
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(members)
+    }
+}
