@@ -7,9 +7,7 @@ use std::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{
-    SentRequest, mask::Mask, origins::Origins, plan::Retry, rate_limit::RateLimiter,
-};
+use crate::{SentRequest, mask::Mask, origins::Origins, plan::Retry, rate_limit::RateLimiter};
 
 /// What looks at every request.
 pub(crate) type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;

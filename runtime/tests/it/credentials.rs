@@ -12,10 +12,14 @@ use axum::{
 use futures_util::StreamExt as _;
 use rest_source::{
     Fetch,
-    plan::{Part, Template},
+    plan::{Auth, Grant, KeyLocation, Part, SourcePlan, Template},
 };
+use serde_json::json;
 
-use crate::support::{Elsewhere, Payment, Payout, SOURCE, Seen, Server, TOKEN, builder, client};
+use crate::support::{
+    Elsewhere, Payment, Payout, SOURCE, Seen, Server, TOKEN, api_key, builder, client, fetch,
+    items, secret, text, token_source, with,
+};
 
 const PAGE: &str = r#"{"payments":[]}"#;
 
@@ -163,6 +167,7 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         }
         assert!(error.to_string().contains("***"), "{error}");
     }
+    every_other_credential_too().await;
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for others in [" hyper_util::", " reqwest::"] {
         assert!(log.contains(others), "{others} logs nothing");
@@ -173,6 +178,37 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         assert!(retry.is_some_and(|line| line.contains(field)), "{field} is not in {retry:?}");
     }
     assert_masked(&log);
+}
+
+/// Fetches that fail, with the token as a key, a password and a secret for other tokens. The server
+/// gives back what it was sent.
+async fn every_other_credential_too() {
+    let server = Server::answering(|seen: Seen| {
+        if seen.path == "/token" {
+            return json!({"access_token": "canary-of-the-server"}).to_string().into_response();
+        }
+        let sent = json!([seen.query, seen.header("authorization")]).to_string();
+        (StatusCode::IM_A_TEAPOT, sent).into_response()
+    })
+    .await;
+    let ways: [fn(&mut SourcePlan, &Server) -> Auth; 3] = [
+        |plan, _| api_key(plan, "key", KeyLocation::Query),
+        |plan, _| Auth::HttpBasic { username: text("me"), password: secret(plan, "key") },
+        |plan, server| Auth::OAuth2(token_source(plan, server, Grant::ClientCredentials)),
+    ];
+    for way in ways {
+        let mut name = String::new();
+        let builder = with(&server, |plan| {
+            plan.auth = way(plan, &server);
+            name = plan.secrets[0].name.to_string();
+        });
+        let client = builder.secret(name, TOKEN).build().unwrap();
+        let error = fetch(&client, items()).await.unwrap_err();
+        assert_masked(&format!("{client:?} {error} {error:#?}"));
+        assert!(error.to_string().contains("***"), "{error}");
+        let basic = "bWU6Y2FuYXJ5LysgN2YzYSI5";
+        assert!(!error.to_string().contains(basic), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 
+mod authentication;
 mod checkpoints;
 mod children;
 mod credentials;
@@ -10,8 +11,13 @@ mod environment;
 mod fetching;
 mod incremental;
 mod nested;
+mod origins;
 mod progress;
+mod rate_limits;
 mod records;
+mod requesting;
+mod responding;
 mod retrying;
 mod selectors;
 mod support;
+mod tokens;

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 /// Longer than any token is valid, and short enough for every clock.
 const LONGEST: Duration = Duration::from_secs(10 * 365 * 86_400);
 
+/// How many names of an answer are shown.
+const NAMES: usize = 12;
+
 /// What a token endpoint answers.
 pub(super) struct TokenAnswer {
     pub(super) access_token: String,
@@ -27,7 +30,7 @@ impl TokenAnswer {
             text.map(str::to_owned)
         };
         let Some(access_token) = text("access_token") else {
-            let names: Vec<&str> = answer.keys().map(String::as_str).collect();
+            let names: Vec<&str> = answer.keys().map(String::as_str).take(NAMES).collect();
             let why = told(&answer).map(|told| format!(": {told}")).unwrap_or_default();
             return Err(format!("has no `access_token`, only {names:?}{why}"));
         };

@@ -3,6 +3,7 @@
 mod every;
 mod order;
 mod payment;
+mod plans;
 mod server;
 
 use std::{borrow::Cow, time::Duration};
@@ -16,6 +17,7 @@ pub(crate) use self::{
     every::{Every, Needed},
     order::{Contracted, Order, Status},
     payment::{Balance, Elsewhere, Payment, Payout, column, fields, nested_column, record},
+    plans::{api_key, fetch, items, plan_of, secret, text, token_source, with},
     server::{Seen, Server, pages_of, payments},
 };
 

@@ -30,9 +30,11 @@ pub(crate) struct Server {
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     pub(crate) number: usize,
+    pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
     pub(crate) at: Instant,
 }
 
@@ -48,9 +50,8 @@ impl Server {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
         let router = Router::new().fallback(move |request: Request| {
-            let answer = answer.clone();
-            let seen = Seen::note(&request, &log);
-            async move { answer(seen).await.into_response() }
+            let (answer, log) = (answer.clone(), Arc::clone(&log));
+            async move { answer(Seen::note(request, &log).await).await.into_response() }
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -99,18 +100,33 @@ impl Drop for Server {
 }
 
 impl Seen {
-    fn note(request: &Request, log: &Mutex<Vec<Seen>>) -> Seen {
-        let query = request.uri().query().unwrap_or_default();
+    async fn note(request: Request, log: &Mutex<Vec<Seen>>) -> Seen {
+        let at = Instant::now();
+        let (head, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        let query = head.uri.query().unwrap_or_default();
         let mut log = log.lock().unwrap();
         let seen = Seen {
             number: log.len() + 1,
-            path: request.uri().path().to_owned(),
+            method: head.method.to_string(),
+            path: head.uri.path().to_owned(),
             query: url::form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
-            headers: request.headers().clone(),
-            at: Instant::now(),
+            headers: head.headers,
+            body: String::from_utf8(body.into()).unwrap(),
+            at,
         };
         log.push(seen.clone());
         seen
+    }
+
+    /// The value of a header, empty if there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The fields of a form.
+    pub(crate) fn form(&self) -> Vec<(String, String)> {
+        url::form_urlencoded::parse(self.body.as_bytes()).into_owned().collect()
     }
 
     /// The value of a query parameter.

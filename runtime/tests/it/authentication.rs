@@ -1,0 +1,183 @@
+//! Requests carry what authenticates them, in every way that a plan can say.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::http::StatusCode;
+use rest_source::{
+    Authenticate, Error, Fetch, Outgoing,
+    plan::{Auth, Body, Endpoint, KeyLocation, Method, SourcePlan, Template},
+};
+use serde_json::{Value, json};
+
+use crate::support::{Seen, Server, api_key, fetch, items, plan_of, secret, text, with};
+
+/// What a server sees of a request that is authenticated so, the secret `key` being this.
+async fn seen_with(key: &str, auth: impl FnOnce(&mut SourcePlan) -> Auth) -> Seen {
+    let server = Server::answering(|_| "[]").await;
+    let client = with(&server, |plan| plan.auth = auth(plan)).secret("key", key).build().unwrap();
+    let mut endpoint = items();
+    endpoint.headers = vec![(text("cookie"), text("a=1"))].into();
+    fetch(&client, endpoint).await.unwrap();
+    server.seen().remove(0)
+}
+
+#[tokio::test]
+async fn keys_are_sent_in_a_header_the_query_or_a_cookie() {
+    let seen = seen_with("k 1", |plan| api_key(plan, "X-Api-Key", KeyLocation::Header)).await;
+    assert_eq!((seen.header("x-api-key"), seen.header("cookie")), ("k 1", "a=1"));
+    let seen = seen_with("k&1=ü", |plan| api_key(plan, "key", KeyLocation::Query)).await;
+    assert_eq!(seen.query, [("key".to_owned(), "k&1=ü".to_owned())]);
+    let seen = seen_with("k1", |plan| api_key(plan, "sid", KeyLocation::Cookie)).await;
+    assert_eq!(seen.header("cookie"), "a=1; sid=k1");
+    let seen = seen_with("Token k1", |plan| api_key(plan, "Authorization", KeyLocation::Header));
+    assert_eq!(seen.await.header("authorization"), "Token k1");
+}
+
+#[tokio::test]
+async fn a_user_name_and_a_password_are_sent_in_utf_8() {
+    let seen = seen_with("pä:ss wörd", |plan| Auth::HttpBasic {
+        username: text("jörg"),
+        password: secret(plan, "key"),
+    })
+    .await;
+    // What Python's base64 makes of "jörg:pä:ss wörd".
+    assert_eq!(seen.header("authorization"), "Basic asO2cmc6cMOkOnNzIHfDtnJk");
+}
+
+type Way = fn(&mut SourcePlan) -> Auth;
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_before_anything_is() {
+    let server = Server::answering(|_| "[]").await;
+    let cases: [(&str, Way, &str); 5] = [
+        ("a;b", |plan| api_key(plan, "sid", KeyLocation::Cookie), "semicolons"),
+        ("0815", |plan| api_key(plan, "s id", KeyLocation::Cookie), "not the name of a cookie"),
+        ("0815", |plan| api_key(plan, "X Key", KeyLocation::Header), "not the name of a header"),
+        ("a\nb", |plan| api_key(plan, "X-Key", KeyLocation::Header), "cannot be sent"),
+        (
+            "a:b",
+            |plan| Auth::HttpBasic { username: secret(plan, "key"), password: text("p") },
+            "colon",
+        ),
+    ];
+    for (key, auth, part) in cases {
+        let built = with(&server, |plan| plan.auth = auth(plan)).secret("key", key).build();
+        let error = built.unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(part), "{error}");
+        assert!(!error.to_string().contains(key), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_credential_goes_over_what_the_file_sends_under_its_name() {
+    let server = Server::answering(|_| "[]").await;
+    let client = with(&server, |plan| {
+        plan.auth = Auth::Bearer { token: secret(plan, "key") };
+        plan.headers = vec![("Authorization".into(), text("Other x"))].into();
+    });
+    let mut endpoint = items();
+    endpoint.headers = vec![(text("authorization"), text("Another"))].into();
+    fetch(&client.secret("key", "t").build().unwrap(), endpoint).await.unwrap();
+    assert_eq!(server.seen()[0].headers.get_all("authorization").iter().count(), 1);
+    assert_eq!(server.seen()[0].header("authorization"), "Bearer t");
+}
+
+#[tokio::test]
+async fn a_key_that_an_address_repeats_is_sent_once() {
+    let server = Server::answering(|_| "[]").await;
+    let client = with(&server, |plan| plan.auth = api_key(plan, "key", KeyLocation::Query));
+    let client = client.secret("key", "k/1").build().unwrap();
+    let endpoint = Endpoint { path: Template::text("/items?page=2&key=old&key=k%2F1"), ..items() };
+    fetch(&client, endpoint).await.unwrap();
+    let query = [("page", "2"), ("key", "k/1")].map(|(name, value)| (name.into(), value.into()));
+    assert_eq!(server.seen()[0].query, query);
+}
+
+#[tokio::test]
+async fn an_endpoint_has_its_own_authentication_or_none() {
+    let server = Server::answering(|_| "[]").await;
+    let mut own = items();
+    let client = with(&server, |plan| {
+        plan.auth = Auth::Bearer { token: secret(plan, "key") };
+        own.auth = Some(Auth::HttpBasic { username: text("u"), password: text("p") });
+    });
+    let client = client.secret("key", "t").build().unwrap();
+    fetch(&client, own).await.unwrap();
+    fetch(&client, Endpoint { auth: Some(Auth::None), ..items() }).await.unwrap();
+    fetch(&client, items()).await.unwrap();
+    let sent: Vec<String> =
+        server.seen().iter().map(|seen| seen.header("authorization").to_owned()).collect();
+    assert_eq!(sent, ["Basic dTpw", "", "Bearer t"]);
+}
+
+/// Numbers its requests; the server refuses what is not of this session.
+struct Session(AtomicUsize);
+
+impl Authenticate for Session {
+    async fn authenticate(&self, request: &mut Outgoing<'_>) -> Result<(), Error> {
+        let session = format!("canary-session-{}", self.0.load(Ordering::Relaxed));
+        let signed = format!(
+            "{} {} [{}]",
+            request.method(),
+            request.url().rsplit('/').next().unwrap_or_default(),
+            String::from_utf8_lossy(request.body())
+        );
+        request.set_header("X-Signed", &signed)?;
+        request.set_param("session", &session);
+        Ok(())
+    }
+
+    async fn renew(&self) -> Result<bool, Error> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(true)
+    }
+}
+
+#[tokio::test]
+async fn a_program_authenticates_in_its_own_way_and_renews_once() {
+    let server = Server::answering(|seen: Seen| {
+        let session = seen.param("session");
+        let status = if session.as_deref() == Some("canary-session-2") { 200 } else { 401 };
+        (StatusCode::from_u16(status).unwrap(), json!([{"session": session}]).to_string())
+    })
+    .await;
+    let client = with(&server, |_| {}).auth(Session(AtomicUsize::new(1))).build().unwrap();
+    let body = Some(Body::Text(text("abc")));
+    let endpoint = Endpoint { method: Method::Post, body, ..items() };
+    let mut pages = Fetch::<Value>::of_plan(&client, plan_of(endpoint)).pages();
+    assert_eq!(pages.try_next().await.unwrap().unwrap().transfer.retries, 1);
+    assert_eq!(
+        server.params("session"),
+        ["canary-session-1", "canary-session-2"].map(|s| Some(s.into()))
+    );
+    assert_eq!(server.seen()[0].header("x-signed"), "POST items [abc]");
+
+    let client = with(&server, |_| {}).auth(Session(AtomicUsize::new(5))).build().unwrap();
+    let error = fetch(&client, items()).await.unwrap_err();
+    assert_eq!((error.status(), error.tries(), server.seen().len()), (Some(401), Some(2), 4));
+    // What was set on a request is a secret from then on.
+    let text = format!("{error} {error:?} {error:#?} {client:?}");
+    assert!(text.contains(r#""session":"***""#) && !text.contains("canary"), "{text}");
+}
+
+/// Fails, and its error tells a secret.
+struct Broken;
+
+impl Authenticate for Broken {
+    async fn authenticate(&self, request: &mut Outgoing<'_>) -> Result<(), Error> {
+        request.set_header("X-Key", "Custom canary-0815")?;
+        Err(Error::other("the vault refused canary-0815"))
+    }
+}
+
+#[tokio::test]
+async fn what_goes_wrong_in_a_programs_own_way_ends_the_fetch() {
+    let server = Server::answering(|_| "[]").await;
+    let client = with(&server, |_| {}).auth(Broken).build().unwrap();
+    let error = fetch(&client, items()).await.unwrap_err();
+    assert!(error.is_auth() && server.seen().is_empty(), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "items, page 1: the request cannot be authenticated: the vault refused ***"
+    );
+}

@@ -1,0 +1,240 @@
+//! What becomes of responses: actions of the file, no content, compression, size.
+
+use std::io::Write as _;
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use rest_source::{
+    Client, Fetch,
+    plan::{Action, Endpoint, ResponseAction},
+};
+use serde_json::Value;
+
+use crate::support::{Payment, Seen, Server, fetch, items, pages_of, payments, with};
+
+const LIST: &str = r#"[{"id":1},{"id":2}]"#;
+
+fn rule(
+    statuses: Option<(u16, u16)>,
+    content: Option<&'static str>,
+    action: Action,
+) -> ResponseAction {
+    ResponseAction { statuses, content: content.map(Into::into), action }
+}
+
+fn endpoint(actions: Vec<ResponseAction>) -> Endpoint {
+    Endpoint { response_actions: actions.into(), ..items() }
+}
+
+fn status(status: u16, body: &'static str) -> Response {
+    (StatusCode::from_u16(status).unwrap(), body).into_response()
+}
+
+fn client(server: &Server) -> Client {
+    with(server, |_| {}).build().unwrap()
+}
+
+#[tokio::test]
+async fn an_ignored_response_is_an_empty_page_and_no_failure() {
+    let cases = [
+        (404, "", rule(Some((404, 404)), None, Action::Ignore)),
+        (500, "", rule(Some((500, 599)), None, Action::Ignore)),
+        (503, "gone for good", rule(None, Some("for good"), Action::Ignore)),
+        (400, "no such team", rule(Some((400, 499)), Some("no such"), Action::Ignore)),
+        (200, LIST, rule(Some((200, 200)), None, Action::Ignore)),
+        (200, LIST, rule(None, Some("\"id\":2"), Action::Ignore)),
+        (302, "", rule(Some((302, 302)), None, Action::Ignore)),
+    ];
+    for (code, body, action) in cases {
+        let server = Server::answering(move |_| {
+            let mut response = status(code, body);
+            response.headers_mut().insert("location", "/login".parse().unwrap());
+            response
+        })
+        .await;
+        let records = fetch(&client(&server), endpoint(vec![action.clone()])).await;
+        assert_eq!(records.unwrap(), [] as [Value; 0], "{action:?}");
+        assert_eq!(server.seen().len(), 1, "{action:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_is_not_meant_stays_a_failure() {
+    let server = Server::answering(|_| status(422, "other")).await;
+    let actions = vec![
+        rule(Some((404, 404)), None, Action::Ignore),
+        rule(Some((422, 422)), Some("nothing"), Action::Ignore),
+        rule(None, Some("no team"), Action::Ignore),
+    ];
+    let error = fetch(&client(&server), endpoint(actions)).await.unwrap_err();
+    assert_eq!((error.status(), server.seen().len()), (Some(422), 1), "{error}");
+}
+
+#[tokio::test]
+async fn the_first_rule_that_fits_counts() {
+    let server = Server::answering(|_| status(404, "")).await;
+    let raise = rule(Some((404, 404)), None, Action::Raise);
+    let ignore = rule(Some((400, 499)), None, Action::Ignore);
+    let records = fetch(&client(&server), endpoint(vec![ignore.clone(), raise.clone()])).await;
+    assert!(records.unwrap().is_empty());
+    let error = fetch(&client(&server), endpoint(vec![raise, ignore])).await.unwrap_err();
+    assert_eq!(error.status(), Some(404));
+}
+
+#[tokio::test]
+async fn an_ignored_page_ends_the_pages_and_leaves_those_before() {
+    let all = payments(25);
+    let server = Server::answering(move |seen: Seen| match seen.number {
+        3 => status(410, ""),
+        _ => pages_of(&all, 10, &seen).into_response(),
+    })
+    .await;
+    let mut plan = <Payment as rest_source::Resource>::PLAN.clone();
+    plan.endpoint.response_actions = vec![rule(Some((410, 410)), None, Action::Ignore)].into();
+    let mut pages = Fetch::<Payment>::of_plan(&client(&server), plan.clone()).pages();
+    let mut counts = Vec::new();
+    let mut last = None;
+    while let Some(page) = pages.try_next().await.unwrap() {
+        counts.push(page.records.len());
+        last = Some(page.checkpoint);
+    }
+    assert_eq!((counts, server.seen().len()), (vec![10, 10, 0], 3));
+    assert!(last.unwrap().is_end());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_that_is_to_be_tried_again_is() {
+    for (code, content) in [(200, Some("try later")), (403, None), (404, Some("later"))] {
+        let server = Server::answering(move |seen: Seen| match seen.number {
+            1 | 2 => status(code, r#"{"error":"try later"}"#),
+            _ => LIST.into_response(),
+        })
+        .await;
+        let statuses = content.is_none().then_some((403, 403));
+        let action = rule(statuses, content, Action::Retry);
+        let records = fetch(&client(&server), endpoint(vec![action])).await.unwrap();
+        assert_eq!((records.len(), server.seen().len()), (2, 3), "{code}");
+    }
+    let server = Server::answering(|_| status(200, r#"{"error":"try later"}"#)).await;
+    let action = rule(None, Some("try later"), Action::Retry);
+    let error = fetch(&client(&server), endpoint(vec![action])).await.unwrap_err();
+    assert_eq!((error.status(), error.tries()), (Some(200), Some(4)), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("answered 200 OK, a failure by `response_actions` (4 tries in"),
+        "{text}"
+    );
+    assert!(text.ends_with(r#": {"error":"try later"}"#), "{text}");
+}
+
+#[tokio::test]
+async fn a_success_can_be_a_failure_and_a_passing_status_a_lasting_one() {
+    for (code, body) in [(200, r#"{"error":"quota"}"#), (503, "quota")] {
+        let server = Server::answering(move |_| status(code, body)).await;
+        let action = rule(None, Some("quota"), Action::Raise);
+        let error = fetch(&client(&server), endpoint(vec![action])).await.unwrap_err();
+        assert!(error.is_status(), "{error}");
+        assert_eq!((error.status(), error.tries()), (Some(code), Some(1)));
+    }
+}
+
+#[tokio::test]
+async fn no_content_is_no_records_and_an_empty_success_is_an_error() {
+    for code in [204, 205] {
+        let server = Server::answering(move |_| status(code, "")).await;
+        assert_eq!(fetch(&client(&server), items()).await.unwrap(), [] as [Value; 0]);
+        let payments = Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
+        assert!(payments.is_empty());
+        let raise = rule(Some((204, 205)), None, Action::Raise);
+        let error = fetch(&client(&server), endpoint(vec![raise])).await.unwrap_err();
+        assert_eq!(error.status(), Some(code));
+    }
+    let server = Server::answering(|_| status(200, "")).await;
+    let error = fetch(&client(&server), items()).await.unwrap_err();
+    assert!(error.is_decode() && error.to_string().contains("is empty"), "{error}");
+}
+
+fn compressed(encoding: &str, body: &[u8]) -> Vec<u8> {
+    match encoding {
+        "gzip" => {
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            gzip.write_all(body).unwrap();
+            gzip.finish().unwrap()
+        }
+        "br" => {
+            let mut out = Vec::new();
+            let params = brotli::enc::BrotliEncoderParams::default();
+            brotli::BrotliCompress(&mut { body }, &mut out, &params).unwrap();
+            out
+        }
+        "zstd" => zstd::encode_all(body, 1).unwrap(),
+        _ => body.to_owned(),
+    }
+}
+
+fn encoded(encoding: &'static str, body: &[u8]) -> Response {
+    ([("content-encoding", encoding)], compressed(encoding, body)).into_response()
+}
+
+#[tokio::test]
+async fn compressed_bodies_are_read() {
+    for encoding in ["gzip", "br", "zstd", "identity"] {
+        let server = Server::answering(move |_| encoded(encoding, LIST.as_bytes())).await;
+        let records = fetch(&client(&server), items()).await.unwrap();
+        assert_eq!(records.len(), 2, "{encoding}");
+        let accepted = server.seen()[0].header("accept-encoding").to_owned();
+        for encoding in ["gzip", "br", "zstd"] {
+            assert!(accepted.contains(encoding), "{accepted}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_encoding_that_nobody_asked_for_is_named() {
+    let server = Server::answering(|_| encoded("compress", LIST.as_bytes())).await;
+    let error = fetch(&client(&server), items()).await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains(r#"in the content encoding "compress""#), "{text}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_body_may_have_so_many_bytes_after_decompression() {
+    let list = format!("[{}]", vec![r#"{"id":1}"#; 1000].join(","));
+    for encoding in ["identity", "gzip", "br", "zstd"] {
+        let size = u64::try_from(list.len()).unwrap();
+        let body = list.clone();
+        let server = Server::answering(move |_| encoded(encoding, body.as_bytes())).await;
+        let client = |most| with(&server, |_| {}).max_body_bytes(most).build().unwrap();
+        assert_eq!(fetch(&client(size), items()).await.unwrap().len(), 1000);
+        let error = fetch(&client(size - 1), items()).await.unwrap_err();
+        assert!(error.is_too_large() && error.tries() == Some(1), "{error}");
+        let text = format!("answered more than {} bytes; `max_body_bytes`", size - 1);
+        assert!(error.to_string().contains(&text), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_bomb_is_not_unpacked() {
+    let server = Server::start(|_| async {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        let spaces = vec![b' '; 1 << 20];
+        (0..64).for_each(|_| gzip.write_all(&spaces).unwrap());
+        ([("content-encoding", "gzip")], gzip.finish().unwrap())
+    })
+    .await;
+    let client = with(&server, |_| {}).max_body_bytes(1 << 20).build().unwrap();
+    let error = fetch(&client, items()).await.unwrap_err();
+    assert!(error.is_too_large(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_explanation_of_a_failure_is_cut_and_not_an_error_of_its_own() {
+    let server = Server::answering(|_| (StatusCode::BAD_REQUEST, "no ".repeat(1 << 20))).await;
+    let client = with(&server, |_| {}).max_body_bytes(100).build().unwrap();
+    let error = fetch(&client, items()).await.unwrap_err();
+    assert_eq!(error.status(), Some(400));
+    assert!(error.to_string().len() < 1000);
+}

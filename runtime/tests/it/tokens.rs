@@ -1,0 +1,304 @@
+//! OAuth 2: tokens are fetched once, shared, renewed in time, and never shown.
+
+use std::time::Duration;
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use futures_util::future::join_all;
+use rest_source::{
+    Client, ClientBuilder, Fetch,
+    plan::{Auth, Endpoint, Grant, OAuth2},
+};
+use serde_json::{Value, json};
+use tokio::time::{self, Instant};
+
+use crate::support::{Seen, Server, fetch, items, plan_of, secret, text, token_source, with};
+
+/// A server that gives tokens `canary-token-1`, `…-2`, …, valid for so long, and takes those of
+/// which `is_valid` says so.
+async fn server(expires_in: Value, is_valid: fn(usize, Instant) -> bool) -> Server {
+    let begun = Instant::now();
+    let count = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    Server::answering(move |seen: Seen| -> Response {
+        if seen.path == "/token" {
+            let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+            return Json(json!({
+                "access_token": format!("canary-token-{number}"),
+                "token_type": "bearer",
+                "expires_in": expires_in,
+                "refresh_token": format!("canary-refresh-{number}"),
+            }))
+            .into_response();
+        }
+        let number = seen.header("authorization").strip_prefix("Bearer canary-token-");
+        match number.and_then(|number| number.parse().ok()) {
+            Some(number) if is_valid(number, begun) => "[{}]".into_response(),
+            _ => StatusCode::UNAUTHORIZED.into_response(),
+        }
+    })
+    .await
+}
+
+fn builder(api: &Server, tokens: &Server, change: impl FnOnce(&mut OAuth2)) -> ClientBuilder {
+    with(api, |plan| {
+        plan.retry.max_delay = Duration::from_secs(4);
+        let mut auth = token_source(plan, tokens, Grant::ClientCredentials);
+        change(&mut auth);
+        plan.auth = Auth::OAuth2(auth);
+    })
+    .secret("client_secret", "canary secret")
+}
+
+fn client(server: &Server) -> Client {
+    builder(server, server, |_| {}).build().unwrap()
+}
+
+fn token_requests(server: &Server) -> Vec<Seen> {
+    server.seen().into_iter().filter(|seen| seen.path == "/token").collect()
+}
+
+#[tokio::test]
+async fn twenty_tasks_share_one_token() {
+    let server = server(json!(3600), |_, _| true).await;
+    let client = client(&server);
+    let fetches = join_all((0..20).map(|_| fetch(&client, items()))).await;
+    assert!(fetches.into_iter().all(|fetched| fetched.unwrap().len() == 1));
+    let seen = token_requests(&server);
+    assert_eq!((seen.len(), server.seen().len()), (1, 21));
+    assert_eq!((seen[0].method.as_str(), seen[0].header("accept")), ("POST", "application/json"));
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", "me"),
+        ("client_secret", "canary secret"),
+    ];
+    assert_eq!(seen[0].form(), form.map(|(name, value)| (name.into(), value.into())));
+}
+
+#[tokio::test]
+async fn endpoints_with_the_same_auth_share_their_token_too() {
+    let server = server(json!(3600), |_, _| true).await;
+    let mut auth = None;
+    let builder = with(&server, |plan| {
+        auth = Some(Auth::OAuth2(token_source(plan, &server, Grant::ClientCredentials)));
+    });
+    let client = builder.secret("client_secret", "s").build().unwrap();
+    for _ in 0..3 {
+        fetch(&client, Endpoint { auth: auth.clone(), ..items() }).await.unwrap();
+    }
+    assert_eq!(token_requests(&server).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_renewed_before_it_expires() {
+    // In each case, after how many seconds a token is still used, and after how many it is not.
+    let cases = [
+        (json!(3600), 3500, 3550),
+        (json!("100"), 80, 95),
+        (json!(10.0), 8, 10),
+        (Value::Null, 3500, 3550),
+        (json!(0), 3500, 3550),
+        (json!("soon"), 3500, 3550),
+    ];
+    for (expires_in, used, renewed) in cases {
+        let server = server(expires_in.clone(), |_, _| true).await;
+        let client = client(&server);
+        fetch(&client, items()).await.unwrap();
+        time::advance(Duration::from_secs(used)).await;
+        fetch(&client, items()).await.unwrap();
+        assert_eq!(token_requests(&server).len(), 1, "{expires_in}");
+        time::advance(Duration::from_secs(renewed - used)).await;
+        fetch(&client, items()).await.unwrap();
+        assert_eq!(token_requests(&server).len(), 2, "{expires_in}");
+        assert_eq!(server.seen().last().unwrap().header("authorization"), "Bearer canary-token-2");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_was_taken_back_is_renewed_once_for_all_tasks() {
+    let server = server(json!(3600), |number, _| number > 1).await;
+    let client = client(&server);
+    let fetches = join_all((0..4).map(|_| fetch(&client, items()))).await;
+    assert!(fetches.into_iter().all(|fetched| fetched.unwrap().len() == 1));
+    assert_eq!(token_requests(&server).len(), 2);
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_an_error() {
+    let server = server(json!(3600), |_, _| false).await;
+    let error = fetch(&client(&server), items()).await.unwrap_err();
+    assert_eq!((error.status(), error.tries()), (Some(401), Some(2)));
+    assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn a_token_to_begin_with_is_used_until_it_is_refused() {
+    let server = server(json!(3600), |number, _| number == 1 || number == 77).await;
+    let given = |token: &'static str| {
+        builder(&server, &server, |auth| auth.access_token = Some(text(token))).build().unwrap()
+    };
+    fetch(&given("canary-token-77"), items()).await.unwrap();
+    assert_eq!(server.seen().len(), 1);
+    fetch(&given("canary-token-0"), items()).await.unwrap();
+    let paths: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
+    assert_eq!(paths[1..], ["/items", "/token", "/items"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_the_server_changes_is_kept() {
+    let server = server(json!(10), |_, _| true).await;
+    let client = with(&server, |plan| {
+        let first = secret(plan, "refresh_token");
+        plan.auth = Auth::OAuth2(token_source(plan, &server, Grant::RefreshToken(first)));
+    });
+    let client = client.secret("client_secret", "s").secret("refresh_token", "canary-refresh-0");
+    let client = client.build().unwrap();
+    for _ in 0..3 {
+        fetch(&client, items()).await.unwrap();
+        time::advance(Duration::from_secs(60)).await;
+    }
+    let sent: Vec<String> =
+        token_requests(&server).iter().map(|seen| seen.form().last().unwrap().1.clone()).collect();
+    assert_eq!(sent, ["canary-refresh-0", "canary-refresh-1", "canary-refresh-2"]);
+    assert_eq!(token_requests(&server)[0].form()[0].1, "refresh_token");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fetch_that_is_dropped_takes_no_refresh_token_with_it() {
+    let server = Server::start(|seen: Seen| async move {
+        if seen.path == "/token" {
+            time::sleep(Duration::from_secs(5)).await;
+            let used = seen.form().pop().unwrap().1;
+            return Json(json!({"access_token": "t", "refresh_token": used + "+"})).into_response();
+        }
+        "[]".into_response()
+    })
+    .await;
+    let client = with(&server, |plan| {
+        let first = secret(plan, "refresh_token");
+        plan.auth = Auth::OAuth2(token_source(plan, &server, Grant::RefreshToken(first)));
+    });
+    let client = client.secret("client_secret", "s").secret("refresh_token", "r").build().unwrap();
+    let dropped = time::timeout(Duration::from_secs(2), fetch(&client, items())).await;
+    assert!(dropped.is_err(), "it was given up");
+    fetch(&client, items()).await.unwrap();
+    assert_eq!(token_requests(&server).len(), 1);
+}
+
+#[tokio::test]
+async fn more_fields_go_over_those_of_the_grant() {
+    let server = server(json!(3600), |_, _| true).await;
+    let change = |auth: &mut OAuth2| {
+        auth.request_data =
+            vec![("scope".into(), text("a b")), ("grant_type".into(), text("account"))].into();
+    };
+    let client = builder(&server, &server, change).build().unwrap();
+    fetch(&client, items()).await.unwrap();
+    let form = token_requests(&server)[0].form();
+    let names: Vec<&str> = form.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["client_id", "client_secret", "scope", "grant_type"]);
+    assert_eq!((form[2].1.as_str(), form[3].1.as_str()), ("a b", "account"));
+}
+
+#[tokio::test]
+async fn the_token_endpoint_sees_its_own_credentials_only() {
+    let tokens = server(json!(3600), |_, _| true).await;
+    let api = Server::answering(|_| "[]").await;
+    let mut change = None;
+    let client = with(&api, |plan| {
+        let header = secret(plan, "header");
+        plan.headers = vec![("X-Key".into(), header)].into();
+        let auth = token_source(plan, &tokens, Grant::ClientCredentials);
+        change = Some(auth.clone());
+        plan.auth = Auth::OAuth2(auth);
+    });
+    let client = client.secret("client_secret", "canary secret").secret("header", "canary header");
+    fetch(&client.build().unwrap(), items()).await.unwrap();
+    let seen = &tokens.seen()[0];
+    assert_eq!((seen.header("x-key"), seen.header("authorization")), ("", ""));
+    let seen = &api.seen()[0];
+    assert_eq!(seen.header("x-key"), "canary header");
+    assert!(!format!("{seen:?}").contains("canary secret"));
+}
+
+#[tokio::test]
+async fn a_token_endpoint_on_the_files_server_moves_with_the_base_url() {
+    let sandbox = server(json!(3600), |_, _| true).await;
+    let client = builder(&sandbox, &sandbox, |auth| {
+        auth.access_token_url = text("https://api.example.com/token");
+    });
+    fetch(&client.build().unwrap(), items()).await.unwrap();
+    assert_eq!(token_requests(&sandbox).len(), 1);
+}
+
+/// The error of a fetch where the token endpoint answers so, after so many requests.
+async fn refused(status: u16, answer: impl Into<String>, requests: usize) -> String {
+    let answer = answer.into();
+    let tokens =
+        Server::answering(move |_| (StatusCode::from_u16(status).unwrap(), answer.clone())).await;
+    let api = Server::answering(|_| "[]").await;
+    let client = builder(&api, &tokens, |_| {}).build().unwrap();
+    let error = fetch(&client, items()).await.unwrap_err();
+    assert!(error.is_auth() && !error.is_status(), "{error}");
+    assert_eq!((tokens.seen().len(), api.seen().len()), (requests, 0), "{error}");
+    let text = format!("{error} {error:#?}");
+    assert!(!text.contains("canary"), "{text}");
+    error.to_string().replace(&tokens.url(), "http://tokens")
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_token_endpoint_says_is_shown_without_secrets() {
+    let answer = json!({
+        "error": "invalid_client",
+        "error_description": "no client me with canary secret",
+        "sent": "client_secret=canary%20secret",
+    });
+    assert_eq!(
+        refused(401, answer.to_string(), 1).await,
+        "items, page 1: no access token: POST http://tokens/token answered 401 Unauthorized \
+         (1 try in 0.0 s): invalid_client: no client me with ***"
+    );
+    let text = refused(503, "<h1>canary secret</h1>", 4).await;
+    assert!(text.contains("answered 503 Service Unavailable (4 tries in "), "{text}");
+    assert!(text.ends_with(" s)"), "{text}");
+    assert_eq!(
+        refused(200, json!({"error": "bad_code", "token": "canary-x"}).to_string(), 1).await,
+        "items, page 1: no access token: the answer of http://tokens/token has no `access_token`, \
+         only [\"error\", \"token\"]: bad_code"
+    );
+    assert!(refused(200, "access_token=canary", 1).await.ends_with("is not a JSON object"));
+    let text = refused(200, json!({"access_token": "canary\nx"}).to_string(), 1).await;
+    assert!(text.contains("characters that no header can have"), "{text}");
+    assert!(refused(302, "", 1).await.contains("answered 302 Found"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn tasks_that_wait_for_a_token_share_its_failure() {
+    let server = Server::answering(|_| StatusCode::SERVICE_UNAVAILABLE).await;
+    let client = client(&server);
+    let fetches = join_all((0..5).map(|_| fetch(&client, items()))).await;
+    assert!(fetches.into_iter().all(|fetched| fetched.unwrap_err().is_auth()));
+    assert_eq!(server.seen().len(), 4);
+}
+
+#[tokio::test]
+async fn fetched_tokens_are_in_no_text() {
+    let server = Server::answering(|seen: Seen| {
+        if seen.path == "/token" {
+            return json!({"access_token": "canary/token+1"}).to_string().into_response();
+        }
+        (
+            StatusCode::BAD_REQUEST,
+            format!("who is canary%2Ftoken+1 or {}?", seen.header("authorization")),
+        )
+            .into_response()
+    })
+    .await;
+    let client = client(&server);
+    let fetch = Fetch::<Value>::of_plan(&client, plan_of(items()));
+    let error = fetch.clone().all().await.unwrap_err();
+    let text = format!("{error} {error:?} {error:#?} {client:?} {fetch:?}");
+    assert!(text.contains("who is *** or Bearer ***?") && !text.contains("canary"), "{text}");
+}
