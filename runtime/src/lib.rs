@@ -109,12 +109,28 @@
 //! | `double` | [`f64`] | numbers, also as text |
 //! | `bool` | [`bool`] | `true`, `false`, also as text; `1`, `0` |
 //! | `timestamp` | [`Timestamp`] | ISO 8601 or RFC 2822 text (without an offset in UTC), seconds since 1970 |
+//! | `timestamp` with `timezone: false` | [`DateTime`] | the same; what has an offset, and seconds, in UTC |
 //! | `date` | [`Date`] | ISO 8601 text without a time |
 //! | `time` | [`Time`] | ISO 8601 text without an offset |
-//! | `decimal` | [`Decimal`] | numbers, also as text, of at most 28 decimal places and 96 bits |
+//! | `decimal` | [`Decimal`] | numbers, also as text, of at most 28 decimal places and 96 bits, and of no more digits than `precision` and `scale` say |
 //! | `wei` | [`Wei`] | whole numbers of any size, also as text |
 //! | `json` | [`serde_json::Value`] | anything |
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
+//! | `enum` | an enum of its own: a variant for each word, `Unknown(String)` for others | as for `text` |
+//! | `fields` | a struct of its own | objects |
+//! | `items` | [`Vec`] | lists; no `null` in them unless `items` says `nullable: true` |
+//!
+//! Errors name the whole path of what is within other values, `items[3].amount`. The
+//! `schema_contract` of a resource says what becomes of what does not fit, at any depth:
+//!
+//! | contract | of `columns`: a field that is not declared | of `data_type`: a value that is not of its column's type |
+//! | --- | --- | --- |
+//! | `evolve` | is kept in [`Extra`] | is an error |
+//! | `freeze` | is an error | is an error |
+//! | `discard_value` | is skipped without being read | becomes `None` where the column is nullable, else is an error |
+//! | `discard_row` | leaves the record out | leaves the record out |
+//!
+//! How many records of a page were left out is told by an event of `tracing`.
 
 mod address;
 mod ahead;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rest_source_codegen::{
-    model::{Resource, Source},
+    model::{Column, Content, Resource, Source},
     words::{self as plan, code},
 };
 use rest_source_plan::Input;
@@ -137,13 +137,22 @@ fn resource(resource: &Resource) -> String {
     if resource.columns.is_empty() {
         return text;
     }
-    let rows = resource.columns.iter().map(|column| {
-        let is_key = |key: &[rest_source_plan::Str]| key.iter().any(|name| *name == column.name);
+    let mut rows = Vec::new();
+    columns(resource, &resource.columns, "", &mut rows);
+    text + &table(&["column", "type", "", "description"], rows.into_iter())
+}
+
+/// Adds a row for each column and for each field of the records in it. `before` is the path to them.
+fn columns(resource: &Resource, of: &[Column], before: &str, rows: &mut Vec<Vec<String>>) {
+    for column in of {
+        let is_in = |key: &[rest_source_plan::Str]| {
+            before.is_empty() && key.iter().any(|name| *name == column.name)
+        };
         let mut notes: Vec<String> = Vec::new();
-        if is_key(&resource.plan.primary_key) {
+        if is_in(&resource.plan.primary_key) {
             notes.push("primary key".to_owned());
         }
-        if is_key(&resource.plan.merge_key) {
+        if is_in(&resource.plan.merge_key) {
             notes.push("merge key".to_owned());
         }
         if !column.nullable {
@@ -153,9 +162,17 @@ fn resource(resource: &Resource) -> String {
             notes.push(format!("in Rust {}", code(words::plain(&column.field))));
         }
         let description = column.description.as_deref().map(words::cell).unwrap_or_default();
-        vec![code(&column.name), code(column.data_type.word()), notes.join(", "), description]
-    });
-    text + &table(&["column", "type", "", "description"], rows)
+        let mut path = format!("{before}{}", column.name);
+        rows.push(vec![code(&path), words::values(column), notes.join(", "), description]);
+        let mut innermost = column;
+        while let Content::List(items) = &innermost.content {
+            innermost = items;
+            path += "[]";
+        }
+        if let Content::Record(nested) = &innermost.content {
+            columns(resource, &nested.columns, &format!("{path}."), rows);
+        }
+    }
 }
 
 fn table(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {

@@ -1,6 +1,23 @@
 //! What the parts of a source are called in sentences, and how text becomes part of Markdown.
 
+use rest_source_codegen::{
+    model::{Column, Content},
+    words::code,
+};
 use rest_source_plan::Retry;
+
+/// What the values of a column are.
+pub(super) fn values(column: &Column) -> String {
+    match &column.content {
+        Content::Plain => code(column.data_type.word()),
+        Content::Record(_) => "a record".to_owned(),
+        Content::List(items) => format!("a list: {}", values(items)),
+        Content::Words(of) => {
+            let words: Vec<String> = of.words.iter().map(|word| code(&word.word)).collect();
+            words.join(" or ")
+        }
+    }
+}
 
 /// When and how often a failed request is tried again.
 pub(super) fn retries(retry: &Retry) -> String {

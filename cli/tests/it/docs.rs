@@ -112,3 +112,31 @@ fn a_description_with_mistakes_has_no_reference() {
     assert_eq!((run.stdout.as_str(), run.status), ("", 1));
     assert!(run.stderr.contains("unknown_word"), "{}", run.stderr);
 }
+
+#[test]
+fn fields_of_nested_records_are_rows_with_their_path() {
+    let text = "
+client: {base_url: https://api.example.com, paginator: single_page}
+resources:
+  - name: orders
+    primary_key: id
+    columns:
+      id: {}
+      customer: {fields: {id: {data_type: bigint, nullable: false}}, description: Who pays}
+      status: {enum: [paid, 'a|b']}
+      items: {items: {items: {fields: {payOut: {data_type: decimal}}}}}
+";
+    let run = Folder::with(&[("orders.yaml", text)]).run("docs orders.yaml");
+    let table = run.stdout.split_once("| column").unwrap().1;
+    expect![[r#"
+         | type |  | description |
+        | --- | --- | --- | --- |
+        | `id` | `text` | primary key |  |
+        | `customer` | a record |  | Who pays |
+        | `customer.id` | `bigint` | never missing |  |
+        | `status` | `paid` or `a\|b` |  |  |
+        | `items` | a list: a list: a record |  |  |
+        | `items[][].payOut` | `decimal` | in Rust `pay_out` |  |
+    "#]]
+    .assert_eq(table);
+}

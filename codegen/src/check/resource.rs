@@ -7,9 +7,7 @@ use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector
 use super::{
     auth, column, endpoint, incremental, key,
     link::{self, Draft},
-    loading, name, paginator,
-    record_type::RecordTypes,
-    relation, request, selector,
+    loading, name, paginator, relation, request, selector,
     template::Inputs,
 };
 use crate::{
@@ -44,9 +42,8 @@ pub(super) fn check_all(
         // A client that is wrong has been reported; it may well have had one.
         None => Setting::Invalid,
     };
-    let records = RecordTypes::of(&config.resources);
     let mut names = Names::default();
-    let mut types = column::Types::of(config, &records);
+    let mut types = column::Types::of(config);
     let mut drafts = Vec::new();
     let mut related = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
@@ -70,7 +67,7 @@ pub(super) fn check_all(
         let paginator = self::paginator(name, path, resource, &client_paginator, diagnostics);
         endpoint::check(path, endpoint, base_url, diagnostics);
         let served = Served { path, endpoint, paginator, parent };
-        let type_name = records.name(&name.value, resource, diagnostics);
+        let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
             && names.admit(&draft.resource, &name.value, name.span, resource, diagnostics)

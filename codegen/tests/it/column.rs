@@ -199,8 +199,7 @@ fn a_wrong_column_is_a_column_that_a_key_may_name() {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "one table of cases")]
-fn nested_columns_have_types_of_their_own() {
+fn fields_of_nested_columns_are_checked_like_columns() {
     check(
         &with_resources(
             "  - name: payments
@@ -208,12 +207,6 @@ fn nested_columns_have_types_of_their_own() {
       links: {fields: {payout: {}, '€': {}, Payout: {}}}
       link: {items: {fields: {id: {data_type: int}}}}
       Link_s: {fields: {id: {primary_key: true}}}
-      status: {enum: [in progress, in-progress, paid, paid, '+', '']}
-      one: {data_type: text, type_name: One}
-      two: {type_name: Two, items: {enum: [a]}}
-      three: {type_name: three, fields: {}}
-      four: {type_name: Client, fields: {}}
-      five: {type_name: Refund, enum: [a]}
   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}",
         ),
         expect![[r#"
@@ -247,93 +240,121 @@ fn nested_columns_have_types_of_their_own() {
             7 |       Link_s: {fields: {id: {primary_key: true}}}
               |                         ^^
 
-            `in progress` and `in-progress` would share the variant `InProgress` [name_clash]
-             --> api.yaml:8:36
+            a column with `fields` is not of type `text` [conflict]
+             --> api.yaml:8:31
               |
-            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
-              |                       -----------  ^^^^^^^^^^^ the second
-              |                       |
-              |                       the first
+            8 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
+              |                               ^^^
+              |
+              = help: leave `data_type` out
+
+            only a `decimal` has a scale [conflict]
+             --> api.yaml:8:81
+              |
+            8 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
+              |                                                                                 ^
+        "#]],
+    );
+}
+
+#[test]
+fn words_of_an_enum_have_variants_of_their_own() {
+    check(
+        &with_resources(
+            "  - name: payments
+    columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}",
+        ),
+        expect![[r#"
+            `in progress` and `in-progress` would share the variant `InProgress` [name_clash]
+             --> api.yaml:4:44
+              |
+            4 |     columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}
+              |                               -----------  ^^^^^^^^^^^ the second
+              |                               |
+              |                               the first
               |
               = help: leave it out: the variant `Unknown` keeps words that are not listed
 
             the word `paid` is listed twice [conflict]
-             --> api.yaml:8:55
+             --> api.yaml:4:63
               |
-            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
-              |                                                 ----  ^^^^ here again
-              |                                                 |
-              |                                                 the first
+            4 |     columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}
+              |                                                         ----  ^^^^ here again
+              |                                                         |
+              |                                                         the first
 
             no Rust name can be made of the word `+` [invalid_name]
-             --> api.yaml:8:61
+             --> api.yaml:4:69
               |
-            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
-              |                                                             ^^^
+            4 |     columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}
+              |                                                                     ^^^
               |
               = help: leave it out: the variant `Unknown` keeps words that are not listed
 
             no Rust name can be made of the word `` [invalid_name]
-             --> api.yaml:8:66
+             --> api.yaml:4:74
               |
-            8 |       status: {enum: [in progress, in-progress, paid, paid, '+', '']}
-              |                                                                  ^^
+            4 |     columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}
+              |                                                                          ^^
               |
               = help: leave it out: the variant `Unknown` keeps words that are not listed
+        "#]],
+    );
+}
 
+#[test]
+fn nested_columns_have_types_of_their_own() {
+    check(
+        &with_resources(
+            "  - name: payments
+    columns:
+      one: {data_type: text, type_name: One}
+      two: {type_name: Two, items: {enum: [a]}}
+      three: {type_name: three, fields: {}}
+      four: {type_name: Client, fields: {}}
+      five: {type_name: Refund, enum: [a]}
+  - refunds",
+        ),
+        expect![[r#"
             only a column with `fields` or `enum` has a type of its own [conflict]
-             --> api.yaml:9:41
+             --> api.yaml:5:41
               |
-            9 |       one: {data_type: text, type_name: One}
+            5 |       one: {data_type: text, type_name: One}
               |                                         ^^^
 
             only a column with `fields` or `enum` has a type of its own [conflict]
-              --> api.yaml:10:24
-               |
-            10 |       two: {type_name: Two, items: {enum: [a]}}
-               |                        ^^^
-               |
-               = help: name the type of the list's elements, `items: {type_name: Two, …}`
+             --> api.yaml:6:24
+              |
+            6 |       two: {type_name: Two, items: {enum: [a]}}
+              |                        ^^^
+              |
+              = help: name the type of the list's elements, `items: {type_name: Two, …}`
 
             `three` cannot be the name of a Rust type [invalid_name]
-              --> api.yaml:11:26
-               |
-            11 |       three: {type_name: three, fields: {}}
-               |                          ^^^^^
-               |
-               = help: write `type_name: Three`
+             --> api.yaml:7:26
+              |
+            7 |       three: {type_name: three, fields: {}}
+              |                          ^^^^^
+              |
+              = help: write `type_name: Three`
 
             `payments.four` would be of type `Client`, which is the source's own [name_clash]
-              --> api.yaml:12:25
-               |
-            12 |       four: {type_name: Client, fields: {}}
-               |                         ^^^^^^
-               |
-               = help: give it another, `type_name: ClientField`
+             --> api.yaml:8:25
+              |
+            8 |       four: {type_name: Client, fields: {}}
+              |                         ^^^^^^
+              |
+              = help: give it another, `type_name: ClientField`
 
             `refunds` and `payments.five` would share the type `Refund` [name_clash]
-              --> api.yaml:13:25
+              --> api.yaml:9:25
                |
-            13 |       five: {type_name: Refund, enum: [a]}
+             9 |       five: {type_name: Refund, enum: [a]}
                |                         ^^^^^^ the second
-            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
-               |            ------- the first
+            10 |   - refunds
+               |     ------- the first
                |
                = help: give one of them another, `type_name: RefundField`
-
-            a column with `fields` is not of type `text` [conflict]
-              --> api.yaml:14:31
-               |
-            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
-               |                               ^^^
-               |
-               = help: leave `data_type` out
-
-            only a `decimal` has a scale [conflict]
-              --> api.yaml:14:81
-               |
-            14 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
-               |                                                                                 ^
         "#]],
     );
 }

@@ -5,19 +5,20 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::{name, record_type::RecordTypes};
 use crate::{
-    config::{self, Config},
+    config::{self, Config, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     source::{Span, Spanned},
 };
 
 /// The names given so far: of what, and where.
 pub(in crate::check) struct Types {
+    wanted: RecordTypes,
+    /// The types of records.
+    records: HashSet<String>,
     given: HashMap<String, (String, Span)>,
     /// Types that two resources have. That is reported where the resources are checked, and what
     /// follows from it for their columns is not another mistake.
     contested: HashSet<String>,
-    /// The types of records.
-    records: HashSet<String>,
 }
 
 /// The type name that a column gives, and where.
@@ -40,14 +41,18 @@ pub(super) fn chosen<'a>(
 
 impl Types {
     /// The types of all resources, which columns must not take from them wherever they stand.
-    pub(in crate::check) fn of(config: &Config, record_types: &RecordTypes) -> Types {
-        let mut types =
-            Types { given: HashMap::new(), contested: HashSet::new(), records: HashSet::new() };
+    pub(in crate::check) fn of(config: &Config) -> Types {
+        let mut types = Types {
+            wanted: RecordTypes::of(&config.resources),
+            records: HashSet::new(),
+            given: HashMap::new(),
+            contested: HashSet::new(),
+        };
         // What is wrong with a name is said where its resource is checked.
         let mut unheard = Diagnostics::new(LintLevels::default());
         for Spanned { value: resource, .. } in &config.resources {
             let Some(name) = resource.name.get() else { continue };
-            let Some(of_records) = record_types.name(&name.value, resource, &mut unheard) else {
+            let Some(of_records) = types.of_records(&name.value, resource, &mut unheard) else {
                 continue;
             };
             let span = resource.type_name.get().map_or(name.span, |chosen| chosen.span);
@@ -59,6 +64,16 @@ impl Types {
         }
         unheard.finish();
         types
+    }
+
+    /// The type of a resource's records.
+    pub(in crate::check) fn of_records(
+        &self,
+        name: &str,
+        resource: &Resource,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        self.wanted.name(name, resource, diagnostics)
     }
 
     /// The type of a column that would be called so: beside `order_statuses`, which has
