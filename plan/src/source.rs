@@ -32,6 +32,31 @@ pub struct SourcePlan {
     pub allowed_hosts: List<Str>,
 }
 
+impl SourcePlan {
+    /// A source of this name at this address, of which nothing more is said: it needs no secrets and
+    /// has the defaults of the file. For programs that make plans at run time.
+    ///
+    /// ```
+    /// let plan = rest_source_plan::SourcePlan::new("payments_api", "https://api.example.com");
+    /// assert_eq!(plan.retry.max_retries, 3);
+    /// ```
+    pub fn new(name: impl Into<Str>, base_url: impl Into<Str>) -> SourcePlan {
+        SourcePlan {
+            name: name.into(),
+            base_url: Template::text(base_url),
+            headers: List::Borrowed(&[]),
+            auth: Auth::None,
+            secrets: List::Borrowed(&[]),
+            config: List::Borrowed(&[]),
+            retry: Retry::DEFAULT,
+            timeout: Duration::from_secs(60),
+            concurrency: 8,
+            rate_limit: None,
+            allowed_hosts: List::Borrowed(&[]),
+        }
+    }
+}
+
 /// A value that a client needs and the file only names: a secret or a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -56,6 +81,17 @@ pub struct Retry {
     pub max_delay: Duration,
     /// The longest that all tries and waits of one request may take together.
     pub max_elapsed: Duration,
+}
+
+impl Retry {
+    /// What holds unless the file says otherwise.
+    pub const DEFAULT: Retry = Retry {
+        statuses: List::Borrowed(&[429, 500, 502, 503, 504]),
+        max_retries: 3,
+        backoff_factor: 2.0,
+        max_delay: Duration::from_secs(60),
+        max_elapsed: Duration::from_secs(300),
+    };
 }
 
 /// How many requests are sent in a time, at most.

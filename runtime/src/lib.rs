@@ -67,10 +67,15 @@
 //!   says where. Fields that the description does not declare are kept in [`Extra`].
 //! - **Numbers keep their digits.** A value is read from the text that the server sent, never by
 //!   way of a floating-point number that rounds it.
-//! - **Credentials stay at home.** They are sent to the base URL's scheme, host and port, redirects
-//!   elsewhere are refused, and secrets are masked in errors, `Debug` and logs.
+//! - **Credentials stay at home.** They are sent to the base URL's scheme, host and port and to the
+//!   `allowed_hosts`, redirects and links elsewhere are refused, and secrets are masked in errors,
+//!   `Debug` and logs.
+//! - **Servers are not overrun.** Requests of a client share a rate limit, and wait when a server
+//!   says that no more are left.
 //! - **It tells what it does** by [`tracing`](https://docs.rs/tracing): a span for each fetch and
 //!   request, an event for each retry.
+//!
+//! The [`guide`] has a page for each subject.
 //!
 //! # What the client does unless told otherwise
 //!
@@ -79,6 +84,8 @@
 //! | key of `client` | default | meaning |
 //! | --- | --- | --- |
 //! | `timeout` | `60` | the longest that one try may take, from connecting to the last byte; [`ClientBuilder::timeout`] goes over it |
+//! | `concurrency` | `8` | how many requests are under way at the same time, at most |
+//! | `rate_limit` | none | how many requests are sent in a time, at most; see [`guide::rate_limits`] |
 //! | `retry.statuses` | `[429, 500, 502, 503, 504]` | after these a request is sent again, as it is when no connection comes about, when one breaks off, and after a timeout |
 //! | `retry.max_retries` | `3` | how often it is sent again, beyond the first try |
 //! | `retry.backoff_factor` | `2` | what each wait is multiplied by to give the next: 1, 2, 4; each is lengthened by up to a quarter at random |
@@ -89,8 +96,9 @@
 //! for more than `max_delay` is obeyed for that long only, and then the request is sent again. No
 //! wait is begun that would end after `max_elapsed`: the request fails at once.
 //!
-//! Up to 10 redirects are followed, within the base URL's scheme, host and port. Responses may be
-//! compressed by gzip. Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+//! Up to 10 redirects are followed, within the base URL's scheme, host and port and the
+//! `allowed_hosts`. Responses may be compressed by gzip, with the features `brotli` and `zstd` of this
+//! crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
 //!
 //! # What it does not do
 //!
@@ -134,6 +142,7 @@ mod fetch;
 mod fetcher;
 mod field;
 mod from_record;
+pub mod guide;
 mod identity;
 mod incremental;
 mod inputs;
