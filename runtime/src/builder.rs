@@ -21,6 +21,7 @@ use crate::{
     inputs::Inputs,
     mask::Mask,
     origins::Origins,
+    paginate::{Paginate, Paginators},
     plan::{Part, SourcePlan},
     rate_limit::RateLimiter,
     transport::{OnRequest, Transport},
@@ -74,6 +75,7 @@ pub struct ClientBuilder {
     environment: bool,
     base_url: Option<String>,
     timeout: Option<Duration>,
+    paginators: Paginators,
     max_body_bytes: u64,
     auth: Option<Box<dyn AnyAuthenticate>>,
     on_request: Option<OnRequest>,
@@ -90,6 +92,7 @@ impl ClientBuilder {
             environment: false,
             base_url: None,
             timeout,
+            paginators: Paginators::default(),
             max_body_bytes: MAX_BODY_BYTES,
             auth: None,
             on_request: None,
@@ -134,6 +137,18 @@ impl ClientBuilder {
     #[must_use]
     pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Pages the resource of this name by a paginator of one's own, in the place of the one in the
+    /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
+    #[must_use]
+    pub fn paginator(
+        mut self,
+        resource: impl Into<String>,
+        paginator: impl Paginate + Clone + 'static,
+    ) -> Self {
+        self.paginators.insert(resource.into(), Box::new(paginator));
         self
     }
 
@@ -202,6 +217,7 @@ impl ClientBuilder {
             transport,
             headers: headers(&plan, &inputs).map_err(refuse)?,
             inputs,
+            paginators: self.paginators,
             auth: Arc::new(auth),
             others: Mutex::new(Vec::new()),
             concurrency: plan.concurrency,

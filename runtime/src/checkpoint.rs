@@ -1,8 +1,12 @@
 //! Where a fetch continues.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::incremental::{ParentStates, RangeState};
+use crate::{
+    incremental::{ParentStates, RangeState},
+    paginate::detect::Found,
+};
 
 /// Where a fetch continues: after the page that it came with.
 ///
@@ -40,14 +44,27 @@ pub struct Checkpoint {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Position {
-    /// A page cursor that the server gave.
-    PageCursor(String),
+    /// A page cursor that the server gave: a text or a number.
+    PageCursor(Value),
     /// How many records are skipped.
     Offset(u64),
     /// The page of this number.
     PageNumber(u64),
     /// An address that the server gave.
     NextUrl(String),
+    /// The state of a paginator from outside this crate.
+    Custom(Value),
+    /// A position of what was found out from the first response.
+    Found(Box<FoundPosition>),
+}
+
+/// A position, and what has to be known beside the plan to make use of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FoundPosition {
+    #[serde(flatten)]
+    pub(crate) found: Found,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) next: Option<Position>,
 }
 
 /// How far a parent's records have been gone through.

@@ -8,7 +8,10 @@ use std::{
 use reqwest::header::HeaderMap;
 use url::Url;
 
-use crate::{auth::Authenticator, inputs::Inputs, mask::Mask, plan::Auth, transport::Transport};
+use crate::{
+    auth::Authenticator, inputs::Inputs, mask::Mask, paginate::Paginators, plan::Auth,
+    transport::Transport,
+};
 
 /// The client that every resource of a source shares: connections, credentials and retry rules.
 /// Cloning it is cheap, and clones share their connections.
@@ -32,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) others: Mutex<Vec<(Auth, Arc<Authenticator>)>>,
     /// How many requests may be under way at the same time.
     pub(crate) concurrency: u32,
+    /// Those that users have written.
+    pub(crate) paginators: Paginators,
     pub(crate) mask: Arc<Mask>,
 }
 

@@ -10,10 +10,10 @@ use crate::{
     Checkpoint, Client, Error, Transfer,
     ahead::Ahead,
     compose,
-    decode::{self, Fault, Unreadable},
+    decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
     incremental::{Range, Slice},
-    paginate::{Halt, Paginator, Response},
+    paginate::{Paginator, Response},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
     request::Request,
@@ -27,6 +27,8 @@ pub(crate) struct Fetched {
     /// Which resource of those that are fetched together it belongs to.
     pub(crate) resource: usize,
     pub(crate) body: Body,
+    /// Where the records are.
+    pub(crate) select: Select,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
@@ -64,7 +66,6 @@ pub(crate) struct Beginning {
 pub(crate) struct Fetcher {
     client: Client,
     resource: usize,
-    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
     paginator: Paginator,
@@ -99,13 +100,13 @@ impl Fetcher {
         for (name, value) in &params {
             request.query.set(name, value);
         }
-        let paginator = Paginator::new(&endpoint.paginator, page_size, position)?;
+        let custom = client.inner().paginators.of(&plan.name);
+        let paginator = Paginator::new(plan, custom, page_size, position)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
-            plan,
             request,
             paginator,
             range,
@@ -151,25 +152,17 @@ impl Fetcher {
             return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
         };
         let body = Body::new(answer.body, answer.content_type)?;
-        let response = Response {
-            body: body.text(),
-            headers: &answer.headers,
-            url: &answer.url,
-            data_selector: self.plan.endpoint.data_selector.as_ref(),
-        };
-        let more = self.paginator.advance(&response).map_err(|halt| match halt {
-            Halt::Unreadable(unreadable) => body.unreadable(unreadable),
-            Halt::Stuck(what) => Error::new(Kind::Stuck(what)),
-            Halt::Misread { what, found } => {
-                let misread = Misread { what, found: Some(found), ..Misread::default() };
-                Error::new(Kind::Decode(misread))
-            }
-        })?;
+        let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
+        let more = self
+            .paginator
+            .advance(&response)
+            .map_err(|halt| halt.into_error(|fault| body.fault(fault)))?;
+        let select = self.paginator.records();
         let mut kept = None;
         let mut ends = !more;
         if let Some(range) = &mut self.range {
             let taken = body
-                .records(&self.plan)
+                .records(&select)
                 .and_then(|records| range.take(&records).map_err(Fault::Misread))
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
@@ -222,7 +215,8 @@ impl Fetcher {
             ..Checkpoint::default()
         };
         let (resource, included) = (self.resource, Arc::new([]));
-        Fetched { resource, body, number, checkpoint, transfer, kept, included }
+        let select = self.paginator.records();
+        Fetched { resource, body, select, number, checkpoint, transfer, kept, included }
     }
 }
 
@@ -233,6 +227,7 @@ impl Fetched {
         Fetched {
             resource,
             body: Body { text, content_type: None, is_nothing: false },
+            select: Select::ROOT,
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
             transfer: Transfer::default(),
@@ -269,11 +264,11 @@ impl Body {
     }
 
     /// The records, as they stand there.
-    pub(crate) fn records(&self, plan: &ResourcePlan) -> Result<Vec<&RawValue>, Fault> {
+    pub(crate) fn records(&self, select: &Select) -> Result<Vec<&RawValue>, Fault> {
         if self.is_nothing {
             return Ok(Vec::new());
         }
-        decode::raw_records(plan, self.text())
+        select.records(self.text())
     }
 
     /// The error for a page whose records cannot be read.

@@ -42,8 +42,8 @@ impl<T: Record + Default> FromRecord for T {
         if fetched.body.is_nothing() {
             return Ok(());
         }
-        decode::records(plan, fetched.body.text(), fetched.kept.as_deref(), into)
-            .map_err(Undecodable)?;
+        let (text, kept) = (fetched.body.text(), fetched.kept.as_deref());
+        decode::records(plan, &fetched.select, text, kept, into).map_err(Undecodable)?;
         if !fetched.included.is_empty() {
             for record in into {
                 decode::include(plan, &fetched.included, record)
@@ -57,8 +57,8 @@ impl<T: Record + Default> FromRecord for T {
 /// Anything that JSON can be is a record here: columns are not looked at.
 impl FromRecord for Value {
     fn decode(page: &RawPage<'_>, into: &mut Vec<Value>) -> Result<(), Undecodable> {
-        let RawPage { plan, fetched } = page;
-        let records = fetched.body.records(plan).map_err(Undecodable)?;
+        let fetched = page.fetched;
+        let records = fetched.body.records(&fetched.select).map_err(Undecodable)?;
         for (index, record) in records.into_iter().enumerate() {
             if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
                 continue;

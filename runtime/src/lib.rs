@@ -192,6 +192,7 @@ pub use crate::{
     from_record::FromRecord,
     nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
+    paginate::{NextRequest, PageResponse, Paginate},
     record::{Record, Resource},
     record_stream::RecordStream,
     sent_request::SentRequest,

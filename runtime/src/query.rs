@@ -1,38 +1,58 @@
 //! The query parameters of a request, in their order.
 
-use url::Url;
+use url::{Url, form_urlencoded};
 
 /// The query parameters of a request, in their order.
 #[derive(Clone)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct Query(Vec<Param>);
+
+#[derive(Clone)]
+struct Param {
+    name: String,
+    /// As it stands in the address, with its name. One that an address has had is sent as it came:
+    /// a signature may depend on each letter of it.
+    written: String,
+}
+
+impl Param {
+    fn new(name: &str, value: &str) -> Param {
+        let mut written = form_urlencoded::Serializer::new(String::new());
+        let written = written.append_pair(name, value).finish();
+        Param { name: name.to_owned(), written }
+    }
+}
 
 impl Query {
     /// The parameters that an address has already.
     pub(crate) fn of(url: &Url) -> Query {
-        Query(url.query_pairs().into_owned().collect())
+        let params = url.query().unwrap_or_default().split('&').filter(|param| !param.is_empty());
+        let params = params.map(|written| {
+            let pair = form_urlencoded::parse(written.as_bytes()).next();
+            let name = pair.map(|(name, _)| name.into_owned()).unwrap_or_default();
+            Param { name, written: written.to_owned() }
+        });
+        Query(params.collect())
     }
 
     /// Sets parameters, of which one may come several times, in the place of those that have their
     /// names.
-    pub(crate) fn set_all(&mut self, params: Vec<(String, String)>) {
-        self.0.retain(|(set, _)| params.iter().all(|(name, _)| name != set));
-        self.0.extend(params);
+    pub(crate) fn set_all(&mut self, params: &[(String, String)]) {
+        self.0.retain(|set| params.iter().all(|(name, _)| *name != set.name));
+        self.0.extend(params.iter().map(|(name, value)| Param::new(name, value)));
     }
 
     /// Sets a parameter, in the place of those that have its name.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
-        let place = self.0.iter().position(|(set, _)| set == name).unwrap_or(self.0.len());
-        self.0.retain(|(set, _)| set != name);
-        self.0.insert(place, (name.to_owned(), value.to_owned()));
+        let place = self.0.iter().position(|set| set.name == name).unwrap_or(self.0.len());
+        self.0.retain(|set| set.name != name);
+        self.0.insert(place, Param::new(name, value));
     }
 
     /// The address with these parameters and no others.
     pub(crate) fn apply(&self, url: &Url) -> Url {
         let mut url = url.clone();
-        url.set_query(None);
-        if !self.0.is_empty() {
-            url.query_pairs_mut().extend_pairs(&self.0);
-        }
+        let written: Vec<&str> = self.0.iter().map(|param| param.written.as_str()).collect();
+        url.set_query(Some(written.join("&")).as_deref().filter(|query| !query.is_empty()));
         url
     }
 }

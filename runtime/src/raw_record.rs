@@ -14,9 +14,9 @@ use crate::{
 /// A record is what the server wrote, without the white space between its parts.
 impl FromRecord for Box<RawValue> {
     fn decode(page: &RawPage<'_>, into: &mut Vec<Box<RawValue>>) -> Result<(), Undecodable> {
-        let RawPage { plan, fetched } = page;
+        let fetched = page.fetched;
         let unreadable = |error| Undecodable(Fault::Unreadable(Unreadable(error)));
-        let records = fetched.body.records(plan).map_err(Undecodable)?;
+        let records = fetched.body.records(&fetched.select).map_err(Undecodable)?;
         for (index, record) in records.into_iter().enumerate() {
             if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
                 continue;

@@ -87,7 +87,6 @@ impl Request {
         }
     }
 
-    #[allow(dead_code, reason = "paginators that follow links come next")]
     /// Asks at another address, which has its own query.
     pub(crate) fn follow(&mut self, url: Url) {
         self.query = Query::of(&url);

@@ -1,5 +1,7 @@
 //! The page of common mistakes shows what is said of them.
 
+use std::fmt::Write as _;
+
 use expect_test::expect_file;
 
 use super::Folder;
@@ -17,7 +19,7 @@ fn what_the_page_of_common_mistakes_shows_is_said() {
         let run = Folder::with(&[("api.yaml", yaml)]).run("check api.yaml");
         assert_eq!(run.status, 1, "{yaml}");
         let said = run.stdout.trim_end();
-        shown += &format!("```yaml\n{yaml}```\n{between}```text\n{said}\n```\n{after}");
+        let _ = write!(shown, "```yaml\n{yaml}```\n{between}```text\n{said}\n```\n{after}");
         mistakes += 1;
     }
     assert!(mistakes >= 5);

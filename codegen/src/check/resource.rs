@@ -129,6 +129,7 @@ fn resource_paginator(
     None
 }
 
+#[expect(clippy::too_many_arguments, reason = "each is something else")]
 fn check(
     name: &Spanned<String>,
     resource: &config::Resource,

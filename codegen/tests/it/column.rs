@@ -199,6 +199,7 @@ fn a_wrong_column_is_a_column_that_a_key_may_name() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of cases")]
 fn nested_columns_have_types_of_their_own() {
     check(
         &with_resources(

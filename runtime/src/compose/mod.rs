@@ -30,7 +30,7 @@ pub(crate) fn request(
         .map_err(|why| format!("the path `{path}` leads away from {}: {why}", client.base_url))?;
     let mut query = Query::of(&url);
     let params = endpoint.params.iter().map(|param| (&param.name, &param.value));
-    query.set_all(pairs(client, params, values)?);
+    query.set_all(&pairs(client, params, values)?);
     if let Some(incremental) = &endpoint.incremental {
         for (param, bound) in [
             (&incremental.start_param, Bound::StartValue),

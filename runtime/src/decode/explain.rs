@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::record::Context;
+use super::{record::Context, select::Select};
 use crate::{
     error::Misread,
     plan::{Selector, Str},
@@ -11,10 +11,6 @@ use crate::{
 
 /// How many keys are named.
 const KEYS: usize = 20;
-
-/// How deep and how many lists are looked for to suggest them.
-const DEPTH: usize = 3;
-const SUGGESTIONS: usize = 5;
 
 /// The data selector matches nothing.
 pub(super) fn nothing_there(body: &str, path: &[Str]) -> Misread {
@@ -30,17 +26,27 @@ pub(super) fn nothing_there(body: &str, path: &[Str]) -> Misread {
         0 => "the response".to_owned(),
         _ => format!("`{}`", name(&path[..walked])),
     };
-    let there = match here {
-        Value::Object(members) if !members.is_empty() => {
-            let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
-            let (keys, more) = keys.split_at(keys.len().min(KEYS));
-            let more = if more.is_empty() { "" } else { " …" };
-            format!("{place} has the keys {}{more}", keys.join(", "))
-        }
-        other => format!("{place} is {}", kind(other)),
-    };
+    let there = describe(&place, here);
     let what = format!("the data selector `{}` matches nothing: {there}", name(path));
     Misread { what, ..Misread::default() }
+}
+
+/// A query of names and indices selects nothing.
+pub(super) fn no_match(body: &str, select: &Select) -> Misread {
+    let root: Value = serde_json::from_str(body).unwrap_or_default();
+    let there = describe("the response", &root);
+    let what = format!("the data selector `{select}` matches nothing: {there}");
+    Misread { what, ..Misread::default() }
+}
+
+/// A record is no object.
+pub(super) fn no_record(number: u64, found: &str) -> Misread {
+    Misread {
+        record: Some(number),
+        what: "expected a record, which is an object".to_owned(),
+        found: Some(found.to_owned()),
+        ..Misread::default()
+    }
 }
 
 /// What the data selector leads to is no list of objects.
@@ -55,28 +61,12 @@ pub(super) fn not_records(
     let here = here.unwrap_or(&Value::Null);
     let index = context.record.checked_sub(1).and_then(|index| usize::try_from(index).ok());
     if let Some(element) = index.and_then(|index| here.get(index)) {
-        return Misread {
-            record: Some(context.record),
-            what: "expected a record, which is an object".to_owned(),
-            found: Some(element.to_string()),
-            ..Misread::default()
-        };
+        return no_record(context.record, &element.to_string());
     }
     let what = match here {
-        Value::Object(_) if context.record == 0 => {
-            let mut lists = Vec::new();
-            find_lists(here, "", DEPTH, &mut lists);
-            lists.truncate(SUGGESTIONS);
-            lists.push("`$` for the object itself".to_owned());
-            format!(
-                "the response is an object and no list of records; say in `data_selector` where \
-                 they are: {}",
-                lists.join(" or ")
-            )
-        }
         Value::Object(_) | Value::Array(_) => error.to_string(),
         other if path.is_empty() => {
-            format!("the response is {} and no list of records", kind(other))
+            format!("the response is {} and no record", kind(other))
         }
         other => format!(
             "the data selector `{}` must lead to a list, an object or null, not to {}",
@@ -92,15 +82,15 @@ fn name(path: &[Str]) -> String {
     Selector::Keys(path.to_vec().into()).to_string()
 }
 
-fn find_lists(value: &Value, path: &str, depth: usize, lists: &mut Vec<String>) {
-    let Value::Object(members) = value else { return };
-    for (key, value) in members {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        if value.is_array() {
-            lists.push(format!("`{path}`"));
-        } else if depth > 1 {
-            find_lists(value, &path, depth - 1, lists);
+fn describe(place: &str, value: &Value) -> String {
+    match value {
+        Value::Object(members) if !members.is_empty() => {
+            let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
+            let (keys, more) = keys.split_at(keys.len().min(KEYS));
+            let more = if more.is_empty() { "" } else { " …" };
+            format!("{place} has the keys {}{more}", keys.join(", "))
         }
+        other => format!("{place} is {}", kind(other)),
     }
 }
 

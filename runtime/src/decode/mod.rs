@@ -1,7 +1,7 @@
 //! From the text of a response to records.
 //!
-//! A selector is followed while the JSON is read, and records go straight into their list; nothing
-//! is built in between. Each value is found as text first, then converted by its column's type:
+//! A selector of keys is followed while the JSON is read, and records go straight into their list;
+//! nothing is built in between. JSONPath is slower. Each value is found as text first, then converted by its column's type:
 //! so digits are never lost to a number type on the way, and an error can show what was sent.
 
 mod explain;
@@ -9,7 +9,10 @@ mod follow;
 mod json;
 mod nested;
 mod object;
+mod outline;
+mod query;
 mod record;
+mod select;
 pub(crate) mod value;
 mod wrong;
 
@@ -19,10 +22,10 @@ use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _
 use serde_json::{Value, error::Category, value::RawValue};
 
 use self::{
-    follow::{Target, follow},
+    follow::follow,
     record::{Context, RecordSeed, Records},
 };
-pub(crate) use self::{json::Json, record::Sink};
+pub(crate) use self::{json::Json, outline::outline, record::Sink, select::Select};
 use crate::{
     FieldMut, Place, Record,
     error::Misread,
@@ -41,93 +44,86 @@ pub(crate) enum Fault {
     Misread(Misread),
 }
 
-/// The raw JSON at the end of a path in a body, or `None` where there is none.
+/// The raw JSON of what a selector selects, the first if it is several places, or `None` if nothing
+/// is. What looks at many bodies or records keeps a [`Select`].
 pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a str>, Unreadable> {
-    struct Raw<'a>(Option<&'a str>);
-
-    impl<'de> Target<'de> for Raw<'de> {
-        fn read<D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-            let raw: &RawValue = serde::Deserialize::deserialize(deserializer)?;
-            self.0 = Some(raw.get());
-            Ok(())
-        }
-    }
-
-    let mut raw = Raw(None);
-    follow(body, keys(selector), &mut raw).map_err(Unreadable)?;
-    Ok(raw.0)
-}
-
-/// The records of a page, as they stand there.
-pub(crate) fn raw_records<'a>(
-    plan: &ResourcePlan,
-    body: &'a str,
-) -> Result<Vec<&'a RawValue>, Fault> {
-    struct Raw<'a>(Vec<&'a RawValue>);
-
-    impl<'de> Target<'de> for Raw<'de> {
-        fn read<D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-            let raw: &RawValue = serde::Deserialize::deserialize(deserializer)?;
-            self.0 = match raw.get().as_bytes().first() {
-                Some(b'[') => serde_json::from_str(raw.get()).map_err(serde::de::Error::custom)?,
-                Some(b'n') => Vec::new(),
-                _ => vec![raw],
-            };
-            Ok(())
-        }
-    }
-
-    let selector = plan.endpoint.data_selector.as_ref();
-    let path = selector.map_or(&[][..], keys);
-    let mut raw = Raw(Vec::new());
-    match follow(body, path, &mut raw) {
-        Ok(true) => Ok(raw.0),
-        Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
-        Err(error) => Err(Fault::Unreadable(Unreadable(error))),
-    }
+    let select = Select::new(selector).map_err(|why| Unreadable(serde_json::Error::custom(why)))?;
+    select.find(body)
 }
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
 pub(crate) fn records(
     plan: &ResourcePlan,
+    select: &Select,
     body: &str,
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
-    let selector = plan.endpoint.data_selector.as_ref();
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    let mut records = Records { sink, context: &mut context, list_only: selector.is_none(), kept };
-    let path = selector.map_or(&[][..], keys);
+    let read = match select {
+        Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
+        Select::Query(_) => single_records(select, body, kept, sink, &mut context),
+    };
+    if let (discarded, Some(last)) = &context.discarded
+        && read.is_ok()
+    {
+        tracing::warn!(
+            resource = %plan.name,
+            discarded,
+            last_record = last.record,
+            last_field = last.field,
+            "records were left out, as the schema contract says"
+        );
+    }
+    read
+}
+
+/// Adds the records at the end of a path to `sink`, while the body is read.
+fn listed_records(
+    path: &[Str],
+    body: &str,
+    kept: Option<&[bool]>,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> Result<(), Fault> {
+    let mut records = Records { sink, context, kept };
     match follow(body, path, &mut records) {
-        Ok(true) => {
-            if let (discarded, Some(last)) = context.discarded {
-                tracing::warn!(
-                    resource = %plan.name,
-                    discarded,
-                    last_record = last.record,
-                    last_field = last.field,
-                    "records were left out, as the schema contract says"
-                );
-            }
-            Ok(())
-        }
+        Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
         Err(error) if error.classify() != Category::Data => {
             Err(Fault::Unreadable(Unreadable(error)))
         }
         Err(error) => Err(Fault::Misread(match context.misread.take() {
             Some(misread) => misread,
-            None => explain::not_records(body, path, &context, &error),
+            None => explain::not_records(body, path, context, &error),
         })),
     }
 }
 
-/// The keys of a path of keys.
-fn keys(selector: &Selector) -> &[Str] {
-    match selector {
-        Selector::Keys(keys) => keys,
-        Selector::JsonPath { .. } => &[],
+/// Adds records to `sink` that were selected one by one.
+fn single_records(
+    select: &Select,
+    body: &str,
+    kept: Option<&[bool]>,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> Result<(), Fault> {
+    for (index, raw) in select.records(body)?.into_iter().enumerate() {
+        context.record += 1;
+        if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
+            continue;
+        }
+        let seed = RecordSeed::<&RawValue> {
+            sink: &mut *sink,
+            context: &mut *context,
+            written: PhantomData,
+        };
+        seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
+            let misread = context.misread.take();
+            Fault::Misread(misread.unwrap_or_else(|| explain::no_record(context.record, raw.get())))
+        })?;
     }
+    Ok(())
 }
 
 /// Puts what a record gets from its parent's record into its fields.

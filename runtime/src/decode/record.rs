@@ -66,8 +66,6 @@ impl<'a> Context<'a> {
 pub(super) struct Records<'a, 'c> {
     pub(super) sink: &'a mut dyn Sink,
     pub(super) context: &'a mut Context<'c>,
-    /// Whether only a list will do.
-    pub(super) list_only: bool,
     /// Which records count; all do if `None`.
     pub(super) kept: Option<&'a [bool]>,
 }
@@ -84,7 +82,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.list_only { "a list of records" } else { "records" })
+        f.write_str("records")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
@@ -107,9 +105,6 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if self.list_only {
-            return Err(A::Error::custom("an object where a list is expected"));
-        }
         self.context.record = 1;
         if self.kept.is_some_and(|kept| kept.first() == Some(&false)) {
             return IgnoredAny.visit_map(map).map(drop);
@@ -120,7 +115,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        if self.list_only { Err(E::custom("null where a list is expected")) } else { Ok(()) }
+        Ok(())
     }
 }
 

@@ -1,121 +1,188 @@
-//! How the next request is made: one file for each kind of paginator.
+//! How the next request is made: one file for each kind of paginator, and what they share.
 
+mod count;
 mod cursor;
-mod single_page;
+mod custom;
+pub(crate) mod detect;
+mod end;
+mod header_cursor;
+mod header_link;
+mod history;
+mod json_link;
+mod kind;
+mod link;
+mod offset;
+mod page_cursor;
+mod page_number;
+mod place;
 
 use reqwest::header::HeaderMap;
+use serde_json::value::RawValue;
 use url::Url;
 
-use self::{cursor::Cursor, single_page::SinglePage};
+use self::custom::AnyPaginate;
+pub(crate) use self::custom::Paginators;
+pub use self::custom::{NextRequest, PageResponse, Paginate};
+use self::{detect::Found, kind::Kind};
 use crate::{
-    checkpoint::Position,
-    decode::Unreadable,
-    plan::{self, Selector},
+    Error,
+    checkpoint::{FoundPosition, Position},
+    decode::{Fault, Select, Unreadable},
+    error::{self, Misread},
+    plan::{Link, ResourcePlan},
     request::Request,
 };
 
-/// The paginator of one fetch, which knows where the fetch is.
+/// The paginator of one fetch, which knows where the fetch is and where the records of a page are.
 #[derive(Clone)]
-pub(crate) enum Paginator {
-    SinglePage(SinglePage),
-    Cursor(Cursor),
+pub(crate) struct Paginator {
+    kind: Kind,
+    /// Where the records are; `None` until that is found out.
+    records: Option<Select>,
+    /// What was found out from the first response.
+    found: Found,
+    plan: Link<ResourcePlan>,
 }
 
 /// What a paginator sees of a response.
-#[allow(dead_code, reason = "what the other paginators look at")]
 pub(crate) struct Response<'a> {
     pub(crate) body: &'a str,
     pub(crate) headers: &'a HeaderMap,
     /// The address that answered, which relative links are joined to.
     pub(crate) url: &'a Url,
-    /// Where the records are.
-    pub(crate) data_selector: Option<&'a Selector>,
+}
+
+impl<'a> Response<'a> {
+    fn records(&self, select: &Select) -> Result<Vec<&'a RawValue>, Halt> {
+        select.records(self.body).map_err(Halt::Fault)
+    }
 }
 
 /// Why there is no next request although there should be.
 pub(crate) enum Halt {
     /// The page cannot be read.
-    Unreadable(Unreadable),
+    Fault(Fault),
     /// The page has something else where the paginator looks.
-    Misread { what: String, found: String },
+    Misread { what: String, found: Option<String> },
     /// The next request would be one that was already made.
     Stuck(String),
+    /// How the resource is paged cannot be found out.
+    Undecided(String),
+    /// A paginator from outside this crate says so.
+    Custom(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Halt {
+    fn unreadable(unreadable: Unreadable) -> Halt {
+        Halt::Fault(Fault::Unreadable(unreadable))
+    }
+
+    /// The error for it. `of_fault` makes one of a page that cannot be read.
+    pub(crate) fn into_error(self, of_fault: impl FnOnce(Fault) -> Error) -> Error {
+        match self {
+            Halt::Fault(fault) => of_fault(fault),
+            Halt::Misread { what, found } => {
+                of_fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
+            }
+            Halt::Stuck(what) => Error::new(error::Kind::Stuck(what)),
+            Halt::Undecided(what) => Error::config(what),
+            Halt::Custom(error) => Error::other(error),
+        }
+    }
 }
 
 impl Paginator {
     /// A paginator at the first page, or at this position; with another page size than planned, if
-    /// one is given. The error says why that cannot be.
+    /// one is given; `custom` in place of the planned one. The error says why that cannot be.
     pub(crate) fn new(
-        plan: &plan::Paginator,
+        plan: Link<ResourcePlan>,
+        custom: Option<Box<dyn AnyPaginate>>,
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Paginator, String> {
-        let no_page_size = || match page_size {
-            Some(_) => Err("the page size cannot be set, as no parameter is known for it: give \
-                            the paginator a `limit`"
-                .to_owned()),
-            None => Ok(()),
+        let endpoint = &plan.endpoint;
+        let (found, position) = match position {
+            Some(Position::Found(position)) => (position.found, position.next),
+            position => (Found::default(), position),
         };
-        if page_size == Some(0) {
-            return Err("a page size of 0 records is none".to_owned());
-        }
-        match plan {
-            plan::Paginator::SinglePage => {
-                no_page_size()?;
-                match position {
-                    None => Ok(Paginator::SinglePage(SinglePage)),
-                    Some(_) => Err(OTHER.to_owned()),
-                }
-            }
-            plan::Paginator::Cursor { cursor_path, place, page_size: planned, .. } => {
-                let planned = match (planned, page_size) {
-                    (Some(planned), records) => Some(plan::PageSize {
-                        records: records.unwrap_or(planned.records),
-                        ..planned.clone()
-                    }),
-                    (None, _) => no_page_size().map(|()| None)?,
-                };
-                let page_cursor = match position {
-                    Some(Position::PageCursor(page_cursor)) => Some(page_cursor),
-                    Some(_) => return Err(OTHER.to_owned()),
-                    None => None,
-                };
-                Ok(Paginator::Cursor(Cursor::new(cursor_path, place, planned, page_cursor)))
-            }
-            _ => Err("the engine does not know this paginator yet".to_owned()),
-        }
+        let records = match (&endpoint.data_selector, &found.records) {
+            (Some(selector), _) => Some(Select::new(selector)?),
+            (None, Some(path)) => Some(detect::select(path)),
+            (None, None) => None,
+        };
+        let kind = match (custom, &found.paginator) {
+            (Some(custom), _) => Kind::custom(custom, page_size, position)?,
+            (None, Some(found)) => found.kind(page_size, position)?,
+            (None, None) => Kind::new(&endpoint.paginator, page_size, position)?,
+        };
+        Ok(Paginator { kind, records, found, plan })
     }
 
     /// Adds to a request what makes it the one for the page.
     pub(crate) fn ask(&self, request: &mut Request) {
-        match self {
-            Paginator::SinglePage(_) => {}
-            Paginator::Cursor(cursor) => cursor.ask(request),
-        }
+        self.kind.ask(request);
     }
 
     /// Moves on to the page after this one. Says whether there is one.
     pub(crate) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        match self {
-            Paginator::SinglePage(single_page) => Ok(single_page.advance()),
-            Paginator::Cursor(cursor) => cursor.advance(response.body),
+        if self.records.is_none() || matches!(self.kind, Kind::Auto) {
+            self.find_out(response)?;
+        }
+        let more = self.kind.advance(response, &self.records());
+        match (more, &self.found.paginator) {
+            (Err(Halt::Stuck(what)), Some(found)) => Err(Halt::Stuck(format!(
+                "{what}; it was found out from the first response that this is how to page: say in \
+                 the file what is right, in place of `paginator: {found}`"
+            ))),
+            (more, _) => more,
         }
     }
 
     /// The paginator after the page that this one asks for, as far as that can be known before the
     /// page has come.
     pub(crate) fn predict(&self) -> Option<Paginator> {
-        None
+        Some(Paginator { kind: self.kind.predict()?, ..self.clone() })
+    }
+
+    /// Where the records of the response are that was advanced by.
+    pub(crate) fn records(&self) -> Select {
+        self.records.clone().unwrap_or(Select::ROOT)
     }
 
     /// What a checkpoint keeps of where the fetch is.
     pub(crate) fn position(&self) -> Option<Position> {
-        match self {
-            Paginator::SinglePage(_) => None,
-            Paginator::Cursor(cursor) => cursor.page_cursor().map(Position::PageCursor),
+        let next = self.kind.position();
+        if self.found == Found::default() {
+            return next;
         }
+        Some(Position::Found(Box::new(FoundPosition { found: self.found.clone(), next })))
+    }
+
+    /// Finds out from the first response what the plan does not say.
+    fn find_out(&mut self, response: &Response<'_>) -> Result<(), Halt> {
+        let body = detect::tree(response)?;
+        let records = match &self.records {
+            Some(records) => records.clone(),
+            None => {
+                let path = detect::records(&body, &self.plan.name)?;
+                let select = detect::select(&path);
+                self.found.records = Some(path);
+                self.records = Some(select.clone());
+                select
+            }
+        };
+        if matches!(self.kind, Kind::Auto) {
+            let (found, _) = detect::paginator(&body, &records, response)?;
+            self.kind = found.kind(None, None).map_err(Halt::Undecided)?;
+            self.found.paginator = Some(found);
+        }
+        // The children of many records are paged in one way, which is said but not each time.
+        let found = &self.found;
+        if self.plan.parent.is_some() {
+            tracing::debug!(%found, "found out from the first response");
+        } else {
+            tracing::info!(%found, "found out from the first response");
+        }
+        Ok(())
     }
 }
-
-/// Why a position is of no use.
-const OTHER: &str = "the checkpoint is one of another paginator";

@@ -57,19 +57,6 @@ async fn a_body_without_what_is_selected_is_an_error_that_helps() {
 }
 
 #[tokio::test]
-async fn without_a_data_selector_only_a_list_will_do() {
-    assert_eq!(fetch::<Payout>(r#"[{"id":"a"}]"#).await.unwrap().len(), 1);
-    let error = fetch::<Payout>(r#"{"meta":{"all":[]},"payouts":[]}"#).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "payouts, page 1: the response is an object and no list of records; say in `data_selector` \
-         where they are: `meta.all` or `payouts` or `$` for the object itself"
-    );
-    let error = fetch::<Payout>("null").await.unwrap_err();
-    assert_eq!(error.to_string(), "payouts, page 1: the response is null and no list of records");
-}
-
-#[tokio::test]
 async fn what_is_no_object_is_no_record() {
     for (body, found) in [
         (r#"[{"id":"a"},[1]]"#, "[1]"),

@@ -1,0 +1,132 @@
+//! Where the records of a response are.
+
+use serde_json::Value;
+
+use super::{fact::word, found::text};
+
+/// How many objects a list may lie in.
+const DEPTH: usize = 3;
+
+/// What APIs call the list of their records, beside its proper name.
+const NAMES: &[&str] = &[
+    "data",
+    "items",
+    "results",
+    "entries",
+    "records",
+    "rows",
+    "entities",
+    "payload",
+    "content",
+    "objects",
+    "values",
+    "value",
+    "elements",
+    "docs",
+    "hits",
+    "list",
+    "collection",
+];
+
+/// What they call lists that are something else.
+const OTHERS: &[&str] = &[
+    "errors",
+    "warnings",
+    "messages",
+    "notices",
+    "included",
+    "links",
+    "facets",
+    "aggregations",
+    "filters",
+    "columns",
+    "fields",
+    "sort",
+    "sorting",
+];
+
+/// What tells a thing itself from a list of things.
+const IDENTITIES: &[&str] = &["id", "uuid", "guid"];
+
+struct List<'a> {
+    path: Vec<&'a str>,
+    is_named: bool,
+    /// Whether it has nothing that is no object.
+    has_objects: bool,
+    is_empty: bool,
+}
+
+/// The path of the records of the resource of this name. The error shows what could be meant.
+pub(super) fn find(body: &Value, resource: &str) -> Result<Vec<String>, String> {
+    let Value::Object(members) = body else { return Ok(Vec::new()) };
+    let mut lists = Vec::new();
+    collect(body, &[], resource, &mut lists);
+    let is_other = |list: &List<'_>| {
+        list.path.last().is_some_and(|key| OTHERS.contains(&word(key).as_str())) && !list.is_named
+    };
+    let all: Vec<Vec<&str>> = lists.iter().map(|list| list.path.clone()).collect();
+    lists.retain(|list| !is_other(list));
+    let is_entity = members.iter().any(|(key, value)| {
+        IDENTITIES.contains(&word(key).as_str()) && (value.is_string() || value.is_number())
+    });
+    let refuse = || Err(undecided(&all));
+    if is_entity {
+        // Its lists of texts, `tags`, and those without content say nothing; a list of objects may
+        // be what is meant.
+        let is_weak = |list: &List<'_>| !list.is_named && (list.is_empty || !list.has_objects);
+        return if lists.iter().all(is_weak) { Ok(Vec::new()) } else { refuse() };
+    }
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = lists.iter().filter(|list| list.is_named).collect();
+    let objects = lists.iter().filter(|list| list.has_objects).collect();
+    for candidates in [named, objects] {
+        let candidates: Vec<&List<'_>> = candidates;
+        let Some(least) = candidates.iter().map(|list| list.path.len()).min() else { continue };
+        let mut outermost = candidates.iter().filter(|list| list.path.len() == least);
+        return match (outermost.next(), outermost.next()) {
+            (Some(list), None) => Ok(list.path.iter().map(|key| (*key).to_owned()).collect()),
+            _ => refuse(),
+        };
+    }
+    refuse()
+}
+
+fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut Vec<List<'a>>) {
+    let Value::Object(members) = value else { return };
+    for (key, value) in members {
+        let mut path = path.to_vec();
+        path.push(key);
+        match value {
+            Value::Array(list) => {
+                let key = word(key);
+                lists.push(List {
+                    path,
+                    is_named: NAMES.contains(&key.as_str()) || key == word(resource),
+                    has_objects: list.iter().all(Value::is_object),
+                    is_empty: list.is_empty(),
+                });
+            }
+            _ if path.len() < DEPTH => collect(value, &path, resource, lists),
+            _ => {}
+        }
+    }
+}
+
+fn undecided(lists: &[Vec<&str>]) -> String {
+    let mut choices: Vec<String> = lists
+        .iter()
+        .take(5)
+        .map(|path| {
+            let path: Vec<String> = path.iter().map(|key| (*key).to_owned()).collect();
+            format!("`data_selector: {}`", text(&path))
+        })
+        .collect();
+    choices.push("`data_selector: $` for the object itself".to_owned());
+    format!(
+        "the response is an object, and it cannot be known where its records are; say it in the \
+         file: {}",
+        choices.join(" or ")
+    )
+}
