@@ -90,7 +90,7 @@ pub trait Record: Send + Sync + 'static {
 /// }
 ///
 /// let payment = Payment { amount: Some(1250), ..Payment::default() };
-/// assert_eq!(payment.field(1), FieldRef::Bigint(1250));
+/// assert_eq!(Record::field(&payment, 1), FieldRef::Bigint(1250));
 /// ```
 pub trait Resource: Record + Default {
     /// Where the records come from.
