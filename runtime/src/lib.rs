@@ -84,8 +84,6 @@
 //! | key of `client` | default | meaning |
 //! | --- | --- | --- |
 //! | `timeout` | `60` | the longest that one try may take, from connecting to the last byte; [`ClientBuilder::timeout`] goes over it |
-//! | `concurrency` | `8` | how many requests are under way at the same time, at most |
-//! | `rate_limit` | none | how many requests are sent in a time, at most; see [`guide::rate_limits`] |
 //! | `retry.statuses` | `[429, 500, 502, 503, 504]` | after these a request is sent again, as it is when no connection comes about, when one breaks off, and after a timeout |
 //! | `retry.max_retries` | `3` | how often it is sent again, beyond the first try |
 //! | `retry.backoff_factor` | `2` | what each wait is multiplied by to give the next: 1, 2, 4; each is lengthened by up to a quarter at random |
@@ -95,6 +93,9 @@
 //! A `Retry-After`, in seconds or as a date, takes the place of the computed wait. One that asks
 //! for more than `max_delay` is obeyed for that long only, and then the request is sent again. No
 //! wait is begun that would end after `max_elapsed`: the request fails at once.
+//!
+//! At most 8 requests are under way at the same time (`concurrency`), as fast as the server answers
+//! (`rate_limit`, see [`guide::rate_limits`]).
 //!
 //! Up to 10 redirects are followed, within the base URL's scheme, host and port and the
 //! `allowed_hosts`. Responses may be compressed by gzip, with the features `brotli` and `zstd` of this
