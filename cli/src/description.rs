@@ -40,7 +40,7 @@ impl Checked {
     pub(crate) fn read(path: &Path, source: &SourceArgument, lints: LintLevels) -> Checked {
         match read(path, source) {
             Ok(file) => Checked { diagnostics: check(&file, lints), file },
-            Err(unreadable) => unreadable,
+            Err(unreadable) => *unreadable,
         }
     }
 
@@ -70,7 +70,7 @@ pub(crate) fn compile(
             let diagnostics = mem::take(&mut output.diagnostics);
             (Checked { file, diagnostics }, Some(output))
         }
-        Err(unreadable) => (unreadable, None),
+        Err(unreadable) => (*unreadable, None),
     };
     report::complain(&checked)?;
     match (checked.outcome(), output) {
@@ -160,12 +160,12 @@ fn may_describe(path: &Path) -> bool {
         && path.is_file()
 }
 
-fn read(path: &Path, source: &SourceArgument) -> Result<SourceFile, Checked> {
+fn read(path: &Path, source: &SourceArgument) -> Result<SourceFile, Box<Checked>> {
     let name =
         if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
     let unreadable = |message: String, help: &str| {
         let diagnostic = Diagnostic::of_file(Code::UnreadableFile, message).help(help);
-        Checked { file: SourceFile::new(&name, ""), diagnostics: vec![diagnostic] }
+        Box::new(Checked { file: SourceFile::new(&name, ""), diagnostics: vec![diagnostic] })
     };
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();

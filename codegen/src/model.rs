@@ -20,7 +20,7 @@ pub struct Source {
 
 impl Default for Source {
     fn default() -> Self {
-        Source { description: None, plan: SourcePlan::new("", &[]), resources: Vec::new() }
+        Source { description: None, plan: SourcePlan::new("", ""), resources: Vec::new() }
     }
 }
 

@@ -64,7 +64,7 @@ impl Column {
     #[must_use]
     pub const fn described(mut self, description: &'static str) -> Column {
         // What a constant is made of cannot be dropped, and nothing is lost with `None`.
-        mem::forget(mem::replace(&mut self.description, Some(Str::Borrowed(description))));
+        mem::forget(self.description.replace(Str::Borrowed(description)));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Auth, List, Part, Str, Template, Unit};
+use crate::{Auth, List, Str, Template, Unit};
 
 /// A whole source: how the API is reached. Its resources have a
 /// [`ResourcePlan`](crate::ResourcePlan) each.
@@ -38,11 +38,17 @@ impl SourcePlan {
     /// The longest that one try may take where nothing is said.
     pub const TIMEOUT: Duration = Duration::from_secs(60);
 
-    /// A source of which nothing more is said.
-    pub const fn new(name: &'static str, base_url: &'static [Part]) -> SourcePlan {
+    /// A source of this name at this address, of which nothing more is said: it needs no secrets and
+    /// has the defaults of the file. For programs that make plans at run time.
+    ///
+    /// ```
+    /// let plan = rest_source_plan::SourcePlan::new("payments_api", "https://api.example.com");
+    /// assert_eq!(plan.retry.max_retries, 3);
+    /// ```
+    pub fn new(name: impl Into<Str>, base_url: impl Into<Str>) -> SourcePlan {
         SourcePlan {
-            name: Str::Borrowed(name),
-            base_url: Template(List::Borrowed(base_url)),
+            name: name.into(),
+            base_url: Template::text(base_url),
             headers: List::Borrowed(&[]),
             auth: Auth::None,
             secrets: List::Borrowed(&[]),

@@ -67,10 +67,15 @@
 //!   says where. Fields that the description does not declare are kept in [`Extra`].
 //! - **Numbers keep their digits.** A value is read from the text that the server sent, never by
 //!   way of a floating-point number that rounds it.
-//! - **Credentials stay at home.** They are sent to the base URL's scheme, host and port, redirects
-//!   elsewhere are refused, and secrets are masked in errors, `Debug` and logs.
+//! - **Credentials stay at home.** They are sent to the base URL's scheme, host and port and to the
+//!   `allowed_hosts`, redirects and links elsewhere are refused, and secrets are masked in errors,
+//!   `Debug` and logs.
+//! - **Servers are not overrun.** Requests of a client share a rate limit, and wait when a server
+//!   says that no more are left.
 //! - **It tells what it does** by [`tracing`](https://docs.rs/tracing): a span for each fetch and
 //!   request, an event for each retry.
+//!
+//! The [`guide`] has a page for each subject.
 //!
 //! # What the client does unless told otherwise
 //!
@@ -89,8 +94,12 @@
 //! for more than `max_delay` is obeyed for that long only, and then the request is sent again. No
 //! wait is begun that would end after `max_elapsed`: the request fails at once.
 //!
-//! Up to 10 redirects are followed, within the base URL's scheme, host and port. Responses may be
-//! compressed by gzip. Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+//! At most 8 requests are under way at the same time (`concurrency`), as fast as the server answers
+//! (`rate_limit`, see [`guide::rate_limits`]).
+//!
+//! Up to 10 redirects are followed, within the base URL's scheme, host and port and the
+//! `allowed_hosts`. Responses may be compressed by gzip, with the features `brotli` and `zstd` of this
+//! crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Proxies are those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
 //!
 //! # What it does not do
 //!

@@ -28,7 +28,7 @@ pub(super) fn check(
 ) -> SourcePlan {
     let unset = Client::default();
     let client = client.unwrap_or(&unset);
-    let mut plan = SourcePlan::new("", &[]);
+    let mut plan = SourcePlan::new("", "");
     plan.name = module.to_owned().into();
     if let Some(base_url) = client.base_url.get() {
         plan.base_url = inputs.read(&base_url.value, base_url.span, diagnostics);

@@ -210,7 +210,7 @@ fn json_text(text: &str) -> String {
             '"' | '\\' => json.extend(['\\', c]),
             '\n' => json.push_str("\\n"),
             '\t' => json.push_str("\\t"),
-            c if u32::from(c) < 0x20 => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if u32::from(c) < 0x20 => json.extend(["\\u", &format!("{:04x}", u32::from(c))]),
             c => json.push(c),
         }
     }

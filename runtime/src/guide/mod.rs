@@ -3,6 +3,27 @@
 //! | page | tells |
 //! | --- | --- |
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
+//! | [`children`] | resources that are fetched for each record of another |
+//! | [`incremental`] | fetching only what is new since the last run |
+//! | [`checkpoints`] | going on where a fetch has stopped |
+//! | [`auth`] | how requests are authenticated, and where credentials go |
+//! | [`retry`] | which failures are tried again, when, and for how long |
+//! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |
+//! | [`errors`] | what can go wrong, and how a program tells one thing from another |
 
+#[doc = include_str!("auth.md")]
+pub mod auth {}
+#[doc = include_str!("checkpoints.md")]
+pub mod checkpoints {}
+#[doc = include_str!("children.md")]
+pub mod children {}
+#[doc = include_str!("errors.md")]
+pub mod errors {}
+#[doc = include_str!("incremental.md")]
+pub mod incremental {}
 #[doc = include_str!("pagination.md")]
 pub mod pagination {}
+#[doc = include_str!("rate_limits.md")]
+pub mod rate_limits {}
+#[doc = include_str!("retry.md")]
+pub mod retry {}

@@ -1,10 +1,16 @@
 //! Credentials, headers and keys go to the base URL's server and the allowed hosts only.
 
+use std::borrow::Cow;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use rest_source::plan::{Auth, Body, Endpoint, KeyLocation, Method, SourcePlan, Template};
+use rest_source::plan::{
+    Auth, Body, Endpoint, KeyLocation, Method, Paginator, Selector, SourcePlan, Template,
+};
+
+use serde_json::json;
 
 use crate::support::{Seen, Server, api_key, fetch, items, secret, text, with};
 
@@ -72,6 +78,56 @@ async fn a_host_that_is_not_allowed_sees_nothing_and_the_error_tells_how_to_allo
         assert!(error.to_string().contains(&advice), "{error}");
     }
     assert!(other.seen().is_empty());
+}
+
+/// Pages of which each says where the next one is.
+fn linked() -> Endpoint {
+    let next_url_path = Selector::Keys(vec!["next".into()].into());
+    let data_selector = Some(Selector::Keys(vec!["items".into()].into()));
+    let paginator = Paginator::JsonLink { next_url_path };
+    Endpoint { data_selector, paginator, ..items() }
+}
+
+#[tokio::test]
+async fn a_next_link_to_another_server_is_followed_only_if_that_is_allowed() {
+    let other = Server::answering(|_| r#"{"items":[{"id":2}],"next":null}"#).await;
+    let next = format!("{}/items?page=2", other.url());
+    let server =
+        Server::answering(move |_| json!({"items": [{"id": 1}], "next": next}).to_string());
+    let server = server.await;
+    let build = |allowed: Vec<Cow<'static, str>>| {
+        let client = with(&server, |plan| {
+            credentials(plan);
+            plan.allowed_hosts = allowed.into();
+        });
+        client.secret("key", "canary-1").secret("header", "canary-2").build().unwrap()
+    };
+    let error = fetch(&build(vec![]), linked()).await.unwrap_err();
+    assert!(error.leads_away() && !error.is_redirect(), "{error}");
+    assert_eq!((error.page(), other.seen().len()), (Some(2), 0));
+    let text =
+        format!("items, page 2: {}/items?page=2 is not asked: credentials stay", other.url());
+    assert!(error.to_string().starts_with(&text), "{error}");
+    assert!(error.to_string().contains("`allowed_hosts` of `client`"), "{error}");
+
+    let records = fetch(&build(vec![host(&other).into()]), linked()).await.unwrap();
+    assert_eq!(records.len(), 2);
+    assert_eq!(other.seen()[0].header("authorization"), "Bearer canary-1");
+}
+
+#[tokio::test]
+async fn a_key_in_the_query_that_a_next_link_repeats_is_sent_once() {
+    let server = Server::answering(|seen: Seen| {
+        let key = seen.param("key").unwrap();
+        let next = seen.param("page").is_none().then(|| format!("/items?page=2&key={key}"));
+        json!({"items": [{}], "next": next}).to_string()
+    })
+    .await;
+    let client = with(&server, |plan| plan.auth = api_key(plan, "key", KeyLocation::Query));
+    let client = client.secret("key", "k1").build().unwrap();
+    assert_eq!(fetch(&client, linked()).await.unwrap().len(), 2);
+    let keys = server.seen()[1].query.iter().filter(|(name, _)| name == "key").count();
+    assert_eq!(keys, 1);
 }
 
 #[tokio::test]

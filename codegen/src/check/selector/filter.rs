@@ -63,19 +63,20 @@ impl<'a> Reader<'a> {
     fn path(&mut self) -> Option<String> {
         let mut path = "@".to_owned();
         if !self.take("@") {
-            path += &format!("[{}]", literal(self.word()?));
+            path.extend(["[", &literal(self.word()?), "]"]);
         }
         loop {
             if let Some(after) = self.rest.strip_prefix('.') {
                 self.rest = after;
-                path += &format!("[{}]", literal(self.word()?));
+                path.extend(["[", &literal(self.word()?), "]"]);
             } else if let Some(after) = self.rest.strip_prefix('[') {
                 let (content, after) = after.split_once(']')?;
                 let content = content.trim();
-                path += &match quoted(content, &['"', '\'']) {
-                    Some((key, "")) => format!("[{}]", literal(key)),
-                    _ => format!("[{}]", content.parse::<i64>().ok()?),
+                let key = match quoted(content, &['"', '\'']) {
+                    Some((key, "")) => literal(key),
+                    _ => content.parse::<i64>().ok()?.to_string(),
                 };
+                path.extend(["[", &key, "]"]);
                 self.rest = after;
             } else {
                 return Some(path);
