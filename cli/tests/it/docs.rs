@@ -36,10 +36,11 @@ fn markdown_has_everything_that_the_file_says() {
         |  |  |
         | --- | --- |
         | Address | `https://api.example.com` |
-        | Authentication | a bearer token, `{secrets.prod.token}` |
+        | Authentication | with a bearer token, the secret `prod.token` |
         | Header | `X-Api: {secrets.api_key}` |
         | Retries | at most 3, after 429, 500, 502, 503, 504 and failures of the connection, within 300 s |
         | Time limit | 60 s for each try |
+        | Concurrency | 8 requests at the same time |
 
         ## Secrets
 
@@ -52,8 +53,8 @@ fn markdown_has_everything_that_the_file_says() {
 
         | resource | endpoint | paging | loading |
         | --- | --- | --- | --- |
-        | [secrets](#resource-secrets) | `` GET v1/a\|b`c `` | a single page | `append` |
-        | [Client\*List](#resource-clientlist) | `GET Client*List` | a single page | `append` |
+        | [secrets](#resource-secrets) | `` GET v1/a\|b`c `` | in one page | `append` |
+        | [Client\*List](#resource-clientlist) | `GET Client*List` | in one page | `append` |
 
         ### Resource secrets
 
@@ -64,8 +65,8 @@ fn markdown_has_everything_that_the_file_says() {
         | Endpoint | `` GET v1/a\|b`c `` |
         | Parameter | `status=paid` |
         | Parameter | `status=fa\|iled` |
-        | Paging | a single page |
-        | Records | the list that the response is |
+        | Paging | in one page |
+        | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.secrets()`, a stream of `Secret` |
 
@@ -80,8 +81,8 @@ fn markdown_has_everything_that_the_file_says() {
         |  |  |
         | --- | --- |
         | Endpoint | `GET Client*List` |
-        | Paging | a single page |
-        | Records | the list that the response is |
+        | Paging | in one page |
+        | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.client_list()`, a stream of `Entry` |
     "#]].assert_eq(&run.stdout);

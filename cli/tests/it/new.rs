@@ -115,23 +115,24 @@ fn a_new_crate_depends_on_the_published_one() {
         |  |  |
         | --- | --- |
         | Address | `https://api.example.com` |
-        | Authentication | none |
+        | Authentication | without authentication |
         | Retries | at most 3, after 429, 500, 502, 503, 504 and failures of the connection, within 300 s |
         | Time limit | 60 s for each try |
+        | Concurrency | 8 requests at the same time |
 
         ## Resources
 
         | resource | endpoint | paging | loading |
         | --- | --- | --- | --- |
-        | [payments](#resource-payments) | `GET payments` | a single page | `append` |
+        | [payments](#resource-payments) | `GET payments` | in one page | `append` |
 
         ### Resource payments
 
         |  |  |
         | --- | --- |
         | Endpoint | `GET payments` |
-        | Paging | a single page |
-        | Records | the list that the response is |
+        | Paging | in one page |
+        | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.payments()`, a stream of `Payment` |
     "##]].assert_eq(&folder.read("payments-api/README.md"));
