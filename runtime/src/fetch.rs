@@ -38,6 +38,7 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u64>,
     pub(crate) arguments: Vec<(String, serde_json::Value)>,
     pub(crate) resume: Option<Checkpoint>,
+    pub(crate) set_aside: bool,
 }
 
 impl<T: Resource> Fetch<T> {
@@ -112,6 +113,19 @@ impl<T: FromRecord> Fetch<T> {
         self
     }
 
+    /// Sets records that cannot be decoded aside, where they would fail the fetch: a value that does
+    /// not fit its column, a field that is missing and may not be, an incremental cursor without a
+    /// place in its range, a field that `schema_contract: freeze` does not let in. They are in
+    /// [`Page::rejected`](crate::Page::rejected), each with its text and what is wrong with it, and do
+    /// not count as records. From [`stream`](Fetch::stream) and [`all`](Fetch::all), which do not show
+    /// them, they are told by an event of `tracing`. What is wrong with a whole page still fails
+    /// it. The server sees no difference.
+    #[must_use]
+    pub fn set_aside(mut self) -> Self {
+        self.options.set_aside = true;
+        self
+    }
+
     /// The pages, each with the checkpoint that continues after it. The server sees one request for
     /// each, and one more is under way while a page is in use.
     pub fn pages(self) -> Pages<T> {
@@ -178,6 +192,7 @@ impl Options {
             resume: self.resume.clone(),
             slice: None,
             width: 1,
+            set_aside: self.set_aside,
         })
     }
 }

@@ -29,7 +29,9 @@ pub(crate) use self::{json::Json, outline::outline, record::Sink, select::Select
 use crate::{
     FieldMut, Place, Record,
     error::Misread,
+    fetcher::Fetched,
     plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
+    rejected::Unfit,
 };
 
 /// A body that is not JSON.
@@ -64,9 +66,46 @@ pub(crate) fn records(
         Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
         Select::Query(_) => single_records(select, body, kept, sink, &mut context),
     };
-    if let (discarded, Some(last)) = &context.discarded
-        && read.is_ok()
-    {
+    if read.is_ok() {
+        tell_discarded(plan, &context);
+    }
+    read
+}
+
+/// Adds those records of a page to `sink` that can be decoded, each with what it gets from its
+/// parent's record, and the others to `unfit`. It goes over the page several times, so it is for
+/// pages that [`records`] has failed for.
+pub(crate) fn fitting_records(
+    plan: &ResourcePlan,
+    page: &Fetched,
+    sink: &mut dyn Sink,
+    unfit: &mut Vec<Unfit>,
+) -> Result<(), Fault> {
+    let mut context = Context::new(&plan.columns, plan.schema_contract);
+    for (index, raw) in page.body.records(&page.select)?.into_iter().enumerate() {
+        context.record += 1;
+        if !page.counts(index) {
+            continue;
+        }
+        let discarded = context.discarded.0;
+        let mut read = single_record(raw, sink, &mut context);
+        if read.is_ok()
+            && context.discarded.0 == discarded
+            && let Some(record) = sink.last()
+        {
+            read = include(plan, &page.included, record);
+        }
+        if let Err(misread) = read {
+            sink.remove_last();
+            unfit.push(Unfit::new(raw, index, misread));
+        }
+    }
+    tell_discarded(plan, &context);
+    Ok(())
+}
+
+fn tell_discarded(plan: &ResourcePlan, context: &Context<'_>) {
+    if let (discarded, Some(last)) = &context.discarded {
         tracing::warn!(
             resource = %plan.name,
             discarded,
@@ -75,7 +114,6 @@ pub(crate) fn records(
             "records were left out, as the schema contract says"
         );
     }
-    read
 }
 
 /// Adds the records at the end of a path to `sink`, while the body is read.
@@ -113,17 +151,22 @@ fn single_records(
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             continue;
         }
-        let seed = RecordSeed::<&RawValue> {
-            sink: &mut *sink,
-            context: &mut *context,
-            written: PhantomData,
-        };
-        seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
-            let misread = context.misread.take();
-            Fault::Misread(misread.unwrap_or_else(|| explain::no_record(context.record, raw.get())))
-        })?;
+        single_record(raw, sink, context).map_err(Fault::Misread)?;
     }
     Ok(())
+}
+
+/// Adds one record to `sink`, which has it half-filled if it does not fit.
+fn single_record(
+    raw: &RawValue,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> Result<(), Misread> {
+    let seed = RecordSeed::<&RawValue> { sink, context: &mut *context, written: PhantomData };
+    seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
+        let misread = context.misread.take();
+        misread.unwrap_or_else(|| explain::no_record(context.record, raw.get()))
+    })
 }
 
 /// Puts what a record gets from its parent's record into its fields.

@@ -179,7 +179,7 @@ impl Child {
     ) -> (Vec<Option<Related>>, Option<Misread>) {
         let mut related = Vec::with_capacity(records.len());
         for (index, record) in records.iter().enumerate() {
-            if page.kept.as_ref().is_some_and(|kept| !kept[index]) {
+            if !page.counts(index) {
                 related.push(None);
                 continue;
             }

@@ -14,6 +14,7 @@ use crate::{
     error::Misread,
     identity::identity,
     plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder, Selector},
+    rejected::Unfit,
 };
 
 /// The incremental range of one run, and what has been seen in it.
@@ -140,54 +141,69 @@ impl Range {
         known.filter(|(_, value)| !value.is_null()).collect()
     }
 
-    /// Goes over the records of a page.
-    pub(crate) fn take(&mut self, records: &[&RawValue]) -> Result<Taken, Misread> {
+    /// Goes over the records of a page. Those without a place in the range that can be told go to
+    /// `unfit`, or fail the page if there is none.
+    pub(crate) fn take(
+        &mut self,
+        records: &[&RawValue],
+        mut unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<Taken, Misread> {
         let mut kept = Vec::with_capacity(records.len());
         let mut ends = false;
         for (index, record) in records.iter().enumerate() {
-            let misread = |what: String| Misread {
-                record: Some(index as u64 + 1),
-                field: Some(self.plan.cursor_path.to_string()),
-                what,
-                found: None,
-            };
-            let value = field(record, &self.plan.cursor_path).unwrap_or_default();
-            if value.is_null() {
-                kept.push(match self.plan.on_missing {
-                    OnMissing::Include => true,
-                    OnMissing::Exclude => false,
-                    OnMissing::Raise => {
-                        return Err(misread(
-                            "the incremental cursor has no value; should such records be there, \
-                             say so by `on_cursor_value_missing: include` or `exclude`"
-                                .to_owned(),
-                        ));
-                    }
-                });
-                continue;
+            match (self.takes(record, &mut ends), &mut unfit) {
+                (Ok(is_taken), _) => kept.push(is_taken),
+                (Err(what), unfit) => {
+                    let misread = Misread {
+                        record: Some(index as u64 + 1),
+                        field: Some(self.plan.cursor_path.to_string()),
+                        what,
+                        found: None,
+                    };
+                    let Some(unfit) = unfit else { return Err(misread) };
+                    unfit.push(Unfit::new(record, index, misread));
+                    kept.push(false);
+                }
             }
-            let comparable = Comparable::of(&value, self.plan.data_type)
-                .ok_or_else(|| misread(format!("{value} is {}", kind(&self.plan))))?;
-            let place = self.place(&comparable).ok_or_else(|| {
-                misread(format!(
-                    "{value} cannot be compared with the bounds of the range; declare the type of \
-                     the column `{}`",
-                    self.plan.cursor_path
-                ))
-            })?;
-            let is_new = place == Place::Within && !self.is_known(&comparable, record);
-            ends |= match self.plan.row_order {
-                Some(RowOrder::Ascending) => place == self.plan.far(Place::Behind),
-                Some(RowOrder::Descending) => place == self.plan.far(Place::Before),
-                None => false,
-            };
-            if is_new {
-                self.see(value, comparable, record);
-            }
-            kept.push(is_new);
         }
         let kept = kept.contains(&false).then_some(kept);
         Ok(Taken { kept, ends })
+    }
+
+    /// Whether a record is taken, or why that cannot be told.
+    fn takes(&mut self, record: &RawValue, ends: &mut bool) -> Result<bool, String> {
+        let value = field(record, &self.plan.cursor_path).unwrap_or_default();
+        if value.is_null() {
+            return match self.plan.on_missing {
+                OnMissing::Include => Ok(true),
+                OnMissing::Exclude => Ok(false),
+                OnMissing::Raise => {
+                    Err("the incremental cursor has no value; should such records \
+                                         be there, say so by `on_cursor_value_missing: include` \
+                                         or `exclude`"
+                        .to_owned())
+                }
+            };
+        }
+        let comparable = Comparable::of(&value, self.plan.data_type)
+            .ok_or_else(|| format!("{value} is {}", kind(&self.plan)))?;
+        let place = self.place(&comparable).ok_or_else(|| {
+            format!(
+                "{value} cannot be compared with the bounds of the range; declare the type of the \
+                 column `{}`",
+                self.plan.cursor_path
+            )
+        })?;
+        let is_new = place == Place::Within && !self.is_known(&comparable, record);
+        *ends |= match self.plan.row_order {
+            Some(RowOrder::Ascending) => place == self.plan.far(Place::Behind),
+            Some(RowOrder::Descending) => place == self.plan.far(Place::Before),
+            None => false,
+        };
+        if is_new {
+            self.see(value, comparable, record);
+        }
+        Ok(is_new)
     }
 
     /// What a checkpoint keeps of it.

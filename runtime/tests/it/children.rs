@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 
 use crate::support::{SOURCE, Seen, Server, builder};
 
-fn path(keys: &[&'static str]) -> Selector {
+pub(crate) fn path(keys: &[&'static str]) -> Selector {
     Selector::Keys(keys.iter().map(|key| Cow::Borrowed(*key)).collect::<Vec<_>>().into())
 }
 
