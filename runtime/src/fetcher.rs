@@ -39,7 +39,7 @@ pub(crate) struct Fetched {
     /// page.
     pub(crate) unfit: Option<Vec<Unfit>>,
     /// Fields of the parent's record that every record gets, by their columns' names.
-    pub(crate) included: Arc<[(Str, Value)]>,
+    pub(crate) included: Arc<[(Str, Box<RawValue>)]>,
     /// What the first response has shown.
     pub(crate) found: Found,
 }

@@ -90,7 +90,7 @@ impl FromRecord for Value {
             let mut record: Value = serde_json::from_str(record.get())?;
             if let Value::Object(members) = &mut record {
                 for (name, value) in included.iter() {
-                    members.insert(name.to_string(), value.clone());
+                    members.insert(name.to_string(), serde_json::from_str(value.get())?);
                 }
             }
             Ok(record)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserializer as _, MapAccess, Visitor};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
     from_record::{FromRecord, RawPage, Undecodable, untyped},
@@ -48,11 +48,11 @@ pub(crate) fn compact(json: &str) -> String {
 }
 
 /// The object with these fields at its end, in the place of those that have their names.
-fn with(object: &str, included: &[(Str, Value)]) -> serde_json::Result<String> {
+fn with(object: &str, included: &[(Str, Box<RawValue>)]) -> serde_json::Result<String> {
     let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
     members.retain(|(name, _)| included.iter().all(|(taken, _)| taken != name));
     let own = members.iter().map(|(name, value)| (&**name, value.get().to_owned()));
-    let included = included.iter().map(|(name, value)| (&**name, value.to_string()));
+    let included = included.iter().map(|(name, value)| (&**name, value.get().to_owned()));
     let mut text = String::with_capacity(object.len());
     for (name, value) in own.chain(included) {
         text.push(if text.is_empty() { '{' } else { ',' });

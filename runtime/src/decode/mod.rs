@@ -4,6 +4,7 @@
 //! nothing is built in between. JSONPath is slower. Each value is found as text first, then converted by its column's type:
 //! so digits are never lost to a number type on the way, and an error can show what was sent.
 
+mod exact;
 mod explain;
 mod follow;
 mod json;
@@ -19,18 +20,18 @@ mod wrong;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
-use serde_json::{Value, error::Category, value::RawValue};
+use serde_json::{error::Category, value::RawValue};
 
+pub(crate) use self::{exact::exact, json::Json, outline::outline, record::Sink, select::Select};
 use self::{
     follow::follow,
     record::{Context, RecordSeed, Records},
 };
-pub(crate) use self::{json::Json, outline::outline, record::Sink, select::Select};
 use crate::{
     FieldMut, Place, Record,
     error::Misread,
     fetcher::Fetched,
-    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Str},
     rejected::Unfit,
 };
 
@@ -44,13 +45,6 @@ pub(crate) enum Fault {
     Unreadable(Unreadable),
     /// The body is JSON, but not what the plan says.
     Misread(Misread),
-}
-
-/// The raw JSON of what a selector selects, the first if it is several places, or `None` if nothing
-/// is. What looks at many bodies or records keeps a [`Select`].
-pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a str>, Unreadable> {
-    let select = Select::new(selector).map_err(|why| Unreadable(serde_json::Error::custom(why)))?;
-    select.find(body)
 }
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
@@ -172,20 +166,20 @@ fn single_record(
 /// Puts what a record gets from its parent's record into its fields.
 pub(crate) fn include(
     plan: &ResourcePlan,
-    included: &[(Str, Value)],
+    included: &[(Str, Box<RawValue>)],
     record: &mut dyn Record,
 ) -> Result<(), Misread> {
     for (name, value) in included {
-        let json = value.to_string();
         let Some(index) = plan.columns.iter().position(|column| column.name == *name) else {
-            record.extra_mut().push(name, &json);
+            record.extra_mut().push(name, value.get());
             continue;
         };
-        let raw: &RawValue = serde_json::from_str(&json).unwrap_or(RawValue::NULL);
         let (place, column) = (record.field_mut(index), &plan.columns[index]);
-        value::convert(&raw, place, column, plan.schema_contract).map_err(|wrong| Misread {
-            what: format!("{}, from the parent's record", wrong.what()),
-            ..wrong.in_field(name).misread(None)
+        value::convert(&&**value, place, column, plan.schema_contract).map_err(|wrong| {
+            Misread {
+                what: format!("{}, from the parent's record", wrong.what()),
+                ..wrong.in_field(name).misread(None)
+            }
         })?;
     }
     Ok(())

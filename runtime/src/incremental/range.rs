@@ -10,16 +10,18 @@ use super::{
     window::Slice,
 };
 use crate::{
-    decode,
+    decode::{Select, exact},
     error::Misread,
     identity::identity,
-    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder, Selector},
+    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder},
     rejected::Unfit,
 };
 
 /// The incremental range of one run, and what has been seen in it.
 pub(crate) struct Range {
     plan: Incremental,
+    /// Where a record has the incremental cursor.
+    cursor: Select,
     start: Option<(Value, Comparable)>,
     end: Option<(Value, Comparable)>,
     /// The last value that the last run had seen.
@@ -114,7 +116,8 @@ impl Range {
         let start = (!start.is_null()).then(|| comparable(start)).transpose()?;
         let bound = state.start.clone();
         let last = Comparable::of(&state.last_value, plan.data_type);
-        Ok(Range { plan: plan.clone(), start, end, bound, last, state })
+        let cursor = Select::new(&plan.cursor_path)?;
+        Ok(Range { plan: plan.clone(), cursor, start, end, bound, last, state })
     }
 
     /// Whether the order of the records may end the pages.
@@ -172,7 +175,7 @@ impl Range {
 
     /// Whether a record is taken, or why that cannot be told.
     fn takes(&mut self, record: &RawValue, ends: &mut bool) -> Result<bool, String> {
-        let value = field(record, &self.plan.cursor_path).unwrap_or_default();
+        let value = field(record, &self.cursor).unwrap_or_default();
         if value.is_null() {
             return match self.plan.on_missing {
                 OnMissing::Include => Ok(true),
@@ -261,12 +264,13 @@ impl Range {
         let key = self.plan.primary_key.as_ref()?;
         if key.is_empty() {
             let whole: Value = serde_json::from_str(record.get()).ok()?;
-            return Some(identity([&whole]));
+            return Some(identity([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
-            field(record, &Selector::Keys(vec![name.clone()].into())).unwrap_or_default()
+            let field = field(record, &Select::Keys(vec![name.clone()].into()));
+            field.unwrap_or_default().to_string()
         });
-        Some(identity(&fields.collect::<Vec<_>>()))
+        Some(identity(fields))
     }
 }
 
@@ -310,9 +314,8 @@ fn value(json: &str) -> Result<Value, String> {
     serde_json::from_str(json).map_err(|_| format!("the bound `{json}` of the plan is no JSON"))
 }
 
-fn field(record: &RawValue, selector: &Selector) -> Option<Value> {
-    let found = decode::find(record.get(), selector).ok()??;
-    serde_json::from_str(found).ok()
+fn field(record: &RawValue, select: &Select) -> Option<Value> {
+    exact(select.find(record.get()).ok()??).ok()
 }
 
 /// What the values of the incremental cursor are.
