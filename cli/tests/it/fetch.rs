@@ -166,6 +166,21 @@ fn the_log_of_requests_has_no_secret_that_stands_in_the_description() {
 }
 
 #[test]
+fn bodies_may_be_compressed_in_every_way_there_is() {
+    let api = Api::start(|asked| {
+        let accepted = asked.headers.get("accept-encoding").cloned().unwrap_or_default();
+        (200, format!("[{accepted:?}]"))
+    });
+    let description = format!(
+        "client: {{base_url: '{}', paginator: single_page}}\nresources: [items]\n",
+        api.url
+    );
+    let folder = Folder::with(&[("api.yaml", &description)]);
+    let accepted = fetch(&folder, "api.yaml").stdout;
+    assert!(["gzip", "br", "zstd"].iter().all(|way| accepted.contains(way)), "{accepted}");
+}
+
+#[test]
 fn what_fails_is_said_and_what_does_not_is_printed() {
     let api = Api::start(|asked| match &*asked.target {
         "/good" => (200, "[1]".to_owned()),
