@@ -80,7 +80,8 @@ impl<T: FromRecord> Fetch<T> {
     }
 
     /// Asks the server for pages of this many records, by the parameter that the file's paginator
-    /// names for it. A server may send fewer. Fails for a paginator that has no such parameter.
+    /// names for it. A server may send fewer. Fails for a paginator that has no such parameter, and for
+    /// `auto`, which does not know it: there [`param`](Fetch::param) sets the one that the server has.
     #[must_use]
     pub fn page_size(mut self, records: u64) -> Self {
         self.options.page_size = Some(records);
