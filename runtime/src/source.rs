@@ -98,8 +98,6 @@ impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
         let fetch = Fetch::<T>::new(client);
-        let inner = client.inner();
-        let address = inner.mask.apply(inner.base_url.as_str());
         AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
             let fetch = if start.set_aside { fetch.clone().set_aside() } else { fetch.clone() };
             let fetch = match start.resume {
@@ -108,7 +106,7 @@ impl AnyResource {
             };
             Box::pin(Untyped(fetch.pages()))
         })
-        .at(address)
+        .at(client.base_url())
     }
 
     /// A resource whose pages come from `open`.

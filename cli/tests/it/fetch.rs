@@ -315,6 +315,41 @@ fn a_fetch_that_failed_goes_on_behind_what_it_has_printed() {
 }
 
 #[test]
+fn a_fetch_does_not_go_on_where_another_one_was_stopped() {
+    let is_broken = Arc::new(AtomicBool::new(true));
+    let (folder, api) = long(&is_broken);
+    assert_eq!(fetch(&folder, "long.yaml --checkpoint state.json").status, 1);
+    let kept = folder.read("state.json");
+    folder.write(
+        "other.yaml",
+        folder
+            .read("long.yaml")
+            .replace("data_selector", "path: v2/numbers, data_selector")
+            .as_bytes(),
+    );
+    let requests = api.targets().len();
+    let mut told = String::new();
+    for arguments in [
+        "other.yaml --checkpoint state.json",
+        "long.yaml --checkpoint state.json --base-url http://127.0.0.1:9",
+        "long.yaml --checkpoint state.json --param status=open",
+    ] {
+        let run = fetch(&folder, arguments);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{arguments}");
+        told += &run.stderr.replace(&api.url, "URL");
+    }
+    expect![[r#"
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/v2/numbers
+          help: name another file, or remove this one to begin again
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET http://127.0.0.1:9/numbers
+          help: name another file, or remove this one to begin again
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters f696f346
+          help: name another file, or remove this one to begin again
+    "#]].assert_eq(&told);
+    assert_eq!((folder.read("state.json"), api.targets().len()), (kept, requests));
+}
+
+#[test]
 #[cfg(unix)]
 fn a_fetch_that_was_stopped_goes_on_behind_what_it_has_printed() {
     let (folder, _api) = long(&Arc::default());
