@@ -93,6 +93,10 @@ mod batch;
 mod destination;
 mod error;
 mod fingerprint;
+#[cfg(feature = "sqlite")]
+mod lock;
+mod moment;
+mod names;
 mod pipeline;
 mod progress;
 mod rejected;

@@ -19,20 +19,26 @@ pub(crate) struct Unfinished {
 }
 
 impl Unfinished {
-    /// Where the load goes on. `None` if it has to begin anew, which does no harm.
+    /// Where the load goes on, of a destination that `stages` rows of this table or not. `None` if it
+    /// has to begin anew, which does no harm.
     ///
     /// # Errors
     ///
     /// If it would have to begin anew, and that would double rows; or if the checkpoint cannot be
     /// read.
-    pub(crate) fn go_on(&self, run: &Run, table: &Table) -> Result<Option<Checkpoint>, Error> {
+    pub(crate) fn go_on(
+        &self,
+        run: &Run,
+        table: &Table,
+        stages: bool,
+    ) -> Result<Option<Checkpoint>, Error> {
         if run.full_refresh || self.fingerprint != table.fingerprint {
             if !self.is_staged && table.write_disposition == WriteDisposition::Append {
                 return Err(self.refuse_to_append_again(run, table));
             }
             return Ok(None);
         }
-        if self.is_staged != table.is_staged() {
+        if self.is_staged != stages {
             return Ok(None);
         }
         read(&self.checkpoint, &self.start_over(table)).map(Some)

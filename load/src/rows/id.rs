@@ -38,19 +38,20 @@ impl Digest {
 }
 
 /// Ids that no others have.
-pub(super) struct Unique {
+#[derive(Debug)]
+pub(crate) struct Unique {
     nonce: [u64; 2],
     count: u64,
 }
 
 impl Unique {
-    pub(super) fn new() -> Unique {
+    pub(crate) fn new() -> Unique {
         // The keys of a hasher come from the operating system's source of random numbers.
         let random = RandomState::new();
         Unique { nonce: [random.hash_one(0), random.hash_one(1)], count: 0 }
     }
 
-    pub(super) fn next(&mut self) -> String {
+    pub(crate) fn next(&mut self) -> String {
         self.count += 1;
         format!("{:016x}{:016x}", self.nonce[0], self.nonce[1].wrapping_add(self.count))
     }

@@ -9,6 +9,7 @@ mod shape;
 mod undeclared;
 mod value;
 
+pub(crate) use self::id::Unique;
 use self::{record::Builder, shape::Refusal};
 pub use self::{
     shape::{

@@ -23,10 +23,10 @@ use rest_source::Checkpoint;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use self::{lock::RunLock, schema::Present, state::Load};
+use self::{schema::Present, state::Load};
 use crate::{
     Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
-    Writer, Written, sql::apply::apply,
+    Writer, Written, lock::RunLock, moment::now, sql::apply::apply,
 };
 
 /// How long a write waits for one of another connection to end.
@@ -200,7 +200,7 @@ impl Target {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !present.is_empty() {
                 let staging = schema::staging(shape, load.id);
-                for statement in apply(table, shape, &staging, &state::now()) {
+                for statement in apply(table, shape, &staging, &now()) {
                     transaction.execute_batch(&statement).map_err(cannot())?;
                 }
             }
@@ -239,7 +239,7 @@ impl Store {
                 _ => error.into(),
             })
         })?;
-        let lock = RunLock::take(&file, pipeline)?;
+        let lock = lock::take(&file, pipeline)?;
         configure(&mut connection).map_err(|error| cannot_open(error.into()))?;
         Ok(Store { connection, _lock: lock })
     }

@@ -1,13 +1,11 @@
 //! Tables and columns: names, creation, and what may be added to a table that exists.
 
-use std::collections::HashMap;
-
 use rest_source::plan::{Column, WriteDisposition};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{failed, index, known, value::column_type};
 use crate::{
-    Error, ErrorKind, Shape, Table, TableShape,
+    Error, ErrorKind, Shape, Table, TableShape, names,
     sql::{RESERVED, SEQUENCE, quote},
 };
 
@@ -17,38 +15,7 @@ pub(super) const MAX_NAME: usize = usize::MAX;
 /// Refuses names that SQLite does not take or cannot tell apart: it ignores the case of ASCII
 /// letters, and of no others.
 pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
-    let mut seen = HashMap::new();
-    for table in tables {
-        for stored in Shape::of(table, MAX_NAME)?.tables() {
-            let folded = stored.name.to_ascii_lowercase();
-            if folded.starts_with(RESERVED) || folded.starts_with("sqlite_") {
-                return Err(table.schema(
-                    "names that begin with `_rest_source_` or `sqlite_` are reserved; give the \
-                     resource another `name`",
-                ));
-            }
-            if stored.name.contains('\0') {
-                return Err(table.schema("a name with a zero byte cannot be stored"));
-            }
-            if let Some((first, is_own)) =
-                seen.insert(folded, (table.name.clone(), stored.parent.is_none()))
-            {
-                let message = format!(
-                    "the resources `{first}` and `{}` would both be stored in the table `{}`{}; \
-                     give one of them another `name`",
-                    table.name,
-                    stored.name,
-                    if is_own && stored.parent.is_none() && first != table.name {
-                        ", because SQLite ignores upper and lower case"
-                    } else {
-                        ""
-                    },
-                );
-                return Err(Error::new(ErrorKind::Schema, message));
-            }
-        }
-    }
-    Ok(())
+    names::check(tables, MAX_NAME, &[RESERVED, "sqlite_"], "SQLite ignores")
 }
 
 /// How much of a shape the database has: how many columns of each of its first tables.

@@ -1,12 +1,12 @@
 //! What one run leaves for the next, in a table that a person can read.
 
-use jiff::{Timestamp, tz::Offset};
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{failed, schema};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
+    moment::now,
     resume::{self, Unfinished},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn open(
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
-        && let Some(checkpoint) = load.go_on(run, table)?
+        && let Some(checkpoint) = load.go_on(run, table, table.is_staged())?
     {
         let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
         let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
@@ -95,11 +95,6 @@ pub(super) fn advance(
         connection.execute(sql, (load.id, resume::written(next_run)?)).map_err(cannot())?;
     }
     Ok(())
-}
-
-/// The moment as the tables of the loader have it.
-pub(super) fn now() -> String {
-    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
 }
 
 /// Everything that is known, of a database that may have nothing.
