@@ -93,10 +93,12 @@ mod batch;
 mod destination;
 mod error;
 mod fingerprint;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod lock;
 mod moment;
 mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pipeline;
 mod progress;
 mod rejected;
@@ -110,6 +112,10 @@ mod table;
 #[cfg(feature = "progress")]
 mod terminal;
 
+#[cfg(feature = "parquet")]
+pub use crate::parquet::{
+    Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,
+};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]

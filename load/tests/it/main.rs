@@ -9,6 +9,7 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+mod parquet;
 mod progress;
 mod schema;
 mod suite;

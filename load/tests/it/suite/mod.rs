@@ -11,6 +11,7 @@ use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+pub(crate) use crate::parquet::ParquetPlace;
 use crate::support::{Resource, Shop, query};
 
 /// Where a test loads to: a destination of its own, and how to look into it.
@@ -75,6 +76,7 @@ impl Place for SqlitePlace {
 macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
+        on_every_destination!(@ parquet ParquetPlace $($module: $($test),+;)+);
     };
     (@ $name:ident $place:ident $($module:ident: $($test:ident),+;)+) => {
         mod $name {$(

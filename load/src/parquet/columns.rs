@@ -1,0 +1,105 @@
+//! The columns of one table: those that its files have, and which of them a shape's are.
+
+use std::{collections::HashMap, sync::Arc};
+
+use arrow_schema::{DataType as Arrow, Field, Schema, SchemaRef};
+
+use super::{manifest::StoredColumn, storage::Storage};
+use crate::{Error, ErrorKind, TableShape, sql::SEQUENCE};
+
+/// The name of a column's data type in the metadata of its field: a text may be JSON, or a decimal.
+const DATA_TYPE: &str = "data_type";
+
+/// The columns of a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    stored: Vec<StoredColumn>,
+    /// Which of the stored ones each column of the shape is.
+    places: Vec<usize>,
+}
+
+impl Columns {
+    /// Those that a table has already.
+    pub(super) fn new(stored: Vec<StoredColumn>) -> Columns {
+        Columns { stored, places: Vec::new() }
+    }
+
+    /// Those that the files have.
+    pub(super) fn stored(&self) -> &[StoredColumn] {
+        &self.stored
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.stored.is_empty()
+    }
+
+    /// For each of the stored ones, which of the shape's it is.
+    pub(super) fn sources(&self) -> Vec<Option<usize>> {
+        let mut sources = vec![None; self.stored.len()];
+        for (source, place) in self.places.iter().enumerate() {
+            sources[*place] = Some(source);
+        }
+        sources
+    }
+
+    /// The name under which a column is stored: in the case in which it was first seen.
+    pub(super) fn name<'a>(&'a self, name: &'a str) -> &'a str {
+        let stored = self.stored.iter().find(|column| column.name.eq_ignore_ascii_case(name));
+        stored.map_or(name, |column| &column.name)
+    }
+
+    /// Adds what the table lacks of a shape.
+    pub(super) fn extend(&mut self, shape: &TableShape) -> Result<(), Error> {
+        for (place, column) in shape.columns.iter().enumerate().skip(self.places.len()) {
+            let storage = Storage::of(column);
+            let is_declared = shape.is_declared && place < shape.declared_columns;
+            let known = |stored: &StoredColumn| stored.name.eq_ignore_ascii_case(&column.name);
+            match self.stored.iter().position(known) {
+                // Of a column that is not declared any more, it is known how it was.
+                Some(known) if !is_declared || self.stored[known].stored == storage => {
+                    self.places.push(known);
+                }
+                Some(known) => return Err(refuse(&self.stored[known], storage)),
+                None => {
+                    self.places.push(self.stored.len());
+                    self.stored.push(StoredColumn::new(&column.name, column.data_type, storage));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns as a file has them.
+    pub(super) fn schema(&self) -> SchemaRef {
+        Arc::new(Schema::new(self.fields()))
+    }
+
+    /// The columns as a file of staged rows has them: at the end the number of each row's record in
+    /// its load.
+    pub(super) fn staged_schema(&self) -> SchemaRef {
+        let mut fields = self.fields();
+        fields.push(Field::new(SEQUENCE, Arrow::Int64, false));
+        Arc::new(Schema::new(fields))
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        self.stored.iter().map(field).collect()
+    }
+}
+
+/// A column as a file has it. Each may lack values: files that are older than the column do.
+fn field(column: &StoredColumn) -> Field {
+    let metadata = HashMap::from([(DATA_TYPE.to_owned(), column.data_type.clone())]);
+    Field::new(&column.name, column.stored.arrow(), true).with_metadata(metadata)
+}
+
+fn refuse(column: &StoredColumn, wanted: Storage) -> Error {
+    let StoredColumn { name, stored, .. } = column;
+    let message = format!(
+        "the table's column `{name}` is stored as {stored}, and the source declares a type that is \
+         stored as {wanted}; columns are only ever added, so declare the old type, or give the \
+         resource another `table_name`"
+    );
+    Error::new(ErrorKind::Schema, message)
+}

@@ -1,0 +1,166 @@
+//! What is there: which files make up each table, and what runs have left for the next ones, as JSON
+//! that a person can read.
+
+use std::collections::HashSet;
+
+use rest_source::plan::DataType;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::storage::Storage;
+use crate::{Error, ErrorKind, Run, Table};
+
+/// The form of the manifest. A later one that this release cannot read has a larger number.
+const FORMAT: u32 = 1;
+
+/// All that is there at one moment. Each commit writes a new one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) format: u32,
+    /// Counts the commits.
+    pub(super) number: u64,
+    /// Counts the runs; that of this commit.
+    pub(super) run: u64,
+    /// Tells who committed it from anybody else.
+    pub(super) writer: String,
+    pub(super) committed_at: String,
+    pub(super) tables: Vec<StoredTable>,
+    pub(super) state: Vec<State>,
+}
+
+/// A table.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct StoredTable {
+    pub(super) name: String,
+    /// The table of the resource whose records are in it. `None`: in it are those set aside.
+    pub(super) root: Option<String>,
+    /// Of the table of a list: the table whose rows its own belong to.
+    pub(super) parent: Option<String>,
+    /// Every column of any of the files. A file that lacks one has no values for it.
+    pub(super) columns: Vec<StoredColumn>,
+    pub(super) files: Vec<DataFile>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StoredColumn {
+    pub(super) name: String,
+    /// As in the description of the source.
+    pub(super) data_type: String,
+    pub(super) stored: Storage,
+}
+
+impl StoredColumn {
+    pub(super) fn new(name: &str, data_type: DataType, stored: Storage) -> StoredColumn {
+        StoredColumn { name: name.to_owned(), data_type: data_type.name().to_owned(), stored }
+    }
+}
+
+/// A file, which is never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct DataFile {
+    /// From the folder or prefix of the destination on.
+    pub(super) path: String,
+    pub(super) rows: u64,
+    pub(super) bytes: u64,
+}
+
+/// What runs have left for the next one, of one resource.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct State {
+    pub(super) pipeline: String,
+    pub(super) source: String,
+    pub(super) resource: String,
+    /// Where the load goes on. `None`: it is complete, and the next run begins.
+    pub(super) checkpoint: Option<Box<RawValue>>,
+    /// Where a run begins. `None`: at the beginning.
+    pub(super) next_run: Option<Box<RawValue>>,
+    /// Of the description that `next_run` belongs to.
+    pub(super) next_run_fingerprint: Option<String>,
+    /// Of the description that `checkpoint` belongs to.
+    pub(super) fingerprint: String,
+    /// Of what in it tells where a next run begins.
+    pub(super) range_fingerprint: String,
+    /// Committed by this load so far, or by the last complete one.
+    pub(super) rows: u64,
+    pub(super) started_at: String,
+    pub(super) updated_at: String,
+    /// The files of rows that wait for the load to be complete. `None`: they do not wait.
+    pub(super) staged: Option<Vec<StagedTable>>,
+}
+
+/// Rows of a table that wait for the load to be complete.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct StagedTable {
+    pub(super) table: String,
+    pub(super) files: Vec<DataFile>,
+}
+
+impl Manifest {
+    /// Nothing at all, as it is before the first commit.
+    pub(super) fn empty() -> Manifest {
+        Manifest {
+            format: FORMAT,
+            number: 0,
+            run: 0,
+            writer: String::new(),
+            committed_at: String::new(),
+            tables: Vec::new(),
+            state: Vec::new(),
+        }
+    }
+
+    /// What a commit has written.
+    pub(super) fn read(path: &str, json: &[u8]) -> Result<Manifest, Error> {
+        /// The first thing to look at.
+        #[derive(Deserialize)]
+        struct Format {
+            format: u32,
+        }
+
+        let cannot = |error| {
+            let message = format!("the manifest {path} cannot be read");
+            Error::caused_by(ErrorKind::Destination, message, error)
+        };
+        let Format { format } = serde_json::from_slice(json).map_err(cannot)?;
+        if format > FORMAT {
+            let message = format!("the manifest {path} was written by a later release");
+            return Err(Error::new(ErrorKind::Destination, message));
+        }
+        serde_json::from_slice(json).map_err(cannot)
+    }
+
+    /// The table of this name, in whatever case: so file systems may take the names of folders.
+    pub(super) fn table(&self, name: &str) -> Option<&StoredTable> {
+        self.tables.iter().find(|table| table.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Puts a table in, in the place of the one of its name.
+    pub(super) fn put(&mut self, table: StoredTable) {
+        match self.tables.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&table.name)) {
+            Some(other) => *other = table,
+            None => self.tables.push(table),
+        }
+    }
+
+    /// What is left of a resource.
+    pub(super) fn state(&self, run: &Run, table: &Table) -> Option<&State> {
+        self.state.iter().find(|state| state.is_of(run, table))
+    }
+
+    /// The paths of all files that count.
+    pub(super) fn paths(&self) -> HashSet<&str> {
+        let staged = self.state.iter().flat_map(|state| state.staged.iter().flatten());
+        let staged = staged.flat_map(|table| &table.files);
+        let files = self.tables.iter().flat_map(|table| &table.files).chain(staged);
+        files.map(|file| &*file.path).collect()
+    }
+}
+
+impl State {
+    pub(super) fn is_of(&self, run: &Run, table: &Table) -> bool {
+        self.pipeline == run.pipeline
+            && self.source == run.source
+            && self.resource == table.resource
+    }
+}

@@ -1,0 +1,169 @@
+//! What one run leaves for the next, in the manifest.
+
+use rest_source::Checkpoint;
+use serde_json::value::RawValue;
+
+use super::manifest::{DataFile, Manifest, StagedTable, State};
+use crate::{
+    Batch, Error, ErrorKind, ResourceState, Run, Strategy, Table,
+    moment::now,
+    resume::{self, Unfinished},
+};
+
+/// A load of one resource: where it goes on, and how far it has come.
+#[derive(Debug)]
+pub(super) struct Load {
+    pub(super) checkpoint: Option<Checkpoint>,
+    /// How many records it has committed.
+    pub(super) rows: u64,
+    /// How to have it begin anew.
+    pub(super) start_over: String,
+}
+
+/// Whether rows wait for the load to be complete: all but those that are merely added, as what
+/// changes rows writes their files anew, which is done once.
+pub(super) fn is_staged(table: &Table) -> bool {
+    table.strategy() != Strategy::Append
+}
+
+/// Goes on with the load that an earlier run left half-way, or begins one. `created` says that the
+/// table is new.
+pub(super) fn open(
+    manifest: &mut Manifest,
+    run: &Run,
+    table: &Table,
+    created: bool,
+) -> Result<Load, Error> {
+    // Of a table that somebody has deleted, everything must be loaded again.
+    if !created
+        && let Some(load) = manifest.state(run, table).and_then(unfinished)
+        && let Some(checkpoint) = load.go_on(run, table, is_staged(table))?
+    {
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
+        return Ok(Load { checkpoint, rows: load.rows, start_over });
+    }
+    let state = begin(manifest, run, table);
+    // Into a table that is new, or that shall be loaded anew, everything must come.
+    let is_anew = created || run.full_refresh;
+    let checkpoint = match next_run(state) {
+        Some(json) if !is_anew => {
+            let start_over = "forget where it begins by `Destination::reset`";
+            Some(resume::read(json, start_over)?)
+        }
+        _ => None,
+    };
+    Ok(Load { checkpoint, rows: 0, start_over: String::new() })
+}
+
+/// Records what a batch has done, in the commit that does it.
+pub(super) fn advance(
+    manifest: &mut Manifest,
+    run: &Run,
+    table: &Table,
+    batch: &Batch,
+    staged: Option<Vec<StagedTable>>,
+) -> Result<(), Error> {
+    let Some(state) = manifest.state.iter_mut().find(|state| state.is_of(run, table)) else {
+        let message = "the load is not in the manifest any more";
+        return Err(Error::new(ErrorKind::Destination, message));
+    };
+    state.checkpoint = batch.checkpoint.as_ref().map(json).transpose()?;
+    state.rows = state.rows.saturating_add(batch.rows());
+    state.updated_at = now();
+    state.staged = staged;
+    if let (None, Some(next_run)) = (&batch.checkpoint, &batch.next_run) {
+        // Where the next run begins, of a resource that is fetched incrementally.
+        state.next_run = Some(json(next_run)?);
+        state.next_run_fingerprint = Some(state.range_fingerprint.clone());
+    }
+    Ok(())
+}
+
+/// Everything that is known.
+pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
+    // What cannot be read any more is shown as not being there, as it is of no use.
+    let checkpoint = |json: &str| serde_json::from_str(json).ok();
+    let state = |state: &State| ResourceState {
+        pipeline: state.pipeline.clone(),
+        source: state.source.clone(),
+        resource: state.resource.clone(),
+        checkpoint: state.checkpoint.as_ref().and_then(|json| checkpoint(json.get())),
+        next_run: next_run(state).and_then(checkpoint),
+        rows: state.rows,
+        started_at: state.started_at.clone(),
+        updated_at: state.updated_at.clone(),
+    };
+    let mut states: Vec<_> = manifest.state.iter().map(state).collect();
+    states.sort_by(|a, b| (&a.pipeline, &a.source).cmp(&(&b.pipeline, &b.source)));
+    states
+}
+
+/// Forgets where loads go on and where runs begin. What is staged goes when the next one begins.
+pub(super) fn reset(manifest: &mut Manifest, pipeline: &str, resource: Option<&str>) -> u64 {
+    let mut changed = 0;
+    for state in &mut manifest.state {
+        if state.pipeline == pipeline
+            && resource.is_none_or(|resource| state.resource == resource)
+            && (state.checkpoint.is_some() || state.next_run.is_some())
+        {
+            (state.checkpoint, state.next_run) = (None, None);
+            changed += 1;
+        }
+    }
+    changed
+}
+
+/// The files that wait in the staging place for a table.
+pub(super) fn staged(state: Option<&State>, table: &str) -> Vec<DataFile> {
+    let staged = state.and_then(|state| state.staged.as_ref());
+    let of = staged.and_then(|staged| staged.iter().find(|staged| staged.table == table));
+    of.map(|staged| staged.files.clone()).unwrap_or_default()
+}
+
+fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table) -> &'m State {
+    let place = manifest.state.iter().position(|state| state.is_of(run, table));
+    let before = place.map(|place| manifest.state.remove(place));
+    let now = now();
+    let state = State {
+        pipeline: run.pipeline.clone(),
+        source: run.source.clone(),
+        resource: table.resource.clone(),
+        checkpoint: None,
+        next_run: before.as_ref().and_then(|state| state.next_run.clone()),
+        next_run_fingerprint: before.and_then(|state| state.next_run_fingerprint),
+        fingerprint: table.fingerprint.clone(),
+        range_fingerprint: table.range_fingerprint.clone(),
+        rows: 0,
+        started_at: now.clone(),
+        updated_at: now,
+        staged: is_staged(table).then(Vec::new),
+    };
+    let place = place.unwrap_or(manifest.state.len());
+    manifest.state.insert(place, state);
+    &manifest.state[place]
+}
+
+fn unfinished(state: &State) -> Option<Unfinished> {
+    Some(Unfinished {
+        checkpoint: state.checkpoint.as_ref()?.get().to_owned(),
+        fingerprint: state.fingerprint.clone(),
+        rows: state.rows,
+        is_staged: state.staged.is_some(),
+        begin_anew: format!(
+            "`Destination::reset` for the resource `{}` of the pipeline `{}`",
+            state.resource, state.pipeline,
+        ),
+    })
+}
+
+/// Where a run begins that goes on with nothing. Of use only while it belongs to what is described.
+fn next_run(state: &State) -> Option<&str> {
+    let is_of_this = state.next_run_fingerprint.as_ref() == Some(&state.range_fingerprint);
+    state.next_run.as_ref().filter(|_| is_of_this).map(|json| json.get())
+}
+
+fn json(checkpoint: &Checkpoint) -> Result<Box<RawValue>, Error> {
+    RawValue::from_string(resume::written(checkpoint)?).map_err(|error| {
+        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
+    })
+}

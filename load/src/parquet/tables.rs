@@ -1,0 +1,103 @@
+//! What readers are told: the tables, and which files count.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::{
+    Parquet, Place,
+    ledger::newest,
+    manifest::{Manifest, StoredTable},
+};
+use crate::{Error, ErrorKind};
+
+/// A table of a [`Parquet`] at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ParquetTable {
+    /// Its name.
+    pub name: String,
+    /// Every column. A file that is older than one has no values for it, and lacks it.
+    pub columns: Vec<ParquetColumn>,
+    /// The files whose rows are those of the table.
+    pub files: Vec<ParquetFile>,
+}
+
+/// A column of a [`ParquetTable`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ParquetColumn {
+    /// Its name.
+    pub name: String,
+    /// Its data type, as the description of the source says it: `timestamp`.
+    pub data_type: String,
+}
+
+/// A file of a [`ParquetTable`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ParquetFile {
+    /// Its path: on this machine, or in the object store.
+    pub path: String,
+    /// How many rows are in it.
+    pub rows: u64,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+impl Parquet {
+    /// The tables as the last commit has left them, all at the same moment.
+    ///
+    /// A file that a later commit does without is deleted then. A reader that does not find one any
+    /// more asks again, and gets a list without it.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be read.
+    pub async fn tables(&self) -> Result<Vec<ParquetTable>, Error> {
+        let Some(store) = self.existing()? else { return Ok(Vec::new()) };
+        let manifest = newest(&store).await?;
+        let path = |path: &str| match &self.place {
+            Place::Folder(folder) => Ok(folder.join(path).display().to_string()),
+            Place::Objects(store) => store.path(path).map(String::from),
+        };
+        manifest.tables.into_iter().map(|table| table.told(path)).collect()
+    }
+}
+
+impl StoredTable {
+    fn told(self, path: impl Fn(&str) -> Result<String, Error>) -> Result<ParquetTable, Error> {
+        let columns = self.columns.into_iter();
+        let columns = columns
+            .map(|column| ParquetColumn { name: column.name, data_type: column.data_type })
+            .collect();
+        let files = self.files.into_iter().map(|file| {
+            Ok(ParquetFile { path: path(&file.path)?, rows: file.rows, bytes: file.bytes })
+        });
+        Ok(ParquetTable { name: self.name, columns, files: files.collect::<Result<_, Error>>()? })
+    }
+}
+
+/// Forgets the tables that somebody has deleted with all of their files.
+///
+/// # Errors
+///
+/// If only some of a table's files, or of those that wait for a load to be complete, are there.
+pub(super) fn drop_deleted(
+    manifest: &mut Manifest,
+    present: &HashSet<String>,
+) -> Result<(), Error> {
+    manifest.tables.retain(|table| {
+        table.files.is_empty() || table.files.iter().any(|file| present.contains(&file.path))
+    });
+    match manifest.paths().into_iter().find(|path| !present.contains(*path)) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!(
+                "the file {path} is not there any more, but others of its table are; put it back, or \
+                 delete the table's folder to have everything loaded again"
+            );
+            Err(Error::new(ErrorKind::Destination, message))
+        }
+    }
+}

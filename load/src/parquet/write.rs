@@ -1,0 +1,232 @@
+//! How a batch gets into the tables of its resource.
+
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use rest_source::Checkpoint;
+
+use super::{
+    Shared,
+    apply::{Apply, Versions},
+    compact::compact,
+    encode::{Refused, encode},
+    file::Output,
+    garbage::staging,
+    rejected,
+    state::{self, Load, is_staged},
+    stored::{Stored, known},
+};
+use crate::{
+    Batch, Error, ErrorKind, OnBadRecord, Rejected, Rows, Shape, Strategy, Table, Written,
+};
+
+/// The longest name of a table in bytes, so that it can be that of a folder on every file system. It
+/// holds for columns too.
+pub(super) const MAX_NAME: usize = 200;
+
+/// What a writer writes into, and how far it has come.
+#[derive(Debug)]
+pub(super) struct Target {
+    shared: Arc<Shared>,
+    table: Table,
+    shape: Shape,
+    /// One for each table of the shape.
+    stored: Vec<Stored>,
+    /// The table of records that are set aside.
+    rejected: Stored,
+    load: Load,
+}
+
+impl Target {
+    /// Makes the tables ready, and finds out where the load goes on.
+    pub(super) async fn open(shared: Arc<Shared>, table: Table) -> Result<Target, Error> {
+        if let Strategy::Scd2(scd2) = table.strategy() {
+            Versions::new(&scd2)?;
+        }
+        let manifest = shared.ledger.current().await;
+        let mut shape = Shape::of(&table, MAX_NAME)?;
+        shape.add_known(&known(&shape, &manifest))?;
+        let created = manifest.table(&shape.tables()[0].name).is_none();
+        let rejected = Stored::of_rejected(&shape, &manifest);
+        let mut stored = Vec::new();
+        for table in shape.tables() {
+            let mut of_table = Stored::of(&shape, table, &manifest);
+            of_table.columns.extend(table)?;
+            stored.push(of_table);
+        }
+        let open = |manifest: &mut _| {
+            stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
+            state::open(manifest, &shared.run, &table, created)
+        };
+        let load = shared.ledger.commit(open).await?;
+        let manifest = shared.ledger.current().await;
+        let state = manifest.state(&shared.run, &table);
+        for stored in &mut stored {
+            stored.staged = state::staged(state, stored.name());
+        }
+        Ok(Target { shared, table, shape, stored, rejected, load })
+    }
+
+    pub(super) fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.load.checkpoint.as_ref()
+    }
+
+    pub(super) fn start_over(&self) -> &str {
+        &self.load.start_over
+    }
+
+    /// Writes the rows of a batch into files, and commits these with its checkpoint.
+    pub(super) async fn write(&mut self, batch: &Batch) -> Result<Written, Error> {
+        let rows = self.shape.rows(batch)?;
+        self.extend().await?;
+        let (batches, refused) = self.encode(batch, &rows)?;
+        self.add(&batches).await?;
+        let written = Written {
+            rows: rows.written().rows - refused.len() as u64,
+            rejected: (rows.rejected.len() + refused.len()) as u64,
+            ..rows.written()
+        };
+        let mut rejected = rows.rejected;
+        rejected.extend(refused);
+        self.set_aside(&rejected).await?;
+        self.arrange(batch.checkpoint.is_none()).await?;
+        self.commit(batch).await?;
+        self.load.rows = self.load.rows.saturating_add(batch.rows());
+        Ok(written)
+    }
+
+    /// Adds what the shape has become to the tables.
+    async fn extend(&mut self) -> Result<(), Error> {
+        if self.stored.len() < self.shape.tables().len() {
+            let manifest = self.shared.ledger.current().await;
+            for table in &self.shape.tables()[self.stored.len()..] {
+                self.stored.push(Stored::of(&self.shape, table, &manifest));
+            }
+        }
+        let tables = self.shape.tables().iter();
+        self.stored
+            .iter_mut()
+            .zip(tables)
+            .try_for_each(|(stored, table)| stored.columns.extend(table))
+    }
+
+    /// The rows as columns, and the records that cannot be stored as their columns are.
+    fn encode(
+        &self,
+        batch: &Batch,
+        rows: &Rows<'_>,
+    ) -> Result<(Vec<RecordBatch>, Vec<Rejected>), Error> {
+        let mut refused = Refused::new();
+        let encoded = self.encode_but(rows, &mut refused)?;
+        let Some((record, reason)) = refused.first_key_value() else {
+            return Ok((encoded, Vec::new()));
+        };
+        if self.table.on_bad_record != OnBadRecord::Quarantine {
+            let message = format!("{}: {reason}", batch.place(*record));
+            return Err(Error::new(ErrorKind::Record, message));
+        }
+        let places = batch.pages.iter();
+        let places =
+            places.flat_map(|page| (0..page.records.len()).map(move |index| (page, index)));
+        let rejected = places.enumerate().filter_map(|(position, (page, index))| {
+            let reason = refused.get(&position)?.clone();
+            Some(Rejected::of(page, index, reason, page.records.get(index)))
+        });
+        let rejected = rejected.collect();
+        Ok((self.encode_but(rows, &mut refused)?, rejected))
+    }
+
+    /// The rows as columns, without those of records that are refused; more may be on the way.
+    fn encode_but(
+        &self,
+        rows: &Rows<'_>,
+        refused: &mut Refused,
+    ) -> Result<Vec<RecordBatch>, Error> {
+        let first = i64::try_from(self.load.rows).unwrap_or(i64::MAX);
+        let sequence = is_staged(&self.table).then_some(first);
+        let tables = rows.tables.iter().zip(&self.stored);
+        let encoded = tables.map(|(rows, stored)| encode(rows, &stored.columns, sequence, refused));
+        let cannot = self.shared.store.failed(|| "rows cannot be made columns".to_owned());
+        encoded.collect::<Result<_, _>>().map_err(cannot)
+    }
+
+    /// Writes rows into files of their own.
+    async fn add(&mut self, batches: &[RecordBatch]) -> Result<(), Error> {
+        let Shared { store, names, .. } = &*self.shared;
+        for (batch, stored) in batches.iter().zip(&mut self.stored) {
+            if batch.num_rows() == 0 {
+                continue;
+            }
+            let is_staged = is_staged(&self.table);
+            let folder = if is_staged { staging() } else { stored.folder() };
+            let mut output = Output::new(store, names, folder, batch.schema());
+            output.write(batch).await?;
+            let files = if is_staged { &mut stored.staged } else { &mut stored.files };
+            files.extend(output.finish(false).await?);
+        }
+        Ok(())
+    }
+
+    async fn set_aside(&mut self, records: &[Rejected]) -> Result<(), Error> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let Shared { store, names, .. } = &*self.shared;
+        let cannot = store.failed(|| "rejected records cannot be set aside".to_owned());
+        let rows = rejected::rows(records).map_err(cannot)?;
+        let mut output = Output::new(store, names, self.rejected.folder(), rows.schema());
+        output.write(&rows).await?;
+        self.rejected.files.extend(output.finish(false).await?);
+        Ok(())
+    }
+
+    /// Makes rows of the staged ones if the load is complete, and few files of many.
+    async fn arrange(&mut self, is_complete: bool) -> Result<(), Error> {
+        let Shared { store, names, .. } = &*self.shared;
+        let is_staged = is_staged(&self.table);
+        if is_staged && is_complete {
+            let apply = Apply { store, names, table: &self.table, tables: &self.stored };
+            let files = apply.run().await?;
+            for (stored, files) in self.stored.iter_mut().zip(files) {
+                stored.files = files;
+                stored.staged.clear();
+            }
+        }
+        for stored in self.stored.iter_mut().chain([&mut self.rejected]) {
+            let (folder, columns) = (stored.folder(), &stored.columns);
+            if is_staged && !is_complete {
+                let schema = columns.staged_schema();
+                compact(store, names, &staging(), schema, &mut stored.staged, false).await?;
+            }
+            if !is_staged || stored.name() == self.shape.rejected() {
+                let schema = columns.schema();
+                compact(store, names, &folder, schema, &mut stored.files, is_complete).await?;
+            }
+        }
+        if is_complete && !is_staged {
+            // A reader shall find out what the columns of an empty table are.
+            for stored in self.stored.iter_mut().filter(|stored| !stored.columns.is_empty()) {
+                if stored.files.is_empty() {
+                    let schema = stored.columns.schema();
+                    let output = Output::new(store, names, stored.folder(), schema);
+                    stored.files = output.finish(true).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn commit(&self, batch: &Batch) -> Result<(), Error> {
+        let staged = self.stored.iter().filter(|stored| !stored.staged.is_empty());
+        let staged = staged.map(Stored::staged_table).collect();
+        let change = |manifest: &mut _| {
+            self.stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
+            if !self.rejected.files.is_empty() {
+                self.rejected.put_into(manifest)?;
+            }
+            let staged = is_staged(&self.table).then_some(staged);
+            state::advance(manifest, &self.shared.run, &self.table, batch, staged)
+        };
+        self.shared.ledger.commit(change).await
+    }
+}

@@ -1,0 +1,5 @@
+//! What is only Parquet's.
+
+mod place;
+
+pub(crate) use place::ParquetPlace;

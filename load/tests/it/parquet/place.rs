@@ -1,0 +1,132 @@
+//! A folder of Parquet files, and how a test looks into it: by the files that the manifest lists.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use arrow_array::{
+    Array, ArrayRef, RecordBatch,
+    cast::AsArray,
+    types::{
+        Date32Type, Decimal128Type, Float64Type, Int64Type, Time64NanosecondType,
+        TimestampMicrosecondType, TimestampNanosecondType,
+    },
+};
+use arrow_schema::{DataType, TimeUnit};
+use jiff::{
+    Span,
+    civil::{Time, date},
+};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use rest_source_load::{Parquet, ParquetTable};
+use tempfile::TempDir;
+
+use crate::suite::Place;
+
+/// A folder of Parquet files.
+pub(crate) struct ParquetPlace {
+    pub(crate) path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Place for ParquetPlace {
+    type Destination = Parquet;
+
+    async fn new() -> ParquetPlace {
+        let folder = TempDir::new().unwrap();
+        ParquetPlace { path: folder.path().join("shop"), _folder: folder }
+    }
+
+    fn destination(&self) -> Parquet {
+        Parquet::at(&self.path)
+    }
+
+    async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        let Some(table) = self.table(table).await else { return Vec::new() };
+        let mut rows: Vec<_> =
+            table.files.iter().flat_map(|file| rows(Path::new(&file.path), columns)).collect();
+        rows.sort();
+        rows
+    }
+
+    async fn columns(&self, table: &str) -> Vec<String> {
+        let columns = self.table(table).await.map(|table| table.columns).unwrap_or_default();
+        columns.into_iter().map(|column| column.name).collect()
+    }
+}
+
+impl ParquetPlace {
+    pub(crate) async fn table(&self, name: &str) -> Option<ParquetTable> {
+        let tables = self.destination().tables().await.unwrap();
+        tables.into_iter().find(|table| table.name == name)
+    }
+
+    /// The names of the data files in the folder of a table, whether they count or not.
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
+        let files = std::fs::read_dir(self.path.join(folder)).into_iter().flatten();
+        let mut names: Vec<_> =
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// The batches of a file.
+pub(crate) fn batches(path: &Path) -> Vec<RecordBatch> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
+    reader.build().unwrap().map(Result::unwrap).collect()
+}
+
+/// The rows of a file: one text for each, the values of these columns with `|` between.
+pub(crate) fn rows(path: &Path, columns: &[&str]) -> Vec<String> {
+    let mut rows = Vec::new();
+    for batch in batches(path) {
+        let columns: Vec<_> = columns.iter().map(|name| batch.column_by_name(name)).collect();
+        for row in 0..batch.num_rows() {
+            let cells: Vec<_> = columns.iter().map(|column| text(*column, row)).collect();
+            rows.push(cells.join("|"));
+        }
+    }
+    rows
+}
+
+fn text(column: Option<&ArrayRef>, row: usize) -> String {
+    let Some(column) = column.filter(|column| column.is_valid(row)) else {
+        return "NULL".to_owned();
+    };
+    match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(row).to_owned(),
+        DataType::Int64 => column.as_primitive::<Int64Type>().value(row).to_string(),
+        DataType::Float64 => format!("{:?}", column.as_primitive::<Float64Type>().value(row)),
+        DataType::Boolean => u8::from(column.as_boolean().value(row)).to_string(),
+        DataType::Binary => format!("{:?}", column.as_binary::<i32>().value(row)),
+        DataType::Date32 => {
+            let days = column.as_primitive::<Date32Type>().value(row);
+            (date(1970, 1, 1) + Span::new().days(days)).to_string()
+        }
+        DataType::Time64(TimeUnit::Nanosecond) => {
+            let nanoseconds = column.as_primitive::<Time64NanosecondType>().value(row);
+            (Time::midnight() + Span::new().nanoseconds(nanoseconds)).to_string()
+        }
+        DataType::Decimal128(..) => column.as_primitive::<Decimal128Type>().value_as_string(row),
+        DataType::Timestamp(TimeUnit::Microsecond, zone) => {
+            let microseconds = column.as_primitive::<TimestampMicrosecondType>().value(row);
+            moment(Span::new().microseconds(microseconds), zone.as_deref())
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, zone) => {
+            let nanoseconds = column.as_primitive::<TimestampNanosecondType>().value(row);
+            moment(Span::new().nanoseconds(nanoseconds), zone.as_deref())
+        }
+        other => panic!("a column of the type {other}"),
+    }
+}
+
+fn moment(since: Span, zone: Option<&str>) -> String {
+    let time = date(1970, 1, 1).at(0, 0, 0, 0) + since;
+    match zone {
+        Some("UTC") => format!("{time}+00:00"),
+        Some(zone) => panic!("a column in the zone {zone}"),
+        None => time.to_string(),
+    }
+}
