@@ -278,7 +278,8 @@ impl<D: Destination> Pipeline<D> {
         let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
 
-        let pages = resource.pages(Start { resume, ..Start::default() });
+        let pages = resource
+            .pages(Start { resume, set_aside: self.on_bad_record == OnBadRecord::Quarantine });
         let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
         let mut next = batches.next().await;
         while let Some(batch) = next {
