@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource, Start,
     error::{Kind, Misread},
     fetcher::Beginning,
     plan::{Link, ResourcePlan},
@@ -180,6 +180,12 @@ impl<T: FromRecord> Fetch<T> {
     }
 }
 
+impl From<Start> for Options {
+    fn from(Start { resume, set_aside }: Start) -> Options {
+        Options { resume, set_aside, ..Options::default() }
+    }
+}
+
 impl Options {
     /// What the resource's fetch begins with, or `None` if there is nothing to fetch.
     pub(crate) fn beginning(&self) -> Option<Beginning> {
@@ -194,6 +200,7 @@ impl Options {
             slice: None,
             width: 1,
             set_aside: self.set_aside,
+            is_given_up: None,
         })
     }
 }

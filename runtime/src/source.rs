@@ -12,7 +12,10 @@ use std::{
 use futures_core::Stream;
 
 use crate::{
-    Checkpoint, Client, Error, Fetch, Pages, Record, Rejected, Resource, plan::ResourcePlan,
+    Checkpoint, Client, Error, Page, Pages, Record, Rejected, Resource,
+    fetch::Options,
+    fetcher::Fetched,
+    plan::{Link, ResourcePlan},
 };
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
@@ -29,7 +32,50 @@ pub trait Source: Send + Sync {
 pub struct AnyResource {
     plan: Cow<'static, ResourcePlan>,
     address: Option<String>,
-    open: Arc<dyn Fn(Start) -> AnyPages + Send + Sync>,
+    origin: Origin,
+}
+
+/// Where pages come from.
+#[derive(Clone)]
+enum Origin {
+    Engine(Engine),
+    /// A function from outside this crate.
+    Other(Arc<dyn Fn(Start) -> AnyPages + Send + Sync>),
+}
+
+/// How the engine fetches a resource whose type is forgotten.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    pub(crate) client: Client,
+    pub(crate) plan: Link<ResourcePlan>,
+    pages: fn(&Engine, Options) -> AnyPages,
+    /// A page that was fetched together with others.
+    pub(crate) decode: fn(&Engine, Box<Fetched>) -> Result<AnyPage, Error>,
+}
+
+impl Engine {
+    fn of<T: Resource>(client: &Client) -> Engine {
+        Engine {
+            client: client.clone(),
+            plan: Link::Static(T::PLAN),
+            pages: |engine, options| {
+                Box::pin(Untyped(Pages::<T>::new(
+                    engine.client.clone(),
+                    engine.plan.clone(),
+                    options,
+                )))
+            },
+            decode: |engine, fetched| {
+                let page = Page::<T>::decode(&engine.plan, fetched, 0, &engine.client.inner().mask);
+                page.map(AnyPage::from)
+            },
+        }
+    }
+
+    /// An error as it leaves.
+    pub(crate) fn placed(&self, error: Error) -> Error {
+        error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
+    }
 }
 
 /// Where and how a fetch of an [`AnyResource`] begins.
@@ -38,7 +84,8 @@ pub struct Start {
     /// Continue after the page that this checkpoint came with.
     pub resume: Option<Checkpoint>,
     /// Whether records that cannot be decoded are set aside, in [`AnyPage::rejected`], where they
-    /// would fail the fetch; see [`Fetch::set_aside`].
+    /// would fail the fetch; see
+    /// [`Fetch::set_aside`](crate::Fetch::set_aside).
     pub set_aside: bool,
 }
 
@@ -97,16 +144,11 @@ impl<T: Record> Records for Vec<T> {
 impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
-        let fetch = Fetch::<T>::new(client);
-        AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
-            let fetch = if start.set_aside { fetch.clone().set_aside() } else { fetch.clone() };
-            let fetch = match start.resume {
-                Some(checkpoint) => fetch.resume(checkpoint),
-                None => fetch,
-            };
-            Box::pin(Untyped(fetch.pages()))
-        })
-        .at(client.base_url())
+        AnyResource {
+            plan: Cow::Borrowed(T::PLAN),
+            address: Some(client.base_url()),
+            origin: Origin::Engine(Engine::of::<T>(client)),
+        }
     }
 
     /// A resource whose pages come from `open`.
@@ -114,7 +156,7 @@ impl AnyResource {
         plan: Cow<'static, ResourcePlan>,
         open: impl Fn(Start) -> AnyPages + Send + Sync + 'static,
     ) -> AnyResource {
-        AnyResource { plan, address: None, open: Arc::new(open) }
+        AnyResource { plan, address: None, origin: Origin::Other(Arc::new(open)) }
     }
 
     /// The same resource, said to be served at this address. A loader does not continue at one
@@ -138,7 +180,18 @@ impl AnyResource {
 
     /// Begins to fetch.
     pub fn pages(&self, start: Start) -> AnyPages {
-        (self.open)(start)
+        match &self.origin {
+            Origin::Engine(engine) => (engine.pages)(engine, start.into()),
+            Origin::Other(open) => open(start),
+        }
+    }
+
+    /// How the engine fetches it, unless its pages come from elsewhere.
+    pub(crate) fn engine(&self) -> Option<&Engine> {
+        match &self.origin {
+            Origin::Engine(engine) => Some(engine),
+            Origin::Other(_) => None,
+        }
     }
 }
 
@@ -149,13 +202,19 @@ impl<T: Resource> Stream for Untyped<T> {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0).poll_next(cx).map_ok(|page| AnyPage {
+        Pin::new(&mut self.0).poll_next(cx).map_ok(AnyPage::from)
+    }
+}
+
+impl<T: Record> From<Page<T>> for AnyPage {
+    fn from(page: Page<T>) -> AnyPage {
+        AnyPage {
             records: Box::new(page.records),
             number: page.number,
             checkpoint: page.checkpoint,
             transfer: page.transfer,
             rejected: page.rejected,
-        })
+        }
     }
 }
 
