@@ -8,7 +8,7 @@ use std::{
 
 use rest_source::AnyPage;
 
-use crate::{Error, Outcome, ResourceReport};
+use crate::{Error, Outcome, ResourceReport, Written};
 
 /// What happened to a resource just now.
 #[derive(Debug)]
@@ -78,21 +78,41 @@ impl<'a> Tracker<'a> {
         self.counts().report.pages
     }
 
-    pub(crate) fn committed(&self, rows: u64) {
+    /// Records that have been fetched so far.
+    pub(crate) fn fetched_records(&self) -> u64 {
+        self.counts().fetched
+    }
+
+    pub(crate) fn committed(&self, written: Written) {
         let mut counts = self.counts();
-        counts.report.rows += rows;
+        counts.report.rows += written.rows;
+        counts.report.rejected += written.rejected;
         let Counts { report, .. } = &*counts;
         tracing::info!(rows = report.rows, pages = report.pages, "committed");
+        if written.rejected > 0 {
+            tracing::warn!(rejected = written.rejected, "records set aside");
+        }
+        if written.discarded > 0 {
+            tracing::warn!(
+                discarded = written.discarded,
+                "records left out by the schema contract"
+            );
+        }
         self.tell(Event::Committed, &mut counts);
     }
 
-    pub(crate) fn ended(&self, result: &Result<(), Error>) -> ResourceReport {
+    /// Whether the load is complete, or why not.
+    pub(crate) fn ended(&self, result: &Result<bool, Error>) -> ResourceReport {
         let mut counts = self.counts();
         let Counts { report, .. } = &mut *counts;
         match result {
-            Ok(()) => {
+            Ok(true) => {
                 report.outcome = Outcome::Complete;
                 tracing::info!(rows = report.rows, "load complete");
+            }
+            Ok(false) => {
+                report.outcome = Outcome::Stopped;
+                tracing::info!(rows = report.rows, "load stopped");
             }
             Err(error) => {
                 report.outcome = Outcome::Failed { error: error.to_string() };

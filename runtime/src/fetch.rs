@@ -3,7 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource, Start,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
     error::{Kind, Misread},
     fetcher::Beginning,
     plan::{Link, ResourcePlan},
@@ -54,6 +54,19 @@ impl<T: FromRecord> Fetch<T> {
     pub fn of_plan(client: &Client, plan: impl Into<Link<ResourcePlan>>) -> Fetch<T> {
         let (client, plan) = (client.clone(), plan.into());
         Fetch { client, plan, options: Options::default(), record: PhantomData }
+    }
+
+    /// The plan of the resource that is fetched.
+    pub fn plan(&self) -> &Link<ResourcePlan> {
+        &self.plan
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn into_parts(self) -> (Client, Link<ResourcePlan>, Options) {
+        (self.client, self.plan, self.options)
     }
 
     /// Sends the query parameter `name=value` with every request, in the place of one with this
@@ -177,12 +190,6 @@ impl<T: FromRecord> Fetch<T> {
             return Err(Error::new(Kind::Decode(misread)).of_resource(&resource));
         }
         Ok(record)
-    }
-}
-
-impl From<Start> for Options {
-    fn from(Start { resume, set_aside }: Start) -> Options {
-        Options { resume, set_aside, ..Options::default() }
     }
 }
 

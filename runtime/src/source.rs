@@ -12,7 +12,7 @@ use std::{
 use futures_core::Stream;
 
 use crate::{
-    Checkpoint, Client, Error, Page, Pages, Record, Rejected, Resource,
+    Checkpoint, Client, Error, Fetch, FromRecord, Page, Pages, Record, Rejected, Resource,
     fetch::Options,
     fetcher::Fetched,
     plan::{Link, ResourcePlan},
@@ -38,38 +38,54 @@ pub struct AnyResource {
 /// Where pages come from.
 #[derive(Clone)]
 enum Origin {
-    Engine(Engine),
+    Engine(Arc<Engine>),
     /// A function from outside this crate.
     Other(Arc<dyn Fn(Start) -> AnyPages + Send + Sync>),
 }
 
 /// How the engine fetches a resource whose type is forgotten.
-#[derive(Clone)]
 pub(crate) struct Engine {
     pub(crate) client: Client,
     pub(crate) plan: Link<ResourcePlan>,
+    options: Options,
     pages: fn(&Engine, Options) -> AnyPages,
-    /// A page that was fetched together with others.
-    pub(crate) decode: fn(&Engine, Box<Fetched>) -> Result<AnyPage, Error>,
+    decode: fn(&Engine, Box<Fetched>) -> Result<AnyPage, Error>,
 }
 
 impl Engine {
-    fn of<T: Resource>(client: &Client) -> Engine {
+    fn of<T: FromRecord + Record>(fetch: Fetch<T>) -> Engine {
+        let (client, plan, options) = fetch.into_parts();
         Engine {
-            client: client.clone(),
-            plan: Link::Static(T::PLAN),
-            pages: |engine, options| {
-                Box::pin(Untyped(Pages::<T>::new(
-                    engine.client.clone(),
-                    engine.plan.clone(),
-                    options,
-                )))
+            client,
+            plan,
+            options,
+            pages: |Engine { client, plan, .. }, options| {
+                Box::pin(Untyped(Pages::<T>::new(client.clone(), plan.clone(), options)))
             },
-            decode: |engine, fetched| {
-                let page = Page::<T>::decode(&engine.plan, fetched, 0, &engine.client.inner().mask);
-                page.map(AnyPage::from)
+            decode: |Engine { client, plan, .. }, fetched| {
+                Page::<T>::decode(plan, fetched, 0, &client.inner().mask).map(AnyPage::from)
             },
         }
+    }
+
+    /// What is asked for in a fetch that begins like this.
+    pub(crate) fn options(&self, Start { resume, set_aside }: Start) -> Options {
+        let mut options = self.options.clone();
+        options.resume = resume.or(options.resume);
+        options.set_aside |= set_aside;
+        options
+    }
+
+    /// Whether it may be fetched together with others: what it is refined by would be asked of
+    /// them, too, or bounds it alone.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Options { params, max_pages, limit, arguments, .. } = &self.options;
+        params.is_empty() && arguments.is_empty() && max_pages.is_none() && limit.is_none()
+    }
+
+    /// A page that was fetched together with others.
+    pub(crate) fn decode(&self, fetched: Box<Fetched>) -> Result<AnyPage, Error> {
+        (self.decode)(self, fetched)
     }
 
     /// An error as it leaves.
@@ -144,10 +160,21 @@ impl<T: Record> Records for Vec<T> {
 impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
+        AnyResource::of_fetch(Fetch::<T>::new(client))
+    }
+
+    /// The resource of this fetch, as it is refined: with its parameters, say. Of a plan that is made
+    /// at run time it is a `Fetch` of [`AnyRecord`](crate::AnyRecord)s.
+    pub fn of_fetch<T: FromRecord + Record>(fetch: Fetch<T>) -> AnyResource {
+        let plan = match fetch.plan() {
+            Link::Static(plan) => Cow::Borrowed(*plan),
+            Link::Shared(plan) => Cow::Owned((**plan).clone()),
+        };
+        let address = fetch.client().base_url();
         AnyResource {
-            plan: Cow::Borrowed(T::PLAN),
-            address: Some(client.base_url()),
-            origin: Origin::Engine(Engine::of::<T>(client)),
+            plan,
+            address: Some(address),
+            origin: Origin::Engine(Arc::new(Engine::of(fetch))),
         }
     }
 
@@ -181,13 +208,13 @@ impl AnyResource {
     /// Begins to fetch.
     pub fn pages(&self, start: Start) -> AnyPages {
         match &self.origin {
-            Origin::Engine(engine) => (engine.pages)(engine, start.into()),
+            Origin::Engine(engine) => (engine.pages)(engine, engine.options(start)),
             Origin::Other(open) => open(start),
         }
     }
 
     /// How the engine fetches it, unless its pages come from elsewhere.
-    pub(crate) fn engine(&self) -> Option<&Engine> {
+    pub(crate) fn engine(&self) -> Option<&Arc<Engine>> {
         match &self.origin {
             Origin::Engine(engine) => Some(engine),
             Origin::Other(_) => None,
@@ -198,7 +225,7 @@ impl AnyResource {
 /// Pages that forget their record type.
 struct Untyped<T>(Pages<T>);
 
-impl<T: Resource> Stream for Untyped<T> {
+impl<T: FromRecord + Record> Stream for Untyped<T> {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

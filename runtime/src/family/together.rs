@@ -23,15 +23,14 @@ use tracing::Instrument as _;
 use super::{Opened, Wanted, first, open};
 use crate::{
     AnyPage, AnyPages, AnyResource, Error, Start,
-    fetch::Options,
     fetcher::Beginning,
     pipe::{self, Event, Inlet},
     source::Engine,
 };
 
 /// Resources of a source that are fetched together, as they have an ancestor in common: each parent
-/// is requested once, for itself and for all of its children. A resource that has none of these is a
-/// family of its own.
+/// is requested once, for itself and for all of its children. Any other resource is a family of its
+/// own, also one of a [`Fetch`](crate::Fetch) with parameters, arguments or bounds.
 ///
 /// ```
 /// use futures_util::{StreamExt, future::join_all};
@@ -96,12 +95,12 @@ impl Family {
             let Some(engine) = resource.engine() else { continue };
             let (sender, pages) = mpsc::channel(1);
             let is_given_up = Arc::new(AtomicBool::new(false));
-            if let Some(beginning) = Options::from(start).beginning() {
+            if let Some(beginning) = engine.options(start).beginning() {
                 let is_given_up = Some(Arc::clone(&is_given_up));
                 let beginning = Beginning { is_given_up, ..beginning };
                 let plan = engine.plan.clone();
                 together.wanted.push(Wanted { resource: number, plan, beginning });
-                together.takers.insert(number, Taker { engine: engine.clone(), sender });
+                together.takers.insert(number, Taker { engine: Arc::clone(engine), sender });
             }
             streams.push((pages, is_given_up));
         }
@@ -115,7 +114,10 @@ impl Family {
     fn is_akin(&self, other: &AnyResource) -> bool {
         let Some(other) = other.engine() else { return false };
         self.resources.first().and_then(AnyResource::engine).is_some_and(|one| {
-            one.client.is(&other.client) && first(&one.plan).name == first(&other.plan).name
+            one.client.is(&other.client)
+                && one.is_plain()
+                && other.is_plain()
+                && first(&one.plan).name == first(&other.plan).name
         })
     }
 }
@@ -129,7 +131,7 @@ struct Together {
 
 /// Who takes the pages of a resource.
 struct Taker {
-    engine: Engine,
+    engine: Arc<Engine>,
     sender: Sender<Result<AnyPage, Error>>,
 }
 
@@ -191,7 +193,7 @@ async fn hand_out(mut pages: Inlet, mut takers: HashMap<usize, Taker>) {
                 pages.ask();
                 let resource = page.resource;
                 let Some(taker) = takers.get(&resource) else { continue };
-                (resource, (taker.engine.decode)(&taker.engine, page))
+                (resource, taker.engine.decode(page))
             }
             Event::Failed(resource, error) => (resource, Err(error)),
             Event::Stopped => {
