@@ -231,6 +231,9 @@ impl Expansion {
             match begun {
                 Ok((pages, job)) => {
                     if self.ahead {
+                        // Two, or else of children with several pages only the first ones would be
+                        // fetched at the same time.
+                        pages.ask();
                         pages.ask();
                     }
                     self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
