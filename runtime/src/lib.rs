@@ -209,6 +209,7 @@ pub use crate::{
     client::Client,
     error::Error,
     extra::Extra,
+    family::Family,
     fetch::Fetch,
     field::{Field, FieldMut, FieldRef, FieldValue, Place},
     found_out::FoundOut,
