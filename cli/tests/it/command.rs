@@ -39,7 +39,8 @@ fn arguments_that_do_not_exist_are_named() {
 fn help_names_every_command() {
     let run = Folder::with(&[]).run("--help");
     expect![[r#"
-        Checks, documents, expands and fetches REST source descriptions, the YAML files of `#[rest_source]`
+        Checks, documents, expands, fetches and loads REST source descriptions, the YAML files of
+        `#[rest_source]`
 
         Usage: cargo rest-source [OPTIONS] <COMMAND>
 
@@ -51,6 +52,8 @@ fn help_names_every_command() {
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
           probe        Requests one page of each resource and shows what is in it, beside what the
                        description says
+          load         Loads the records of a source's resources into a database
+          state        Shows or forgets where loads go on
           explain      Tells what a kind of mistake means, with an example of it and one without it
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
@@ -64,7 +67,7 @@ fn help_names_every_command() {
 
         Exit status:
           0  there is nothing wrong, or only warnings
-          1  a description has mistakes, or not everything could be fetched
+          1  a description has mistakes, or not everything could be fetched or loaded
           2  the command could not be carried out: wrong arguments, an unreadable file
     "#]].assert_eq(&run.stdout);
 }
