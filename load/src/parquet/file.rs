@@ -28,21 +28,32 @@ const FULL: usize = 32 << 20;
 /// How many rows are read at once.
 const ROWS: usize = 8_192;
 
-/// Names for files that no other has.
+/// Paths for files that no other has.
 #[derive(Debug)]
 pub(super) struct Names {
     run: u64,
-    unique: Mutex<Unique>,
+    /// What makes them unique, and those that have been given since they were last taken.
+    given: Mutex<(Unique, Vec<String>)>,
 }
 
 impl Names {
     pub(super) fn new(run: u64) -> Names {
-        Names { run, unique: Mutex::new(Unique::new()) }
+        Names { run, given: Mutex::new((Unique::new(), Vec::new())) }
     }
 
-    fn next(&self) -> String {
-        let unique = self.unique.lock().unwrap_or_else(PoisonError::into_inner).next();
-        format!("{:06}-{unique}.parquet", self.run)
+    fn next(&self, folder: &str) -> String {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        let (unique, paths) = &mut *given;
+        let path = format!("{folder}/{:06}-{}.parquet", self.run, unique.next());
+        paths.push(path.clone());
+        path
+    }
+
+    /// The paths that have been given since the last time: some files are superfluous before they
+    /// are ever committed.
+    pub(super) fn take(&self) -> Vec<String> {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut given.1)
     }
 
     /// Whether a file was named so. The form is such that nobody else's file has it by chance.
@@ -126,7 +137,7 @@ impl<'a> Output<'a> {
         let Some(writer) = self.writer.take() else { return Ok(()) };
         let cannot = self.store.failed(|| "a file cannot be completed".to_owned());
         let content = writer.into_inner().map_err(cannot)?;
-        let path = format!("{}/{}", self.folder, self.names.next());
+        let path = self.names.next(&self.folder);
         let (rows, bytes) = (std::mem::take(&mut self.rows), content.len() as u64);
         self.store.put(&path, content).await?;
         self.files.push(DataFile { path, rows, bytes });
@@ -199,8 +210,13 @@ mod tests {
 
     #[test]
     fn files_of_others_have_other_names() {
-        assert!(Names::are_of(&Names::new(7).next()));
-        assert!(Names::are_of(&Names::new(12_345_678).next()));
+        for run in [7, 12_345_678] {
+            let names = Names::new(run);
+            let path = names.next("payments");
+            assert!(path.strip_prefix("payments/").is_some_and(Names::are_of), "{path}");
+            assert_eq!(names.take(), [path]);
+            assert!(names.take().is_empty());
+        }
         for name in [
             "part-0.parquet",
             "000001-abc.parquet",

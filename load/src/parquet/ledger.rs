@@ -34,13 +34,15 @@ impl Ledger {
     }
 
     /// Commits a change: it is there for everybody who reads the newest manifest, or not at all.
-    /// Then the files that it has made superfluous are deleted.
+    /// Then the files that it has made superfluous are deleted, and those of the `written` ones that
+    /// it does not need after all.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Busy`] if somebody else has committed meanwhile.
     pub(super) async fn commit<T>(
         &self,
+        written: &[String],
         change: impl FnOnce(&mut Manifest) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut current = self.manifest.lock().await;
@@ -59,8 +61,8 @@ impl Ledger {
                 return Err(self.busy());
             }
         }
-        let superfluous = current.paths();
-        let needed = next.paths();
+        let (mut superfluous, needed) = (current.paths(), next.paths());
+        superfluous.extend(written.iter().map(String::as_str));
         self.store.delete(superfluous.difference(&needed).copied()).await;
         if let Some(number) = next.number.checked_sub(KEPT) {
             self.store.delete([&*self::path(number)]).await;

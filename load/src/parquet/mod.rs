@@ -31,7 +31,7 @@ use rest_source::Checkpoint;
 use tokio::{runtime::Handle, sync::Mutex, task};
 
 pub use self::tables::{ParquetColumn, ParquetFile, ParquetTable};
-use self::{file::Names, ledger::Ledger, store::Store, write::Target};
+use self::{ledger::Ledger, store::Store, write::Target};
 use crate::{
     Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Table, Writer,
     Written, lock::RunLock, names, rows::Unique,
@@ -141,7 +141,7 @@ impl Destination for Parquet {
             }
             let (store, _lock) = parquet.locked()?;
             let ledger = Ledger::open(store, Unique::new().next()).await?;
-            ledger.commit(|manifest| Ok(forget(manifest))).await
+            ledger.commit(&[], |manifest| Ok(forget(manifest))).await
         })
         .await
     }
@@ -155,7 +155,6 @@ struct Shared {
     number: u64,
     store: Store,
     ledger: Ledger,
-    names: Names,
     /// Held as long as somebody writes.
     _lock: Option<RunLock>,
 }
@@ -170,13 +169,13 @@ impl Shared {
             tables::drop_deleted(manifest, &present)?;
             Ok(manifest.run)
         };
-        let number = ledger.commit(begin).await?;
+        let number = ledger.commit(&[], begin).await?;
         garbage::collect(&store, &present, &*ledger.current().await).await?;
         if let Place::Folder(path) = &parquet.place {
             garbage::collect_halves(path);
         }
         history::begin(&store, number, &run).await?;
-        Ok(Shared { run, number, store, ledger, names: Names::new(number), _lock: lock })
+        Ok(Shared { run, number, store, ledger, _lock: lock })
     }
 }
 

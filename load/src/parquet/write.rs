@@ -10,7 +10,7 @@ use super::{
     apply::{Apply, Versions},
     compact::compact,
     encode::{Refused, encode},
-    file::Output,
+    file::{Names, Output},
     garbage::staging,
     rejected,
     state::{self, Load, is_staged},
@@ -28,6 +28,7 @@ pub(super) const MAX_NAME: usize = 200;
 #[derive(Debug)]
 pub(super) struct Target {
     shared: Arc<Shared>,
+    names: Names,
     table: Table,
     shape: Shape,
     /// One for each table of the shape.
@@ -58,13 +59,21 @@ impl Target {
             stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
             state::open(manifest, &shared.run, &table, created)
         };
-        let load = shared.ledger.commit(open).await?;
+        let load = shared.ledger.commit(&[], open).await?;
         let manifest = shared.ledger.current().await;
         let state = manifest.state(&shared.run, &table);
         for stored in &mut stored {
             stored.staged = state::staged(state, stored.name());
         }
-        Ok(Target { shared, table, shape, stored, rejected, load })
+        Ok(Target {
+            names: Names::new(shared.number),
+            shared,
+            table,
+            shape,
+            stored,
+            rejected,
+            load,
+        })
     }
 
     pub(super) fn checkpoint(&self) -> Option<&Checkpoint> {
@@ -152,7 +161,7 @@ impl Target {
 
     /// Writes rows into files of their own.
     async fn add(&mut self, batches: &[RecordBatch]) -> Result<(), Error> {
-        let Shared { store, names, .. } = &*self.shared;
+        let (store, names) = (&self.shared.store, &self.names);
         for (batch, stored) in batches.iter().zip(&mut self.stored) {
             if batch.num_rows() == 0 {
                 continue;
@@ -171,7 +180,7 @@ impl Target {
         if records.is_empty() {
             return Ok(());
         }
-        let Shared { store, names, .. } = &*self.shared;
+        let (store, names) = (&self.shared.store, &self.names);
         let cannot = store.failed(|| "rejected records cannot be set aside".to_owned());
         let rows = rejected::rows(records).map_err(cannot)?;
         let mut output = Output::new(store, names, self.rejected.folder(), rows.schema());
@@ -182,7 +191,7 @@ impl Target {
 
     /// Makes rows of the staged ones if the load is complete, and few files of many.
     async fn arrange(&mut self, is_complete: bool) -> Result<(), Error> {
-        let Shared { store, names, .. } = &*self.shared;
+        let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
         if is_staged && is_complete {
             let apply = Apply { store, names, table: &self.table, tables: &self.stored };
@@ -227,6 +236,6 @@ impl Target {
             let staged = is_staged(&self.table).then_some(staged);
             state::advance(manifest, &self.shared.run, &self.table, batch, staged)
         };
-        self.shared.ledger.commit(change).await
+        self.shared.ledger.commit(&self.names.take(), change).await
     }
 }

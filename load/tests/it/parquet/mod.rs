@@ -1,5 +1,9 @@
 //! What is only Parquet's.
 
+mod files;
+mod objects;
 mod place;
+mod readers;
+mod types;
 
 pub(crate) use place::ParquetPlace;

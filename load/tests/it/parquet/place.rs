@@ -18,7 +18,7 @@ use jiff::{
     Span,
     civil::{Time, date},
 };
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::{arrow::arrow_reader::ParquetRecordBatchReaderBuilder, file::reader::ChunkReader};
 use rest_source_load::{Parquet, ParquetTable};
 use tempfile::TempDir;
 
@@ -72,16 +72,15 @@ impl ParquetPlace {
     }
 }
 
-/// The batches of a file.
-pub(crate) fn batches(path: &Path) -> Vec<RecordBatch> {
-    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
-    reader.build().unwrap().map(Result::unwrap).collect()
+/// The rows of a file in the folder of a place.
+fn rows(path: &Path, columns: &[&str]) -> Vec<String> {
+    rows_of(File::open(path).unwrap(), columns)
 }
 
 /// The rows of a file: one text for each, the values of these columns with `|` between.
-pub(crate) fn rows(path: &Path, columns: &[&str]) -> Vec<String> {
+pub(crate) fn rows_of(file: impl ChunkReader + 'static, columns: &[&str]) -> Vec<String> {
     let mut rows = Vec::new();
-    for batch in batches(path) {
+    for batch in batches(file) {
         let columns: Vec<_> = columns.iter().map(|name| batch.column_by_name(name)).collect();
         for row in 0..batch.num_rows() {
             let cells: Vec<_> = columns.iter().map(|column| text(*column, row)).collect();
@@ -89,6 +88,12 @@ pub(crate) fn rows(path: &Path, columns: &[&str]) -> Vec<String> {
         }
     }
     rows
+}
+
+/// The batches of a file.
+pub(crate) fn batches(file: impl ChunkReader + 'static) -> Vec<RecordBatch> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    reader.build().unwrap().map(Result::unwrap).collect()
 }
 
 fn text(column: Option<&ArrayRef>, row: usize) -> String {

@@ -1,0 +1,72 @@
+//! What readers see while a run writes.
+
+use std::{
+    fs::File,
+    io::ErrorKind,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rest_source::plan::{
+    DataType::{Bigint, Text},
+    WriteDisposition::Replace,
+};
+use rest_source_load::Parquet;
+
+use super::place::{ParquetPlace, rows_of};
+use crate::{
+    suite::Place,
+    support::{Resource, row},
+};
+
+/// The amounts in the table as the manifest has it. `None`: a file has gone meanwhile.
+async fn amounts(destination: &Parquet) -> Option<Vec<String>> {
+    let tables = destination.tables().await.unwrap();
+    let table = tables.into_iter().find(|table| table.name == "payments").unwrap();
+    let mut amounts = Vec::new();
+    for file in &table.files {
+        match File::open(&file.path) {
+            Ok(file) => amounts.extend(rows_of(file, &["amount"])),
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    Some(amounts)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_sees_a_table_of_one_run_and_never_an_empty_or_mixed_one() {
+    let place = ParquetPlace::new().await;
+    let run = |generation: i64| {
+        let payments = Resource::new("payments", Replace).column("id", Text);
+        (0..5).fold(payments.column("amount", Bigint), |payments, _| {
+            payments.page((0..20).map(|_| row!["P", generation]))
+        })
+    };
+    place.load(&run(0)).await.unwrap();
+
+    let stop = Arc::new(AtomicBool::new(false));
+    let (destination, stopped) = (place.destination(), Arc::clone(&stop));
+    let reader = tokio::spawn(async move {
+        let mut seen = Vec::new();
+        while !stopped.load(Ordering::Relaxed) {
+            if let Some(mut amounts) = amounts(&destination).await {
+                assert_eq!(amounts.len(), 100);
+                amounts.dedup();
+                assert_eq!(amounts.len(), 1, "{amounts:?}");
+                seen.extend(amounts);
+            }
+        }
+        seen
+    });
+    for generation in 1..=10 {
+        place.load(&run(generation)).await.unwrap();
+    }
+    stop.store(true, Ordering::Relaxed);
+
+    let mut seen = reader.await.unwrap();
+    seen.dedup();
+    assert!(seen.len() > 1, "the reader saw only {seen:?}");
+}
