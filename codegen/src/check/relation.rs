@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
+    input::dlt_secret,
     placeholder::{Piece, Placeholder, is_name, pieces},
     selector,
-    template::dlt_secret,
 };
 use crate::{
     config::{Endpoint, Param, Resource},

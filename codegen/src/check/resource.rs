@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str};
 
 use super::{
-    auth, column, endpoint, incremental, key,
+    auth, column, endpoint, incremental,
+    input::Inputs,
+    key,
     link::{self, Draft},
     loading, name, paginator, relation, request, selector,
-    template::Inputs,
 };
 use crate::{
     config::{self, Config},
