@@ -2,7 +2,7 @@
 
 use rest_source_plan::{Argument, Included, Link, Parent, ResourcePlan, Selector, Str};
 
-use super::{column, name, singular::singular};
+use super::{column, name, singular::singular, table::included_name};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -67,7 +67,7 @@ fn finish(
     if let Some(parent) = parent {
         let included = include.iter().map(|field| Included {
             field: Selector::Keys(vec![Str::from(field.clone())].into()),
-            column: included_name(parent, field).into(),
+            column: included_name(&parent.plan.name, field).into(),
         });
         plan.parent = Some(Parent { plan: parent.plan.clone(), include: included.collect() });
         resource.parent = Some(parent.type_name.clone());
@@ -92,15 +92,10 @@ fn finish(
     resource
 }
 
-/// As dlt calls it.
-fn included_name(parent: &model::Resource, field: &str) -> String {
-    format!("_{}_{field}", parent.plan.name)
-}
-
 /// A column for a field of the parent's record, unless the file declares it. It is as in the parent,
 /// but for what only the parent's table is concerned with.
 fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, field: &str) {
-    let name = included_name(parent, field);
+    let name = included_name(&parent.plan.name, field);
     if columns.iter().any(|column| column.name == name) {
         return;
     }

@@ -20,6 +20,7 @@ mod request;
 mod resource;
 mod selector;
 mod singular;
+mod table;
 mod template;
 mod url;
 
