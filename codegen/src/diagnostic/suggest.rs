@@ -71,9 +71,19 @@ pub fn closest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// How many words are shown of a choice: all that the language has anywhere, but not all columns or
+/// resources of a large file.
+const MOST_SHOWN: usize = 40;
+
 /// The words as a choice: `a`, `b` or `c`.
 pub fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let mut quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let mut words = words.into_iter();
+    let shown = words.by_ref().take(MOST_SHOWN);
+    let mut quoted: Vec<String> = shown.map(|word| format!("`{word}`")).collect();
+    let others = words.count();
+    if others > 0 {
+        return format!("{} or {others} more", quoted.join(", "));
+    }
     match quoted.pop() {
         Some(last) if quoted.is_empty() => last,
         Some(last) => format!("{} or {last}", quoted.join(", ")),

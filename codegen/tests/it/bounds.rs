@@ -161,6 +161,22 @@ fn many_resources_are_read_in_linear_time() {
 }
 
 #[test]
+fn many_parents_are_found_in_linear_time() {
+    let child = |number| {
+        format!("  - {{name: r{number}, endpoint: 'r/{{resources.r{}.id}}/{{a}}'}}", number + 1)
+    };
+    let before_their_parents =
+        |count| repeated("resources:\n", count, child) + &format!("  - r{count}\n");
+    assert_eq!(messages(&before_their_parents(3_000), LintLevels::default()), "");
+    assert_linear(300, before_their_parents);
+    // Each is its own ancestor.
+    assert_linear(300, |count| {
+        repeated("resources:\n", count, child)
+            + &format!("  - {{name: r{count}, endpoint: 'r/{{resources.r0.id}}/a'}}\n")
+    });
+}
+
+#[test]
 fn many_secrets_are_read_in_linear_time() {
     let secrets = |count| {
         let before = "resources:\n  - name: a\n    endpoint:\n      params:\n";
