@@ -3,8 +3,9 @@
 use std::future::Future;
 
 use rest_source::Checkpoint;
+use serde::Serialize;
 
-use crate::{Batch, Error, Table};
+use crate::{Batch, Error, RunReport, Table};
 
 /// Where a pipeline writes: a database, or files.
 ///
@@ -15,7 +16,9 @@ use crate::{Batch, Error, Table};
 ///
 /// ```
 /// use rest_source::Checkpoint;
-/// use rest_source_load::{Batch, Destination, Error, Run, Session, Table, Writer};
+/// use rest_source_load::{
+///     Batch, Destination, Error, Run, RunReport, Session, Shape, Table, Writer, Written,
+/// };
 ///
 /// /// Prints every record, and remembers nothing: each run begins anew.
 /// struct Print;
@@ -32,14 +35,17 @@ use crate::{Batch, Error, Table};
 ///     type Writer = PrintTable;
 ///
 ///     async fn open(&self, table: &Table) -> Result<PrintTable, Error> {
-///         Ok(PrintTable { name: table.name.clone() })
+///         Ok(PrintTable { shape: Shape::of(table, usize::MAX)? })
 ///     }
 ///
-///     async fn end(self) {}
+///     async fn end(self, report: &RunReport) -> Result<(), Error> {
+///         println!("{report}");
+///         Ok(())
+///     }
 /// }
 ///
 /// struct PrintTable {
-///     name: String,
+///     shape: Shape,
 /// }
 ///
 /// impl Writer for PrintTable {
@@ -47,13 +53,16 @@ use crate::{Batch, Error, Table};
 ///         None
 ///     }
 ///
-///     async fn write(&mut self, batch: Batch) -> Result<(), Error> {
-///         for record in batch.records() {
-///             for (index, column) in record.columns().iter().enumerate() {
-///                 println!("{} {}: {:?}", self.name, column.name, record.field(index));
+///     async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
+///         let rows = self.shape.rows(&batch)?;
+///         for (table, rows) in self.shape.tables().iter().zip(&rows.tables) {
+///             for row in rows.iter() {
+///                 for (column, value) in table.columns.iter().zip(row.values) {
+///                     println!("{} {}: {value:?}", table.name, column.name);
+///                 }
 ///             }
 ///         }
-///         Ok(())
+///         Ok(rows.written())
 ///     }
 /// }
 /// ```
@@ -70,6 +79,53 @@ pub trait Destination: Send + Sync {
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two of the tables, or two columns of one,
     /// have names that the destination cannot tell apart.
     fn begin(&self, run: Run) -> impl Future<Output = Result<Self::Session, Error>> + Send;
+
+    /// What runs have left for the next ones, for each resource of each pipeline. A destination that
+    /// has never been written to has nothing, and nothing is created in it.
+    ///
+    /// # Errors
+    ///
+    /// If the destination cannot be read.
+    fn state(&self) -> impl Future<Output = Result<Vec<ResourceState>, Error>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
+    /// Forgets what runs of a pipeline have left, of one resource or of all: the next run begins at
+    /// the beginning. Rows stay. Gives of how many resources something was forgotten.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if a run of the pipeline is going on; if the
+    /// destination cannot be written to.
+    fn reset(
+        &self,
+        _pipeline: &str,
+        _resource: Option<&str>,
+    ) -> impl Future<Output = Result<u64, Error>> + Send {
+        async { Ok(0) }
+    }
+}
+
+/// What runs have left for the next one, of one resource.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ResourceState {
+    /// The pipeline's name.
+    pub pipeline: String,
+    /// The source's name.
+    pub source: String,
+    /// The resource's name.
+    pub resource: String,
+    /// Where a load that stopped half-way goes on. `None`: the last one is complete.
+    pub checkpoint: Option<Checkpoint>,
+    /// Where the next run begins, of a resource that is fetched incrementally.
+    pub next_run: Option<Checkpoint>,
+    /// Records that the load has committed, or the last one if that is complete.
+    pub rows: u64,
+    /// When the load began, `2024-01-02T03:04:05.678+00:00`.
+    pub started_at: String,
+    /// When it last committed something, in the same form.
+    pub updated_at: String,
 }
 
 /// What is going to be loaded.
@@ -106,9 +162,13 @@ pub trait Session: Send + Sync {
     /// [`Failure`](crate::Failure) does.
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
 
-    /// Ends the run when every writer is dropped: closes what must not be closed on the async
-    /// runtime. All that matters is committed by then, therefore it cannot fail.
-    fn end(self) -> impl Future<Output = ()> + Send;
+    /// Ends the run when every writer is dropped: records what it has done, and closes what must not
+    /// be closed on the async runtime.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be recorded. The rows are committed all the same.
+    fn end(self, report: &RunReport) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// Writes the batches of one load into one table.
@@ -131,5 +191,16 @@ pub trait Writer: Send {
     /// # Errors
     ///
     /// If the destination fails or refuses a row. Nothing of the batch is committed then.
-    fn write(&mut self, batch: Batch) -> impl Future<Output = Result<(), Error>> + Send;
+    fn write(&mut self, batch: Batch) -> impl Future<Output = Result<Written, Error>> + Send;
+}
+
+/// What has become of the records of a batch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Records that are stored, as rows of the resource's own table.
+    pub rows: u64,
+    /// Records that are set aside, see [`OnBadRecord`](crate::OnBadRecord).
+    pub rejected: u64,
+    /// Records that the `schema_contract` leaves out.
+    pub discarded: u64,
 }

@@ -20,10 +20,11 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     let address = resource.address().map(|address| address.trim_end_matches('/'));
     let rows = (plan.write_disposition != WriteDisposition::Append).then(|| {
         let columns: Vec<_> = plan.columns.iter().map(column).collect();
-        (columns, &plan.primary_key, &plan.merge_key)
+        (columns, &plan.primary_key, &plan.merge_key, &plan.merge_strategy)
     });
+    let table = &plan.table_name;
     let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
-    hash(&(address, &plan.endpoint, parent, plan.write_disposition, rows))
+    hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows))
 }
 
 /// The same over what an incremental range belongs to.

@@ -95,7 +95,11 @@ mod error;
 mod fingerprint;
 mod pipeline;
 mod progress;
+mod rejected;
 mod report;
+mod resume;
+mod rows;
+mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod table;
@@ -108,10 +112,15 @@ pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 pub use crate::terminal::terminal_progress;
 pub use crate::{
     batch::Batch,
-    destination::{Destination, Run, Session, Writer},
+    destination::{Destination, ResourceState, Run, Session, Writer, Written},
     error::{Error, ErrorKind, Failure},
     pipeline::Pipeline,
     progress::{Event, Progress},
+    rejected::{OnBadRecord, Rejected},
     report::{Outcome, ResourceReport, RunReport},
-    table::Table,
+    rows::{
+        Known, LIST_INDEX, PARENT_ID, ROOT_ID, ROW_HASH, ROW_ID, Row, Rows, Shape, TableRows,
+        TableShape, VALID_FROM, VALID_TO, Value,
+    },
+    table::{Strategy, Table},
 };

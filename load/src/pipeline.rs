@@ -8,7 +8,8 @@ use tokio::sync::Semaphore;
 use tracing::Instrument;
 
 use crate::{
-    Destination, Error, Failure, Progress, ResourceReport, Run, RunReport, Session, Table, Writer,
+    Destination, Error, Failure, OnBadRecord, Progress, ResourceReport, Run, RunReport, Session,
+    Table, Writer,
     batch::{Batches, Bounds},
     progress::{OnProgress, Tracker},
 };
@@ -42,6 +43,7 @@ pub struct Pipeline<D> {
     concurrency: usize,
     bounds: Bounds,
     full_refresh: bool,
+    on_bad_record: OnBadRecord,
     on_progress: Box<OnProgress>,
 }
 
@@ -54,6 +56,7 @@ impl<D: Destination> Pipeline<D> {
             concurrency: 4,
             bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
             full_refresh: false,
+            on_bad_record: OnBadRecord::default(),
             on_progress: Box::new(|_| ()),
         }
     }
@@ -94,6 +97,14 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
+    /// What becomes of a record that cannot be stored. Unless set, it ends the load of its resource
+    /// with an error, and nothing of its page is loaded.
+    #[must_use]
+    pub fn on_bad_record(mut self, on_bad_record: OnBadRecord) -> Self {
+        self.on_bad_record = on_bad_record;
+        self
+    }
+
     /// Is told what happens, from several resources in turn; it should return at once.
     /// `terminal_progress()` of the feature `progress` is one that shows it.
     #[must_use]
@@ -120,7 +131,10 @@ impl<D: Destination> Pipeline<D> {
             let plan = resource.plan();
             plan.selected && plan.write_disposition != WriteDisposition::Skip
         });
-        let tables = resources.iter().map(Table::of).collect::<Result<Vec<_>, _>>()?;
+        let tables = resources
+            .iter()
+            .map(|resource| Table::of(resource, self.on_bad_record))
+            .collect::<Result<Vec<_>, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),
@@ -132,17 +146,20 @@ impl<D: Destination> Pipeline<D> {
         let permits = Semaphore::new(self.concurrency);
         let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
             let _permit = permits.acquire().await;
-            let span = tracing::info_span!("load", pipeline = self.name, resource = table.name);
+            let span = tracing::info_span!("load", pipeline = self.name, resource = table.resource);
             self.load(&session, resource, table).instrument(span).await
         });
         let (resources, failures): (Vec<_>, Vec<_>) =
             future::join_all(loads).await.into_iter().unzip();
 
-        session.end().await;
-
         let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
+        let ended = session.end(&report).await;
         let failures: Vec<_> = failures.into_iter().flatten().collect();
-        if failures.is_empty() { Ok(report) } else { Err(Error::incomplete(report, failures)) }
+        if failures.is_empty() {
+            ended.map(|()| report)
+        } else {
+            Err(Error::incomplete(report, failures))
+        }
     }
 
     async fn load(
@@ -151,10 +168,10 @@ impl<D: Destination> Pipeline<D> {
         resource: &AnyResource,
         table: &Table,
     ) -> (ResourceReport, Option<Failure>) {
-        let tracker = Tracker::begin(&table.name, &*self.on_progress);
+        let tracker = Tracker::begin(&table.resource, &*self.on_progress);
         let result = self.load_pages(session, resource, table, &tracker).await;
         let report = tracker.ended(&result);
-        let failure = result.err().map(|error| Failure { resource: table.name.clone(), error });
+        let failure = result.err().map(|error| Failure { resource: table.resource.clone(), error });
         (report, failure)
     }
 
@@ -170,16 +187,15 @@ impl<D: Destination> Pipeline<D> {
         let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
 
-        let pages = resource.pages(Start { resume });
+        let pages = resource.pages(Start { resume, ..Start::default() });
         let mut batches = Batches::new(pages, table, self.bounds, tracker);
         let mut next = batches.next().await;
         while let Some(batch) = next {
-            let rows = batch.rows();
             // The next batch is gathered while this one is written. The source is asked for no
             // more than that one, so that a slow destination slows down the requests.
             let write = async {
-                writer.write(batch).await?;
-                tracker.committed(rows);
+                let written = writer.write(batch).await?;
+                tracker.committed(written);
                 Ok(())
             };
             let gather = async { Ok(batches.next().await) };

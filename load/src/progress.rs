@@ -8,7 +8,7 @@ use std::{
 
 use rest_source::AnyPage;
 
-use crate::{Error, Outcome, ResourceReport};
+use crate::{Error, Outcome, ResourceReport, Written};
 
 /// What happened to a resource just now.
 #[derive(Debug)]
@@ -78,11 +78,21 @@ impl<'a> Tracker<'a> {
         self.counts().report.pages
     }
 
-    pub(crate) fn committed(&self, rows: u64) {
+    pub(crate) fn committed(&self, written: Written) {
         let mut counts = self.counts();
-        counts.report.rows += rows;
+        counts.report.rows += written.rows;
+        counts.report.rejected += written.rejected;
         let Counts { report, .. } = &*counts;
         tracing::info!(rows = report.rows, pages = report.pages, "committed");
+        if written.rejected > 0 {
+            tracing::warn!(rejected = written.rejected, "records set aside");
+        }
+        if written.discarded > 0 {
+            tracing::warn!(
+                discarded = written.discarded,
+                "records left out by the schema contract"
+            );
+        }
         self.tell(Event::Committed, &mut counts);
     }
 

@@ -25,6 +25,8 @@ pub struct ResourceReport {
     pub resource: String,
     /// Rows that this run committed. A record that replaced another counts as well.
     pub rows: u64,
+    /// Records that were set aside because they cannot be stored, and committed so.
+    pub rejected: u64,
     /// Pages that were fetched.
     pub pages: u64,
     /// How often a request was sent again.
@@ -58,6 +60,18 @@ pub enum Outcome {
     Stopped,
 }
 
+impl Outcome {
+    /// The word for it: `complete`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Outcome::Running => "running",
+            Outcome::Complete => "complete",
+            Outcome::Failed { .. } => "failed",
+            Outcome::Stopped => "stopped",
+        }
+    }
+}
+
 impl RunReport {
     /// Rows that the run committed, over all resources.
     pub fn rows(&self) -> u64 {
@@ -70,6 +84,7 @@ impl ResourceReport {
         ResourceReport {
             resource: resource.to_owned(),
             rows: 0,
+            rejected: 0,
             pages: 0,
             retries: 0,
             bytes: 0,
@@ -80,14 +95,13 @@ impl ResourceReport {
     }
 
     fn cells(&self) -> [String; 7] {
-        let outcome = match (&self.outcome, self.resumed) {
-            (Outcome::Running, _) => "running",
-            (Outcome::Complete, false) => "complete",
-            (Outcome::Complete, true) => "complete, resumed",
-            (Outcome::Failed { .. }, false) => "failed",
-            (Outcome::Failed { .. }, true) => "failed, resumed",
-            (Outcome::Stopped, _) => "stopped",
-        };
+        let mut outcome = self.outcome.name().to_owned();
+        if self.resumed && self.outcome != Outcome::Running {
+            outcome.push_str(", resumed");
+        }
+        if self.rejected > 0 {
+            outcome = format!("{outcome}, {} rejected", grouped(self.rejected));
+        }
         [
             self.resource.clone(),
             grouped(self.rows),
@@ -95,7 +109,7 @@ impl ResourceReport {
             grouped(self.retries),
             bytes(self.bytes),
             time(self.elapsed),
-            outcome.to_owned(),
+            outcome,
         ]
     }
 }

@@ -1,12 +1,12 @@
 //! What a resource looks like as a table, the same for every destination.
 
 use rest_source::{
-    AnyPage, AnyResource, FieldRef,
-    plan::{Column, WriteDisposition},
+    AnyPage, AnyResource, FieldRef, Record,
+    plan::{Column, Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
 };
 
 use crate::{
-    Error, ErrorKind,
+    Error, ErrorKind, OnBadRecord,
     fingerprint::{fingerprint, range_fingerprint},
 };
 
@@ -14,17 +14,28 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Table {
-    /// The resource's name and the table's. A destination makes it safe by quoting, not by change.
+    /// The table's name. A destination makes it safe by quoting, not by change.
     pub name: String,
+    /// The name of the resource that is loaded into it.
+    pub resource: String,
     /// The declared columns in the order of the records' fields. A key of a `merge` is never
     /// nullable here, whatever the file says.
     pub columns: Vec<Column>,
     /// What loading does to the rows that are there already.
     pub write_disposition: WriteDisposition,
+    /// How rows are merged, with the write disposition `merge`.
+    pub merge_strategy: MergeStrategy,
     /// Columns that identify a record. Names of `columns`.
     pub primary_key: Vec<String>,
     /// Columns whose values say which existing rows a load removes. Names of `columns`.
     pub merge_key: Vec<String>,
+    /// What becomes of what is not declared.
+    pub contract: SchemaContract,
+    /// Down to which depth nested data becomes columns and tables. `None`: down to a depth that no
+    /// record of a sensible API has.
+    pub max_nesting: Option<u32>,
+    /// What becomes of a record that cannot be stored.
+    pub on_bad_record: OnBadRecord,
     /// Of everything that a load half-way relies on, also of the server's address. If it differs
     /// from the one that a checkpoint was committed with, the checkpoint is of no use.
     pub fingerprint: String,
@@ -34,15 +45,20 @@ pub struct Table {
 }
 
 impl Table {
-    pub(crate) fn of(resource: &AnyResource) -> Result<Table, Error> {
+    pub(crate) fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
         let plan = resource.plan();
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut table = Table {
-            name: plan.name.to_string(),
+            name: plan.table_name.to_string(),
+            resource: plan.name.to_string(),
             columns: plan.columns.to_vec(),
             write_disposition: plan.write_disposition,
+            merge_strategy: plan.merge_strategy.clone(),
             primary_key: names(&plan.primary_key),
             merge_key: names(&plan.merge_key),
+            contract: plan.schema_contract,
+            max_nesting: plan.max_table_nesting,
+            on_bad_record,
             fingerprint: fingerprint(resource),
             range_fingerprint: range_fingerprint(resource),
         };
@@ -53,16 +69,35 @@ impl Table {
     }
 
     fn require_keys(&mut self) -> Result<(), Error> {
-        if self.primary_key.is_empty() && self.merge_key.is_empty() {
-            return Err(self.schema("`merge` needs a `primary_key` or a `merge_key`"));
+        let has_no_primary_key = self.primary_key.is_empty();
+        match &self.merge_strategy {
+            MergeStrategy::Upsert | MergeStrategy::InsertOnly if has_no_primary_key => {
+                return Err(self.schema("`merge` by this strategy needs a `primary_key`"));
+            }
+            MergeStrategy::Default | MergeStrategy::DeleteInsert
+                if has_no_primary_key && self.merge_key.is_empty() =>
+            {
+                return Err(self.schema("`merge` needs a `primary_key` or a `merge_key`"));
+            }
+            _ => {}
         }
         for key in self.primary_key.iter().chain(&self.merge_key) {
-            let Some(column) = self.columns.iter_mut().find(|column| column.name == *key) else {
-                return Err(self.schema(&format!("declare the key `{key}` under `columns`")));
-            };
-            column.nullable = false;
+            match self.columns.iter_mut().find(|column| column.name == *key) {
+                Some(column) => column.nullable = false,
+                // It becomes a column when it shows up.
+                None if self.contract.columns == Contract::Evolve => {}
+                None => {
+                    return Err(self.schema(&format!("declare the key `{key}` under `columns`")));
+                }
+            }
         }
         Ok(())
+    }
+
+    /// The columns of the keys that rows are merged by.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
+        let is_merged = self.write_disposition == WriteDisposition::Merge;
+        self.primary_key.iter().chain(&self.merge_key).filter(move |_| is_merged)
     }
 
     /// An error that says what is wrong with this table before its load begins, which would name it.
@@ -70,39 +105,98 @@ impl Table {
         Error::new(ErrorKind::Schema, format!("table `{}`: {message}", self.name))
     }
 
-    /// Refuses a page with a record that lacks a value which a row must have.
+    /// Refuses a page with a record that lacks a value which a row must have, unless such records
+    /// are set aside.
     pub(crate) fn check(&self, page: &AnyPage) -> Result<(), Error> {
-        let required = || self.columns.iter().enumerate().filter(|(_, column)| !column.nullable);
-        for number in 0..page.records.len() {
-            let record = page.records.get(number);
-            for (index, column) in required() {
-                if record.field(index) == FieldRef::Null {
-                    return Err(Error::new(
-                        ErrorKind::Record,
-                        format!(
-                            "page {}, record {}: `{}` is null, but {}",
-                            page.number,
-                            number + 1,
-                            column.name,
-                            self.why_required(column),
-                        ),
-                    ));
-                }
-            }
+        if self.on_bad_record == OnBadRecord::Quarantine {
+            return Ok(());
+        }
+        for index in 0..page.records.len() {
+            self.check_record(page.records.get(index)).map_err(|reason| {
+                let message = format!("page {}, record {}: {reason}", page.number, index + 1);
+                Error::new(ErrorKind::Record, message)
+            })?;
         }
         Ok(())
     }
 
-    fn why_required(&self, column: &Column) -> &'static str {
-        let is_key = |key: &[String]| key.iter().any(|name| *name == column.name);
-        if self.write_disposition != WriteDisposition::Merge {
-            "its column is not nullable"
-        } else if is_key(&self.primary_key) {
+    /// Refuses a record that lacks a value which a row must have, and says why.
+    pub(crate) fn check_record(&self, record: &dyn Record) -> Result<(), String> {
+        let missing = self
+            .columns
+            .iter()
+            .enumerate()
+            .find(|(index, column)| !column.nullable && record.field(*index) == FieldRef::Null);
+        match missing {
+            Some((_, column)) => Err(self.is_null(&column.name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Why a record without a value for this column cannot be stored.
+    pub(crate) fn is_null(&self, column: &str) -> String {
+        format!("`{column}` is null, but {}", self.why_required(column))
+    }
+
+    fn why_required(&self, column: &str) -> &'static str {
+        let is_key = |key: &[String]| key.iter().any(|name| *name == column);
+        if self.write_disposition == WriteDisposition::Merge && is_key(&self.primary_key) {
             "the primary key must have a value to merge by"
-        } else if is_key(&self.merge_key) {
+        } else if self.write_disposition == WriteDisposition::Merge && is_key(&self.merge_key) {
             "the merge key must have a value to merge by"
         } else {
             "its column is not nullable"
+        }
+    }
+}
+
+/// What loading does to the rows that are there, as the file's keys come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Strategy {
+    /// Every record is inserted.
+    Append,
+    /// The new rows take the place of all old ones at the end of the load.
+    Replace,
+    /// A row with the primary key of a record is updated; if there is none, it is inserted.
+    Upsert,
+    /// At the end of the load, rows with the primary key or the merge key of a record are removed,
+    /// and the new ones inserted.
+    DeleteInsert,
+    /// A record is inserted if no row has its primary key.
+    InsertOnly,
+    /// At the end of the load, rows that no record equals any more are said to have ended, and
+    /// records that no row equals are inserted.
+    Scd2(Scd2),
+}
+
+impl Table {
+    /// What loading does to the rows that are there.
+    pub fn strategy(&self) -> Strategy {
+        match (self.write_disposition, &self.merge_strategy) {
+            (WriteDisposition::Append | WriteDisposition::Skip, _) => Strategy::Append,
+            (WriteDisposition::Replace, _) => Strategy::Replace,
+            (WriteDisposition::Merge, MergeStrategy::Upsert) => Strategy::Upsert,
+            (WriteDisposition::Merge, MergeStrategy::InsertOnly) => Strategy::InsertOnly,
+            (WriteDisposition::Merge, MergeStrategy::Scd2(scd2)) => Strategy::Scd2(scd2.clone()),
+            (WriteDisposition::Merge, MergeStrategy::Default) if self.merge_key.is_empty() => {
+                Strategy::Upsert
+            }
+            (WriteDisposition::Merge, MergeStrategy::DeleteInsert | MergeStrategy::Default) => {
+                Strategy::DeleteInsert
+            }
+        }
+    }
+
+    /// Whether the rows are gathered in a place of their own until the load is complete, because
+    /// what happens to the old ones depends on all of the new ones.
+    pub fn is_staged(&self) -> bool {
+        match self.strategy() {
+            Strategy::Append => false,
+            Strategy::Replace | Strategy::DeleteInsert | Strategy::Scd2(_) => true,
+            // The first of several records with one key may not be the one that counts.
+            Strategy::Upsert | Strategy::InsertOnly => {
+                self.columns.iter().any(|column| column.dedup_sort.is_some())
+            }
         }
     }
 }

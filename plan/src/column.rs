@@ -129,3 +129,48 @@ pub enum DataType {
     /// Bytes, in JSON as base64 text.
     Binary,
 }
+
+impl DataType {
+    const ALL: [DataType; 11] = [
+        DataType::Text,
+        DataType::Bigint,
+        DataType::Double,
+        DataType::Bool,
+        DataType::Timestamp,
+        DataType::Date,
+        DataType::Time,
+        DataType::Decimal,
+        DataType::Wei,
+        DataType::Json,
+        DataType::Binary,
+    ];
+
+    /// The word for it in the language.
+    ///
+    /// ```
+    /// use rest_source_plan::DataType;
+    ///
+    /// assert_eq!(DataType::Bigint.name(), "bigint");
+    /// assert_eq!(DataType::named("bigint"), Some(DataType::Bigint));
+    /// ```
+    pub const fn name(self) -> &'static str {
+        match self {
+            DataType::Text => "text",
+            DataType::Bigint => "bigint",
+            DataType::Double => "double",
+            DataType::Bool => "bool",
+            DataType::Timestamp => "timestamp",
+            DataType::Date => "date",
+            DataType::Time => "time",
+            DataType::Decimal => "decimal",
+            DataType::Wei => "wei",
+            DataType::Json => "json",
+            DataType::Binary => "binary",
+        }
+    }
+
+    /// The data type that the language has this word for.
+    pub fn named(name: &str) -> Option<DataType> {
+        DataType::ALL.into_iter().find(|data_type| data_type.name() == name)
+    }
+}

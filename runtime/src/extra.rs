@@ -77,8 +77,21 @@ impl Extra {
         self.object.extend([":", json, "}"]);
     }
 
+    /// The names and values of a JSON object, in its order; the values as they are written there.
+    /// None of what is no object.
+    ///
+    /// ```
+    /// use rest_source::Extra;
+    ///
+    /// let members = Extra::members_of(r#"{"payout": {"id": "PO1"}}"#);
+    /// assert_eq!(members, [("payout".into(), r#"{"id": "PO1"}"#)]);
+    /// ```
+    pub fn members_of(json: &str) -> Vec<(Cow<'_, str>, &str)> {
+        serde_json::from_str(json).map(|Members(members)| members).unwrap_or_default()
+    }
+
     fn members(&self) -> Vec<(Cow<'_, str>, &str)> {
-        serde_json::from_str(self.as_json()).map(|Members(members)| members).unwrap_or_default()
+        Extra::members_of(self.as_json())
     }
 
     fn tree(&self) -> Value {

@@ -1,7 +1,10 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
-mod key;
+mod history;
+mod index;
+mod known;
 mod lock;
+mod rejected;
 mod schema;
 mod state;
 mod value;
@@ -12,7 +15,7 @@ use std::{
     fs::File,
     io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, PoisonError},
     time::Duration,
 };
 
@@ -20,8 +23,11 @@ use rest_source::Checkpoint;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use self::{lock::RunLock, write::Statements};
-use crate::{Batch, Destination, Error, ErrorKind, Run, Session, Table, Writer};
+use self::{lock::RunLock, schema::Present, state::Load};
+use crate::{
+    Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
+    Writer, Written, sql::apply::apply,
+};
 
 /// How long a write waits for one of another connection to end.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -57,7 +63,44 @@ impl Destination for Sqlite {
         let path = self.path.clone();
         let pipeline = run.pipeline.clone();
         let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
-        Ok(SqliteSession { run: Arc::new(run), store: Arc::new(Mutex::new(store)) })
+        let (run, store) = (Arc::new(run), Arc::new(Mutex::new(store)));
+        let begun = Arc::clone(&run);
+        let number = transact(&store, move |transaction| {
+            history::begin(transaction, &begun).map_err(failed("the run cannot be recorded"))
+        })
+        .await?;
+        Ok(SqliteSession { run, number, store })
+    }
+
+    async fn state(&self) -> Result<Vec<ResourceState>, Error> {
+        let path = self.path.clone();
+        off_runtime(move || {
+            match Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+                Ok(connection) => {
+                    state::all(&connection).map_err(failed("the state cannot be read"))
+                }
+                // Nothing is created to say that nothing is there.
+                Err(_) if !path.exists() => Ok(Vec::new()),
+                Err(error) => {
+                    Err(failed(format!("the database {} cannot be opened", path.display()))(error))
+                }
+            }
+        })
+        .await
+    }
+
+    async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
+        if !self.path.exists() {
+            return Ok(0);
+        }
+        let path = self.path.clone();
+        let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
+        off_runtime(move || {
+            let store = Store::open(&path, &pipeline)?;
+            state::reset(&store.connection, &pipeline, resource.as_deref())
+                .map_err(failed("the state cannot be reset"))
+        })
+        .await
     }
 }
 
@@ -65,6 +108,8 @@ impl Destination for Sqlite {
 #[derive(Debug)]
 pub struct SqliteSession {
     run: Arc<Run>,
+    /// Its number in the history.
+    number: i64,
     store: Arc<Mutex<Store>>,
 }
 
@@ -73,50 +118,96 @@ impl Session for SqliteSession {
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
         let (run, table) = (Arc::clone(&self.run), table.clone());
-        let (load, statements) = transact(&self.store, move |transaction| {
-            let created = schema::prepare(transaction, &table)?;
-            let load = state::open(transaction, &run, &table, created)?;
-            let statements = Statements::new(&table, load.id);
-            Ok((load, statements))
+        let target = transact(&self.store, move |transaction| {
+            let mut shape = Shape::of(&table, schema::MAX_NAME)?;
+            let known = known::recall(transaction, &shape);
+            shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
+            let (present, created) = schema::prepare(transaction, &table, &shape)?;
+            let load = state::open(transaction, &run, &table, &shape, created)?;
+            Ok(Target { table, shape, present, load })
         })
         .await?;
-        Ok(SqliteWriter { store: Arc::clone(&self.store), load, statements: Arc::new(statements) })
+        Ok(SqliteWriter {
+            store: Arc::clone(&self.store),
+            checkpoint: target.load.checkpoint.clone(),
+            start_over: target.load.start_over.clone(),
+            target: Arc::new(std::sync::Mutex::new(target)),
+        })
     }
 
-    async fn end(self) {
+    async fn end(self, report: &RunReport) -> Result<(), Error> {
+        let (number, report) = (self.number, report.clone());
+        let recorded = transact(&self.store, move |transaction| {
+            let cannot = failed("the end of the run cannot be recorded");
+            history::end(transaction, number, &report).map_err(cannot)
+        })
+        .await;
         // The last connection to close moves the log into the database, which takes a while.
         let close = move || {
             drop(self.store);
             Ok(())
         };
-        let _ = off_runtime(close).await;
+        recorded.and(off_runtime(close).await)
     }
 }
 
-/// Writes into one table of a [`Sqlite`].
+/// Writes into the tables of one resource on a [`Sqlite`].
 #[derive(Debug)]
 pub struct SqliteWriter {
     store: Arc<Mutex<Store>>,
-    load: state::Load,
-    statements: Arc<Statements>,
+    checkpoint: Option<Checkpoint>,
+    start_over: String,
+    /// Locked by one batch at a time.
+    target: Arc<std::sync::Mutex<Target>>,
+}
+
+/// What a writer writes into, and how far it has come.
+#[derive(Debug)]
+struct Target {
+    table: Table,
+    shape: Shape,
+    present: Present,
+    load: Load,
 }
 
 impl Writer for SqliteWriter {
     fn checkpoint(&self) -> Option<&Checkpoint> {
-        self.load.checkpoint.as_ref()
+        self.checkpoint.as_ref()
     }
 
     fn start_over(&self) -> String {
-        self.load.start_over.clone()
+        self.start_over.clone()
     }
 
-    async fn write(&mut self, batch: Batch) -> Result<(), Error> {
-        let (id, statements) = (self.load.id, Arc::clone(&self.statements));
+    async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
+        let target = Arc::clone(&self.target);
         transact(&self.store, move |transaction| {
-            statements.write(transaction, &batch)?;
-            state::advance(transaction, id, &batch)
+            target.lock().unwrap_or_else(PoisonError::into_inner).write(transaction, &batch)
         })
         .await
+    }
+}
+
+impl Target {
+    fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
+        let Target { table, shape, present, load } = self;
+        let rows = shape.rows(batch)?;
+        present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
+        write::write(transaction, table, shape, load, batch, &rows)?;
+        rejected::write(transaction, shape, &rows.rejected)
+            .map_err(failed("rejected records cannot be set aside"))?;
+        if batch.checkpoint.is_none() && table.is_staged() {
+            let cannot = || failed("the staged rows cannot be moved into the table");
+            if !present.is_empty() {
+                let staging = schema::staging(shape, load.id);
+                for statement in apply(table, shape, &staging, &state::now()) {
+                    transaction.execute_batch(&statement).map_err(cannot())?;
+                }
+            }
+            schema::drop_staging(transaction, load.id).map_err(cannot())?;
+        }
+        state::advance(transaction, load, batch)?;
+        Ok(rows.written())
     }
 }
 
@@ -191,7 +282,9 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     // defaults of 2 and 4 MiB.
     connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4096")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(state::CREATE)?;
+    for create in [state::CREATE, known::CREATE, history::CREATE] {
+        transaction.execute_batch(create)?;
+    }
     transaction.commit()
 }
 

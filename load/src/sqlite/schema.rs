@@ -2,86 +2,140 @@
 
 use std::collections::HashMap;
 
-use rest_source::plan::WriteDisposition;
+use rest_source::plan::{Column, WriteDisposition};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{
-    failed, key,
-    value::column_type,
-    write::{is_keyed, is_staged},
+use super::{failed, index, known, value::column_type};
+use crate::{
+    Error, ErrorKind, Shape, Table, TableShape,
+    sql::{RESERVED, SEQUENCE, quote},
 };
-use crate::{Error, ErrorKind, Table};
 
-/// The column of the fields that the source does not declare.
-pub(super) const EXTRA: &str = "_extra";
-
-/// Tables and indexes that belong to the loader begin with this.
-pub(super) const RESERVED: &str = "_rest_source_";
+/// SQLite has no bound on names.
+pub(super) const MAX_NAME: usize = usize::MAX;
 
 /// Refuses names that SQLite does not take or cannot tell apart: it ignores the case of ASCII
 /// letters, and of no others.
 pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
-    distinct(tables.iter().map(|table| table.name.as_str()), |first, second| {
-        let message = format!(
-            "the resources `{first}` and `{second}` would be one table, because SQLite ignores \
-             upper and lower case; give one of them another `name`"
-        );
-        Error::new(ErrorKind::Schema, message)
-    })?;
-    for table in tables {
-        let folded = table.name.to_ascii_lowercase();
-        if folded.starts_with(RESERVED) || folded.starts_with("sqlite_") {
-            return Err(table.schema(
-                "names that begin with `_rest_source_` or `sqlite_` are reserved; give the \
-                 resource another `name`",
-            ));
-        }
-        let columns = columns_of(table);
-        distinct(columns.iter().copied(), |first, second| {
-            table.schema(&if second == EXTRA {
-                format!(
-                    "the column name `{first}` is reserved for the fields that are not declared"
-                )
-            } else {
-                format!(
-                    "the columns `{first}` and `{second}` would be one, because SQLite ignores \
-                     upper and lower case"
-                )
-            })
-        })?;
-        if columns.iter().chain([&table.name.as_str()]).any(|name| name.contains('\0')) {
-            return Err(table.schema("a name with a zero byte cannot be stored"));
-        }
-    }
-    Ok(())
-}
-
-fn distinct<'a>(
-    names: impl Iterator<Item = &'a str>,
-    error: impl Fn(&str, &str) -> Error,
-) -> Result<(), Error> {
     let mut seen = HashMap::new();
-    for name in names {
-        if let Some(first) = seen.insert(name.to_ascii_lowercase(), name) {
-            return Err(error(first, name));
+    for table in tables {
+        for stored in Shape::of(table, MAX_NAME)?.tables() {
+            let folded = stored.name.to_ascii_lowercase();
+            if folded.starts_with(RESERVED) || folded.starts_with("sqlite_") {
+                return Err(table.schema(
+                    "names that begin with `_rest_source_` or `sqlite_` are reserved; give the \
+                     resource another `name`",
+                ));
+            }
+            if stored.name.contains('\0') {
+                return Err(table.schema("a name with a zero byte cannot be stored"));
+            }
+            if let Some((first, is_own)) =
+                seen.insert(folded, (table.name.clone(), stored.parent.is_none()))
+            {
+                let message = format!(
+                    "the resources `{first}` and `{}` would both be stored in the table `{}`{}; \
+                     give one of them another `name`",
+                    table.name,
+                    stored.name,
+                    if is_own && stored.parent.is_none() && first != table.name {
+                        ", because SQLite ignores upper and lower case"
+                    } else {
+                        ""
+                    },
+                );
+                return Err(Error::new(ErrorKind::Schema, message));
+            }
         }
     }
     Ok(())
 }
 
-/// Creates the table, or adds the columns that it lacks. Gives whether it was created.
-pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Error> {
-    let cannot = || failed("the table cannot be prepared");
-    if !exists(connection, &table.name).map_err(cannot())? {
-        connection.execute_batch(&create(table, &quote(&table.name), &[])).map_err(cannot())?;
-        key::settle(connection, table)?;
-        return Ok(true);
+/// How much of a shape the database has: how many columns of each of its first tables.
+#[derive(Debug, Default)]
+pub(super) struct Present(Vec<usize>);
+
+/// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
+/// whether the resource's own table was created.
+pub(super) fn prepare(
+    connection: &Connection,
+    table: &Table,
+    shape: &Shape,
+) -> Result<(Present, bool), Error> {
+    let created = !exists(connection, &shape.tables()[0].name)
+        .map_err(failed("the table cannot be prepared"))?;
+    let mut present = Present::default();
+    present.extend(connection, table, shape, None)?;
+    Ok((present, created))
+}
+
+impl Present {
+    /// Whether there are any tables.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    let existing = existing_columns(connection, &table.name).map_err(cannot())?;
-    let declared =
-        table.columns.iter().map(|column| (&*column.name, column_type(column.data_type)));
-    for (name, wanted) in declared.chain([(EXTRA, "TEXT")]) {
+    /// Adds what the database lacks of a shape, to the places where a load stages its rows too.
+    pub(super) fn extend(
+        &mut self,
+        connection: &Connection,
+        table: &Table,
+        shape: &Shape,
+        staging: Option<i64>,
+    ) -> Result<(), Error> {
+        let cannot = || failed("the table cannot be prepared");
+        for (place, stored) in shape.tables().iter().enumerate() {
+            // Of a resource without declared columns nothing is known before its first record.
+            if stored.columns.is_empty() {
+                break;
+            }
+            let present = self.0.get(place).copied();
+            if present == Some(stored.columns.len()) {
+                continue;
+            }
+            if present.is_none() {
+                ensure(connection, table, stored, place)?;
+            } else {
+                for column in &stored.columns[present.unwrap_or_default()..] {
+                    add_column(connection, &stored.name, column).map_err(cannot())?;
+                }
+            }
+            if let Some(load) = staging {
+                let staging = staging_name(load, place);
+                if exists(connection, &staging).map_err(cannot())? {
+                    for column in &stored.columns[present.unwrap_or_default()..] {
+                        add_column(connection, &staging, column).map_err(cannot())?;
+                    }
+                } else {
+                    let create = create_staging_table(stored, &staging);
+                    connection.execute_batch(&create).map_err(cannot())?;
+                }
+            }
+            known::remember(connection, shape, place).map_err(cannot())?;
+            index::settle(connection, table, shape, place)?;
+            match self.0.get_mut(place) {
+                Some(columns) => *columns = stored.columns.len(),
+                None => self.0.push(stored.columns.len()),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Creates a table, or adds the columns that it lacks.
+fn ensure(
+    connection: &Connection,
+    table: &Table,
+    stored: &TableShape,
+    place: usize,
+) -> Result<(), Error> {
+    let cannot = || failed("the table cannot be prepared");
+    if !exists(connection, &stored.name).map_err(cannot())? {
+        return connection.execute_batch(&create(table, stored, place)).map_err(cannot());
+    }
+    let existing = existing_columns(connection, &stored.name).map_err(cannot())?;
+    for column in &stored.columns {
+        let (name, wanted) = (&*column.name, column_type(column.data_type));
         match existing.iter().find(|column| column.name.eq_ignore_ascii_case(name)) {
             Some(column) if column.sql_type.eq_ignore_ascii_case(wanted) => {}
             Some(column) => {
@@ -93,19 +147,10 @@ pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Er
                 );
                 return Err(Error::new(ErrorKind::Schema, message));
             }
-            // Without NOT NULL, because the rows that are there have no value for it.
-            None => connection
-                .execute_batch(&format!(
-                    "ALTER TABLE {} ADD COLUMN {} {wanted}",
-                    quote(&table.name),
-                    quote(name)
-                ))
-                .map_err(cannot())?,
+            None => add_column(connection, &stored.name, column).map_err(cannot())?,
         }
     }
-    let declared = columns_of(table);
-    let is_declared = |name: &str| declared.iter().any(|one| one.eq_ignore_ascii_case(name));
-    match existing.iter().find(|column| column.required && !is_declared(&column.name)) {
+    match existing.iter().find(|column| column.required && stored.place(&column.name).is_none()) {
         Some(ExistingColumn { name, .. }) => {
             let message = format!(
                 "the table's column `{name}` must have a value, and the source does not declare \
@@ -113,72 +158,102 @@ pub(super) fn prepare(connection: &Connection, table: &Table) -> Result<bool, Er
             );
             Err(Error::new(ErrorKind::Schema, message))
         }
-        None => key::settle(connection, table).map(|()| false),
+        None => Ok(()),
     }
 }
 
-/// Creates the place where the rows of this load are staged, empty.
+/// Without NOT NULL, because the rows that are there have no value for it.
+fn add_column(connection: &Connection, table: &str, column: &Column) -> rusqlite::Result<()> {
+    connection.execute_batch(&format!(
+        "ALTER TABLE {} ADD COLUMN {} {}",
+        quote(table),
+        quote(&column.name),
+        column_type(column.data_type),
+    ))
+}
+
+/// Creates the places where the rows of this load are staged, empty, and drops those of an earlier
+/// load.
 pub(super) fn create_staging(
     connection: &Connection,
     table: &Table,
+    shape: &Shape,
     load: i64,
 ) -> rusqlite::Result<()> {
-    let name = staging(load);
-    connection.execute_batch(&format!("DROP TABLE IF EXISTS {name}"))?;
-    if is_staged(table) {
-        let key = if is_keyed(table) { &table.primary_key[..] } else { &[] };
-        connection.execute_batch(&create(table, &name, key))?;
+    drop_staging(connection, load)?;
+    if table.is_staged() {
+        for (place, stored) in shape.tables().iter().enumerate() {
+            if stored.columns.is_empty() {
+                break;
+            }
+            let create = create_staging_table(stored, &staging_name(load, place));
+            connection.execute_batch(&create)?;
+        }
     }
     Ok(())
 }
 
+/// Drops the places where the rows of this load were staged.
+pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ?1 OR name GLOB ?1 || '_*')",
+    )?;
+    let names: Vec<String> = statement
+        .query_map([staging_name(load, 0)], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    names
+        .iter()
+        .try_for_each(|name| connection.execute_batch(&format!("DROP TABLE {}", quote(name))))
+}
+
 /// Whether the place where this load stages its rows is there.
 pub(super) fn has_staging(connection: &Connection, load: i64) -> rusqlite::Result<bool> {
-    exists(connection, &staging_name(load))
+    exists(connection, &staging_name(load, 0))
 }
 
-/// The quoted name of the place where a load stages its rows.
-pub(super) fn staging(load: i64) -> String {
-    quote(&staging_name(load))
+/// The quoted names of the places where a load stages the rows of each table.
+pub(super) fn staging(shape: &Shape, load: i64) -> Vec<String> {
+    (0..shape.tables().len()).map(|place| quote(&staging_name(load, place))).collect()
 }
 
-/// The columns that a row has.
-pub(super) fn columns_of(table: &Table) -> Vec<&str> {
-    table.columns.iter().map(|column| &*column.name).chain([EXTRA]).collect()
+fn staging_name(load: i64, place: usize) -> String {
+    match place {
+        0 => format!("{RESERVED}staging_{load}"),
+        _ => format!("{RESERVED}staging_{load}_{place}"),
+    }
 }
 
-/// Quoted names with commas between.
-pub(super) fn list(names: &[impl AsRef<str>]) -> String {
-    names.iter().map(|name| quote(name.as_ref())).collect::<Vec<_>>().join(", ")
-}
-
-/// A name as SQL writes it, whatever is in it.
-pub(super) fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-fn staging_name(load: i64) -> String {
-    format!("{RESERVED}staging_{load}")
-}
-
-fn create(table: &Table, name: &str, primary_key: &[String]) -> String {
+fn create(table: &Table, stored: &TableShape, place: usize) -> String {
     // Every record is looked at whether its key has values, and a column that is a key no longer
     // need not have any.
     let is_key = |name: &str| {
         table.write_disposition == WriteDisposition::Merge
             && table.primary_key.iter().chain(&table.merge_key).any(|key| key == name)
     };
-    let mut lines = Vec::new();
-    for column in &table.columns {
-        let null = if column.nullable || is_key(&column.name) { "" } else { " NOT NULL" };
-        lines.push(format!("{} {}{null}", quote(&column.name), column_type(column.data_type)));
-    }
-    lines.push(format!("{} TEXT", quote(EXTRA)));
-    if !primary_key.is_empty() {
-        lines.push(format!("PRIMARY KEY ({})", list(primary_key)));
-    }
+    let lines: Vec<_> = stored
+        .columns
+        .iter()
+        .map(|column| {
+            let nullable = place > 0 || column.nullable || is_key(&column.name);
+            let null = if nullable { "" } else { " NOT NULL" };
+            format!("{} {}{null}", quote(&column.name), column_type(column.data_type))
+        })
+        .collect();
     // STRICT, because a column of another table keeps a text that looks like a number as a number.
-    format!("CREATE TABLE {name} (\n  {}\n) STRICT", lines.join(",\n  "))
+    format!("CREATE TABLE {} (\n  {}\n) STRICT", quote(&stored.name), lines.join(",\n  "))
+}
+
+fn create_staging_table(stored: &TableShape, name: &str) -> String {
+    let columns: Vec<_> = stored
+        .columns
+        .iter()
+        .map(|column| format!("{} {}", quote(&column.name), column_type(column.data_type)))
+        .collect();
+    format!(
+        "CREATE TABLE {} ({SEQUENCE} INTEGER NOT NULL, {}) STRICT",
+        quote(name),
+        columns.join(", "),
+    )
 }
 
 struct ExistingColumn {

@@ -1,11 +1,14 @@
 //! What one run leaves for the next, in a table that a person can read.
 
 use jiff::{Timestamp, tz::Offset};
-use rest_source::{Checkpoint, plan::WriteDisposition};
+use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{failed, schema, write::is_staged};
-use crate::{Batch, Error, ErrorKind, Run, Table};
+use super::{failed, schema};
+use crate::{
+    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
+    resume::{self, Unfinished},
+};
 
 /// Comments inside a table's definition are kept by SQLite and shown by its tools.
 pub(super) const CREATE: &str = "
@@ -25,56 +28,15 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   UNIQUE (pipeline, source, resource)
 ) STRICT";
 
-/// A load of one table: its number in the state, and where it goes on.
+/// A load of one resource: its number in the state, and where it goes on.
 #[derive(Debug)]
 pub(super) struct Load {
     pub(super) id: i64,
     pub(super) checkpoint: Option<Checkpoint>,
+    /// How many records it has committed.
+    pub(super) rows: i64,
     /// How to have it begin anew.
     pub(super) start_over: String,
-}
-
-/// What the state says of a load half-way.
-struct Unfinished {
-    id: i64,
-    checkpoint: String,
-    fingerprint: String,
-    rows: i64,
-}
-
-impl Unfinished {
-    /// What somebody does to have it begin anew.
-    fn start_over(&self, table: &Table) -> String {
-        let Unfinished { id, rows, .. } = self;
-        let sql = format!("`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`");
-        if table.write_disposition == WriteDisposition::Append {
-            format!(
-                "delete the {rows} rows that it has written so far, and then begin anew by {sql}"
-            )
-        } else {
-            format!("run the pipeline once with `full_refresh`, or begin anew by {sql}")
-        }
-    }
-
-    /// A merge or a replace begins again without harm. An append would double what it has appended
-    /// so far, and only its owner can tell whether that matters.
-    fn refuse_to_append_again(&self, run: &Run, start_over: &str) -> Error {
-        let (why, finish) = if run.full_refresh {
-            ("a load stopped half-way", "without `full_refresh`")
-        } else {
-            (
-                "the source, its base URL or its description, has changed since a load stopped \
-                 half-way",
-                "with the old one",
-            )
-        };
-        let message = format!(
-            "{why}, after {} rows, and beginning again would append these a second time; finish it \
-             {finish}, or {start_over}",
-            self.rows,
-        );
-        Error::new(ErrorKind::Schema, message)
-    }
 }
 
 /// Goes on with the load that an earlier run left half-way, or begins one.
@@ -82,72 +44,109 @@ pub(super) fn open(
     connection: &Connection,
     run: &Run,
     table: &Table,
+    shape: &Shape,
     created: bool,
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
     // Of a table that somebody has deleted, everything must be loaded again.
-    if !created && let Some(load) = unfinished(connection, run, table).map_err(cannot())? {
-        let staged = schema::has_staging(connection, load.id).map_err(cannot())?;
-        let start_over = load.start_over(table);
-        if run.full_refresh || load.fingerprint != table.fingerprint {
-            if !staged && table.write_disposition == WriteDisposition::Append {
-                return Err(load.refuse_to_append_again(run, &start_over));
-            }
-        } else if staged == is_staged(table) {
-            let checkpoint = serde_json::from_str(&load.checkpoint).map_err(|error| {
-                let message = format!(
-                    "the checkpoint in row {} of `_rest_source_state` cannot be read; {start_over}",
-                    load.id,
-                );
-                Error::caused_by(ErrorKind::Destination, message, error)
-            })?;
-            return Ok(Load { id: load.id, checkpoint: Some(checkpoint), start_over });
-        }
+    if !created
+        && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
+        && let Some(checkpoint) = load.go_on(run, table)?
+    {
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
+        let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
+        return Ok(Load { id, checkpoint, rows, start_over });
     }
     let id = begin(connection, run, table).map_err(cannot())?;
-    schema::create_staging(connection, table, id).map_err(cannot())?;
+    schema::create_staging(connection, table, shape, id).map_err(cannot())?;
     // Into a table that is new, or that shall be loaded anew, everything must come.
     let is_anew = created || run.full_refresh;
     let checkpoint = if is_anew { None } else { next_run(connection, id)? };
-    Ok(Load { id, checkpoint, start_over: String::new() })
+    Ok(Load { id, checkpoint, rows: 0, start_over: String::new() })
 }
 
 /// Records what a batch has done, in the transaction that does it.
-pub(super) fn advance(connection: &Connection, id: i64, batch: &Batch) -> Result<(), Error> {
+pub(super) fn advance(
+    connection: &Connection,
+    load: &mut Load,
+    batch: &Batch,
+) -> Result<(), Error> {
     let cannot = || failed("the state cannot be written");
-    let checkpoint = batch.checkpoint.as_ref().map(serde_json::to_string).transpose();
-    let checkpoint = checkpoint.map_err(|error| {
-        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
-    })?;
-    let rows = i64::try_from(batch.rows()).unwrap_or(i64::MAX);
+    let checkpoint = batch.checkpoint.as_ref().map(resume::written).transpose()?;
+    load.rows = load.rows.saturating_add(i64::try_from(batch.rows()).unwrap_or(i64::MAX));
     let changed = connection
         .execute(
             "UPDATE _rest_source_state
-             SET checkpoint = ?2, rows = rows + ?3, updated_at = ?4 WHERE id = ?1",
-            (id, &checkpoint, rows, now()),
+             SET checkpoint = ?2, rows = ?3, updated_at = ?4 WHERE id = ?1",
+            (load.id, &checkpoint, load.rows, now()),
         )
         .map_err(cannot())?;
-    if changed == 1 {
-        return if checkpoint.is_none() { finish(connection, id, batch) } else { Ok(()) };
+    if changed != 1 {
+        let message =
+            "somebody has deleted this load from `_rest_source_state` while it was running";
+        return Err(Error::new(ErrorKind::Destination, message));
     }
-    let message = "somebody has deleted this load from `_rest_source_state` while it was running";
-    Err(Error::new(ErrorKind::Destination, message))
+    if checkpoint.is_none()
+        && let Some(next_run) = &batch.next_run
+    {
+        // Where the next run begins, of a resource that is fetched incrementally.
+        let sql = "UPDATE _rest_source_state SET next_run = ?2,
+                   next_run_fingerprint = range_fingerprint WHERE id = ?1";
+        connection.execute(sql, (load.id, resume::written(next_run)?)).map_err(cannot())?;
+    }
+    Ok(())
 }
 
-/// Records where the next run begins, of a resource that is fetched incrementally.
-fn finish(connection: &Connection, id: i64, batch: &Batch) -> Result<(), Error> {
-    let Some(next_run) = &batch.next_run else { return Ok(()) };
-    let json = serde_json::to_string(next_run).map_err(|error| {
-        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
+/// The moment as the tables of the loader have it.
+pub(super) fn now() -> String {
+    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
+}
+
+/// Everything that is known, of a database that may have nothing.
+pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState>> {
+    let exists = "SELECT 1 FROM sqlite_schema WHERE name = '_rest_source_state'";
+    if connection.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare(
+        "SELECT pipeline, source, resource, checkpoint,
+           iif(next_run_fingerprint = range_fingerprint, next_run, NULL), rows, started_at,
+           updated_at
+         FROM _rest_source_state ORDER BY pipeline, source, id",
+    )?;
+    let states = statement.query_map([], |row| {
+        // What cannot be read any more is shown as not being there, as it is of no use.
+        let checkpoint = |index| -> rusqlite::Result<Option<Checkpoint>> {
+            let json: Option<String> = row.get(index)?;
+            Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+        };
+        Ok(ResourceState {
+            pipeline: row.get(0)?,
+            source: row.get(1)?,
+            resource: row.get(2)?,
+            checkpoint: checkpoint(3)?,
+            next_run: checkpoint(4)?,
+            rows: u64::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
+            started_at: row.get(6)?,
+            updated_at: row.get(7)?,
+        })
     })?;
-    connection
-        .execute(
-            "UPDATE _rest_source_state SET next_run = ?2, next_run_fingerprint = range_fingerprint
-             WHERE id = ?1",
-            (id, json),
-        )
-        .map_err(failed("the state cannot be written"))
-        .map(drop)
+    states.collect()
+}
+
+/// Forgets where loads go on and where runs begin. What is staged is dropped when the next one does.
+pub(super) fn reset(
+    connection: &Connection,
+    pipeline: &str,
+    resource: Option<&str>,
+) -> rusqlite::Result<u64> {
+    let changed = connection.execute(
+        "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL
+         WHERE pipeline = ?1 AND (?2 IS NULL OR resource = ?2)
+           AND (checkpoint IS NOT NULL OR next_run IS NOT NULL)",
+        (pipeline, resource),
+    )?;
+    Ok(changed as u64)
 }
 
 /// Where a run begins that goes on with nothing.
@@ -162,32 +161,34 @@ fn next_run(connection: &Connection, id: i64) -> Result<Option<Checkpoint>, Erro
         .optional()
         .map_err(failed("the state cannot be used"))?
         .flatten();
-    next_run.map(|json| serde_json::from_str(&json)).transpose().map_err(|error| {
-        let message = format!(
-            "`next_run` in row {id} of `_rest_source_state` cannot be read; set it to NULL to begin \
-             at the beginning"
-        );
-        Error::caused_by(ErrorKind::Destination, message, error)
-    })
+    let start_over = format!(
+        "set `next_run` in row {id} of `_rest_source_state` to NULL to begin at the beginning"
+    );
+    next_run.map(|json| resume::read(&json, &start_over)).transpose()
 }
 
 fn unfinished(
     connection: &Connection,
     run: &Run,
     table: &Table,
-) -> rusqlite::Result<Option<Unfinished>> {
+) -> rusqlite::Result<Option<(i64, Unfinished)>> {
     connection
         .query_row(
             "SELECT id, checkpoint, fingerprint, rows FROM _rest_source_state
              WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND checkpoint IS NOT NULL",
-            (&run.pipeline, &run.source, &table.name),
+            (&run.pipeline, &run.source, &table.resource),
             |row| {
-                Ok(Unfinished {
-                    id: row.get(0)?,
+                let id = row.get(0)?;
+                let unfinished = Unfinished {
                     checkpoint: row.get(1)?,
                     fingerprint: row.get(2)?,
-                    rows: row.get(3)?,
-                })
+                    rows: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                    is_staged: schema::has_staging(connection, id)?,
+                    begin_anew: format!(
+                        "`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"
+                    ),
+                };
+                Ok((id, unfinished))
             },
         )
         .optional()
@@ -207,15 +208,11 @@ fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<
         (
             &run.pipeline,
             &run.source,
-            &table.name,
+            &table.resource,
             &table.fingerprint,
             now(),
             &table.range_fingerprint,
         ),
         |row| row.get(0),
     )
-}
-
-fn now() -> String {
-    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
 }

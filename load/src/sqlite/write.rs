@@ -1,127 +1,200 @@
-//! The statements that put rows into a table.
+//! The statements that put rows into tables.
 
-use std::fmt::Write as _;
+use std::iter::Peekable;
 
-use rest_source::plan::WriteDisposition;
+use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{
-    failed,
-    schema::{columns_of, list, quote, staging},
-    value,
+use super::{failed, schema::staging, value};
+use crate::{
+    Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
+    sql::{SEQUENCE, list, list_columns, on_conflict_update, quote},
 };
-use crate::{Batch, Error, Table};
 
-/// What a load does for each record, and what at its end.
-#[derive(Debug)]
-pub(super) struct Statements {
-    columns: usize,
-    record: String,
-    /// For loads that stage their rows: moves them into the table.
-    end: String,
+/// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
+pub(super) fn write(
+    connection: &Connection,
+    table: &Table,
+    shape: &Shape,
+    load: &super::state::Load,
+    batch: &Batch,
+    rows: &Rows<'_>,
+) -> Result<(), Error> {
+    if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
+        return Ok(());
+    }
+    let mut writer =
+        Writer::new(connection, table, shape, load).map_err(failed("rows cannot be written"))?;
+    let mut lists: Vec<_> = rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
+    for row in rows.tables[0].iter() {
+        writer.write(row, &mut lists).map_err(|error| failed(batch.place(row.record))(error))?;
+    }
+    Ok(())
 }
 
-impl Statements {
-    /// Those for a table whose load has this number in the state.
-    pub(super) fn new(table: &Table, load: i64) -> Statements {
-        let (record, end) = if is_staged(table) {
-            let staging = staging(load);
-            (insert(table, &staging), swap(table, &staging))
-        } else {
-            (insert(table, &quote(&table.name)), String::new())
+struct Writer<'c> {
+    /// Inserts into the resource's own table.
+    root: Insert<'c>,
+    /// Inserts into those of its lists.
+    lists: Vec<Insert<'c>>,
+    /// Removes the rows of lists that belong to the row with a key; one statement for each.
+    remove_lists: Vec<Statement<'c>>,
+    /// Removes the row with a key.
+    remove: Option<Statement<'c>>,
+    /// The columns of the key.
+    key: Vec<usize>,
+    /// The columns that say that a record is deleted.
+    deleted: Vec<(usize, DataType)>,
+    /// Whether the rows of lists are written only if that of their record is.
+    only_new: bool,
+    text: String,
+}
+
+impl<'c> Writer<'c> {
+    fn new(
+        connection: &'c Connection,
+        table: &Table,
+        shape: &Shape,
+        load: &super::state::Load,
+    ) -> rusqlite::Result<Writer<'c>> {
+        let root = &shape.tables()[0];
+        let strategy = table.strategy();
+        let key = &table.primary_key;
+        let staged = table.is_staged().then(|| staging(shape, load.id));
+        let target = |place: usize| match &staged {
+            Some(staging) => staging[place].clone(),
+            None => quote(&shape.tables()[place].name),
         };
-        Statements { columns: table.columns.len(), record, end }
+        let sequence = staged.as_ref().map(|_| load.rows);
+        let is_direct = staged.is_none();
+        let on_conflict = match strategy {
+            Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns),
+            Strategy::InsertOnly if is_direct => {
+                format!(" ON CONFLICT ({}) DO NOTHING", list(key))
+            }
+            _ => String::new(),
+        };
+        let is_upsert = is_direct && strategy == Strategy::Upsert;
+        let with_key = key.iter().map(|name| format!("{} = ?", quote(name))).collect::<Vec<_>>();
+        let with_key = with_key.join(" AND ");
+        let (mut remove_lists, mut remove) = (Vec::new(), None);
+        if is_upsert {
+            let rows = format!("SELECT {} FROM {} WHERE {with_key}", quote(ROW_ID), target(0));
+            for place in 1..shape.tables().len() {
+                let (list, root) = (target(place), quote(ROOT_ID));
+                remove_lists.push(
+                    connection.prepare(&format!("DELETE FROM {list} WHERE {root} IN ({rows})"))?,
+                );
+            }
+            if root.columns.iter().any(|column| column.hard_delete) {
+                let sql = format!("DELETE FROM {} WHERE {with_key}", target(0));
+                remove = Some(connection.prepare(&sql)?);
+            }
+        }
+        let says_deleted = |column: &Column| {
+            let is_merged = matches!(strategy, Strategy::Upsert | Strategy::InsertOnly);
+            is_direct && is_merged && column.hard_delete
+        };
+        let deleted = root.columns.iter().enumerate().filter(|(_, column)| says_deleted(column));
+        Ok(Writer {
+            root: Insert::new(connection, &target(0), &root.columns, sequence, &on_conflict)?,
+            lists: (1..shape.tables().len())
+                .map(|place| {
+                    let columns = &shape.tables()[place].columns;
+                    Insert::new(connection, &target(place), columns, sequence, "")
+                })
+                .collect::<Result<_, _>>()?,
+            remove_lists,
+            remove,
+            key: key.iter().filter_map(|name| root.place(name)).collect(),
+            deleted: deleted.map(|(place, column)| (place, column.data_type)).collect(),
+            only_new: is_direct && strategy == Strategy::InsertOnly,
+            text: String::new(),
+        })
     }
 
-    /// Writes the records of a batch and, if it is the last one, what follows from it.
-    pub(super) fn write(&self, connection: &Connection, batch: &Batch) -> Result<(), Error> {
-        let mut statement =
-            connection.prepare(&self.record).map_err(failed("rows cannot be written"))?;
-        let mut text = Vec::new();
-        for (index, record) in batch.records().enumerate() {
-            self.write_record(&mut statement, record, &mut text)
-                .map_err(|error| failed(batch.place(index))(error))?;
+    /// Writes the row of a record, and the rows of its lists.
+    fn write<'r, 'a: 'r>(
+        &mut self,
+        row: Row<'r, 'a>,
+        lists: &mut [Peekable<impl Iterator<Item = Row<'r, 'a>>>],
+    ) -> rusqlite::Result<()> {
+        for remove in &mut self.remove_lists {
+            execute_with_key(remove, &self.key, row, &mut self.text)?;
         }
-        if batch.checkpoint.is_none() {
-            let cannot = failed("the staged rows cannot be moved into the table");
-            connection.execute_batch(&self.end).map_err(cannot)?;
+        let is_deleted =
+            self.deleted.iter().any(|(place, data_type)| is_deleted(row.value(*place), *data_type));
+        let is_written = if is_deleted {
+            if let Some(remove) = &mut self.remove {
+                execute_with_key(remove, &self.key, row, &mut self.text)?;
+            }
+            false
+        } else {
+            let changed = self.root.execute(row, &mut self.text)?;
+            changed > 0 || !self.only_new
+        };
+        for (rows, insert) in lists.iter_mut().zip(&mut self.lists) {
+            while let Some(element) = rows.next_if(|element| element.record == row.record) {
+                if is_written {
+                    insert.execute(element, &mut self.text)?;
+                }
+            }
         }
         Ok(())
     }
+}
 
-    fn write_record(
-        &self,
-        statement: &mut Statement<'_>,
-        record: &dyn rest_source::Record,
-        text: &mut Vec<u8>,
-    ) -> rusqlite::Result<()> {
-        for index in 0..self.columns {
-            value::bind(statement, index + 1, record.field(index), text)?;
+fn execute_with_key(
+    statement: &mut Statement<'_>,
+    key: &[usize],
+    row: Row<'_, '_>,
+    text: &mut String,
+) -> rusqlite::Result<()> {
+    for (index, place) in key.iter().enumerate() {
+        value::bind(statement, index + 1, row.value(*place), text)?;
+    }
+    statement.raw_execute().map(drop)
+}
+
+fn is_deleted(value: &Value<'_>, data_type: DataType) -> bool {
+    if data_type == DataType::Bool { *value == Value::Bool(true) } else { !value.is_null() }
+}
+
+/// Inserts rows into one table.
+struct Insert<'c> {
+    statement: Statement<'c>,
+    columns: usize,
+    /// The number of the batch's first record in the load, if rows are staged with it.
+    sequence: Option<i64>,
+}
+
+impl<'c> Insert<'c> {
+    fn new(
+        connection: &'c Connection,
+        target: &str,
+        columns: &[Column],
+        sequence: Option<i64>,
+        on_conflict: &str,
+    ) -> rusqlite::Result<Insert<'c>> {
+        let mut names = list_columns(columns);
+        let mut values = vec!["?"; columns.len()];
+        if sequence.is_some() {
+            names = format!("{names}, {SEQUENCE}");
+            values.push("?");
         }
-        value::bind_extra(statement, self.columns + 1, record.extra())?;
-        statement.raw_execute().map(drop)
+        let values = values.join(", ");
+        let sql = format!("INSERT INTO {target} ({names}) VALUES ({values}){on_conflict}");
+        Ok(Insert { statement: connection.prepare(&sql)?, columns: columns.len(), sequence })
     }
-}
 
-/// Whether the rows are gathered in a place of their own until the load is complete.
-///
-/// A `replace` is, so that nobody sees a table half old and half new. A `merge` with a merge key is,
-/// because it removes every old row with that key, and which rows are old is certain only as long as
-/// no new one is among them.
-pub(super) fn is_staged(table: &Table) -> bool {
-    match table.write_disposition {
-        WriteDisposition::Append | WriteDisposition::Skip => false,
-        WriteDisposition::Replace => true,
-        WriteDisposition::Merge => !table.merge_key.is_empty(),
-    }
-}
-
-/// Whether the last of several records with one primary key replaces those before.
-pub(super) fn is_keyed(table: &Table) -> bool {
-    table.write_disposition == WriteDisposition::Merge && !table.primary_key.is_empty()
-}
-
-/// Inserts one record into `target`, a quoted name.
-fn insert(table: &Table, target: &str) -> String {
-    let columns = columns_of(table);
-    let mut sql = format!("INSERT INTO {target} ({}) VALUES (", list(&columns));
-    for index in 1..=columns.len() {
-        let separator = if index == 1 { "" } else { ", " };
-        let _ = write!(sql, "{separator}?{index}");
-    }
-    sql.push(')');
-    if is_keyed(table) {
-        let _ = write!(sql, " ON CONFLICT ({}) DO UPDATE SET", list(&table.primary_key));
-        let others =
-            columns.iter().filter(|column| !table.primary_key.iter().any(|key| key == *column));
-        for (index, column) in others.enumerate() {
-            let separator = if index == 0 { "" } else { "," };
-            let column = quote(column);
-            let _ = write!(sql, "{separator} {column} = excluded.{column}");
+    fn execute(&mut self, row: Row<'_, '_>, text: &mut String) -> rusqlite::Result<usize> {
+        for place in 0..self.columns {
+            value::bind(&mut self.statement, place + 1, row.value(place), text)?;
         }
-    }
-    sql
-}
-
-/// Moves the rows of `staging`, a quoted name, into the table. The table itself stays, and with it
-/// the indexes, views and triggers that somebody has put on it.
-fn swap(table: &Table, staging: &str) -> String {
-    let target = quote(&table.name);
-    let columns = list(&columns_of(table));
-    let staged = |key: &[String]| {
-        let key = list(key);
-        format!("({key}) IN (SELECT {key} FROM {staging})")
-    };
-    let old = match (table.write_disposition, table.primary_key.is_empty()) {
-        (WriteDisposition::Merge, true) => format!(" WHERE {}", staged(&table.merge_key)),
-        (WriteDisposition::Merge, false) => {
-            format!(" WHERE {} OR {}", staged(&table.primary_key), staged(&table.merge_key))
+        if let Some(first) = self.sequence {
+            let sequence = first.saturating_add(i64::try_from(row.record).unwrap_or(i64::MAX));
+            self.statement.raw_bind_parameter(self.columns + 1, sequence)?;
         }
-        _ => String::new(),
-    };
-    format!(
-        "DELETE FROM {target}{old};
-         INSERT INTO {target} ({columns}) SELECT {columns} FROM {staging};
-         DROP TABLE {staging};"
-    )
+        self.statement.raw_execute()
+    }
 }

@@ -137,7 +137,7 @@ async fn the_fingerprint_of_a_description_stays() {
     payments.plan.endpoint.params = vec![Param { name, value }].into();
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["1-5403bb31f0f4265e"]);
+    assert_eq!(fingerprint, ["1-37567a9465cae78e"]);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use rest_source::{
     plan::{DataType::Text, WriteDisposition::Append},
 };
 use rest_source_load::{
-    Batch, Destination, Error, ErrorKind, Pipeline, Run, Session, Table, Writer,
+    Batch, Destination, Error, ErrorKind, Pipeline, Run, RunReport, Session, Table, Writer, Written,
 };
 
 use crate::support::{Resource, Shop, row};
@@ -56,7 +56,10 @@ impl Session for Memory {
         Ok(MemoryWriter { memory: self.clone(), table, checkpoint })
     }
 
-    async fn end(self) {}
+    async fn end(self, report: &RunReport) -> Result<(), Error> {
+        assert_eq!(report.resources.len(), 1);
+        Ok(())
+    }
 }
 
 impl Writer for MemoryWriter {
@@ -64,7 +67,7 @@ impl Writer for MemoryWriter {
         self.checkpoint.as_ref()
     }
 
-    async fn write(&mut self, batch: Batch) -> Result<(), Error> {
+    async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
         tokio::time::sleep(self.memory.delay).await;
         let mut tables = self.memory.tables.lock().unwrap();
         let stored = tables.get_mut(&self.table).unwrap();
@@ -75,8 +78,9 @@ impl Writer for MemoryWriter {
             let FieldRef::Text(text) = record.field(0) else { unreachable!() };
             stored.rows.push(text.to_owned());
         }
+        let written = Written { rows: batch.rows(), ..Written::default() };
         stored.checkpoint = batch.checkpoint;
-        Ok(())
+        Ok(written)
     }
 }
 

@@ -123,6 +123,7 @@ async fn a_renamed_table_does_not_keep_its_old_name_from_being_used_again() {
     database.execute("ALTER TABLE payments RENAME TO old");
     let mut old = Run::Append.of(row());
     old.plan.name = "old".into();
+    old.plan.table_name = "old".into();
     for _ in 0..2 {
         let shop = Shop(vec![old.clone(), Run::MergeById.of(row())]);
         database.pipeline().run(&shop).await.unwrap();

@@ -1,6 +1,7 @@
 //! Tables and columns: any name, added columns, and what is refused.
 
 use rest_source::plan::{
+    Contract,
     DataType::{self, Bigint, Text},
     WriteDisposition::{self, Append, Merge, Replace},
 };
@@ -147,9 +148,12 @@ async fn another_type_for_a_column_is_refused() {
 async fn names_that_sqlite_cannot_tell_apart_or_keeps_for_itself_are_refused() {
     let database = Database::new();
     let cases = [
-        (vec![table("Payments", &["id"], Append), table("payments", &["id"], Append)], "one table"),
+        (
+            vec![table("Payments", &["id"], Append), table("payments", &["id"], Append)],
+            "both be stored in the table `payments`, because",
+        ),
         (vec![table("payments", &["userId", "userid"], Append)], "would be one"),
-        (vec![table("payments", &["_EXTRA"], Append)], "`_EXTRA` is reserved"),
+        (vec![table("payments", &["_Row_id"], Append)], "`_Row_id` is reserved"),
         (vec![table("sqlite_payments", &["id"], Append)], "reserved"),
         (vec![table("_rest_source_state", &["id"], Append)], "reserved"),
         (vec![table("payments", &["a\0b"], Append)], "zero byte"),
@@ -165,11 +169,13 @@ async fn names_that_sqlite_cannot_tell_apart_or_keeps_for_itself_are_refused() {
 }
 
 #[tokio::test]
-async fn merging_needs_a_declared_key() {
+async fn merging_needs_a_key_that_can_be_there() {
     let database = Database::new();
+    let mut frozen = table("payments", &["name"], Merge).primary_key(&["id"]);
+    frozen.plan.schema_contract.columns = Contract::Freeze;
     let cases = [
         (table("payments", &["id"], Merge), "`merge` needs a `primary_key`"),
-        (table("payments", &["name"], Merge).primary_key(&["id"]), "declare the key `id`"),
+        (frozen, "declare the key `id`"),
     ];
     for (resource, expected) in cases {
         let error = database.load(&resource).await.unwrap_err();

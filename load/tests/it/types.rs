@@ -194,20 +194,3 @@ async fn timestamps_sort_as_the_moments_do() {
     let unix = database.query("SELECT unixepoch(max(moment)) FROM moments");
     assert_eq!(unix, ["1704067201"]);
 }
-
-#[tokio::test]
-async fn undeclared_fields_are_kept_as_json() {
-    let database = Database::new();
-    let members = [("status", r#""paid""#), ("links", r#"{"payout":"PO1"}"#), ("fee", "1.10")];
-    let payments =
-        Resource::new("payments", Append).column("id", DataType::Text).page_with_extra([
-            (row!["P1"], members.into_iter().collect()),
-            (row!["P2"], rest_source::Extra::default()),
-        ]);
-    database.load(&payments).await.unwrap();
-    let sql = "SELECT id, _extra ->> 'status', _extra ->> '$.links.payout', _extra ->> 'fee'
-               FROM payments ORDER BY id";
-    assert_eq!(database.query(sql), ["P1|paid|PO1|1.1", "P2|NULL|NULL|NULL"]);
-    let raw = database.query("SELECT _extra FROM payments ORDER BY id");
-    assert_eq!(raw, [r#"{"status":"paid","links":{"payout":"PO1"},"fee":1.10}"#, "NULL"]);
-}

@@ -1,0 +1,89 @@
+//! Whether a load that an earlier run left half-way goes on: the same for every destination.
+
+use rest_source::{Checkpoint, plan::WriteDisposition};
+
+use crate::{Error, ErrorKind, Run, Table};
+
+/// What a destination remembers of a load that an earlier run left half-way.
+pub(crate) struct Unfinished {
+    /// The checkpoint, as JSON.
+    pub(crate) checkpoint: String,
+    /// [`Table::fingerprint`] as it was when the load began.
+    pub(crate) fingerprint: String,
+    /// How many rows it has committed.
+    pub(crate) rows: u64,
+    /// Whether its rows are staged.
+    pub(crate) is_staged: bool,
+    /// What somebody does to have it begin anew, as a clause.
+    pub(crate) begin_anew: String,
+}
+
+impl Unfinished {
+    /// Where the load goes on. `None` if it has to begin anew, which does no harm.
+    ///
+    /// # Errors
+    ///
+    /// If it would have to begin anew, and that would double rows; or if the checkpoint cannot be
+    /// read.
+    pub(crate) fn go_on(&self, run: &Run, table: &Table) -> Result<Option<Checkpoint>, Error> {
+        if run.full_refresh || self.fingerprint != table.fingerprint {
+            if !self.is_staged && table.write_disposition == WriteDisposition::Append {
+                return Err(self.refuse_to_append_again(run, table));
+            }
+            return Ok(None);
+        }
+        if self.is_staged != table.is_staged() {
+            return Ok(None);
+        }
+        read(&self.checkpoint, &self.start_over(table)).map(Some)
+    }
+
+    /// What somebody does to have it begin anew, and what has to be done before, as a clause.
+    pub(crate) fn start_over(&self, table: &Table) -> String {
+        let Unfinished { rows, begin_anew, .. } = self;
+        if table.write_disposition == WriteDisposition::Append {
+            format!(
+                "delete the {rows} rows that it has written so far, and then begin anew by \
+                 {begin_anew}"
+            )
+        } else {
+            format!("run the pipeline once with `full_refresh`, or begin anew by {begin_anew}")
+        }
+    }
+
+    /// A merge or a replace begins again without harm. An append would double what it has appended
+    /// so far, and only its owner can tell whether that matters.
+    fn refuse_to_append_again(&self, run: &Run, table: &Table) -> Error {
+        let (why, finish) = if run.full_refresh {
+            ("a load stopped half-way", "without `full_refresh`")
+        } else {
+            (
+                "the source, its base URL or its description, has changed since a load stopped \
+                 half-way",
+                "with the old one",
+            )
+        };
+        let message = format!(
+            "{why}, after {} rows, and beginning again would append these a second time; finish it \
+             {finish}, or {}",
+            self.rows,
+            self.start_over(table),
+        );
+        Error::new(ErrorKind::Schema, message)
+    }
+}
+
+/// A checkpoint from JSON that a destination has kept.
+pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
+    serde_json::from_str(json).map_err(|error| {
+        let message = format!("the checkpoint in the state cannot be read; {start_over}");
+        Error::caused_by(ErrorKind::Destination, message, error)
+    })
+}
+
+/// A checkpoint as JSON.
+pub(crate) fn written(checkpoint: &Checkpoint) -> Result<String, Error> {
+    serde_json::to_string(checkpoint).map_err(|error| {
+        Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
+    })
+}

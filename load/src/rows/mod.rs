@@ -1,0 +1,131 @@
+//! Records as rows: which tables and columns hold what is in them, the same for every destination.
+//!
+//! It knows what is declared and what an earlier run has added, and nothing of databases.
+
+mod id;
+mod name;
+mod record;
+mod shape;
+mod undeclared;
+mod value;
+
+use self::{record::Builder, shape::Refusal};
+pub use self::{
+    shape::{
+        Known, LIST_INDEX, PARENT_ID, ROOT_ID, ROW_HASH, ROW_ID, Shape, TableShape, VALID_FROM,
+        VALID_TO,
+    },
+    value::Value,
+};
+use crate::{Batch, Error, ErrorKind, Rejected, Written};
+
+/// The rows of a batch, by the tables of a [`Shape`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Rows<'a> {
+    /// Those of each of the [`tables`](Shape::tables).
+    pub tables: Vec<TableRows<'a>>,
+    /// What cannot be stored, to be set aside.
+    pub rejected: Vec<Rejected>,
+    /// How many records `schema_contract` has left out.
+    pub discarded: u64,
+}
+
+impl Rows<'_> {
+    /// What has become of the batch when these are written.
+    pub fn written(&self) -> Written {
+        Written {
+            rows: self.tables.first().map_or(0, |rows| rows.len() as u64),
+            rejected: self.rejected.len() as u64,
+            discarded: self.discarded,
+        }
+    }
+}
+
+/// The rows of one table.
+#[derive(Debug, Default)]
+pub struct TableRows<'a> {
+    values: Vec<Value<'a>>,
+    /// Where each row ends in `values`, and the number of its record in the batch.
+    ends: Vec<(usize, usize)>,
+}
+
+impl<'a> TableRows<'a> {
+    /// Where the row at hand begins in `values`.
+    fn begin(&self) -> usize {
+        self.ends.last().map_or(0, |(end, _)| *end)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The row at this position, from 0; below [`len`](TableRows::len).
+    pub fn row(&self, index: usize) -> Row<'_, 'a> {
+        let begin = if index == 0 { 0 } else { self.ends[index - 1].0 };
+        let (end, record) = self.ends[index];
+        Row { record, values: &self.values[begin..end] }
+    }
+
+    /// All of them, in the order of the records.
+    pub fn iter(&self) -> impl Iterator<Item = Row<'_, 'a>> {
+        (0..self.len()).map(|index| self.row(index))
+    }
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Row<'r, 'a> {
+    /// The position of its record in the batch, from 0.
+    pub record: usize,
+    /// The values of the table's first columns; those behind, which were added later, have none.
+    pub values: &'r [Value<'a>],
+}
+
+impl<'r, 'a> Row<'r, 'a> {
+    /// The value of the column at this place.
+    pub fn value(&self, column: usize) -> &'r Value<'a> {
+        self.values.get(column).unwrap_or(&Value::Null)
+    }
+}
+
+impl Shape {
+    /// The rows of a batch. What they need beyond the tables and columns that are there is added to
+    /// the shape.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Record`] if a record cannot be stored, unless such are set aside.
+    pub fn rows<'a>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
+        let fields = self.fields.clone();
+        let (mut rejected, mut discarded) = (Vec::new(), 0);
+        let mut builder = Builder::new(self);
+        let mut position = 0;
+        for page in &batch.pages {
+            for index in 0..page.records.len() {
+                let record = page.records.get(index);
+                match builder.record(position, &fields, record) {
+                    Ok(()) => {}
+                    Err(Refusal::Discard) => discarded += 1,
+                    Err(Refusal::Error(reason)) if builder.sets_aside() => {
+                        rejected.push(Rejected::of(page, index, reason, record));
+                    }
+                    Err(Refusal::Error(reason)) => {
+                        let place = batch.place(position);
+                        let message = format!("{place}: {reason}");
+                        return Err(Error::new(ErrorKind::Record, message));
+                    }
+                }
+                position += 1;
+            }
+        }
+        Ok(Rows { tables: builder.finish(), rejected, discarded })
+    }
+}

@@ -1,0 +1,406 @@
+//! The tables that the records of a resource are stored in: its own, and one for each list in them.
+
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
+
+use rest_source::plan::{Column, Contract, DataType, Scd2};
+
+use super::name;
+use crate::{Error, OnBadRecord, Strategy, Table};
+
+/// The column that identifies a row which others belong to.
+pub const ROW_ID: &str = "_row_id";
+/// The column of the row in the parent table that a row of a list belongs to.
+pub const PARENT_ID: &str = "_parent_id";
+/// The column of the row in the resource's own table that a row of a list belongs to.
+pub const ROOT_ID: &str = "_root_id";
+/// The column that tells the place of an element in its list, from 0.
+pub const LIST_INDEX: &str = "_list_index";
+/// The column that tells the version of a row from others, with the merge strategy `scd2`.
+pub const ROW_HASH: &str = "_row_hash";
+/// The column that tells since when a version of a row has been valid, unless the file names one.
+pub const VALID_FROM: &str = "_valid_from";
+/// The column that tells until when a version of a row was valid, unless the file names one.
+pub const VALID_TO: &str = "_valid_to";
+
+const RESERVED: [&str; 5] = [ROW_ID, PARENT_ID, ROOT_ID, LIST_INDEX, ROW_HASH];
+
+/// Whether a column of this name is not of the record but of the loader.
+pub(super) fn is_system(name: &str) -> bool {
+    RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
+}
+
+/// How many columns a table may have. Databases end at 1,600 (PostgreSQL) and 2,000 (SQLite); what
+/// needs more is a map whose keys are data.
+const MAX_COLUMNS: usize = 1_000;
+
+/// How deep nested data becomes columns and tables where the file sets no bound. What is deeper is
+/// kept as JSON.
+const MAX_NESTING: u32 = 32;
+
+/// The tables that the records of a resource are stored in.
+///
+/// A nested record becomes columns of its table, `links__payout`; a list becomes a table of its own,
+/// `payments__items`, whose rows say which row they belong to. Where the description declares a type
+/// they have it; what it does not declare is added as it shows up. Both only ever grow: a table or
+/// column that is there keeps its place.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    pub(super) table: Table,
+    tables: Vec<TableShape>,
+    pub(super) fields: Arc<[Declared]>,
+    max_name: usize,
+}
+
+/// A table of a [`Shape`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct TableShape {
+    /// Its name.
+    pub name: String,
+    /// The table whose rows its own belong to, by its place in [`Shape::tables`]. `None` for the
+    /// resource's own table, which is the first.
+    pub parent: Option<usize>,
+    /// Its columns; what their `fields` and `items` say is said by other columns and tables.
+    pub columns: Vec<Column>,
+    /// Whether the description declares it.
+    pub is_declared: bool,
+    /// How many of the columns, from the first on, the description declares or the loader adds.
+    pub declared_columns: usize,
+    /// Places of the columns, by names without upper case: some databases ignore the case of ASCII
+    /// letters, and none shall mean something else.
+    places: HashMap<String, usize>,
+}
+
+/// A column or table that an earlier run has added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Known {
+    /// The table's name.
+    pub table: String,
+    /// The name of the table whose rows its own belong to.
+    pub parent: Option<String>,
+    /// The column's name.
+    pub column: String,
+    /// What its values are.
+    pub data_type: DataType,
+}
+
+impl Known {
+    /// A column that an earlier run has added.
+    pub fn new(
+        table: impl Into<String>,
+        parent: Option<String>,
+        column: impl Into<String>,
+        data_type: DataType,
+    ) -> Known {
+        Known { table: table.into(), parent, column: column.into(), data_type }
+    }
+}
+
+/// Where a field of a record goes.
+#[derive(Debug)]
+pub(super) enum Declared {
+    /// Into a column.
+    Column(usize),
+    /// Into columns, one for each field. The text is what their names begin with.
+    Record(String, Vec<Declared>),
+    /// Into a table, by its place.
+    List(usize, Box<Declared>),
+}
+
+impl Shape {
+    /// The tables of a resource as it is declared, with names of up to `max_name` bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two fields would be one column, or two
+    /// lists one table.
+    pub fn of(table: &Table, max_name: usize) -> Result<Shape, Error> {
+        let mut shape =
+            Shape { table: table.clone(), tables: Vec::new(), fields: Arc::default(), max_name };
+        let root = TableShape::new(&name::shortened(&table.name, max_name), None);
+        shape.tables.push(root);
+        let fields = shape.declare(0, &table.columns, "", shape.nesting())?;
+        if let Strategy::Scd2(scd2) = table.strategy() {
+            for column in versions(&scd2) {
+                shape.add_column(0, column).map_err(|message| table.schema(&message))?;
+            }
+        }
+        if shape.tables.len() > 1 {
+            shape.row_id(0).map_err(|message| table.schema(&message))?;
+        }
+        shape.fields = fields.into();
+        for table in &mut shape.tables {
+            table.is_declared = true;
+            table.declared_columns = table.columns.len();
+        }
+        Ok(shape)
+    }
+
+    /// The tables: first the resource's own, and each after the one that its rows belong to.
+    pub fn tables(&self) -> &[TableShape] {
+        &self.tables
+    }
+
+    /// Adds what earlier runs have added to the declared tables and columns.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Shape::of).
+    pub fn add_known(&mut self, known: &[Known]) -> Result<(), Error> {
+        for Known { table, parent, column, data_type } in known {
+            let place = match (self.table_named(table), parent) {
+                (Some(place), _) => place,
+                (None, Some(parent)) => {
+                    // A parent is known before its children; of one that is not, nothing is.
+                    let Some(parent) = self.table_named(parent) else { continue };
+                    self.add_table_named(parent, table)
+                        .map_err(|message| self.table.schema(&message))?
+                }
+                (None, None) => continue,
+            };
+            if self.tables[place].place(column).is_none() {
+                let column = of_type(column.clone(), *data_type);
+                self.add_column(place, column).map_err(|message| self.table.schema(&message))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of a table that is not declared, and of columns that are not: for destinations
+    /// to remember. In the order in which [`add_known`](Shape::add_known) takes it.
+    pub fn known(&self, place: usize) -> impl Iterator<Item = Known> {
+        let table = &self.tables[place];
+        let parent = table.parent.map(|parent| self.tables[parent].name.clone());
+        let skip = if table.is_declared { table.declared_columns } else { 0 };
+        table.columns.iter().skip(skip).map(move |column| {
+            Known::new(&table.name, parent.clone(), &*column.name, column.data_type)
+        })
+    }
+
+    /// The name of the table of records that are set aside: `payments__rejected`.
+    pub fn rejected(&self) -> String {
+        name::child(&self.table.name, "rejected", self.max_name)
+    }
+
+    /// Whether lists of the records have tables.
+    pub fn has_children(&self) -> bool {
+        self.tables.len() > 1
+    }
+
+    /// How deep what is nested becomes columns and tables.
+    pub(super) fn nesting(&self) -> u32 {
+        self.table.max_nesting.unwrap_or(MAX_NESTING).min(MAX_NESTING)
+    }
+
+    /// The place of the column that identifies a row, which is added if it is not there yet.
+    pub(super) fn row_id(&mut self, table: usize) -> Result<usize, String> {
+        match self.tables[table].place(ROW_ID) {
+            Some(place) => Ok(place),
+            None => self.add_column(table, of_type(ROW_ID.to_owned(), DataType::Text)),
+        }
+    }
+
+    /// The table of the list `name` of another table, which is added if it is not there yet. `None`
+    /// if the contract leaves it out.
+    pub(super) fn list(&mut self, parent: usize, name: &str) -> Result<Option<usize>, Refusal> {
+        let name = name::child(&self.tables[parent].name, name, self.max_name);
+        if let Some(table) = self.table_named(&name) {
+            return Ok(Some(table));
+        }
+        if self.table.on_bad_record == OnBadRecord::Quarantine && name == self.rejected() {
+            return Err(Refusal::Error(format!(
+                "the list would be the table `{name}`, in which records are set aside; declare it \
+                 as a column with `data_type: json`",
+            )));
+        }
+        match self.table.contract.tables {
+            Contract::Evolve => {
+                self.row_id(parent)?;
+                Ok(Some(self.add_table_named(parent, &name)?))
+            }
+            Contract::DiscardValue => Ok(None),
+            Contract::DiscardRow => Err(Refusal::Discard),
+            Contract::Freeze => Err(Refusal::Error(format!(
+                "the list would be the table `{name}`, which is new, and `schema_contract` says \
+                 `tables: freeze`; declare it as a column, or say `tables: discard_value`",
+            ))),
+        }
+    }
+
+    /// The place of a column by its name, shortened if need be.
+    pub(super) fn column(&self, table: usize, name: &str) -> Option<usize> {
+        self.tables[table].place(&name::shortened(name, self.max_name))
+    }
+
+    /// Adds a column for a field that is not declared.
+    pub(super) fn add(
+        &mut self,
+        table: usize,
+        name: &str,
+        data_type: DataType,
+    ) -> Result<usize, String> {
+        if is_system(name) {
+            return Err("the name is reserved for a column that the loader adds".to_owned());
+        }
+        self.add_column(table, of_type(name.to_owned(), data_type))
+    }
+
+    fn table_named(&self, name: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.name.eq_ignore_ascii_case(name))
+    }
+
+    fn declare(
+        &mut self,
+        table: usize,
+        columns: &[Column],
+        prefix: &str,
+        depth: u32,
+    ) -> Result<Vec<Declared>, Error> {
+        columns
+            .iter()
+            .map(|column| {
+                let name = format!("{prefix}{}", column.name);
+                if is_system(&name) {
+                    let message = format!("the column name `{name}` is reserved for the loader");
+                    return Err(self.table.schema(&message));
+                }
+                self.declare_column(table, column, &name, depth)
+            })
+            .collect()
+    }
+
+    fn declare_column(
+        &mut self,
+        table: usize,
+        column: &Column,
+        name: &str,
+        depth: u32,
+    ) -> Result<Declared, Error> {
+        if depth > 0 && !column.fields.is_empty() {
+            let prefix = format!("{name}__");
+            let fields = self.declare(table, &column.fields, &prefix, depth - 1)?;
+            return Ok(Declared::Record(prefix, fields));
+        }
+        if depth > 0
+            && let Some(item) = &column.items
+        {
+            let child = name::child(&self.tables[table].name, name, self.max_name);
+            let child = self
+                .add_table_named(table, &child)
+                .map_err(|message| self.table.schema(&message))?;
+            let item = if item.fields.is_empty() {
+                let name = if item.items.is_some() { "list" } else { "value" };
+                self.declare_column(child, item, name, depth - 1)?
+            } else {
+                let fields = self.declare(child, &item.fields, "", depth - 1)?;
+                Declared::Record(String::new(), fields)
+            };
+            return Ok(Declared::List(child, Box::new(item)));
+        }
+        let is_top = table == 0 && depth == self.nesting();
+        let column = Column {
+            name: name.to_owned().into(),
+            nullable: column.nullable || !is_top,
+            fields: Cow::Borrowed(&[]),
+            items: None,
+            ..column.clone()
+        };
+        let place =
+            self.add_column(table, column).map_err(|message| self.table.schema(&message))?;
+        Ok(Declared::Column(place))
+    }
+
+    fn add_table_named(&mut self, parent: usize, name: &str) -> Result<usize, String> {
+        if self.table_named(name).is_some() {
+            return Err(format!("two of its lists would both be the table `{name}`"));
+        }
+        self.tables.push(TableShape::new(name, Some(parent)));
+        let table = self.tables.len() - 1;
+        for (name, data_type) in [
+            (ROW_ID, DataType::Text),
+            (PARENT_ID, DataType::Text),
+            (ROOT_ID, DataType::Text),
+            (LIST_INDEX, DataType::Bigint),
+        ] {
+            self.add_column(table, of_type(name.to_owned(), data_type))?;
+        }
+        Ok(table)
+    }
+
+    fn add_column(&mut self, table: usize, mut column: Column) -> Result<usize, String> {
+        column.name = name::shortened(&column.name, self.max_name).into();
+        let table = &mut self.tables[table];
+        if column.name.contains('\0') {
+            return Err("a name with a zero byte cannot be stored".to_owned());
+        }
+        if let Some(other) = table.place(&column.name) {
+            return Err(format!(
+                "the columns `{}` and `{}` would be one column of the table `{}`",
+                table.columns[other].name, column.name, table.name,
+            ));
+        }
+        if table.columns.len() == MAX_COLUMNS {
+            return Err(format!(
+                "the table `{}` would have more than {MAX_COLUMNS} columns; if the names of fields \
+                 are data, declare what they are in as a column with `data_type: json`",
+                table.name,
+            ));
+        }
+        table.places.insert(column.name.to_ascii_lowercase(), table.columns.len());
+        table.columns.push(column);
+        Ok(table.columns.len() - 1)
+    }
+}
+
+impl TableShape {
+    fn new(name: &str, parent: Option<usize>) -> TableShape {
+        TableShape {
+            name: name.to_owned(),
+            parent,
+            columns: Vec::new(),
+            is_declared: false,
+            declared_columns: 0,
+            places: HashMap::new(),
+        }
+    }
+
+    /// The place of the column of this name, in whatever case.
+    pub fn place(&self, column: &str) -> Option<usize> {
+        if let Some(place) = self.places.get(column) {
+            return Some(*place);
+        }
+        self.places.get(&column.to_ascii_lowercase()).copied()
+    }
+}
+
+/// Why a record is not stored.
+pub(super) enum Refusal {
+    /// It cannot be.
+    Error(String),
+    /// The contract leaves it out.
+    Discard,
+}
+
+impl From<String> for Refusal {
+    fn from(message: String) -> Refusal {
+        Refusal::Error(message)
+    }
+}
+
+/// The columns that tell the versions of a row apart.
+fn versions(scd2: &Scd2) -> [Column; 3] {
+    let (from, to) = match &scd2.validity_columns {
+        Some((from, to)) => (from.to_string(), to.to_string()),
+        None => (VALID_FROM.to_owned(), VALID_TO.to_owned()),
+    };
+    [
+        of_type(ROW_HASH.to_owned(), DataType::Text),
+        of_type(from, DataType::Timestamp),
+        of_type(to, DataType::Timestamp),
+    ]
+}
+
+fn of_type(name: String, data_type: DataType) -> Column {
+    Column { name: name.into(), ..Column::new("", data_type) }
+}

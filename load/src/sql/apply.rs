@@ -1,0 +1,203 @@
+//! How staged rows become rows of their tables, by SQL that SQLite and PostgreSQL both know.
+//!
+//! Staged are the rows of the resource's own table and those of its lists, each with the number of
+//! its record. First the staged rows that do not count are removed, then the old ones that the new
+//! take the place of, then all staged rows are inserted. It is done in the transaction that completes
+//! a load, or, by destinations that write no other way, in that of each batch.
+
+use rest_source::plan::{DedupSort, Scd2};
+
+use super::{SEQUENCE, is_deleted, list, list_columns, literal, on_conflict_update, quote};
+use crate::{ROOT_ID, ROW_HASH, ROW_ID, Shape, Strategy, Table, VALID_FROM, VALID_TO};
+
+/// The statements that move the staged rows into the tables of `shape`.
+///
+/// `staging` has the quoted name of the place where the rows of each table are staged, and `now` is
+/// the moment at which versions of rows begin and end, as text.
+pub(crate) fn apply(table: &Table, shape: &Shape, staging: &[String], now: &str) -> Vec<String> {
+    let root = &shape.tables()[0];
+    let apply = Apply {
+        table,
+        target: quote(&root.name),
+        staged: &staging[0],
+        children: shape.tables().iter().map(|table| quote(&table.name)).skip(1).collect(),
+        staged_children: &staging[1..],
+        is_deleted: is_deleted(&root.columns),
+        statements: Vec::new(),
+    };
+    apply.statements(shape, now)
+}
+
+struct Apply<'a> {
+    table: &'a Table,
+    target: String,
+    staged: &'a str,
+    children: Vec<String>,
+    staged_children: &'a [String],
+    is_deleted: Option<String>,
+    statements: Vec<String>,
+}
+
+impl Apply<'_> {
+    fn statements(mut self, shape: &Shape, now: &str) -> Vec<String> {
+        let mut on_conflict = String::new();
+        match self.table.strategy() {
+            Strategy::Append => {}
+            Strategy::Replace => self.remove("TRUE"),
+            Strategy::Upsert => {
+                self.keep_one_of_each(&self.table.primary_key, "DESC");
+                let key = &self.table.primary_key;
+                self.remove_children(&self.has_staged(key, None));
+                if let Some(deleted) = &self.is_deleted {
+                    let matches = self.has_staged(key, Some(deleted));
+                    self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
+                }
+                self.drop_deleted();
+                on_conflict = on_conflict_update(key, &shape.tables()[0].columns);
+            }
+            Strategy::DeleteInsert => {
+                let (primary, merge) = (&self.table.primary_key, &self.table.merge_key);
+                if !primary.is_empty() {
+                    self.keep_one_of_each(primary, "DESC");
+                }
+                let keys = [primary, merge].into_iter().filter(|key| !key.is_empty());
+                let matches: Vec<_> = keys.map(|key| self.has_staged(key, None)).collect();
+                self.remove(&matches.join(" OR "));
+                self.drop_deleted();
+            }
+            Strategy::InsertOnly => {
+                let key = &self.table.primary_key;
+                self.keep_one_of_each(key, "ASC");
+                let (staged, target, key) = (self.staged, &self.target, list(key));
+                let known = format!("({key}) IN (SELECT {key} FROM {target})");
+                self.say(format!("DELETE FROM {staged} WHERE {known}"));
+                self.drop_deleted();
+            }
+            Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
+        }
+        self.drop_orphans();
+        self.insert(shape, &on_conflict);
+        self.statements
+    }
+
+    fn say(&mut self, statement: String) {
+        self.statements.push(statement);
+    }
+
+    /// Keeps that one of the staged rows with the same key which counts.
+    fn keep_one_of_each(&mut self, key: &[String], order: &str) {
+        let sorts = self.table.columns.iter().filter_map(|column| {
+            let order = match column.dedup_sort? {
+                DedupSort::Ascending => "ASC",
+                DedupSort::Descending => "DESC",
+            };
+            Some(format!("{} {order} NULLS LAST, ", quote(&column.name)))
+        });
+        let (sorts, staged, key) = (sorts.collect::<String>(), self.staged, list(key));
+        self.say(format!(
+            "DELETE FROM {staged} WHERE {SEQUENCE} IN (SELECT {SEQUENCE} FROM (SELECT {SEQUENCE}, \
+             row_number() OVER (PARTITION BY {key} ORDER BY {sorts}{SEQUENCE} {order}) AS place \
+             FROM {staged}) AS ranked WHERE place > 1)",
+        ));
+    }
+
+    /// Removes rows of the table, and those of their lists.
+    fn remove(&mut self, matches: &str) {
+        self.remove_children(matches);
+        self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
+    }
+
+    fn remove_children(&mut self, matches: &str) {
+        let (root, row) = (quote(ROOT_ID), quote(ROW_ID));
+        let rows = format!("SELECT {row} FROM {} WHERE {matches}", self.target);
+        for child in &self.children {
+            let statement = if matches == "TRUE" {
+                format!("DELETE FROM {child}")
+            } else {
+                format!("DELETE FROM {child} WHERE {root} IN ({rows})")
+            };
+            self.statements.push(statement);
+        }
+    }
+
+    /// Drops the staged rows whose records say that they are deleted.
+    fn drop_deleted(&mut self) {
+        if let Some(deleted) = &self.is_deleted {
+            self.statements.push(format!("DELETE FROM {} WHERE {deleted}", self.staged));
+        }
+    }
+
+    /// Drops the staged rows of lists whose record's row has been dropped.
+    fn drop_orphans(&mut self) {
+        if matches!(self.table.strategy(), Strategy::Append | Strategy::Replace) {
+            return;
+        }
+        for child in self.staged_children {
+            self.statements.push(format!(
+                "DELETE FROM {child} WHERE {SEQUENCE} IN (SELECT {SEQUENCE} FROM {child} EXCEPT \
+                 SELECT {SEQUENCE} FROM {})",
+                self.staged,
+            ));
+        }
+    }
+
+    /// Ends the versions of rows that no staged row equals, and drops the staged rows that one equals.
+    fn end_versions(&mut self, scd2: &Scd2, now: &str) {
+        let (from, to) = match &scd2.validity_columns {
+            Some((from, to)) => (quote(from), quote(to)),
+            None => (quote(VALID_FROM), quote(VALID_TO)),
+        };
+        let now = scd2.boundary_timestamp.as_deref().map_or_else(|| literal(now), text);
+        let active_record = scd2.active_record_timestamp.as_deref().filter(|at| *at != "null");
+        let (is_active, end) = match active_record.map(text) {
+            Some(at) => (format!("{to} = {at}"), at),
+            None => (format!("{to} IS NULL"), "NULL".to_owned()),
+        };
+        self.keep_one_of_each(&[ROW_HASH.to_owned()], "DESC");
+        let mut ends = String::new();
+        if !self.table.merge_key.is_empty() {
+            ends = format!(" AND {}", self.has_staged(&self.table.merge_key, None));
+        }
+        let (target, staged, hash) = (&self.target, self.staged, quote(ROW_HASH));
+        let active = format!("SELECT {hash} FROM {target} WHERE {is_active}");
+        let statements = [
+            format!(
+                "UPDATE {target} SET {to} = {now} WHERE {is_active}{ends} AND {hash} IN ({active} \
+                 EXCEPT SELECT {hash} FROM {staged})",
+            ),
+            format!("DELETE FROM {staged} WHERE {hash} IN ({active})"),
+            format!("UPDATE {staged} SET {from} = {now}, {to} = {end}"),
+        ];
+        self.statements.extend(statements);
+    }
+
+    /// The condition that a staged row has the key of a row of the table, of those staged rows for
+    /// which `only` holds.
+    fn has_staged(&self, key: &[String], only: Option<&str>) -> String {
+        let only = only.map(|only| format!(" WHERE {only}")).unwrap_or_default();
+        let key = list(key);
+        format!("({key}) IN (SELECT {key} FROM {}{only})", self.staged)
+    }
+
+    fn insert(&mut self, shape: &Shape, on_conflict: &str) {
+        let targets = [&self.target].into_iter().chain(&self.children).cloned().collect::<Vec<_>>();
+        let staged =
+            [self.staged].into_iter().chain(self.staged_children.iter().map(String::as_str));
+        for (index, ((table, target), staged)) in
+            shape.tables().iter().zip(targets).zip(staged).enumerate()
+        {
+            let columns = list_columns(&table.columns);
+            let on_conflict = if index == 0 { on_conflict } else { "" };
+            // Without a condition, SQLite takes what follows the table for a join's.
+            self.statements.push(format!(
+                "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} WHERE TRUE ORDER BY \
+                 {SEQUENCE}{on_conflict}",
+            ));
+        }
+    }
+}
+
+/// A text that a plan has as JSON, as SQL writes it.
+fn text(json: &str) -> String {
+    literal(&serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned()))
+}

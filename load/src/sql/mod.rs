@@ -1,0 +1,63 @@
+//! What the databases that speak SQL have in common: names, and how staged rows become the table's.
+
+pub(crate) mod apply;
+
+use rest_source::plan::Column;
+
+/// The column of staged rows that tells the order of their records within a load.
+pub(crate) const SEQUENCE: &str = "_rest_source_sequence";
+
+/// Tables and indexes that belong to the loader begin with this.
+pub(crate) const RESERVED: &str = "_rest_source_";
+
+/// A name as SQL writes it, whatever is in it.
+pub(crate) fn quote(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// Text as SQL writes it.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// Quoted names with commas between.
+pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+    names.into_iter().map(|name| quote(name.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// The quoted names of these columns with commas between.
+pub(crate) fn list_columns(columns: &[Column]) -> String {
+    list(columns.iter().map(|column| &column.name))
+}
+
+/// What an insert does where a row has the primary key already: its other columns are updated.
+pub(crate) fn on_conflict_update(primary_key: &[String], columns: &[Column]) -> String {
+    let others: Vec<_> = columns
+        .iter()
+        .filter(|column| !primary_key.iter().any(|key| key.eq_ignore_ascii_case(&column.name)))
+        .map(|column| {
+            let column = quote(&column.name);
+            format!("{column} = excluded.{column}")
+        })
+        .collect();
+    let key = list(primary_key);
+    if others.is_empty() {
+        return format!(" ON CONFLICT ({key}) DO NOTHING");
+    }
+    format!(" ON CONFLICT ({key}) DO UPDATE SET {}", others.join(", "))
+}
+
+/// The condition under which a row's record says that it is deleted. `None` if no column says so.
+pub(crate) fn is_deleted(columns: &[Column]) -> Option<String> {
+    use rest_source::plan::DataType;
+
+    let conditions: Vec<_> = columns
+        .iter()
+        .filter(|column| column.hard_delete)
+        .map(|column| {
+            let is = if column.data_type == DataType::Bool { "IS TRUE" } else { "IS NOT NULL" };
+            format!("{} {is}", quote(&column.name))
+        })
+        .collect();
+    (!conditions.is_empty()).then(|| conditions.join(" OR "))
+}

@@ -1,0 +1,75 @@
+//! What runs have done, in a table that a person can read.
+
+use rusqlite::{Connection, params};
+
+use super::state::now;
+use crate::{Outcome, ResourceReport, Run, RunReport};
+
+pub(super) const CREATE: &str = "
+CREATE TABLE IF NOT EXISTS _rest_source_runs (
+  run INTEGER NOT NULL, -- counts the runs of all pipelines
+  pipeline TEXT NOT NULL,
+  source TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  outcome TEXT NOT NULL, -- running, complete, failed, stopped; interrupted: the process ended in it
+  rows INTEGER NOT NULL DEFAULT 0, -- that the run has committed
+  rejected INTEGER NOT NULL DEFAULT 0, -- records that were set aside
+  pages INTEGER NOT NULL DEFAULT 0,
+  retries INTEGER NOT NULL DEFAULT 0,
+  bytes INTEGER NOT NULL DEFAULT 0, -- of responses, after decompression
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  error TEXT,
+  PRIMARY KEY (run, resource)
+) STRICT";
+
+/// Records that a run has begun, and gives its number.
+pub(super) fn begin(connection: &Connection, run: &Run) -> rusqlite::Result<i64> {
+    // Whatever was running is not any more: one run of a pipeline goes on at a time.
+    connection.execute(
+        "UPDATE _rest_source_runs SET outcome = 'interrupted'
+         WHERE pipeline = ?1 AND outcome = 'running'",
+        [&run.pipeline],
+    )?;
+    let sql = "SELECT coalesce(max(run), 0) + 1 FROM _rest_source_runs";
+    let number = connection.query_row(sql, [], |row| row.get(0))?;
+    let mut statement = connection.prepare(
+        "INSERT INTO _rest_source_runs (run, pipeline, source, resource, outcome, started_at)
+         VALUES (?1, ?2, ?3, ?4, 'running', ?5)",
+    )?;
+    for table in &run.tables {
+        statement.execute(params![number, run.pipeline, run.source, table.resource, now()])?;
+    }
+    Ok(number)
+}
+
+/// Records how a run has ended.
+pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(
+        "UPDATE _rest_source_runs SET outcome = ?3, rows = ?4, rejected = ?5, pages = ?6,
+           retries = ?7, bytes = ?8, ended_at = ?9, error = ?10
+         WHERE run = ?1 AND resource = ?2",
+    )?;
+    for report in &report.resources {
+        let ResourceReport { resource, rows, rejected, pages, retries, bytes, .. } = report;
+        let error = match &report.outcome {
+            Outcome::Failed { error } => Some(error),
+            _ => None,
+        };
+        let [rows, rejected, pages, retries, bytes] = [rows, rejected, pages, retries, bytes]
+            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX));
+        statement.execute(params![
+            run,
+            resource,
+            report.outcome.name(),
+            rows,
+            rejected,
+            pages,
+            retries,
+            bytes,
+            now(),
+            error,
+        ])?;
+    }
+    Ok(())
+}
