@@ -1254,7 +1254,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl OrderStatus {
         /// The word as the API writes it.
         #[must_use]
@@ -1432,7 +1431,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl Legal {
         /// The word as the API writes it.
         #[must_use]
@@ -1735,7 +1733,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl OrderLabel {
         /// The word as the API writes it.
         #[must_use]
