@@ -2,7 +2,7 @@
 
 /// What other tools call a thing that has another name here, folded; most of it is what people wrote
 /// into real descriptions. A word can mean several things, of which one is among the candidates.
-const OTHER_NAMES: [(&str, &[&str]); 31] = [
+const OTHER_NAMES: [(&str, &[&str]); 33] = [
     // Data types.
     ("text", &["string", "str", "varchar", "uuid"]),
     ("bigint", &["int", "integer", "int64", "long"]),
@@ -36,7 +36,9 @@ const OTHER_NAMES: [(&str, &[&str]); 31] = [
     ("limit", &["pagesize", "defaultpagesize", "perpage", "size"]),
     ("limit_param", &["pagesizeparam", "perpageparam", "sizeparam"]),
     ("next_url_path", &["nexturl", "nextlink", "nextpath"]),
-    // Dispositions.
+    ("status_code", &["status", "code", "statuscodes", "httpstatus"]),
+    // Dispositions and contracts.
+    ("freeze", &["frozen", "strict"]),
     ("merge", &["upsert"]),
     ("replace", &["overwrite", "truncate"]),
 ];

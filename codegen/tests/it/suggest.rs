@@ -35,6 +35,8 @@ fn what_other_tools_call_it_is_known() {
         ("in", &api_key, "location"),
         ("string", &["text", "bigint"], "text"),
         ("parameters", &["path", "params"], "params"),
+        ("status", &["status_code", "content", "action"], "status_code"),
+        ("frozen", &["evolve", "freeze"], "freeze"),
     ] {
         assert_eq!(closest(written, candidates.iter().copied()), Some(meant), "{written}");
     }
