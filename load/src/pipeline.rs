@@ -1,16 +1,20 @@
 //! A source, a destination and the state between them: what loads and where to.
 
-use std::time::{Duration, Instant};
+use std::{
+    future::Future,
+    pin::pin,
+    time::{Duration, Instant},
+};
 
-use futures_util::future;
+use futures_util::future::{self, Either};
 use rest_source::{AnyResource, Source, Start, plan::WriteDisposition};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tracing::Instrument;
 
 use crate::{
-    Destination, Error, Failure, OnBadRecord, Progress, ResourceReport, Run, RunReport, Session,
-    Table, Writer,
-    batch::{Batches, Bounds},
+    Destination, Error, ErrorKind, Failure, OnBadRecord, Progress, ResourceReport, Run, RunReport,
+    Session, Table, Writer,
+    batch::{Batches, Bounds, Stop},
     progress::{OnProgress, Tracker},
 };
 
@@ -43,6 +47,9 @@ pub struct Pipeline<D> {
     concurrency: usize,
     bounds: Bounds,
     full_refresh: bool,
+    /// The resources that are loaded; all that the file selects if `None`.
+    resources: Option<Vec<String>>,
+    limit: u64,
     on_bad_record: OnBadRecord,
     on_progress: Box<OnProgress>,
 }
@@ -56,6 +63,8 @@ impl<D: Destination> Pipeline<D> {
             concurrency: 4,
             bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
             full_refresh: false,
+            resources: None,
+            limit: u64::MAX,
             on_bad_record: OnBadRecord::default(),
             on_progress: Box::new(|_| ()),
         }
@@ -97,6 +106,22 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
+    /// Loads these resources and no others, also such as the file does not select.
+    #[must_use]
+    pub fn resources(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.resources = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Stops the load of each resource behind the page with which this run has loaded so many
+    /// records of it. The next run goes on there, with the same limit or another; a load that stages
+    /// its rows, such as that of a `replace`, shows them when it is complete.
+    #[must_use]
+    pub fn limit(mut self, records: u64) -> Self {
+        self.limit = records.max(1);
+        self
+    }
+
     /// What becomes of a record that cannot be stored. Unless set, it ends the load of its resource
     /// with an error, and nothing of its page is loaded.
     #[must_use]
@@ -125,16 +150,41 @@ impl<D: Destination> Pipeline<D> {
     /// the others have been loaded; [`Error::failures`] then tells which and why, and
     /// [`Error::report`] what was done.
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
+        self.run_until(source, future::pending()).await
+    }
+
+    /// Loads as [`run`](Pipeline::run) does, until `stop` is ready: then what has been fetched is
+    /// committed, nothing more is requested, and the report says which resources were stopped. The
+    /// next run continues there.
+    ///
+    /// ```no_run
+    /// use rest_source_load::{Error, Pipeline, Sqlite};
+    ///
+    /// # async fn load(client: impl rest_source::Source) -> Result<(), Error> {
+    /// let interrupted = async { drop(tokio::signal::ctrl_c().await) };
+    /// let pipeline = Pipeline::new("payments", Sqlite::at("payments.db"));
+    /// let report = pipeline.run_until(&client, interrupted).await?;
+    /// if !report.is_complete() {
+    ///     println!("stopped; run it again to go on");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Pipeline::run).
+    pub async fn run_until(
+        &self,
+        source: &impl Source,
+        stop: impl Future<Output = ()>,
+    ) -> Result<RunReport, Error> {
         let begin = Instant::now();
-        let mut resources = source.resources();
-        resources.retain(|resource| {
-            let plan = resource.plan();
-            plan.selected && plan.write_disposition != WriteDisposition::Skip
-        });
-        let tables = resources
+        let resources = self.chosen(source)?;
+        let tables: Vec<_> = resources
             .iter()
             .map(|resource| Table::of(resource, self.on_bad_record))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<_, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),
@@ -144,22 +194,58 @@ impl<D: Destination> Pipeline<D> {
         let session = self.destination.begin(run).await?;
 
         let permits = Semaphore::new(self.concurrency);
+        let (ask, asked) = watch::channel(false);
+        let stopped = Stop { limit: self.limit, asked };
         let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
             let _permit = permits.acquire().await;
             let span = tracing::info_span!("load", pipeline = self.name, resource = table.resource);
-            self.load(&session, resource, table).instrument(span).await
+            self.load(&session, resource, table, stopped.clone()).instrument(span).await
         });
-        let (resources, failures): (Vec<_>, Vec<_>) =
-            future::join_all(loads).await.into_iter().unzip();
+        let loads = future::join_all(loads);
+        let ended = match future::select(pin!(loads), pin!(stop)).await {
+            Either::Left((ended, _)) => ended,
+            Either::Right(((), loads)) => {
+                ask.send_replace(true);
+                loads.await
+            }
+        };
+        let (resources, failures): (Vec<_>, Vec<_>) = ended.into_iter().unzip();
 
         let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
-        let ended = session.end(&report).await;
+        let recorded = session.end(&report).await;
         let failures: Vec<_> = failures.into_iter().flatten().collect();
         if failures.is_empty() {
-            ended.map(|()| report)
+            recorded.map(|()| report)
         } else {
             Err(Error::incomplete(report, failures))
         }
+    }
+
+    /// The resources that are loaded, in the file's order.
+    fn chosen(&self, source: &impl Source) -> Result<Vec<AnyResource>, Error> {
+        let mut resources = source.resources();
+        match &self.resources {
+            None => resources.retain(|resource| {
+                let plan = resource.plan();
+                plan.selected && plan.write_disposition != WriteDisposition::Skip
+            }),
+            Some(names) => {
+                let is_there =
+                    |name: &&String| resources.iter().any(|one| one.plan().name == **name);
+                if let Some(name) = names.iter().find(|name| !is_there(name)) {
+                    let known: Vec<_> =
+                        resources.iter().map(|one| format!("`{}`", one.plan().name)).collect();
+                    let message = format!(
+                        "the source `{}` has no resource `{name}`; it has {}",
+                        source.name(),
+                        known.join(", "),
+                    );
+                    return Err(Error::new(ErrorKind::Schema, message));
+                }
+                resources.retain(|resource| names.iter().any(|name| resource.plan().name == *name));
+            }
+        }
+        Ok(resources)
     }
 
     async fn load(
@@ -167,9 +253,10 @@ impl<D: Destination> Pipeline<D> {
         session: &D::Session,
         resource: &AnyResource,
         table: &Table,
+        stop: Stop,
     ) -> (ResourceReport, Option<Failure>) {
         let tracker = Tracker::begin(&table.resource, &*self.on_progress);
-        let result = self.load_pages(session, resource, table, &tracker).await;
+        let result = self.load_pages(session, resource, table, &tracker, stop).await;
         let report = tracker.ended(&result);
         let failure = result.err().map(|error| Failure { resource: table.resource.clone(), error });
         (report, failure)
@@ -181,14 +268,18 @@ impl<D: Destination> Pipeline<D> {
         resource: &AnyResource,
         table: &Table,
         tracker: &Tracker<'_>,
-    ) -> Result<(), Error> {
+        stop: Stop,
+    ) -> Result<bool, Error> {
+        if *stop.asked.borrow() {
+            return Ok(false);
+        }
         let mut writer = session.open(table).await?;
         let resume = writer.checkpoint().cloned();
         let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
 
         let pages = resource.pages(Start { resume, ..Start::default() });
-        let mut batches = Batches::new(pages, table, self.bounds, tracker);
+        let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
         let mut next = batches.next().await;
         while let Some(batch) = next {
             // The next batch is gathered while this one is written. The source is asked for no

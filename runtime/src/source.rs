@@ -12,7 +12,8 @@ use std::{
 use futures_core::Stream;
 
 use crate::{
-    Checkpoint, Client, Error, Fetch, Pages, Record, Rejected, Resource, plan::ResourcePlan,
+    Checkpoint, Client, Error, Fetch, FromRecord, Pages, Record, Rejected, Resource,
+    plan::{Link, ResourcePlan},
 };
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
@@ -97,8 +98,18 @@ impl<T: Record> Records for Vec<T> {
 impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
-        let fetch = Fetch::<T>::new(client);
-        AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
+        AnyResource::of_fetch(Fetch::<T>::new(client))
+    }
+
+    /// The resource of this fetch, as it is refined: with its parameters, say. Of a plan that is made
+    /// at run time it is a `Fetch` of [`AnyRecord`](crate::AnyRecord)s.
+    pub fn of_fetch<T: FromRecord + Record>(fetch: Fetch<T>) -> AnyResource {
+        let plan = match fetch.plan() {
+            Link::Static(plan) => Cow::Borrowed(*plan),
+            Link::Shared(plan) => Cow::Owned((**plan).clone()),
+        };
+        let address = fetch.client().base_url();
+        AnyResource::new(plan, move |start| {
             let fetch = if start.set_aside { fetch.clone().set_aside() } else { fetch.clone() };
             let fetch = match start.resume {
                 Some(checkpoint) => fetch.resume(checkpoint),
@@ -106,7 +117,7 @@ impl AnyResource {
             };
             Box::pin(Untyped(fetch.pages()))
         })
-        .at(client.base_url())
+        .at(address)
     }
 
     /// A resource whose pages come from `open`.
@@ -145,7 +156,7 @@ impl AnyResource {
 /// Pages that forget their record type.
 struct Untyped<T>(Pages<T>);
 
-impl<T: Resource> Stream for Untyped<T> {
+impl<T: FromRecord + Record> Stream for Untyped<T> {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
