@@ -213,7 +213,9 @@ fn placeholders_have_a_value_where_they_stand() {
               = help: write it twice where it is meant as it is, `}}`
         "#]],
         ),
-        ("json: {q: '{secret.token}'}", expect![[r#"
+        (
+            "json: {q: '{secret.token}'}",
+            expect![[r#"
             `{secret.token}` is not a placeholder [invalid_placeholder]
              --> api.yaml:3:37
               |
@@ -221,7 +223,8 @@ fn placeholders_have_a_value_where_they_stand() {
               |                                     ^^^^^^^^^^^^^^
               |
               = help: did you mean `{secrets.token}`?
-        "#]]),
+        "#]],
+        ),
         (
             "headers: {X-A: '{incremental.start_value}'}",
             expect![[r#"
