@@ -187,7 +187,7 @@ impl<D: Destination> Pipeline<D> {
         let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
 
-        let pages = resource.pages(Start { resume });
+        let pages = resource.pages(Start { resume, ..Start::default() });
         let mut batches = Batches::new(pages, table, self.bounds, tracker);
         let mut next = batches.next().await;
         while let Some(batch) = next {

@@ -100,7 +100,7 @@ impl ResourceReport {
             outcome.push_str(", resumed");
         }
         if self.rejected > 0 {
-            outcome.push_str(&format!(", {} rejected", grouped(self.rejected)));
+            outcome = format!("{outcome}, {} rejected", grouped(self.rejected));
         }
         [
             self.resource.clone(),

@@ -178,11 +178,12 @@ impl Table {
             (WriteDisposition::Merge, MergeStrategy::Upsert) => Strategy::Upsert,
             (WriteDisposition::Merge, MergeStrategy::InsertOnly) => Strategy::InsertOnly,
             (WriteDisposition::Merge, MergeStrategy::Scd2(scd2)) => Strategy::Scd2(scd2.clone()),
-            (WriteDisposition::Merge, MergeStrategy::DeleteInsert) => Strategy::DeleteInsert,
             (WriteDisposition::Merge, MergeStrategy::Default) if self.merge_key.is_empty() => {
                 Strategy::Upsert
             }
-            (WriteDisposition::Merge, MergeStrategy::Default) => Strategy::DeleteInsert,
+            (WriteDisposition::Merge, MergeStrategy::DeleteInsert | MergeStrategy::Default) => {
+                Strategy::DeleteInsert
+            }
         }
     }
 

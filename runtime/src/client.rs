@@ -60,6 +60,11 @@ impl Client {
         Client(Arc::new(inner))
     }
 
+    /// The base URL that paths are joined to, its secrets masked.
+    pub fn base_url(&self) -> String {
+        self.0.mask.apply(self.0.base_url.as_str())
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -69,7 +74,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("name", &self.0.name)
-            .field("base_url", &self.0.mask.apply(self.0.base_url.as_str()))
+            .field("base_url", &self.base_url())
             .finish_non_exhaustive()
     }
 }

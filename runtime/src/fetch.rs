@@ -38,6 +38,7 @@ pub(crate) struct Options {
     pub(crate) limit: Option<u64>,
     pub(crate) arguments: Vec<(String, serde_json::Value)>,
     pub(crate) resume: Option<Checkpoint>,
+    pub(crate) set_aside: bool,
 }
 
 impl<T: Resource> Fetch<T> {
@@ -79,7 +80,8 @@ impl<T: FromRecord> Fetch<T> {
     }
 
     /// Asks the server for pages of this many records, by the parameter that the file's paginator
-    /// names for it. A server may send fewer. Fails for a paginator that has no such parameter.
+    /// names for it. A server may send fewer. Fails for a paginator that has no such parameter, and for
+    /// `auto`, which does not know it: there [`param`](Fetch::param) sets the one that the server has.
     #[must_use]
     pub fn page_size(mut self, records: u64) -> Self {
         self.options.page_size = Some(records);
@@ -109,6 +111,19 @@ impl<T: FromRecord> Fetch<T> {
     #[must_use]
     pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
         self.options.resume = Some(checkpoint);
+        self
+    }
+
+    /// Sets records that cannot be decoded aside, where they would fail the fetch: a value that does
+    /// not fit its column, a field that is missing and may not be, an incremental cursor without a
+    /// place in its range, a field that `schema_contract: freeze` does not let in. They are in
+    /// [`Page::rejected`](crate::Page::rejected), each with its text and what is wrong with it, and do
+    /// not count as records. From [`stream`](Fetch::stream) and [`all`](Fetch::all), which do not show
+    /// them, they are told by an event of `tracing`. What is wrong with a whole page still fails
+    /// it. The server sees no difference.
+    #[must_use]
+    pub fn set_aside(mut self) -> Self {
+        self.options.set_aside = true;
         self
     }
 
@@ -178,6 +193,7 @@ impl Options {
             resume: self.resume.clone(),
             slice: None,
             width: 1,
+            set_aside: self.set_aside,
         })
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     paginate::{Paginator, Response, detect::Found},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Str},
+    rejected::Unfit,
     request::Request,
     retry::{self, Success},
     send::Outcome,
@@ -34,8 +35,11 @@ pub(crate) struct Fetched {
     pub(crate) transfer: Transfer,
     /// Which records count; all do if `None`.
     pub(crate) kept: Option<Vec<bool>>,
+    /// The records that do not fit, as far as they are known; if `None`, the first of them fails the
+    /// page.
+    pub(crate) unfit: Option<Vec<Unfit>>,
     /// Fields of the parent's record that every record gets, by their columns' names.
-    pub(crate) included: Arc<[(Str, Value)]>,
+    pub(crate) included: Arc<[(Str, Box<RawValue>)]>,
     /// What the first response has shown.
     pub(crate) found: Found,
 }
@@ -61,6 +65,8 @@ pub(crate) struct Beginning {
     /// How many requests of it may be under way at the same time, where their pages are known
     /// beforehand.
     pub(crate) width: usize,
+    /// Whether records that do not fit are set aside.
+    pub(crate) set_aside: bool,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -77,6 +83,7 @@ pub(crate) struct Fetcher {
     ahead: Ahead,
     /// How many requests may be under way at the same time.
     width: usize,
+    set_aside: bool,
 }
 
 impl Fetcher {
@@ -87,7 +94,8 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume, slice, width } = beginning;
+        let Beginning { params, page_size, mut values, resume, slice, width, set_aside } =
+            beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
         let range = match (&endpoint.incremental, slice) {
@@ -114,6 +122,7 @@ impl Fetcher {
             range,
             number: page.saturating_add(1),
             ahead: Ahead::default(),
+            set_aside,
         })
     }
 
@@ -151,7 +160,7 @@ impl Fetcher {
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
         let Outcome::Answer(answer) = success.outcome else {
             self.number += 1;
-            return Ok(self.fetched(Body::nothing(), number, transfer, true, None));
+            return Ok(self.fetched(Body::nothing(), number, transfer, true));
         };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
@@ -161,11 +170,12 @@ impl Fetcher {
             .map_err(|halt| halt.into_error(|fault| body.fault(fault)))?;
         let select = self.paginator.records();
         let mut kept = None;
+        let mut unfit = self.set_aside.then(Vec::new);
         let mut ends = !more;
         if let Some(range) = &mut self.range {
             let taken = body
                 .records(&select)
-                .and_then(|records| range.take(&records).map_err(Fault::Misread))
+                .and_then(|records| range.take(&records, unfit.as_mut()).map_err(Fault::Misread))
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
             kept = taken.kept;
@@ -181,7 +191,7 @@ impl Fetcher {
         self.number += 1;
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        Ok(self.fetched(body, number, transfer, ends, kept))
+        Ok(Fetched { kept, unfit, ..self.fetched(body, number, transfer, ends) })
     }
 
     /// Requests the page that a paginator asks for.
@@ -201,24 +211,26 @@ impl Fetcher {
         }
     }
 
-    /// A page, with where the fetch continues after it.
-    fn fetched(
-        &self,
-        body: Body,
-        number: u64,
-        transfer: Transfer,
-        ends: bool,
-        kept: Option<Vec<bool>>,
-    ) -> Fetched {
+    /// A page of which all records count, with where the fetch continues after it.
+    fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let checkpoint = Checkpoint {
             page: number,
             position: if ends { None } else { self.paginator.position() },
             range: self.range.as_ref().map(Range::state),
             ..Checkpoint::default()
         };
-        let (resource, included) = (self.resource, Arc::new([]));
-        let (select, found) = (self.paginator.records(), self.paginator.found().clone());
-        Fetched { resource, body, select, number, checkpoint, transfer, kept, included, found }
+        Fetched {
+            resource: self.resource,
+            body,
+            select: self.paginator.records(),
+            number,
+            checkpoint,
+            transfer,
+            kept: None,
+            unfit: None,
+            included: Arc::new([]),
+            found: self.paginator.found().clone(),
+        }
     }
 }
 
@@ -234,9 +246,15 @@ impl Fetched {
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
             transfer: Transfer::default(),
             kept: None,
+            unfit: None,
             included: Arc::new([]),
             found: Found::default(),
         }
+    }
+
+    /// Whether the record at this index counts.
+    pub(crate) fn counts(&self, index: usize) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.get(index) != Some(&false))
     }
 }
 

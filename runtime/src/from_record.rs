@@ -1,21 +1,27 @@
 //! What the records of a page become: structs with a field for each column, or any JSON.
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     Record,
     decode::{self, Fault},
+    error::Misread,
     fetcher::Fetched,
     plan::ResourcePlan,
+    rejected::Unfit,
 };
 
 /// What the records of a page can become: a generated struct, or for a plan that is made at run time
-/// [`serde_json::Value`], or `Box` of a [`RawValue`](serde_json::value::RawValue), which is on one
-/// line what the server wrote. It cannot be implemented elsewhere.
+/// [`serde_json::Value`], or `Box` of a [`RawValue`], which is on one line what the server wrote. It
+/// cannot be implemented elsewhere.
 pub trait FromRecord: sealed::Sealed + Sized + Send + Sync + 'static {
-    /// The records of a page.
+    /// The records of a page. Those that do not fit go to `unfit`, or fail it if there is none.
     #[doc(hidden)]
-    fn decode(page: &RawPage<'_>, into: &mut Vec<Self>) -> Result<(), Undecodable>;
+    fn decode(
+        page: &RawPage<'_>,
+        into: &mut Vec<Self>,
+        unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<(), Undecodable>;
 }
 
 /// A page whose records are not decoded yet.
@@ -37,41 +43,83 @@ mod sealed {
 }
 
 impl<T: Record + Default> FromRecord for T {
-    fn decode(page: &RawPage<'_>, into: &mut Vec<T>) -> Result<(), Undecodable> {
+    fn decode(
+        page: &RawPage<'_>,
+        into: &mut Vec<T>,
+        unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<(), Undecodable> {
         let RawPage { plan, fetched } = page;
         if fetched.body.is_nothing() {
             return Ok(());
         }
-        let (text, kept) = (fetched.body.text(), fetched.kept.as_deref());
-        decode::records(plan, &fetched.select, text, kept, into).map_err(Undecodable)?;
-        if !fetched.included.is_empty() {
-            for record in into {
-                decode::include(plan, &fetched.included, record)
-                    .map_err(|misread| Undecodable(Fault::Misread(misread)))?;
+        let decoded = match (typed(plan, fetched, into), unfit) {
+            (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
+                into.clear();
+                decode::fitting_records(plan, fetched, into, unfit)
             }
-        }
-        Ok(())
+            (decoded, _) => decoded,
+        };
+        decoded.map_err(Undecodable)
     }
+}
+
+/// All records of a page.
+fn typed<T: Record + Default>(
+    plan: &ResourcePlan,
+    page: &Fetched,
+    into: &mut Vec<T>,
+) -> Result<(), Fault> {
+    decode::records(plan, &page.select, page.body.text(), page.kept.as_deref(), into)?;
+    if !page.included.is_empty() {
+        for record in into {
+            decode::include(plan, &page.included, record).map_err(Fault::Misread)?;
+        }
+    }
+    Ok(())
 }
 
 /// Anything that JSON can be is a record here: columns are not looked at.
 impl FromRecord for Value {
-    fn decode(page: &RawPage<'_>, into: &mut Vec<Value>) -> Result<(), Undecodable> {
-        let fetched = page.fetched;
-        let records = fetched.body.records(&fetched.select).map_err(Undecodable)?;
-        for (index, record) in records.into_iter().enumerate() {
-            if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
-                continue;
-            }
-            let mut record: Value = serde_json::from_str(record.get())
-                .map_err(|error| Undecodable(Fault::Unreadable(decode::Unreadable(error))))?;
+    fn decode(
+        page: &RawPage<'_>,
+        into: &mut Vec<Value>,
+        unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<(), Undecodable> {
+        let included = &page.fetched.included;
+        untyped(page.fetched, into, unfit, |record| {
+            let mut record: Value = serde_json::from_str(record.get())?;
             if let Value::Object(members) = &mut record {
-                for (name, value) in fetched.included.iter() {
-                    members.insert(name.to_string(), value.clone());
+                for (name, value) in included.iter() {
+                    members.insert(name.to_string(), serde_json::from_str(value.get())?);
                 }
             }
-            into.push(record);
-        }
-        Ok(())
+            Ok(record)
+        })
     }
+}
+
+/// The records of a page, each as `read` makes it.
+pub(crate) fn untyped<T>(
+    page: &Fetched,
+    into: &mut Vec<T>,
+    mut unfit: Option<&mut Vec<Unfit>>,
+    read: impl Fn(&RawValue) -> serde_json::Result<T>,
+) -> Result<(), Undecodable> {
+    let records = page.body.records(&page.select).map_err(Undecodable)?;
+    for (index, record) in records.into_iter().enumerate() {
+        if !page.counts(index) {
+            continue;
+        }
+        match (read(record), &mut unfit) {
+            (Ok(record), _) => into.push(record),
+            (Err(error), Some(unfit)) => {
+                let what = format!("the record is JSON that nothing can hold ({error})");
+                unfit.push(Unfit::new(record, index, Misread { what, ..Misread::default() }));
+            }
+            (Err(error), None) => {
+                return Err(Undecodable(Fault::Unreadable(decode::Unreadable(error))));
+            }
+        }
+    }
+    Ok(())
 }

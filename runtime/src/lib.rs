@@ -139,7 +139,8 @@
 //! | `discard_value` | is skipped without being read | becomes `None` where the column is nullable, else is an error |
 //! | `discard_row` | leaves the record out | leaves the record out |
 //!
-//! How many records of a page were left out is told by an event of `tracing`.
+//! How many records of a page were left out is told by an event of `tracing`. A record for which
+//! there would be an error can be set aside instead, see [`Fetch::set_aside`].
 
 mod address;
 mod ahead;
@@ -175,6 +176,7 @@ mod rate_limit;
 mod raw_record;
 mod record;
 mod record_stream;
+mod rejected;
 mod request;
 mod response_action;
 mod retry;
@@ -214,6 +216,7 @@ pub use crate::{
     paginate::{NextRequest, PageResponse, Paginate},
     record::{Record, Resource},
     record_stream::RecordStream,
+    rejected::Rejected,
     sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},

@@ -12,11 +12,12 @@ use futures_core::Stream;
 use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, FromRecord, Transfer,
+    Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
     family::{self, Wanted},
     fetch::Options,
     fetcher::Fetched,
     from_record::{RawPage, Undecodable},
+    mask::Mask,
     pipe::{Event, Inlet},
     plan::{Link, ResourcePlan},
 };
@@ -35,6 +36,30 @@ pub struct Page<T> {
     pub transfer: Transfer,
     /// What the first response has shown of what the description does not say.
     pub found_out: FoundOut,
+    /// The records that cannot be decoded, if they are [set aside](crate::Fetch::set_aside).
+    pub rejected: Vec<Rejected>,
+}
+
+impl<T: FromRecord> Page<T> {
+    /// The page that was fetched, which most likely has so many records.
+    pub(crate) fn decode(
+        plan: &ResourcePlan,
+        mut fetched: Box<Fetched>,
+        likely: usize,
+        mask: &Mask,
+    ) -> Result<Page<T>, Error> {
+        let mut records = Vec::with_capacity(likely);
+        let mut unfit = fetched.unfit.take();
+        let page = RawPage { plan, fetched: &fetched };
+        T::decode(&page, &mut records, unfit.as_mut())
+            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
+        let mut unfit = unfit.unwrap_or_default();
+        unfit.sort_by_key(|unfit| unfit.number);
+        let Fetched { number, checkpoint, transfer, found, .. } = *fetched;
+        let found_out = FoundOut::from(&found);
+        let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
+        Ok(Page { records, number, checkpoint, transfer, found_out, rejected })
+    }
 }
 
 /// The pages of a resource, see [`Fetch::pages`](crate::Fetch::pages). After an error there are no
@@ -109,17 +134,6 @@ impl<T: FromRecord> Pages<T> {
         pages.ask();
         Ok(State::Running(pages))
     }
-
-    fn decode(&mut self, fetched: &Fetched) -> Result<Page<T>, Error> {
-        let mut records = Vec::with_capacity(self.likely);
-        let page = RawPage { plan: &self.plan, fetched };
-        T::decode(&page, &mut records)
-            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
-        self.likely = records.len();
-        let (number, checkpoint) = (fetched.number, fetched.checkpoint.clone());
-        let found_out = FoundOut::from(&fetched.found);
-        Ok(Page { records, number, checkpoint, transfer: fetched.transfer, found_out })
-    }
 }
 
 impl<T: FromRecord> Stream for Pages<T> {
@@ -163,8 +177,9 @@ impl<T: FromRecord> Pages<T> {
         if self.wanted.is_none() && self.page_limit != Some(0) {
             pages.ask();
         }
-        let page = self.decode(&fetched);
+        let page = Page::decode(&self.plan, fetched, self.likely, &self.client.inner().mask);
         let Ok(decoded) = &page else { return Poll::Ready(Some(page)) };
+        self.likely = decoded.records.len();
         let records = u64::try_from(decoded.records.len()).unwrap_or(u64::MAX);
         if let Some(wanted) = &mut self.wanted {
             *wanted = wanted.saturating_sub(records);

@@ -3,36 +3,34 @@
 use std::fmt;
 
 use serde::de::{Deserializer as _, MapAccess, Visitor};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
-    decode::{Fault, Unreadable},
-    from_record::{FromRecord, RawPage, Undecodable},
+    from_record::{FromRecord, RawPage, Undecodable, untyped},
     plan::Str,
+    rejected::Unfit,
 };
 
 /// A record is what the server wrote, without the white space between its parts.
 impl FromRecord for Box<RawValue> {
-    fn decode(page: &RawPage<'_>, into: &mut Vec<Box<RawValue>>) -> Result<(), Undecodable> {
-        let fetched = page.fetched;
-        let unreadable = |error| Undecodable(Fault::Unreadable(Unreadable(error)));
-        let records = fetched.body.records(&fetched.select).map_err(Undecodable)?;
-        for (index, record) in records.into_iter().enumerate() {
-            if fetched.kept.as_ref().is_some_and(|kept| !kept[index]) {
-                continue;
-            }
+    fn decode(
+        page: &RawPage<'_>,
+        into: &mut Vec<Box<RawValue>>,
+        unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<(), Undecodable> {
+        let included = &page.fetched.included;
+        untyped(page.fetched, into, unfit, |record| {
             let mut text = compact(record.get());
-            if !fetched.included.is_empty() && text.starts_with('{') {
-                text = with(&text, &fetched.included).map_err(unreadable)?;
+            if !included.is_empty() && text.starts_with('{') {
+                text = with(&text, included)?;
             }
-            into.push(RawValue::from_string(text).map_err(unreadable)?);
-        }
-        Ok(())
+            RawValue::from_string(text)
+        })
     }
 }
 
 /// JSON without white space between its parts.
-fn compact(json: &str) -> String {
+pub(crate) fn compact(json: &str) -> String {
     let mut compact = String::with_capacity(json.len());
     let (mut in_text, mut is_escaped) = (false, false);
     for c in json.chars() {
@@ -50,11 +48,11 @@ fn compact(json: &str) -> String {
 }
 
 /// The object with these fields at its end, in the place of those that have their names.
-fn with(object: &str, included: &[(Str, Value)]) -> serde_json::Result<String> {
+fn with(object: &str, included: &[(Str, Box<RawValue>)]) -> serde_json::Result<String> {
     let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
     members.retain(|(name, _)| included.iter().all(|(taken, _)| taken != name));
     let own = members.iter().map(|(name, value)| (&**name, value.get().to_owned()));
-    let included = included.iter().map(|(name, value)| (&**name, value.to_string()));
+    let included = included.iter().map(|(name, value)| (&**name, value.get().to_owned()));
     let mut text = String::with_capacity(object.len());
     for (name, value) in own.chain(included) {
         text.push(if text.is_empty() { '{' } else { ',' });

@@ -60,7 +60,18 @@ impl<T: FromRecord> Stream for RecordStream<T> {
                 return Poll::Ready(Some(Ok(record)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
-                Some(Ok(page)) => self.page = page.records.into_iter(),
+                Some(Ok(page)) => {
+                    if let Some(last) = page.rejected.last() {
+                        tracing::warn!(
+                            page = page.number,
+                            rejected = page.rejected.len(),
+                            last_record = last.number,
+                            last_reason = last.reason,
+                            "records that cannot be decoded were set aside"
+                        );
+                    }
+                    self.page = page.records.into_iter();
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => self.left = 0,
             }

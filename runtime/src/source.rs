@@ -11,7 +11,9 @@ use std::{
 
 use futures_core::Stream;
 
-use crate::{Checkpoint, Client, Error, Fetch, Pages, Record, Resource, plan::ResourcePlan};
+use crate::{
+    Checkpoint, Client, Error, Fetch, Pages, Record, Rejected, Resource, plan::ResourcePlan,
+};
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
 pub trait Source: Send + Sync {
@@ -35,6 +37,9 @@ pub struct AnyResource {
 pub struct Start {
     /// Continue after the page that this checkpoint came with.
     pub resume: Option<Checkpoint>,
+    /// Whether records that cannot be decoded are set aside, in [`AnyPage::rejected`], where they
+    /// would fail the fetch; see [`Fetch::set_aside`].
+    pub set_aside: bool,
 }
 
 /// The pages of an [`AnyResource`].
@@ -50,6 +55,8 @@ pub struct AnyPage {
     pub checkpoint: Checkpoint,
     /// What it took to fetch it.
     pub transfer: Transfer,
+    /// The records that cannot be decoded, if they are set aside.
+    pub rejected: Vec<Rejected>,
 }
 
 /// What it took to fetch a page.
@@ -91,17 +98,15 @@ impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
         let fetch = Fetch::<T>::new(client);
-        let inner = client.inner();
-        let address = inner.mask.apply(inner.base_url.as_str());
         AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
-            let fetch = fetch.clone();
+            let fetch = if start.set_aside { fetch.clone().set_aside() } else { fetch.clone() };
             let fetch = match start.resume {
                 Some(checkpoint) => fetch.resume(checkpoint),
                 None => fetch,
             };
             Box::pin(Untyped(fetch.pages()))
         })
-        .at(address)
+        .at(client.base_url())
     }
 
     /// A resource whose pages come from `open`.
@@ -149,6 +154,7 @@ impl<T: Resource> Stream for Untyped<T> {
             number: page.number,
             checkpoint: page.checkpoint,
             transfer: page.transfer,
+            rejected: page.rejected,
         })
     }
 }

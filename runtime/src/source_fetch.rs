@@ -14,11 +14,10 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, FromRecord, Page,
+    Checkpoint, Client, Error, FromRecord, Page,
     family::{self, Wanted},
     fetch::Options,
     fetcher::Fetched,
-    from_record::{RawPage, Undecodable},
     pipe::{Event, Inlet},
     plan::{Link, ResourcePlan},
 };
@@ -85,6 +84,15 @@ impl SourceFetch {
     pub fn limit(mut self, records: u64) -> Self {
         for (_, options) in &mut self.resources {
             options.limit = Some(records);
+        }
+        self
+    }
+
+    /// Sets records that cannot be decoded aside, see [`Fetch::set_aside`](crate::Fetch::set_aside).
+    #[must_use]
+    pub fn set_aside(mut self) -> Self {
+        for (_, options) in &mut self.resources {
+            options.set_aside = true;
         }
         self
     }
@@ -163,23 +171,16 @@ impl<T: FromRecord> SourcePages<T> {
     }
 
     /// A page as it leaves; `None` if no more records of its resource are wanted.
-    fn page(&mut self, fetched: &Fetched) -> Option<ResourcePage<T>> {
-        let left = self.left.get_mut(&fetched.resource).filter(|left| **left > 0)?;
-        let plan = self.plans.get(fetched.resource)?;
-        let mut records = Vec::new();
-        let decoded = T::decode(&RawPage { plan, fetched }, &mut records);
-        records.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
-        *left = left.saturating_sub(records.len() as u64);
-        let page = decoded
-            .map(|()| Page {
-                records,
-                number: fetched.number,
-                checkpoint: fetched.checkpoint.clone(),
-                transfer: fetched.transfer,
-                found_out: FoundOut::from(&fetched.found),
-            })
-            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number));
-        Some((self.name(fetched.resource), page.map_err(|e| self.placed(fetched.resource, e))))
+    fn page(&mut self, fetched: Box<Fetched>) -> Option<ResourcePage<T>> {
+        let resource = fetched.resource;
+        let left = self.left.get_mut(&resource).filter(|left| **left > 0)?;
+        let plan = self.plans.get(resource)?;
+        let mut page = Page::decode(plan, fetched, 0, &self.client.inner().mask);
+        if let Ok(page) = &mut page {
+            page.records.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
+            *left = left.saturating_sub(page.records.len() as u64);
+        }
+        Some((self.name(resource), page.map_err(|error| self.placed(resource, error))))
     }
 
     fn placed(&self, resource: usize, error: Error) -> Error {
@@ -210,7 +211,7 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                 }
                 Poll::Ready(Event::Page(fetched)) => {
                     self.families[index].ask();
-                    if let Some(page) = self.page(&fetched) {
+                    if let Some(page) = self.page(fetched) {
                         self.families.rotate_left(1);
                         return Poll::Ready(Some(page));
                     }

@@ -1,6 +1,7 @@
 //! What `fetch` does: the resources of a description fetched by the engine, without a compiler.
 
 mod choice;
+mod origin;
 mod plans;
 mod probe;
 mod report;
@@ -159,6 +160,22 @@ impl Fetch {
         choice::left_out(&self.plans, &self.resources, &self.arguments)
     }
 
+    /// What the records of each resource that will be fetched come from, by its name and in words
+    /// without secrets. A checkpoint is good for where it came from.
+    ///
+    /// # Errors
+    ///
+    /// When the fetch could not begin, as for [`run`](Fetch::run).
+    pub fn origins(&self) -> Result<BTreeMap<String, String>, Failure> {
+        let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let base_url = self.builder()?.build().map_err(Failure::Client)?.base_url();
+        let origins = chosen.iter().map(|plan| {
+            let origin = origin::origin(&base_url, plan, &self.params, &self.arguments);
+            (plan.name.to_string(), origin)
+        });
+        Ok(origins.collect())
+    }
+
     /// Fetches, and hands each page to `on_page`. What one resource fails with does not keep the
     /// others from going on; it is in the report.
     ///
@@ -213,8 +230,16 @@ impl Fetch {
         Ok(report)
     }
 
-    /// The client, with what stands in the environment.
     fn client(&mut self) -> Result<Client, Failure> {
+        let mut builder = self.builder()?;
+        if let Some(look) = self.on_request.take() {
+            builder = builder.on_request(look);
+        }
+        builder.build().map_err(Failure::Client)
+    }
+
+    /// The builder of the client, with what stands in the environment.
+    fn builder(&self) -> Result<ClientBuilder, Failure> {
         let is_set = |input: &Input| self.settings.iter().any(|(name, _)| *name == input.name);
         let unknown = self
             .settings
@@ -243,9 +268,6 @@ impl Fetch {
         if let Some(url) = &self.base_url {
             builder = builder.base_url(url);
         }
-        if let Some(look) = self.on_request.take() {
-            builder = builder.on_request(look);
-        }
-        builder.build().map_err(Failure::Client)
+        Ok(builder)
     }
 }

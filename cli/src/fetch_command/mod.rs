@@ -42,7 +42,8 @@ Examples:
   cargo rest-source fetch payments.yaml payments --base-url http://127.0.0.1:8080 --requests log.jsonl
 
 With --checkpoint a fetch that was stopped or failed goes on behind what it has printed, and after a
-complete one the next prints what is new of incremental resources, and the others again. A fetch
+complete one the next prints what is new of incremental resources, and the others again. The file
+belongs to what it was made with: the server, the paths, --arg and --param. A fetch
 that was killed while it printed a page prints that page again.
 
 Exit status: 0 if everything was fetched, 1 if something could not be or the description has
@@ -101,7 +102,10 @@ impl FetchCommand {
             let log = RequestLog::create(path)?;
             fetch = fetch.on_request(move |request| log.write(request));
         }
-        let file = self.checkpoint.as_deref().map(CheckpointFile::open).transpose()?;
+        let file = match &self.checkpoint {
+            Some(path) => Some(CheckpointFile::open(path, fetch.origins()?)?),
+            None => None,
+        };
         if let Some(file) = &file {
             fetch = fetch.resume(file.checkpoints().clone());
         }

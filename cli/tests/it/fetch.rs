@@ -166,6 +166,21 @@ fn the_log_of_requests_has_no_secret_that_stands_in_the_description() {
 }
 
 #[test]
+fn bodies_may_be_compressed_in_every_way_there_is() {
+    let api = Api::start(|asked| {
+        let accepted = asked.headers.get("accept-encoding").cloned().unwrap_or_default();
+        (200, format!("[{accepted:?}]"))
+    });
+    let description = format!(
+        "client: {{base_url: '{}', paginator: single_page}}\nresources: [items]\n",
+        api.url
+    );
+    let folder = Folder::with(&[("api.yaml", &description)]);
+    let accepted = fetch(&folder, "api.yaml").stdout;
+    assert!(["gzip", "br", "zstd"].iter().all(|way| accepted.contains(way)), "{accepted}");
+}
+
+#[test]
 fn what_fails_is_said_and_what_does_not_is_printed() {
     let api = Api::start(|asked| match &*asked.target {
         "/good" => (200, "[1]".to_owned()),
@@ -297,6 +312,41 @@ fn a_fetch_that_failed_goes_on_behind_what_it_has_printed() {
     assert_eq!((run.stdout, run.status), (numbers(2), 0));
     // The next one is a run of its own.
     assert_eq!(folder.read("state.json"), r#"{"checkpoints":{}}"#);
+}
+
+#[test]
+fn a_fetch_does_not_go_on_where_another_one_was_stopped() {
+    let is_broken = Arc::new(AtomicBool::new(true));
+    let (folder, api) = long(&is_broken);
+    assert_eq!(fetch(&folder, "long.yaml --checkpoint state.json").status, 1);
+    let kept = folder.read("state.json");
+    folder.write(
+        "other.yaml",
+        folder
+            .read("long.yaml")
+            .replace("data_selector", "path: v2/numbers, data_selector")
+            .as_bytes(),
+    );
+    let requests = api.targets().len();
+    let mut told = String::new();
+    for arguments in [
+        "other.yaml --checkpoint state.json",
+        "long.yaml --checkpoint state.json --base-url http://127.0.0.1:9",
+        "long.yaml --checkpoint state.json --param status=open",
+    ] {
+        let run = fetch(&folder, arguments);
+        assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{arguments}");
+        told += &run.stderr.replace(&api.url, "URL");
+    }
+    expect![[r#"
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/v2/numbers
+          help: name another file, or remove this one to begin again
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET http://127.0.0.1:9/numbers
+          help: name another file, or remove this one to begin again
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters f696f346
+          help: name another file, or remove this one to begin again
+    "#]].assert_eq(&told);
+    assert_eq!((folder.read("state.json"), api.targets().len()), (kept, requests));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Methods of every builder, which the setter of a value must not hide.
-const BUILDER_METHODS: [&str; 4] = ["base_url", "build", "from_env", "timeout"];
+const BUILDER_METHODS: [&str; 5] = ["base_url", "build", "from_env", "timeout", "with"];
 
 /// What a client needs and the file only names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

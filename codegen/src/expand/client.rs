@@ -89,6 +89,23 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
                 ClientBuilder { inner: self.inner.timeout(timeout) }
             }
 
+            /// Sets what else there is to set, on the builder of the runtime:
+            /// [`auth`](::rest_source::ClientBuilder::auth) and
+            /// [`paginator`](::rest_source::ClientBuilder::paginator) for those of one's own,
+            /// [`max_body_bytes`](::rest_source::ClientBuilder::max_body_bytes),
+            /// [`on_request`](::rest_source::ClientBuilder::on_request).
+            ///
+            /// `builder.with(|builder| builder.max_body_bytes(1 << 20))`
+            #[must_use]
+            pub fn with(
+                self,
+                change: impl ::std::ops::FnOnce(
+                    ::rest_source::ClientBuilder,
+                ) -> ::rest_source::ClientBuilder,
+            ) -> ClientBuilder {
+                ClientBuilder { inner: change(self.inner) }
+            }
+
             /// Takes from the environment what has not been given; the variables are those of
             /// [`Client::from_env`].
             #[must_use]

@@ -11,3 +11,4 @@ mod demo_api;
 mod gocardless;
 mod http;
 mod payments;
+mod programs;

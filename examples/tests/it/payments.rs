@@ -1,7 +1,6 @@
 //! The example `payments`, run as a program.
 
 use std::{
-    env,
     io::{BufRead, BufReader},
     path::Path,
     process::{Command, Output, Stdio},
@@ -10,6 +9,8 @@ use std::{
 
 use rest_source_examples::demo_api::{DemoApi, Options};
 use tempfile::TempDir;
+
+use crate::programs::program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_run_leaves_the_row_counts_as_they_were() {
@@ -109,13 +110,9 @@ fn example_on(api: &DemoApi, folder: &Path) -> Command {
     example
 }
 
-/// The example, about to run in a folder. `cargo test` has built it beside the tests.
+/// The example, about to run in a folder.
 fn example(folder: &Path) -> Command {
-    let tests = env::current_exe().unwrap();
-    let name = format!("payments{}", env::consts::EXE_SUFFIX);
-    let program = tests.ancestors().nth(2).unwrap().join("examples").join(name);
-    assert!(program.is_file(), "build it with `cargo build --examples`: {}", program.display());
-    let mut example = Command::new(program);
+    let mut example = Command::new(program("payments"));
     example.current_dir(folder).stdout(Stdio::piped());
     for variable in ["BASE_URL", "ACCESS_TOKEN", "PAYMENTS_API__ACCESS_TOKEN"] {
         example.env_remove(variable);

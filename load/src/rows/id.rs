@@ -33,8 +33,7 @@ impl Digest {
 
     /// The digest.
     pub(super) fn digits(self) -> String {
-        let digest = self.sha.finalize();
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&self.sha.finalize()[..16])
     }
 }
 
@@ -55,4 +54,9 @@ impl Unique {
         self.count += 1;
         format!("{:016x}{:016x}", self.nonce[0], self.nonce[1].wrapping_add(self.count))
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    Value::Binary(bytes).text()
 }

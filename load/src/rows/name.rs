@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::id::hexadecimal;
+
 /// The name of the table of a list.
 pub(super) fn child(table: &str, list: &str, max: usize) -> String {
     shortened(&format!("{table}__{list}"), max)
@@ -13,8 +15,7 @@ pub(super) fn shortened(name: &str, max: usize) -> String {
     if name.len() <= max {
         return name.to_owned();
     }
-    let hash = Sha256::digest(name);
-    let digits: String = hash.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digits = hexadecimal(&Sha256::digest(name)[..4]);
     let mut end = max.saturating_sub(digits.len() + 1);
     while !name.is_char_boundary(end) {
         end -= 1;

@@ -163,7 +163,8 @@ impl<'s, 'a> Builder<'s, 'a> {
         if record.extra().is_empty() {
             return Ok(());
         }
-        self.members(table, record.extra().iter().collect(), prefix, nesting, lists)
+        let members: Vec<_> = record.extra().iter().collect();
+        self.members(table, &members, prefix, nesting, lists)
     }
 
     fn declared<'d>(
@@ -193,7 +194,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     fn members<'d>(
         &mut self,
         table: usize,
-        members: Vec<(Cow<'a, str>, &'a str)>,
+        members: &[(Cow<'a, str>, &'a str)],
         prefix: &str,
         nesting: u32,
         lists: &mut Vec<Pending<'d, 'a>>,
@@ -220,7 +221,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         match Undeclared::read(value) {
             Undeclared::Value(value) => self.place(table, &name, value),
             Undeclared::Object(members) if nesting > 0 => {
-                self.members(table, members, &format!("{name}__"), nesting - 1, lists)
+                self.members(table, &members, &format!("{name}__"), nesting - 1, lists)
             }
             Undeclared::List(elements) if nesting > 0 => {
                 if !elements.is_empty() {
@@ -265,7 +266,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                         let owner = self.begin_element(table, owner, index)?;
                         match Undeclared::read(element) {
                             Undeclared::Object(members) => {
-                                self.members(table, members, "", nesting, &mut lists)?;
+                                self.members(table, &members, "", nesting, &mut lists)?;
                             }
                             Undeclared::List(_) => {
                                 self.undeclared(
@@ -383,11 +384,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         let begin = |table: usize| begins.get(table).copied().unwrap_or_default();
         let row = self.tables[0].row(begin(0));
         let hash = match version {
-            Version::Column(column) => {
-                let mut text = String::new();
-                row.value(*column).write_text(&mut text);
-                text
-            }
+            Version::Column(column) => row.value(*column).text(),
             Version::Digest => {
                 let mut digest = Digest::default();
                 for (index, (rows, table)) in

@@ -154,7 +154,7 @@ impl Shape {
                 (None, Some(parent)) => {
                     // A parent is known before its children; of one that is not, nothing is.
                     let Some(parent) = self.table_named(parent) else { continue };
-                    self.add_table_named(parent, table.clone())
+                    self.add_table_named(parent, table)
                         .map_err(|message| self.table.schema(&message))?
                 }
                 (None, None) => continue,
@@ -217,7 +217,7 @@ impl Shape {
         match self.table.contract.tables {
             Contract::Evolve => {
                 self.row_id(parent)?;
-                Ok(Some(self.add_table_named(parent, name)?))
+                Ok(Some(self.add_table_named(parent, &name)?))
             }
             Contract::DiscardValue => Ok(None),
             Contract::DiscardRow => Err(Refusal::Discard),
@@ -287,7 +287,7 @@ impl Shape {
         {
             let child = name::child(&self.tables[table].name, name, self.max_name);
             let child = self
-                .add_table_named(table, child)
+                .add_table_named(table, &child)
                 .map_err(|message| self.table.schema(&message))?;
             let item = if item.fields.is_empty() {
                 let name = if item.items.is_some() { "list" } else { "value" };
@@ -311,11 +311,11 @@ impl Shape {
         Ok(Declared::Column(place))
     }
 
-    fn add_table_named(&mut self, parent: usize, name: String) -> Result<usize, String> {
-        if self.table_named(&name).is_some() {
+    fn add_table_named(&mut self, parent: usize, name: &str) -> Result<usize, String> {
+        if self.table_named(name).is_some() {
             return Err(format!("two of its lists would both be the table `{name}`"));
         }
-        self.tables.push(TableShape::new(&name, Some(parent)));
+        self.tables.push(TableShape::new(name, Some(parent)));
         let table = self.tables.len() - 1;
         for (name, data_type) in [
             (ROW_ID, DataType::Text),

@@ -90,6 +90,13 @@ impl<'a> Value<'a> {
         };
     }
 
+    /// The value as [`write_text`](Value::write_text) writes it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write_text(&mut text);
+        text
+    }
+
     /// The type of a column that is made for this value.
     pub(super) fn data_type(&self) -> DataType {
         match self {
@@ -112,14 +119,15 @@ impl<'a> Value<'a> {
     pub(super) fn fit(self, column: &Column) -> Result<Value<'a>, Value<'a>> {
         let fitted = match (&self, column.data_type) {
             (Value::Json(_), data_type) => (data_type == DataType::Json).then(|| self.clone()),
+            (Value::Text(text), DataType::Json) => {
+                serde_json::to_string(text).ok().map(|json| Value::Json(Cow::Owned(json)))
+            }
+            (Value::Bool(_) | Value::Bigint(_) | Value::Double(_), DataType::Json) => {
+                Some(Value::Json(Cow::Owned(self.text())))
+            }
             (Value::Text(text), data_type) => parse(text, data_type, column.timezone),
             (_, data_type) if data_type == self.data_type() => Some(self.clone()),
-            (_, DataType::Text) => {
-                let mut text = String::new();
-                self.write_text(&mut text);
-                Some(Value::Text(Cow::Owned(text)))
-            }
-            (Value::Bool(_), _) => None,
+            (_, DataType::Text) => Some(Value::Text(Cow::Owned(self.text()))),
             (Value::Bigint(number), DataType::Double) => exact(*number).map(Value::Double),
             (Value::Bigint(number), DataType::Decimal) => Some(Value::Decimal((*number).into())),
             (Value::Bigint(number), DataType::Wei) => {
@@ -127,9 +135,7 @@ impl<'a> Value<'a> {
             }
             (Value::Double(number), DataType::Bigint) => whole(*number).map(Value::Bigint),
             (Value::Double(_), DataType::Decimal) => {
-                let mut text = String::new();
-                self.write_text(&mut text);
-                Decimal::from_str_exact(&text).ok().map(Value::Decimal)
+                Decimal::from_str_exact(&self.text()).ok().map(Value::Decimal)
             }
             (Value::Wei(number), DataType::Decimal) => {
                 Decimal::from_str_exact(&number.to_string()).ok().map(Value::Decimal)

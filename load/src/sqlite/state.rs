@@ -49,12 +49,13 @@ pub(super) fn open(
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
     // Of a table that somebody has deleted, everything must be loaded again.
-    if !created && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())? {
-        if let Some(checkpoint) = load.go_on(run, table)? {
-            let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
-            let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
-            return Ok(Load { id, checkpoint, rows, start_over });
-        }
+    if !created
+        && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
+        && let Some(checkpoint) = load.go_on(run, table)?
+    {
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
+        let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
+        return Ok(Load { id, checkpoint, rows, start_over });
     }
     let id = begin(connection, run, table).map_err(cannot())?;
     schema::create_staging(connection, table, shape, id).map_err(cannot())?;

@@ -91,9 +91,11 @@ impl<'c> Writer<'c> {
                 remove = Some(connection.prepare(&sql)?);
             }
         }
-        let deletes = is_direct && matches!(strategy, Strategy::Upsert | Strategy::InsertOnly);
-        let deleted = root.columns.iter().enumerate().filter(|(_, column)| column.hard_delete);
-        let deleted = deleted.map(|(place, column)| (place, column.data_type));
+        let says_deleted = |column: &Column| {
+            let is_merged = matches!(strategy, Strategy::Upsert | Strategy::InsertOnly);
+            is_direct && is_merged && column.hard_delete
+        };
+        let deleted = root.columns.iter().enumerate().filter(|(_, column)| says_deleted(column));
         Ok(Writer {
             root: Insert::new(connection, &target(0), &root.columns, sequence, &on_conflict)?,
             lists: (1..shape.tables().len())
@@ -105,7 +107,7 @@ impl<'c> Writer<'c> {
             remove_lists,
             remove,
             key: key.iter().filter_map(|name| root.place(name)).collect(),
-            deleted: if deletes { deleted.collect() } else { Vec::new() },
+            deleted: deleted.map(|(place, column)| (place, column.data_type)).collect(),
             only_new: is_direct && strategy == Strategy::InsertOnly,
             text: String::new(),
         })

@@ -11,5 +11,6 @@ mod keys;
 mod kill;
 mod progress;
 mod schema;
+mod suite;
 mod support;
 mod types;

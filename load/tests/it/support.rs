@@ -224,6 +224,7 @@ impl Resource {
                                 retries: 1,
                                 elapsed: Duration::from_millis(1),
                             },
+                            rejected: Vec::new(),
                         })
                     }
                 },

@@ -4,6 +4,7 @@
 //! nothing is built in between. JSONPath is slower. Each value is found as text first, then converted by its column's type:
 //! so digits are never lost to a number type on the way, and an error can show what was sent.
 
+mod exact;
 mod explain;
 mod follow;
 mod json;
@@ -19,17 +20,19 @@ mod wrong;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
-use serde_json::{Value, error::Category, value::RawValue};
+use serde_json::{error::Category, value::RawValue};
 
+pub(crate) use self::{exact::exact, json::Json, outline::outline, record::Sink, select::Select};
 use self::{
     follow::follow,
     record::{Context, RecordSeed, Records},
 };
-pub(crate) use self::{json::Json, outline::outline, record::Sink, select::Select};
 use crate::{
     FieldMut, Place, Record,
     error::Misread,
-    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
+    fetcher::Fetched,
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Str},
+    rejected::Unfit,
 };
 
 /// A body that is not JSON.
@@ -42,13 +45,6 @@ pub(crate) enum Fault {
     Unreadable(Unreadable),
     /// The body is JSON, but not what the plan says.
     Misread(Misread),
-}
-
-/// The raw JSON of what a selector selects, the first if it is several places, or `None` if nothing
-/// is. What looks at many bodies or records keeps a [`Select`].
-pub(crate) fn find<'a>(body: &'a str, selector: &Selector) -> Result<Option<&'a str>, Unreadable> {
-    let select = Select::new(selector).map_err(|why| Unreadable(serde_json::Error::custom(why)))?;
-    select.find(body)
 }
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
@@ -64,9 +60,46 @@ pub(crate) fn records(
         Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
         Select::Query(_) => single_records(select, body, kept, sink, &mut context),
     };
-    if let (discarded, Some(last)) = &context.discarded
-        && read.is_ok()
-    {
+    if read.is_ok() {
+        tell_discarded(plan, &context);
+    }
+    read
+}
+
+/// Adds those records of a page to `sink` that can be decoded, each with what it gets from its
+/// parent's record, and the others to `unfit`. It goes over the page several times, so it is for
+/// pages that [`records`] has failed for.
+pub(crate) fn fitting_records(
+    plan: &ResourcePlan,
+    page: &Fetched,
+    sink: &mut dyn Sink,
+    unfit: &mut Vec<Unfit>,
+) -> Result<(), Fault> {
+    let mut context = Context::new(&plan.columns, plan.schema_contract);
+    for (index, raw) in page.body.records(&page.select)?.into_iter().enumerate() {
+        context.record += 1;
+        if !page.counts(index) {
+            continue;
+        }
+        let discarded = context.discarded.0;
+        let mut read = single_record(raw, sink, &mut context);
+        if read.is_ok()
+            && context.discarded.0 == discarded
+            && let Some(record) = sink.last()
+        {
+            read = include(plan, &page.included, record);
+        }
+        if let Err(misread) = read {
+            sink.remove_last();
+            unfit.push(Unfit::new(raw, index, misread));
+        }
+    }
+    tell_discarded(plan, &context);
+    Ok(())
+}
+
+fn tell_discarded(plan: &ResourcePlan, context: &Context<'_>) {
+    if let (discarded, Some(last)) = &context.discarded {
         tracing::warn!(
             resource = %plan.name,
             discarded,
@@ -75,7 +108,6 @@ pub(crate) fn records(
             "records were left out, as the schema contract says"
         );
     }
-    read
 }
 
 /// Adds the records at the end of a path to `sink`, while the body is read.
@@ -113,36 +145,41 @@ fn single_records(
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             continue;
         }
-        let seed = RecordSeed::<&RawValue> {
-            sink: &mut *sink,
-            context: &mut *context,
-            written: PhantomData,
-        };
-        seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
-            let misread = context.misread.take();
-            Fault::Misread(misread.unwrap_or_else(|| explain::no_record(context.record, raw.get())))
-        })?;
+        single_record(raw, sink, context).map_err(Fault::Misread)?;
     }
     Ok(())
+}
+
+/// Adds one record to `sink`, which has it half-filled if it does not fit.
+fn single_record(
+    raw: &RawValue,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> Result<(), Misread> {
+    let seed = RecordSeed::<&RawValue> { sink, context: &mut *context, written: PhantomData };
+    seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
+        let misread = context.misread.take();
+        misread.unwrap_or_else(|| explain::no_record(context.record, raw.get()))
+    })
 }
 
 /// Puts what a record gets from its parent's record into its fields.
 pub(crate) fn include(
     plan: &ResourcePlan,
-    included: &[(Str, Value)],
+    included: &[(Str, Box<RawValue>)],
     record: &mut dyn Record,
 ) -> Result<(), Misread> {
     for (name, value) in included {
-        let json = value.to_string();
         let Some(index) = plan.columns.iter().position(|column| column.name == *name) else {
-            record.extra_mut().push(name, &json);
+            record.extra_mut().push(name, value.get());
             continue;
         };
-        let raw: &RawValue = serde_json::from_str(&json).unwrap_or(RawValue::NULL);
         let (place, column) = (record.field_mut(index), &plan.columns[index]);
-        value::convert(&raw, place, column, plan.schema_contract).map_err(|wrong| Misread {
-            what: format!("{}, from the parent's record", wrong.what()),
-            ..wrong.in_field(name).misread(None)
+        value::convert(&&**value, place, column, plan.schema_contract).map_err(|wrong| {
+            Misread {
+                what: format!("{}, from the parent's record", wrong.what()),
+                ..wrong.in_field(name).misread(None)
+            }
         })?;
     }
     Ok(())

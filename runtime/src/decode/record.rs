@@ -21,6 +21,9 @@ pub(crate) trait Sink {
     /// Adds an empty record and gives it out.
     fn add(&mut self) -> &mut dyn Record;
 
+    /// The record that was added last.
+    fn last(&mut self) -> Option<&mut dyn Record>;
+
     /// Takes out the record that was added last.
     fn remove_last(&mut self);
 
@@ -33,6 +36,10 @@ impl<T: Record + Default> Sink for Vec<T> {
         let index = self.len();
         self.push(T::default());
         &mut self[index]
+    }
+
+    fn last(&mut self) -> Option<&mut dyn Record> {
+        self.last_mut().map(|record| record as &mut dyn Record)
     }
 
     fn remove_last(&mut self) {

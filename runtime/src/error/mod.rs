@@ -96,6 +96,13 @@ pub(crate) struct Misread {
     pub(crate) found: Option<String>,
 }
 
+impl Misread {
+    /// Whether it is about one record, and not about the page.
+    pub(crate) fn is_of_record(&self) -> bool {
+        self.record.is_some() || self.field.is_some()
+    }
+}
+
 impl Error {
     /// An error of a source written by hand, see [`AnyResource::new`](crate::AnyResource::new).
     pub fn other(source: impl Into<Source>) -> Error {

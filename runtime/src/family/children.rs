@@ -136,11 +136,11 @@ impl Child {
         plan: Link<ResourcePlan>,
         mut beginning: Beginning,
         span: Span,
-    ) -> Child {
+    ) -> Result<Child, String> {
         let resume = beginning.resume.take().unwrap_or_default();
         let Checkpoint { page, position, parent, ranges, .. } = resume;
-        Child {
-            relation: Relation::of(&plan),
+        Ok(Child {
+            relation: Relation::of(&plan)?,
             resource,
             plan,
             beginning,
@@ -152,7 +152,7 @@ impl Child {
             ranges,
             windows: None,
             has_failed: false,
-        }
+        })
     }
 
     /// A resource whose range is split into windows.
@@ -163,10 +163,10 @@ impl Child {
         span: Span,
         slices: Vec<Slice>,
         state: RangeState,
-    ) -> Child {
+    ) -> Result<Child, String> {
         let windows = Some(Windows { slices, state });
         let relation = Relation::of_window();
-        Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
+        Ok(Child { relation, windows, ..Child::new(resource, plan, beginning, span)? })
     }
 
     /// What the records on a parent's page have for it, up to one that it cannot do without, and what
@@ -179,7 +179,7 @@ impl Child {
     ) -> (Vec<Option<Related>>, Option<Misread>) {
         let mut related = Vec::with_capacity(records.len());
         for (index, record) in records.iter().enumerate() {
-            if page.kept.as_ref().is_some_and(|kept| !kept[index]) {
+            if !page.counts(index) {
                 related.push(None);
                 continue;
             }

@@ -89,7 +89,7 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         let children = children.map(|(child, node)| {
             Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
         });
-        let children: Vec<Child> = children.collect();
+        let children = children.collect::<Result<Vec<Child>, String>>()?;
         if children.is_empty() {
             continue;
         }
@@ -134,7 +134,7 @@ fn founder(
                 }
             });
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
-            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
+            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state)?;
             let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
             let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
             let parent = (usize::MAX, plan, None, None);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    decode,
+    decode::{Select, exact},
     error::Misread,
     identity::identity,
     plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
@@ -14,19 +14,20 @@ use crate::{
 /// What a child takes from a record of its parent.
 pub(super) struct Relation {
     /// The fields that fill gaps of its requests.
-    fields: Vec<Selector>,
+    fields: Vec<(Selector, Select)>,
     /// The fields that its records get, and their columns.
-    included: Vec<(Selector, Str)>,
+    included: Vec<(Selector, Select, Str)>,
 }
 
 /// The values of one record of the parent.
 pub(super) struct Related {
     pub(super) values: Arc<[(Selector, Value)]>,
-    pub(super) included: Arc<[(Str, Value)]>,
+    pub(super) included: Arc<[(Str, Box<RawValue>)]>,
 }
 
 impl Relation {
-    pub(super) fn of(child: &ResourcePlan) -> Relation {
+    /// The error says which field cannot be looked for.
+    pub(super) fn of(child: &ResourcePlan) -> Result<Relation, String> {
         let mut fields = Vec::new();
         each_template(&child.endpoint, &mut |template| {
             for part in template.0.iter() {
@@ -38,14 +39,20 @@ impl Relation {
             }
         });
         let included = child.parent.iter().flat_map(|parent| parent.include.iter());
-        let included =
-            included.map(|included| (included.field.clone(), included.column.clone())).collect();
-        Relation { fields, included }
+        let included = included.map(|included| {
+            let select = Select::new(&included.field)?;
+            Ok((included.field.clone(), select, included.column.clone()))
+        });
+        let fields = fields.into_iter().map(|field| Ok((field.clone(), Select::new(&field)?)));
+        Ok(Relation {
+            fields: fields.collect::<Result<_, String>>()?,
+            included: included.collect::<Result<_, String>>()?,
+        })
     }
 
     /// A window of a range, which is made for nothing else.
     pub(super) fn of_window() -> Relation {
-        Relation { fields: vec![Selector::ROOT], included: Vec::new() }
+        Relation { fields: vec![(Selector::ROOT, Select::ROOT)], included: Vec::new() }
     }
 
     /// What a record has for the child, itself or `inherited` from its own parent. The inner error
@@ -54,19 +61,24 @@ impl Relation {
         &self,
         parent: &str,
         record: &RawValue,
-        inherited: &[(Str, Value)],
+        inherited: &[(Str, Box<RawValue>)],
     ) -> Result<Result<Related, &Selector>, Misread> {
         let mut values = Vec::with_capacity(self.fields.len());
-        for field in &self.fields {
-            let value = read(parent, record, inherited, field)?;
+        for (field, select) in &self.fields {
+            let found = read(parent, record, inherited, field, select)?;
+            let value = exact(found).map_err(|_| lacks(parent, record, field))?;
             if value.is_null() || value.as_str() == Some("") {
                 return Ok(Err(field));
             }
             values.push((field.clone(), value));
         }
         let included = self.included.iter();
-        let included = included
-            .map(|(field, column)| Ok((column.clone(), read(parent, record, inherited, field)?)));
+        let included = included.map(|(field, select, column)| {
+            let found = read(parent, record, inherited, field, select)?;
+            let value: &RawValue =
+                serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
+            Ok((column.clone(), value.to_owned()))
+        });
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
         Ok(Ok(Related { values: values.into(), included: included.into() }))
     }
@@ -75,38 +87,40 @@ impl Relation {
 impl Related {
     /// What tells the record from others, as far as requests go.
     pub(super) fn key(&self) -> String {
-        identity(self.values.iter().map(|(_, value)| value))
+        identity(self.values.iter().map(|(_, value)| value.to_string()))
     }
 
     /// What tells it from others for the child's records too.
     pub(super) fn whole_key(&self) -> String {
-        let included = self.included.iter().map(|(_, value)| value);
-        identity(self.values.iter().map(|(_, value)| value).chain(included))
+        let included = self.included.iter().map(|(_, value)| value.get().to_owned());
+        identity(self.values.iter().map(|(_, value)| value.to_string()).chain(included))
     }
 }
 
-/// A field that is missing is not one that is `null`: it may be misspelt.
-fn read(
+/// The JSON of a field. One that is missing is not one that is `null`: it may be misspelt.
+fn read<'a>(
     parent: &str,
-    record: &RawValue,
-    inherited: &[(Str, Value)],
+    record: &'a RawValue,
+    inherited: &'a [(Str, Box<RawValue>)],
     field: &Selector,
-) -> Result<Value, Misread> {
+    select: &Select,
+) -> Result<&'a str, Misread> {
     if let Selector::Keys(keys) = field
         && let [key] = &**keys
         && let Some((_, value)) = inherited.iter().find(|(column, _)| column == key)
     {
-        return Ok(value.clone());
+        return Ok(value.get());
     }
-    let found = decode::find(record.get(), field).ok().flatten();
-    match found.and_then(|found| serde_json::from_str(found).ok()) {
-        Some(value) => Ok(value),
-        None => Err(Misread {
-            field: Some(field.to_string()),
-            what: format!("this record of the parent `{parent}` does not have the field"),
-            found: Some(record.get().to_owned()),
-            ..Misread::default()
-        }),
+    let found = select.find(record.get()).ok().flatten();
+    found.ok_or_else(|| lacks(parent, record, field))
+}
+
+fn lacks(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    Misread {
+        field: Some(field.to_string()),
+        what: format!("this record of the parent `{parent}` does not have the field"),
+        found: Some(record.get().to_owned()),
+        ..Misread::default()
     }
 }
 

@@ -10,15 +10,18 @@ use super::{
     window::Slice,
 };
 use crate::{
-    decode,
+    decode::{Select, exact},
     error::Misread,
     identity::identity,
-    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder, Selector},
+    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder},
+    rejected::Unfit,
 };
 
 /// The incremental range of one run, and what has been seen in it.
 pub(crate) struct Range {
     plan: Incremental,
+    /// Where a record has the incremental cursor.
+    cursor: Select,
     start: Option<(Value, Comparable)>,
     end: Option<(Value, Comparable)>,
     /// The last value that the last run had seen.
@@ -113,7 +116,8 @@ impl Range {
         let start = (!start.is_null()).then(|| comparable(start)).transpose()?;
         let bound = state.start.clone();
         let last = Comparable::of(&state.last_value, plan.data_type);
-        Ok(Range { plan: plan.clone(), start, end, bound, last, state })
+        let cursor = Select::new(&plan.cursor_path)?;
+        Ok(Range { plan: plan.clone(), cursor, start, end, bound, last, state })
     }
 
     /// Whether the order of the records may end the pages.
@@ -140,54 +144,69 @@ impl Range {
         known.filter(|(_, value)| !value.is_null()).collect()
     }
 
-    /// Goes over the records of a page.
-    pub(crate) fn take(&mut self, records: &[&RawValue]) -> Result<Taken, Misread> {
+    /// Goes over the records of a page. Those without a place in the range that can be told go to
+    /// `unfit`, or fail the page if there is none.
+    pub(crate) fn take(
+        &mut self,
+        records: &[&RawValue],
+        mut unfit: Option<&mut Vec<Unfit>>,
+    ) -> Result<Taken, Misread> {
         let mut kept = Vec::with_capacity(records.len());
         let mut ends = false;
         for (index, record) in records.iter().enumerate() {
-            let misread = |what: String| Misread {
-                record: Some(index as u64 + 1),
-                field: Some(self.plan.cursor_path.to_string()),
-                what,
-                found: None,
-            };
-            let value = field(record, &self.plan.cursor_path).unwrap_or_default();
-            if value.is_null() {
-                kept.push(match self.plan.on_missing {
-                    OnMissing::Include => true,
-                    OnMissing::Exclude => false,
-                    OnMissing::Raise => {
-                        return Err(misread(
-                            "the incremental cursor has no value; should such records be there, \
-                             say so by `on_cursor_value_missing: include` or `exclude`"
-                                .to_owned(),
-                        ));
-                    }
-                });
-                continue;
+            match (self.takes(record, &mut ends), &mut unfit) {
+                (Ok(is_taken), _) => kept.push(is_taken),
+                (Err(what), unfit) => {
+                    let misread = Misread {
+                        record: Some(index as u64 + 1),
+                        field: Some(self.plan.cursor_path.to_string()),
+                        what,
+                        found: None,
+                    };
+                    let Some(unfit) = unfit else { return Err(misread) };
+                    unfit.push(Unfit::new(record, index, misread));
+                    kept.push(false);
+                }
             }
-            let comparable = Comparable::of(&value, self.plan.data_type)
-                .ok_or_else(|| misread(format!("{value} is {}", kind(&self.plan))))?;
-            let place = self.place(&comparable).ok_or_else(|| {
-                misread(format!(
-                    "{value} cannot be compared with the bounds of the range; declare the type of \
-                     the column `{}`",
-                    self.plan.cursor_path
-                ))
-            })?;
-            let is_new = place == Place::Within && !self.is_known(&comparable, record);
-            ends |= match self.plan.row_order {
-                Some(RowOrder::Ascending) => place == self.plan.far(Place::Behind),
-                Some(RowOrder::Descending) => place == self.plan.far(Place::Before),
-                None => false,
-            };
-            if is_new {
-                self.see(value, comparable, record);
-            }
-            kept.push(is_new);
         }
         let kept = kept.contains(&false).then_some(kept);
         Ok(Taken { kept, ends })
+    }
+
+    /// Whether a record is taken, or why that cannot be told.
+    fn takes(&mut self, record: &RawValue, ends: &mut bool) -> Result<bool, String> {
+        let value = field(record, &self.cursor).unwrap_or_default();
+        if value.is_null() {
+            return match self.plan.on_missing {
+                OnMissing::Include => Ok(true),
+                OnMissing::Exclude => Ok(false),
+                OnMissing::Raise => {
+                    Err("the incremental cursor has no value; should such records \
+                                         be there, say so by `on_cursor_value_missing: include` \
+                                         or `exclude`"
+                        .to_owned())
+                }
+            };
+        }
+        let comparable = Comparable::of(&value, self.plan.data_type)
+            .ok_or_else(|| format!("{value} is {}", kind(&self.plan)))?;
+        let place = self.place(&comparable).ok_or_else(|| {
+            format!(
+                "{value} cannot be compared with the bounds of the range; declare the type of the \
+                 column `{}`",
+                self.plan.cursor_path
+            )
+        })?;
+        let is_new = place == Place::Within && !self.is_known(&comparable, record);
+        *ends |= match self.plan.row_order {
+            Some(RowOrder::Ascending) => place == self.plan.far(Place::Behind),
+            Some(RowOrder::Descending) => place == self.plan.far(Place::Before),
+            None => false,
+        };
+        if is_new {
+            self.see(value, comparable, record);
+        }
+        Ok(is_new)
     }
 
     /// What a checkpoint keeps of it.
@@ -245,12 +264,13 @@ impl Range {
         let key = self.plan.primary_key.as_ref()?;
         if key.is_empty() {
             let whole: Value = serde_json::from_str(record.get()).ok()?;
-            return Some(identity([&whole]));
+            return Some(identity([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
-            field(record, &Selector::Keys(vec![name.clone()].into())).unwrap_or_default()
+            let field = field(record, &Select::Keys(vec![name.clone()].into()));
+            field.unwrap_or_default().to_string()
         });
-        Some(identity(&fields.collect::<Vec<_>>()))
+        Some(identity(fields))
     }
 }
 
@@ -294,9 +314,8 @@ fn value(json: &str) -> Result<Value, String> {
     serde_json::from_str(json).map_err(|_| format!("the bound `{json}` of the plan is no JSON"))
 }
 
-fn field(record: &RawValue, selector: &Selector) -> Option<Value> {
-    let found = decode::find(record.get(), selector).ok()??;
-    serde_json::from_str(found).ok()
+fn field(record: &RawValue, select: &Select) -> Option<Value> {
+    exact(select.find(record.get()).ok()??).ok()
 }
 
 /// What the values of the incremental cursor are.

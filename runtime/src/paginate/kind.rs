@@ -44,7 +44,7 @@ impl Kind {
     ) -> Result<Kind, String> {
         Ok(match plan {
             Plan::Auto => {
-                no_page_size(page_size)?;
+                no_page_size_yet(page_size)?;
                 nowhere(position)?;
                 Kind::Auto
             }
@@ -213,7 +213,20 @@ fn read<T>(
     position.map(|position| read(position).ok_or_else(|| OTHER.to_owned())).transpose()
 }
 
-pub(super) fn no_page_size(page_size: Option<u64>) -> Result<(), String> {
+/// Before the first response nobody knows what a page size would be called.
+pub(super) fn no_page_size_yet(page_size: Option<u64>) -> Result<(), String> {
+    match page_size {
+        None => Ok(()),
+        Some(_) => {
+            Err("the page size cannot be set with the paginator `auto`, as it is not known \
+                        what the server calls it: write the paginator down that `cargo \
+                        rest-source probe` shows, or set the server's parameter by `param`"
+                .to_owned())
+        }
+    }
+}
+
+fn no_page_size(page_size: Option<u64>) -> Result<(), String> {
     match page_size {
         None => Ok(()),
         Some(_) => Err("the page size cannot be set, as this paginator has no parameter for it; \

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 
 use crate::support::{SOURCE, Seen, Server, builder};
 
-fn path(keys: &[&'static str]) -> Selector {
+pub(crate) fn path(keys: &[&'static str]) -> Selector {
     Selector::Keys(keys.iter().map(|key| Cow::Borrowed(*key)).collect::<Vec<_>>().into())
 }
 
@@ -333,13 +333,32 @@ async fn records_of_plans_that_are_made_at_run_time_can_stay_as_they_are() {
         lines,
         [
             "comments: [1,2]",
-            r#"comments: {"_posts_z":1.1,"_posts_t":"a \" b\\"}"#,
-            r#"comments: {"b":[1,{}],"a":"é \n","_posts_z":1.1,"_posts_t":"a \" b\\"}"#,
+            r#"comments: {"_posts_z":1.10,"_posts_t":"a \" b\\"}"#,
+            r#"comments: {"b":[1,{}],"a":"é \n","_posts_z":1.10,"_posts_t":"a \" b\\"}"#,
             r#"posts: {"z":1.10,"id":18446744073709551615,"t":"a \" b\\"}"#,
         ]
     );
     let asked: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
     assert_eq!(asked, ["/posts", "/posts/18446744073709551615/comments"]);
+}
+
+#[tokio::test]
+async fn whole_numbers_of_any_size_keep_their_digits_on_the_way_to_a_child() {
+    const LARGE: &str = "123456789012345678901234567890";
+    let server = Server::answering(|seen: Seen| match seen.path.as_str() {
+        "/posts" => format!(r#"{{"items": [{{"id": {LARGE}}}, {{"id": {LARGE}1}}]}}"#),
+        _ => r#"{"items": [{}]}"#.to_owned(),
+    })
+    .await;
+    let mut comments = comments();
+    let included = Included { field: path(&["id"]), column: "post".into() };
+    comments.parent.as_mut().unwrap().include = vec![included].into();
+    let fetch = Fetch::<Box<serde_json::value::RawValue>>::of_plan(&client(&server), comments);
+    let comments = fetch.all().await.unwrap();
+    assert_eq!(comments[0].get(), format!(r#"{{"post":{LARGE}}}"#));
+    let asked: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
+    let expected = ["", &format!("/{LARGE}/comments"), &format!("/{LARGE}1/comments")];
+    assert_eq!(asked, expected.map(|rest| format!("/posts{rest}")));
 }
 
 /// What a record has from its own parent is as much a field of it as the others are.

@@ -1,10 +1,6 @@
 //! What is found out from a first response, and where nothing is guessed.
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    sync::{Arc, Mutex},
-};
+use std::{collections::BTreeMap, fs};
 
 use axum::{
     http::{HeaderName, HeaderValue},
@@ -15,14 +11,13 @@ use rest_source::{
     plan::{Endpoint, Paginator, ResourcePlan},
 };
 use serde_json::{Value, json};
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::{
     pagination::{endpoint, keys},
     support::{Seen, Server, client},
 };
 
-/// What is found out, as it is logged, or the error.
+/// What is found out, as the file would say it, or the error.
 async fn found(body: &str, headers: &[(&'static str, &'static str)], endpoint: Endpoint) -> String {
     let (body, headers) = (body.to_owned(), headers.to_vec());
     let server = Server::answering(move |_| {
@@ -34,47 +29,18 @@ async fn found(body: &str, headers: &[(&'static str, &'static str)], endpoint: E
         response
     })
     .await;
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(log.clone())
-        .with_max_level(tracing::Level::INFO)
-        .with_span_events(FmtSpan::NONE)
-        .with_ansi(false)
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
     let plan = ResourcePlan::new("payments", endpoint, &[]);
     let page =
         Fetch::<Value>::of_plan(&client(&server), plan).max_pages(1).pages().try_next().await;
-    drop(guard);
     match page {
         Err(error) => format!("! {error}"),
-        Ok(_) => {
-            let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-            let found = log.split_once("found out from the first response found=");
-            found.map_or_else(|| "nothing".to_owned(), |(_, found)| found.trim().to_owned())
+        Ok(page) => {
+            let found = page.unwrap().found_out;
+            let records = found.data_selector.map(|selector| format!("data_selector: {selector}"));
+            let paginator = found.paginator.map(|paginator| format!("paginator: {paginator}"));
+            let found: Vec<String> = records.into_iter().chain(paginator).collect();
+            if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
         }
-    }
-}
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
-    type Writer = Log;
-
-    fn make_writer(&self) -> Log {
-        self.clone()
     }
 }
 
@@ -265,4 +231,22 @@ async fn what_dlt_finds_out_is_found_out() {
              offset, total_path: total_count}",
         ]
     );
+}
+
+#[tokio::test]
+async fn a_page_size_is_refused_and_the_servers_own_parameter_goes_with_every_request() {
+    let server = Server::answering(|seen| match seen.param("page").as_deref() {
+        None => r#"{"data": [1], "page": 1, "total_pages": 2}"#,
+        Some(_) => r#"{"data": [2], "page": 2, "total_pages": 2}"#,
+    })
+    .await;
+    let plan = ResourcePlan::new("events", endpoint(), &[]);
+    let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
+    let error = fetch.clone().page_size(1).all().await.unwrap_err();
+    assert!(error.is_config(), "{error}");
+    assert!(error.to_string().contains("set the server's parameter by `param`"), "{error}");
+    assert!(server.seen().is_empty());
+
+    assert_eq!(fetch.param("per_page", 1).all().await.unwrap(), [json!(1), json!(2)]);
+    assert_eq!(server.params("per_page"), [Some("1".to_owned()), Some("1".to_owned())]);
 }

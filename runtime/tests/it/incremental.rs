@@ -44,6 +44,20 @@ fn plan(incremental: Incremental) -> ResourcePlan {
     ResourcePlan::new("events", endpoint, &[])
 }
 
+#[tokio::test]
+async fn ids_that_only_differ_beyond_64_bits_are_not_taken_for_the_same_record() {
+    let bodies = Arc::new(Mutex::new(vec![
+        r#"[{"id": 123456789012345678901234567890, "at": 1}]"#,
+        r#"[{"id": 123456789012345678901234567891, "at": 1}]"#,
+    ]));
+    let server = Server::answering(move |_| bodies.lock().unwrap().remove(0)).await;
+    let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
+    let fetch = Fetch::<Value>::of_plan(&client, plan(incremental()));
+    let first = fetch.clone().pages().try_next().await.unwrap().unwrap();
+    let next = first.checkpoint.next_run().unwrap();
+    assert_eq!(fetch.resume(next).all().await.unwrap().len(), 1);
+}
+
 /// A server of records that can be changed.
 struct Events {
     server: Server,

@@ -18,6 +18,7 @@ mod pagination;
 mod progress;
 mod rate_limits;
 mod records;
+mod rejected;
 mod requesting;
 mod responding;
 mod retrying;

@@ -80,7 +80,7 @@ impl FoundPaginator {
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Kind, String> {
-        kind::no_page_size(page_size)?;
+        kind::no_page_size_yet(page_size)?;
         let param = |name: &String| Place::Param(name.clone().into());
         let path = |path: &Option<Vec<String>>| path.as_deref().map(select);
         Ok(match self {

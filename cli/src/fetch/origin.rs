@@ -1,0 +1,61 @@
+//! What the records of a resource come from, in words that a checkpoint can be held against.
+
+use std::fmt::Write as _;
+
+use rest_source::plan::{Method, Part, ResourcePlan, Template};
+
+/// `GET https://api.example.com/posts/{resources.posts.id}/comments below GET /posts`, with what the
+/// arguments say and a mark of the parameters, which may be secret.
+pub(super) fn origin(
+    base_url: &str,
+    plan: &ResourcePlan,
+    params: &[(String, String)],
+    arguments: &[(String, String)],
+) -> String {
+    let mut origin = String::new();
+    let mut line = Some(plan);
+    while let Some(plan) = line {
+        let method = match plan.endpoint.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let (address, path) = (base_url.trim_end_matches('/'), path(plan, arguments));
+        let address = if origin.is_empty() {
+            format!("{method} {address}")
+        } else {
+            format!(" below {method} ")
+        };
+        let _ = write!(origin, "{address}/{}", path.trim_start_matches('/'));
+        if let Some(incremental) = &plan.endpoint.incremental {
+            let _ = write!(origin, " by `{}`", incremental.cursor_path);
+        }
+        line = plan.parent.as_ref().map(|parent| &*parent.plan);
+    }
+    if !params.is_empty() {
+        let _ = write!(origin, " with parameters {:08x}", hash(&format!("{params:?}")));
+    }
+    origin
+}
+
+fn path(plan: &ResourcePlan, arguments: &[(String, String)]) -> String {
+    let Template(parts) = &plan.endpoint.path;
+    let parent = plan.parent.as_ref().map_or("", |parent| &parent.plan.name);
+    let parts = parts.iter().map(|part| match part {
+        Part::Text(text) => text.to_string(),
+        Part::Secret(name) => format!("{{secrets.{name}}}"),
+        Part::Config(name) => format!("{{config.{name}}}"),
+        Part::Argument(name) => {
+            let given = arguments.iter().find(|(given, _)| given == name);
+            given.map_or_else(|| format!("{{{name}}}"), |(_, value)| value.clone())
+        }
+        Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
+        // What it comes to differs from run to run.
+        Part::Incremental(_) => "{incremental}".to_owned(),
+    });
+    parts.collect()
+}
+
+/// FNV-1a of 32 bits, which is the same in every release.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

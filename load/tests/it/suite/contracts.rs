@@ -1,0 +1,181 @@
+//! What is not declared.
+
+use rest_source::{
+    Extra,
+    plan::{
+        Contract,
+        DataType::{Bigint, Text},
+        WriteDisposition::Append,
+    },
+};
+
+use super::Place;
+use crate::support::{Resource, row};
+
+/// A resource with one page for each of these JSON objects, none of whose fields is declared but
+/// `id`.
+fn events(records: &[(&str, &[(&str, &str)])]) -> Resource {
+    let events = Resource::new("events", Append).column("id", Text);
+    records.iter().fold(events, |events, (id, members)| {
+        events.page_with_extra([(row![*id], members.iter().copied().collect::<Extra>())])
+    })
+}
+
+pub(super) async fn undeclared_fields_become_columns_as_they_show_up<P: Place>() {
+    let place = P::new().await;
+    let resource = events(&[
+        ("E1", &[("kind", r#""a""#), ("none", "null")]),
+        ("E2", &[("count", "5"), ("ok", "true")]),
+        ("E3", &[("KIND", r#""c""#), ("ratio", "0.25")]),
+    ]);
+    place.load(&resource).await.unwrap();
+    let columns = ["id", "kind", "count", "ok", "ratio"];
+    assert_eq!(place.columns("events").await, columns);
+    assert_eq!(
+        place.rows("events", &columns).await,
+        ["E1|a|NULL|NULL|NULL", "E2|NULL|5|1|NULL", "E3|c|NULL|NULL|0.25"]
+    );
+}
+
+pub(super) async fn values_of_another_type_go_beside<P: Place>() {
+    let place = P::new().await;
+    let resource = events(&[
+        ("E1", &[("x", "1")]),
+        ("E2", &[("x", "2.5")]),
+        ("E3", &[("x", r#""many""#)]),
+        ("E4", &[("x", "3.0")]),
+        ("E5", &[("x", r#"{"y": 1}"#)]),
+        ("E6", &[("x", "true")]),
+        ("E7", &[("x", "[7]")]),
+    ]);
+    place.load(&resource).await.unwrap();
+    let columns = ["id", "x", "x__v_double", "x__v_text", "x__y", "x__v_bool"];
+    assert_eq!(
+        place.rows("events", &columns).await,
+        [
+            "E1|1|NULL|NULL|NULL|NULL",
+            "E2|NULL|2.5|NULL|NULL|NULL",
+            "E3|NULL|NULL|many|NULL|NULL",
+            "E4|3|NULL|NULL|NULL|NULL",
+            "E5|NULL|NULL|NULL|1|NULL",
+            "E6|NULL|NULL|NULL|NULL|1",
+            "E7|NULL|NULL|NULL|NULL|NULL",
+        ]
+    );
+    assert_eq!(place.rows("events__x", &["value"]).await, ["7"]);
+}
+
+pub(super) async fn numbers_keep_their_digits<P: Place>() {
+    let place = P::new().await;
+    let resource = events(&[(
+        "E1",
+        &[
+            ("large", "123456789012345678901234567890"),
+            ("exact", "12345678901234567890.12"),
+            ("float", "0.1"),
+            ("small", "1e-7"),
+            ("huge", "1e400"),
+            ("max", "9223372036854775807"),
+        ],
+    )]);
+    place.load(&resource).await.unwrap();
+    assert_eq!(
+        place.rows("events", &["large", "exact", "float", "huge", "max"]).await,
+        ["123456789012345678901234567890|12345678901234567890.12|0.1|1e400|9223372036854775807"]
+    );
+    let small = place.rows("events", &["small"]).await;
+    assert_eq!(small[0].parse(), Ok(1e-7));
+}
+
+pub(super) async fn a_frozen_type_is_an_error<P: Place>() {
+    let place = P::new().await;
+    let mut resource = events(&[("E1", &[("x", "1")]), ("E2", &[("x", r#""a""#)])]);
+    resource.plan.schema_contract.data_type = Contract::Freeze;
+    let error = place.load(&resource).await.unwrap_err();
+    let failure = &error.failures()[0].error;
+    assert!(failure.is_record());
+    let text = failure.to_string();
+    let expected = "page 2, record 1: `x` is text, and its column is bigint, and `schema_contract`";
+    assert!(text.starts_with(expected), "{text}");
+    assert_eq!(place.rows("events", &["id"]).await, ["E1"]);
+}
+
+pub(super) async fn a_discarded_type_has_no_value<P: Place>() {
+    let place = P::new().await;
+    let resource = events(&[("E1", &[("x", "1")]), ("E2", &[("x", r#""a""#)])]);
+    let mut values = resource.clone();
+    values.plan.schema_contract.data_type = Contract::DiscardValue;
+    place.load(&values).await.unwrap();
+    assert_eq!(place.rows("events", &["id", "x"]).await, ["E1|1", "E2|NULL"]);
+
+    let place = P::new().await;
+    let mut rows = resource;
+    rows.plan.schema_contract.data_type = Contract::DiscardRow;
+    let report = place.load(&rows).await.unwrap();
+    assert_eq!(report.rows(), 1);
+    assert_eq!(place.rows("events", &["id", "x"]).await, ["E1|1"]);
+}
+
+pub(super) async fn frozen_tables_take_no_lists<P: Place>() {
+    let with = |contract| {
+        let mut resource = events(&[("E1", &[("x", "1")]), ("E2", &[("list", "[1]")])]);
+        resource.plan.schema_contract.tables = contract;
+        resource
+    };
+    let place = P::new().await;
+    let error = place.load(&with(Contract::Freeze)).await.unwrap_err();
+    let text = error.failures()[0].error.to_string();
+    assert!(
+        text.starts_with("page 2, record 1: the list would be the table `events__list`"),
+        "{text}"
+    );
+
+    let place = P::new().await;
+    place.load(&with(Contract::DiscardValue)).await.unwrap();
+    assert_eq!(place.rows("events", &["id"]).await, ["E1", "E2"]);
+    assert!(place.columns("events__list").await.is_empty());
+
+    let place = P::new().await;
+    place.load(&with(Contract::DiscardRow)).await.unwrap();
+    assert_eq!(place.rows("events", &["id"]).await, ["E1"]);
+}
+
+pub(super) async fn fields_that_would_be_one_column_are_an_error<P: Place>() {
+    for members in [
+        [("a", r#"{"b": 1}"#), ("a__b", "2")],
+        [("userId", "1"), ("userid", "2")],
+        [("x", "1"), ("ID", r#""E2""#)],
+    ] {
+        let place = P::new().await;
+        let error = place.load(&events(&[("E1", &members)])).await.unwrap_err();
+        let text = error.failures()[0].error.to_string();
+        assert!(text.contains("two of its fields would be the column"), "{text}");
+    }
+    let place = P::new().await;
+    let error = place.load(&events(&[("E1", &[("_row_id", "1")])])).await.unwrap_err();
+    assert!(error.to_string().contains("reserved"), "{error}");
+    // The same name twice is what JSON parsers make of it: the last one.
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("x", "1"), ("x", "2")])])).await.unwrap();
+    assert_eq!(place.rows("events", &["x"]).await, ["2"]);
+}
+
+pub(super) async fn columns_are_known_to_the_next_run<P: Place>() {
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("day", "true"), ("list", "[1]")])])).await.unwrap();
+    // A truth is no number, whatever the database stores it as.
+    place.load(&events(&[("E2", &[("day", "1"), ("list", "[true]")])])).await.unwrap();
+    let rows = place.rows("events", &["id", "day", "day__v_bigint"]).await;
+    assert_eq!(rows, ["E1|1|NULL", "E2|NULL|1"]);
+    let rows = place.rows("events__list", &["value", "value__v_bool"]).await;
+    assert_eq!(rows, ["1|NULL", "NULL|1"]);
+}
+
+pub(super) async fn a_column_that_is_declared_later_keeps_its_values<P: Place>() {
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("count", "1"), ("note", r#""a""#)])])).await.unwrap();
+    let declared = Resource::new("events", Append).column("count", Bigint).column("id", Text);
+    place.load(&declared.page([row![2, "E2"]])).await.unwrap();
+    let rows = place.rows("events", &["id", "count", "note"]).await;
+    assert_eq!(rows, ["E1|1|a", "E2|2|NULL"]);
+}

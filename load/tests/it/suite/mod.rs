@@ -1,0 +1,133 @@
+//! What every destination does alike: each test below runs on each of them.
+
+mod contracts;
+mod failures;
+mod nesting;
+mod strategies;
+
+use std::path::PathBuf;
+
+use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::support::{Resource, Shop, query};
+
+/// Where a test loads to: a destination of its own, and how to look into it.
+pub(crate) trait Place: Sized + Send + Sync + 'static {
+    type Destination: Destination<Session: 'static> + 'static;
+
+    /// An empty one.
+    async fn new() -> Self;
+
+    fn destination(&self) -> Self::Destination;
+
+    /// The rows of a table, sorted: one text for each, the values of these columns with `|` between.
+    /// `NULL` stands for no value, 1 and 0 for truth; timestamps end in `+00:00`.
+    async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String>;
+
+    /// The names of a table's columns. None of a table that is not there.
+    async fn columns(&self, table: &str) -> Vec<String>;
+
+    /// A pipeline that commits after every page.
+    fn pipeline(&self) -> Pipeline<Self::Destination> {
+        Pipeline::new("test", self.destination()).batch_rows(1)
+    }
+
+    async fn load(&self, resource: &Resource) -> Result<RunReport, Error> {
+        self.pipeline().run(&Shop(vec![resource.clone()])).await
+    }
+}
+
+/// A SQLite database file.
+pub(crate) struct SqlitePlace {
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl Place for SqlitePlace {
+    type Destination = Sqlite;
+
+    async fn new() -> SqlitePlace {
+        let folder = TempDir::new().unwrap();
+        SqlitePlace { path: folder.path().join("shop.db"), _folder: folder }
+    }
+
+    fn destination(&self) -> Sqlite {
+        Sqlite::at(&self.path)
+    }
+
+    async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        let columns: Vec<_> = columns.iter().map(|name| format!("\"{name}\"")).collect();
+        let sql = format!("SELECT {} FROM \"{table}\"", columns.join(", "));
+        let mut rows = query(&Connection::open(&self.path).unwrap(), &sql);
+        rows.sort();
+        rows
+    }
+
+    async fn columns(&self, table: &str) -> Vec<String> {
+        let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+        query(&Connection::open(&self.path).unwrap(), &sql)
+    }
+}
+
+/// Runs every test on every destination.
+macro_rules! on_every_destination {
+    ($($module:ident: $($test:ident),+;)+) => {
+        on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
+    };
+    (@ $name:ident $place:ident $($module:ident: $($test:ident),+;)+) => {
+        mod $name {$(
+            mod $module {$(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::suite::$module::$test::<crate::suite::$place>().await;
+                }
+            )+}
+        )+}
+    };
+}
+
+on_every_destination! {
+    strategies:
+        append_adds_and_a_second_run_adds_again,
+        replace_puts_the_new_rows_in_the_place_of_the_old,
+        a_replace_without_records_empties_the_tables,
+        merge_updates_by_its_key_and_the_last_record_counts,
+        merge_by_a_key_that_is_not_declared,
+        merge_by_several_columns,
+        a_merge_key_removes_what_is_not_there_any_more,
+        insert_only_keeps_the_rows_that_are_there,
+        scd2_keeps_the_versions_of_rows,
+        scd2_with_a_merge_key_ends_only_what_shares_it,
+        scd2_by_a_column_and_names_of_ones_own,
+        hard_delete_removes_rows_and_those_of_their_lists,
+        dedup_sort_says_which_record_counts,
+        an_upsert_removes_elements_that_are_gone,
+        every_strategy_again_changes_nothing;
+    nesting:
+        nested_records_are_columns_and_lists_are_tables,
+        what_is_declared_has_its_types,
+        lists_in_lists_are_tables_of_tables,
+        max_table_nesting_keeps_the_rest_as_json,
+        json_that_is_declared_stays_whole,
+        what_is_deep_stays_json;
+    contracts:
+        undeclared_fields_become_columns_as_they_show_up,
+        values_of_another_type_go_beside,
+        numbers_keep_their_digits,
+        a_frozen_type_is_an_error,
+        a_discarded_type_has_no_value,
+        frozen_tables_take_no_lists,
+        fields_that_would_be_one_column_are_an_error,
+        columns_are_known_to_the_next_run,
+        a_column_that_is_declared_later_keeps_its_values;
+    failures:
+        a_load_that_breaks_off_goes_on,
+        a_replace_that_breaks_off_leaves_the_old_rows,
+        columns_that_came_before_the_break_are_there_behind_it,
+        records_that_cannot_be_stored_are_set_aside,
+        one_resource_that_fails_leaves_the_others,
+        two_runs_at_once_are_told_so,
+        state_is_shown_and_forgotten;
+}
