@@ -94,6 +94,8 @@ mod destination;
 mod error;
 mod fingerprint;
 mod pipeline;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod progress;
 mod rejected;
 mod report;
@@ -106,6 +108,8 @@ mod table;
 #[cfg(feature = "progress")]
 mod terminal;
 
+#[cfg(feature = "postgres")]
+pub use crate::postgres::{Postgres, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]
