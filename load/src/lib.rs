@@ -49,11 +49,14 @@ mod names;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pipeline;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod progress;
 mod rejected;
 mod report;
 mod resume;
 mod rows;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -65,6 +68,8 @@ mod terminal;
 pub use crate::parquet::{
     Parquet, ParquetColumn, ParquetFile, ParquetSession, ParquetTable, ParquetWriter,
 };
+#[cfg(feature = "postgres")]
+pub use crate::postgres::{Postgres, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]

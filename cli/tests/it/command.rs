@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use expect_test::expect;
 
-use super::{Folder, VALID, run};
+use super::{Folder, MISTAKEN, VALID, run};
 
 #[test]
 fn cargo_finds_it_as_a_subcommand() {
@@ -85,16 +85,18 @@ fn shells_get_their_completions() {
 
 /// `cargo rest-source explain --all | head -n 1`
 #[test]
-fn a_reader_that_has_gone_is_no_failure() {
-    let folder = Folder::with(&[]);
-    let mut child = folder
-        .command("explain --all")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert_eq!(output.status.code(), Some(0));
+fn a_reader_that_has_gone_is_no_failure_and_mends_no_mistake() {
+    let folder = Folder::with(&[("payments.yaml", MISTAKEN)]);
+    for (arguments, status) in [("explain --all", 0), ("check --quiet payments.yaml", 1)] {
+        let mut child = folder
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(status), "{arguments}");
+    }
 }

@@ -75,7 +75,7 @@ fn rows(folder: &Folder, sql: &str) -> Vec<String> {
 
 #[test]
 fn a_description_is_loaded_and_loaded_again() {
-    let (folder, _api) = open(str::to_owned);
+    let (folder, api) = open(str::to_owned);
     for _ in 0..2 {
         let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
         assert_eq!(status, 0, "{stderr}");
@@ -90,6 +90,9 @@ fn a_description_is_loaded_and_loaded_again() {
         let orders = "SELECT id || ' ' || coalesce(total__amount, '') FROM orders ORDER BY id";
         assert_eq!(rows(&folder, orders), ["10 5", "30 "]);
     }
+    // A run requests the pages of a parent once, for itself and for its children.
+    let parents = api.targets().into_iter().filter(|target| !target.ends_with("orders"));
+    assert_eq!(parents.count(), 4);
 }
 
 #[test]

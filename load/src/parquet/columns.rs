@@ -4,8 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use arrow_schema::{DataType as Arrow, Field, Schema, SchemaRef};
 
+use rest_source::plan::Column;
+
 use super::{manifest::StoredColumn, storage::Storage};
-use crate::{Error, ErrorKind, TableShape, sql::SEQUENCE};
+use crate::{Error, ErrorKind, TableShape, rows::SEQUENCE};
 
 /// The name of a column's data type in the metadata of its field: a text may be JSON, or a decimal.
 const DATA_TYPE: &str = "data_type";
@@ -16,12 +18,16 @@ pub(super) struct Columns {
     stored: Vec<StoredColumn>,
     /// Which of the stored ones each column of the shape is.
     places: Vec<usize>,
+    /// Places of the stored ones, by names without upper case.
+    by_name: HashMap<String, usize>,
 }
 
 impl Columns {
     /// Those that a table has already.
     pub(super) fn new(stored: Vec<StoredColumn>) -> Columns {
-        Columns { stored, places: Vec::new() }
+        let names = stored.iter().map(|column| column.name.to_ascii_lowercase());
+        let by_name = names.zip(0..).collect();
+        Columns { stored, places: Vec::new(), by_name }
     }
 
     /// Those that the files have.
@@ -45,8 +51,18 @@ impl Columns {
 
     /// The name under which a column is stored: in the case in which it was first seen.
     pub(super) fn name<'a>(&'a self, name: &'a str) -> &'a str {
-        let stored = self.stored.iter().find(|column| column.name.eq_ignore_ascii_case(name));
-        stored.map_or(name, |column| &column.name)
+        self.find(name).map_or(name, |place| &self.stored[place].name)
+    }
+
+    /// How the values of a column of the shape are stored, or will be.
+    pub(super) fn storage(&self, column: &Column) -> Storage {
+        let known = self.find(&column.name);
+        known.map_or_else(|| Storage::of(column), |place| self.stored[place].stored)
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let place = self.by_name.get(name);
+        place.or_else(|| self.by_name.get(&name.to_ascii_lowercase())).copied()
     }
 
     /// Adds what the table lacks of a shape.
@@ -54,14 +70,14 @@ impl Columns {
         for (place, column) in shape.columns.iter().enumerate().skip(self.places.len()) {
             let storage = Storage::of(column);
             let is_declared = shape.is_declared && place < shape.declared_columns;
-            let known = |stored: &StoredColumn| stored.name.eq_ignore_ascii_case(&column.name);
-            match self.stored.iter().position(known) {
+            match self.find(&column.name) {
                 // Of a column that is not declared any more, it is known how it was.
                 Some(known) if !is_declared || self.stored[known].stored == storage => {
                     self.places.push(known);
                 }
                 Some(known) => return Err(refuse(&self.stored[known], storage)),
                 None => {
+                    self.by_name.insert(column.name.to_ascii_lowercase(), self.stored.len());
                     self.places.push(self.stored.len());
                     self.stored.push(StoredColumn::new(&column.name, column.data_type, storage));
                 }

@@ -1,6 +1,6 @@
 //! Rows as columns in memory.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::{
     ArrayRef, Int64Array, RecordBatch,
@@ -10,44 +10,58 @@ use arrow_array::{
         TimestampMicrosecondBuilder, TimestampNanosecondBuilder,
     },
 };
-use rest_source::{Date, DateTime, Decimal, Time};
+use arrow_schema::ArrowError;
+use rest_source::{Date, DateTime, Time};
 
-use super::{columns::Columns, storage::Storage};
+use super::{columns::Columns, manifest::StoredColumn, storage::Storage};
 use crate::{Row, TableRows, Value};
 
-/// Why records cannot be stored, by their positions in the batch.
-pub(super) type Refused = BTreeMap<usize, String>;
+/// Whether a column that is stored so takes a value exactly, and why not.
+pub(super) fn takes(storage: Storage, value: &Value<'_>) -> Result<(), String> {
+    match (storage, value) {
+        (_, Value::Null)
+        | (Storage::Text, _)
+        | (Storage::Bigint, Value::Bigint(_))
+        | (Storage::Double, Value::Double(_))
+        | (Storage::Bool, Value::Bool(_))
+        | (Storage::Date, Value::Date(_))
+        | (Storage::Time, Value::Time(_))
+        | (Storage::Binary, Value::Binary(_)) => Ok(()),
+        (Storage::Timestamp { nanoseconds: false, utc }, value) => {
+            microseconds(value, utc).map(drop)
+        }
+        (Storage::Timestamp { nanoseconds: true, utc }, value) => nanoseconds(value, utc).map(drop),
+        (Storage::Decimal { precision, scale }, value) => {
+            unscaled(value, precision.into(), scale.into()).map(drop)
+        }
+        (_, value) => Err(other_type(value)),
+    }
+}
 
-/// The rows of one table but for those of refused records. `sequence` is the number of the batch's
-/// first record in its load, for rows that are staged. More records may be refused on the way.
+/// The rows of one table. `sequence` is the number of the batch's first record in its load, for rows
+/// that are staged.
 pub(super) fn encode(
     rows: &TableRows<'_>,
     columns: &Columns,
     sequence: Option<i64>,
-    refused: &mut Refused,
-) -> Result<RecordBatch, arrow_schema::ArrowError> {
-    let kept: Vec<_> = rows.iter().filter(|row| !refused.contains_key(&row.record)).collect();
-    let mut arrays: Vec<ArrayRef> = columns
-        .stored()
-        .iter()
-        .zip(columns.sources())
-        .map(|(column, source)| {
-            let mut builder = Builder::new(column.stored, kept.len());
-            for row in &kept {
-                let value = source.map_or(&Value::Null, |source| row.value(source));
-                if let Err(reason) = builder.append(value) {
-                    let reason = format!("`{}` {reason}", column.name);
-                    refused.entry(row.record).or_insert(reason);
-                }
-            }
-            builder.finish()
-        })
-        .collect();
+) -> Result<RecordBatch, ArrowError> {
+    let encode = |(column, source): (&StoredColumn, Option<usize>)| {
+        let mut builder = Builder::new(column.stored, rows.len());
+        for row in rows.iter() {
+            let value = source.map_or(&Value::Null, |source| row.value(source));
+            builder.append(value).map_err(|reason| {
+                ArrowError::InvalidArgumentError(format!("`{}` {reason}", column.name))
+            })?;
+        }
+        Ok(builder.finish())
+    };
+    let arrays = columns.stored().iter().zip(columns.sources()).map(encode);
+    let mut arrays: Vec<ArrayRef> = arrays.collect::<Result<_, ArrowError>>()?;
     let Some(first) = sequence else {
         return RecordBatch::try_new(columns.schema(), arrays);
     };
-    let number = |row: &Row<'_, '_>| first + i64::try_from(row.record).unwrap_or(i64::MAX - first);
-    arrays.push(Arc::new(Int64Array::from_iter_values(kept.iter().map(number))));
+    let number = |row: Row<'_, '_>| first + i64::try_from(row.record).unwrap_or(i64::MAX - first);
+    arrays.push(Arc::new(Int64Array::from_iter_values(rows.iter().map(number))));
     RecordBatch::try_new(columns.staged_schema(), arrays)
 }
 
@@ -94,16 +108,8 @@ impl Builder {
         }
     }
 
-    /// Appends a value, or none if it cannot be stored in this column exactly, and says why.
+    /// Appends a value that the column takes.
     fn append(&mut self, value: &Value<'_>) -> Result<(), String> {
-        let appended = self.append_exactly(value);
-        if appended.is_err() {
-            self.append_null();
-        }
-        appended
-    }
-
-    fn append_exactly(&mut self, value: &Value<'_>) -> Result<(), String> {
         match (self, value) {
             (builder, Value::Null) => builder.append_null(),
             (Builder::Text(builder), Value::Text(text) | Value::Json(text)) => {
@@ -114,19 +120,17 @@ impl Builder {
             (Builder::Double(builder), Value::Double(number)) => builder.append_value(*number),
             (Builder::Bool(builder), Value::Bool(truth)) => builder.append_value(*truth),
             (Builder::Microseconds(builder, utc), value) => {
-                let since = microseconds(moment(value, *utc)?);
-                builder.append_value(since.map_err(|reason| refused(value, reason))?);
+                builder.append_value(microseconds(value, *utc)?);
             }
             (Builder::Nanoseconds(builder, utc), value) => {
-                let since = nanoseconds(moment(value, *utc)?);
-                builder.append_value(since.map_err(|reason| refused(value, reason))?);
+                builder.append_value(nanoseconds(value, *utc)?);
             }
             (Builder::Date(builder), Value::Date(date)) => builder.append_value(days(*date)),
             (Builder::Time(builder), Value::Time(time)) => {
                 builder.append_value(since_midnight(*time));
             }
-            (Builder::Decimal(builder, precision, scale), Value::Decimal(number)) => {
-                builder.append_value(unscaled(*number, *precision, *scale)?);
+            (Builder::Decimal(builder, precision, scale), value) => {
+                builder.append_value(unscaled(value, *precision, *scale)?);
             }
             (Builder::Binary(builder), Value::Binary(bytes)) => builder.append_value(bytes),
             (_, value) => return Err(other_type(value)),
@@ -181,19 +185,25 @@ pub(super) fn in_utc(time: DateTime) -> i128 {
     i128::from(days(time.date())) * 86_400_000_000_000 + i128::from(since_midnight(time.time()))
 }
 
-fn microseconds(nanoseconds: i128) -> Result<i64, &'static str> {
-    if nanoseconds % 1_000 != 0 {
-        return Err("and its column holds microseconds; declare it with `precision: 9` for the \
-                    years from 1678 to 2261, or as `data_type: text`");
-    }
-    // Four digits of a year are far within the range.
-    i64::try_from(nanoseconds / 1_000).map_err(|_| "which is too far away")
+fn microseconds(value: &Value<'_>, utc: bool) -> Result<i64, String> {
+    let since = moment(value, utc)?;
+    let whole = (since % 1_000 == 0).then_some(since / 1_000);
+    whole.and_then(|since| i64::try_from(since).ok()).ok_or_else(|| {
+        refused(
+            value,
+            "and its column holds microseconds; declare it with `precision: 9` for the years from \
+             1678 to 2261, or as `data_type: text`",
+        )
+    })
 }
 
-fn nanoseconds(nanoseconds: i128) -> Result<i64, &'static str> {
-    i64::try_from(nanoseconds).map_err(|_| {
-        "and its column holds the nanoseconds of the years from 1678 to 2261; declare it without \
-         `precision` for microseconds of any year, or as `data_type: text`"
+fn nanoseconds(value: &Value<'_>, utc: bool) -> Result<i64, String> {
+    i64::try_from(moment(value, utc)?).map_err(|_| {
+        refused(
+            value,
+            "and its column holds the nanoseconds of the years from 1678 to 2261; declare it without \
+             `precision` for microseconds of any year, or as `data_type: text`",
+        )
     })
 }
 
@@ -210,16 +220,17 @@ fn since_midnight(time: Time) -> i64 {
 }
 
 /// The digits of a number of which `scale` are behind the point.
-fn unscaled(number: Decimal, precision: u32, scale: u32) -> Result<i128, String> {
-    let normal = number.normalize();
+fn unscaled(value: &Value<'_>, precision: u32, scale: u32) -> Result<i128, String> {
+    let Value::Decimal(number) = value else { return Err(other_type(value)) };
+    let number = number.normalize();
     let digits = scale
-        .checked_sub(normal.scale())
-        .and_then(|zeros| normal.mantissa().checked_mul(10_i128.checked_pow(zeros)?))
+        .checked_sub(number.scale())
+        .and_then(|zeros| number.mantissa().checked_mul(10_i128.checked_pow(zeros)?))
         .filter(|digits| digits.unsigned_abs() < 10_u128.pow(precision));
     digits.ok_or_else(|| {
-        format!(
-            "is {number}, and its column holds {precision} digits, {scale} of them behind the point"
-        )
+        let reason =
+            format!("and its column holds {precision} digits, {scale} of them behind the point");
+        refused(value, &reason)
     })
 }
 

@@ -119,7 +119,12 @@ impl Destination for Parquet {
 
     async fn begin(&self, run: Run) -> Result<ParquetSession, Error> {
         // The name of a folder, which some file systems do not tell from others.
-        names::check(&run.tables, write::MAX_NAME, &[ledger::FOLDER], "file systems may ignore")?;
+        names::check(
+            &run.tables,
+            write::MAX_NAME,
+            &[ledger::FOLDER],
+            Some("file systems may ignore"),
+        )?;
         let parquet = self.clone();
         let shared = in_background(async move || Shared::begin(&parquet, run).await).await?;
         Ok(ParquetSession { shared: Arc::new(shared) })

@@ -2,23 +2,21 @@
 
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
-use rest_source::Checkpoint;
+use rest_source::{Checkpoint, plan::Column};
 
 use super::{
     Shared,
     apply::{Apply, Versions},
     compact::compact,
-    encode::{Refused, encode},
+    encode::{encode, takes},
     file::{Names, Output},
     garbage::staging,
     rejected,
     state::{self, Load, is_staged},
+    storage::Storage,
     stored::{Stored, known},
 };
-use crate::{
-    Batch, Error, ErrorKind, OnBadRecord, Rejected, Rows, Shape, Strategy, Table, Written,
-};
+use crate::{Batch, Error, Rejected, Rows, Shape, Strategy, Table, Value, Written};
 
 /// The longest name of a table in bytes, so that it can be that of a folder on every file system. It
 /// holds for columns too.
@@ -86,22 +84,20 @@ impl Target {
 
     /// Writes the rows of a batch into files, and commits these with its checkpoint.
     pub(super) async fn write(&mut self, batch: &Batch) -> Result<Written, Error> {
-        let rows = self.shape.rows(batch)?;
-        self.extend().await?;
-        let (batches, refused) = self.encode(batch, &rows)?;
-        self.add(&batches).await?;
-        let written = Written {
-            rows: rows.written().rows - refused.len() as u64,
-            rejected: (rows.rejected.len() + refused.len()) as u64,
-            ..rows.written()
+        let stored = &self.stored;
+        let accept = |table: usize, column: &Column, value: &Value<'_>| {
+            let known = stored.get(table).map(|stored| stored.columns.storage(column));
+            let storage = known.unwrap_or_else(|| Storage::of(column));
+            takes(storage, value).map_err(|reason| format!("`{}` {reason}", column.name))
         };
-        let mut rejected = rows.rejected;
-        rejected.extend(refused);
-        self.set_aside(&rejected).await?;
+        let rows = self.shape.rows_if(batch, &accept)?;
+        self.extend().await?;
+        self.add(&rows).await?;
+        self.set_aside(&rows.rejected).await?;
         self.arrange(batch.checkpoint.is_none()).await?;
         self.commit(batch).await?;
         self.load.rows = self.load.rows.saturating_add(batch.rows());
-        Ok(written)
+        Ok(rows.written())
     }
 
     /// Adds what the shape has become to the tables.
@@ -119,57 +115,22 @@ impl Target {
             .try_for_each(|(stored, table)| stored.columns.extend(table))
     }
 
-    /// The rows as columns, and the records that cannot be stored as their columns are.
-    fn encode(
-        &self,
-        batch: &Batch,
-        rows: &Rows<'_>,
-    ) -> Result<(Vec<RecordBatch>, Vec<Rejected>), Error> {
-        let mut refused = Refused::new();
-        let encoded = self.encode_but(rows, &mut refused)?;
-        let Some((record, reason)) = refused.first_key_value() else {
-            return Ok((encoded, Vec::new()));
-        };
-        if self.table.on_bad_record != OnBadRecord::Quarantine {
-            let message = format!("{}: {reason}", batch.place(*record));
-            return Err(Error::new(ErrorKind::Record, message));
-        }
-        let places = batch.pages.iter();
-        let places =
-            places.flat_map(|page| (0..page.records.len()).map(move |index| (page, index)));
-        let rejected = places.enumerate().filter_map(|(position, (page, index))| {
-            let reason = refused.get(&position)?.clone();
-            Some(Rejected::of(page, index, reason, page.records.get(index)))
-        });
-        let rejected = rejected.collect();
-        Ok((self.encode_but(rows, &mut refused)?, rejected))
-    }
-
-    /// The rows as columns, without those of records that are refused; more may be on the way.
-    fn encode_but(
-        &self,
-        rows: &Rows<'_>,
-        refused: &mut Refused,
-    ) -> Result<Vec<RecordBatch>, Error> {
-        let first = i64::try_from(self.load.rows).unwrap_or(i64::MAX);
-        let sequence = is_staged(&self.table).then_some(first);
-        let tables = rows.tables.iter().zip(&self.stored);
-        let encoded = tables.map(|(rows, stored)| encode(rows, &stored.columns, sequence, refused));
-        let cannot = self.shared.store.failed(|| "rows cannot be made columns".to_owned());
-        encoded.collect::<Result<_, _>>().map_err(cannot)
-    }
-
     /// Writes rows into files of their own.
-    async fn add(&mut self, batches: &[RecordBatch]) -> Result<(), Error> {
+    async fn add(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
         let (store, names) = (&self.shared.store, &self.names);
-        for (batch, stored) in batches.iter().zip(&mut self.stored) {
-            if batch.num_rows() == 0 {
+        let is_staged = is_staged(&self.table);
+        let first = i64::try_from(self.load.rows).unwrap_or(i64::MAX);
+        for (rows, stored) in rows.tables.iter().zip(&mut self.stored) {
+            // Of a record without a single field there is nothing that a file could hold.
+            if rows.is_empty() || stored.columns.is_empty() {
                 continue;
             }
-            let is_staged = is_staged(&self.table);
+            let cannot = store.failed(|| "rows cannot be made columns".to_owned());
+            let batch =
+                encode(rows, &stored.columns, is_staged.then_some(first)).map_err(cannot)?;
             let folder = if is_staged { staging() } else { stored.folder() };
             let mut output = Output::new(store, names, folder, batch.schema());
-            output.write(batch).await?;
+            output.write(&batch).await?;
             let files = if is_staged { &mut stored.staged } else { &mut stored.files };
             files.extend(output.finish(false).await?);
         }

@@ -4,8 +4,7 @@ pub(crate) mod apply;
 
 use rest_source::plan::Column;
 
-/// The column of staged rows that tells the order of their records within a load.
-pub(crate) const SEQUENCE: &str = "_rest_source_sequence";
+pub(crate) use crate::{moment::now, rows::SEQUENCE};
 
 /// Tables and indexes that belong to the loader begin with this.
 pub(crate) const RESERVED: &str = "_rest_source_";

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use crate::{Outcome, ResourceReport, Run, RunReport, moment::now};
+use crate::{Outcome, ResourceReport, Run, RunReport, sql::now};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (

@@ -26,7 +26,9 @@ use tokio::{sync::Mutex, task};
 use self::{schema::Present, state::Load};
 use crate::{
     Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
-    Writer, Written, lock::RunLock, moment::now, sql::apply::apply,
+    Writer, Written,
+    lock::RunLock,
+    sql::{apply::apply, now},
 };
 
 /// How long a write waits for one of another connection to end.

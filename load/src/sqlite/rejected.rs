@@ -2,7 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use crate::{Rejected, Shape, moment::now, sql::quote};
+use crate::{
+    Rejected, Shape,
+    sql::{now, quote},
+};
 
 /// Writes them into the table beside that of their resource, which is created for the first.
 pub(super) fn write(

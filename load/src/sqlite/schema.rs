@@ -1,6 +1,6 @@
 //! Tables and columns: names, creation, and what may be added to a table that exists.
 
-use rest_source::plan::{Column, WriteDisposition};
+use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{failed, index, known, value::column_type};
@@ -15,7 +15,7 @@ pub(super) const MAX_NAME: usize = usize::MAX;
 /// Refuses names that SQLite does not take or cannot tell apart: it ignores the case of ASCII
 /// letters, and of no others.
 pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
-    names::check(tables, MAX_NAME, &[RESERVED, "sqlite_"], "SQLite ignores")
+    names::check(tables, MAX_NAME, &[RESERVED, "sqlite_"], Some("SQLite ignores"))
 }
 
 /// How much of a shape the database has: how many columns of each of its first tables.
@@ -191,18 +191,11 @@ fn staging_name(load: i64, place: usize) -> String {
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {
-    // Every record is looked at whether its key has values, and a column that is a key no longer
-    // need not have any.
-    let is_key = |name: &str| {
-        table.write_disposition == WriteDisposition::Merge
-            && table.primary_key.iter().chain(&table.merge_key).any(|key| key == name)
-    };
     let lines: Vec<_> = stored
         .columns
         .iter()
         .map(|column| {
-            let nullable = place > 0 || column.nullable || is_key(&column.name);
-            let null = if nullable { "" } else { " NOT NULL" };
+            let null = if table.is_required(place, column) { " NOT NULL" } else { "" };
             format!("{} {}{null}", quote(&column.name), column_type(column.data_type))
         })
         .collect();

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{failed, schema};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
-    moment::now,
     resume::{self, Unfinished},
+    sql::now,
 };
 
 /// Comments inside a table's definition are kept by SQLite and shown by its tools.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use arrow_array::{Array, RecordBatch, cast::AsArray, types::Int64Type};
 
 use super::order::{Sort, Sorted};
-use crate::sql::SEQUENCE;
+use crate::rows::SEQUENCE;
 
 /// The records that count, one for each key. What is in memory of each is a digest and a number, and
 /// the values of columns with `dedup_sort`.

@@ -28,7 +28,7 @@ use super::{
     store::Store,
     stored::Stored,
 };
-use crate::{Error, ROOT_ID, ROW_HASH, ROW_ID, Strategy, Table, sql::SEQUENCE};
+use crate::{Error, ROOT_ID, ROW_HASH, ROW_ID, Strategy, Table, rows::SEQUENCE};
 
 /// What is needed to make rows of staged ones.
 pub(super) struct Apply<'a> {
