@@ -170,7 +170,7 @@ impl Batches<'_> {
 pub(super) async fn read<'a>(
     store: &'a Store,
     file: &'a DataFile,
-    columns: Option<&HashSet<&str>>,
+    columns: Option<&HashSet<String>>,
     selection: Option<RowSelection>,
 ) -> Result<Batches<'a>, Error> {
     let cannot = || store.failed(|| format!("{} cannot be read", file.path));
@@ -178,7 +178,7 @@ pub(super) async fn read<'a>(
     let mut builder = ParquetRecordBatchStreamBuilder::new(reader).await.map_err(cannot())?;
     if let Some(columns) = columns {
         let fields = builder.schema().fields().iter().enumerate();
-        let wanted = fields.filter(|(_, field)| columns.contains(&**field.name()));
+        let wanted = fields.filter(|(_, field)| columns.contains(field.name()));
         let wanted: Vec<_> = wanted.map(|(place, _)| place).collect();
         let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
         builder = builder.with_projection(mask);

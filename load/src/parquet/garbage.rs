@@ -61,8 +61,8 @@ pub(super) fn collect_halves(folder: &Path) {
 
 fn is_half(name: &str) -> bool {
     let Some((name, number)) = name.rsplit_once('#') else { return false };
-    let is_ours = Names::are_of(name)
-        || (name.starts_with("manifest-") && name.ends_with(".json"))
-        || name.strip_suffix(".json").is_some_and(|run| run.parse::<u64>().is_ok());
+    let number_of_json = |name: &str| name.strip_suffix(".json")?.parse::<u64>().ok();
+    let manifest = name.strip_prefix("manifest-").and_then(number_of_json);
+    let is_ours = Names::are_of(name) || manifest.or(number_of_json(name)).is_some();
     is_ours && number.parse::<u64>().is_ok()
 }

@@ -12,15 +12,15 @@ use rest_source::plan::{
     DataType::{Bigint, Text},
     WriteDisposition::{self, Append, Merge, Replace},
 };
-use rest_source_load::{Pipeline, Sqlite};
+use rest_source_load::{Destination, Pipeline, Sqlite};
 
 use crate::support::{Database, Resource, Shop, row};
 
 const PAGES: i64 = 2_000;
-const PAGE_SIZE: i64 = 5;
+pub(crate) const PAGE_SIZE: i64 = 5;
 const RECORDS: i64 = PAGES * PAGE_SIZE;
 /// Where the killed process writes; the test runs itself as this process.
-const DATABASE: &str = "KILL_TEST_DATABASE";
+pub(crate) const DATABASE: &str = "KILL_TEST_DATABASE";
 /// What it says after each event.
 const TOLD: &str = "told";
 
@@ -41,7 +41,7 @@ async fn a_replace_that_is_killed_has_each_record_once() {
 
 async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
     if let Ok(database) = env::var(DATABASE) {
-        load_numbers(Path::new(&database), disposition).await;
+        load_numbers(Sqlite::at(database), disposition, PAGES).await;
         return;
     }
     let mut kills = 0;
@@ -49,14 +49,15 @@ async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
         let database = Database::new();
         while kills < 20 && !is_complete(&database) {
             // So large that a load is complete after about 20 kills, and some are at its end.
-            kills += usize::from(killed_after(fastrand::usize(1..=300), test, &database.path));
+            let test = format!("kill::{test}");
+            kills += usize::from(killed_after(fastrand::usize(1..=300), &test, &database.path));
             if disposition == Replace {
                 let rows = database.query("SELECT count(*) FROM numbers");
                 assert!(rows == ["0"] || rows == [RECORDS.to_string()], "{rows:?}");
             }
         }
         if !is_complete(&database) {
-            load_numbers(&database.path, disposition).await;
+            load_numbers(Sqlite::at(&database.path), disposition, PAGES).await;
         }
         let rows = database.query("SELECT count(*), count(DISTINCT id), sum(amount) FROM numbers");
         assert_eq!(rows, [format!("{RECORDS}|{RECORDS}|{}", RECORDS * (RECORDS - 1) / 2)]);
@@ -70,11 +71,11 @@ fn is_complete(database: &Database) -> bool {
     database.path.exists() && !database.query(complete).is_empty()
 }
 
-/// Runs the test of this name in a process of its own and kills it after some events.
+/// Runs the test of this path in a process of its own and kills it after some events.
 /// False if it ended before.
-fn killed_after(events: usize, test: &str, database: &Path) -> bool {
+pub(crate) fn killed_after(events: usize, test: &str, database: &Path) -> bool {
     let mut process = Command::new(env::current_exe().unwrap())
-        .args(["--exact", &format!("kill::{test}"), "--nocapture"])
+        .args(["--exact", test, "--nocapture"])
         .env(DATABASE, database)
         .stdout(Stdio::piped())
         .spawn()
@@ -90,14 +91,18 @@ fn killed_after(events: usize, test: &str, database: &Path) -> bool {
     !status.success()
 }
 
-async fn load_numbers(database: &Path, disposition: WriteDisposition) {
+pub(crate) async fn load_numbers(
+    destination: impl Destination,
+    disposition: WriteDisposition,
+    pages: i64,
+) {
     let numbers = Resource::new("numbers", disposition).column("id", Text).column("amount", Bigint);
-    let numbers = (0..PAGES).fold(numbers.primary_key(&["id"]), |numbers, page| {
+    let numbers = (0..pages).fold(numbers.primary_key(&["id"]), |numbers, page| {
         let indices = page * PAGE_SIZE..(page + 1) * PAGE_SIZE;
         numbers.page(indices.map(|index| row![format!("N{index}").as_str(), index]))
     });
     // A commit after each page, so that most of the time goes into what must not be torn apart.
-    let pipeline = Pipeline::new("test", Sqlite::at(database)).batch_rows(1);
+    let pipeline = Pipeline::new("test", destination).batch_rows(1);
     let pipeline = pipeline.on_progress(|_| {
         if env::var_os(DATABASE).is_some() {
             let _ = writeln!(std::io::stdout(), "{TOLD}");

@@ -57,6 +57,11 @@ impl Chosen {
         order.is_lt() || (order.is_eq() && !self.first)
     }
 
+    /// Whether there are no records.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_key.is_empty() && self.others.is_empty()
+    }
+
     /// Whether a record with this key is chosen.
     pub(super) fn has(&self, key: u128) -> bool {
         self.by_key.contains_key(&key)
@@ -69,16 +74,15 @@ impl Chosen {
 
     /// The numbers of the chosen records, also of those that say that their row is deleted.
     pub(super) fn all(&self) -> HashSet<i64> {
-        self.records().map(|record| record.number).collect()
+        let records = self.by_key.values().chain(&self.others);
+        records.map(|record| record.number).collect()
     }
 
-    /// The numbers of the records that become rows.
-    pub(super) fn rows(&self) -> HashSet<i64> {
-        self.records().filter(|record| !record.is_deleted).map(|record| record.number).collect()
-    }
-
-    fn records(&self) -> impl Iterator<Item = &Record> {
-        self.by_key.values().chain(&self.others)
+    /// The numbers of the records that become rows, of those keys for which `is_new` is true.
+    pub(super) fn rows(&self, is_new: impl Fn(u128) -> bool) -> HashSet<i64> {
+        let by_key = self.by_key.iter().filter(|(key, _)| is_new(**key)).map(|(_, record)| record);
+        let rows = by_key.chain(&self.others).filter(|record| !record.is_deleted);
+        rows.map(|record| record.number).collect()
     }
 }
 

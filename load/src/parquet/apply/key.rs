@@ -32,7 +32,9 @@ impl Keys {
                 if column.is_null(row) {
                     return None;
                 }
-                hashers.iter_mut().for_each(|hasher| hash(&**column, row, hasher));
+                for hasher in &mut hashers {
+                    hash(&**column, row, hasher);
+                }
             }
             let [high, low] = hashers.map(|hasher| u128::from(hasher.finish()));
             Some(high << 64 | low)
@@ -49,7 +51,7 @@ fn hash(column: &dyn Array, row: usize, hasher: &mut impl Hasher) {
         DataType::Boolean => column.as_boolean().value(row).hash(hasher),
         DataType::Date32 => column.as_primitive::<Date32Type>().value(row).hash(hasher),
         DataType::Time64(_) => {
-            column.as_primitive::<Time64NanosecondType>().value(row).hash(hasher)
+            column.as_primitive::<Time64NanosecondType>().value(row).hash(hasher);
         }
         DataType::Timestamp(TimeUnit::Microsecond, _) => {
             column.as_primitive::<TimestampMicrosecondType>().value(row).hash(hasher);

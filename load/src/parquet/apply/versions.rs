@@ -60,13 +60,13 @@ impl Versions {
         set(&begun, &self.to, |_, _| self.open_end)
     }
 
-    /// Versions of which some end now.
+    /// Versions of which those end now that do not stay.
     pub(super) fn end(
         &self,
         batch: &RecordBatch,
-        ended: &[bool],
+        stay: &[bool],
     ) -> Result<RecordBatch, ArrowError> {
-        set(batch, &self.to, |row, end| if ended[row] { Some(self.now) } else { end })
+        set(batch, &self.to, |row, end| if stay[row] { end } else { Some(self.now) })
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is only Parquet's.
 
 mod files;
+mod kill;
 mod objects;
 mod place;
 mod readers;

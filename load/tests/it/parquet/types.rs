@@ -36,20 +36,21 @@ fn without_zone(precision: Option<u32>) -> Column {
     Column { timezone: false, precision, ..of(DataType::Timestamp) }
 }
 
-fn moment(text: &str) -> Option<Timestamp> {
-    Some(text.parse().unwrap())
+fn moment(text: &str) -> Timestamp {
+    text.parse().unwrap()
 }
 
-fn date_time(text: &str) -> Option<DateTime> {
-    Some(text.parse().unwrap())
+fn date_time(text: &str) -> DateTime {
+    text.parse().unwrap()
 }
 
-fn decimal(text: &str) -> Option<Decimal> {
-    Some(text.parse().unwrap())
+fn decimal(text: &str) -> Decimal {
+    text.parse().unwrap()
 }
 
 const HUGE: &str = "115792089237316195423570985008687907853269984665640564039457584007913129639935";
 
+#[expect(clippy::too_many_lines, reason = "a case is an entry of a list")]
 fn cases() -> Vec<Case> {
     use DataType::{Bigint, Binary, Bool, Date, Double, Json, Text, Time};
     let (timestamp, number) = (DataType::Timestamp, DataType::Decimal);
@@ -67,33 +68,43 @@ fn cases() -> Vec<Case> {
         case(of(Bool), Some(false), "Boolean", "0"),
         case(
             of(timestamp),
-            moment("2024-02-29T23:59:59.123456Z"),
+            Some(moment("2024-02-29T23:59:59.123456Z")),
             in_utc,
             "2024-02-29T23:59:59.123456+00:00",
         ),
-        case(of(timestamp), moment("0001-01-01T00:00:00Z"), in_utc, "0001-01-01T00:00:00+00:00"),
         case(
             of(timestamp),
-            moment("1969-12-31T23:59:59.999999Z"),
+            Some(moment("0001-01-01T00:00:00Z")),
+            in_utc,
+            "0001-01-01T00:00:00+00:00",
+        ),
+        case(
+            of(timestamp),
+            Some(moment("1969-12-31T23:59:59.999999Z")),
             in_utc,
             "1969-12-31T23:59:59.999999+00:00",
         ),
-        case(of(timestamp), moment("9999-12-30T00:00:00Z"), in_utc, "9999-12-30T00:00:00+00:00"),
+        case(
+            of(timestamp),
+            Some(moment("9999-12-30T00:00:00Z")),
+            in_utc,
+            "9999-12-30T00:00:00+00:00",
+        ),
         case(
             with_digits(timestamp, Some(9), None),
-            moment("2024-02-29T23:59:59.123456789Z"),
+            Some(moment("2024-02-29T23:59:59.123456789Z")),
             "Timestamp(ns, \"UTC\")",
             "2024-02-29T23:59:59.123456789+00:00",
         ),
         case(
             without_zone(None),
-            date_time("9999-12-31T23:59:59.5"),
+            Some(date_time("9999-12-31T23:59:59.5")),
             "Timestamp(µs)",
             "9999-12-31T23:59:59.5",
         ),
         case(
             without_zone(Some(9)),
-            date_time("2024-02-29T23:59:59.123456789"),
+            Some(date_time("2024-02-29T23:59:59.123456789")),
             "Timestamp(ns)",
             "2024-02-29T23:59:59.123456789",
         ),
@@ -115,42 +126,47 @@ fn cases() -> Vec<Case> {
             "Time64(ns)",
             "23:59:59.123456789",
         ),
-        case(of(number), decimal("1.10"), "Utf8", "1.10"),
+        case(of(number), Some(decimal("1.10")), "Utf8", "1.10"),
         case(
             of(number),
-            decimal("0.0000000000000000000000000001"),
+            Some(decimal("0.0000000000000000000000000001")),
             "Utf8",
             "0.0000000000000000000000000001",
         ),
-        case(with_digits(number, Some(10), None), decimal("1.10"), "Utf8", "1.10"),
+        case(with_digits(number, Some(10), None), Some(decimal("1.10")), "Utf8", "1.10"),
         case(
             with_digits(number, Some(10), Some(2)),
-            decimal("-12345678.9"),
+            Some(decimal("-12345678.9")),
             "Decimal128(10, 2)",
             "-12345678.90",
         ),
         case(
             with_digits(number, Some(4), Some(2)),
-            decimal("99.9900"),
+            Some(decimal("99.9900")),
             "Decimal128(4, 2)",
             "99.99",
         ),
-        case(with_digits(number, Some(4), Some(2)), decimal("100"), "Decimal128(4, 2)", "refused"),
         case(
             with_digits(number, Some(4), Some(2)),
-            decimal("0.001"),
+            Some(decimal("100")),
+            "Decimal128(4, 2)",
+            "refused",
+        ),
+        case(
+            with_digits(number, Some(4), Some(2)),
+            Some(decimal("0.001")),
             "Decimal128(4, 2)",
             "refused",
         ),
         case(
             with_digits(number, None, Some(9)),
-            decimal("79228162514264337593543950335"),
+            Some(decimal("79228162514264337593543950335")),
             "Decimal128(38, 9)",
             "79228162514264337593543950335.000000000",
         ),
         case(
             with_digits(number, None, Some(20)),
-            decimal("1234567890123456789"),
+            Some(decimal("1234567890123456789")),
             "Decimal128(38, 20)",
             "refused",
         ),
@@ -165,10 +181,10 @@ fn cases() -> Vec<Case> {
         case(of(Binary), Some(Vec::<u8>::new()), "Binary", "[]"),
         case(of(Double), None::<f64>, "Float64", "NULL"),
         // What is finer than the column is not rounded, what is outside of it not moved.
-        case(of(timestamp), moment("2024-02-29T23:59:59.1234567Z"), in_utc, "refused"),
+        case(of(timestamp), Some(moment("2024-02-29T23:59:59.1234567Z")), in_utc, "refused"),
         case(
             with_digits(timestamp, Some(9), None),
-            moment("0001-01-01T00:00:00Z"),
+            Some(moment("0001-01-01T00:00:00Z")),
             "Timestamp(ns, \"UTC\")",
             "refused",
         ),
@@ -206,7 +222,7 @@ async fn every_value_is_stored_exactly_or_refused() {
 #[tokio::test]
 async fn a_record_with_a_value_that_does_not_fit_can_be_set_aside() {
     let place = ParquetPlace::new().await;
-    let row = |id, text| row![id, moment(text)];
+    let row = |id, text| row![id, Some(moment(text))];
     let resource = Resource::new("moments", Append)
         .column("id", DataType::Text)
         .column("at", DataType::Timestamp)
@@ -229,7 +245,7 @@ async fn a_column_does_not_change_its_type() {
         let mut resource = Resource::new("prices", Append).column("price", DataType::Decimal);
         let column = &mut resource.plan.columns.to_mut()[0];
         (column.precision, column.scale) = (Some(precision), Some(2));
-        resource.page([row![decimal(value)]])
+        resource.page([row![Some(decimal(value))]])
     };
     place.load(&of(10, "1.10")).await.unwrap();
     let error = place.load(&of(12, "1.10")).await.unwrap_err();
