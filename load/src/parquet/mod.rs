@@ -37,7 +37,7 @@ use crate::{
     Written, lock::RunLock, names, rows::Unique,
 };
 
-/// Parquet files in a folder or an object store.
+#[doc = include_str!("page.md")]
 #[derive(Clone)]
 pub struct Parquet {
     place: Place,
