@@ -3,15 +3,16 @@
 use std::{convert::Infallible, env, fmt, str::FromStr};
 
 use clap::Args;
-use rest_source_load::{Error, Postgres, Sqlite};
+use rest_source_load::{Error, Parquet, Postgres, Sqlite};
 
 use crate::failure::Failure;
 
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
 pub(crate) struct DestinationArguments {
-    /// The destination: sqlite:FILE, postgres://USER@HOST/DATABASE, or env:VARIABLE for one that an
-    /// environment variable holds, so that no password is among the arguments
+    /// The destination: sqlite:FILE, postgres://USER@HOST/DATABASE, parquet:FOLDER, s3://BUCKET/PREFIX
+    /// (gs://, az://), or env:VARIABLE for one that an environment variable holds, so that no password
+    /// is among the arguments
     #[arg(long, value_name = "DESTINATION")]
     to: Address,
     /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
@@ -44,10 +45,12 @@ pub(crate) enum Place {
     Sqlite(Sqlite),
     /// A database of a PostgreSQL server.
     Postgres(Postgres),
+    /// Parquet files in a folder or an object store.
+    Parquet(Parquet),
 }
 
-const HELP: &str = "write it as `sqlite:payments.db`, `postgres://user@host/database` or \
-                    `env:DATABASE_URL`";
+const HELP: &str = "write it as `sqlite:payments.db`, `postgres://user@host/database`, \
+                    `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`";
 
 impl DestinationArguments {
     /// The destination that they name.
@@ -69,7 +72,7 @@ impl DestinationArguments {
             }
             (_, Some(_)) => Err(Failure::user(
                 "only PostgreSQL has datasets".to_owned(),
-                "leave out `--dataset`; another database file is another dataset",
+                "leave out `--dataset`; another file, folder or prefix is another dataset",
             )),
             (place, None) => Ok(place),
         }
@@ -83,6 +86,11 @@ fn place(text: &str) -> Result<Place, Failure> {
         Some(("postgres" | "postgresql", _)) => {
             Postgres::at(text).map(Place::Postgres).map_err(wrong)
         }
+        Some((scheme, path))
+            if (scheme == "parquet" && !path.is_empty()) || path.starts_with("//") =>
+        {
+            Parquet::from_url(text).map(Place::Parquet).map_err(wrong)
+        }
         _ => Err(Failure::user("the destination cannot be understood", HELP)),
     }
 }
@@ -93,6 +101,7 @@ macro_rules! with_destination {
         match $place {
             $crate::load_command::Place::Sqlite($destination) => $body,
             $crate::load_command::Place::Postgres($destination) => $body,
+            $crate::load_command::Place::Parquet($destination) => $body,
         }
     };
 }

@@ -96,6 +96,23 @@ fn a_description_is_loaded_and_loaded_again() {
 }
 
 #[test]
+fn files_are_a_destination_too() {
+    let (folder, _api) = open(str::to_owned);
+    for (outcome, arguments) in
+        [("2 rows in ", "--to parquet:shop --limit 1"), ("1 rows in ", "--to parquet:shop")]
+    {
+        let arguments = format!("load shop.yaml customers {arguments}");
+        let Run { stdout, stderr, status } = told(&folder, &arguments);
+        assert_eq!(status, 0, "{stderr}");
+        assert!(stdout.contains(outcome), "{stdout}");
+    }
+    let files = std::fs::read_dir(folder.path().join("shop/customers")).unwrap();
+    assert_eq!(files.count(), 1);
+    let shown = told(&folder, "state show --to parquet:shop").stdout;
+    assert!(shown.starts_with("shop customers: complete, 3 rows"), "{shown}");
+}
+
+#[test]
 fn what_is_asked_for_is_loaded_and_reported_as_json() {
     let (folder, _api) = open(str::to_owned);
     let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
@@ -175,6 +192,8 @@ fn wrong_arguments_are_told() {
         ("load shop.yaml --to sqlite:shop.db --dataset shop", "only PostgreSQL has datasets"),
         ("load shop.yaml --to postgres://u:canary@h@i/d", "more than one `@`"),
         ("load shop.yaml --to postgres://u:canary@127.0.0.1:1/d", "127.0.0.1"),
+        ("load shop.yaml --to parquet:", "the destination cannot be understood"),
+        ("load shop.yaml --to ftp://u:canary@h/d", "`ftp://` is no place for Parquet files"),
         ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
         ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
         ("state reset --to sqlite:shop.db", "--pipeline"),

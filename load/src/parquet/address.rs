@@ -44,7 +44,8 @@ impl Parquet {
         };
         if !is_on {
             let message = format!(
-                "`{scheme}://` needs the feature `{feature}` of `rest_source_load`, which is off"
+                "`{scheme}://` needs the feature `{feature}`, which is off: build with `--features \
+                 {feature}`"
             );
             return Err(wrong(message));
         }
@@ -86,6 +87,6 @@ mod tests {
     #[cfg(not(feature = "aws"))]
     fn a_store_names_the_feature_that_it_needs() {
         let error = Parquet::from_url("s3://bucket/payments").unwrap_err().to_string();
-        assert!(error.contains("the feature `aws` of `rest_source_load`"), "{error}");
+        assert!(error.contains("needs the feature `aws`, which is off"), "{error}");
     }
 }
