@@ -43,6 +43,8 @@ mod error;
 mod fingerprint;
 pub mod guide;
 mod pipeline;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod progress;
 mod rejected;
 mod report;
@@ -55,6 +57,8 @@ mod table;
 #[cfg(feature = "progress")]
 mod terminal;
 
+#[cfg(feature = "postgres")]
+pub use crate::postgres::{Postgres, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]

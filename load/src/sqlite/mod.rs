@@ -26,7 +26,8 @@ use tokio::{sync::Mutex, task};
 use self::{lock::RunLock, schema::Present, state::Load};
 use crate::{
     Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
-    Writer, Written, sql::apply::apply,
+    Writer, Written,
+    sql::{apply::apply, now},
 };
 
 /// How long a write waits for one of another connection to end.
@@ -235,7 +236,7 @@ impl Target {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !present.is_empty() {
                 let staging = schema::staging(shape, load.id);
-                for statement in apply(table, shape, &staging, &state::now()) {
+                for statement in apply(table, shape, &staging, &now()) {
                     transaction.execute_batch(&statement).map_err(cannot())?;
                 }
             }

@@ -10,7 +10,7 @@ use rest_source::{Record, plan::WriteDisposition};
 
 use self::{lists::Owner, version::Version};
 use super::{
-    Shape, TableRows, Value,
+    Accept, Shape, TableRows, Value,
     id::{Digest, Unique},
     shape::{Declared, Refusal},
 };
@@ -19,6 +19,7 @@ use crate::{OnBadRecord, Strategy};
 /// Makes the rows of a batch.
 pub(super) struct Builder<'s, 'a> {
     shape: &'s mut Shape,
+    accept: &'s Accept<'s>,
     tables: Vec<TableRows<'a>>,
     /// The position of the record at hand in the batch.
     position: usize,
@@ -30,7 +31,7 @@ pub(super) struct Builder<'s, 'a> {
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
-    pub(super) fn new(shape: &'s mut Shape) -> Builder<'s, 'a> {
+    pub(super) fn new(shape: &'s mut Shape, accept: &'s Accept<'s>) -> Builder<'s, 'a> {
         let version = match shape.table.strategy() {
             Strategy::Scd2(scd2) => Some(match scd2.row_version_column {
                 Some(column) => Version::Column(column.into_owned()),
@@ -42,7 +43,15 @@ impl<'s, 'a> Builder<'s, 'a> {
         let is_keyed = version.is_none()
             && shape.table.write_disposition == WriteDisposition::Merge
             && !shape.table.primary_key.is_empty();
-        Builder { shape, tables: Vec::new(), position: 0, ids: Unique::new(), is_keyed, version }
+        Builder {
+            shape,
+            accept,
+            tables: Vec::new(),
+            position: 0,
+            ids: Unique::new(),
+            is_keyed,
+            version,
+        }
     }
 
     pub(super) fn sets_aside(&self) -> bool {
@@ -138,6 +147,8 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// Puts a value into the row at hand.
     fn put(&mut self, table: usize, place: usize, value: Value<'a>) -> Result<(), Refusal> {
+        let column = &self.shape.tables()[table].columns[place];
+        (self.accept)(table, column, &value)?;
         let rows = &mut self.tables[table];
         let at = rows.begin() + place;
         if at >= rows.values.len() {
@@ -147,9 +158,9 @@ impl<'s, 'a> Builder<'s, 'a> {
             rows.values[at] = value;
             return Ok(());
         }
-        let column = &self.shape.tables()[table].columns[place].name;
+        let name = &column.name;
         Err(Refusal::Error(format!(
-            "two of its fields would be the column `{column}`; declare one of them, or what it is \
+            "two of its fields would be the column `{name}`; declare one of them, or what it is \
              in, as a column with `data_type: json`",
         )))
     }

@@ -166,6 +166,16 @@ impl Shape {
         self.tables[table].place(&name::shortened(name, self.max_name))
     }
 
+    /// The names of columns of the resource's own table as they are stored: shortened if need be. One
+    /// that is not there yet is as it will be.
+    pub(crate) fn stored<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
+        let stored = names.into_iter().map(|name| match self.column(0, name) {
+            Some(place) => self.tables[0].columns[place].name.to_string(),
+            None => name::shortened(name, self.max_name),
+        });
+        stored.collect()
+    }
+
     /// Adds a column for a field that is not declared.
     pub(super) fn add(
         &mut self,
