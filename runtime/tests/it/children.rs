@@ -361,6 +361,22 @@ async fn whole_numbers_of_any_size_keep_their_digits_on_the_way_to_a_child() {
     assert_eq!(asked, expected.map(|rest| format!("/posts{rest}")));
 }
 
+#[tokio::test]
+async fn the_argument_of_a_child_fills_its_parents_path_too() {
+    let server = Server::answering(|seen| match &*seen.path {
+        "/orgs/acme/posts" => json!({"items": [{"id": 1}]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let mut posts = posts();
+    let parts =
+        [Part::Text("/orgs/".into()), Part::Argument("org".into()), Part::Text("/posts".into())];
+    posts.endpoint.path = Template(parts.to_vec().into());
+    let comments = resource("comments", "/posts/{}/comments", Some((&posts, &["id"])));
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments).argument("org", "acme");
+    assert_eq!(ids(&fetch.all().await.unwrap()), ["/posts/1/comments"]);
+}
+
 /// What a record has from its own parent is as much a field of it as the others are.
 #[tokio::test]
 async fn what_is_included_from_the_parent_can_be_handed_on() {
