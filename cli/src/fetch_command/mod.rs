@@ -4,7 +4,7 @@ mod checkpoint_file;
 mod progress;
 mod records;
 mod request_log;
-mod warnings;
+pub(crate) mod warnings;
 
 use std::{
     io::{self, Write as _},
@@ -110,7 +110,7 @@ impl FetchCommand {
             fetch = fetch.resume(file.checkpoints().clone());
         }
         let progress = Progress::new(self.quiet, &chosen);
-        warnings::show(&progress);
+        warnings::show(progress.display());
         let mut records = Records::new(chosen.len() > 1);
         let ended = block_on(async {
             let run = fetch.run(|arrival| {

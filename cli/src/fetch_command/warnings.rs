@@ -5,13 +5,11 @@ use std::io::{self, Write};
 use indicatif::MultiProgress;
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
 
-use super::progress::Progress;
-
 /// Shows warnings from now on, between the lines of progress.
-pub(super) fn show(progress: &Progress) {
+pub(crate) fn show(progress: MultiProgress) {
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::WARN)
-        .with_writer(Lines(progress.display()))
+        .with_writer(Lines(progress))
         .with_ansi(false)
         .with_target(false)
         .without_time()
