@@ -164,7 +164,7 @@ impl Expansion {
         loop {
             self.begin();
             let Some(Item::Branch(branch)) = self.queue.front_mut() else { break };
-            if self.children[branch.job.child].is_over() {
+            if self.children[branch.job.child].is_given_up() {
                 self.queue.pop_front();
                 continue;
             }

@@ -207,6 +207,21 @@ async fn a_field_that_the_parent_does_not_have_is_an_error_that_shows_the_record
 }
 
 #[tokio::test]
+async fn the_children_of_the_records_before_such_a_one_still_come() {
+    let server = Server::answering(|seen| match &*seen.path {
+        "/posts" => json!({"items": [{"id": 1}, {"id": 2}, {"ID": 3}]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let mut pages = Fetch::<Value>::of_plan(&client(&server), comments()).pages();
+    for post in [1, 2] {
+        let page = pages.try_next().await.unwrap().unwrap();
+        assert_eq!(ids(&page.records), [format!("/posts/{post}/comments")]);
+    }
+    assert_eq!(pages.try_next().await.unwrap_err().record(), Some(3));
+}
+
+#[tokio::test]
 async fn what_is_included_from_the_parent_is_in_every_record() {
     let server = Server::answering(forum(3)).await;
     let mut plan = comments();
