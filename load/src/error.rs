@@ -19,6 +19,8 @@ struct Inner {
     cause: Option<Box<dyn StdError + Send + Sync>>,
     /// What to do about it, as a clause, where the message and the cause do not tell.
     advice: Option<String>,
+    /// Whether running again may succeed with nothing changed.
+    is_transient: bool,
     /// Only for [`ErrorKind::Incomplete`].
     run: Option<(RunReport, Vec<Failure>)>,
 }
@@ -81,6 +83,14 @@ impl Error {
         self
     }
 
+    /// The same error, said to be one that may be gone when the pipeline is run again with nothing
+    /// changed: a connection that was lost, say. See [`is_transient`](Error::is_transient).
+    #[must_use]
+    pub fn transient(mut self) -> Error {
+        self.0.is_transient = true;
+        self
+    }
+
     /// Whether the server may have refused where the load was to go on, rather than who asks.
     pub(crate) fn may_refuse_checkpoint(&self) -> bool {
         self.source_error().is_some_and(|error| match error.status() {
@@ -113,7 +123,14 @@ impl Error {
     }
 
     fn of(kind: ErrorKind, message: String) -> Error {
-        Error(Box::new(Inner { kind, message, cause: None, advice: None, run: None }))
+        Error(Box::new(Inner {
+            kind,
+            message,
+            cause: None,
+            advice: None,
+            is_transient: false,
+            run: None,
+        }))
     }
 
     /// What sort of error it is.
@@ -147,7 +164,7 @@ impl Error {
     }
 
     /// Whether running again may succeed with nothing changed: the server gave no answer or was
-    /// overloaded, or another run is going on. Of a run whose resources failed, whether that is so
+    /// overloaded, the connection to the destination was lost, or another run is going on. Of a run whose resources failed, whether that is so
     /// for each.
     pub fn is_transient(&self) -> bool {
         match self.0.kind {
@@ -156,7 +173,7 @@ impl Error {
             ErrorKind::Incomplete => {
                 self.failures().iter().all(|failure| failure.error.is_transient())
             }
-            ErrorKind::Record | ErrorKind::Schema | ErrorKind::Destination => false,
+            ErrorKind::Record | ErrorKind::Schema | ErrorKind::Destination => self.0.is_transient,
         }
     }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use futures_util::future::{self, Either};
-use rest_source::{AnyResource, Source, Start, plan::WriteDisposition};
+use rest_source::{AnyPages, AnyResource, Family, Source, Start, plan::WriteDisposition};
 use tokio::sync::{Semaphore, watch};
 use tracing::Instrument;
 
@@ -54,6 +54,9 @@ pub struct Pipeline<D> {
     on_progress: Box<OnProgress>,
 }
 
+/// What writes into a table of this destination.
+type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
+
 impl<D: Destination> Pipeline<D> {
     /// A pipeline of this name into `destination`.
     pub fn new(name: impl Into<String>, destination: D) -> Pipeline<D> {
@@ -71,7 +74,8 @@ impl<D: Destination> Pipeline<D> {
     }
 
     /// How many resources are loaded at the same time, 4 unless set. Each holds at most two batches
-    /// in memory, one being filled and one being written.
+    /// in memory, one being filled and one being written. Resources that have a parent in common are
+    /// fetched together with it, and count as one.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
@@ -196,10 +200,10 @@ impl<D: Destination> Pipeline<D> {
         let permits = Semaphore::new(self.concurrency);
         let (ask, asked) = watch::channel(false);
         let stopped = Stop { limit: self.limit, asked };
-        let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
+        let families = Family::of(resources);
+        let loads = families.iter().map(async |family| {
             let _permit = permits.acquire().await;
-            let span = tracing::info_span!("load", pipeline = self.name, resource = table.resource);
-            self.load(&session, resource, table, stopped.clone()).instrument(span).await
+            self.load(&session, family, &tables, &stopped).await
         });
         let loads = future::join_all(loads);
         let ended = match future::select(pin!(loads), pin!(stop)).await {
@@ -209,6 +213,11 @@ impl<D: Destination> Pipeline<D> {
                 loads.await
             }
         };
+        let mut ended: Vec<_> = ended.into_iter().flatten().collect();
+        // In the file's order, in which families are not.
+        ended.sort_by_key(|(report, _)| {
+            tables.iter().position(|table| table.resource == report.resource)
+        });
         let (resources, failures): (Vec<_>, Vec<_>) = ended.into_iter().unzip();
 
         let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
@@ -248,37 +257,68 @@ impl<D: Destination> Pipeline<D> {
         Ok(resources)
     }
 
+    /// Loads the resources of a family, which are fetched together, and gives what became of each.
     async fn load(
         &self,
         session: &D::Session,
-        resource: &AnyResource,
-        table: &Table,
-        stop: Stop,
-    ) -> (ResourceReport, Option<Failure>) {
-        let tracker = Tracker::begin(&table.resource, &*self.on_progress);
-        let result = self.load_pages(session, resource, table, &tracker, stop).await;
-        let report = tracker.ended(&result);
-        let failure = result.err().map(|error| Failure { resource: table.resource.clone(), error });
-        (report, failure)
+        family: &Family,
+        tables: &[Table],
+        stop: &Stop,
+    ) -> Vec<(ResourceReport, Option<Failure>)> {
+        let is_of = |table: &&Table, resource: &AnyResource| table.resource == resource.plan().name;
+        let tables: Vec<&Table> = family
+            .resources()
+            .iter()
+            .filter_map(|resource| tables.iter().find(|table| is_of(table, resource)))
+            .collect();
+        let trackers: Vec<_> = tables
+            .iter()
+            .map(|table| Tracker::begin(&table.resource, &*self.on_progress))
+            .collect();
+        let is_stopped = *stop.asked.borrow();
+        let results: Vec<Result<bool, Error>> = if is_stopped {
+            tables.iter().map(|_| Ok(false)).collect()
+        } else {
+            let opened = tables.iter().map(|table| session.open(table));
+            let opened = future::join_all(opened).await;
+            let start = |opened: &Result<_, _>| Start {
+                resume: opened
+                    .as_ref()
+                    .ok()
+                    .and_then(|writer: &WriterOf<D>| writer.checkpoint().cloned()),
+                set_aside: self.on_bad_record == OnBadRecord::Quarantine,
+            };
+            let pages = family.pages(opened.iter().map(start).collect());
+            let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
+            let loads = loads.map(async |((writer, pages), (table, tracker))| {
+                let resource = &table.resource;
+                let span = tracing::info_span!("load", pipeline = self.name, resource);
+                // Without its writer it drops its pages, and holds up no other resource.
+                let writer = writer?;
+                self.load_pages(writer, pages, table, tracker, stop.clone()).instrument(span).await
+            });
+            future::join_all(loads).await
+        };
+        let ended = tables.iter().zip(trackers).zip(results);
+        let ended = ended.map(|((table, tracker), result)| {
+            let report = tracker.ended(&result);
+            let failure =
+                result.err().map(|error| Failure { resource: table.resource.clone(), error });
+            (report, failure)
+        });
+        ended.collect()
     }
 
     async fn load_pages(
         &self,
-        session: &D::Session,
-        resource: &AnyResource,
+        mut writer: WriterOf<D>,
+        pages: AnyPages,
         table: &Table,
         tracker: &Tracker<'_>,
         stop: Stop,
     ) -> Result<bool, Error> {
-        if *stop.asked.borrow() {
-            return Ok(false);
-        }
-        let mut writer = session.open(table).await?;
-        let resume = writer.checkpoint().cloned();
-        let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
+        let resumed = writer.checkpoint().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
-
-        let pages = resource.pages(Start { resume, ..Start::default() });
         let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
         let mut next = batches.next().await;
         while let Some(batch) = next {

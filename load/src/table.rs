@@ -133,6 +133,13 @@ impl Table {
         }
     }
 
+    /// Whether a column of the table at this place of its shape is created so that it must have a
+    /// value. A key is not: every record is looked at whether it has one, and a column that is a key
+    /// no longer need not have any.
+    pub(crate) fn is_required(&self, place: usize, column: &Column) -> bool {
+        place == 0 && !column.nullable && !self.keys().any(|key| *key == column.name)
+    }
+
     /// Why a record without a value for this column cannot be stored.
     pub(crate) fn is_null(&self, column: &str) -> String {
         format!("`{column}` is null, but {}", self.why_required(column))

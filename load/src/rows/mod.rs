@@ -9,6 +9,10 @@ mod shape;
 mod undeclared;
 mod value;
 
+use rest_source::plan::Column;
+
+#[cfg(feature = "postgres")]
+pub(crate) use self::name::shortened;
 use self::{record::Builder, shape::Refusal};
 pub use self::{
     shape::{
@@ -96,6 +100,9 @@ impl<'r, 'a> Row<'r, 'a> {
     }
 }
 
+/// Whether a destination takes a value, and why not.
+pub(crate) type Accept<'s> = dyn Fn(usize, &Column, &Value<'_>) -> Result<(), String> + Sync + 's;
+
 impl Shape {
     /// The rows of a batch. What they need beyond the tables and columns that are there is added to
     /// the shape.
@@ -104,9 +111,23 @@ impl Shape {
     ///
     /// [`ErrorKind::Record`] if a record cannot be stored, unless such are set aside.
     pub fn rows<'a>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
+        self.rows_if(batch, &|_, _, _| Ok(()))
+    }
+
+    /// The same for a destination that does not take every value. `accept` is asked for each, with
+    /// its table's place and its column, and says why a record with it cannot be stored.
+    ///
+    /// # Errors
+    ///
+    /// As [`rows`](Shape::rows).
+    pub fn rows_if<'a>(
+        &mut self,
+        batch: &'a Batch,
+        accept: &Accept<'_>,
+    ) -> Result<Rows<'a>, Error> {
         let fields = self.fields.clone();
         let (mut rejected, mut discarded) = (Vec::new(), 0);
-        let mut builder = Builder::new(self);
+        let mut builder = Builder::new(self, accept);
         let mut position = 0;
         for page in &batch.pages {
             rejected.extend(page.rejected.iter().map(|one| Rejected::undecodable(page, one)));

@@ -11,7 +11,7 @@ pub(super) fn child(table: &str, list: &str, max: usize) -> String {
 
 /// A name of at most `max` bytes. One that is longer keeps its beginning, behind which eight digits
 /// tell it from others that begin so: databases that cut names off would take both for one.
-pub(super) fn shortened(name: &str, max: usize) -> String {
+pub(crate) fn shortened(name: &str, max: usize) -> String {
     if name.len() <= max {
         return name.to_owned();
     }

@@ -18,19 +18,25 @@ pub(crate) fn apply(table: &Table, shape: &Shape, staging: &[String], now: &str)
     let root = &shape.tables()[0];
     let apply = Apply {
         table,
+        shape,
         target: quote(&root.name),
+        primary_key: shape.stored(&table.primary_key),
+        merge_key: shape.stored(&table.merge_key),
         staged: &staging[0],
         children: shape.tables().iter().map(|table| quote(&table.name)).skip(1).collect(),
         staged_children: &staging[1..],
         is_deleted: is_deleted(&root.columns),
         statements: Vec::new(),
     };
-    apply.statements(shape, now)
+    apply.statements(now)
 }
 
 struct Apply<'a> {
     table: &'a Table,
+    shape: &'a Shape,
     target: String,
+    primary_key: Vec<String>,
+    merge_key: Vec<String>,
     staged: &'a str,
     children: Vec<String>,
     staged_children: &'a [String],
@@ -39,35 +45,35 @@ struct Apply<'a> {
 }
 
 impl Apply<'_> {
-    fn statements(mut self, shape: &Shape, now: &str) -> Vec<String> {
+    fn statements(mut self, now: &str) -> Vec<String> {
         let mut on_conflict = String::new();
         match self.table.strategy() {
             Strategy::Append => {}
             Strategy::Replace => self.remove("TRUE"),
             Strategy::Upsert => {
-                self.keep_one_of_each(&self.table.primary_key, "DESC");
-                let key = &self.table.primary_key;
-                self.remove_children(&self.has_staged(key, None));
+                let key = self.primary_key.clone();
+                self.keep_one_of_each(&key, "DESC");
+                self.remove_children(&self.has_staged(&key, None));
                 if let Some(deleted) = &self.is_deleted {
-                    let matches = self.has_staged(key, Some(deleted));
+                    let matches = self.has_staged(&key, Some(deleted));
                     self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
                 }
                 self.drop_deleted();
-                on_conflict = on_conflict_update(key, &shape.tables()[0].columns);
+                on_conflict = on_conflict_update(&key, &self.shape.tables()[0].columns);
             }
             Strategy::DeleteInsert => {
-                let (primary, merge) = (&self.table.primary_key, &self.table.merge_key);
+                let (primary, merge) = (self.primary_key.clone(), self.merge_key.clone());
                 if !primary.is_empty() {
-                    self.keep_one_of_each(primary, "DESC");
+                    self.keep_one_of_each(&primary, "DESC");
                 }
-                let keys = [primary, merge].into_iter().filter(|key| !key.is_empty());
+                let keys = [&primary, &merge].into_iter().filter(|key| !key.is_empty());
                 let matches: Vec<_> = keys.map(|key| self.has_staged(key, None)).collect();
                 self.remove(&matches.join(" OR "));
                 self.drop_deleted();
             }
             Strategy::InsertOnly => {
-                let key = &self.table.primary_key;
-                self.keep_one_of_each(key, "ASC");
+                let key = self.primary_key.clone();
+                self.keep_one_of_each(&key, "ASC");
                 let (staged, target, key) = (self.staged, &self.target, list(key));
                 let known = format!("({key}) IN (SELECT {key} FROM {target})");
                 self.say(format!("DELETE FROM {staged} WHERE {known}"));
@@ -76,7 +82,7 @@ impl Apply<'_> {
             Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
         }
         self.drop_orphans();
-        self.insert(shape, &on_conflict);
+        self.insert(&on_conflict);
         self.statements
     }
 
@@ -86,7 +92,7 @@ impl Apply<'_> {
 
     /// Keeps that one of the staged rows with the same key which counts.
     fn keep_one_of_each(&mut self, key: &[String], order: &str) {
-        let sorts = self.table.columns.iter().filter_map(|column| {
+        let sorts = self.shape.tables()[0].columns.iter().filter_map(|column| {
             let order = match column.dedup_sort? {
                 DedupSort::Ascending => "ASC",
                 DedupSort::Descending => "DESC",
@@ -144,9 +150,10 @@ impl Apply<'_> {
     /// Ends the versions of rows that no staged row equals, and drops the staged rows that one equals.
     fn end_versions(&mut self, scd2: &Scd2, now: &str) {
         let (from, to) = match &scd2.validity_columns {
-            Some((from, to)) => (quote(from), quote(to)),
-            None => (quote(VALID_FROM), quote(VALID_TO)),
+            Some((from, to)) => (from.to_string(), to.to_string()),
+            None => (VALID_FROM.to_owned(), VALID_TO.to_owned()),
         };
+        let [from, to] = [from, to].map(|name| list(self.shape.stored([&name])));
         let now = scd2.boundary_timestamp.as_deref().map_or_else(|| literal(now), text);
         let active_record = scd2.active_record_timestamp.as_deref().filter(|at| *at != "null");
         let (is_active, end) = match active_record.map(text) {
@@ -155,8 +162,8 @@ impl Apply<'_> {
         };
         self.keep_one_of_each(&[ROW_HASH.to_owned()], "DESC");
         let mut ends = String::new();
-        if !self.table.merge_key.is_empty() {
-            ends = format!(" AND {}", self.has_staged(&self.table.merge_key, None));
+        if !self.merge_key.is_empty() {
+            ends = format!(" AND {}", self.has_staged(&self.merge_key, None));
         }
         let (target, staged, hash) = (&self.target, self.staged, quote(ROW_HASH));
         let active = format!("SELECT {hash} FROM {target} WHERE {is_active}");
@@ -179,12 +186,12 @@ impl Apply<'_> {
         format!("({key}) IN (SELECT {key} FROM {}{only})", self.staged)
     }
 
-    fn insert(&mut self, shape: &Shape, on_conflict: &str) {
+    fn insert(&mut self, on_conflict: &str) {
         let targets = [&self.target].into_iter().chain(&self.children).cloned().collect::<Vec<_>>();
         let staged =
             [self.staged].into_iter().chain(self.staged_children.iter().map(String::as_str));
         for (index, ((table, target), staged)) in
-            shape.tables().iter().zip(targets).zip(staged).enumerate()
+            self.shape.tables().iter().zip(targets).zip(staged).enumerate()
         {
             let columns = list_columns(&table.columns);
             let on_conflict = if index == 0 { on_conflict } else { "" };

@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 
+use jiff::{Timestamp, tz::Offset};
 use rest_source::plan::Column;
 
 /// The column of staged rows that tells the order of their records within a load.
@@ -9,6 +10,11 @@ pub(crate) const SEQUENCE: &str = "_rest_source_sequence";
 
 /// Tables and indexes that belong to the loader begin with this.
 pub(crate) const RESERVED: &str = "_rest_source_";
+
+/// The moment as text that SQL takes and the tables of the loader have.
+pub(crate) fn now() -> String {
+    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
+}
 
 /// A name as SQL writes it, whatever is in it.
 pub(crate) fn quote(name: &str) -> String {

@@ -2,8 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::state::now;
-use crate::{Outcome, ResourceReport, Run, RunReport};
+use crate::{Outcome, ResourceReport, Run, RunReport, sql::now};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (

@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::state::now;
-use crate::{Rejected, Shape, sql::quote};
+use crate::{
+    Rejected, Shape,
+    sql::{now, quote},
+};
 
 /// Writes them into the table beside that of their resource, which is created for the first.
 pub(super) fn write(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rest_source::plan::{Column, WriteDisposition};
+use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{failed, index, known, value::column_type};
@@ -224,18 +224,11 @@ fn staging_name(load: i64, place: usize) -> String {
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {
-    // Every record is looked at whether its key has values, and a column that is a key no longer
-    // need not have any.
-    let is_key = |name: &str| {
-        table.write_disposition == WriteDisposition::Merge
-            && table.primary_key.iter().chain(&table.merge_key).any(|key| key == name)
-    };
     let lines: Vec<_> = stored
         .columns
         .iter()
         .map(|column| {
-            let nullable = place > 0 || column.nullable || is_key(&column.name);
-            let null = if nullable { "" } else { " NOT NULL" };
+            let null = if table.is_required(place, column) { " NOT NULL" } else { "" };
             format!("{} {}{null}", quote(&column.name), column_type(column.data_type))
         })
         .collect();

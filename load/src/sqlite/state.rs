@@ -1,6 +1,5 @@
 //! What one run leaves for the next, in a table that a person can read.
 
-use jiff::{Timestamp, tz::Offset};
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -8,6 +7,7 @@ use super::{failed, schema};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
     resume::{self, Unfinished},
+    sql::now,
 };
 
 /// Comments inside a table's definition are kept by SQLite and shown by its tools.
@@ -95,11 +95,6 @@ pub(super) fn advance(
         connection.execute(sql, (load.id, resume::written(next_run)?)).map_err(cannot())?;
     }
     Ok(())
-}
-
-/// The moment as the tables of the loader have it.
-pub(super) fn now() -> String {
-    format!("{:.3}", Timestamp::now().display_with_offset(Offset::UTC))
 }
 
 /// Everything that is known, of a database that may have nothing.

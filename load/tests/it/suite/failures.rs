@@ -170,8 +170,8 @@ pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: P
     let shop = Shop(vec![slow.delay(Duration::from_millis(100))]);
     // A batch that is not full is committed too.
     let pipeline = place.pipeline().batch_rows(1_000);
-    let stop = tokio::time::sleep(Duration::from_millis(350));
-    let report = pipeline.run_until(&shop, stop).await.unwrap();
+    let moment = tokio::time::sleep(Duration::from_millis(350));
+    let report = pipeline.run_until(&shop, moment).await.unwrap();
     assert!(!report.is_complete());
     assert_eq!(report.resources[0].outcome, Outcome::Stopped);
     let rows = place.rows("payments", &["id"]).await;

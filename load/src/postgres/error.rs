@@ -1,0 +1,110 @@
+//! What PostgreSQL says when something fails, and whether trying again may help.
+
+use std::{
+    error::Error as StdError,
+    fmt::{self, Display},
+    io,
+    time::Duration,
+};
+
+use tokio_postgres::error::SqlState;
+
+use crate::{Error, ErrorKind};
+
+/// How often something is tried again that a lost connection has broken off.
+const MAX_RETRIES: u32 = 4;
+
+/// How long the first of these waits; each further one twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(200);
+
+/// For `map_err`: what failed, followed by what PostgreSQL says.
+pub(super) fn failed(what: impl Display) -> impl FnOnce(tokio_postgres::Error) -> Error {
+    move |error| {
+        let is_transient = is_transient(&error);
+        let error = Error::caused_by(ErrorKind::Destination, what.to_string(), Cause(error));
+        if is_transient { error.transient() } else { error }
+    }
+}
+
+/// Counts how often something is tried.
+#[derive(Default)]
+pub(super) struct Tries(u32);
+
+impl Tries {
+    /// Whether this is the first.
+    pub(super) fn is_first(&self) -> bool {
+        self.0 == 0
+    }
+
+    /// Waits, to try again what failed so.
+    ///
+    /// # Errors
+    ///
+    /// The error if trying again will not help, or has not.
+    pub(super) async fn again(&mut self, error: Error) -> Result<(), Error> {
+        if !(error.is_destination() && error.is_transient()) {
+            return Err(error);
+        }
+        if self.0 == MAX_RETRIES {
+            let advice = "nothing is lost or doubled, and running again continues";
+            return Err(error.with_advice(advice.to_owned()));
+        }
+        tracing::warn!(%error, "PostgreSQL is tried again");
+        tokio::time::sleep(FIRST_WAIT * 2_u32.pow(self.0)).await;
+        self.0 += 1;
+        Ok(())
+    }
+}
+
+/// Whether the same may succeed with nothing changed.
+fn is_transient(error: &tokio_postgres::Error) -> bool {
+    if let Some(code) = error.code() {
+        return *code == SqlState::T_R_SERIALIZATION_FAILURE
+            || *code == SqlState::T_R_DEADLOCK_DETECTED
+            || *code == SqlState::LOCK_NOT_AVAILABLE
+            || *code == SqlState::TOO_MANY_CONNECTIONS
+            || *code == SqlState::ADMIN_SHUTDOWN
+            || *code == SqlState::CRASH_SHUTDOWN
+            || *code == SqlState::CANNOT_CONNECT_NOW
+            || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT;
+    }
+    match error.source().map(|source| source.downcast_ref::<io::Error>()) {
+        // Closed, or no answer in time.
+        None => true,
+        // What is invalid stays so: a certificate, an address.
+        Some(Some(error)) => {
+            !matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+        }
+        Some(None) => false,
+    }
+}
+
+/// An error of PostgreSQL whose text says what its own leaves to its sources.
+#[derive(Debug)]
+struct Cause(tokio_postgres::Error);
+
+impl Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(error) = self.0.as_db_error() else {
+            write!(f, "{}", self.0)?;
+            return match self.0.source() {
+                Some(source) => write!(f, ": {source}"),
+                None => Ok(()),
+            };
+        };
+        f.write_str(error.message())?;
+        if let Some(detail) = error.detail() {
+            write!(f, " ({})", detail.trim_end_matches('.'))?;
+        }
+        match error.hint() {
+            Some(hint) => write!(f, "; {}", hint.trim_end_matches('.')),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,93 @@
+//! What runs have done, in a table that a person can read.
+
+use tokio_postgres::{Client, Error, types::Type};
+
+use crate::{Outcome, ResourceReport, Run, RunReport};
+
+pub(super) const CREATE: &str = "
+CREATE TABLE IF NOT EXISTS _rest_source_runs (
+  run bigint NOT NULL,
+  pipeline text NOT NULL,
+  source text NOT NULL,
+  resource text NOT NULL,
+  outcome text NOT NULL,
+  rows bigint NOT NULL DEFAULT 0,
+  rejected bigint NOT NULL DEFAULT 0,
+  pages bigint NOT NULL DEFAULT 0,
+  retries bigint NOT NULL DEFAULT 0,
+  bytes bigint NOT NULL DEFAULT 0,
+  started_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  error text,
+  PRIMARY KEY (run, resource)
+);
+COMMENT ON COLUMN _rest_source_runs.run IS 'counts the runs of all pipelines';
+COMMENT ON COLUMN _rest_source_runs.outcome IS
+  'running, complete, failed, stopped; interrupted: the process ended in it';
+COMMENT ON COLUMN _rest_source_runs.rows IS 'that the run has committed';
+COMMENT ON COLUMN _rest_source_runs.rejected IS 'records that were set aside';
+COMMENT ON COLUMN _rest_source_runs.bytes IS 'of responses, after decompression';
+";
+
+/// Records that a run has begun, and gives its number.
+pub(super) async fn begin(client: &Client, run: &Run) -> Result<i64, Error> {
+    // Whatever was running is not any more: one run of a pipeline goes on at a time.
+    client
+        .execute_typed(
+            "UPDATE _rest_source_runs SET outcome = 'interrupted'
+             WHERE pipeline = $1 AND outcome = 'running'",
+            &[(&run.pipeline, Type::TEXT)],
+        )
+        .await?;
+    // The state remembers the number of the run that it belongs to, also of one that had no resource.
+    let sql = "SELECT greatest(
+                 (SELECT coalesce(max(run), 0) FROM _rest_source_runs),
+                 (SELECT coalesce(max(run), 0) FROM _rest_source_state)) + 1";
+    let number: i64 = client.query_typed_one(sql, &[]).await?.get(0);
+    let resources: Vec<&str> = run.tables.iter().map(|table| &*table.resource).collect();
+    client
+        .execute_typed(
+            "INSERT INTO _rest_source_runs (run, pipeline, source, resource, outcome, started_at)
+             SELECT $1, $2, $3, resource, 'running', clock_timestamp() FROM unnest($4) AS resource",
+            &[
+                (&number, Type::INT8),
+                (&run.pipeline, Type::TEXT),
+                (&run.source, Type::TEXT),
+                (&resources, Type::TEXT_ARRAY),
+            ],
+        )
+        .await?;
+    Ok(number)
+}
+
+/// Records how a run has ended.
+pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result<(), Error> {
+    for report in &report.resources {
+        let ResourceReport { resource, rows, rejected, pages, retries, bytes, .. } = report;
+        let error = match &report.outcome {
+            Outcome::Failed { error } => Some(error),
+            _ => None,
+        };
+        let [rows, rejected, pages, retries, bytes] = [rows, rejected, pages, retries, bytes]
+            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX));
+        client
+            .execute_typed(
+                "UPDATE _rest_source_runs SET outcome = $3, rows = $4, rejected = $5, pages = $6,
+                   retries = $7, bytes = $8, ended_at = clock_timestamp(), error = $9
+                 WHERE run = $1 AND resource = $2",
+                &[
+                    (&run, Type::INT8),
+                    (resource, Type::TEXT),
+                    (&report.outcome.name(), Type::TEXT),
+                    (&rows, Type::INT8),
+                    (&rejected, Type::INT8),
+                    (&pages, Type::INT8),
+                    (&retries, Type::INT8),
+                    (&bytes, Type::INT8),
+                    (&error, Type::TEXT),
+                ],
+            )
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! JSON that `jsonb` does not take although it is JSON.
+
+/// How far a number may be from 1, as its exponent and in digits. PostgreSQL's own bounds are
+/// 131,072 digits before and 16,383 behind the point.
+const MAX_DIGITS: usize = 10_000;
+
+/// Why PostgreSQL would refuse this JSON text. `None`: it takes it.
+pub(super) fn refused(text: &str) -> Option<&'static str> {
+    let mut rest = text.as_bytes();
+    while let Some(start) = rest.iter().position(|byte| matches!(byte, b'"' | b'0'..=b'9')) {
+        if rest[start] == b'"' {
+            let (length, refused) = string(&rest[start + 1..]);
+            if refused.is_some() {
+                return refused;
+            }
+            rest = &rest[start + 1 + length..];
+        } else {
+            let number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
+            let end = rest[start..].iter().position(|byte| !number(byte));
+            let end = end.map_or(rest.len(), |length| start + length);
+            if !is_taken(&rest[start..end]) {
+                return Some("a number that is too large or too small");
+            }
+            rest = &rest[end..];
+        }
+    }
+    None
+}
+
+/// Goes over a string behind its first quote: how long it is with the last one, and what is wrong.
+fn string(text: &[u8]) -> (usize, Option<&'static str>) {
+    let mut place = 0;
+    while let Some(found) = text[place..].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+        place += found;
+        if text[place] == b'"' {
+            return (place + 1, None);
+        }
+        let Some(unit) = unit(&text[place..]) else {
+            // Some other escape, of one letter.
+            place = (place + 2).min(text.len());
+            continue;
+        };
+        place += 6;
+        match unit {
+            0 => return (place, Some("the character U+0000")),
+            0xD800..=0xDBFF => match self::unit(&text[place..]) {
+                Some(0xDC00..=0xDFFF) => place += 6,
+                _ => return (place, Some("half a surrogate pair")),
+            },
+            0xDC00..=0xDFFF => return (place, Some("half a surrogate pair")),
+            _ => {}
+        }
+    }
+    (text.len(), None)
+}
+
+/// The code unit of an escape such as `\u0041` at the beginning of a text.
+fn unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+fn is_taken(number: &[u8]) -> bool {
+    let exponent = number.iter().position(|byte| matches!(byte, b'e' | b'E'));
+    let Some(exponent) = exponent else { return number.len() <= MAX_DIGITS };
+    let digits = std::str::from_utf8(&number[exponent + 1..]).ok();
+    let exponent = digits.and_then(|digits| digits.parse::<i32>().ok());
+    exponent.is_some_and(|exponent| exponent.unsigned_abs() as usize <= MAX_DIGITS)
+        && number.len() <= MAX_DIGITS
+}

@@ -1,0 +1,297 @@
+//! Tables and columns: names, creation, and what may be added to a table that exists.
+
+use std::collections::HashMap;
+
+use rest_source::plan::Column;
+use tokio_postgres::{Client, types::Type};
+
+use super::{
+    error::failed,
+    index, known,
+    value::{column_type, takes},
+};
+use crate::{
+    Error, ErrorKind, Shape, Table, TableShape,
+    sql::{RESERVED, SEQUENCE, quote},
+};
+
+/// PostgreSQL cuts names off behind so many bytes.
+pub(super) const MAX_NAME: usize = 63;
+
+/// The dataset as a condition on what is in it.
+pub(super) const HERE: &str =
+    "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
+
+/// Refuses names that PostgreSQL does not take, and resources that would share a table.
+pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
+    let mut seen = HashMap::new();
+    for table in tables {
+        for stored in Shape::of(table, MAX_NAME)?.tables() {
+            if stored.name.starts_with(RESERVED) || stored.name.starts_with("pg_") {
+                return Err(table.schema(
+                    "names that begin with `_rest_source_` or `pg_` are reserved; give the \
+                     resource another `name`",
+                ));
+            }
+            if stored.name.contains('\0') {
+                return Err(table.schema("a name with a zero byte cannot be stored"));
+            }
+            if let Some(first) = seen.insert(stored.name.clone(), table.name.clone()) {
+                let message = format!(
+                    "the resources `{first}` and `{}` would both be stored in the table `{}`; give \
+                     one of them another `name`",
+                    table.name, stored.name,
+                );
+                return Err(Error::new(ErrorKind::Schema, message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How much of a shape the database has: how many columns of each of its first tables.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Present(Vec<usize>);
+
+/// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
+/// whether the resource's own table was created.
+pub(super) async fn prepare(
+    client: &Client,
+    table: &Table,
+    shape: &Shape,
+) -> Result<(Present, bool), Error> {
+    let created = !exists(client, &shape.tables()[0].name)
+        .await
+        .map_err(failed("the table cannot be prepared"))?;
+    let mut present = Present::default();
+    present.extend(client, table, shape, None).await?;
+    Ok((present, created))
+}
+
+impl Present {
+    /// All of a shape.
+    pub(super) fn all_of(shape: &Shape) -> Present {
+        let columns = shape.tables().iter().map(|table| table.columns.len());
+        Present(columns.take_while(|columns| *columns > 0).collect())
+    }
+
+    /// Whether there are any tables.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds what the database lacks of a shape, to the places where a load stages its rows too.
+    pub(super) async fn extend(
+        &mut self,
+        client: &Client,
+        table: &Table,
+        shape: &Shape,
+        staging: Option<i64>,
+    ) -> Result<(), Error> {
+        let cannot = || failed("the table cannot be prepared");
+        for (place, stored) in shape.tables().iter().enumerate() {
+            // Of a resource without declared columns nothing is known before its first record.
+            if stored.columns.is_empty() {
+                break;
+            }
+            let present = self.0.get(place).copied();
+            if present == Some(stored.columns.len()) {
+                continue;
+            }
+            let added = &stored.columns[present.unwrap_or_default()..];
+            match present {
+                None => ensure(client, table, stored, place).await?,
+                Some(_) => add_columns(client, &stored.name, added).await.map_err(cannot())?,
+            }
+            if let Some(load) = staging {
+                let staging = staging_name(load, place);
+                if exists(client, &staging).await.map_err(cannot())? {
+                    add_columns(client, &staging, added).await.map_err(cannot())?;
+                } else {
+                    let create = create_staged("TABLE", stored, &quote(&staging));
+                    client.batch_execute(&create).await.map_err(cannot())?;
+                }
+            }
+            known::remember(client, shape, place).await.map_err(cannot())?;
+            index::settle(client, table, shape, place).await?;
+            match self.0.get_mut(place) {
+                Some(columns) => *columns = stored.columns.len(),
+                None => self.0.push(stored.columns.len()),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Creates a table, or adds the columns that it lacks.
+async fn ensure(
+    client: &Client,
+    table: &Table,
+    stored: &TableShape,
+    place: usize,
+) -> Result<(), Error> {
+    let cannot = || failed("the table cannot be prepared");
+    if !exists(client, &stored.name).await.map_err(cannot())? {
+        return client.batch_execute(&create(table, stored, place)).await.map_err(cannot());
+    }
+    let existing = existing_columns(client, &stored.name).await.map_err(cannot())?;
+    let mut missing = Vec::new();
+    for column in &stored.columns {
+        let declared = column_type(column);
+        match existing.iter().find(|existing| existing.name == *column.name) {
+            Some(column) if takes(&column.sql_type, &declared) => {}
+            Some(ExistingColumn { name, sql_type, .. }) => {
+                let message = format!(
+                    "the table's column `{name}` is {sql_type}, and the source declares a type that \
+                     is stored as {declared}; columns are only ever added, so change it yourself \
+                     (`ALTER TABLE {} ALTER {} TYPE {declared}`), rename the old column or the \
+                     table, or declare the old type",
+                    quote(&stored.name),
+                    quote(name),
+                );
+                return Err(Error::new(ErrorKind::Schema, message));
+            }
+            None => missing.push(column.clone()),
+        }
+    }
+    add_columns(client, &stored.name, &missing).await.map_err(cannot())?;
+    match existing.iter().find(|column| column.required && stored.place(&column.name).is_none()) {
+        Some(ExistingColumn { name, .. }) => {
+            let message = format!(
+                "the table's column `{name}` must have a value, and the source does not declare \
+                 it any more; declare it again, or rename the table so that a new one is created"
+            );
+            Err(Error::new(ErrorKind::Schema, message))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Without NOT NULL, because the rows that are there have no value for it.
+async fn add_columns(
+    client: &Client,
+    table: &str,
+    columns: &[Column],
+) -> Result<(), tokio_postgres::Error> {
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let add: Vec<_> =
+        columns.iter().map(|column| format!("ADD COLUMN {}", define(column))).collect();
+    client.batch_execute(&format!("ALTER TABLE {} {}", quote(table), add.join(", "))).await
+}
+
+fn define(column: &Column) -> String {
+    format!("{} {}", quote(&column.name), column_type(column))
+}
+
+/// Creates the places where the rows of this load are staged, empty, and drops those of an earlier
+/// load.
+pub(super) async fn create_staging(
+    client: &Client,
+    table: &Table,
+    shape: &Shape,
+    load: i64,
+) -> Result<(), tokio_postgres::Error> {
+    drop_staging(client, load).await?;
+    if table.is_staged() {
+        for (place, stored) in shape.tables().iter().enumerate() {
+            if stored.columns.is_empty() {
+                break;
+            }
+            let name = quote(&staging_name(load, place));
+            // Logged as any table: an unlogged one is empty after a crash of the server, and the
+            // state would not be.
+            client.batch_execute(&create_staged("TABLE", stored, &name)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Drops the places where the rows of this load were staged.
+pub(super) async fn drop_staging(client: &Client, load: i64) -> Result<(), tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT relname::text FROM pg_catalog.pg_class WHERE relnamespace = {HERE}
+           AND relkind = 'r' AND (relname = $1 OR starts_with(relname, $1 || '_'))"
+    );
+    let names = client.query_typed(&sql, &[(&staging_name(load, 0), Type::TEXT)]).await?;
+    for name in names {
+        let name: String = name.try_get(0)?;
+        client.batch_execute(&format!("DROP TABLE {}", quote(&name))).await?;
+    }
+    Ok(())
+}
+
+/// Whether the place where this load stages its rows is there.
+pub(super) async fn has_staging(client: &Client, load: i64) -> Result<bool, tokio_postgres::Error> {
+    exists(client, &staging_name(load, 0)).await
+}
+
+/// The quoted names of the places where a load stages the rows of each table.
+pub(super) fn staging(shape: &Shape, load: i64) -> Vec<String> {
+    (0..shape.tables().len()).map(|place| quote(&staging_name(load, place))).collect()
+}
+
+fn staging_name(load: i64, place: usize) -> String {
+    match place {
+        0 => format!("{RESERVED}staging_{load}"),
+        _ => format!("{RESERVED}staging_{load}_{place}"),
+    }
+}
+
+fn create(table: &Table, stored: &TableShape, place: usize) -> String {
+    let columns: Vec<_> = stored
+        .columns
+        .iter()
+        .map(|column| {
+            let null = if table.is_required(place, column) { " NOT NULL" } else { "" };
+            format!("{}{null}", define(column))
+        })
+        .collect();
+    format!("CREATE TABLE {} (\n  {}\n)", quote(&stored.name), columns.join(",\n  "))
+}
+
+/// What creates a table for rows that are numbered.
+pub(super) fn create_staged(what: &str, stored: &TableShape, quoted_name: &str) -> String {
+    let columns: Vec<_> = stored.columns.iter().map(define).collect();
+    let columns = columns.join(", ");
+    format!("CREATE {what} {quoted_name} ({SEQUENCE} bigint NOT NULL, {columns})")
+}
+
+struct ExistingColumn {
+    name: String,
+    sql_type: String,
+    /// Whether a row cannot be added without a value for it.
+    required: bool,
+}
+
+async fn existing_columns(
+    client: &Client,
+    table: &str,
+) -> Result<Vec<ExistingColumn>, tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT a.attname::text, format_type(a.atttypid, a.atttypmod),
+           a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+         FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+         WHERE c.relnamespace = {HERE} AND c.relname = $1 AND a.attnum > 0 AND NOT a.attisdropped"
+    );
+    let rows = client.query_typed(&sql, &[(&table, Type::TEXT)]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ExistingColumn {
+                name: row.try_get(0)?,
+                sql_type: row.try_get(1)?,
+                required: row.try_get(2)?,
+            })
+        })
+        .collect()
+}
+
+/// Whether there is something in the dataset that rows can be in, of this name.
+pub(super) async fn exists(client: &Client, table: &str) -> Result<bool, tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = {HERE}
+           AND relname = $1 AND relkind IN ('r', 'p', 'v', 'f'))"
+    );
+    client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)
+}

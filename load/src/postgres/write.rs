@@ -1,0 +1,130 @@
+//! How the rows of a batch get into tables.
+
+use std::pin::pin;
+
+use rest_source::plan::Column;
+use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
+
+use super::{
+    error::failed,
+    schema::{create_staged, staging},
+    state::Load,
+    value::Cell,
+};
+use crate::{
+    Batch, Error, Rows, Shape, Strategy, Table, TableRows,
+    sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote},
+};
+
+/// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
+pub(super) async fn write(
+    client: &Client,
+    table: &Table,
+    shape: &Shape,
+    load: &Load,
+    batch: &Batch,
+    rows: &Rows<'_>,
+) -> Result<(), Error> {
+    if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
+        return Ok(());
+    }
+    if table.is_staged() {
+        return copy_all(client, shape, &staging(shape, load.id), Some(load.rows), batch, rows)
+            .await;
+    }
+    if table.strategy() == Strategy::Append {
+        let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
+        return copy_all(client, shape, &names, None, batch, rows).await;
+    }
+    let cannot = || failed("the rows cannot be moved into the table");
+    let places: Vec<_> =
+        (0..shape.tables().len()).map(|place| format!("{RESERVED}batch_{place}")).collect();
+    let mut create = String::new();
+    for (stored, place) in shape.tables().iter().zip(&places) {
+        create += &create_staged("TEMPORARY TABLE", stored, place);
+        create += " ON COMMIT DROP;";
+    }
+    client.batch_execute(&create).await.map_err(cannot())?;
+    copy_all(client, shape, &places, Some(load.rows), batch, rows).await?;
+    move_in(client, table, shape, &places).await.map_err(cannot())
+}
+
+/// Makes the rows in these places rows of the tables.
+pub(super) async fn move_in(
+    client: &Client,
+    table: &Table,
+    shape: &Shape,
+    places: &[String],
+) -> Result<(), tokio_postgres::Error> {
+    // Otherwise PostgreSQL would plan for a table of which it knows nothing, and may read all of a
+    // large one for the few rows of a batch.
+    let mut statements = format!("ANALYZE {};", places.join(", "));
+    for statement in apply(table, shape, places, &now()) {
+        statements += &statement;
+        statements += ";";
+    }
+    client.batch_execute(&statements).await
+}
+
+/// Copies the rows of each table of a shape to its place, with numbers from `first` on for their
+/// records if they are staged.
+async fn copy_all(
+    client: &Client,
+    shape: &Shape,
+    places: &[String],
+    first: Option<i64>,
+    batch: &Batch,
+    rows: &Rows<'_>,
+) -> Result<(), Error> {
+    for ((stored, place), rows) in shape.tables().iter().zip(places).zip(&rows.tables) {
+        if rows.is_empty() {
+            continue;
+        }
+        copy(client, place, &stored.columns, first, rows).await.map_err(
+            |error| match refused_row(&error).filter(|row| *row < rows.len()) {
+                Some(row) => failed(batch.place(rows.row(row).record))(error),
+                None => failed("the rows cannot be copied")(error),
+            },
+        )?;
+    }
+    Ok(())
+}
+
+async fn copy(
+    client: &Client,
+    place: &str,
+    columns: &[Column],
+    first: Option<i64>,
+    rows: &TableRows<'_>,
+) -> Result<(), tokio_postgres::Error> {
+    let mut names = list_columns(columns);
+    let mut types: Vec<_> = columns.iter().map(Cell::type_of).collect();
+    if first.is_some() {
+        names = format!("{names}, {SEQUENCE}");
+        types.push(Type::INT8);
+    }
+    let sql = format!("COPY {place} ({names}) FROM STDIN (FORMAT binary)");
+    let sink = client.copy_in(&sql).await?;
+    let mut writer = pin!(BinaryCopyInWriter::new(sink, &types));
+    let mut cells = Vec::with_capacity(types.len());
+    for row in rows.iter() {
+        cells.clear();
+        cells.extend(
+            columns.iter().enumerate().map(|(place, column)| Cell::Value(row.value(place), column)),
+        );
+        if let Some(first) = first {
+            let record = i64::try_from(row.record).unwrap_or(i64::MAX);
+            cells.push(Cell::Sequence(first.saturating_add(record)));
+        }
+        writer.as_mut().write_raw(&cells).await?;
+    }
+    writer.finish().await.map(drop)
+}
+
+/// Which row of a COPY, from 0, PostgreSQL has refused: `COPY payments, line 3, column id`. Only if
+/// its messages are English.
+fn refused_row(error: &tokio_postgres::Error) -> Option<usize> {
+    let (_, line) = error.as_db_error()?.where_()?.split_once(", line ")?;
+    let digits = line.split(|byte: char| !byte.is_ascii_digit()).next()?;
+    digits.parse::<usize>().ok()?.checked_sub(1)
+}
