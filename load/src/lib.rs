@@ -28,7 +28,8 @@
 //!
 //! # Features
 //!
-//! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
+//! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `parquet`: `Parquet`, files
+//! in a folder, or with `aws`, `gcp` and `azure` in the object stores of clouds. `progress`:
 //! `terminal_progress`, a line for each resource on a terminal. Other databases are added by
 //! implementing [`Destination`].
 //!
@@ -63,6 +64,9 @@ mod sqlite;
 mod table;
 #[cfg(feature = "progress")]
 mod terminal;
+
+#[cfg(feature = "parquet")]
+pub use object_store;
 
 #[cfg(feature = "parquet")]
 pub use crate::parquet::{
