@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use object_store::{ObjectStore, path::Path};
-use url::Url;
 
 use super::Parquet;
 use crate::{Error, ErrorKind};
@@ -49,20 +48,25 @@ impl Parquet {
             );
             return Err(wrong(message));
         }
-        let cannot =
-            |error: String| wrong(format!("the store at `{scheme}://…` cannot be used: {error}"));
-        let url = Url::parse(address).map_err(|error| cannot(error.to_string()))?;
-        let (store, prefix) = open(&url, settings).map_err(|error| cannot(error.to_string()))?;
+        let (store, prefix) = open(address, settings).map_err(|error| {
+            wrong(format!("the store at `{scheme}://…` cannot be used: {error}"))
+        })?;
         Ok(Parquet::on(store, prefix))
     }
 }
 
 /// The store, with those settings from the environment that are meant for it.
-fn open(url: &Url, settings: &str) -> object_store::Result<(Arc<dyn ObjectStore>, Path)> {
+fn open(address: &str, settings: &str) -> Result<(Arc<dyn ObjectStore>, Path), String> {
+    // As the runtime does: a program that has installed another provider of cryptography keeps it.
+    #[cfg(feature = "cloud")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
+
     let variables = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let variables = variables.filter(|(name, _)| name.starts_with(settings));
-    let (store, prefix) = object_store::parse_url_opts(url, variables)?;
+    let Ok(address) = address.parse() else { return Err("its address is not one".to_owned()) };
+    let opened = object_store::parse_url_opts(&address, variables);
+    let (store, prefix) = opened.map_err(|error| error.to_string())?;
     Ok((store.into(), prefix))
 }
 
