@@ -1,10 +1,10 @@
 //! What a load half-way relies on, as a short text that tells whether it is still the same.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, iter::successors};
 
 use rest_source::{
     AnyResource,
-    plan::{Column, DataType, WriteDisposition},
+    plan::{Column, DataType, Endpoint, ResourcePlan, WriteDisposition},
 };
 
 /// Counts how the fingerprint is made. A later release that makes it in another way begins merges
@@ -27,12 +27,18 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows))
 }
 
-/// The same over what an incremental range belongs to.
+/// The same over what an incremental range belongs to, also those of the parents.
 pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
-    let endpoint = &resource.plan().endpoint;
     let address = resource.address().map(|address| address.trim_end_matches('/'));
-    let cursor = endpoint.incremental.as_ref().map(|incremental| &incremental.cursor_path);
-    hash(&(address, &endpoint.path, cursor))
+    let ranges = successors(Some(resource.plan()), parent).map(|plan| {
+        let Endpoint { path, incremental, .. } = &plan.endpoint;
+        (path, incremental.as_ref().map(|incremental| &incremental.cursor_path))
+    });
+    hash(&(address, ranges.collect::<Vec<_>>()))
+}
+
+fn parent<'a>(plan: &&'a ResourcePlan) -> Option<&'a ResourcePlan> {
+    plan.parent.as_ref().map(|parent| &*parent.plan)
 }
 
 fn hash(of: &impl Debug) -> String {

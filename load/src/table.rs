@@ -194,6 +194,18 @@ impl Table {
         }
     }
 
+    /// Whether every run must fetch everything, because what it does not fetch is taken for gone. It
+    /// then begins at the beginning, also where the resource is fetched incrementally.
+    pub fn needs_everything(&self) -> bool {
+        match self.strategy() {
+            Strategy::Replace => true,
+            Strategy::Scd2(_) => self.merge_key.is_empty(),
+            Strategy::Append | Strategy::Upsert | Strategy::DeleteInsert | Strategy::InsertOnly => {
+                false
+            }
+        }
+    }
+
     /// Whether the rows are gathered in a place of their own until the load is complete, because
     /// what happens to the old ones depends on all of the new ones.
     pub fn is_staged(&self) -> bool {

@@ -104,7 +104,8 @@ on_every_destination! {
         hard_delete_removes_rows_and_those_of_their_lists,
         dedup_sort_says_which_record_counts,
         an_upsert_removes_elements_that_are_gone,
-        every_strategy_again_changes_nothing;
+        every_strategy_again_changes_nothing,
+        what_needs_everything_does_not_begin_behind_the_last_run;
     nesting:
         nested_records_are_columns_and_lists_are_tables,
         what_is_declared_has_its_types,
