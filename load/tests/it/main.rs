@@ -9,6 +9,8 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+#[cfg(feature = "postgres-tests")]
+mod postgres;
 mod progress;
 mod schema;
 mod suite;

@@ -11,6 +11,8 @@ use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+#[cfg(feature = "postgres-tests")]
+pub(crate) use crate::postgres::PostgresPlace;
 use crate::support::{Resource, Shop, query};
 
 /// Where a test loads to: a destination of its own, and how to look into it.
@@ -75,6 +77,8 @@ impl Place for SqlitePlace {
 macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
+        #[cfg(feature = "postgres-tests")]
+        on_every_destination!(@ postgres PostgresPlace $($module: $($test),+;)+);
     };
     (@ $name:ident $place:ident $($module:ident: $($test:ident),+;)+) => {
         mod $name {$(
