@@ -56,7 +56,11 @@ impl Check {
         let levels = self.lints.levels();
         let checked: Vec<Checked> =
             files.iter().map(|path| Checked::read(path, &self.source, levels.clone())).collect();
-        report::write(self.format, &checked)?;
+        match report::write(self.format, &checked) {
+            // Whoever reads the output has seen enough, and mistakes stay mistakes.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
         if !self.quiet {
             writeln!(io::stderr(), "{}", summary(&checked))?;
             if let (Format::Human, Some(code)) = (self.format, first_code(&checked)) {

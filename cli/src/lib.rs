@@ -1,5 +1,5 @@
-//! `cargo rest-source`: checks, documents, expands and fetches REST source descriptions on the
-//! command line.
+//! `cargo rest-source`: checks, documents, expands, fetches and loads REST source descriptions on
+//! the command line.
 //!
 //! What it knows of the language is in `rest_source_codegen`, and what it knows of HTTP in
 //! `rest_source`; here files are read, and what was found is shown. The program is [`run`]; what
@@ -17,16 +17,20 @@ mod failure;
 pub mod fetch;
 mod fetch_command;
 mod lint;
+mod load_command;
 mod new;
 mod probe;
 mod report;
+mod request_arguments;
+mod request_log;
 mod schema;
+mod state;
 
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
-/// Checks, documents, expands and fetches REST source descriptions, the YAML files of
+/// Checks, documents, expands, fetches and loads REST source descriptions, the YAML files of
 /// `#[rest_source]`
 #[derive(Parser)]
 #[command(
@@ -36,7 +40,7 @@ use clap::{Parser, Subcommand};
     after_help = "\
 Exit status:
   0  there is nothing wrong, or only warnings
-  1  a description has mistakes, or not everything could be fetched
+  1  a description has mistakes, or not everything could be fetched or loaded
   2  the command could not be carried out: wrong arguments, an unreadable file"
 )]
 struct Cli {
@@ -54,6 +58,8 @@ enum Command {
     Docs(docs::Docs),
     Fetch(fetch_command::FetchCommand),
     Probe(probe::Probe),
+    Load(load_command::LoadCommand),
+    State(state::State),
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -95,6 +101,8 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Docs(docs) => docs.run(),
         Command::Fetch(fetch) => fetch.run(),
         Command::Probe(probe) => probe.run(),
+        Command::Load(load) => load.run(),
+        Command::State(state) => state.run(),
         Command::Explain(explain) => explain.run(),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),

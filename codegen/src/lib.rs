@@ -31,6 +31,7 @@ mod expand;
 pub mod model;
 mod parse;
 mod source;
+pub mod tree;
 pub mod words;
 mod yaml;
 

@@ -1,10 +1,16 @@
 //! Pages gathered into what a destination writes at once.
 
-use std::time::Duration;
+use std::{pin::pin, time::Duration};
 
-use futures_util::StreamExt;
+use futures_util::{
+    StreamExt,
+    future::{self, Either},
+};
 use rest_source::{AnyPage, AnyPages, Checkpoint, Record};
-use tokio::time::{Instant, timeout_at};
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout_at},
+};
 
 use crate::{Error, Table, progress::Tracker};
 
@@ -39,12 +45,19 @@ impl Batch {
     pub fn place(&self, mut index: usize) -> String {
         for page in &self.pages {
             if index < page.records.len() {
-                return format!("page {}, record {}", page.number, index + 1);
+                return format!("page {}, record {}", page.number, number(page, index));
             }
             index -= page.records.len();
         }
         "after the last record".to_owned()
     }
+}
+
+/// The number of a page's record among those that the server sent, from 1.
+pub(crate) fn number(page: &AnyPage, index: usize) -> u64 {
+    page.rejected.iter().fold(index as u64 + 1, |number, rejected| {
+        if rejected.number <= number { number + 1 } else { number }
+    })
 }
 
 /// When a batch is full. The page that goes over a bound still belongs to it.
@@ -57,13 +70,30 @@ pub(crate) struct Bounds {
     pub(crate) time: Duration,
 }
 
+/// What stops a run before its loads are complete.
+#[derive(Clone)]
+pub(crate) struct Stop {
+    /// After how many records of a resource.
+    pub(crate) limit: u64,
+    /// Whether somebody has asked for it.
+    pub(crate) asked: watch::Receiver<bool>,
+}
+
+/// Why there are no more batches.
+enum End {
+    Complete,
+    Stopped,
+    Failed(Error),
+}
+
 /// The batches of one load.
 pub(crate) struct Batches<'a> {
     pages: AnyPages,
     table: &'a Table,
     bounds: Bounds,
     tracker: &'a Tracker<'a>,
-    end: Option<Result<(), Error>>,
+    stop: Stop,
+    end: Option<End>,
     /// The checkpoint of the last page of the batch before.
     last: Option<Checkpoint>,
 }
@@ -74,11 +104,12 @@ impl<'a> Batches<'a> {
         table: &'a Table,
         bounds: Bounds,
         tracker: &'a Tracker<'a>,
+        stop: Stop,
     ) -> Batches<'a> {
-        Batches { pages, table, bounds, tracker, end: None, last: None }
+        Batches { pages, table, bounds, tracker, stop, end: None, last: None }
     }
 
-    /// The next batch, until the load is complete or [`finish`](Batches::finish) has an error.
+    /// The next batch, until the load is complete or [`finish`](Batches::finish) says why not.
     ///
     /// Pages before an error are still a batch, so that they need not be fetched again. The batch
     /// that completes the load always comes, also without pages.
@@ -109,19 +140,22 @@ impl<'a> Batches<'a> {
                     batch_rows += page.records.len() as u64;
                     batch_bytes += page.transfer.bytes;
                     if page.checkpoint.is_end() {
-                        self.end = Some(Ok(()));
+                        self.end = Some(End::Complete);
+                    } else if self.tracker.fetched_records() >= self.stop.limit {
+                        self.end = Some(End::Stopped);
                     }
                     pages.push(page);
                     deadline.get_or_insert_with(|| Instant::now() + time);
                 }
-                Ok(None) => self.end = Some(Ok(())),
-                Err(error) => self.end = Some(Err(error)),
+                Ok(None) => self.end = Some(End::Complete),
+                Err(Some(error)) => self.end = Some(End::Failed(error)),
+                Err(None) => self.end = Some(End::Stopped),
             }
         }
         let last = pages.last().map(|page| &page.checkpoint);
         let (checkpoint, next_run) = match (&self.end, last) {
             // It may be complete without another page, behind those of an earlier batch.
-            (Some(Ok(())), last) => {
+            (Some(End::Complete), last) => {
                 (None, last.or(self.last.as_ref()).and_then(Checkpoint::next_run))
             }
             // Without a page there is nothing that a batch could commit.
@@ -131,13 +165,25 @@ impl<'a> Batches<'a> {
         Some(Batch { pages, checkpoint, next_run })
     }
 
-    /// Why there are no more batches.
-    pub(crate) fn finish(self) -> Result<(), Error> {
-        self.end.unwrap_or(Ok(()))
+    /// Whether the load is complete when there are no more batches.
+    pub(crate) fn finish(self) -> Result<bool, Error> {
+        match self.end {
+            Some(End::Failed(error)) => Err(error),
+            Some(End::Stopped) => Ok(false),
+            Some(End::Complete) | None => Ok(true),
+        }
     }
 
-    async fn next_page(&mut self) -> Result<Option<AnyPage>, Error> {
-        let Some(page) = self.pages.next().await else { return Ok(None) };
+    /// The next page; without an error if it is not waited for, because the run shall stop.
+    async fn next_page(&mut self) -> Result<Option<AnyPage>, Option<Error>> {
+        // Without anybody left who could ask, nobody does.
+        let asked = async { self.stop.asked.wait_for(|asked| *asked).await.is_ok() };
+        let page = match future::select(pin!(asked), self.pages.next()).await {
+            Either::Left((true, _)) => return Err(None),
+            Either::Left((false, page)) => page.await,
+            Either::Right((page, _)) => page,
+        };
+        let Some(page) = page else { return Ok(None) };
         let page = page.map_err(Error::of_source)?;
         self.table.check(&page)?;
         self.tracker.fetched(&page);

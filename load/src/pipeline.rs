@@ -1,16 +1,20 @@
 //! A source, a destination and the state between them: what loads and where to.
 
-use std::time::{Duration, Instant};
+use std::{
+    future::Future,
+    pin::pin,
+    time::{Duration, Instant},
+};
 
-use futures_util::future;
-use rest_source::{AnyResource, Source, Start, plan::WriteDisposition};
-use tokio::sync::Semaphore;
+use futures_util::future::{self, Either};
+use rest_source::{AnyPages, AnyResource, Family, Source, Start, plan::WriteDisposition};
+use tokio::sync::{Semaphore, watch};
 use tracing::Instrument;
 
 use crate::{
-    Destination, Error, Failure, OnBadRecord, Progress, ResourceReport, Run, RunReport, Session,
-    Table, Writer,
-    batch::{Batches, Bounds},
+    Destination, Error, ErrorKind, Failure, OnBadRecord, Progress, ResourceReport, Run, RunReport,
+    Session, Table, Writer,
+    batch::{Batches, Bounds, Stop},
     progress::{OnProgress, Tracker},
 };
 
@@ -43,9 +47,15 @@ pub struct Pipeline<D> {
     concurrency: usize,
     bounds: Bounds,
     full_refresh: bool,
+    /// The resources that are loaded; all that the file selects if `None`.
+    resources: Option<Vec<String>>,
+    limit: u64,
     on_bad_record: OnBadRecord,
     on_progress: Box<OnProgress>,
 }
+
+/// What writes into a table of this destination.
+type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
 
 impl<D: Destination> Pipeline<D> {
     /// A pipeline of this name into `destination`.
@@ -56,13 +66,16 @@ impl<D: Destination> Pipeline<D> {
             concurrency: 4,
             bounds: Bounds { rows: 5_000, bytes: 16 << 20, time: Duration::from_secs(10) },
             full_refresh: false,
+            resources: None,
+            limit: u64::MAX,
             on_bad_record: OnBadRecord::default(),
             on_progress: Box::new(|_| ()),
         }
     }
 
     /// How many resources are loaded at the same time, 4 unless set. Each holds at most two batches
-    /// in memory, one being filled and one being written.
+    /// in memory, one being filled and one being written. Resources that have a parent in common are
+    /// fetched together with it, and count as one.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
@@ -97,6 +110,22 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
+    /// Loads these resources and no others, also such as the file does not select.
+    #[must_use]
+    pub fn resources(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.resources = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Stops the load of each resource behind the page with which this run has loaded so many
+    /// records of it. The next run goes on there, with the same limit or another; a load that stages
+    /// its rows, such as that of a `replace`, shows them when it is complete.
+    #[must_use]
+    pub fn limit(mut self, records: u64) -> Self {
+        self.limit = records.max(1);
+        self
+    }
+
     /// What becomes of a record that cannot be stored. Unless set, it ends the load of its resource
     /// with an error, and nothing of its page is loaded.
     #[must_use]
@@ -125,16 +154,41 @@ impl<D: Destination> Pipeline<D> {
     /// the others have been loaded; [`Error::failures`] then tells which and why, and
     /// [`Error::report`] what was done.
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
+        self.run_until(source, future::pending()).await
+    }
+
+    /// Loads as [`run`](Pipeline::run) does, until `stop` is ready: then what has been fetched is
+    /// committed, nothing more is requested, and the report says which resources were stopped. The
+    /// next run continues there.
+    ///
+    /// ```no_run
+    /// use rest_source_load::{Error, Pipeline, Sqlite};
+    ///
+    /// # async fn load(client: impl rest_source::Source) -> Result<(), Error> {
+    /// let interrupted = async { drop(tokio::signal::ctrl_c().await) };
+    /// let pipeline = Pipeline::new("payments", Sqlite::at("payments.db"));
+    /// let report = pipeline.run_until(&client, interrupted).await?;
+    /// if !report.is_complete() {
+    ///     println!("stopped; run it again to go on");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Pipeline::run).
+    pub async fn run_until(
+        &self,
+        source: &impl Source,
+        stop: impl Future<Output = ()>,
+    ) -> Result<RunReport, Error> {
         let begin = Instant::now();
-        let mut resources = source.resources();
-        resources.retain(|resource| {
-            let plan = resource.plan();
-            plan.selected && plan.write_disposition != WriteDisposition::Skip
-        });
-        let tables = resources
+        let resources = self.chosen(source)?;
+        let tables: Vec<_> = resources
             .iter()
             .map(|resource| Table::of(resource, self.on_bad_record))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<_, _>>()?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),
@@ -144,51 +198,128 @@ impl<D: Destination> Pipeline<D> {
         let session = self.destination.begin(run).await?;
 
         let permits = Semaphore::new(self.concurrency);
-        let loads = resources.iter().zip(&tables).map(async |(resource, table)| {
+        let (ask, asked) = watch::channel(false);
+        let stopped = Stop { limit: self.limit, asked };
+        let families = Family::of(resources);
+        let loads = families.iter().map(async |family| {
             let _permit = permits.acquire().await;
-            let span = tracing::info_span!("load", pipeline = self.name, resource = table.resource);
-            self.load(&session, resource, table).instrument(span).await
+            self.load(&session, family, &tables, &stopped).await
         });
-        let (resources, failures): (Vec<_>, Vec<_>) =
-            future::join_all(loads).await.into_iter().unzip();
+        let loads = future::join_all(loads);
+        let ended = match future::select(pin!(loads), pin!(stop)).await {
+            Either::Left((ended, _)) => ended,
+            Either::Right(((), loads)) => {
+                ask.send_replace(true);
+                loads.await
+            }
+        };
+        let mut ended: Vec<_> = ended.into_iter().flatten().collect();
+        // In the file's order, in which families are not.
+        ended.sort_by_key(|(report, _)| {
+            tables.iter().position(|table| table.resource == report.resource)
+        });
+        let (resources, failures): (Vec<_>, Vec<_>) = ended.into_iter().unzip();
 
         let report = RunReport { pipeline: self.name.clone(), elapsed: begin.elapsed(), resources };
-        let ended = session.end(&report).await;
+        let recorded = session.end(&report).await;
         let failures: Vec<_> = failures.into_iter().flatten().collect();
         if failures.is_empty() {
-            ended.map(|()| report)
+            recorded.map(|()| report)
         } else {
             Err(Error::incomplete(report, failures))
         }
     }
 
+    /// The resources that are loaded, in the file's order.
+    fn chosen(&self, source: &impl Source) -> Result<Vec<AnyResource>, Error> {
+        let mut resources = source.resources();
+        match &self.resources {
+            None => resources.retain(|resource| {
+                let plan = resource.plan();
+                plan.selected && plan.write_disposition != WriteDisposition::Skip
+            }),
+            Some(names) => {
+                let is_there =
+                    |name: &&String| resources.iter().any(|one| one.plan().name == **name);
+                if let Some(name) = names.iter().find(|name| !is_there(name)) {
+                    let known: Vec<_> =
+                        resources.iter().map(|one| format!("`{}`", one.plan().name)).collect();
+                    let message = format!(
+                        "the source `{}` has no resource `{name}`; it has {}",
+                        source.name(),
+                        known.join(", "),
+                    );
+                    return Err(Error::new(ErrorKind::Schema, message));
+                }
+                resources.retain(|resource| names.iter().any(|name| resource.plan().name == *name));
+            }
+        }
+        Ok(resources)
+    }
+
+    /// Loads the resources of a family, which are fetched together, and gives what became of each.
     async fn load(
         &self,
         session: &D::Session,
-        resource: &AnyResource,
-        table: &Table,
-    ) -> (ResourceReport, Option<Failure>) {
-        let tracker = Tracker::begin(&table.resource, &*self.on_progress);
-        let result = self.load_pages(session, resource, table, &tracker).await;
-        let report = tracker.ended(&result);
-        let failure = result.err().map(|error| Failure { resource: table.resource.clone(), error });
-        (report, failure)
+        family: &Family,
+        tables: &[Table],
+        stop: &Stop,
+    ) -> Vec<(ResourceReport, Option<Failure>)> {
+        let is_of = |table: &&Table, resource: &AnyResource| table.resource == resource.plan().name;
+        let tables: Vec<&Table> = family
+            .resources()
+            .iter()
+            .filter_map(|resource| tables.iter().find(|table| is_of(table, resource)))
+            .collect();
+        let trackers: Vec<_> = tables
+            .iter()
+            .map(|table| Tracker::begin(&table.resource, &*self.on_progress))
+            .collect();
+        let is_stopped = *stop.asked.borrow();
+        let results: Vec<Result<bool, Error>> = if is_stopped {
+            tables.iter().map(|_| Ok(false)).collect()
+        } else {
+            let opened = tables.iter().map(|table| session.open(table));
+            let opened = future::join_all(opened).await;
+            let start = |opened: &Result<_, _>| Start {
+                resume: opened
+                    .as_ref()
+                    .ok()
+                    .and_then(|writer: &WriterOf<D>| writer.checkpoint().cloned()),
+                set_aside: self.on_bad_record == OnBadRecord::Quarantine,
+            };
+            let pages = family.pages(opened.iter().map(start).collect());
+            let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
+            let loads = loads.map(async |((writer, pages), (table, tracker))| {
+                let resource = &table.resource;
+                let span = tracing::info_span!("load", pipeline = self.name, resource);
+                // Without its writer it drops its pages, and holds up no other resource.
+                let writer = writer?;
+                self.load_pages(writer, pages, table, tracker, stop.clone()).instrument(span).await
+            });
+            future::join_all(loads).await
+        };
+        let ended = tables.iter().zip(trackers).zip(results);
+        let ended = ended.map(|((table, tracker), result)| {
+            let report = tracker.ended(&result);
+            let failure =
+                result.err().map(|error| Failure { resource: table.resource.clone(), error });
+            (report, failure)
+        });
+        ended.collect()
     }
 
     async fn load_pages(
         &self,
-        session: &D::Session,
-        resource: &AnyResource,
+        mut writer: WriterOf<D>,
+        pages: AnyPages,
         table: &Table,
         tracker: &Tracker<'_>,
-    ) -> Result<(), Error> {
-        let mut writer = session.open(table).await?;
-        let resume = writer.checkpoint().cloned();
-        let resumed = resume.as_ref().is_some_and(|checkpoint| !checkpoint.begins_run());
+        stop: Stop,
+    ) -> Result<bool, Error> {
+        let resumed = writer.checkpoint().is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
-
-        let pages = resource.pages(Start { resume, ..Start::default() });
-        let mut batches = Batches::new(pages, table, self.bounds, tracker);
+        let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
         let mut next = batches.next().await;
         while let Some(batch) = next {
             // The next batch is gathered while this one is written. The source is asked for no

@@ -78,6 +78,11 @@ impl<'a> Tracker<'a> {
         self.counts().report.pages
     }
 
+    /// Records that have been fetched so far.
+    pub(crate) fn fetched_records(&self) -> u64 {
+        self.counts().fetched
+    }
+
     pub(crate) fn committed(&self, written: Written) {
         let mut counts = self.counts();
         counts.report.rows += written.rows;
@@ -96,13 +101,18 @@ impl<'a> Tracker<'a> {
         self.tell(Event::Committed, &mut counts);
     }
 
-    pub(crate) fn ended(&self, result: &Result<(), Error>) -> ResourceReport {
+    /// Whether the load is complete, or why not.
+    pub(crate) fn ended(&self, result: &Result<bool, Error>) -> ResourceReport {
         let mut counts = self.counts();
         let Counts { report, .. } = &mut *counts;
         match result {
-            Ok(()) => {
+            Ok(true) => {
                 report.outcome = Outcome::Complete;
                 tracing::info!(rows = report.rows, "load complete");
+            }
+            Ok(false) => {
+                report.outcome = Outcome::Stopped;
+                tracing::info!(rows = report.rows, "load stopped");
             }
             Err(error) => {
                 report.outcome = Outcome::Failed { error: error.to_string() };

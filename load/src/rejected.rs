@@ -2,6 +2,8 @@
 
 use rest_source::{AnyPage, FieldRef, Record};
 
+use crate::batch::number;
+
 /// What becomes of a record that cannot be stored: one that lacks a value which it must have, say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnBadRecord {
@@ -28,6 +30,21 @@ pub struct Rejected {
 }
 
 impl Rejected {
+    /// One that could not be decoded.
+    pub(crate) fn undecodable(page: &AnyPage, rejected: &rest_source::Rejected) -> Rejected {
+        let rest_source::Rejected { record, number, field, reason } = rejected;
+        Rejected {
+            page: page.number,
+            record: *number,
+            reason: match field {
+                Some(field) => format!("`{field}`: {reason}"),
+                None => reason.clone(),
+            },
+            json: record.clone(),
+        }
+    }
+
+    /// One that has no place in a table.
     pub(crate) fn of(
         page: &AnyPage,
         index: usize,
@@ -39,7 +56,7 @@ impl Rejected {
         let _ = FieldRef::Record(record).write_json(&mut json);
         Rejected {
             page: page.number,
-            record: index as u64 + 1,
+            record: number(page, index),
             reason,
             json: String::from_utf8(json).unwrap_or_default(),
         }

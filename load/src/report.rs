@@ -56,7 +56,9 @@ pub enum Outcome {
         /// What went wrong.
         error: String,
     },
-    /// The future of the run was dropped. Only [`Progress`](crate::Progress) tells it.
+    /// It was stopped, by [`limit`](crate::Pipeline::limit) or
+    /// [`run_until`](crate::Pipeline::run_until), or because the future of the run was dropped. What
+    /// was committed stays, and the next run continues after it.
     Stopped,
 }
 
@@ -73,6 +75,11 @@ impl Outcome {
 }
 
 impl RunReport {
+    /// Whether every record of every resource is loaded.
+    pub fn is_complete(&self) -> bool {
+        self.resources.iter().all(|resource| resource.outcome == Outcome::Complete)
+    }
+
     /// Rows that the run committed, over all resources.
     pub fn rows(&self) -> u64 {
         self.resources.iter().map(|resource| resource.rows).sum()

@@ -29,6 +29,9 @@ pub struct Checkpoint {
     /// Of a child: how far its parent's records have been gone through. `None` after the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) parent: Option<Box<ParentPoint>>,
+    /// Of a child, with its last page: where the next run of its parent begins, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) next_parents: Option<Box<Checkpoint>>,
     /// The incremental range, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) range: Option<RangeState>,
@@ -93,8 +96,8 @@ impl Checkpoint {
     }
 
     /// Where the next run begins, if this checkpoint came with the last page of a resource that is
-    /// fetched incrementally: behind what this run has seen. `None` if a run begins at the
-    /// beginning.
+    /// fetched incrementally, or whose parent is: behind what this run has seen. `None` if a run
+    /// begins at the beginning.
     ///
     /// ```
     /// use rest_source::{Checkpoint, Client, Error, Fetch, Resource};
@@ -114,9 +117,15 @@ impl Checkpoint {
     pub fn next_run(&self) -> Option<Checkpoint> {
         let range = self.range.as_ref().and_then(RangeState::next_run);
         let ranges = self.ranges.next_run();
-        (range.is_some() || !ranges.is_empty()).then(|| Checkpoint {
+        // The last pages of a parent may have had no record with children.
+        let before = self.parent.as_ref().and_then(|point| point.after.as_ref()?.next_run());
+        let parents = self.next_parents.as_deref().cloned().or(before);
+        let is_incremental = range.is_some() || !ranges.is_empty() || parents.is_some();
+        is_incremental.then(|| Checkpoint {
             range,
             ranges,
+            parent: parents
+                .map(|parents| Box::new(ParentPoint { after: Some(parents), done: 0, key: None })),
             fresh: true,
             ..Checkpoint::default()
         })

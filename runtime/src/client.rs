@@ -65,6 +65,11 @@ impl Client {
         self.0.mask.apply(self.0.base_url.as_str())
     }
 
+    /// Whether it is a clone of the other.
+    pub(crate) fn is(&self, other: &Client) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

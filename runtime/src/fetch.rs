@@ -56,6 +56,19 @@ impl<T: FromRecord> Fetch<T> {
         Fetch { client, plan, options: Options::default(), record: PhantomData }
     }
 
+    /// The plan of the resource that is fetched.
+    pub fn plan(&self) -> &Link<ResourcePlan> {
+        &self.plan
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) fn into_parts(self) -> (Client, Link<ResourcePlan>, Options) {
+        (self.client, self.plan, self.options)
+    }
+
     /// Sends the query parameter `name=value` with every request, in the place of one with this
     /// name that the file or an earlier call has set. The paginator's page cursor goes over it. Where
     /// the server gives the next address, it is that which says what the next request has.
@@ -194,6 +207,7 @@ impl Options {
             slice: None,
             width: 1,
             set_aside: self.set_aside,
+            is_given_up: None,
         })
     }
 }

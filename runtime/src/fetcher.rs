@@ -1,7 +1,10 @@
 //! Asking for page after page of one resource, in a task of its own, so that the next page is on its
 //! way while the last one is decoded and used.
 
-use std::{mem, sync::Arc};
+use std::{
+    mem,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use serde_json::{Value, value::RawValue};
 use tracing::Instrument as _;
@@ -67,6 +70,8 @@ pub(crate) struct Beginning {
     pub(crate) width: usize,
     /// Whether records that do not fit are set aside.
     pub(crate) set_aside: bool,
+    /// Whether nobody takes its pages any more, where others are fetched with it.
+    pub(crate) is_given_up: Option<Arc<AtomicBool>>,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -94,7 +99,7 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume, slice, width, set_aside } =
+        let Beginning { params, page_size, mut values, resume, slice, width, set_aside, .. } =
             beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
         let endpoint = &plan.endpoint;
@@ -250,6 +255,26 @@ impl Fetched {
             included: Arc::new([]),
             found: Found::default(),
         }
+    }
+
+    /// Whether a fetch that goes on at this checkpoint is done with the page: it was the one that
+    /// the checkpoint came with, or one before. That a page of the same number ends elsewhere now
+    /// means that the server's records have moved.
+    pub(crate) fn is_done_at(&self, checkpoint: &Checkpoint) -> bool {
+        let place = |of: &Checkpoint| {
+            let parent = of.parent.as_ref().map(|point| (point.done, point.key.clone()));
+            (of.position.clone(), parent)
+        };
+        let has_moved =
+            self.number == checkpoint.page && place(&self.checkpoint) != place(checkpoint);
+        if has_moved {
+            let page = self.number;
+            tracing::warn!(
+                page,
+                "the records have changed since the fetch stopped; the page comes again"
+            );
+        }
+        self.number <= checkpoint.page && !has_moved
     }
 
     /// Whether the record at this index counts.

@@ -4,7 +4,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     Record,
-    decode::{self, Fault},
+    decode::{self, Fault, Growing, Sink},
     error::Misread,
     fetcher::Fetched,
     plan::ResourcePlan,
@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// What the records of a page can become: a generated struct, or for a plan that is made at run time
-/// [`serde_json::Value`], or `Box` of a [`RawValue`], which is on one line what the server wrote. It
+/// [`AnyRecord`](crate::AnyRecord), [`serde_json::Value`], or `Box` of a [`RawValue`], which is on one
+/// line what the server wrote. It
 /// cannot be implemented elsewhere.
 pub trait FromRecord: sealed::Sealed + Sized + Send + Sync + 'static {
     /// The records of a page. Those that do not fit go to `unfit`, or fail it if there is none.
@@ -38,6 +39,7 @@ pub struct Undecodable(pub(crate) Fault);
 mod sealed {
     pub trait Sealed {}
     impl<T: crate::Record + Default> Sealed for T {}
+    impl Sealed for crate::AnyRecord {}
     impl Sealed for serde_json::Value {}
     impl Sealed for Box<serde_json::value::RawValue> {}
 }
@@ -48,34 +50,36 @@ impl<T: Record + Default> FromRecord for T {
         into: &mut Vec<T>,
         unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<(), Undecodable> {
-        let RawPage { plan, fetched } = page;
-        if fetched.body.is_nothing() {
-            return Ok(());
-        }
-        let decoded = match (typed(plan, fetched, into), unfit) {
-            (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
-                into.clear();
-                decode::fitting_records(plan, fetched, into, unfit)
-            }
-            (decoded, _) => decoded,
-        };
-        decoded.map_err(Undecodable)
+        typed(page, &mut Growing { records: into, empty: T::default }, unfit)
     }
 }
 
-/// All records of a page.
-fn typed<T: Record + Default>(
-    plan: &ResourcePlan,
-    page: &Fetched,
-    into: &mut Vec<T>,
-) -> Result<(), Fault> {
-    decode::records(plan, &page.select, page.body.text(), page.kept.as_deref(), into)?;
-    if !page.included.is_empty() {
-        for record in into {
-            decode::include(plan, &page.included, record).map_err(Fault::Misread)?;
-        }
+/// The records of a page, each with a field for each column.
+pub(crate) fn typed(
+    page: &RawPage<'_>,
+    sink: &mut dyn Sink,
+    unfit: Option<&mut Vec<Unfit>>,
+) -> Result<(), Undecodable> {
+    let RawPage { plan, fetched } = page;
+    if fetched.body.is_nothing() {
+        return Ok(());
     }
-    Ok(())
+    let decoded = match (all(plan, fetched, sink), unfit) {
+        (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
+            sink.clear();
+            decode::fitting_records(plan, fetched, sink, unfit)
+        }
+        (decoded, _) => decoded,
+    };
+    decoded.map_err(Undecodable)
+}
+
+fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<(), Fault> {
+    decode::records(plan, &page.select, page.body.text(), page.kept.as_deref(), sink)?;
+    if page.included.is_empty() {
+        return Ok(());
+    }
+    sink.each(&mut |record| decode::include(plan, &page.included, record)).map_err(Fault::Misread)
 }
 
 /// Anything that JSON can be is a record here: columns are not looked at.

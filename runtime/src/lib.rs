@@ -144,6 +144,7 @@
 
 mod address;
 mod ahead;
+mod any_record;
 mod auth;
 mod body;
 mod builder;
@@ -201,12 +202,14 @@ pub use rust_decimal::Decimal;
 pub use secrecy::SecretString;
 
 pub use crate::{
+    any_record::AnyRecord,
     auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
     error::Error,
     extra::Extra,
+    family::Family,
     fetch::Fetch,
     field::{Field, FieldMut, FieldRef, FieldValue, Place},
     found_out::FoundOut,

@@ -13,12 +13,12 @@ use tokio::runtime::Handle;
 
 use crate::{
     Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
-    family::{self, Wanted},
+    family::{self, Opened, Wanted},
     fetch::Options,
     fetcher::Fetched,
     from_record::{RawPage, Undecodable},
     mask::Mask,
-    pipe::{Event, Inlet},
+    pipe::{self, Event, Inlet},
     plan::{Link, ResourcePlan},
 };
 
@@ -130,7 +130,7 @@ impl<T: FromRecord> Pages<T> {
         let ahead = self.wanted.is_none() && self.page_limit.is_none();
         let mut pages =
             family::open(&self.client, &runtime, wanted, ahead).map_err(Error::config)?;
-        let Some(pages) = pages.pop() else { return Ok(State::Done) };
+        let Some(Opened { pages, .. }) = pages.pop() else { return Ok(State::Done) };
         pages.ask();
         Ok(State::Running(pages))
     }
@@ -164,6 +164,7 @@ impl<T: FromRecord> Pages<T> {
         let fetched = match ready!(pages.poll_next(cx)) {
             Event::Page(fetched) => fetched,
             Event::Failed(_, error) => return Poll::Ready(Some(Err(error))),
+            Event::Stopped => return Poll::Ready(Some(Err(pipe::stopped()))),
             Event::End => {
                 self.state = State::Done;
                 return Poll::Ready(None);

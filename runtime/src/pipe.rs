@@ -20,6 +20,8 @@ pub(crate) enum Event {
     Page(Box<Fetched>),
     /// The resource of this index has no more pages, for this reason.
     Failed(usize, Error),
+    /// The task was stopped from elsewhere, and nothing more will come.
+    Stopped,
     /// There is nothing more.
     End,
 }
@@ -49,6 +51,11 @@ where
     let (sender, events) = mpsc::channel(1);
     let outlet = Outlet { demand: Arc::clone(&demand), events: sender, is_asked: false };
     Inlet { demand, events, task: runtime.spawn(task(outlet)) }
+}
+
+/// The error for a task that was stopped from elsewhere.
+pub(crate) fn stopped() -> Error {
+    Error::config("the fetch was stopped: tokio was shut down meanwhile")
 }
 
 impl Outlet {
@@ -83,12 +90,7 @@ impl Inlet {
     }
 
     pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Event> {
-        self.events.poll_recv(cx).map(|event| {
-            event.unwrap_or_else(|| {
-                let stopped = Error::config("the fetch was stopped: tokio was shut down meanwhile");
-                Event::Failed(0, stopped)
-            })
-        })
+        self.events.poll_recv(cx).map(|event| event.unwrap_or(Event::Stopped))
     }
 }
 

@@ -11,7 +11,8 @@ use serde::{
 use serde_json::value::RawValue;
 
 use crate::{
-    FieldRef, List, Record, Resource, Word, decode,
+    FieldRef, List, Record, Resource, Word,
+    decode::{self, Growing},
     plan::{Column, SchemaContract},
 };
 
@@ -51,7 +52,8 @@ pub fn deserialize_nested<'de, T: Record + Default, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let mut records: Vec<T> = Vec::with_capacity(1);
-    decode::record(columns, contract, &mut records, deserializer)?;
+    let mut growing = Growing { records: &mut records, empty: T::default };
+    decode::record(columns, contract, &mut growing, deserializer)?;
     records.pop().ok_or_else(|| D::Error::custom("there is no record"))
 }
 

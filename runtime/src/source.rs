@@ -12,7 +12,10 @@ use std::{
 use futures_core::Stream;
 
 use crate::{
-    Checkpoint, Client, Error, Fetch, Pages, Record, Rejected, Resource, plan::ResourcePlan,
+    Checkpoint, Client, Error, Fetch, FromRecord, Page, Pages, Record, Rejected, Resource,
+    fetch::Options,
+    fetcher::Fetched,
+    plan::{Link, ResourcePlan},
 };
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
@@ -29,7 +32,66 @@ pub trait Source: Send + Sync {
 pub struct AnyResource {
     plan: Cow<'static, ResourcePlan>,
     address: Option<String>,
-    open: Arc<dyn Fn(Start) -> AnyPages + Send + Sync>,
+    origin: Origin,
+}
+
+/// Where pages come from.
+#[derive(Clone)]
+enum Origin {
+    Engine(Arc<Engine>),
+    /// A function from outside this crate.
+    Other(Arc<dyn Fn(Start) -> AnyPages + Send + Sync>),
+}
+
+/// How the engine fetches a resource whose type is forgotten.
+pub(crate) struct Engine {
+    pub(crate) client: Client,
+    pub(crate) plan: Link<ResourcePlan>,
+    options: Options,
+    pages: fn(&Engine, Options) -> AnyPages,
+    decode: fn(&Engine, Box<Fetched>) -> Result<AnyPage, Error>,
+}
+
+impl Engine {
+    fn of<T: FromRecord + Record>(fetch: Fetch<T>) -> Engine {
+        let (client, plan, options) = fetch.into_parts();
+        Engine {
+            client,
+            plan,
+            options,
+            pages: |Engine { client, plan, .. }, options| {
+                Box::pin(Untyped(Pages::<T>::new(client.clone(), plan.clone(), options)))
+            },
+            decode: |Engine { client, plan, .. }, fetched| {
+                Page::<T>::decode(plan, fetched, 0, &client.inner().mask).map(AnyPage::from)
+            },
+        }
+    }
+
+    /// What is asked for in a fetch that begins like this.
+    pub(crate) fn options(&self, Start { resume, set_aside }: Start) -> Options {
+        let mut options = self.options.clone();
+        options.resume = resume.or(options.resume);
+        options.set_aside |= set_aside;
+        options
+    }
+
+    /// Whether it may be fetched together with others: what it is refined by would be asked of
+    /// them, too, or bounds it alone.
+    pub(crate) fn is_plain(&self) -> bool {
+        let Options { params, max_pages, limit, arguments, .. } = &self.options;
+        params.is_empty() && arguments.is_empty() && max_pages.is_none() && limit.is_none()
+    }
+
+    /// A page that was fetched together with others.
+    pub(crate) fn decode(&self, fetched: Box<Fetched>) -> Result<AnyPage, Error> {
+        (self.decode)(self, fetched)
+    }
+
+    /// An error as it leaves.
+    pub(crate) fn placed(&self, error: Error) -> Error {
+        error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
+    }
 }
 
 /// Where and how a fetch of an [`AnyResource`] begins.
@@ -38,7 +100,8 @@ pub struct Start {
     /// Continue after the page that this checkpoint came with.
     pub resume: Option<Checkpoint>,
     /// Whether records that cannot be decoded are set aside, in [`AnyPage::rejected`], where they
-    /// would fail the fetch; see [`Fetch::set_aside`].
+    /// would fail the fetch; see
+    /// [`Fetch::set_aside`](crate::Fetch::set_aside).
     pub set_aside: bool,
 }
 
@@ -97,16 +160,22 @@ impl<T: Record> Records for Vec<T> {
 impl AnyResource {
     /// The resource of record type `T`, fetched by `client`.
     pub fn of<T: Resource>(client: &Client) -> AnyResource {
-        let fetch = Fetch::<T>::new(client);
-        AnyResource::new(Cow::Borrowed(T::PLAN), move |start| {
-            let fetch = if start.set_aside { fetch.clone().set_aside() } else { fetch.clone() };
-            let fetch = match start.resume {
-                Some(checkpoint) => fetch.resume(checkpoint),
-                None => fetch,
-            };
-            Box::pin(Untyped(fetch.pages()))
-        })
-        .at(client.base_url())
+        AnyResource::of_fetch(Fetch::<T>::new(client))
+    }
+
+    /// The resource of this fetch, as it is refined: with its parameters, say. Of a plan that is made
+    /// at run time it is a `Fetch` of [`AnyRecord`](crate::AnyRecord)s.
+    pub fn of_fetch<T: FromRecord + Record>(fetch: Fetch<T>) -> AnyResource {
+        let plan = match fetch.plan() {
+            Link::Static(plan) => Cow::Borrowed(*plan),
+            Link::Shared(plan) => Cow::Owned((**plan).clone()),
+        };
+        let address = fetch.client().base_url();
+        AnyResource {
+            plan,
+            address: Some(address),
+            origin: Origin::Engine(Arc::new(Engine::of(fetch))),
+        }
     }
 
     /// A resource whose pages come from `open`.
@@ -114,7 +183,7 @@ impl AnyResource {
         plan: Cow<'static, ResourcePlan>,
         open: impl Fn(Start) -> AnyPages + Send + Sync + 'static,
     ) -> AnyResource {
-        AnyResource { plan, address: None, open: Arc::new(open) }
+        AnyResource { plan, address: None, origin: Origin::Other(Arc::new(open)) }
     }
 
     /// The same resource, said to be served at this address. A loader does not continue at one
@@ -138,24 +207,41 @@ impl AnyResource {
 
     /// Begins to fetch.
     pub fn pages(&self, start: Start) -> AnyPages {
-        (self.open)(start)
+        match &self.origin {
+            Origin::Engine(engine) => (engine.pages)(engine, engine.options(start)),
+            Origin::Other(open) => open(start),
+        }
+    }
+
+    /// How the engine fetches it, unless its pages come from elsewhere.
+    pub(crate) fn engine(&self) -> Option<&Arc<Engine>> {
+        match &self.origin {
+            Origin::Engine(engine) => Some(engine),
+            Origin::Other(_) => None,
+        }
     }
 }
 
 /// Pages that forget their record type.
 struct Untyped<T>(Pages<T>);
 
-impl<T: Resource> Stream for Untyped<T> {
+impl<T: FromRecord + Record> Stream for Untyped<T> {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0).poll_next(cx).map_ok(|page| AnyPage {
+        Pin::new(&mut self.0).poll_next(cx).map_ok(AnyPage::from)
+    }
+}
+
+impl<T: Record> From<Page<T>> for AnyPage {
+    fn from(page: Page<T>) -> AnyPage {
+        AnyPage {
             records: Box::new(page.records),
             number: page.number,
             checkpoint: page.checkpoint,
             transfer: page.transfer,
             rejected: page.rejected,
-        })
+        }
     }
 }
 

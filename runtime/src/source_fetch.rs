@@ -15,10 +15,10 @@ use tokio::runtime::Handle;
 
 use crate::{
     Checkpoint, Client, Error, FromRecord, Page,
-    family::{self, Wanted},
+    family::{self, Opened, Wanted},
     fetch::Options,
     fetcher::Fetched,
-    pipe::{Event, Inlet},
+    pipe::{self, Event},
     plan::{Link, ResourcePlan},
 };
 
@@ -140,7 +140,9 @@ impl SourceFetch {
         let left = left.collect();
         let families = family::open(&self.client, &runtime, wanted, true)
             .map_err(|what| masked(Error::config(what)))?;
-        families.iter().for_each(Inlet::ask);
+        for family in &families {
+            family.pages.ask();
+        }
         let plans = self.resources.into_iter().map(|(plan, _)| plan).collect();
         Ok(SourcePages { client: self.client, plans, families, left, record: PhantomData })
     }
@@ -150,7 +152,7 @@ impl SourceFetch {
 pub struct SourcePages<T = Value> {
     client: Client,
     plans: Vec<Link<ResourcePlan>>,
-    families: Vec<Inlet>,
+    families: Vec<Opened>,
     /// How many records of each resource may still come.
     left: HashMap<usize, u64>,
     record: PhantomData<fn() -> T>,
@@ -198,7 +200,7 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                 self.families.clear();
                 break;
             }
-            match self.families[index].poll_next(cx) {
+            match self.families[index].pages.poll_next(cx) {
                 Poll::Pending => index += 1,
                 Poll::Ready(Event::End) => drop(self.families.remove(index)),
                 Poll::Ready(Event::Failed(resource, error)) => {
@@ -209,8 +211,16 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                     self.families.rotate_left(1);
                     return Poll::Ready(Some((name, Err(error))));
                 }
+                Poll::Ready(Event::Stopped) => {
+                    // One of its resources says so.
+                    let stopped = self.families.remove(index);
+                    if let Some(resource) = stopped.resources.first() {
+                        let error = self.placed(*resource, pipe::stopped());
+                        return Poll::Ready(Some((self.name(*resource), Err(error))));
+                    }
+                }
                 Poll::Ready(Event::Page(fetched)) => {
-                    self.families[index].ask();
+                    self.families[index].pages.ask();
                     if let Some(page) = self.page(fetched) {
                         self.families.rotate_left(1);
                         return Poll::Ready(Some(page));

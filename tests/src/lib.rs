@@ -36,6 +36,10 @@ pub mod odd {
 #[rest_source("orders.yaml")]
 pub mod orders {}
 
+/// A parent and its children.
+#[rest_source("children.yaml")]
+pub mod children_api {}
+
 /// A description in the folder of the source file, by way of a macro that stands elsewhere.
 #[macro_use]
 mod by_macro;

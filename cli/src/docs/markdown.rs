@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use rest_source_codegen::{
     model::{Column, Content, Resource, Source},
+    tree,
     words::{self as plan, code},
 };
 use rest_source_plan::Input;
@@ -84,7 +85,14 @@ fn resources(source: &Source) -> String {
             plan::loading(of),
         ]
     });
-    format!("## Resources\n\n{}", table(&["resource", "endpoint", "paging", "loading"], rows))
+    let table = table(&["resource", "endpoint", "paging", "loading"], rows);
+    let parents = match tree::block(&source.resources) {
+        tree if tree.is_empty() => tree,
+        tree => {
+            format!("A child is asked for once for each record of the parent above it:\n\n{tree}\n")
+        }
+    };
+    format!("## Resources\n\n{table}{parents}")
 }
 
 /// A resource may be called `secrets`, and its anchor has to be its own all the same.

@@ -9,7 +9,8 @@ mod report;
 use std::{borrow::Cow, collections::BTreeMap, io};
 
 use rest_source::{
-    Checkpoint, Client, ClientBuilder, Page, SentRequest, SourceFetch,
+    AnyRecord, AnyResource, Checkpoint, Client, ClientBuilder, Page, SentRequest, Source,
+    SourceFetch,
     plan::{Input, Link, ResourcePlan, SourcePlan},
 };
 use rest_source_codegen::Output;
@@ -66,6 +67,23 @@ pub struct Arrival<'a> {
     pub page: &'a Page<Box<RawValue>>,
     /// Where a fetch continues that begins after this page.
     pub checkpoints: &'a Checkpoints,
+}
+
+/// The resources of a [`Fetch`], for a loader.
+#[derive(Debug)]
+pub struct FetchSource {
+    name: String,
+    resources: Vec<AnyResource>,
+}
+
+impl Source for FetchSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn resources(&self) -> Vec<AnyResource> {
+        self.resources.clone()
+    }
 }
 
 impl Fetch {
@@ -228,6 +246,27 @@ impl Fetch {
         }
         report.checkpoints = checkpoints;
         Ok(report)
+    }
+
+    /// The same as a source, whose resources a loader fetches.
+    ///
+    /// # Errors
+    ///
+    /// When the fetch could not begin, as for [`run`](Fetch::run).
+    pub fn into_source(mut self) -> Result<FetchSource, Failure> {
+        let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
+        let client = self.client()?;
+        let resources = plans.into_iter().map(|plan| {
+            let mut fetch = rest_source::Fetch::<AnyRecord>::of_plan(&client, plan);
+            for (name, value) in &self.params {
+                fetch = fetch.param(name, value);
+            }
+            for (name, value) in &self.arguments {
+                fetch = fetch.argument(name, value.as_str());
+            }
+            AnyResource::of_fetch(fetch)
+        });
+        Ok(FetchSource { name: self.source.name.to_string(), resources: resources.collect() })
     }
 
     fn client(&mut self) -> Result<Client, Failure> {

@@ -3,12 +3,10 @@
 mod checkpoint_file;
 mod progress;
 mod records;
-mod request_log;
-mod warnings;
+pub(crate) mod warnings;
 
 use std::{
     io::{self, Write as _},
-    mem,
     path::{Path, PathBuf},
 };
 
@@ -16,15 +14,14 @@ use clap::Args;
 use rest_source_codegen::Output;
 use tokio::{runtime, signal};
 
-use self::{
-    checkpoint_file::CheckpointFile, progress::Progress, records::Records, request_log::RequestLog,
-};
+use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
 use crate::{
     Outcome,
     description::{self, SourceArgument},
     failure::{self, Failure},
-    fetch::{Fetch, Report},
+    fetch::Report,
     lint::LintArguments,
+    request_arguments::{RequestArguments, tell_left_out},
 };
 
 /// Fetches the records of a source's resources and prints them as JSON, a line for each
@@ -52,33 +49,17 @@ Ctrl-C.")]
 pub(crate) struct FetchCommand {
     /// The description, or - for standard input
     file: PathBuf,
-    /// The resources to fetch [default: all that are selected and need no --arg]
-    #[arg(value_name = "RESOURCE")]
-    resources: Vec<String>,
     /// End each resource after so many records
     #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint")]
     limit: Option<u64>,
-    /// Send a query parameter with every request, in the place of one with this name
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    param: Vec<(String, String)>,
-    /// Fill `{NAME}` of a path
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    arg: Vec<(String, String)>,
-    /// Give a setting, `{config.NAME}`, its value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    set: Vec<(String, String)>,
-    /// Send requests there in place of the description's address
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
     /// Keep in this file where to go on, and go on where it says
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
-    /// Log requests to this file, a line of JSON for each, with secrets masked
-    #[arg(long, value_name = "FILE")]
-    requests: Option<PathBuf>,
     /// Leave out progress and summary
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    request: RequestArguments,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -87,20 +68,15 @@ pub(crate) struct FetchCommand {
 
 impl FetchCommand {
     /// Fetches and prints.
-    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let output = compiled(&self.file, &self.source, &self.lints)?;
-        let mut fetch = self.fetch(&output);
+        let mut fetch = self.request.fetch(&output)?;
+        if let Some(records) = self.limit {
+            fetch = fetch.limit(records);
+        }
         let chosen = fetch.chosen()?;
         if !self.quiet {
-            for (resource, lacking) in fetch.left_out() {
-                let lacking: Vec<String> =
-                    lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
-                writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
-            }
-        }
-        if let Some(path) = &self.requests {
-            let log = RequestLog::create(path)?;
-            fetch = fetch.on_request(move |request| log.write(request));
+            tell_left_out(&fetch)?;
         }
         let file = match &self.checkpoint {
             Some(path) => Some(CheckpointFile::open(path, fetch.origins()?)?),
@@ -110,7 +86,7 @@ impl FetchCommand {
             fetch = fetch.resume(file.checkpoints().clone());
         }
         let progress = Progress::new(self.quiet, &chosen);
-        warnings::show(&progress);
+        warnings::show(progress.display());
         let mut records = Records::new(chosen.len() > 1);
         let ended = block_on(async {
             let run = fetch.run(|arrival| {
@@ -141,30 +117,6 @@ impl FetchCommand {
             file.write(&report.checkpoints)?;
         }
         self.tell(&report)
-    }
-
-    /// What the arguments ask for.
-    fn fetch(&mut self, output: &Output) -> Fetch {
-        let mut fetch = Fetch::of(output);
-        for resource in mem::take(&mut self.resources) {
-            fetch = fetch.resource(resource);
-        }
-        for (name, value) in mem::take(&mut self.param) {
-            fetch = fetch.param(name, value);
-        }
-        for (name, value) in mem::take(&mut self.arg) {
-            fetch = fetch.argument(name, value);
-        }
-        for (name, value) in mem::take(&mut self.set) {
-            fetch = fetch.setting(name, value);
-        }
-        if let Some(records) = self.limit {
-            fetch = fetch.limit(records);
-        }
-        if let Some(url) = self.base_url.take() {
-            fetch = fetch.base_url(url);
-        }
-        fetch
     }
 
     fn tell(&self, report: &Report) -> Result<Outcome, Failure> {
@@ -206,17 +158,9 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     Ok(runtime.block_on(future))
 }
 
-async fn interrupted() {
+pub(crate) async fn interrupted() {
     if signal::ctrl_c().await.is_err() {
         // Then the signal ends the program as it ends others.
         std::future::pending::<()>().await;
-    }
-}
-
-/// `NAME=VALUE`
-pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("a name, `=` and a value are expected".to_owned()),
     }
 }

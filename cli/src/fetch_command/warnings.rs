@@ -3,21 +3,28 @@
 use std::io::{self, Write};
 
 use indicatif::MultiProgress;
-use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
-
-use super::progress::Progress;
+use tracing_subscriber::{
+    Layer as _,
+    filter::{LevelFilter, Targets},
+    fmt::MakeWriter,
+    layer::SubscriberExt as _,
+};
 
 /// Shows warnings from now on, between the lines of progress.
-pub(super) fn show(progress: &Progress) {
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::WARN)
-        .with_writer(Lines(progress.display()))
+pub(crate) fn show(progress: MultiProgress) {
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(Lines(progress))
         .with_ansi(false)
         .with_target(false)
-        .without_time()
-        .finish();
+        .without_time();
+    // What becomes of a load is in its report.
+    let told = Targets::new()
+        .with_default(LevelFilter::WARN)
+        .with_target("rest_source_load::progress", LevelFilter::OFF);
     // A program that has its own sees them there.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let _ = tracing::subscriber::set_global_default(
+        tracing_subscriber::registry().with(lines.with_filter(told)),
+    );
 }
 
 struct Lines(MultiProgress);

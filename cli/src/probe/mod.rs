@@ -16,9 +16,10 @@ use crate::{
     Outcome,
     description::SourceArgument,
     failure::{self, Failure},
-    fetch::{Fetch, Probed},
-    fetch_command::{block_on, compiled, pair},
+    fetch::Probed,
+    fetch_command::{block_on, compiled},
     lint::LintArguments,
+    request_arguments::{RequestArguments, tell_left_out},
 };
 
 /// Requests one page of each resource and shows what is in it, beside what the description says
@@ -40,21 +41,8 @@ the arguments are wrong, a secret is missing or a file cannot be read.")]
 pub(crate) struct Probe {
     /// The description, or - for standard input
     file: PathBuf,
-    /// The resources to probe [default: all that are selected and need no --arg]
-    #[arg(value_name = "RESOURCE")]
-    resources: Vec<String>,
-    /// Send a query parameter with every request, in the place of one with this name
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    param: Vec<(String, String)>,
-    /// Fill `{NAME}` of a path
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    arg: Vec<(String, String)>,
-    /// Give a setting, `{config.NAME}`, its value
-    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
-    set: Vec<(String, String)>,
-    /// Send requests there in place of the description's address
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    request: RequestArguments,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -65,27 +53,8 @@ impl Probe {
     /// Probes and prints.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let output = compiled(&self.file, &self.source, &self.lints)?;
-        let mut fetch = Fetch::of(&output);
-        for resource in self.resources {
-            fetch = fetch.resource(resource);
-        }
-        for (name, value) in self.param {
-            fetch = fetch.param(name, value);
-        }
-        for (name, value) in self.arg {
-            fetch = fetch.argument(name, value);
-        }
-        for (name, value) in self.set {
-            fetch = fetch.setting(name, value);
-        }
-        if let Some(url) = self.base_url {
-            fetch = fetch.base_url(url);
-        }
-        for (resource, lacking) in fetch.left_out() {
-            let lacking: Vec<String> =
-                lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
-            writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
-        }
+        let fetch = self.request.fetch(&output)?;
+        tell_left_out(&fetch)?;
         let mut probed = Vec::new();
         block_on(fetch.probe(|one| probed.push(one)))??;
         let mut out = io::stdout().lock();

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use expect_test::expect;
 
-use super::{Folder, VALID, run};
+use super::{Folder, MISTAKEN, VALID, run};
 
 #[test]
 fn cargo_finds_it_as_a_subcommand() {
@@ -39,7 +39,8 @@ fn arguments_that_do_not_exist_are_named() {
 fn help_names_every_command() {
     let run = Folder::with(&[]).run("--help");
     expect![[r#"
-        Checks, documents, expands and fetches REST source descriptions, the YAML files of `#[rest_source]`
+        Checks, documents, expands, fetches and loads REST source descriptions, the YAML files of
+        `#[rest_source]`
 
         Usage: cargo rest-source [OPTIONS] <COMMAND>
 
@@ -51,6 +52,8 @@ fn help_names_every_command() {
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
           probe        Requests one page of each resource and shows what is in it, beside what the
                        description says
+          load         Loads the records of a source's resources into a database
+          state        Shows or forgets where loads go on
           explain      Tells what a kind of mistake means, with an example of it and one without it
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
@@ -64,7 +67,7 @@ fn help_names_every_command() {
 
         Exit status:
           0  there is nothing wrong, or only warnings
-          1  a description has mistakes, or not everything could be fetched
+          1  a description has mistakes, or not everything could be fetched or loaded
           2  the command could not be carried out: wrong arguments, an unreadable file
     "#]].assert_eq(&run.stdout);
 }
@@ -82,16 +85,18 @@ fn shells_get_their_completions() {
 
 /// `cargo rest-source explain --all | head -n 1`
 #[test]
-fn a_reader_that_has_gone_is_no_failure() {
-    let folder = Folder::with(&[]);
-    let mut child = folder
-        .command("explain --all")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
-    assert_eq!(output.status.code(), Some(0));
+fn a_reader_that_has_gone_is_no_failure_and_mends_no_mistake() {
+    let folder = Folder::with(&[("payments.yaml", MISTAKEN)]);
+    for (arguments, status) in [("explain --all", 0), ("check --quiet payments.yaml", 1)] {
+        let mut child = folder
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(status), "{arguments}");
+    }
 }

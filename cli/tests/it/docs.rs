@@ -141,3 +141,30 @@ resources:
     "#]]
     .assert_eq(table);
 }
+
+#[test]
+fn parents_are_drawn_below_the_resources() {
+    let text = "
+client: {base_url: https://api.example.com, paginator: single_page}
+resources:
+  - orders
+  - {name: lines, endpoint: 'orders/{resources.orders.id}/lines'}
+";
+    let run = Folder::with(&[("orders.yaml", text)]).run("docs orders.yaml");
+    let (_, resources) = run.stdout.split_once("## Resources\n\n").unwrap();
+    let (resources, _) = resources.split_once("### ").unwrap();
+    expect![[r#"
+        | resource | endpoint | paging | loading |
+        | --- | --- | --- | --- |
+        | [orders](#resource-orders) | `GET orders` | in one page | `append` |
+        | [lines](#resource-lines) | `GET orders/{resources.orders.id}/lines` | in one page | `append` |
+
+        A child is asked for once for each record of the parent above it:
+
+        ```text
+        orders
+        └── lines
+        ```
+
+    "#]].assert_eq(resources);
+}

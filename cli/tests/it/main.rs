@@ -12,6 +12,7 @@ mod docs;
 mod expand;
 mod explain;
 mod fetch;
+mod load;
 mod machine;
 mod mistakes;
 mod new;

@@ -24,10 +24,17 @@ fn check(folder: &Path) -> super::Run {
 #[test]
 fn a_new_crate_compiles_by_the_macro_and_without_it() {
     let payments = std::fs::read_to_string(format!("{ROOT}/examples/payments.yaml")).unwrap();
-    let folder = Folder::with(&[("payments.yaml", &payments), ("secret.yaml", SECRET)]);
+    let everything =
+        std::fs::read_to_string(format!("{ROOT}/codegen/tests/data/everything.yaml")).unwrap();
+    let folder = Folder::with(&[
+        ("payments.yaml", &payments),
+        ("secret.yaml", SECRET),
+        ("everything.yaml", &everything),
+    ]);
     for (arguments, has_macro) in [
         ("payments.yaml --crate by-macro", true),
         ("payments.yaml --crate written-out --expanded", false),
+        ("everything.yaml --crate all-written-out --expanded", false),
         ("secret.yaml --crate with_lint --warn plain_secret", true),
     ] {
         let made = folder.run(&format!("new {arguments} --rest-source {ROOT}/runtime"));

@@ -6,7 +6,7 @@ use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Str, Template};
 
 use super::{
     client::{duration, secret_not_literal},
-    template::Inputs,
+    input::Inputs,
     url,
 };
 use crate::{

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rest_source_plan::{List, Part, RateLimit, Retry, SourcePlan, Str, Template, Unit};
 
-use super::{auth, template::Inputs, url};
+use super::{auth, input::Inputs, url};
 use crate::{
     config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -1,5 +1,7 @@
 //! Keys: what identifies a record.
 
+use std::collections::HashSet;
+
 use crate::{
     config::{Column, Disposition, MergeStrategy, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -63,16 +65,15 @@ pub(super) fn check_names(resource: &Resource, diagnostics: &mut Diagnostics) {
     for (key, setting) in
         [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)]
     {
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
             if name.value.is_empty() {
                 let message = format!("`{key}` names columns, and this name is empty");
                 diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
-            } else if seen.contains(&name.value.as_str()) {
+            } else if !seen.insert(&name.value) {
                 let message = format!("`{key}` names `{}` twice", name.value);
                 diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
             }
-            seen.push(&name.value);
         }
     }
 }

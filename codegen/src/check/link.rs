@@ -1,8 +1,10 @@
 //! Resources together: what a child has of its parent, and what its function asks for.
 
+use std::collections::HashMap;
+
 use rest_source_plan::{Argument, Included, Link, Parent, ResourcePlan, Selector, Str};
 
-use super::{column, name, singular::singular};
+use super::{column, name, singular::singular, table::included_name};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -26,32 +28,24 @@ pub(super) struct Draft {
 /// reported, has none.
 pub(super) fn link(drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Vec<model::Resource> {
     let declared = Declared::of(&drafts);
-    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    let places: HashMap<String, usize> =
+        drafts.iter().enumerate().map(|(at, draft)| (draft.plan.name.to_string(), at)).collect();
     let mut linked: Vec<Option<model::Resource>> = drafts.iter().map(|_| None).collect();
-    loop {
-        let mut has_linked = false;
-        for at in 0..drafts.len() {
-            let Some(draft) = &drafts[at] else { continue };
-            let parent = match &draft.parent {
-                Some(parent) => {
-                    let found = linked.iter().flatten().find(|of| of.plan.name == *parent);
-                    let Some(found) = found else { continue };
-                    Some(found)
-                }
-                None => None,
-            };
-            if let Some(draft) = drafts[at].take() {
-                linked[at] = Some(finish(draft, parent, &declared, diagnostics));
-                has_linked = true;
-            }
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    for at in 0..drafts.len() {
+        // From the resource to its farthest ancestor that is not linked yet. Those that are taken out
+        // are waiting, so that one that is its own ancestor is met once.
+        let mut waiting = Vec::new();
+        let mut next = Some(at);
+        while let Some(at) = next
+            && let Some(draft) = drafts[at].take()
+        {
+            next = draft.parent.as_ref().and_then(|parent| places.get(parent).copied());
+            waiting.push((at, draft, next));
         }
-        if !has_linked {
-            break;
-        }
-    }
-    for (draft, linked) in drafts.into_iter().zip(&mut linked) {
-        if let Some(draft) = draft {
-            *linked = Some(finish(draft, None, &declared, diagnostics));
+        for (at, draft, parent) in waiting.into_iter().rev() {
+            let parent = parent.and_then(|parent| linked[parent].as_ref());
+            linked[at] = Some(finish(draft, parent, &declared, diagnostics));
         }
     }
     linked.into_iter().flatten().collect()
@@ -67,7 +61,7 @@ fn finish(
     if let Some(parent) = parent {
         let included = include.iter().map(|field| Included {
             field: Selector::Keys(vec![Str::from(field.clone())].into()),
-            column: included_name(parent, field).into(),
+            column: included_name(&parent.plan.name, field).into(),
         });
         plan.parent = Some(Parent { plan: parent.plan.clone(), include: included.collect() });
         resource.parent = Some(parent.type_name.clone());
@@ -92,15 +86,10 @@ fn finish(
     resource
 }
 
-/// As dlt calls it.
-fn included_name(parent: &model::Resource, field: &str) -> String {
-    format!("_{}_{field}", parent.plan.name)
-}
-
 /// A column for a field of the parent's record, unless the file declares it. It is as in the parent,
 /// but for what only the parent's table is concerned with.
 fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, field: &str) {
-    let name = included_name(parent, field);
+    let name = included_name(&parent.plan.name, field);
     if columns.iter().any(|column| column.name == name) {
         return;
     }
@@ -155,24 +144,30 @@ fn add_argument(
     arguments.push(model::Argument { name: name.clone(), variable, data_type });
 }
 
-/// The columns of all resources.
-struct Declared(Vec<(String, Vec<(String, config::DataType)>)>);
+/// The types of the columns of all resources, by what an argument that means one is called: the
+/// singular of the resource's name, and the column's. The first of several of one name counts.
+struct Declared(HashMap<(String, String), (usize, config::DataType)>);
 
 impl Declared {
     fn of(drafts: &[Draft]) -> Declared {
-        let columns = |columns: &[Column]| {
-            columns.iter().map(|column| (column.name.clone(), column.data_type)).collect()
-        };
-        let drafts = drafts.iter();
-        Declared(drafts.map(|d| (d.plan.name.to_string(), columns(&d.resource.columns))).collect())
+        let mut types = HashMap::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            let one = singular(&draft.plan.name.to_lowercase());
+            for column in &draft.resource.columns {
+                let called = (one.clone(), column.name.clone());
+                types.entry(called).or_insert((at, column.data_type));
+            }
+        }
+        Declared(types)
     }
 
     /// The type of the column `id` of `customers`, for `customer_id`.
     fn entity(&self, argument: &str) -> Option<config::DataType> {
-        self.0.iter().find_map(|(resource, columns)| {
-            let one = singular(&resource.to_lowercase());
-            let column = argument.strip_prefix(&one)?.strip_prefix(['_', '-'])?;
-            columns.iter().find(|(name, _)| name == column).map(|(_, data_type)| *data_type)
-        })
+        let splits = argument.match_indices(['_', '-']);
+        let found = splits.filter_map(|(at, separator)| {
+            let (one, column) = (&argument[..at], &argument[at + separator.len()..]);
+            self.0.get(&(one.to_owned(), column.to_owned()))
+        });
+        found.min_by_key(|(at, _)| *at).map(|(_, data_type)| *data_type)
     }
 }

@@ -7,6 +7,7 @@ mod client;
 mod column;
 mod endpoint;
 mod incremental;
+mod input;
 mod key;
 mod link;
 mod loading;
@@ -19,10 +20,11 @@ mod request;
 mod resource;
 mod selector;
 mod singular;
+mod table;
 mod template;
 mod url;
 
-use self::template::Inputs;
+use self::input::Inputs;
 use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Node};
 
 /// Checks a file and gives what it describes.

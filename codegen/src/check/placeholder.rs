@@ -138,11 +138,21 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),
-            "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` and \
-             `{config.NAME}`; where braces are meant as they are, write them twice, `{{` and `}}`"
-                .to_owned(),
+            misspelt(name).unwrap_or_else(|| {
+                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` \
+                 and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` \
+                 and `}}`"
+                    .to_owned()
+            }),
         ),
     }
+}
+
+/// What was probably meant, if only the first word of it is wrong.
+fn misspelt(name: &str) -> Option<String> {
+    let (word, rest) = name.split_once('.')?;
+    let meant = closest(word, ["resources", "incremental", "secrets", "config"])?;
+    (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 
 /// Whether a secret or a value of the configuration can be called so.

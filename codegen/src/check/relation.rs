@@ -1,11 +1,11 @@
 //! Parents and children: which resource takes values from which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
+    input::dlt_secret,
     placeholder::{Piece, Placeholder, is_name, pieces},
     selector,
-    template::dlt_secret,
 };
 use crate::{
     config::{Endpoint, Param, Resource},
@@ -123,12 +123,14 @@ pub(super) fn check_all(
 ) {
     let by_name: HashMap<&str, &Resource> =
         resources.iter().map(|(name, resource, _)| (name.value.as_str(), *resource)).collect();
+    let mut known: Vec<&str> = by_name.keys().copied().collect();
+    known.sort_unstable();
     let mut parents: HashMap<&str, &Taken> = HashMap::new();
     for (name, resource, taken) in resources {
         let mut parent: Option<&Taken> = None;
         for taken in taken {
             let Some(of) = by_name.get(taken.resource.as_str()) else {
-                unknown_resource(taken, by_name.keys().copied(), diagnostics);
+                unknown_resource(taken, &known, diagnostics);
                 continue;
             };
             if let Some(first) = parent.filter(|first| first.resource != taken.resource) {
@@ -155,18 +157,12 @@ pub(super) fn check_all(
     check_cycles(resources, &parents, diagnostics);
 }
 
-fn unknown_resource<'a>(
-    taken: &Taken,
-    known: impl Iterator<Item = &'a str> + Clone,
-    diagnostics: &mut Diagnostics,
-) {
+fn unknown_resource(taken: &Taken, known: &[&str], diagnostics: &mut Diagnostics) {
     let message = format!("there is no resource `{}`", taken.resource);
     let diagnostic = Diagnostic::error(Code::UnknownResource, taken.span, message);
-    let mut sorted: Vec<&str> = known.collect();
-    sorted.sort_unstable();
-    diagnostics.push(match closest(&taken.resource, sorted.iter().copied()) {
+    diagnostics.push(match closest(&taken.resource, known.iter().copied()) {
         Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
-        None => diagnostic.help(format!("there are {}", either(sorted))),
+        None => diagnostic.help(format!("there are {}", either(known.iter().copied()))),
     });
 }
 
@@ -226,16 +222,18 @@ fn check_cycles(
     parents: &HashMap<&str, &Taken>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut settled: Vec<&str> = Vec::new();
+    let mut settled: HashSet<&str> = HashSet::new();
     for (name, ..) in resources {
         let mut path = vec![name.value.as_str()];
+        // Where a resource is in the path.
+        let mut places = HashMap::from([(path[0], 0)]);
         while let Some(parent) = parents.get(path[path.len() - 1]) {
             let parent = parent.resource.as_str();
-            if settled.contains(&parent) {
+            if settled.contains(parent) {
                 break;
             }
-            if let Some(start) = path.iter().position(|known| *known == parent) {
-                let cycle = &path[start..];
+            if let Some(start) = places.get(parent) {
+                let cycle = &path[*start..];
                 let way: Vec<String> = cycle.iter().map(|name| format!("`{name}`")).collect();
                 let message = format!("{} would be its own parent", way.join(" of "));
                 let first = parents[cycle[0]];
@@ -245,6 +243,7 @@ fn check_cycles(
                 }));
                 break;
             }
+            places.insert(parent, path.len());
             path.push(parent);
         }
         settled.extend(path);

@@ -2,10 +2,7 @@
 
 use rest_source_plan::{Action, Body, JsonTemplate, List, Param, Part, ResponseAction, Template};
 
-use super::{
-    client, selector,
-    template::{Inputs, has_gaps},
-};
+use super::{client, input::Inputs, selector, template::has_gaps};
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
     diagnostic::{Diagnostics, LintLevels},

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str};
 
 use super::{
-    auth, column, endpoint, incremental, key,
+    auth, column, endpoint, incremental,
+    input::Inputs,
+    key,
     link::{self, Draft},
-    loading, name, paginator, relation, request, selector,
-    template::Inputs,
+    loading, name, paginator, relation, request, selector, table,
 };
 use crate::{
     config::{self, Config},
@@ -46,6 +47,7 @@ pub(super) fn check_all(
     let mut types = column::Types::of(config);
     let mut drafts = Vec::new();
     let mut related = Vec::new();
+    let mut admitted = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
         let Some(name) = resource.name.get() else {
             if resource.name.is_absent() {
@@ -73,6 +75,7 @@ pub(super) fn check_all(
             && names.admit(&draft.resource, &name.value, name.span, resource, diagnostics)
         {
             drafts.push(draft);
+            admitted.push((name, resource));
         }
     }
     for (name, places) in &names.resources {
@@ -80,6 +83,7 @@ pub(super) fn check_all(
             diagnostics.push(duplicate);
         }
     }
+    table::check_tables(&admitted, diagnostics);
     relation::check_all(&related, diagnostics);
     link::link(drafts, diagnostics)
 }
@@ -164,6 +168,7 @@ fn check(
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
     let Served { path, endpoint, paginator, parent } = served;
+    table::check_columns(resource, parent.as_deref(), diagnostics);
     let filled = request::path(path, endpoint, inputs);
     let endpoint = Endpoint {
         method: match endpoint.method.get().map(|method| method.value) {

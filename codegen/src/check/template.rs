@@ -1,57 +1,16 @@
-//! Text with gaps: how a file names secrets and settings, and which ones it needs.
+//! Text with gaps: how a file names secrets and settings in it.
 
-use rest_source_plan::{Bound, Input, Part, Template};
+use rest_source_plan::{Bound, Part, Template};
 
 use super::{
-    name,
-    placeholder::{Piece, Placeholder, is_foreign, is_name, pieces},
+    input::{Inputs, Kind, dlt_secret},
+    placeholder::{Piece, Placeholder, is_foreign, pieces},
     selector,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest},
     source::{Span, Spanned},
 };
-
-/// Methods of every builder, which the setter of a value must not hide.
-const BUILDER_METHODS: [&str; 5] = ["base_url", "build", "from_env", "timeout", "with"];
-
-/// What a client needs and the file only names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Secret,
-    Config,
-}
-
-impl Kind {
-    /// As it stands in a placeholder.
-    fn word(self) -> &'static str {
-        match self {
-            Kind::Secret => "secrets",
-            Kind::Config => "config",
-        }
-    }
-
-    /// As it is called in sentences.
-    fn noun(self) -> &'static str {
-        match self {
-            Kind::Secret => "secret",
-            Kind::Config => "setting",
-        }
-    }
-
-    fn part(self, name: &str) -> Part {
-        match self {
-            Kind::Secret => Part::Secret(name.to_owned().into()),
-            Kind::Config => Part::Config(name.to_owned().into()),
-        }
-    }
-}
-
-/// The secrets and settings named so far, in order.
-#[derive(Default)]
-pub(super) struct Inputs {
-    named: Vec<(Kind, String, Span)>,
-}
 
 impl Inputs {
     /// Reads text of the client: `dlt.secrets["name"]`, or text with `{secrets.name}` and
@@ -147,101 +106,6 @@ impl Inputs {
     pub(super) fn fill_text(&mut self, text: &str, span: Span) -> Template {
         self.fill(text, span, &mut |_, _| Vec::new())
     }
-
-    /// Adds what a text names, wherever it stands: `{secrets.token}`, in quotes or not.
-    pub(super) fn mention(&mut self, text: &str) {
-        for kind in [Kind::Secret, Kind::Config] {
-            let begin = format!("{}.", kind.word());
-            let named = text.split(&begin).skip(1).filter_map(|rest| rest.split('}').next());
-            for name in named.filter(|name| is_name(name)) {
-                self.add(kind, name, Span::default());
-            }
-        }
-        if let Some(name) = dlt_secret(text).filter(|name| is_name(name)) {
-            self.add(Kind::Secret, name, Span::default());
-        }
-    }
-
-    /// The secret of this name, which the file does not write out.
-    pub(super) fn named(&mut self, name: &str) -> Template {
-        self.add(Kind::Secret, name, Span::default());
-        template(vec![Kind::Secret.part(name)])
-    }
-
-    fn checked(
-        &mut self,
-        kind: Kind,
-        name: &str,
-        span: Span,
-        diagnostics: &mut Diagnostics,
-    ) -> Part {
-        if !is_name(name) || name::variable(name).is_none() {
-            let message = format!("`{name}` cannot be the name of a {}", kind.noun());
-            let example = match kind {
-                Kind::Secret => "{secrets.access_token}",
-                Kind::Config => "{config.region}",
-            };
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidPlaceholder, span, message)
-                    .help(format!("letters, digits and `_`, as in `{example}`")),
-            );
-            return Kind::Secret.part("secret");
-        }
-        self.add(kind, name, span);
-        kind.part(name)
-    }
-
-    fn add(&mut self, kind: Kind, name: &str, span: Span) {
-        if !self.named.iter().any(|(of, known, _)| *of == kind && known == name) {
-            self.named.push((kind, name.to_owned(), span));
-        }
-    }
-
-    /// All secrets, and all settings, each with the method of the builder that takes it and the
-    /// environment variables that may hold it, the one with the module's name first. `a.b` and `a_b`
-    /// would share a setter; in the module `api`, `token` and `api.token` would share a variable.
-    pub(super) fn into_lists(
-        self,
-        module: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> (Vec<Input>, Vec<Input>) {
-        let module = module.trim_start_matches("r#");
-        let prefix = name::variable(module).unwrap_or_else(|| module.to_uppercase());
-        let mut inputs: Vec<(Kind, Input, Span)> = Vec::new();
-        for (kind, name, span) in self.named {
-            let setter = name::function(&name, &BUILDER_METHODS);
-            let (Some(setter), Some(variable)) = (setter, name::variable(&name)) else { continue };
-            let variables = vec![format!("{prefix}__{variable}").into(), variable.into()];
-            let input =
-                Input { name: name.into(), setter: setter.into(), variables: variables.into() };
-            let first = inputs.iter().find_map(|(of, first, span)| {
-                shared(first, &input).map(|shared| (*of, first, *span, shared))
-            });
-            match first {
-                Some((of, first, first_span, (what, shared))) => {
-                    let names = if of == kind {
-                        format!("the {}s `{}` and `{}`", of.noun(), first.name, input.name)
-                    } else {
-                        let (of, kind) = (of.noun(), kind.noun());
-                        format!("the {of} `{}` and the {kind} `{}`", first.name, input.name)
-                    };
-                    let message = format!("{names} would share one {what}");
-                    diagnostics.push(
-                        Diagnostic::error(Code::NameClash, span, message)
-                            .says(format!("`{shared}` again"))
-                            .label(first_span, format!("`{shared}`")),
-                    );
-                }
-                None => inputs.push((kind, input, span)),
-            }
-        }
-        let (secrets, config): (Vec<_>, Vec<_>) =
-            inputs.into_iter().partition(|(kind, ..)| *kind == Kind::Secret);
-        let list = |inputs: Vec<(Kind, Input, Span)>| {
-            inputs.into_iter().map(|(_, input, _)| input).collect()
-        };
-        (list(secrets), list(config))
-    }
 }
 
 fn template(parts: Vec<Part>) -> Template {
@@ -265,23 +129,13 @@ fn bound(attribute: &str) -> Bound {
 
 /// Where the next placeholder of the client begins.
 fn next(text: &str) -> Option<(usize, Kind)> {
-    let find = |kind: Kind| Some((text.find(&format!("{{{}.", kind.word()))?, kind));
-    [Kind::Secret, Kind::Config].into_iter().filter_map(find).min_by_key(|(begin, _)| *begin)
-}
-
-/// What two inputs would both be called by, and its name.
-fn shared<'a>(first: &'a Input, second: &Input) -> Option<(&'static str, &'a str)> {
-    if first.setter == second.setter {
-        return Some(("setter", &first.setter));
-    }
-    let variable = first.variables.iter().find(|variable| second.variables.contains(variable))?;
-    Some(("environment variable", variable))
-}
-
-/// The name in `dlt.secrets["name"]`, the way dlt's own YAML documentation writes it.
-pub(super) fn dlt_secret(text: &str) -> Option<&str> {
-    let quoted = text.trim().strip_prefix("dlt.secrets[")?.strip_suffix(']')?;
-    ['"', '\''].into_iter().find_map(|q| quoted.strip_prefix(q)?.strip_suffix(q))
+    let kind = |kind: &Kind, text: &str| {
+        text.strip_prefix(kind.word()).is_some_and(|rest| rest.starts_with('.'))
+    };
+    text.match_indices('{').find_map(|(begin, brace)| {
+        let name = &text[begin + brace.len()..];
+        Some((begin, Kind::ALL.into_iter().find(|of| kind(of, name))?))
+    })
 }
 
 /// Braces that are none of a placeholder stay as they are, which `{secret.token}` should not.

@@ -102,7 +102,7 @@ codes! {
     DuplicateResource = "duplicate_resource";
     /// A name of which no Rust name can be made.
     InvalidName = "invalid_name";
-    /// Two names become one Rust name.
+    /// Two names become one, in Rust or in a database.
     NameClash = "name_clash";
     /// Records cannot be merged without a key that identifies them.
     MergeWithoutKey = "merge_without_key";

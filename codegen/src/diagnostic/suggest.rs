@@ -2,7 +2,7 @@
 
 /// What other tools call a thing that has another name here, folded; most of it is what people wrote
 /// into real descriptions. A word can mean several things, of which one is among the candidates.
-const OTHER_NAMES: [(&str, &[&str]); 31] = [
+const OTHER_NAMES: [(&str, &[&str]); 33] = [
     // Data types.
     ("text", &["string", "str", "varchar", "uuid"]),
     ("bigint", &["int", "integer", "int64", "long"]),
@@ -36,7 +36,9 @@ const OTHER_NAMES: [(&str, &[&str]); 31] = [
     ("limit", &["pagesize", "defaultpagesize", "perpage", "size"]),
     ("limit_param", &["pagesizeparam", "perpageparam", "sizeparam"]),
     ("next_url_path", &["nexturl", "nextlink", "nextpath"]),
-    // Dispositions.
+    ("status_code", &["status", "code", "statuscodes", "httpstatus"]),
+    // Dispositions and contracts.
+    ("freeze", &["frozen", "strict"]),
     ("merge", &["upsert"]),
     ("replace", &["overwrite", "truncate"]),
 ];
@@ -71,9 +73,19 @@ pub fn closest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// How many words are shown of a choice: all that the language has anywhere, but not all columns or
+/// resources of a large file.
+const MOST_SHOWN: usize = 40;
+
 /// The words as a choice: `a`, `b` or `c`.
 pub fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let mut quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let mut words = words.into_iter();
+    let shown = words.by_ref().take(MOST_SHOWN);
+    let mut quoted: Vec<String> = shown.map(|word| format!("`{word}`")).collect();
+    let others = words.count();
+    if others > 0 {
+        return format!("{} or {others} more", quoted.join(", "));
+    }
     match quoted.pop() {
         Some(last) if quoted.is_empty() => last,
         Some(last) => format!("{} or {last}", quoted.join(", ")),

@@ -23,7 +23,6 @@ pub(super) fn expand(of: &Words, column: &Column, resource: &Resource) -> TokenS
             Unknown(::std::string::String),
         }
 
-        #[automatically_derived]
         impl #name {
             /// The word as the API writes it.
             #[must_use]

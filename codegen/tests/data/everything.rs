@@ -8,6 +8,16 @@
 /// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | `id`, `account` | `append` | 500 a page, following `meta.cursors.after` by `after` |
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | in one page |
 /// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | in one page |
+/// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+///
+/// # Parents
+///
+/// A child is asked for once for each record of its parent, which stands above it.
+///
+/// ```text
+/// orders
+/// └── comments
+/// ```
 ///
 /// # Client
 ///
@@ -37,7 +47,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -185,6 +195,16 @@ pub mod payments_api {
         pub fn orders(&self) -> ::rest_source::Fetch<Order> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `GET /{resources.orders.id}/comments`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is or has.
+        ///
+        /// It is asked once for each record of `orders`, which is fetched for it.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn comments(&self) -> ::rest_source::Fetch<Comment> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
     }
     #[automatically_derived]
     #[allow(
@@ -202,7 +222,8 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Plain > (& self.inner),
                 ::rest_source::AnyResource::of:: < Human > (& self.inner),
                 ::rest_source::AnyResource::of:: < Setting > (& self.inner),
-                ::rest_source::AnyResource::of:: < Order > (& self.inner)
+                ::rest_source::AnyResource::of:: < Order > (& self.inner),
+                ::rest_source::AnyResource::of:: < Comment > (& self.inner)
             ]
         }
     }
@@ -1233,7 +1254,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl OrderStatus {
         /// The word as the API writes it.
         #[must_use]
@@ -1411,7 +1431,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl Legal {
         /// The word as the API writes it.
         #[must_use]
@@ -1714,7 +1733,6 @@ pub mod payments_api {
         /// A word that the source description does not list.
         Unknown(::std::string::String),
     }
-    #[automatically_derived]
     impl OrderLabel {
         /// The word as the API writes it.
         #[must_use]
@@ -1796,5 +1814,158 @@ pub mod payments_api {
         ) -> ::std::result::Result<OrderLabel, D::Error> {
             ::rest_source::__private::deserialize_word(deserializer)
         }
+    }
+    /// A record of the resource `comments`, as [`Client::comments`] fetches it from `GET /{resources.orders.id}/comments`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Comment {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Comment {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Comment as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::Field::field(&self.id),
+                1usize => ::rest_source::Field::field(&self.account),
+                _ => ::rest_source::FieldRef::Null,
+            }
+        }
+        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::Field::field_mut(&mut self.account),
+                _ => ::rest_source::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::serde::Serialize for Comment {
+        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Comment {
+        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Comment {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("comments"),
+                table_name: Borrowed("comments"),
+                selected: true,
+                parent: Some(Parent {
+                    plan: Link::Static(<self::Order as ::rest_source::Resource>::PLAN),
+                    include: Borrowed(&[]),
+                }),
+                arguments: Borrowed(&[]),
+                endpoint: Endpoint {
+                    method: Method::Get,
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("/")),
+                                Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                Part::Text(Borrowed("/comments")),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                            },
+                        ],
+                    ),
+                    headers: Borrowed(&[]),
+                    body: None,
+                    auth: None,
+                    data_selector: None,
+                    paginator: Paginator::Cursor {
+                        cursor_path: Selector::Keys(
+                            Borrowed(
+                                &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
+                            ),
+                        ),
+                        place: Place::Param(Borrowed("after")),
+                        initial_cursor: None,
+                        page_size: Some(PageSize {
+                            place: Place::Param(Borrowed("size")),
+                            records: 500u64,
+                        }),
+                        end: End::NONE,
+                    },
+                    response_actions: Borrowed(&[]),
+                    incremental: None,
+                },
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Text)
+                            .described("Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                merge_strategy: MergeStrategy::Default,
+                schema_contract: SchemaContract::EVOLVE,
+                max_table_nesting: None,
+            }
+        };
     }
 }

@@ -214,6 +214,18 @@ fn placeholders_have_a_value_where_they_stand() {
         "#]],
         ),
         (
+            "json: {q: '{secret.token}'}",
+            expect![[r#"
+            `{secret.token}` is not a placeholder [invalid_placeholder]
+             --> api.yaml:3:37
+              |
+            3 |   - {name: a, endpoint: {json: {q: '{secret.token}'}}}
+              |                                     ^^^^^^^^^^^^^^
+              |
+              = help: did you mean `{secrets.token}`?
+        "#]],
+        ),
+        (
             "headers: {X-A: '{incremental.start_value}'}",
             expect![[r#"
             this endpoint has no `incremental` [unknown_placeholder]

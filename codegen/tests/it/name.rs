@@ -215,6 +215,160 @@ fn names_that_become_the_same_are_both_shown() {
     );
 }
 
+#[test]
+fn columns_that_a_database_cannot_tell_apart() {
+    check(
+        &with_resources(
+            "  - name: orders
+    primary_key: id
+    columns:
+      id: {}
+      userId: {}
+      userid: {}
+      address: {fields: {postCode: {}, postcode: {}}}
+      lines: {items: {fields: {unitPrice: {}, unitprice: {}}}}
+      ID: {}
+  - {name: keys, primary_key: [partId, partid]}
+  - name: lines
+    endpoint: 'orders/{resources.orders.id}/lines'
+    include_from_parent: [userId, userid, id]
+    columns: {_Orders_ID: {}, _orders_userid: {}}",
+        ),
+        expect![[r#"
+            `userId` and `userid` would be one column [name_clash]
+             --> api.yaml:8:7
+              |
+            7 |       userId: {}
+              |       ------ the first
+            8 |       userid: {}
+              |       ^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: databases ignore the case of letters
+
+            `unitPrice` and `unitprice` would be one column [name_clash]
+              --> api.yaml:10:47
+               |
+            10 |       lines: {items: {fields: {unitPrice: {}, unitprice: {}}}}
+               |                                ---------      ^^^^^^^^^ the second
+               |                                |
+               |                                the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `id` and `ID` would share the field `id` [name_clash]
+              --> api.yaml:11:7
+               |
+             6 |       id: {}
+               |       -- the first
+            ...
+            11 |       ID: {}
+               |       ^^ the second
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+
+            `partId` and `partid` would be one column [name_clash]
+              --> api.yaml:12:40
+               |
+            12 |   - {name: keys, primary_key: [partId, partid]}
+               |                                ------  ^^^^^^ the second
+               |                                |
+               |                                the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `_orders_userid` and `_orders_userId` would be one column [name_clash]
+              --> api.yaml:15:27
+               |
+            15 |     include_from_parent: [userId, userid, id]
+               |                           ^^^^^^ the second
+            16 |     columns: {_Orders_ID: {}, _orders_userid: {}}
+               |                               -------------- the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `_Orders_ID` and `_orders_id` would be one column [name_clash]
+              --> api.yaml:15:43
+               |
+            15 |     include_from_parent: [userId, userid, id]
+               |                                           ^^ the second
+            16 |     columns: {_Orders_ID: {}, _orders_userid: {}}
+               |               ---------- the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+        "#]],
+    );
+}
+
+#[test]
+fn tables_that_a_database_cannot_tell_apart() {
+    check(
+        &with_resources(
+            "  - {name: userId}
+  - {name: userid}
+  - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+  - {name: lines, table_name: Orders__Lines}
+  - {name: orders__tags}
+  - {name: orders__lines__taxes}
+  - {name: shallow, max_table_nesting: 0, columns: {lines: {items: {}}}}
+  - {name: shallow__lines}
+  - {name: both, table_name: shallow__lines}",
+        ),
+        expect![[r#"
+            `userId` and `userid` would be one table [name_clash]
+             --> api.yaml:4:12
+              |
+            3 |   - {name: userId}
+              |            ------ the first
+            4 |   - {name: userid}
+              |            ^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: userid_records`
+              = note: databases ignore the case of letters
+
+            the list `lines` of `orders` and `Orders__Lines` would be one table [name_clash]
+             --> api.yaml:6:31
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                              ----- the first
+            6 |   - {name: lines, table_name: Orders__Lines}
+              |                               ^^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: Orders__Lines_records`
+              = note: the table of a list is `TABLE__LIST`
+              = note: databases ignore the case of letters
+
+            the list `tags` of `orders` and `orders__tags` would be one table [name_clash]
+             --> api.yaml:7:12
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                                                                              ---- the first
+            6 |   - {name: lines, table_name: Orders__Lines}
+            7 |   - {name: orders__tags}
+              |            ^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: orders__tags_records`
+              = note: the table of a list is `TABLE__LIST`
+
+            the list `lines__taxes` of `orders` and `orders__lines__taxes` would be one table [name_clash]
+             --> api.yaml:8:12
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                                                       ----- the first
+            ...
+            8 |   - {name: orders__lines__taxes}
+              |            ^^^^^^^^^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: orders__lines__taxes_records`
+              = note: the table of a list is `TABLE__LIST`
+        "#]],
+    );
+}
+
 /// The types of resources, in the order of the file.
 fn types(resources: &[&str]) -> Vec<String> {
     let text = with_resources(&format!("  - {}", resources.join("\n  - ")));

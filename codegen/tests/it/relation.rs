@@ -1,6 +1,7 @@
 //! Parents and children.
 
 use expect_test::expect;
+use rest_source_codegen::{LintLevels, SourceFile, compile, tree};
 
 use super::{check, with_resources};
 
@@ -108,4 +109,47 @@ fn no_resource_is_its_own_parent() {
               |                            ^^^^^^^^^^^^^^^^
         "#]],
     );
+}
+
+#[test]
+fn parents_are_drawn_as_a_tree() {
+    let text = with_resources(
+        "  - {name: discounts, endpoint: 'o/{resources.orders.id}/d'}
+  - orders
+  - {name: 'order lines', endpoint: 'o/{resources.orders.id}/l'}
+  - {name: taxes, endpoint: 'l/{resources.order lines.id}/t'}
+  - alone
+  - {name: \"refunds\\n```\", endpoint: 'o/{resources.orders.id}/r'}
+  - customers
+  - {name: addresses, endpoint: 'c/{resources.customers.id}'}",
+    );
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    expect![[r#"
+        ```text
+        orders
+        ├── discounts
+        ├── order lines
+        │   └── taxes
+        └── refunds ```
+        customers
+        └── addresses
+        ```
+    "#]]
+    .assert_eq(&tree::block(&output.source.resources));
+    let alone = output.source.resources.iter().filter(|resource| resource.plan.name == "alone");
+    assert_eq!(tree::block(&alone.cloned().collect::<Vec<_>>()), "");
+}
+
+#[test]
+fn of_many_generations_the_first_are_drawn() {
+    let child = |number| {
+        format!("  - {{name: r{number}, endpoint: 'r/{{resources.r{}.id}}'}}\n", number - 1)
+    };
+    let children: Vec<String> = (1..500).map(child).collect();
+    let text = with_resources(&format!("  - r0\n{}", children.concat()));
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    let tree = tree::block(&output.source.resources);
+    assert!(tree.contains("└── r12\n"), "{tree}");
+    assert!(tree.ends_with("└── …\n```\n"), "{tree}");
 }

@@ -1,6 +1,6 @@
 //! «Did you mean»: for slips of the pen, and for the words of other tools.
 
-use rest_source_codegen::closest;
+use rest_source_codegen::{closest, either};
 
 #[test]
 fn the_nearest_word_is_meant_if_it_is_near_enough() {
@@ -35,7 +35,19 @@ fn what_other_tools_call_it_is_known() {
         ("in", &api_key, "location"),
         ("string", &["text", "bigint"], "text"),
         ("parameters", &["path", "params"], "params"),
+        ("status", &["status_code", "content", "action"], "status_code"),
+        ("frozen", &["evolve", "freeze"], "freeze"),
     ] {
         assert_eq!(closest(written, candidates.iter().copied()), Some(meant), "{written}");
     }
+}
+
+#[test]
+fn of_a_long_list_the_first_words_are_shown() {
+    let words: Vec<String> = (0..100).map(|number| format!("c{number}")).collect();
+    let text = either(words.iter().map(String::as_str));
+    assert!(text.starts_with("`c0`, `c1`, "), "{text}");
+    assert!(text.ends_with("`c38`, `c39` or 60 more"), "{text}");
+    let language = either(words[..40].iter().map(String::as_str));
+    assert!(language.ends_with("`c38` or `c39`"), "{language}");
 }

@@ -44,6 +44,41 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// The file is created if it does not exist, its folder is not. It is set to write-ahead logging,
 /// so that readers go on while a run writes. Beside it lies an empty file `payments.db-payments.lock`
 /// by which two runs of one pipeline notice each other; it may be deleted while no run is going on.
+///
+/// # How the data types are stored
+///
+/// | data type | column | stored as |
+/// | --- | --- | --- |
+/// | `text` | `TEXT` | the text |
+/// | `bigint` | `INTEGER` | the number |
+/// | `double` | `REAL` | the number; −0 loses its sign |
+/// | `bool` | `INTEGER` | 0 or 1 |
+/// | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
+/// | `timestamp` with `timezone: false` | `TEXT` | `2024-01-02T03:04:05.678`, with every digit there is |
+/// | `date` | `TEXT` | `2024-01-02` |
+/// | `time` | `TEXT` | `03:04:05.678`, with every digit there is |
+/// | `decimal` | `TEXT` | `1.10`: exact, with its zeros; `CAST(… AS REAL)` to compare by size |
+/// | `wei` | `TEXT` | all digits |
+/// | `json` | `TEXT` | JSON text, for SQLite's `->` and `json_…` |
+/// | `enum` | `TEXT` | the word |
+/// | `binary` | `BLOB` | the bytes |
+///
+/// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
+/// the declared one is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
+/// decimal is checked against when it is read.
+///
+/// # What is beside the tables
+///
+/// `_rest_source_state` says for each resource where its load goes on. To load one from the beginning,
+/// set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it has written a
+/// second time then, so delete these first. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
+/// does so for all resources, and refuses that case. `_rest_source_runs` has what each run has done,
+/// `_rest_source_columns` what was added to the declared columns.
+///
+/// # What it promises to readers
+///
+/// What a transaction promises: a batch is there as a whole or not at all, and so is a `replace`.
+/// Readers do not wait for a run, nor a run for them.
 #[derive(Debug, Clone)]
 pub struct Sqlite {
     path: PathBuf,

@@ -4,5 +4,6 @@
 
 mod doctests;
 mod package;
+mod probes;
 mod rebuild;
 mod ui;

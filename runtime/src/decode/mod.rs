@@ -22,7 +22,13 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
 use serde_json::{error::Category, value::RawValue};
 
-pub(crate) use self::{exact::exact, json::Json, outline::outline, record::Sink, select::Select};
+pub(crate) use self::{
+    exact::exact,
+    json::Json,
+    outline::outline,
+    record::{Growing, Sink},
+    select::Select,
+};
 use self::{
     follow::follow,
     record::{Context, RecordSeed, Records},

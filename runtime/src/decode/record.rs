@@ -29,25 +29,44 @@ pub(crate) trait Sink {
 
     /// Takes out all records.
     fn clear(&mut self);
+
+    /// Shows every record.
+    fn each(
+        &mut self,
+        show: &mut dyn FnMut(&mut dyn Record) -> Result<(), Misread>,
+    ) -> Result<(), Misread>;
 }
 
-impl<T: Record + Default> Sink for Vec<T> {
+/// A list of records, and what an empty one is.
+pub(crate) struct Growing<'a, T, F> {
+    pub(crate) records: &'a mut Vec<T>,
+    pub(crate) empty: F,
+}
+
+impl<T: Record, F: Fn() -> T> Sink for Growing<'_, T, F> {
     fn add(&mut self) -> &mut dyn Record {
-        let index = self.len();
-        self.push(T::default());
-        &mut self[index]
+        let index = self.records.len();
+        self.records.push((self.empty)());
+        &mut self.records[index]
     }
 
     fn last(&mut self) -> Option<&mut dyn Record> {
-        self.last_mut().map(|record| record as &mut dyn Record)
+        self.records.last_mut().map(|record| record as &mut dyn Record)
     }
 
     fn remove_last(&mut self) {
-        self.pop();
+        self.records.pop();
     }
 
     fn clear(&mut self) {
-        Vec::clear(self);
+        self.records.clear();
+    }
+
+    fn each(
+        &mut self,
+        show: &mut dyn FnMut(&mut dyn Record) -> Result<(), Misread>,
+    ) -> Result<(), Misread> {
+        self.records.iter_mut().try_for_each(|record| show(record))
     }
 }
 

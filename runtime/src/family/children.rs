@@ -2,24 +2,26 @@
 //! of them at the same time, their pages in the order of the records.
 
 use std::{
-    collections::{BTreeMap, HashSet, VecDeque},
+    collections::VecDeque,
     future::poll_fn,
     mem,
     sync::Arc,
     task::{Context, Poll},
 };
 
-use serde_json::value::RawValue;
 use tokio::runtime::Handle;
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
-use super::relation::{Related, Relation};
+use super::{
+    child::{Child, Windows},
+    relation::Related,
+};
 use crate::{
     Checkpoint, Client, Error,
     checkpoint::{ParentPoint, Position},
-    error::{Kind, Misread},
+    error::Kind,
     fetcher::{Beginning, Fetched, Fetcher},
-    incremental::{ParentStates, Range, RangeState, Slice},
+    incremental::Range,
     pipe::{self, Event, Inlet, Outlet},
     plan::{Link, ResourcePlan},
 };
@@ -45,42 +47,13 @@ struct Parent {
     pages: Inlet,
     resource: usize,
     plan: Link<ResourcePlan>,
-    /// The number of the page behind which its pages are wanted themselves, if they are.
-    wanted: Option<u64>,
+    /// Where its pages are wanted themselves, if they are.
+    wanted: Option<Beginning>,
     /// The checkpoint of the last page.
     last: Option<Checkpoint>,
     is_asked: bool,
     has_failed: bool,
     has_ended: bool,
-}
-
-/// A child resource.
-pub(super) struct Child {
-    resource: usize,
-    plan: Link<ResourcePlan>,
-    beginning: Beginning,
-    relation: Relation,
-    span: Span,
-    /// Where an earlier fetch has stopped.
-    resume: Option<(ParentPoint, Option<Position>)>,
-    /// How many pages there have been.
-    pages: u64,
-    /// The records of the parent that there have been.
-    seen: HashSet<String>,
-    /// The incremental ranges with which the fetches begin, by the parent's records.
-    known: BTreeMap<String, RangeState>,
-    /// The same as they are now.
-    ranges: ParentStates,
-    /// The windows that take the place of the parent's records, if its range is split.
-    windows: Option<Windows>,
-    has_failed: bool,
-}
-
-/// The windows of a range.
-struct Windows {
-    slices: Vec<Slice>,
-    /// What is kept of all of them together.
-    state: RangeState,
 }
 
 /// Something that comes out, or something that more comes out of.
@@ -130,111 +103,6 @@ enum Step {
     Parent(Event),
 }
 
-impl Child {
-    pub(super) fn new(
-        resource: usize,
-        plan: Link<ResourcePlan>,
-        mut beginning: Beginning,
-        span: Span,
-    ) -> Result<Child, String> {
-        let resume = beginning.resume.take().unwrap_or_default();
-        let Checkpoint { page, position, parent, ranges, .. } = resume;
-        Ok(Child {
-            relation: Relation::of(&plan)?,
-            resource,
-            plan,
-            beginning,
-            span,
-            resume: parent.map(|point| (*point, position)),
-            pages: page,
-            seen: HashSet::new(),
-            known: ranges.by_parent(),
-            ranges,
-            windows: None,
-            has_failed: false,
-        })
-    }
-
-    /// A resource whose range is split into windows.
-    pub(super) fn in_windows(
-        resource: usize,
-        plan: Link<ResourcePlan>,
-        beginning: Beginning,
-        span: Span,
-        slices: Vec<Slice>,
-        state: RangeState,
-    ) -> Result<Child, String> {
-        let windows = Some(Windows { slices, state });
-        let relation = Relation::of_window();
-        Ok(Child { relation, windows, ..Child::new(resource, plan, beginning, span)? })
-    }
-
-    /// What the records on a parent's page have for it, up to one that it cannot do without, and what
-    /// that one lacks.
-    fn related(
-        &self,
-        parent: &str,
-        page: &Fetched,
-        records: &[&RawValue],
-    ) -> (Vec<Option<Related>>, Option<Misread>) {
-        let mut related = Vec::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
-            if !page.counts(index) {
-                related.push(None);
-                continue;
-            }
-            match self.relation.read(parent, record, &page.included) {
-                Ok(Ok(found)) => related.push(Some(found)),
-                Ok(Err(field)) => {
-                    let (child, page, record) = (&*self.plan.name, page.number, index + 1);
-                    let field = field.to_string();
-                    tracing::warn!(
-                        child,
-                        parent,
-                        page,
-                        record,
-                        field,
-                        "the field is null or empty: the record has no children that could be \
-                         fetched"
-                    );
-                    related.push(None);
-                }
-                Err(misread) => {
-                    let record = Some(index as u64 + 1);
-                    return (related, Some(Misread { record, ..misread }));
-                }
-            }
-        }
-        (related, None)
-    }
-
-    /// Of the records on a parent's page, the first that there is something to do for, and where its
-    /// fetch goes on. `None` if all of them are done with.
-    fn first(&self, number: u64, records: &[Option<Related>]) -> Option<(usize, Option<Position>)> {
-        let Some((point, position)) = &self.resume else { return Some((0, None)) };
-        let last = point.after.as_ref().map_or(0, |checkpoint| checkpoint.page);
-        if number != last + 1 {
-            return if number <= last { None } else { Some((0, None)) };
-        }
-        let done = usize::try_from(point.done).unwrap_or(usize::MAX);
-        let Some(key) = &point.key else { return Some((done, None)) };
-        let at = if position.is_some() { done } else { done.saturating_sub(1) };
-        match records.get(at).and_then(Option::as_ref) {
-            Some(related) if related.key() == *key => Some((done, position.clone())),
-            _ => {
-                let child = &*self.plan.name;
-                tracing::warn!(
-                    child,
-                    page = number,
-                    "the parent's records have changed since the fetch stopped; the children of \
-                     this page are fetched again"
-                );
-                Some((0, None))
-            }
-        }
-    }
-}
-
 impl Expansion {
     pub(super) fn new(
         client: &Client,
@@ -243,7 +111,7 @@ impl Expansion {
         (resource, plan, wanted, last): (
             usize,
             Link<ResourcePlan>,
-            Option<u64>,
+            Option<Beginning>,
             Option<Checkpoint>,
         ),
         children: Vec<Child>,
@@ -296,6 +164,10 @@ impl Expansion {
         loop {
             self.begin();
             let Some(Item::Branch(branch)) = self.queue.front_mut() else { break };
+            if self.children[branch.job.child].is_over() {
+                self.queue.pop_front();
+                continue;
+            }
             if !mem::replace(&mut branch.is_asked, true) {
                 branch.pages.ask();
             }
@@ -309,7 +181,11 @@ impl Expansion {
                     let child = &mut self.children[branch.job.child];
                     return Poll::Ready(Step::Send(branch.job.complete(child, page)));
                 }
-                Poll::Ready(Event::Failed(_, error)) => {
+                Poll::Ready(event @ (Event::Failed(..) | Event::Stopped)) => {
+                    let error = match event {
+                        Event::Failed(_, error) => error,
+                        _ => pipe::stopped(),
+                    };
                     let child = branch.job.child;
                     self.queue.pop_front();
                     return Poll::Ready(Step::Put(self.fail(child, error)));
@@ -346,7 +222,7 @@ impl Expansion {
             let (child, begun) = match self.work.pop_front() {
                 None => return,
                 Some(Work::Fail { child, error, .. }) => (child, Err(error)),
-                Some(Work::Fetch(job)) if self.children[job.child].has_failed => continue,
+                Some(Work::Fetch(job)) if self.children[job.child].is_over() => continue,
                 Some(Work::Fetch(job)) => {
                     let pages = self.branch(&self.children[job.child], &job);
                     (job.child, pages.map(|pages| (pages, job)).map_err(Error::config))
@@ -355,6 +231,9 @@ impl Expansion {
             match begun {
                 Ok((pages, job)) => {
                     if self.ahead {
+                        // Two, or else of children with several pages only the first ones would be
+                        // fetched at the same time.
+                        pages.ask();
                         pages.ask();
                     }
                     self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
@@ -407,7 +286,9 @@ impl Expansion {
                 }
                 if let Err(error) = self.expand(&page) {
                     self.lose_parent(error.on_page(page.number));
-                } else if self.parent.wanted.is_some_and(|last| page.number > last) {
+                } else if let Some(wanted) = &self.parent.wanted
+                    && !wanted.resume.as_ref().is_some_and(|resume| page.is_done_at(resume))
+                {
                     self.queue.push_back(Item::Page(page));
                 }
             }
@@ -419,6 +300,10 @@ impl Expansion {
                 self.lose_parent(error);
             }
             Event::Failed(resource, error) => self.queue.push_back(Item::Failed(resource, error)),
+            Event::Stopped => {
+                self.lose_parent(pipe::stopped());
+                self.parent.has_ended = true;
+            }
             Event::End => self.parent.has_ended = true,
         }
     }
@@ -458,11 +343,15 @@ impl Expansion {
         let parent = &*self.parent.plan.name;
         let mut work = Vec::new();
         for (number, child) in self.children.iter_mut().enumerate() {
-            if child.has_failed {
+            if child.is_over() {
                 continue;
             }
-            let (related, mut misread) = child.related(parent, page, &records);
-            let Some((first, mut position)) = child.first(page.number, &related) else { continue };
+            let (related, misread) = child.related(parent, page, &records);
+            let (first, mut position, mut misread) = match child.first(page, &related) {
+                Some((first, position)) => (first, position, misread),
+                // The records are still known when they come again.
+                None => (usize::MAX, None, None),
+            };
             let end = related.len() as u64;
             let mut jobs = Vec::new();
             for (index, related) in related.into_iter().enumerate() {
@@ -534,6 +423,7 @@ impl Job {
         page.checkpoint = Checkpoint {
             page: child.pages,
             position: inner.position,
+            next_parents: parent.is_none().then(|| after.next_run()).flatten().map(Box::new),
             parent,
             range,
             ranges: child.ranges.clone(),

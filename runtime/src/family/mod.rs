@@ -1,8 +1,10 @@
 //! Resources that are fetched together: those that have a parent, and their parents, whose pages are
 //! requested once for all of them.
 
+mod child;
 mod children;
 mod relation;
+mod together;
 
 use std::collections::VecDeque;
 
@@ -10,7 +12,8 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
-use self::children::{Child, Expansion};
+pub use self::together::Family;
+use self::{child::Child, children::Expansion};
 use crate::{
     Checkpoint, Client, Timestamp,
     fetcher::{Beginning, Fetched, Fetcher},
@@ -27,29 +30,64 @@ pub(crate) struct Wanted {
     pub(crate) beginning: Beginning,
 }
 
-/// Begins to fetch resources, family by family: those in one pipe have the same first ancestor.
-/// Nothing is asked for yet. If `ahead` is false, nothing is requested that is not asked for.
+/// Resources whose pages come out of one pipe.
+pub(crate) struct Opened {
+    /// By which they are known.
+    pub(crate) resources: Vec<usize>,
+    pub(crate) pages: Inlet,
+}
+
+/// Begins to fetch resources, family by family: those with the same first ancestor come out of one
+/// pipe, unless they go on too far from each other. Nothing is asked for yet. If `ahead` is false,
+/// nothing is requested that is not asked for.
 pub(crate) fn open(
     client: &Client,
     runtime: &Handle,
     wanted: Vec<Wanted>,
     ahead: bool,
-) -> Result<Vec<Inlet>, String> {
-    let mut families: Vec<Vec<Node>> = Vec::new();
+) -> Result<Vec<Opened>, String> {
+    let mut families: Vec<Vec<Wanted>> = Vec::new();
+    for wanted in wanted {
+        let is_akin = |family: &&mut Vec<Wanted>| {
+            family.iter().any(|other| first(&other.plan).name == first(&wanted.plan).name)
+        };
+        match families.iter_mut().find(is_akin) {
+            Some(family) => family.push(wanted),
+            None => families.push(vec![wanted]),
+        }
+    }
+    let mut trees = Vec::new();
+    for family in families {
+        let nodes = tree(&family);
+        if go_on_together(&nodes) {
+            trees.push(nodes);
+        } else {
+            trees.extend(family.into_iter().map(|alone| tree(&[alone])));
+        }
+    }
+    let opened = trees.iter().map(|nodes| {
+        let wanted = nodes.iter().filter(|node| node.wanted.is_some());
+        let resources = wanted.map(|node| node.resource).collect();
+        Ok(Opened { resources, pages: begin(client, runtime, nodes, ahead)? })
+    });
+    opened.collect()
+}
+
+/// The first ancestor of a resource, or itself.
+fn first(plan: &ResourcePlan) -> &ResourcePlan {
+    plan.parent.as_ref().map_or(plan, |parent| first(&parent.plan))
+}
+
+/// The resources of a family together with their ancestors.
+fn tree(family: &[Wanted]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
     // Ancestors that nobody wants the pages of are known by numbers behind the others'.
-    let mut unwanted = wanted.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
-    for Wanted { resource, plan, beginning } in wanted {
-        let mut line = VecDeque::from([plan]);
+    let mut unwanted = family.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
+    for Wanted { resource, plan, beginning } in family {
+        let mut line = VecDeque::from([plan.clone()]);
         while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
             line.push_front(parent.plan.clone());
         }
-        let founder = line.front().map(|plan| plan.name.clone());
-        let known = families.iter().position(|nodes| Some(&nodes[0].plan.name) == founder.as_ref());
-        let family = known.unwrap_or_else(|| {
-            families.push(Vec::new());
-            families.len() - 1
-        });
-        let nodes = &mut families[family];
         let mut parent = None;
         for plan in line {
             let known = nodes.iter().position(|node| node.plan.name == plan.name);
@@ -60,12 +98,27 @@ pub(crate) fn open(
             }));
         }
         if let Some(node) = parent.and_then(|node| nodes.get_mut(node)) {
-            node.resource = resource;
-            node.wanted = Some(beginning);
+            node.resource = *resource;
+            node.wanted = Some(beginning.clone());
         }
     }
-    let families = families.into_iter();
-    families.map(|nodes| begin(client, runtime, &nodes, ahead)).collect()
+    nodes
+}
+
+/// Whether the pages of each parent can be gone through once for itself and its children: all go on
+/// in the same run of it, on the same page or the one after it. What lies further apart may have
+/// moved on the server meanwhile, and then would be passed over.
+fn go_on_together(nodes: &[Node]) -> bool {
+    (0..nodes.len()).all(|index| {
+        let starts = starts(nodes, index);
+        let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |start| start.page);
+        let (least, most) = (starts.iter().map(page).min(), starts.iter().map(page).max());
+        let is_one_run = nodes[index].plan.endpoint.incremental.as_ref().is_none_or(|plan| {
+            let first = starts.first().and_then(Option::as_ref);
+            starts.iter().all(|start| incremental::are_of_one_run(plan, start.as_ref(), first))
+        });
+        is_one_run && most.unwrap_or(0) - least.unwrap_or(0) <= 1
+    })
 }
 
 /// A resource of a family. Parents stand before their children.
@@ -79,9 +132,12 @@ struct Node {
 
 fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Result<Inlet, String> {
     let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
-    let beginning = |index: usize| Beginning {
-        resume: start(nodes, index),
-        ..nodes[index].wanted.clone().unwrap_or_default()
+    let beginning = |index: usize| {
+        let wanted = nodes[index].wanted.clone().unwrap_or_default();
+        // Who has children of its own is fetched for them, too.
+        let is_parent = nodes.iter().any(|node| node.parent == Some(index));
+        let is_given_up = wanted.is_given_up.filter(|_| !is_parent);
+        Beginning { resume: start(nodes, index), is_given_up, ..wanted }
     };
     let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
     for (index, node) in nodes.iter().enumerate() {
@@ -93,15 +149,11 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         if children.is_empty() {
             continue;
         }
-        let wanted = node
-            .wanted
-            .as_ref()
-            .map(|wanted| wanted.resume.as_ref().map_or(0, |checkpoint| checkpoint.page));
         let expansion = Expansion::new(
             client,
             runtime,
             pages,
-            (node.resource, node.plan.clone(), wanted, start(nodes, index)),
+            (node.resource, node.plan.clone(), node.wanted.clone(), start(nodes, index)),
             children,
             ahead,
         );
@@ -160,11 +212,16 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
 /// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it
 /// does. `None`: at the first one.
 fn start(nodes: &[Node], index: usize) -> Option<Checkpoint> {
+    let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |checkpoint| checkpoint.page);
+    starts(nodes, index).into_iter().min_by_key(page).flatten()
+}
+
+/// Where a resource goes on itself, if it is wanted, and where its children want it to.
+fn starts(nodes: &[Node], index: usize) -> Vec<Option<Checkpoint>> {
     let own = nodes[index].wanted.as_ref().map(|wanted| wanted.resume.clone());
     let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
     let children = children.map(|(child, _)| {
         start(nodes, child).and_then(|checkpoint| checkpoint.parent).and_then(|point| point.after)
     });
-    let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |checkpoint| checkpoint.page);
-    own.into_iter().chain(children).min_by_key(page).flatten()
+    own.into_iter().chain(children).collect()
 }

@@ -7,7 +7,7 @@ mod state;
 mod window;
 
 pub(crate) use self::{
-    range::Range,
+    range::{Range, are_of_one_run},
     state::{ParentStates, RangeState},
     window::{Slice, slices},
 };

@@ -10,6 +10,7 @@ use super::{
     window::Slice,
 };
 use crate::{
+    Checkpoint,
     decode::{Select, exact},
     error::Misread,
     identity::identity,
@@ -29,6 +30,31 @@ pub(crate) struct Range {
     /// The last value seen.
     last: Option<Comparable>,
     state: RangeState,
+}
+
+/// Whether two fetches go on in the same run of an incremental resource: their ranges begin at the
+/// same place, that of each parent's children too.
+pub(crate) fn are_of_one_run(
+    plan: &Incremental,
+    one: Option<&Checkpoint>,
+    other: Option<&Checkpoint>,
+) -> bool {
+    let start = |state: Option<&RangeState>| {
+        let range = Range::new(plan, state.cloned()).ok()?;
+        Some((range.state.start, range.state.before))
+    };
+    let range = |checkpoint: Option<&Checkpoint>| {
+        start(checkpoint.and_then(|checkpoint| checkpoint.range.as_ref()))
+    };
+    let by_parent = |checkpoint: Option<&Checkpoint>| {
+        checkpoint.map(|checkpoint| checkpoint.ranges.by_parent()).unwrap_or_default()
+    };
+    let (ones, others) = (by_parent(one), by_parent(other));
+    range(one) == range(other)
+        && ones
+            .keys()
+            .chain(others.keys())
+            .all(|key| start(ones.get(key)) == start(others.get(key)))
 }
 
 /// Which records of a page are in the range.

@@ -71,7 +71,7 @@ fn paged(items: &[Value], seen: &Seen) -> String {
 }
 
 /// Posts 1, 2, 3 …, of which each has as many comments as its number says, modulo 4.
-fn forum(posts: u64) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static {
+pub(crate) fn forum(posts: u64) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static {
     move |seen| {
         let segments: Vec<&str> = seen.path.split('/').skip(1).collect();
         let items: Vec<Value> = match segments[..] {
@@ -89,7 +89,7 @@ fn forum(posts: u64) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static 
     }
 }
 
-fn expected(posts: u64) -> Vec<String> {
+pub(crate) fn expected(posts: u64) -> Vec<String> {
     (1..=posts)
         .flat_map(|post| (0..post % 4).map(move |number| format!("{post}.{number}")))
         .collect()

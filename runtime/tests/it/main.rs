@@ -9,6 +9,7 @@ mod credentials;
 mod decoding;
 mod detection;
 mod environment;
+mod families;
 mod fetching;
 mod incremental;
 mod interruptions;

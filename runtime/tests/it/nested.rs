@@ -1,6 +1,6 @@
 //! Records in records, lists and words, and what the schema contract does with what does not fit.
 
-use rest_source::{Fetch, FieldRef, Record, Resource};
+use rest_source::{AnyRecord, Fetch, FieldRef, FromRecord, Record, Resource, plan::Link};
 use serde_json::{Value, json};
 
 use crate::support::{Contracted, Order, Seen, Server, Status, client};
@@ -12,7 +12,16 @@ async fn outcome<T: Resource>(server: &Server, record: &Value) -> String {
     let other = json!({"kind": "open", "tags": []});
     // Serialized anew, names would come in another order, and no name twice.
     let body = format!("[{other},{},{other}]", record.as_str().unwrap());
-    let fetched = Fetch::<T>::new(&client(server)).param("body", body).all().await;
+    let client = client(server);
+    let outcome = outcome_of(Fetch::<T>::new(&client).param("body", &body)).await;
+    // A plan that is made at run time does the same.
+    let any = Fetch::<AnyRecord>::of_plan(&client, Link::Static(T::PLAN)).param("body", &body);
+    assert_eq!(outcome_of(any).await, outcome);
+    outcome
+}
+
+async fn outcome_of<T: FromRecord + Record>(fetch: Fetch<T>) -> String {
+    let fetched = fetch.all().await;
     match fetched.as_deref() {
         Ok([_, record, _]) => {
             let mut json = Vec::new();

@@ -9,7 +9,7 @@ use rest_source_plan::{ResourcePlan, WriteDisposition};
 use super::{cell, description, lenient_lints, lines, plain};
 use crate::{
     model::{Resource, Source},
-    words,
+    tree, words,
 };
 
 /// The line of an example that only the compiler knows how to write: it knows where the module is.
@@ -42,6 +42,7 @@ fn page(source: &Source, module: &str, at: &str, is_public: bool) -> String {
     };
     let _ = writeln!(page, "Reads {base_url} {}.", words::authentication(&source.plan.auth));
     page += &resources(source, at);
+    page += &parents(source);
     page += &client(source, at);
     let simple = source.resources.iter().find(|resource| resource.arguments.is_empty());
     if let Some(resource) = simple {
@@ -71,6 +72,16 @@ fn resources(source: &Source, at: &str) -> String {
         );
     }
     table
+}
+
+fn parents(source: &Source) -> String {
+    match tree::block(&source.resources) {
+        tree if tree.is_empty() => tree,
+        tree => format!(
+            "\n# Parents\n\nA child is asked for once for each record of its parent, which stands \
+             above it.\n\n{tree}"
+        ),
+    }
 }
 
 /// What identifies a record, and what a merge goes by beside that.

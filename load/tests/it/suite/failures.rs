@@ -162,3 +162,44 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.load(&resource).await.unwrap().rows(), 2);
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
 }
+
+pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: Place>() {
+    let place = P::new().await;
+    let slow = Resource::new("payments", Append).column("id", Text);
+    let slow = (1..=6).fold(slow, |slow, page| slow.page([row![page.to_string().as_str()]]));
+    let shop = Shop(vec![slow.delay(Duration::from_millis(100))]);
+    // A batch that is not full is committed too.
+    let pipeline = place.pipeline().batch_rows(1_000);
+    let moment = tokio::time::sleep(Duration::from_millis(350));
+    let report = pipeline.run_until(&shop, moment).await.unwrap();
+    assert!(!report.is_complete());
+    assert_eq!(report.resources[0].outcome, Outcome::Stopped);
+    let rows = place.rows("payments", &["id"]).await;
+    assert!(!rows.is_empty() && rows.len() < 6, "{rows:?}");
+    assert_eq!(report.rows(), rows.len() as u64);
+
+    let report = pipeline.run(&shop).await.unwrap();
+    assert!(report.is_complete() && report.resources[0].resumed);
+    assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3", "4", "5", "6"]);
+}
+
+pub(super) async fn a_limit_stops_each_resource_and_the_next_run_goes_on<P: Place>() {
+    let place = P::new().await;
+    let of = |name: &str| {
+        let resource = Resource::new(name, Append).column("id", Text);
+        (1..=4).fold(resource, |resource, page| {
+            resource.page([row![format!("{page}a").as_str()], row![format!("{page}b").as_str()]])
+        })
+    };
+    let shop = Shop(vec![of("payments"), of("refunds")]);
+    let report = place.pipeline().limit(3).run(&shop).await.unwrap();
+    assert_eq!(report.rows(), 8);
+    assert_eq!(place.rows("payments", &["id"]).await, ["1a", "1b", "2a", "2b"]);
+    let report = place.pipeline().resources(["refunds"]).run(&shop).await.unwrap();
+    assert_eq!((report.rows(), report.resources.len()), (4, 1));
+    assert_eq!(place.rows("refunds", &["id"]).await.len(), 8);
+
+    let error = place.pipeline().resources(["refund"]).run(&shop).await.unwrap_err();
+    let expected = "the source `shop` has no resource `refund`; it has `payments`, `refunds`";
+    assert_eq!(error.to_string(), expected);
+}

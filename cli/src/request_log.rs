@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::failure::Failure;
 
 /// A file with a line of JSON for each request.
-pub(super) struct RequestLog(Mutex<File>);
+pub(crate) struct RequestLog(Mutex<File>);
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -27,7 +27,7 @@ struct Line<'a> {
 }
 
 impl RequestLog {
-    pub(super) fn create(path: &Path) -> Result<RequestLog, Failure> {
+    pub(crate) fn create(path: &Path) -> Result<RequestLog, Failure> {
         let file = File::create(path).map_err(|error| {
             let message = format!("`{}` cannot be written: {error}", path.display());
             Failure::user(message, "`--requests` takes the path of a file")
@@ -36,7 +36,7 @@ impl RequestLog {
     }
 
     /// Logs a request. A log that cannot be written any more does not stop the fetch.
-    pub(super) fn write(&self, request: &SentRequest) {
+    pub(crate) fn write(&self, request: &SentRequest) {
         let headers = request.headers.iter();
         let line = Line {
             method: &request.method,

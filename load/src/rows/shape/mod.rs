@@ -1,9 +1,15 @@
 //! The tables that the records of a resource are stored in: its own, and one for each list in them.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+mod declare;
+mod known;
 
-use rest_source::plan::{Column, Contract, DataType, Scd2};
+use std::{collections::HashMap, sync::Arc};
 
+use rest_source::plan::{Column, Contract, DataType};
+
+pub(super) use self::declare::Declared;
+use self::declare::versions;
+pub use self::known::Known;
 use super::name;
 use crate::{Error, OnBadRecord, Strategy, Table};
 
@@ -71,43 +77,6 @@ pub struct TableShape {
     places: HashMap<String, usize>,
 }
 
-/// A column or table that an earlier run has added.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Known {
-    /// The table's name.
-    pub table: String,
-    /// The name of the table whose rows its own belong to.
-    pub parent: Option<String>,
-    /// The column's name.
-    pub column: String,
-    /// What its values are.
-    pub data_type: DataType,
-}
-
-impl Known {
-    /// A column that an earlier run has added.
-    pub fn new(
-        table: impl Into<String>,
-        parent: Option<String>,
-        column: impl Into<String>,
-        data_type: DataType,
-    ) -> Known {
-        Known { table: table.into(), parent, column: column.into(), data_type }
-    }
-}
-
-/// Where a field of a record goes.
-#[derive(Debug)]
-pub(super) enum Declared {
-    /// Into a column.
-    Column(usize),
-    /// Into columns, one for each field. The text is what their names begin with.
-    Record(String, Vec<Declared>),
-    /// Into a table, by its place.
-    List(usize, Box<Declared>),
-}
-
 impl Shape {
     /// The tables of a resource as it is declared, with names of up to `max_name` bytes.
     ///
@@ -140,42 +109,6 @@ impl Shape {
     /// The tables: first the resource's own, and each after the one that its rows belong to.
     pub fn tables(&self) -> &[TableShape] {
         &self.tables
-    }
-
-    /// Adds what earlier runs have added to the declared tables and columns.
-    ///
-    /// # Errors
-    ///
-    /// As [`of`](Shape::of).
-    pub fn add_known(&mut self, known: &[Known]) -> Result<(), Error> {
-        for Known { table, parent, column, data_type } in known {
-            let place = match (self.table_named(table), parent) {
-                (Some(place), _) => place,
-                (None, Some(parent)) => {
-                    // A parent is known before its children; of one that is not, nothing is.
-                    let Some(parent) = self.table_named(parent) else { continue };
-                    self.add_table_named(parent, table)
-                        .map_err(|message| self.table.schema(&message))?
-                }
-                (None, None) => continue,
-            };
-            if self.tables[place].place(column).is_none() {
-                let column = of_type(column.clone(), *data_type);
-                self.add_column(place, column).map_err(|message| self.table.schema(&message))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// What is known of a table that is not declared, and of columns that are not: for destinations
-    /// to remember. In the order in which [`add_known`](Shape::add_known) takes it.
-    pub fn known(&self, place: usize) -> impl Iterator<Item = Known> {
-        let table = &self.tables[place];
-        let parent = table.parent.map(|parent| self.tables[parent].name.clone());
-        let skip = if table.is_declared { table.declared_columns } else { 0 };
-        table.columns.iter().skip(skip).map(move |column| {
-            Known::new(&table.name, parent.clone(), &*column.name, column.data_type)
-        })
     }
 
     /// The name of the table of records that are set aside: `payments__rejected`.
@@ -260,67 +193,6 @@ impl Shape {
         self.tables.iter().position(|table| table.name.eq_ignore_ascii_case(name))
     }
 
-    fn declare(
-        &mut self,
-        table: usize,
-        columns: &[Column],
-        prefix: &str,
-        depth: u32,
-    ) -> Result<Vec<Declared>, Error> {
-        columns
-            .iter()
-            .map(|column| {
-                let name = format!("{prefix}{}", column.name);
-                if is_system(&name) {
-                    let message = format!("the column name `{name}` is reserved for the loader");
-                    return Err(self.table.schema(&message));
-                }
-                self.declare_column(table, column, &name, depth)
-            })
-            .collect()
-    }
-
-    fn declare_column(
-        &mut self,
-        table: usize,
-        column: &Column,
-        name: &str,
-        depth: u32,
-    ) -> Result<Declared, Error> {
-        if depth > 0 && !column.fields.is_empty() {
-            let prefix = format!("{name}__");
-            let fields = self.declare(table, &column.fields, &prefix, depth - 1)?;
-            return Ok(Declared::Record(prefix, fields));
-        }
-        if depth > 0
-            && let Some(item) = &column.items
-        {
-            let child = name::child(&self.tables[table].name, name, self.max_name);
-            let child = self
-                .add_table_named(table, &child)
-                .map_err(|message| self.table.schema(&message))?;
-            let item = if item.fields.is_empty() {
-                let name = if item.items.is_some() { "list" } else { "value" };
-                self.declare_column(child, item, name, depth - 1)?
-            } else {
-                let fields = self.declare(child, &item.fields, "", depth - 1)?;
-                Declared::Record(String::new(), fields)
-            };
-            return Ok(Declared::List(child, Box::new(item)));
-        }
-        let is_top = table == 0 && depth == self.nesting();
-        let column = Column {
-            name: name.to_owned().into(),
-            nullable: column.nullable || !is_top,
-            fields: Cow::Borrowed(&[]),
-            items: None,
-            ..column.clone()
-        };
-        let place =
-            self.add_column(table, column).map_err(|message| self.table.schema(&message))?;
-        Ok(Declared::Column(place))
-    }
-
     fn add_table_named(&mut self, parent: usize, name: &str) -> Result<usize, String> {
         if self.table_named(name).is_some() {
             return Err(format!("two of its lists would both be the table `{name}`"));
@@ -396,19 +268,6 @@ impl From<String> for Refusal {
     fn from(message: String) -> Refusal {
         Refusal::Error(message)
     }
-}
-
-/// The columns that tell the versions of a row apart.
-fn versions(scd2: &Scd2) -> [Column; 3] {
-    let (from, to) = match &scd2.validity_columns {
-        Some((from, to)) => (from.to_string(), to.to_string()),
-        None => (VALID_FROM.to_owned(), VALID_TO.to_owned()),
-    };
-    [
-        of_type(ROW_HASH.to_owned(), DataType::Text),
-        of_type(from, DataType::Timestamp),
-        of_type(to, DataType::Timestamp),
-    ]
 }
 
 fn of_type(name: String, data_type: DataType) -> Column {

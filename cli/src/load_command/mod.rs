@@ -1,0 +1,161 @@
+//! `load`: loads the records of a description's resources into a database.
+
+mod destination;
+
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use clap::{Args, ValueEnum};
+use indicatif::MultiProgress;
+use rest_source::Source as _;
+use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, terminal_progress};
+
+pub(crate) use self::destination::{Place, with_destination};
+use crate::{
+    Outcome,
+    description::SourceArgument,
+    failure::{self, Failure},
+    fetch::FetchSource,
+    fetch_command::{block_on, compiled, interrupted, warnings},
+    lint::LintArguments,
+    request_arguments::{RequestArguments, tell_left_out},
+};
+
+/// Loads the records of a source's resources into a database
+///
+/// What the description says of write disposition, keys and columns is done, without compiling
+/// anything. Rows and where the load goes on are committed together: a run that was stopped, killed or
+/// that failed is gone on with by the same command, and no record is lost or there twice.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ACCESS_TOKEN=… cargo rest-source load payments.yaml --to sqlite:payments.db
+  cargo rest-source load payments.yaml payments refunds --to sqlite:payments.db --limit 1000
+  cargo rest-source load shop.yaml --to sqlite:shop.db --on-bad-record quarantine --json
+
+Exit status: 0 if everything is loaded, 1 if something could not be or the description has mistakes,
+2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after Ctrl-C, behind
+which the same command goes on.")]
+pub(crate) struct LoadCommand {
+    /// The description, or - for standard input
+    file: PathBuf,
+    /// Where to load to: sqlite:FILE
+    #[arg(long, value_name = "DESTINATION")]
+    to: Place,
+    /// The name that tells the state from that of other pipelines on the same destination [default:
+    /// that of the description]
+    #[arg(long, value_name = "NAME")]
+    pipeline: Option<String>,
+    /// Begin every resource from its beginning
+    #[arg(long)]
+    full_refresh: bool,
+    /// Stop each resource behind the page with which so many of its records are loaded; the next run
+    /// goes on there
+    #[arg(long, value_name = "RECORDS")]
+    limit: Option<u64>,
+    /// What becomes of a record that cannot be stored
+    #[arg(long, value_enum, default_value_t = BadRecord::Fail)]
+    on_bad_record: BadRecord,
+    /// How many resources are loaded at the same time
+    #[arg(long, value_name = "RESOURCES", default_value_t = 4)]
+    concurrency: usize,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    /// Leave out progress
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    request: RequestArguments,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    lints: LintArguments,
+}
+
+/// What becomes of a record that cannot be stored.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum BadRecord {
+    /// It is an error that ends the load of its resource
+    Fail,
+    /// It is set aside in a table of its own, `RESOURCE__rejected`
+    Quarantine,
+}
+
+impl LoadCommand {
+    /// Loads, and prints the report.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let output = compiled(&self.file, &self.source, &self.lints)?;
+        let fetch = self.request.fetch(&output)?;
+        if !self.quiet {
+            tell_left_out(&fetch)?;
+        }
+        let source = fetch.into_source()?;
+        with_destination!(self.to.clone(), destination => self.load(&source, destination))
+    }
+
+    fn load(&self, source: &FetchSource, to: impl Destination) -> Result<Outcome, Failure> {
+        let name = self.pipeline.as_deref().unwrap_or(source.name());
+        let mut pipeline = Pipeline::new(name, to).concurrency(self.concurrency);
+        if self.full_refresh {
+            pipeline = pipeline.full_refresh();
+        }
+        if let Some(records) = self.limit {
+            pipeline = pipeline.limit(records);
+        }
+        if matches!(self.on_bad_record, BadRecord::Quarantine) {
+            pipeline = pipeline.on_bad_record(OnBadRecord::Quarantine);
+        }
+        // What is asked for is loaded, also what the description does not select.
+        pipeline = pipeline.resources(source.resources().iter().map(|one| one.plan().name.clone()));
+        if !self.quiet {
+            pipeline = pipeline.on_progress(terminal_progress());
+        }
+        warnings::show(MultiProgress::new());
+        let mut stopped = false;
+        let loaded = block_on(async {
+            let stop = async {
+                interrupted().await;
+                stopped = true;
+            };
+            pipeline.run_until(source, stop).await
+        })?;
+        match loaded {
+            Ok(report) => {
+                self.print(&report)?;
+                if report.is_complete() {
+                    return Ok(Outcome::Success);
+                }
+                if !self.quiet {
+                    writeln!(io::stderr(), "stopped; the same command goes on behind it")?;
+                }
+                Ok(if stopped { Outcome::Stopped } else { Outcome::Success })
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn fail(&self, error: &Error) -> Result<Outcome, Failure> {
+        failure::error(&error.to_string(), None);
+        match error.report() {
+            Some(report) => {
+                self.print(report)?;
+                Ok(Outcome::Mistakes)
+            }
+            None => Ok(Outcome::Impossible),
+        }
+    }
+
+    fn print(&self, report: &RunReport) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer(&mut stdout, report).map_err(io::Error::from)?;
+            writeln!(stdout)?;
+        } else {
+            writeln!(stdout, "{report}")?;
+        }
+        Ok(())
+    }
+}

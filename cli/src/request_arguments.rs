@@ -1,0 +1,79 @@
+//! The arguments of commands that send requests.
+
+use std::{
+    io::{self, Write as _},
+    path::PathBuf,
+};
+
+use clap::Args;
+use rest_source_codegen::Output;
+
+use crate::{failure::Failure, fetch::Fetch, request_log::RequestLog};
+
+/// What is asked of a source.
+#[derive(Debug, Args)]
+pub(crate) struct RequestArguments {
+    /// The resources that are meant [default: all that are selected and need no --arg]
+    #[arg(value_name = "RESOURCE")]
+    resources: Vec<String>,
+    /// Send a query parameter with every request, in the place of one with this name
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    param: Vec<(String, String)>,
+    /// Fill `{NAME}` of a path
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    arg: Vec<(String, String)>,
+    /// Give a setting, `{config.NAME}`, its value
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    set: Vec<(String, String)>,
+    /// Send requests there in place of the description's address
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Log requests to this file, a line of JSON for each, with secrets masked
+    #[arg(long, value_name = "FILE")]
+    requests: Option<PathBuf>,
+}
+
+impl RequestArguments {
+    /// The fetch that is asked for.
+    pub(crate) fn fetch(&self, output: &Output) -> Result<Fetch, Failure> {
+        let mut fetch = Fetch::of(output);
+        for resource in &self.resources {
+            fetch = fetch.resource(resource);
+        }
+        for (name, value) in &self.param {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in &self.arg {
+            fetch = fetch.argument(name, value);
+        }
+        for (name, value) in &self.set {
+            fetch = fetch.setting(name, value);
+        }
+        if let Some(url) = &self.base_url {
+            fetch = fetch.base_url(url);
+        }
+        if let Some(path) = &self.requests {
+            let log = RequestLog::create(path)?;
+            fetch = fetch.on_request(move |request| log.write(request));
+        }
+        Ok(fetch)
+    }
+}
+
+/// Tells on standard error which resources would be fetched if they had their arguments.
+pub(crate) fn tell_left_out(fetch: &Fetch) -> Result<(), Failure> {
+    for (resource, lacking) in fetch.left_out() {
+        let lacking: Vec<String> =
+            lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
+        writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
+    }
+    Ok(())
+}
+
+/// `NAME=VALUE`
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a name, `=` and a value are expected".to_owned()),
+    }
+}

@@ -1,0 +1,182 @@
+//! `load` and `state`: from a description into a database, without compiling.
+
+use std::process::Command;
+
+use rusqlite::Connection;
+
+use super::{
+    Folder, Run,
+    api::{Api, Asked},
+    run,
+};
+
+/// Two resources, of which `customers` has undeclared fields.
+const SHOP: &str = r#"
+client:
+  base_url: URL
+  auth: {type: bearer, token: "{secrets.access_token}"}
+  retry: {max_retries: 0}
+resource_defaults: {primary_key: id, write_disposition: merge}
+resources:
+  - name: customers
+    columns: {id: {data_type: bigint}, born: {data_type: date}}
+    endpoint:
+      path: customers
+      data_selector: data
+      paginator: {type: cursor, cursor_path: next, cursor_param: after}
+  - name: orders
+    endpoint: {path: "customers/{resources.customers.id}/orders", data_selector: $, paginator: single_page}
+  - name: lines
+    endpoint: {path: "orders/{order_id}/lines", data_selector: $, paginator: single_page}
+"#;
+
+fn shop(asked: &Asked) -> (u16, String) {
+    if asked.headers.get("authorization").is_none_or(|sent| sent != "Bearer canary") {
+        return (401, r#"{"error": "who are you?"}"#.to_owned());
+    }
+    let body = match asked.target.split('?').next().unwrap() {
+        "/customers" if asked.target.contains("after=two") => {
+            r#"{"data": [{"id": 3, "born": "1980-02-03"}], "next": null}"#
+        }
+        "/customers" => {
+            r#"{"data": [{"id": 1, "tags": ["a", "b"]}, {"id": 2, "worth": 123456789012345678901234567890.1}],
+                "next": "two"}"#
+        }
+        "/customers/1/orders" => r#"[{"id": 10, "total": {"amount": 5}}]"#,
+        "/customers/2/orders" => "[]",
+        "/customers/3/orders" => r#"[{"id": 30}]"#,
+        _ => return (404, "{}".to_owned()),
+    };
+    (200, body.to_owned())
+}
+
+fn open(change: impl Fn(&str) -> String) -> (Folder, Api) {
+    let api = Api::start(shop);
+    let folder = Folder::with(&[("shop.yaml", &change(&SHOP.replace("URL", &api.url)))]);
+    (folder, api)
+}
+
+fn command(folder: &Folder, arguments: &str) -> Command {
+    let mut command = folder.command(arguments);
+    command.env("ACCESS_TOKEN", "canary").env("NO_PROXY", "127.0.0.1");
+    command
+}
+
+fn told(folder: &Folder, arguments: &str) -> Run {
+    run(&mut command(folder, arguments), "")
+}
+
+fn rows(folder: &Folder, sql: &str) -> Vec<String> {
+    let database = Connection::open(folder.path().join("shop.db")).unwrap();
+    let mut statement = database.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_description_is_loaded_and_loaded_again() {
+    let (folder, api) = open(str::to_owned);
+    for _ in 0..2 {
+        let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
+        assert_eq!(status, 0, "{stderr}");
+        assert!(stdout.starts_with("shop: 5 rows in "), "{stdout}");
+        assert!(stderr.contains("lines is left out: it needs --arg order_id=VALUE"), "{stderr}");
+        let customers = "SELECT id || ' ' || coalesce(born, worth, '') FROM customers ORDER BY id";
+        assert_eq!(
+            rows(&folder, customers),
+            ["1 ", "2 123456789012345678901234567890.1", "3 1980-02-03"]
+        );
+        assert_eq!(rows(&folder, "SELECT value FROM customers__tags ORDER BY 1"), ["a", "b"]);
+        let orders = "SELECT id || ' ' || coalesce(total__amount, '') FROM orders ORDER BY id";
+        assert_eq!(rows(&folder, orders), ["10 5", "30 "]);
+    }
+    // A run requests the pages of a parent once, for itself and for its children.
+    let parents = api.targets().into_iter().filter(|target| !target.ends_with("orders"));
+    assert_eq!(parents.count(), 4);
+}
+
+#[test]
+fn what_is_asked_for_is_loaded_and_reported_as_json() {
+    let (folder, _api) = open(str::to_owned);
+    let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
+    let Run { stdout, stderr, status } = told(&folder, arguments);
+    assert_eq!((status, stderr.as_str()), (0, "stopped; the same command goes on behind it\n"));
+    let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(report["pipeline"], "p");
+    assert_eq!(report["resources"].as_array().unwrap().len(), 1);
+    assert_eq!(report["resources"][0]["rows"], 2);
+    assert_eq!(report["resources"][0]["outcome"], "stopped");
+
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.starts_with("p customers: half-way, 2 rows, 20"), "{shown}");
+    assert!(shown.contains("goes on at {\"page\":1,\"page_cursor\":\"two\"}"), "{shown}");
+    let shown = told(&folder, "state show --to sqlite:shop.db --json").stdout;
+    let state: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(state["checkpoint"]["page_cursor"], "two");
+
+    let Run { status, stdout, .. } =
+        told(&folder, "load shop.yaml customers --to sqlite:shop.db --pipeline p");
+    assert_eq!(status, 0);
+    assert!(stdout.contains("complete, resumed"), "{stdout}");
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
+}
+
+#[test]
+fn state_is_forgotten() {
+    let (folder, _api) = open(str::to_owned);
+    let nothing = told(&folder, "state show --to sqlite:shop.db");
+    assert_eq!((nothing.status, nothing.stderr.as_str()), (0, "nothing has been loaded there\n"));
+    assert!(!folder.path().join("shop.db").exists());
+    told(&folder, "load shop.yaml customers --to sqlite:shop.db --limit 1");
+    let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline shop customers");
+    assert_eq!((reset.status, reset.stderr.as_str()), (0, "forgotten for 1 resource\n"));
+    let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    assert!(stdout.contains("complete") && !stdout.contains("resumed"), "{stdout}");
+    let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline ship");
+    assert_eq!(reset.stderr, "there is nothing to forget\n");
+}
+
+#[test]
+fn what_fails_is_told_and_what_came_before_is_there() {
+    let (folder, _api) = open(|yaml| yaml.replace("/orders\"", "/ordres\""));
+    let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
+    assert_eq!(status, 1);
+    assert!(stderr.contains("error: 1 of 2 resources failed"), "{stderr}");
+    assert_eq!(stderr.matches("404").count(), 1, "{stderr}");
+    assert!(stdout.contains("failed"), "{stdout}");
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
+}
+
+#[test]
+fn a_record_that_does_not_fit_is_set_aside_if_asked() {
+    let (folder, _api) =
+        open(|yaml| yaml.replace("born: {data_type: date}", "tags: {data_type: bool}"));
+    let Run { stderr, status, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    assert_eq!(status, 1);
+    assert!(stderr.contains("tags"), "{stderr}");
+    let Run { stdout, status, stderr } =
+        told(&folder, "load shop.yaml customers --to sqlite:shop.db --on-bad-record quarantine");
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stdout.contains("1 rejected"), "{stdout}");
+    assert_eq!(
+        rows(&folder, "SELECT json FROM customers__rejected"),
+        [r#"{"id":1,"tags":["a","b"]}"#]
+    );
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["2,3"]);
+}
+
+#[test]
+fn wrong_arguments_are_told() {
+    let (folder, _api) = open(str::to_owned);
+    for (arguments, expected) in [
+        ("load shop.yaml", "--to"),
+        ("load shop.yaml --to shop.db", "expected `sqlite:FILE`, as in `sqlite:payments.db`"),
+        ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
+        ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
+        ("state reset --to sqlite:shop.db", "--pipeline"),
+    ] {
+        let Run { stderr, status, .. } = told(&folder, arguments);
+        assert_eq!(status, 2, "{arguments}: {stderr}");
+        assert!(stderr.contains(expected), "{arguments}: {stderr}");
+    }
+}

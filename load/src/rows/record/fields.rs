@@ -1,0 +1,151 @@
+//! The fields of a record, as values of a row.
+
+use std::borrow::Cow;
+
+use rest_source::{FieldRef, Record, plan::Contract};
+
+use super::{
+    Builder,
+    lists::{Elements, Pending},
+};
+use crate::{
+    Value,
+    rows::{
+        shape::{Declared, Refusal},
+        undeclared::Undeclared,
+    },
+};
+
+impl<'a> Builder<'_, 'a> {
+    /// Puts the values of a record into the row at hand of a table, and its lists aside.
+    pub(super) fn fill<'d>(
+        &mut self,
+        table: usize,
+        fields: &'d [Declared],
+        record: &'a dyn Record,
+        prefix: &str,
+        nesting: u32,
+        lists: &mut Vec<Pending<'d, 'a>>,
+    ) -> Result<(), Refusal> {
+        for (index, declared) in fields.iter().enumerate() {
+            self.declared(table, declared, record.field(index), nesting, lists)?;
+        }
+        if record.extra().is_empty() {
+            return Ok(());
+        }
+        let members: Vec<_> = record.extra().iter().collect();
+        self.members(table, &members, prefix, nesting, lists)
+    }
+
+    pub(super) fn declared<'d>(
+        &mut self,
+        table: usize,
+        declared: &'d Declared,
+        field: FieldRef<'a>,
+        nesting: u32,
+        lists: &mut Vec<Pending<'d, 'a>>,
+    ) -> Result<(), Refusal> {
+        match (declared, field) {
+            (_, FieldRef::Null) => Ok(()),
+            (Declared::Column(place), field) => self.put(table, *place, Value::of(field)),
+            (Declared::Record(prefix, fields), FieldRef::Record(record)) => {
+                self.fill(table, fields, record, prefix, nesting - 1, lists)
+            }
+            (Declared::List(child, item), FieldRef::List(list)) => {
+                let elements = Elements::Declared(*child, item, list);
+                lists.push(Pending { elements, nesting: nesting - 1 });
+                Ok(())
+            }
+            // The field of a column is of the column's type.
+            (Declared::Record(..) | Declared::List(..), _) => Ok(()),
+        }
+    }
+
+    pub(super) fn members<'d>(
+        &mut self,
+        table: usize,
+        members: &[(Cow<'a, str>, &'a str)],
+        prefix: &str,
+        nesting: u32,
+        lists: &mut Vec<Pending<'d, 'a>>,
+    ) -> Result<(), Refusal> {
+        for (index, (name, value)) in members.iter().enumerate() {
+            // A name that is there twice counts as it does in JSON parsers: the last one.
+            if members[index + 1..].iter().any(|(other, _)| other == name) {
+                continue;
+            }
+            let name = format!("{prefix}{name}");
+            self.undeclared(table, name, value, nesting, lists)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn undeclared<'d>(
+        &mut self,
+        table: usize,
+        name: String,
+        value: &'a str,
+        nesting: u32,
+        lists: &mut Vec<Pending<'d, 'a>>,
+    ) -> Result<(), Refusal> {
+        match Undeclared::read(value) {
+            Undeclared::Value(value) => self.place(table, &name, value),
+            Undeclared::Object(members) if nesting > 0 => {
+                self.members(table, &members, &format!("{name}__"), nesting - 1, lists)
+            }
+            Undeclared::List(elements) if nesting > 0 => {
+                if !elements.is_empty() {
+                    let elements = Elements::Undeclared(name, elements);
+                    lists.push(Pending { elements, nesting: nesting - 1 });
+                }
+                Ok(())
+            }
+            Undeclared::Object(_) | Undeclared::List(_) => {
+                self.place(table, &name, Value::Json(Cow::Borrowed(value)))
+            }
+        }
+    }
+
+    /// Puts a value that is not declared into the column of its name; if that is of another type,
+    /// into one beside it that is named after the type too.
+    pub(super) fn place(
+        &mut self,
+        table: usize,
+        name: &str,
+        value: Value<'a>,
+    ) -> Result<(), Refusal> {
+        if value.is_null() {
+            return Ok(());
+        }
+        let Some(place) = self.shape.column(table, name) else {
+            let place = self.shape.add(table, name, value.data_type())?;
+            return self.put(table, place, value);
+        };
+        let column = &self.shape.tables()[table].columns[place];
+        let value = match value.fit(column) {
+            Ok(value) => return self.put(table, place, value),
+            Err(value) => value,
+        };
+        match self.shape.table.contract.data_type {
+            Contract::Evolve => {}
+            Contract::DiscardValue => return Ok(()),
+            Contract::DiscardRow => return Err(Refusal::Discard),
+            Contract::Freeze => {
+                return Err(Refusal::Error(format!(
+                    "`{name}` is {}, and its column is {}, and `schema_contract` says `data_type: \
+                     freeze`",
+                    value.data_type().name(),
+                    column.data_type.name(),
+                )));
+            }
+        }
+        let name = format!("{name}__v_{}", value.data_type().name());
+        match self.shape.column(table, &name) {
+            Some(place) => self.put(table, place, value),
+            None => {
+                let place = self.shape.add(table, &name, value.data_type())?;
+                self.put(table, place, value)
+            }
+        }
+    }
+}

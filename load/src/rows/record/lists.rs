@@ -1,0 +1,104 @@
+//! The lists of a record, as rows of tables of their own.
+
+use std::borrow::Cow;
+
+use rest_source::{FieldRef, List};
+
+use super::Builder;
+use crate::{
+    Value,
+    rows::{
+        shape::{Declared, Refusal},
+        undeclared::Undeclared,
+    },
+};
+
+/// A list that waits for the row to be complete which it is in.
+pub(super) struct Pending<'d, 'a> {
+    pub(super) elements: Elements<'d, 'a>,
+    pub(super) nesting: u32,
+}
+
+pub(super) enum Elements<'d, 'a> {
+    Declared(usize, &'d Declared, &'a dyn List),
+    Undeclared(String, Vec<&'a str>),
+}
+
+/// What the rows of lists say of the row that they belong to.
+pub(super) struct Owner {
+    pub(super) row: String,
+    pub(super) root: String,
+}
+
+impl<'a> Builder<'_, 'a> {
+    pub(super) fn lists(
+        &mut self,
+        parent: usize,
+        lists: Vec<Pending<'_, 'a>>,
+        owner: &Owner,
+    ) -> Result<(), Refusal> {
+        for Pending { elements, nesting } in lists {
+            match elements {
+                Elements::Declared(table, item, list) => {
+                    for index in 0..list.len() {
+                        let mut lists = Vec::new();
+                        let owner = self.begin_element(table, owner, index)?;
+                        let element = list.get(index);
+                        match (item, element) {
+                            (Declared::Record(_, fields), FieldRef::Record(record)) => {
+                                self.fill(table, fields, record, "", nesting, &mut lists)?;
+                            }
+                            _ => self.declared(table, item, element, nesting, &mut lists)?,
+                        }
+                        self.end(table);
+                        self.lists(table, lists, &owner)?;
+                    }
+                }
+                Elements::Undeclared(name, elements) => {
+                    let Some(table) = self.shape.list(parent, &name)? else { continue };
+                    for (index, element) in elements.into_iter().enumerate() {
+                        let mut lists = Vec::new();
+                        let owner = self.begin_element(table, owner, index)?;
+                        match Undeclared::read(element) {
+                            Undeclared::Object(members) => {
+                                self.members(table, &members, "", nesting, &mut lists)?;
+                            }
+                            Undeclared::List(_) => {
+                                self.undeclared(
+                                    table,
+                                    "list".into(),
+                                    element,
+                                    nesting,
+                                    &mut lists,
+                                )?;
+                            }
+                            Undeclared::Value(value) => self.place(table, "value", value)?,
+                        }
+                        self.end(table);
+                        self.lists(table, lists, &owner)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins the row of an element of a list, and gives what rows of its own lists say of it.
+    fn begin_element(
+        &mut self,
+        table: usize,
+        owner: &Owner,
+        index: usize,
+    ) -> Result<Owner, Refusal> {
+        let row = format!("{}-{index}", owner.row);
+        self.begin(table);
+        let text = |text: &str| Value::Text(Cow::Owned(text.to_owned()));
+        let index = i64::try_from(index).unwrap_or(i64::MAX);
+        // The first four columns of every such table, in this order.
+        let values = [text(&row), text(&owner.row), text(&owner.root), Value::Bigint(index)];
+        for (place, value) in values.into_iter().enumerate() {
+            self.put(table, place, value)?;
+        }
+        Ok(Owner { row, root: owner.root.clone() })
+    }
+}

@@ -1,0 +1,167 @@
+//! One record after the other, as rows of its resource's tables.
+
+mod fields;
+mod lists;
+mod version;
+
+use std::borrow::Cow;
+
+use rest_source::{Record, plan::WriteDisposition};
+
+use self::{lists::Owner, version::Version};
+use super::{
+    Accept, Shape, TableRows, Value,
+    id::{Digest, Unique},
+    shape::{Declared, Refusal},
+};
+use crate::{OnBadRecord, Strategy};
+
+/// Makes the rows of a batch.
+pub(super) struct Builder<'s, 'a> {
+    shape: &'s mut Shape,
+    accept: &'s Accept<'s>,
+    tables: Vec<TableRows<'a>>,
+    /// The position of the record at hand in the batch.
+    position: usize,
+    ids: Unique,
+    /// Whether rows are found again by their primary key.
+    is_keyed: bool,
+    /// What a change of which makes a new version of a row, with `scd2`.
+    version: Option<Version>,
+}
+
+impl<'s, 'a> Builder<'s, 'a> {
+    pub(super) fn new(shape: &'s mut Shape, accept: &'s Accept<'s>) -> Builder<'s, 'a> {
+        let version = match shape.table.strategy() {
+            Strategy::Scd2(scd2) => Some(match scd2.row_version_column {
+                Some(column) => Version::Column(column.into_owned()),
+                None => Version::Digest,
+            }),
+            _ => None,
+        };
+        // Versions of a row have one key and are rows all the same.
+        let is_keyed = version.is_none()
+            && shape.table.write_disposition == WriteDisposition::Merge
+            && !shape.table.primary_key.is_empty();
+        Builder {
+            shape,
+            accept,
+            tables: Vec::new(),
+            position: 0,
+            ids: Unique::new(),
+            is_keyed,
+            version,
+        }
+    }
+
+    pub(super) fn sets_aside(&self) -> bool {
+        self.shape.table.on_bad_record == OnBadRecord::Quarantine
+    }
+
+    pub(super) fn finish(mut self) -> Vec<TableRows<'a>> {
+        self.tables.resize_with(self.shape.tables().len(), TableRows::default);
+        self.tables
+    }
+
+    /// Adds the rows of a record, or none at all.
+    pub(super) fn record(
+        &mut self,
+        position: usize,
+        fields: &[Declared],
+        record: &'a dyn Record,
+    ) -> Result<(), Refusal> {
+        self.position = position;
+        let marks: Vec<_> =
+            self.tables.iter().map(|table| (table.values.len(), table.ends.len())).collect();
+        let added = self.root(fields, record);
+        if added.is_err() {
+            for (index, table) in self.tables.iter_mut().enumerate() {
+                let (values, ends) = marks.get(index).copied().unwrap_or_default();
+                table.values.truncate(values);
+                table.ends.truncate(ends);
+            }
+        }
+        added
+    }
+
+    fn root(&mut self, fields: &[Declared], record: &'a dyn Record) -> Result<(), Refusal> {
+        self.shape.table.check_record(record).map_err(Refusal::Error)?;
+        let begins: Vec<_> = self.tables.iter().map(|table| table.ends.len()).collect();
+        let mut lists = Vec::new();
+        self.begin(0);
+        self.fill(0, fields, record, "", self.shape.nesting(), &mut lists)?;
+        self.check_keys()?;
+        if lists.is_empty() && !self.shape.has_children() {
+            self.end(0);
+        } else {
+            let id = self.root_id();
+            let place = self.shape.row_id(0)?;
+            self.put(0, place, Value::Text(Cow::Owned(id.clone())))?;
+            self.end(0);
+            let owner = Owner { root: id.clone(), row: id };
+            self.lists(0, lists, &owner)?;
+        }
+        self.versioned(&begins)
+    }
+
+    /// Refuses a record without a value for a key that is not declared.
+    fn check_keys(&self) -> Result<(), Refusal> {
+        let table = &self.shape.table;
+        match table.keys().find(|key| self.value(key).is_null()) {
+            Some(key) => Err(Refusal::Error(table.is_null(key))),
+            None => Ok(()),
+        }
+    }
+
+    /// The value of a column in the row at hand of the resource's own table.
+    fn value(&self, column: &str) -> &Value<'a> {
+        let rows = &self.tables[0];
+        let place = self.shape.column(0, column);
+        place.and_then(|place| rows.values.get(rows.begin() + place)).unwrap_or(&Value::Null)
+    }
+
+    fn root_id(&mut self) -> String {
+        if !self.is_keyed {
+            return self.ids.next();
+        }
+        let mut digest = Digest::default();
+        for key in &self.shape.table.primary_key {
+            digest.add(self.value(key));
+        }
+        digest.digits()
+    }
+
+    fn begin(&mut self, table: usize) {
+        if self.tables.len() <= table {
+            self.tables.resize_with(table + 1, TableRows::default);
+        }
+        let columns = self.shape.tables()[table].columns.len();
+        let values = &mut self.tables[table].values;
+        values.resize(values.len() + columns, Value::Null);
+    }
+
+    fn end(&mut self, table: usize) {
+        let rows = &mut self.tables[table];
+        rows.ends.push((rows.values.len(), self.position));
+    }
+
+    /// Puts a value into the row at hand.
+    fn put(&mut self, table: usize, place: usize, value: Value<'a>) -> Result<(), Refusal> {
+        let column = &self.shape.tables()[table].columns[place];
+        (self.accept)(table, column, &value)?;
+        let rows = &mut self.tables[table];
+        let at = rows.begin() + place;
+        if at >= rows.values.len() {
+            rows.values.resize(at + 1, Value::Null);
+        }
+        if rows.values[at].is_null() {
+            rows.values[at] = value;
+            return Ok(());
+        }
+        let name = &column.name;
+        Err(Refusal::Error(format!(
+            "two of its fields would be the column `{name}`; declare one of them, or what it is \
+             in, as a column with `data_type: json`",
+        )))
+    }
+}

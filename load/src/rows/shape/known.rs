@@ -1,0 +1,70 @@
+//! What earlier runs have added to what is declared.
+
+use rest_source::plan::DataType;
+
+use super::{Shape, of_type};
+use crate::Error;
+
+/// A column or table that an earlier run has added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Known {
+    /// The table's name.
+    pub table: String,
+    /// The name of the table whose rows its own belong to.
+    pub parent: Option<String>,
+    /// The column's name.
+    pub column: String,
+    /// What its values are.
+    pub data_type: DataType,
+}
+
+impl Known {
+    /// A column that an earlier run has added.
+    pub fn new(
+        table: impl Into<String>,
+        parent: Option<String>,
+        column: impl Into<String>,
+        data_type: DataType,
+    ) -> Known {
+        Known { table: table.into(), parent, column: column.into(), data_type }
+    }
+}
+
+impl Shape {
+    /// Adds what earlier runs have added to the declared tables and columns.
+    ///
+    /// # Errors
+    ///
+    /// As [`of`](Shape::of).
+    pub fn add_known(&mut self, known: &[Known]) -> Result<(), Error> {
+        for Known { table, parent, column, data_type } in known {
+            let place = match (self.table_named(table), parent) {
+                (Some(place), _) => place,
+                (None, Some(parent)) => {
+                    // A parent is known before its children; of one that is not, nothing is.
+                    let Some(parent) = self.table_named(parent) else { continue };
+                    self.add_table_named(parent, table)
+                        .map_err(|message| self.table.schema(&message))?
+                }
+                (None, None) => continue,
+            };
+            if self.tables[place].place(column).is_none() {
+                let column = of_type(column.clone(), *data_type);
+                self.add_column(place, column).map_err(|message| self.table.schema(&message))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of a table that is not declared, and of columns that are not: for destinations
+    /// to remember. In the order in which [`add_known`](Shape::add_known) takes it.
+    pub fn known(&self, place: usize) -> impl Iterator<Item = Known> {
+        let table = &self.tables[place];
+        let parent = table.parent.map(|parent| self.tables[parent].name.clone());
+        let skip = if table.is_declared { table.declared_columns } else { 0 };
+        table.columns.iter().skip(skip).map(move |column| {
+            Known::new(&table.name, parent.clone(), &*column.name, column.data_type)
+        })
+    }
+}
