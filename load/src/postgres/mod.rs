@@ -192,7 +192,7 @@ impl PostgresSession {
         let cannot = || failed("the table cannot be prepared");
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(cannot())?;
-        let mut shape = Shape::of(table, schema::MAX_NAME)?;
+        let mut shape = Shape::of(table, schema::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
         let known = known::recall(&client, &shape);
         shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
         let (load, present) = state::open(&client, &self.run, self.number, table, &shape).await?;

@@ -2,5 +2,6 @@
 
 mod cluster;
 mod place;
+mod types;
 
 pub(crate) use self::place::PostgresPlace;

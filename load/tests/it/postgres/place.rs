@@ -87,6 +87,8 @@ pub(crate) async fn query(client: &Client, sql: &str) -> Vec<String> {
 impl Place for PostgresPlace {
     type Destination = Postgres;
 
+    const JSON_DEPTH: usize = 1_000;
+
     async fn new() -> PostgresPlace {
         PostgresPlace::at(format!("{}?sslmode=disable", Cluster::get().url()))
     }

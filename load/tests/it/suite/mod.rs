@@ -19,6 +19,9 @@ use crate::support::{Resource, Shop, query};
 pub(crate) trait Place: Sized + Send + Sync + 'static {
     type Destination: Destination<Session: 'static> + 'static;
 
+    /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
+    const JSON_DEPTH: usize = 20_000;
+
     /// An empty one.
     async fn new() -> Self;
 
