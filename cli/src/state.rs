@@ -9,7 +9,7 @@ use crate::{
     Outcome,
     failure::{self, Failure},
     fetch_command::block_on,
-    load_command::{Place, with_destination},
+    load_command::{DestinationArguments, with_destination},
 };
 
 /// Shows or forgets where loads go on
@@ -29,9 +29,8 @@ enum StateCommand {
 
 #[derive(Debug, Args)]
 struct Show {
-    /// The destination: sqlite:FILE
-    #[arg(long, value_name = "DESTINATION")]
-    to: Place,
+    #[command(flatten)]
+    destination: DestinationArguments,
     /// Print it as JSON, a line for each resource
     #[arg(long)]
     json: bool,
@@ -42,9 +41,8 @@ struct Show {
 An append that stopped half-way adds the rows that it has written a second time when it is reset;
 delete them first.")]
 struct Reset {
-    /// The destination: sqlite:FILE
-    #[arg(long, value_name = "DESTINATION")]
-    to: Place,
+    #[command(flatten)]
+    destination: DestinationArguments,
     /// The pipeline's name
     #[arg(long, value_name = "NAME")]
     pipeline: String,
@@ -56,11 +54,12 @@ impl State {
     /// Shows or forgets.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self.command {
-            StateCommand::Show(Show { to, json }) => {
-                with_destination!(to, destination => show(&destination, json))
+            StateCommand::Show(Show { destination, json }) => {
+                with_destination!(destination.place()?, destination => show(&destination, json))
             }
             StateCommand::Reset(reset) => {
-                with_destination!(reset.to.clone(), destination => reset.run(&destination))
+                let place = reset.destination.place()?;
+                with_destination!(place, destination => reset.run(&destination))
             }
         }
     }

@@ -1,25 +1,89 @@
 //! Where rows are loaded to, as the command line says it.
 
-use std::str::FromStr;
+use std::{convert::Infallible, env, fmt, str::FromStr};
 
-use rest_source_load::Sqlite;
+use clap::Args;
+use rest_source_load::{Error, Postgres, Sqlite};
 
-/// A destination that an argument names.
-#[derive(Debug, Clone)]
+use crate::failure::Failure;
+
+/// The arguments that name a destination.
+#[derive(Debug, Args)]
+pub(crate) struct DestinationArguments {
+    /// The destination: sqlite:FILE, postgres://USER@HOST/DATABASE, or env:VARIABLE for one that an
+    /// environment variable holds, so that no password is among the arguments
+    #[arg(long, value_name = "DESTINATION")]
+    to: Address,
+    /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
+    #[arg(long, value_name = "NAME")]
+    dataset: Option<String>,
+}
+
+/// The text of a destination. It may hold a password, so it is shown nowhere, not even as a wrong
+/// argument.
+#[derive(Clone)]
+struct Address(String);
+
+impl FromStr for Address {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Address, Infallible> {
+        Ok(Address(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// A destination that the arguments name.
 pub(crate) enum Place {
     /// A SQLite database file.
     Sqlite(Sqlite),
+    /// A database of a PostgreSQL server.
+    Postgres(Postgres),
 }
 
-impl FromStr for Place {
-    type Err = String;
+const HELP: &str = "write it as `sqlite:payments.db`, `postgres://user@host/database` or \
+                    `env:DATABASE_URL`";
 
-    fn from_str(text: &str) -> Result<Place, String> {
-        // What follows may hold a password, and is not shown.
-        match text.split_once(':') {
-            Some(("sqlite", path)) if !path.is_empty() => Ok(Place::Sqlite(Sqlite::at(path))),
-            _ => Err("expected `sqlite:FILE`, as in `sqlite:payments.db`".to_owned()),
+impl DestinationArguments {
+    /// The destination that they name.
+    pub(crate) fn place(&self) -> Result<Place, Failure> {
+        let place = match self.to.0.strip_prefix("env:") {
+            None => place(&self.to.0)?,
+            Some(variable) => {
+                let text = env::var(variable).unwrap_or_default();
+                if text.is_empty() {
+                    let message = format!("the environment variable `{variable}` is not set");
+                    return Err(Failure::user(message, "set it to the destination"));
+                }
+                place(&text)?
+            }
+        };
+        match (place, &self.dataset) {
+            (Place::Postgres(postgres), Some(dataset)) => {
+                Ok(Place::Postgres(postgres.dataset(dataset)))
+            }
+            (_, Some(_)) => Err(Failure::user(
+                "only PostgreSQL has datasets".to_owned(),
+                "leave out `--dataset`; another database file is another dataset",
+            )),
+            (place, None) => Ok(place),
         }
+    }
+}
+
+fn place(text: &str) -> Result<Place, Failure> {
+    let wrong = |error: Error| Failure::user(error.to_string(), HELP);
+    match text.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => Ok(Place::Sqlite(Sqlite::at(path))),
+        Some(("postgres" | "postgresql", _)) => {
+            Postgres::at(text).map(Place::Postgres).map_err(wrong)
+        }
+        _ => Err(Failure::user("the destination cannot be understood", HELP)),
     }
 }
 
@@ -28,6 +92,7 @@ macro_rules! with_destination {
     ($place:expr, $destination:ident => $body:expr) => {
         match $place {
             $crate::load_command::Place::Sqlite($destination) => $body,
+            $crate::load_command::Place::Postgres($destination) => $body,
         }
     };
 }

@@ -12,7 +12,7 @@ use indicatif::MultiProgress;
 use rest_source::Source as _;
 use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, terminal_progress};
 
-pub(crate) use self::destination::{Place, with_destination};
+pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
 use crate::{
     Outcome,
     description::SourceArgument,
@@ -34,6 +34,7 @@ Examples:
   ACCESS_TOKEN=… cargo rest-source load payments.yaml --to sqlite:payments.db
   cargo rest-source load payments.yaml payments refunds --to sqlite:payments.db --limit 1000
   cargo rest-source load shop.yaml --to sqlite:shop.db --on-bad-record quarantine --json
+  DATABASE_URL=postgres://… cargo rest-source load shop.yaml --to env:DATABASE_URL --dataset shop
 
 Exit status: 0 if everything is loaded, 1 if something could not be or the description has mistakes,
 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after Ctrl-C, behind
@@ -41,9 +42,8 @@ which the same command goes on.")]
 pub(crate) struct LoadCommand {
     /// The description, or - for standard input
     file: PathBuf,
-    /// Where to load to: sqlite:FILE
-    #[arg(long, value_name = "DESTINATION")]
-    to: Place,
+    #[command(flatten)]
+    destination: DestinationArguments,
     /// The name that tells the state from that of other pipelines on the same destination [default:
     /// that of the description]
     #[arg(long, value_name = "NAME")]
@@ -87,13 +87,14 @@ enum BadRecord {
 impl LoadCommand {
     /// Loads, and prints the report.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let place = self.destination.place()?;
         let output = compiled(&self.file, &self.source, &self.lints)?;
         let fetch = self.request.fetch(&output)?;
         if !self.quiet {
             tell_left_out(&fetch)?;
         }
         let source = fetch.into_source()?;
-        with_destination!(self.to.clone(), destination => self.load(&source, destination))
+        with_destination!(place, destination => self.load(&source, destination))
     }
 
     fn load(&self, source: &FetchSource, to: impl Destination) -> Result<Outcome, Failure> {

@@ -170,13 +170,18 @@ fn wrong_arguments_are_told() {
     let (folder, _api) = open(str::to_owned);
     for (arguments, expected) in [
         ("load shop.yaml", "--to"),
-        ("load shop.yaml --to shop.db", "expected `sqlite:FILE`, as in `sqlite:payments.db`"),
+        ("load shop.yaml --to shop.db", "write it as `sqlite:payments.db`, `postgres://"),
+        ("load shop.yaml --to env:NOWHERE", "the environment variable `NOWHERE` is not set"),
+        ("load shop.yaml --to sqlite:shop.db --dataset shop", "only PostgreSQL has datasets"),
+        ("load shop.yaml --to postgres://u:canary@h@i/d", "more than one `@`"),
+        ("load shop.yaml --to postgres://u:canary@127.0.0.1:1/d", "127.0.0.1"),
         ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
         ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
         ("state reset --to sqlite:shop.db", "--pipeline"),
     ] {
         let Run { stderr, status, .. } = told(&folder, arguments);
         assert_eq!(status, 2, "{arguments}: {stderr}");
+        assert!(!stderr.contains("canary"), "{arguments}: {stderr}");
         assert!(stderr.contains(expected), "{arguments}: {stderr}");
     }
 }
