@@ -9,6 +9,7 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+mod numbers;
 #[cfg(feature = "postgres-tests")]
 mod postgres;
 mod progress;

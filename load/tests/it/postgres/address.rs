@@ -45,7 +45,6 @@ async fn the_password_is_never_shown() {
         "postgres:/user:canary@localhost/payments",
         "postgres://user:p@canary@localhost/payments",
         "postgres://user:p@canary/x@localhost/payments",
-        "postgres://user:p?canary@localhost/payments",
         "postgres://user:canary@localhost:port/payments",
         "postgres://user:canary@localhost/payments?canary=1",
         "postgres://user:canary@localhost/payments?sslmode=canary",
@@ -54,7 +53,7 @@ async fn the_password_is_never_shown() {
         "canary",
         "",
     ] {
-        let error = Postgres::at(url).unwrap_err();
+        let error = Postgres::at(url).expect_err(url);
         let text = format!("{error} {error:?} {error:#?}");
         assert!(!shows_secret(&text), "{url}: {text}");
         assert!(

@@ -6,7 +6,7 @@ use rest_source_load::Postgres;
 use tokio_postgres::{Client, NoTls, types::Type};
 
 use super::cluster::Cluster;
-use crate::suite::Place;
+use crate::suite::{Place, counts, split};
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
@@ -89,8 +89,19 @@ impl Place for PostgresPlace {
 
     const JSON_DEPTH: usize = 1_000;
 
+    const PAGES: i64 = 400;
+
     async fn new() -> PostgresPlace {
         PostgresPlace::at(format!("{}?sslmode=disable", Cluster::get().url()))
+    }
+
+    fn name(&self) -> String {
+        format!("{}\n{}", self.url, self.dataset)
+    }
+
+    fn named(name: &str) -> PostgresPlace {
+        let (url, dataset) = name.split_once('\n').unwrap();
+        PostgresPlace { url: url.to_owned(), dataset: dataset.to_owned() }
     }
 
     fn destination(&self) -> Postgres {
@@ -103,6 +114,13 @@ impl Place for PostgresPlace {
         let mut rows = self.query(&sql).await;
         rows.sort();
         rows
+    }
+
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        if self.columns(table).await.is_empty() {
+            return Vec::new();
+        }
+        split(&self.query(&counts(table, columns)).await)
     }
 
     async fn columns(&self, table: &str) -> Vec<String> {

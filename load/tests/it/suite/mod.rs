@@ -22,8 +22,17 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
 
+    /// How many pages a load has that is killed again and again: some seconds' worth.
+    const PAGES: i64 = 2_000;
+
     /// An empty one.
     async fn new() -> Self;
+
+    /// What another process finds it by.
+    fn name(&self) -> String;
+
+    /// The one of this name, which somebody else holds.
+    fn named(name: &str) -> Self;
 
     fn destination(&self) -> Self::Destination;
 
@@ -31,8 +40,15 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// `NULL` stands for no value, 1 and 0 for truth; timestamps end in `+00:00`.
     async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String>;
 
+    /// How many rows a table has, and how many different values each of these columns; nothing of a
+    /// table that is not there.
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String>;
+
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
+
+    /// Whether the destination itself is whole.
+    async fn check(&self) {}
 
     /// A pipeline that commits after every page.
     fn pipeline(&self) -> Pipeline<Self::Destination> {
@@ -44,10 +60,22 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     }
 }
 
+/// The query of [`Place::counts`] where there is SQL: one, so that all are of one moment.
+pub(crate) fn counts(table: &str, columns: &[&str]) -> String {
+    let distinct: String =
+        columns.iter().map(|name| format!(", count(DISTINCT \"{name}\")")).collect();
+    format!("SELECT count(*){distinct} FROM \"{table}\"")
+}
+
+/// The cells of the only row.
+pub(crate) fn split(rows: &[String]) -> Vec<String> {
+    rows[0].split('|').map(str::to_owned).collect()
+}
+
 /// A SQLite database file.
 pub(crate) struct SqlitePlace {
     path: PathBuf,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Place for SqlitePlace {
@@ -55,7 +83,15 @@ impl Place for SqlitePlace {
 
     async fn new() -> SqlitePlace {
         let folder = TempDir::new().unwrap();
-        SqlitePlace { path: folder.path().join("shop.db"), _folder: folder }
+        SqlitePlace { path: folder.path().join("shop.db"), _folder: Some(folder) }
+    }
+
+    fn name(&self) -> String {
+        self.path.to_str().unwrap().to_owned()
+    }
+
+    fn named(name: &str) -> SqlitePlace {
+        SqlitePlace { path: name.into(), _folder: None }
     }
 
     fn destination(&self) -> Sqlite {
@@ -68,6 +104,19 @@ impl Place for SqlitePlace {
         let mut rows = query(&Connection::open(&self.path).unwrap(), &sql);
         rows.sort();
         rows
+    }
+
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        if self.columns(table).await.is_empty() {
+            return Vec::new();
+        }
+        let sql = counts(table, columns);
+        split(&query(&Connection::open(&self.path).unwrap(), &sql))
+    }
+
+    async fn check(&self) {
+        let connection = Connection::open(&self.path).unwrap();
+        assert_eq!(query(&connection, "PRAGMA integrity_check"), ["ok"]);
     }
 
     async fn columns(&self, table: &str) -> Vec<String> {
