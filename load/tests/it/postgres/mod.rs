@@ -2,7 +2,9 @@
 
 mod address;
 mod cluster;
+mod cut;
 mod place;
+mod proxy;
 mod schema;
 mod types;
 
