@@ -64,9 +64,8 @@ async fn a_commit_whose_answer_is_lost_is_not_made_again() {
         let proxy = Proxy::start(Cut::AtCommits(3)).await;
         let place = PostgresPlace::at(proxy.url());
         let shop = Shop(vec![numbers(disposition, 10, 0)]);
-        while let Err(error) = place.pipeline().run(&shop).await {
-            assert!(error.is_transient(), "{error}");
-        }
+        // One run gets over it, as it finds its own commit in the state.
+        place.pipeline().run(&shop).await.unwrap();
         assert_eq!(proxy.cuts(), 3, "{disposition:?}");
         assert_exactly_once(&place, 10).await;
     }

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -23,9 +23,9 @@ use super::cluster::Cluster;
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cut {
     /// Each after a random time of up to so many milliseconds; every third one when the server has
-    /// got a COMMIT, before it has said so.
+    /// got a COMMIT of rows, before it has said so.
     Randomly(u64),
-    /// The first so many that commit something, when the server has got it.
+    /// The first so many that commit rows, when the server has got it, before it has said so.
     AtCommits(u64),
 }
 
@@ -75,40 +75,56 @@ async fn pass_on(client: TcpStream, cut: Cut, cuts: Arc<AtomicU64>) {
     let server = TcpStream::connect(("127.0.0.1", Cluster::get().port)).await.unwrap();
     let ((from_client, to_client), (from_server, to_server)) =
         (client.into_split(), server.into_split());
-    let at_commit = match cut {
-        Cut::Randomly(_) => fastrand::u8(0..3) == 0,
-        Cut::AtCommits(most) => cuts.load(Ordering::Relaxed) < most,
+    let (time, at_commit) = match cut {
+        Cut::Randomly(_) if fastrand::u8(0..3) == 0 => (Duration::MAX, 2),
+        Cut::Randomly(most) => (Duration::from_millis(fastrand::u64(0..most)), 0),
+        Cut::AtCommits(most) => (Duration::MAX, u8::from(cuts.load(Ordering::Relaxed) < most)),
     };
-    let time = match cut {
-        Cut::Randomly(most) if !at_commit => Duration::from_millis(fastrand::u64(0..most)),
-        Cut::Randomly(_) | Cut::AtCommits(_) => Duration::MAX,
-    };
+    let is_silent = AtomicBool::new(false);
     let is_cut = tokio::select! {
-        is_cut = requests(from_client, to_server, at_commit) => is_cut,
-        () = answers(from_server, to_client) => false,
+        is_cut = requests(from_client, to_server, at_commit, &is_silent) => is_cut,
+        () = answers(from_server, to_client, &is_silent) => false,
         () = tokio::time::sleep(time) => true,
     };
     cuts.fetch_add(u64::from(is_cut), Ordering::Relaxed);
 }
 
-/// Whether it ended because the connection is to be cut.
-async fn requests(mut client: OwnedReadHalf, mut server: OwnedWriteHalf, at_commit: bool) -> bool {
+/// Passes on what a client says. One of so many commits of rows is the last thing that it does:
+/// nothing of the answer comes through. Whether it ended so.
+async fn requests(
+    mut client: OwnedReadHalf,
+    mut server: OwnedWriteHalf,
+    one_of: u8,
+    is_silent: &AtomicBool,
+) -> bool {
     let mut buffer = vec![0; 64 << 10];
+    let mut has_rows = false;
     while let Ok(length @ 1..) = client.read(&mut buffer).await {
+        let said = |what: &[u8]| buffer[..length].windows(what.len()).any(|said| said == what);
+        has_rows |= said(b"COPY ");
+        let is_last = has_rows && said(b"COMMIT\0") && one_of > 0 && fastrand::u8(0..one_of) == 0;
+        has_rows &= !said(b"COMMIT\0");
+        is_silent.store(is_last, Ordering::SeqCst);
         if server.write_all(&buffer[..length]).await.is_err() {
             return false;
         }
-        let is_commit = buffer[..length].windows(7).any(|said| said == b"COMMIT\0");
-        // Half of the commits that may be cut off are: so some are in the midst of a load.
-        if at_commit && is_commit && fastrand::bool() {
+        if is_last {
             // So that the server has done it.
-            tokio::time::sleep(Duration::from_millis(fastrand::u64(0..20))).await;
+            tokio::time::sleep(Duration::from_millis(fastrand::u64(5..30))).await;
             return true;
         }
     }
     false
 }
 
-async fn answers(mut server: OwnedReadHalf, mut client: OwnedWriteHalf) {
-    let _ = tokio::io::copy(&mut server, &mut client).await;
+async fn answers(mut server: OwnedReadHalf, mut client: OwnedWriteHalf, is_silent: &AtomicBool) {
+    let mut buffer = vec![0; 64 << 10];
+    while let Ok(length @ 1..) = server.read(&mut buffer).await {
+        if is_silent.load(Ordering::SeqCst) {
+            continue;
+        }
+        if client.write_all(&buffer[..length]).await.is_err() {
+            return;
+        }
+    }
 }
