@@ -21,6 +21,8 @@ pub(super) struct Builder<'s, 'a> {
     shape: &'s mut Shape,
     accept: &'s Accept<'s>,
     tables: Vec<TableRows<'a>>,
+    /// How many values and rows each table had before the record at hand.
+    marks: Vec<(usize, usize)>,
     /// The position of the record at hand in the batch.
     position: usize,
     ids: Unique,
@@ -47,6 +49,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             shape,
             accept,
             tables: Vec::new(),
+            marks: Vec::new(),
             position: 0,
             ids: Unique::new(),
             is_keyed,
@@ -71,12 +74,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         record: &'a dyn Record,
     ) -> Result<(), Refusal> {
         self.position = position;
-        let marks: Vec<_> =
-            self.tables.iter().map(|table| (table.values.len(), table.ends.len())).collect();
+        self.marks.clear();
+        let marks = self.tables.iter().map(|table| (table.values.len(), table.ends.len()));
+        self.marks.extend(marks);
         let added = self.root(fields, record);
         if added.is_err() {
             for (index, table) in self.tables.iter_mut().enumerate() {
-                let (values, ends) = marks.get(index).copied().unwrap_or_default();
+                let (values, ends) = self.marks.get(index).copied().unwrap_or_default();
                 table.values.truncate(values);
                 table.ends.truncate(ends);
             }
@@ -86,7 +90,6 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     fn root(&mut self, fields: &[Declared], record: &'a dyn Record) -> Result<(), Refusal> {
         self.shape.table.check_record(record).map_err(Refusal::Error)?;
-        let begins: Vec<_> = self.tables.iter().map(|table| table.ends.len()).collect();
         let mut lists = Vec::new();
         self.begin(0);
         self.fill(0, fields, record, "", self.shape.nesting(), &mut lists)?;
@@ -101,7 +104,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             let owner = Owner { root: id.clone(), row: id };
             self.lists(0, lists, &owner)?;
         }
-        self.versioned(&begins)
+        self.versioned()
     }
 
     /// Refuses a record without a value for a key that is not declared.

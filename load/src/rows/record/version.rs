@@ -21,10 +21,10 @@ pub(super) enum Version {
 
 impl Builder<'_, '_> {
     /// Says what tells this version of the record from others.
-    pub(super) fn versioned(&mut self, begins: &[usize]) -> Result<(), Refusal> {
+    pub(super) fn versioned(&mut self) -> Result<(), Refusal> {
         let Some(version) = &self.version else { return Ok(()) };
         let Some(place) = self.shape.tables()[0].place(ROW_HASH) else { return Ok(()) };
-        let begin = |table: usize| begins.get(table).copied().unwrap_or_default();
+        let begin = |table: usize| self.marks.get(table).map_or(0, |(_, rows)| *rows);
         let row = self.tables[0].row(begin(0));
         let hash = match version {
             Version::Column(column) => {

@@ -1,0 +1,13 @@
+//! What the benchmarks share: an API whose pages are made at its start, so that the client is what is
+//! measured, and clients in processes of their own, so that what they take can be told.
+
+pub mod api;
+pub mod measure;
+
+/// The client of the API, of which everything that is not declared is left out.
+#[rest_source::rest_source("payments.yaml")]
+pub mod payments {}
+
+/// The client of the API, of which everything is kept.
+#[rest_source::rest_source("payments_whole.yaml")]
+pub mod payments_whole {}
