@@ -244,3 +244,18 @@ async fn a_person_can_read_the_state() {
     let sql = "SELECT count(*) FROM _rest_source_staging_1";
     assert_eq!(place.query(sql).await, ["1"]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_loaded_nothing() {
+    let place = PostgresPlace::new().await;
+    let payments = Resource::new("payments", Append).column("id", Text).incremental();
+    let payments = payments.page([row!["P1"]]);
+    place.load(&payments).await.unwrap();
+    assert_eq!(place.load(&payments).await.unwrap().rows(), 0);
+    place.execute("DROP TABLE payments").await;
+    payments.fail_at(1);
+    place.load(&payments).await.unwrap_err();
+    payments.fail_at(0);
+    assert_eq!(place.load(&payments).await.unwrap().rows(), 1);
+    assert_eq!(place.rows("payments", &["id"]).await, ["P1"]);
+}
