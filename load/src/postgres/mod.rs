@@ -33,7 +33,104 @@ use crate::{
     Table, Value, Writer, Written, sql::quote,
 };
 
-/// A database of a PostgreSQL server.
+/// A database of a PostgreSQL server, release 12 or later.
+///
+/// ```no_run
+/// use rest_source_load::{Pipeline, Postgres};
+///
+/// # async fn load(client: impl rest_source::Source) -> Result<(), rest_source_load::Error> {
+/// // postgres://loader:secret@db.example.com/warehouse?sslmode=verify-full
+/// let postgres = Postgres::from_env("DATABASE_URL")?.dataset("payments");
+/// let report = Pipeline::new("payments", postgres).run(&client).await?;
+/// println!("{report}");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # How the data types are stored
+///
+/// | data type | column | stored as |
+/// | --- | --- | --- |
+/// | `text` | `text`; with `precision: n` `character varying(n)` | the text, without zero bytes |
+/// | `bigint` | `bigint` | the number |
+/// | `double` | `double precision` | the number, bit by bit |
+/// | `bool` | `boolean` | |
+/// | `timestamp` | `timestamp with time zone` | the moment, to the microsecond |
+/// | `timestamp` with `timezone: false` | `timestamp without time zone` | to the microsecond |
+/// | `date` | `date` | |
+/// | `time` | `time without time zone` | to the microsecond |
+/// | `decimal` | `numeric`; with `precision` and `scale` `numeric(p,s)` | exact, with its zeros |
+/// | `wei` | `numeric` | all digits |
+/// | `json` | `jsonb` | the value: the order of members, and all but the last of one name, are not kept |
+/// | `enum` | `text` | the word |
+/// | `binary` | `bytea` | the bytes |
+///
+/// What a time has behind the microsecond is cut off, towards the past; so is what it has behind the
+/// digits that `precision` says (`timestamp(3) with time zone`). In a key that would make two records
+/// one, so there it is an error; declare such a key as `text`.
+///
+/// PostgreSQL does not take text with a zero byte, JSON with the character U+0000, with half a
+/// surrogate pair or deeper than 1,000 levels, times before the year −4713, more digits or
+/// characters than a column has, nor fields called `ctid` and the like. A record with one cannot be
+/// stored: it is an error that names its place, or is set aside
+/// ([`OnBadRecord::Quarantine`](crate::OnBadRecord::Quarantine)).
+///
+/// Columns are added without `NOT NULL`; a column that is there with a type that does not take every
+/// value of the declared one is an error that says what to do. `unique` and `sort` are indexes. Names
+/// keep their case, and are shortened to 63 bytes so that they stay apart.
+///
+/// # How rows get there
+///
+/// By binary `COPY`: of an `append` into the table, of a `merge` into a temporary table and from there
+/// by one statement into the table, of a `replace` and whatever else waits for the end of the load
+/// into tables `_rest_source_staging_…`. These are logged like any other, so that they survive a crash
+/// of the server as the state does. A `replace` deletes the old rows and inserts the new ones, rather
+/// than truncate or rename the table, because readers would see an empty one then, or lose their
+/// views, indexes and grants; a table that is replaced often is one for `VACUUM` to look after, which
+/// it does by itself unless told otherwise.
+///
+/// Each resource that is being loaded has a connection, and the run has one more. By this one it holds
+/// an advisory lock, which the server lets go of when the process ends, however it ends. So the
+/// database must not be behind a pool that gives each transaction another connection.
+///
+/// # When a connection is lost
+///
+/// A batch whose connection is lost, or that a deadlock breaks off, is tried again up to four times,
+/// within three seconds. It begins with the state: if the state has the batch already, only the answer
+/// to its commit was lost, and it is not made again. Then the load fails with an error that
+/// [`is_transient`](crate::Error::is_transient), and the next run continues.
+///
+/// A run whose lock was lost with its connection goes on. If another one begins meanwhile, it takes
+/// the loads over; the first finds that in the state, commits nothing more and ends as
+/// [`Busy`](crate::ErrorKind::Busy).
+///
+/// # What is beside the tables
+///
+/// `_rest_source_state` says for each resource where its load goes on; its columns have comments. To
+/// load one from the beginning, set its `checkpoint` to `NULL`; an `append` that is half-way adds the
+/// rows that it has written a second time then, so delete these first.
+/// [`Pipeline::full_refresh`](crate::Pipeline::full_refresh) does so for all resources, and refuses
+/// that case. `_rest_source_runs` has what each run has done, `_rest_source_columns` what was added to
+/// the declared columns. All are in the dataset.
+///
+/// # The address
+///
+/// A URL, `postgres://user:password@host:5432/database`, with `%40` for `@` and the like inside of its
+/// parts. Behind a `?` may stand what libpq knows as `sslmode`, `sslrootcert`, `application_name`,
+/// `connect_timeout`, `target_session_attrs`, `options`, `host` (a folder with a socket file, as
+/// `%2Frun%2Fpostgresql`) and some more. `~/.pgpass` and the variables `PGHOST`, `PGPASSWORD` … are not
+/// read. No error, log line or `Debug` shows the password.
+///
+/// | `sslmode` | TLS |
+/// | --- | --- |
+/// | `disable` | none |
+/// | `prefer`, unless set | if the server has it, with any certificate: of no use against somebody who stands in between |
+/// | `require` | always, with any certificate; with `sslrootcert` as `verify-ca` |
+/// | `verify-ca` | always, with a certificate of the authorities in the file `sslrootcert` |
+/// | `verify-full` | always, with a certificate for the host's name, of the authorities in `sslrootcert` or those that the operating system trusts |
+///
+/// These are libpq's meanings. Say `verify-full` for a server that is not in the same network.
+/// Certificates of clients are not supported.
 #[derive(Debug, Clone)]
 pub struct Postgres {
     address: Address,

@@ -34,7 +34,7 @@ async fn the_password_is_never_shown() {
     for url in urls {
         let postgres = Postgres::at(&url).unwrap();
         let debug = format!("{postgres:?} {postgres:#?}");
-        assert!(!shows_secret(&debug) && debug.contains("/"), "{debug}");
+        assert!(!shows_secret(&debug) && debug.contains('/'), "{debug}");
         let error = Pipeline::new("test", postgres).run(&one()).await.unwrap_err();
         let text = format!("{error} {error:?} {error:#?}");
         assert!(!shows_secret(&text), "{text}");

@@ -62,9 +62,9 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
 /// The query of [`Place::counts`] where there is SQL: one, so that all are of one moment.
 pub(crate) fn counts(table: &str, columns: &[&str]) -> String {
-    let distinct: String =
-        columns.iter().map(|name| format!(", count(DISTINCT \"{name}\")")).collect();
-    format!("SELECT count(*){distinct} FROM \"{table}\"")
+    let distinct = columns.iter().map(|name| format!("count(DISTINCT \"{name}\")"));
+    let counts: Vec<_> = ["count(*)".to_owned()].into_iter().chain(distinct).collect();
+    format!("SELECT {} FROM \"{table}\"", counts.join(", "))
 }
 
 /// The cells of the only row.
