@@ -8,6 +8,7 @@ mod columns;
 mod corpus;
 mod crash;
 mod dependencies;
+mod dlt_loading;
 mod documents;
 mod generated;
 mod layers;

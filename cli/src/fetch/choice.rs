@@ -129,7 +129,14 @@ fn check_arguments(chosen: &[Link<ResourcePlan>], given: &Given) -> Result<(), F
 fn lacking<'a>(plan: &'a Link<ResourcePlan>, given: &Given) -> Vec<&'a str> {
     let needed = line(plan).flat_map(|plan| plan.arguments.iter());
     let needed = needed.map(|argument| &*argument.name);
-    needed.filter(|name| given.iter().all(|(given, _)| given != name)).collect()
+    let mut lacking = Vec::new();
+    for name in needed.filter(|name| given.iter().all(|(given, _)| given != name)) {
+        // A child takes the arguments of its parent, too.
+        if !lacking.contains(&name) {
+            lacking.push(name);
+        }
+    }
+    lacking
 }
 
 /// A resource and its parents.

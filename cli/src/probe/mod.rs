@@ -5,10 +5,12 @@ mod fields;
 use std::{
     fmt::Write as _,
     io::{self, Write as _},
+    mem,
     path::PathBuf,
 };
 
 use clap::Args;
+use indicatif::MultiProgress;
 use rest_source::plan::{Paginator, ResourcePlan};
 
 use self::fields::Fields;
@@ -17,7 +19,7 @@ use crate::{
     description::SourceArgument,
     failure::{self, Failure},
     fetch::Probed,
-    fetch_command::{block_on, compiled},
+    fetch_command::{block_on, compiled, warnings},
     lint::LintArguments,
     request_arguments::{RequestArguments, tell_left_out},
 };
@@ -55,20 +57,27 @@ impl Probe {
         let output = compiled(&self.file, &self.source, &self.lints)?;
         let fetch = self.request.fetch(&output)?;
         tell_left_out(&fetch)?;
-        let mut probed = Vec::new();
-        block_on(fetch.probe(|one| probed.push(one)))??;
-        let mut out = io::stdout().lock();
-        writeln!(out, "resources:")?;
+        warnings::show(MultiProgress::new());
         let mut outcome = Outcome::Success;
-        for one in &probed {
-            out.write_all(advice(one).as_bytes())?;
+        let (mut heading, mut written) = ("resources:\n", Ok(()));
+        block_on(fetch.probe(|one| {
+            let text = mem::take(&mut heading).to_owned() + &advice(&one);
+            written = mem::replace(&mut written, Ok(())).and_then(|()| write(&text));
             if let Err(error) = &one.page {
                 outcome = Outcome::Mistakes;
                 failure::error(&error.to_string(), None);
             }
-        }
+        }))??;
+        written?;
         Ok(outcome)
     }
+}
+
+/// Prints at once: the next resource may take its time.
+fn write(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// What to paste for a resource, with comments.

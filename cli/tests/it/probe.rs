@@ -99,6 +99,21 @@ fn arguments_and_parameters_go_into_the_request() {
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
 }
 
+#[test]
+fn that_it_waits_for_a_server_is_said() {
+    let description = "client: {base_url: 'http://127.0.0.1:9', paginator: single_page, \
+                       retry: {max_retries: 1, max_delay: 0.01}}\nresources: [items]\n";
+    let folder = Folder::with(&[("api.yaml", description)]);
+    let run = run(folder.command("probe api.yaml").env("NO_PROXY", "127.0.0.1"), "");
+    assert!(run.stderr.contains("WARN trying again retry=1"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error: items, page 1: GET http://127.0.0.1:9/items"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.status, 1);
+}
+
 /// What is printed can be pasted: with it the description says all that is there.
 #[test]
 fn what_is_printed_is_part_of_a_description() {

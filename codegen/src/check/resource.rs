@@ -74,8 +74,9 @@ pub(super) fn check_all(
         if let Some(draft) = draft
             && names.admit(&draft.resource, &name.value, name.span, resource, diagnostics)
         {
+            let parent = draft.parent.clone();
+            admitted.push(table::Named { name, resource, parent });
             drafts.push(draft);
-            admitted.push((name, resource));
         }
     }
     for (name, places) in &names.resources {
@@ -83,7 +84,7 @@ pub(super) fn check_all(
             diagnostics.push(duplicate);
         }
     }
-    table::check_tables(&admitted, diagnostics);
+    table::check(&admitted, diagnostics);
     relation::check_all(&related, diagnostics);
     link::link(drafts, diagnostics)
 }
@@ -168,7 +169,6 @@ fn check(
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
     let Served { path, endpoint, paginator, parent } = served;
-    table::check_columns(resource, parent.as_deref(), diagnostics);
     let filled = request::path(path, endpoint, inputs);
     let endpoint = Endpoint {
         method: match endpoint.method.get().map(|method| method.value) {

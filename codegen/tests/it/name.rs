@@ -246,6 +246,17 @@ fn columns_that_a_database_cannot_tell_apart() {
               = help: leave one of them out: the field `extra` keeps what is not declared
               = note: databases ignore the case of letters
 
+            `postCode` in `address` and `postcode` in `address` would be one column [name_clash]
+             --> api.yaml:9:40
+              |
+            9 |       address: {fields: {postCode: {}, postcode: {}}}
+              |                          --------      ^^^^^^^^ the second
+              |                          |
+              |                          the first
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: databases ignore the case of letters
+
             `unitPrice` and `unitprice` would be one column [name_clash]
               --> api.yaml:10:47
                |
@@ -305,6 +316,45 @@ fn columns_that_a_database_cannot_tell_apart() {
 }
 
 #[test]
+fn nested_fields_that_would_be_a_column_that_there_is() {
+    check(
+        &with_resources(
+            "  - name: orders
+    columns:
+      links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+      links__payout: {}
+      links__self__url: {}
+  - {name: json, max_table_nesting: 0, columns: {links: {fields: {payout: {}}}, links__payout: {}}}",
+        ),
+        expect![[r#"
+            `payout` in `links` and `links__payout` would be one column [name_clash]
+             --> api.yaml:6:7
+              |
+            5 |       links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+              |                        ------ the first
+            6 |       links__payout: {}
+              |       ^^^^^^^^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: the column of a field is `RECORD__FIELD`
+
+            `url` in `links__Self` and `links__self__url` would be one column [name_clash]
+             --> api.yaml:7:7
+              |
+            5 |       links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+              |                                                    --- the first
+            6 |       links__payout: {}
+            7 |       links__self__url: {}
+              |       ^^^^^^^^^^^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: the column of a field is `RECORD__FIELD`
+              = note: databases ignore the case of letters
+        "#]],
+    );
+}
+
+#[test]
 fn tables_that_a_database_cannot_tell_apart() {
     check(
         &with_resources(
@@ -316,7 +366,10 @@ fn tables_that_a_database_cannot_tell_apart() {
   - {name: orders__lines__taxes}
   - {name: shallow, max_table_nesting: 0, columns: {lines: {items: {}}}}
   - {name: shallow__lines}
-  - {name: both, table_name: shallow__lines}",
+  - {name: both, table_name: shallow__lines}
+  - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+  - {name: grids__grid__list}
+  - {name: grids__links__all}",
         ),
         expect![[r#"
             `userId` and `userid` would be one table [name_clash]
@@ -354,7 +407,7 @@ fn tables_that_a_database_cannot_tell_apart() {
               = help: name one of the tables otherwise, `table_name: orders__tags_records`
               = note: the table of a list is `TABLE__LIST`
 
-            the list `lines__taxes` of `orders` and `orders__lines__taxes` would be one table [name_clash]
+            the list `taxes` of `orders__lines` and `orders__lines__taxes` would be one table [name_clash]
              --> api.yaml:8:12
               |
             5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
@@ -365,6 +418,29 @@ fn tables_that_a_database_cannot_tell_apart() {
               |
               = help: name one of the tables otherwise, `table_name: orders__lines__taxes_records`
               = note: the table of a list is `TABLE__LIST`
+
+            the list `list` of `grids__grid` and `grids__grid__list` would be one table [name_clash]
+              --> api.yaml:13:12
+               |
+            12 |   - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+               |                             ---- the first
+            13 |   - {name: grids__grid__list}
+               |            ^^^^^^^^^^^^^^^^^ the second
+               |
+               = help: name one of the tables otherwise, `table_name: grids__grid__list_records`
+               = note: the table of a list is `TABLE__LIST`
+
+            the list `links__all` of `grids` and `grids__links__all` would be one table [name_clash]
+              --> api.yaml:14:12
+               |
+            12 |   - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+               |                                                                          --- the first
+            13 |   - {name: grids__grid__list}
+            14 |   - {name: grids__links__all}
+               |            ^^^^^^^^^^^^^^^^^ the second
+               |
+               = help: name one of the tables otherwise, `table_name: grids__links__all_records`
+               = note: the table of a list is `TABLE__LIST`
         "#]],
     );
 }

@@ -24,7 +24,9 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         match &self.0.kind {
-            Kind::Config(what) | Kind::Stuck(what) | Kind::Auth(what) => f.write_str(what),
+            Kind::Config(what) | Kind::Stuck(what) | Kind::Parent(what) | Kind::Auth(what) => {
+                f.write_str(what)
+            }
             Kind::LeadsAway { url, why } => write!(f, "{url} is not asked: {why}"),
             Kind::Request { method, url, cause, tries, elapsed } => {
                 let method = match method {

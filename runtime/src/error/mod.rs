@@ -50,6 +50,8 @@ pub(crate) enum Kind {
     Decode(Misread),
     /// The server's answers lead to no further page.
     Stuck(String),
+    /// The parent failed, with an error of its own.
+    Parent(String),
     /// From outside this crate.
     Other,
 }
@@ -256,7 +258,9 @@ impl Error {
         let clean = |text: &mut String| *text = mask.apply(text);
         let excerpt = |text: &mut String| *text = excerpt(&mask.apply(text));
         match &mut self.0.kind {
-            Kind::Config(text) | Kind::Stuck(text) | Kind::Auth(text) => clean(text),
+            Kind::Config(text) | Kind::Stuck(text) | Kind::Parent(text) | Kind::Auth(text) => {
+                clean(text);
+            }
             Kind::LeadsAway { url, why } => {
                 clean(url);
                 clean(why);

@@ -86,10 +86,16 @@ impl Child {
         Ok(Child { relation, windows, ..Child::new(resource, plan, beginning, span)? })
     }
 
-    /// Whether nothing more of it is to be fetched.
+    /// Whether nothing more of it is to be begun. What is under way still comes out, as it belongs to
+    /// records before the one that has failed.
     pub(super) fn is_over(&self) -> bool {
+        self.has_failed || self.is_given_up()
+    }
+
+    /// Whether nobody takes its pages any more.
+    pub(super) fn is_given_up(&self) -> bool {
         let is_given_up = self.beginning.is_given_up.as_ref();
-        self.has_failed || is_given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
+        is_given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
     /// What the records on a parent's page have for it, up to one that it cannot do without, and what

@@ -164,7 +164,7 @@ impl Expansion {
         loop {
             self.begin();
             let Some(Item::Branch(branch)) = self.queue.front_mut() else { break };
-            if self.children[branch.job.child].is_over() {
+            if self.children[branch.job.child].is_given_up() {
                 self.queue.pop_front();
                 continue;
             }
@@ -329,7 +329,8 @@ impl Expansion {
         for child in self.children.iter_mut().filter(|child| !child.has_failed) {
             child.has_failed = true;
             // If nobody wants the parent's pages, its error is the child's.
-            let error = error.take().unwrap_or_else(|| Error::config(what.clone()));
+            let own = error.take();
+            let error = own.unwrap_or_else(|| Error::new(Kind::Parent(what.clone())));
             self.queue.push_back(Item::Failed(child.resource, error));
         }
     }

@@ -20,6 +20,7 @@ use crate::{
     incremental::{self, Range},
     pipe::{self, Event, Inlet},
     plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},
+    values::Values,
 };
 
 /// A resource that somebody wants the pages of.
@@ -92,7 +93,8 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
         for plan in line {
             let known = nodes.iter().position(|node| node.plan.name == plan.name);
             parent = Some(known.unwrap_or_else(|| {
-                nodes.push(Node { resource: unwanted, plan, wanted: None, parent });
+                let values = beginning.values.clone();
+                nodes.push(Node { resource: unwanted, plan, wanted: None, values, parent });
                 unwanted += 1;
                 nodes.len() - 1
             }));
@@ -127,13 +129,17 @@ struct Node {
     plan: Link<ResourcePlan>,
     /// How it is fetched if somebody wants it.
     wanted: Option<Beginning>,
+    /// The values for gaps of its path, which whoever wants a child of it has given too.
+    values: Values,
     parent: Option<usize>,
 }
 
 fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Result<Inlet, String> {
     let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
     let beginning = |index: usize| {
-        let wanted = nodes[index].wanted.clone().unwrap_or_default();
+        let Node { wanted, values, .. } = &nodes[index];
+        let unwanted = || Beginning { values: values.clone(), ..Beginning::default() };
+        let wanted = wanted.clone().unwrap_or_else(unwanted);
         // Who has children of its own is fetched for them, too.
         let is_parent = nodes.iter().any(|node| node.parent == Some(index));
         let is_given_up = wanted.is_given_up.filter(|_| !is_parent);

@@ -207,6 +207,21 @@ async fn a_field_that_the_parent_does_not_have_is_an_error_that_shows_the_record
 }
 
 #[tokio::test]
+async fn the_children_of_the_records_before_such_a_one_still_come() {
+    let server = Server::answering(|seen| match &*seen.path {
+        "/posts" => json!({"items": [{"id": 1}, {"id": 2}, {"ID": 3}]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let mut pages = Fetch::<Value>::of_plan(&client(&server), comments()).pages();
+    for post in [1, 2] {
+        let page = pages.try_next().await.unwrap().unwrap();
+        assert_eq!(ids(&page.records), [format!("/posts/{post}/comments")]);
+    }
+    assert_eq!(pages.try_next().await.unwrap_err().record(), Some(3));
+}
+
+#[tokio::test]
 async fn what_is_included_from_the_parent_is_in_every_record() {
     let server = Server::answering(forum(3)).await;
     let mut plan = comments();
@@ -359,6 +374,22 @@ async fn whole_numbers_of_any_size_keep_their_digits_on_the_way_to_a_child() {
     let asked: Vec<String> = server.seen().into_iter().map(|seen| seen.path).collect();
     let expected = ["", &format!("/{LARGE}/comments"), &format!("/{LARGE}1/comments")];
     assert_eq!(asked, expected.map(|rest| format!("/posts{rest}")));
+}
+
+#[tokio::test]
+async fn the_argument_of_a_child_fills_its_parents_path_too() {
+    let server = Server::answering(|seen| match &*seen.path {
+        "/orgs/acme/posts" => json!({"items": [{"id": 1}]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let mut posts = posts();
+    let parts =
+        [Part::Text("/orgs/".into()), Part::Argument("org".into()), Part::Text("/posts".into())];
+    posts.endpoint.path = Template(parts.to_vec().into());
+    let comments = resource("comments", "/posts/{}/comments", Some((&posts, &["id"])));
+    let fetch = Fetch::<Value>::of_plan(&client(&server), comments).argument("org", "acme");
+    assert_eq!(ids(&fetch.all().await.unwrap()), ["/posts/1/comments"]);
 }
 
 /// What a record has from its own parent is as much a field of it as the others are.

@@ -177,6 +177,7 @@ async fn what_a_child_fails_with_is_an_error_of_its_stream_alone() {
         let error = pages.last().unwrap().as_ref().err().unwrap();
         assert_eq!(error.resource(), Some(name));
         assert!(error.to_string().contains("answered 403"), "{error}");
+        assert!(!error.is_config(), "{error}");
         assert!(pages[..pages.len() - 1].iter().all(Result::is_ok));
     }
 }

@@ -46,6 +46,8 @@ enum Api {
     OffsetCapped,
     PageNumber,
     PageNumberUntilEmpty,
+    /// One that the description says nothing about.
+    FoundOut,
     Custom,
 }
 
@@ -136,13 +138,14 @@ impl Api {
             Api::OffsetCapped => offset([param("offset"), param("limit")], None, true),
             Api::PageNumber => page(1, Some(keys("meta.total_pages"))),
             Api::PageNumberUntilEmpty => page(0, None),
+            Api::FoundOut => Paginator::Auto,
             Api::Custom => Paginator::SinglePage,
         }
     }
 
     fn plan(self, size: usize) -> ResourcePlan {
         let mut endpoint = Endpoint {
-            data_selector: Some(keys("data")),
+            data_selector: (self != Api::FoundOut).then(|| keys("data")),
             paginator: self.paginator(size),
             ..endpoint()
         };
@@ -173,6 +176,7 @@ impl Api {
             Api::PageNumber => (number("page").unwrap() - 1) * size,
             Api::PageNumberUntilEmpty => number("page").unwrap() * size,
             Api::JsonLink | Api::HeaderLink => number("from").unwrap_or(0),
+            Api::FoundOut => number("offset").unwrap_or(0),
             Api::Offset | Api::OffsetInBody | Api::OffsetCapped => number("offset").unwrap(),
             _ => number("after").unwrap_or(0),
         };
@@ -189,6 +193,13 @@ impl Api {
             "links": {"next": link},
             "meta": {"next": next, "total": RECORDS, "total_pages": RECORDS.div_ceil(size)},
         });
+        let body = match self {
+            Api::FoundOut => json!({
+                "data": body["data"],
+                "meta": {"offset": start, "limit": size, "total": RECORDS},
+            }),
+            _ => body,
+        };
         let mut response = Response::builder();
         if let (Api::HeaderLink, Some(link)) = (self, link) {
             let header = format!("</>; rel=first, <{link}>; title=\"a, b\"; rel=\"next last\"");
@@ -302,5 +313,6 @@ each! {
     offset_of_a_server_that_gives_fewer: OffsetCapped,
     page_number: PageNumber,
     page_number_until_a_page_is_empty: PageNumberUntilEmpty,
+    one_that_is_found_out: FoundOut,
     one_of_ones_own: Custom,
 }

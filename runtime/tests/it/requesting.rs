@@ -2,7 +2,7 @@
 
 use rest_source::{
     Error, Fetch,
-    plan::{Body, Endpoint, JsonTemplate, Method, Param, Part, Template},
+    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, Param, Part, Selector, Template},
 };
 use serde_json::{Value, json};
 
@@ -186,4 +186,31 @@ async fn a_post_is_sent_again_with_its_body() {
     fetch(&client, post(Body::Text(text("abc")))).await.unwrap();
     let bodies: Vec<String> = server.seen().into_iter().map(|seen| seen.body).collect();
     assert_eq!(bodies, ["abc", "abc"]);
+}
+
+#[tokio::test]
+async fn one_value_may_fill_two_gaps_of_a_path() {
+    let endpoint = Endpoint { path: template("/c/{x}/{x}"), ..items() };
+    assert_eq!(seen_with(endpoint, &[("x", json!("a b"))]).await.unwrap().path, "/c/a%20b/a%20b");
+}
+
+#[tokio::test]
+async fn a_post_that_is_led_on_by_a_link_stays_one_with_its_body() {
+    let server = Server::answering(|seen: Seen| match seen.param("page") {
+        None => json!({"data": [1], "next": "/items?page=2"}).to_string(),
+        Some(_) => json!({"data": [2], "next": null}).to_string(),
+    })
+    .await;
+    let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
+    let endpoint = Endpoint {
+        data_selector: Some(keys("data")),
+        paginator: Paginator::JsonLink { next_url_path: keys("next") },
+        ..post(Body::Json(object(&[("q", JsonTemplate::Literal("1.5".into()))])))
+    };
+    let records = fetch(&with(&server, |_| {}).build().unwrap(), endpoint).await.unwrap();
+    assert_eq!(records, [json!(1), json!(2)]);
+    let seen = server.seen();
+    let sent = seen.iter().map(|seen| (&*seen.method, &*seen.body));
+    assert_eq!(sent.collect::<Vec<_>>(), [("POST", r#"{"q":1.5}"#); 2]);
+    assert_eq!(seen.len(), 2);
 }

@@ -8,11 +8,11 @@ use axum::{
 };
 use rest_source::{
     Client, Fetch,
-    plan::{Action, Endpoint, ResponseAction},
+    plan::{Action, Endpoint, KeyLocation, ResponseAction},
 };
 use serde_json::Value;
 
-use crate::support::{Payment, Seen, Server, fetch, items, pages_of, payments, with};
+use crate::support::{Payment, Seen, Server, api_key, fetch, items, pages_of, payments, with};
 
 const LIST: &str = r#"[{"id":1},{"id":2}]"#;
 
@@ -237,4 +237,22 @@ async fn a_long_explanation_of_a_failure_is_cut_and_not_an_error_of_its_own() {
     let error = fetch(&client, items()).await.unwrap_err();
     assert_eq!(error.status(), Some(400));
     assert!(error.to_string().len() < 1000);
+}
+
+#[tokio::test]
+async fn a_failure_shows_no_key_whatever_the_response_actions_are() {
+    let server = Server::answering(|seen| status_of(&seen)).await;
+    let client = with(&server, |plan| plan.auth = api_key(plan, "sig", KeyLocation::Query));
+    let client = client.secret("key", "canary").build().unwrap();
+    let not_found = rule(Some((404, 404)), None, Action::Ignore);
+    for actions in [vec![], vec![not_found], vec![rule(Some((400, 499)), None, Action::Raise)]] {
+        let error = fetch(&client, endpoint(actions)).await.unwrap_err();
+        assert!(error.to_string().ends_with("no such [(\"sig\", \"***\")]"), "{error}");
+        assert!(!format!("{error} {error:#?}").contains("canary"), "{error:#?}");
+    }
+}
+
+/// A refusal that repeats what was asked.
+fn status_of(seen: &Seen) -> Response {
+    (StatusCode::BAD_REQUEST, format!("no such {:?}", seen.query)).into_response()
 }

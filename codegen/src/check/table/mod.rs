@@ -1,0 +1,93 @@
+//! Names in a database, where the case of ASCII letters makes no other name.
+
+mod layout;
+
+use std::collections::HashMap;
+
+pub(super) use self::layout::included_name;
+use self::layout::{SEPARATOR, Stored, Table};
+use super::name;
+use crate::{
+    config::Resource,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Spanned,
+};
+
+const IGNORED: &str = "databases ignore the case of letters";
+
+/// A resource with names of its own.
+pub(super) struct Named<'a> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) resource: &'a Resource,
+    pub(super) parent: Option<String>,
+}
+
+/// Resources whose rows would be in one table by accident, and fields that would be in one column. By
+/// intention resources name the same table: dlt writes the records of both into it.
+pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
+    let mut known: HashMap<String, Table> = HashMap::new();
+    for Named { name, resource, parent } in resources {
+        for table in layout::tables(name, resource, parent.as_deref()) {
+            check_columns(&table.columns, diagnostics);
+            let folded = table.name.to_ascii_lowercase();
+            match known.get(&folded) {
+                Some(first) if first.name != table.name || first.list != table.list => {
+                    diagnostics.push(one_table(first, &table));
+                }
+                Some(_) => {}
+                None => drop(known.insert(folded, table)),
+            }
+        }
+    }
+}
+
+fn one_table(first: &Table, second: &Table) -> Diagnostic {
+    let describe = |table: &Table| match &table.list {
+        Some((of, path)) => format!("the list `{path}` of `{of}`"),
+        None => format!("`{}`", table.name),
+    };
+    let message = format!("{} and {} would be one table", describe(first), describe(second));
+    let mut diagnostic = Diagnostic::error(Code::NameClash, second.span, message)
+        .says("the second")
+        .label(first.span, "the first")
+        .help(format!("name one of the tables otherwise, `table_name: {}_records`", second.name));
+    if first.list.is_some() || second.list.is_some() {
+        diagnostic = diagnostic.note(format!("the table of a list is `TABLE{SEPARATOR}LIST`"));
+    }
+    if first.name == second.name { diagnostic } else { diagnostic.note(IGNORED) }
+}
+
+fn check_columns(columns: &[Stored], diagnostics: &mut Diagnostics) {
+    let mut known: HashMap<String, &Stored> = HashMap::new();
+    for column in columns {
+        let folded = column.name.to_ascii_lowercase();
+        let Some(first) = known.get(&folded) else {
+            known.insert(folded, column);
+            continue;
+        };
+        // A name that stands twice is one column, and what is one field in Rust has been reported.
+        let field = |stored: &Stored| name::function(&stored.field, &[]);
+        let is_one = first.field == column.field
+            || (first.is_declared && column.is_declared && field(first) == field(column));
+        if first.record == column.record && is_one {
+            continue;
+        }
+        diagnostics.push(one_column(first, column));
+    }
+}
+
+fn one_column(first: &Stored, second: &Stored) -> Diagnostic {
+    let describe = |column: &Stored| match column.record.as_str() {
+        "" => format!("`{}`", column.field),
+        record => format!("`{}` in `{record}`", column.field),
+    };
+    let message = format!("{} and {} would be one column", describe(first), describe(second));
+    let mut diagnostic = Diagnostic::error(Code::NameClash, second.span, message)
+        .says("the second")
+        .label(first.span, "the first")
+        .help("leave one of them out: the field `extra` keeps what is not declared");
+    if first.record != second.record {
+        diagnostic = diagnostic.note(format!("the column of a field is `RECORD{SEPARATOR}FIELD`"));
+    }
+    if first.name == second.name { diagnostic } else { diagnostic.note(IGNORED) }
+}
