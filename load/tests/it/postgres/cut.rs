@@ -100,6 +100,25 @@ async fn a_run_that_has_lost_its_lock_is_overtaken_and_does_no_harm() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_that_is_dropped_lets_go_of_the_pipeline() {
+    for disposition in [Append, Merge, Replace] {
+        let place = PostgresPlace::new().await;
+        let shop = Shop(vec![numbers(disposition, 30, 0)]);
+        for _ in 0..10 {
+            let time = Duration::from_millis(fastrand::u64(20..200));
+            let _ = tokio::time::timeout(time, place.pipeline().run(&shop)).await;
+            if crate::numbers::is_complete(&place).await {
+                break;
+            }
+        }
+        if !crate::numbers::is_complete(&place).await {
+            place.pipeline().run(&shop).await.unwrap();
+        }
+        assert_exactly_once(&place, 30).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forgetting_waits_for_no_run() {
     let place = PostgresPlace::new().await;
     let slow = Resource::new("payments", Append).column("id", Text).page([row!["1"]]);

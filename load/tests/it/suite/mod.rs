@@ -177,7 +177,8 @@ on_every_destination! {
         frozen_tables_take_no_lists,
         fields_that_would_be_one_column_are_an_error,
         columns_are_known_to_the_next_run,
-        a_column_that_is_declared_later_keeps_its_values;
+        a_column_that_is_declared_later_keeps_its_values,
+        a_column_that_is_declared_no_longer_gets_the_field_all_the_same;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
