@@ -29,8 +29,8 @@
 //! # Features
 //!
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
-//! `terminal_progress`, a line for each resource on a terminal. Other databases are added by
-//! implementing [`Destination`].
+//! `terminal_progress`, a line for each resource on a terminal. `postgres`: the destination
+//! `Postgres`. Other databases are added by implementing [`Destination`].
 //!
 //! # What it does not do
 //!

@@ -18,6 +18,10 @@ use crate::{
 /// PostgreSQL cuts names off behind so many bytes.
 pub(super) const MAX_NAME: usize = 63;
 
+/// Columns that every table has already, and the name that none can have.
+pub(super) const RESERVED_COLUMNS: [&str; 7] =
+    ["", "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"];
+
 /// The dataset as a condition on what is in it.
 pub(super) const HERE: &str =
     "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
@@ -33,8 +37,15 @@ pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
                      resource another `name`",
                 ));
             }
-            if stored.name.contains('\0') {
-                return Err(table.schema("a name with a zero byte cannot be stored"));
+            if stored.name.contains('\0') || stored.name.is_empty() {
+                return Err(
+                    table.schema("a name that is empty or has a zero byte in it cannot be stored")
+                );
+            }
+            let is_reserved = |column: &&Column| RESERVED_COLUMNS.contains(&&*column.name);
+            if let Some(column) = stored.columns.iter().find(is_reserved) {
+                let message = format!("PostgreSQL takes no column of the name `{}`", column.name);
+                return Err(table.schema(&message));
             }
             if let Some(first) = seen.insert(stored.name.clone(), table.name.clone()) {
                 let message = format!(
@@ -99,10 +110,8 @@ impl Present {
                 continue;
             }
             let added = &stored.columns[present.unwrap_or_default()..];
-            match present {
-                None => ensure(client, table, stored, place).await?,
-                Some(_) => add_columns(client, &stored.name, added).await.map_err(cannot())?,
-            }
+            // Also where the table is known: a column that is declared no longer is there already.
+            ensure(client, table, stored, place).await?;
             if let Some(load) = staging {
                 let staging = staging_name(load, place);
                 if exists(client, &staging).await.map_err(cannot())? {
