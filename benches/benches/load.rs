@@ -91,6 +91,12 @@ struct Cursors {
     after: Option<String>,
 }
 
+fn plain_client() -> reqwest::Client {
+    // The workspace has reqwest without a provider of cryptography, as the runtime chooses one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
 /// The loop that is written by hand: the page behind a cursor.
 async fn page(client: &reqwest::Client, url: &str, after: Option<&str>) -> Result<Page> {
     let request = client.get(format!("{url}/v1/payments")).query(&[("limit", "500")]);
@@ -100,7 +106,7 @@ async fn page(client: &reqwest::Client, url: &str, after: Option<&str>) -> Resul
 
 /// A prepared statement, and a transaction for each page.
 async fn by_hand_to_sqlite() -> Result<()> {
-    let (url, client) = (env::var("BASE_URL")?, reqwest::Client::new());
+    let (url, client) = (env::var("BASE_URL")?, plain_client());
     let mut database = rusqlite::Connection::open(env::var("DATABASE")?)?;
     database.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
@@ -132,7 +138,7 @@ async fn by_hand_to_sqlite() -> Result<()> {
 
 /// A `COPY` into a temporary table and one statement for each page.
 async fn by_hand_to_postgres() -> Result<()> {
-    let (url, client) = (env::var("BASE_URL")?, reqwest::Client::new());
+    let (url, client) = (env::var("BASE_URL")?, plain_client());
     let (mut database, connection) =
         tokio_postgres::connect(&env::var("DATABASE_URL")?, NoTls).await?;
     tokio::spawn(connection);

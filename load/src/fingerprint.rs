@@ -1,10 +1,10 @@
 //! What a load half-way relies on, as a short text that tells whether it is still the same.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, iter::successors};
 
 use rest_source::{
     AnyResource,
-    plan::{Column, DataType, WriteDisposition},
+    plan::{Column, DataType, Endpoint, WriteDisposition},
 };
 
 /// Counts how the fingerprint is made. A later release that makes it in another way begins merges
@@ -27,12 +27,15 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows))
 }
 
-/// The same over what an incremental range belongs to.
+/// The same over what an incremental range belongs to, also those of the parents.
 pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
-    let endpoint = &resource.plan().endpoint;
     let address = resource.address().map(|address| address.trim_end_matches('/'));
-    let cursor = endpoint.incremental.as_ref().map(|incremental| &incremental.cursor_path);
-    hash(&(address, &endpoint.path, cursor))
+    let plans = successors(Some(resource.plan()), |plan| Some(&*plan.parent.as_ref()?.plan));
+    let ranges = plans.map(|plan| {
+        let Endpoint { path, incremental, .. } = &plan.endpoint;
+        (path, incremental.as_ref().map(|incremental| &incremental.cursor_path))
+    });
+    hash(&(address, ranges.collect::<Vec<_>>()))
 }
 
 fn hash(of: &impl Debug) -> String {

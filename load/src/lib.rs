@@ -28,10 +28,10 @@
 //!
 //! # Features
 //!
-//! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `parquet`: `Parquet`, files
-//! in a folder, or with `aws`, `gcp` and `azure` in the object stores of clouds. `progress`:
-//! `terminal_progress`, a line for each resource on a terminal. Other databases are added by
-//! implementing [`Destination`].
+//! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
+//! `terminal_progress`, a line for each resource on a terminal. `postgres`: the destination
+//! `Postgres`. `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
+//! the object stores of clouds. Other databases are added by implementing [`Destination`].
 //!
 //! # What it does not do
 //!
@@ -45,7 +45,9 @@ mod fingerprint;
 pub mod guide;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod lock;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod moment;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod names;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -50,3 +50,12 @@ pub(crate) fn check(
     }
     Ok(())
 }
+
+/// Refuses a table without a name.
+#[cfg(any(feature = "postgres", feature = "parquet"))]
+pub(crate) fn refuse_empty(tables: &[Table]) -> Result<(), Error> {
+    match tables.iter().find(|table| table.name.is_empty()) {
+        Some(table) => Err(table.schema("a name that is empty cannot be stored")),
+        None => Ok(()),
+    }
+}

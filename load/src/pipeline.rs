@@ -7,7 +7,9 @@ use std::{
 };
 
 use futures_util::future::{self, Either};
-use rest_source::{AnyPages, AnyResource, Family, Source, Start, plan::WriteDisposition};
+use rest_source::{
+    AnyPages, AnyResource, Checkpoint, Family, Source, Start, plan::WriteDisposition,
+};
 use tokio::sync::{Semaphore, watch};
 use tracing::Instrument;
 
@@ -281,14 +283,11 @@ impl<D: Destination> Pipeline<D> {
         } else {
             let opened = tables.iter().map(|table| session.open(table));
             let opened = future::join_all(opened).await;
-            let start = |opened: &Result<_, _>| Start {
-                resume: opened
-                    .as_ref()
-                    .ok()
-                    .and_then(|writer: &WriterOf<D>| writer.checkpoint().cloned()),
+            let starts = opened.iter().zip(&tables).map(|(opened, table)| Start {
+                resume: opened.as_ref().ok().and_then(|writer| resume(writer, table)),
                 set_aside: self.on_bad_record == OnBadRecord::Quarantine,
-            };
-            let pages = family.pages(opened.iter().map(start).collect());
+            });
+            let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
                 let resource = &table.resource;
@@ -317,7 +316,7 @@ impl<D: Destination> Pipeline<D> {
         tracker: &Tracker<'_>,
         stop: Stop,
     ) -> Result<bool, Error> {
-        let resumed = writer.checkpoint().is_some_and(|checkpoint| !checkpoint.begins_run());
+        let resumed = resume(&writer, table).is_some_and(|checkpoint| !checkpoint.begins_run());
         tracker.started(resumed);
         let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
         let mut next = batches.next().await;
@@ -344,4 +343,10 @@ impl<D: Destination> Pipeline<D> {
             }
         })
     }
+}
+
+/// Where a load goes on or begins. `None`: at the beginning.
+fn resume(writer: &impl Writer, table: &Table) -> Option<Checkpoint> {
+    let checkpoint = writer.checkpoint()?;
+    (!checkpoint.begins_run() || !table.needs_everything()).then(|| checkpoint.clone())
 }

@@ -136,6 +136,7 @@ impl Table {
     /// Whether a column of the table at this place of its shape is created so that it must have a
     /// value. A key is not: every record is looked at whether it has one, and a column that is a key
     /// no longer need not have any.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub(crate) fn is_required(&self, place: usize, column: &Column) -> bool {
         place == 0 && !column.nullable && !self.keys().any(|key| *key == column.name)
     }
@@ -190,6 +191,18 @@ impl Table {
             }
             (WriteDisposition::Merge, MergeStrategy::DeleteInsert | MergeStrategy::Default) => {
                 Strategy::DeleteInsert
+            }
+        }
+    }
+
+    /// Whether every run must fetch everything, because what it does not fetch is taken for gone. It
+    /// then begins at the beginning, also where the resource is fetched incrementally.
+    pub fn needs_everything(&self) -> bool {
+        match self.strategy() {
+            Strategy::Replace => true,
+            Strategy::Scd2(_) => self.merge_key.is_empty(),
+            Strategy::Append | Strategy::Upsert | Strategy::DeleteInsert | Strategy::InsertOnly => {
+                false
             }
         }
     }

@@ -220,8 +220,16 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                     }
                 }
                 Poll::Ready(Event::Page(fetched)) => {
-                    self.families[index].pages.ask();
-                    if let Some(page) = self.page(fetched) {
+                    // Asked for while this page is decoded, unless it may be the last one wanted.
+                    let is_bounded = self.left.values().any(|left| *left < u64::MAX);
+                    if !is_bounded {
+                        self.families[index].pages.ask();
+                    }
+                    let page = self.page(fetched);
+                    if is_bounded && self.left.values().any(|left| *left > 0) {
+                        self.families[index].pages.ask();
+                    }
+                    if let Some(page) = page {
                         self.families.rotate_left(1);
                         return Poll::Ready(Some(page));
                     }

@@ -1,6 +1,6 @@
 //! What dlt makes of records in a database, and what is made of them here.
 //!
-//! `data/dlt/cases.json` has the cases, `expected.json` what dlt 1.31 does on DuckDB, as `oracle.py` has
+//! `data/dlt/cases.json` has the cases, `expected.json` what dlt 1.31 does on `DuckDB`, as `oracle.py` has
 //! recorded it. Where the result here is another one, the case names the row of the differences table.
 
 use std::{
@@ -74,7 +74,7 @@ async fn outcome(case: &Case) -> Outcome {
     let path = folder.path().join("case.db");
     let mut error = None;
     for run in &case.runs {
-        *records.lock().unwrap() = run.get().to_owned();
+        run.get().clone_into(&mut records.lock().unwrap());
         let source = Fetch::of(&output).into_source().unwrap();
         let pipeline = Pipeline::new("case", Sqlite::at(&path));
         error = pipeline.run(&source).await.err().map(|error| error.to_string());

@@ -65,7 +65,7 @@ async fn a_stream_takes_no_more_memory_for_more_records() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_load_takes_no_more_memory_for_more_records() {
     // So many that SQLite's page cache of 16 MiB is full in both runs.
-    let runs = [(15_000, "payments: 60,000 rows in "), (40_000, "payments: 160,000 rows in ")];
+    let runs = [(30_000, "payments: 120,000 rows in "), (60_000, "payments: 240,000 rows in ")];
     assert_flat(env!("CARGO_BIN_EXE_load_payments"), runs, 8.0).await;
 }
 

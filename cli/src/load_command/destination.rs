@@ -10,9 +10,9 @@ use crate::failure::Failure;
 /// The arguments that name a destination.
 #[derive(Debug, Args)]
 pub(crate) struct DestinationArguments {
-    /// The destination: sqlite:FILE, postgres://USER@HOST/DATABASE, parquet:FOLDER, s3://BUCKET/PREFIX
-    /// (gs://, az://), or env:VARIABLE for one that an environment variable holds, so that no password
-    /// is among the arguments
+    /// The destination: `sqlite:FILE`, `postgres://USER@HOST/DATABASE`, `parquet:FOLDER`,
+    /// `s3://BUCKET/PREFIX` (`gs://`, `az://`), or `env:VARIABLE` for one that an environment variable
+    /// holds, so that no password is among the arguments
     #[arg(long, value_name = "DESTINATION")]
     to: Address,
     /// The schema that tables are in, of PostgreSQL [default: the first of the user's search path]
@@ -40,6 +40,7 @@ impl fmt::Debug for Address {
 }
 
 /// A destination that the arguments name.
+#[expect(clippy::large_enum_variant, reason = "there is one of it")]
 pub(crate) enum Place {
     /// A SQLite database file.
     Sqlite(Sqlite),

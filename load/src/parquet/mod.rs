@@ -118,6 +118,7 @@ impl Destination for Parquet {
     type Session = ParquetSession;
 
     async fn begin(&self, run: Run) -> Result<ParquetSession, Error> {
+        names::refuse_empty(&run.tables)?;
         // The name of a folder, which some file systems do not tell from others.
         names::check(
             &run.tables,

@@ -39,11 +39,12 @@ pub(super) struct Target {
 impl Target {
     /// Makes the tables ready, and finds out where the load goes on.
     pub(super) async fn open(shared: Arc<Shared>, table: Table) -> Result<Target, Error> {
-        if let Strategy::Scd2(scd2) = table.strategy() {
-            Versions::new(&scd2)?;
-        }
         let manifest = shared.ledger.current().await;
         let mut shape = Shape::of(&table, MAX_NAME)?;
+        if let Strategy::Scd2(scd2) = table.strategy() {
+            // Refused now rather than when all has come.
+            Versions::new(&scd2, &shape)?;
+        }
         shape.add_known(&known(&shape, &manifest))?;
         let created = manifest.table(&shape.tables()[0].name).is_none();
         let rejected = Stored::of_rejected(&shape, &manifest);
@@ -155,7 +156,8 @@ impl Target {
         let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
         if is_staged && is_complete {
-            let apply = Apply { store, names, table: &self.table, tables: &self.stored };
+            let (table, shape) = (&self.table, &self.shape);
+            let apply = Apply { store, names, table, shape, tables: &self.stored };
             let files = apply.run().await?;
             for (stored, files) in self.stored.iter_mut().zip(files) {
                 stored.files = files;

@@ -40,7 +40,10 @@ pub(super) struct Address {
 impl Address {
     /// The address that a URL says.
     pub(super) fn parse(url: &str) -> Result<Address, Error> {
-        let (base, query) = url.split_once('?').unwrap_or((url, ""));
+        // The first one behind the password, which may have one of its own.
+        let host = url.find('@').unwrap_or_default();
+        let query = url[host..].find('?').map_or(url.len(), |place| host + place);
+        let (base, query) = (&url[..query], url[query..].trim_start_matches('?'));
         if !["postgres://", "postgresql://"].iter().any(|scheme| base.starts_with(scheme)) {
             return Err(refused(format!("the URL does not begin with `postgres://`; {FORM}")));
         }

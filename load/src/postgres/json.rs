@@ -4,25 +4,43 @@
 /// 131,072 digits before and 16,383 behind the point.
 const MAX_DIGITS: usize = 10_000;
 
+/// How deep JSON may be. PostgreSQL goes down by recursion as far as its `max_stack_depth` lets it,
+/// which is some thousand levels unless set.
+const MAX_DEPTH: usize = 1_000;
+
 /// Why PostgreSQL would refuse this JSON text. `None`: it takes it.
 pub(super) fn refused(text: &str) -> Option<&'static str> {
     let mut rest = text.as_bytes();
-    while let Some(start) = rest.iter().position(|byte| matches!(byte, b'"' | b'0'..=b'9')) {
-        if rest[start] == b'"' {
-            let (length, refused) = string(&rest[start + 1..]);
-            if refused.is_some() {
-                return refused;
+    let mut depth = 0_usize;
+    while let Some((byte, behind)) = rest.split_first() {
+        rest = match byte {
+            b'"' => {
+                let (length, refused) = string(behind);
+                if refused.is_some() {
+                    return refused;
+                }
+                &behind[length..]
             }
-            rest = &rest[start + 1 + length..];
-        } else {
-            let number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
-            let end = rest[start..].iter().position(|byte| !number(byte));
-            let end = end.map_or(rest.len(), |length| start + length);
-            if !is_taken(&rest[start..end]) {
-                return Some("a number that is too large or too small");
+            b'0'..=b'9' => {
+                let number =
+                    |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
+                let end = rest.iter().position(|byte| !number(byte)).unwrap_or(rest.len());
+                if !is_taken(&rest[..end]) {
+                    return Some("a number that is too large or too small");
+                }
+                &rest[end..]
             }
-            rest = &rest[end..];
-        }
+            b'{' | b'[' if depth == MAX_DEPTH => return Some("JSON deeper than 1,000 levels"),
+            b'{' | b'[' => {
+                depth += 1;
+                behind
+            }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                behind
+            }
+            _ => behind,
+        };
     }
     None
 }

@@ -16,13 +16,28 @@ use crate::{
 /// PostgreSQL cuts names off behind so many bytes.
 pub(super) const MAX_NAME: usize = 63;
 
+/// Columns that every table has already, and the name that none can have.
+pub(super) const RESERVED_COLUMNS: [&str; 7] =
+    ["", "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"];
+
 /// The dataset as a condition on what is in it.
 pub(super) const HERE: &str =
     "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
 
 /// Refuses names that PostgreSQL does not take, and resources that would share a table.
 pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
-    names::check(tables, MAX_NAME, &[RESERVED, "pg_"], None)
+    names::refuse_empty(tables)?;
+    names::check(tables, MAX_NAME, &[RESERVED, "pg_"], None)?;
+    for table in tables {
+        for stored in Shape::of(table, MAX_NAME)?.tables() {
+            let is_reserved = |column: &&Column| RESERVED_COLUMNS.contains(&&*column.name);
+            if let Some(column) = stored.columns.iter().find(is_reserved) {
+                let message = format!("PostgreSQL takes no column of the name `{}`", column.name);
+                return Err(table.schema(&message));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How much of a shape the database has: how many columns of each of its first tables.
@@ -75,10 +90,8 @@ impl Present {
                 continue;
             }
             let added = &stored.columns[present.unwrap_or_default()..];
-            match present {
-                None => ensure(client, table, stored, place).await?,
-                Some(_) => add_columns(client, &stored.name, added).await.map_err(cannot())?,
-            }
+            // Also where the table is known: a column that is declared no longer is there already.
+            ensure(client, table, stored, place).await?;
             if let Some(load) = staging {
                 let staging = staging_name(load, place);
                 if exists(client, &staging).await.map_err(cannot())? {

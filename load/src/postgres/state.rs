@@ -102,7 +102,8 @@ pub(super) async fn open(
             return Ok((load, present));
         }
     }
-    // Into a table that is new, or that shall be loaded anew, everything must come.
+    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
+    // run, should this one end before its first batch.
     let is_anew = created || run.full_refresh;
     let (id, next_run) = begin(client, run, number, table, is_anew).await.map_err(cannot())?;
     schema::create_staging(client, table, shape, id).await.map_err(cannot())?;

@@ -195,9 +195,9 @@ impl Apply<'_> {
         {
             let columns = list_columns(&table.columns);
             let on_conflict = if index == 0 { on_conflict } else { "" };
-            // Without a condition, SQLite takes what follows the table for a join's.
+            // The table may be called `excluded` itself. Without a condition, SQLite takes what follows the table for a join's.
             self.statements.push(format!(
-                "INSERT INTO {target} ({columns}) SELECT {columns} FROM {staged} WHERE TRUE ORDER BY \
+                "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} WHERE TRUE ORDER BY \
                  {SEQUENCE}{on_conflict}",
             ));
         }

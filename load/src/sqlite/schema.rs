@@ -60,13 +60,8 @@ impl Present {
             if present == Some(stored.columns.len()) {
                 continue;
             }
-            if present.is_none() {
-                ensure(connection, table, stored, place)?;
-            } else {
-                for column in &stored.columns[present.unwrap_or_default()..] {
-                    add_column(connection, &stored.name, column).map_err(cannot())?;
-                }
-            }
+            // Also where the table is known: a column that is declared no longer is there already.
+            ensure(connection, table, stored, place)?;
             if let Some(load) = staging {
                 let staging = staging_name(load, place);
                 if exists(connection, &staging).map_err(cannot())? {

@@ -57,11 +57,12 @@ pub(super) fn open(
         let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
         return Ok(Load { id, checkpoint, rows, start_over });
     }
-    let id = begin(connection, run, table).map_err(cannot())?;
-    schema::create_staging(connection, table, shape, id).map_err(cannot())?;
-    // Into a table that is new, or that shall be loaded anew, everything must come.
+    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
+    // run, should this one end before its first batch.
     let is_anew = created || run.full_refresh;
-    let checkpoint = if is_anew { None } else { next_run(connection, id)? };
+    let id = begin(connection, run, table, is_anew).map_err(cannot())?;
+    schema::create_staging(connection, table, shape, id).map_err(cannot())?;
+    let checkpoint = next_run(connection, id)?;
     Ok(Load { id, checkpoint, rows: 0, start_over: String::new() })
 }
 
@@ -189,7 +190,12 @@ fn unfinished(
         .optional()
 }
 
-fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<i64> {
+fn begin(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+    is_anew: bool,
+) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO _rest_source_state
            (pipeline, source, resource, fingerprint, range_fingerprint, rows, started_at,
@@ -198,7 +204,8 @@ fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<
          ON CONFLICT (pipeline, source, resource) DO UPDATE SET
            checkpoint = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0,
-           started_at = excluded.started_at, updated_at = excluded.updated_at
+           started_at = excluded.started_at, updated_at = excluded.updated_at,
+           next_run = iif(?7, NULL, next_run)
          RETURNING id",
         (
             &run.pipeline,
@@ -207,6 +214,7 @@ fn begin(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<
             &table.fingerprint,
             now(),
             &table.range_fingerprint,
+            is_anew,
         ),
         |row| row.get(0),
     )

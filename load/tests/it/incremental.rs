@@ -68,3 +68,16 @@ async fn a_run_begins_at_the_beginning_for_another_server_or_table_or_by_full_re
     assert_eq!(report.rows(), 1);
     assert_eq!(database.load(&elsewhere).await.unwrap().rows(), 0);
 }
+
+#[tokio::test]
+async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_loaded_nothing() {
+    let database = Database::new();
+    let payments = payments();
+    database.load(&payments).await.unwrap();
+    database.execute("DROP TABLE payments");
+    payments.fail_at(1);
+    database.load(&payments).await.unwrap_err();
+    payments.fail_at(0);
+    assert_eq!(database.load(&payments).await.unwrap().rows(), 1);
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
+}

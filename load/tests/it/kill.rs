@@ -3,80 +3,100 @@
 use std::{
     env,
     io::{BufRead, BufReader, Write},
-    path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use rest_source::plan::{
-    DataType::{Bigint, Text},
-    WriteDisposition::{self, Append, Merge, Replace},
+use rest_source::plan::WriteDisposition::{self, Append, Merge, Replace};
+
+use crate::{
+    numbers::{Reader, assert_exactly_once, is_complete, numbers},
+    suite::Place,
+    support::Shop,
 };
-use rest_source_load::{Destination, Pipeline, Sqlite};
 
-use crate::support::{Database, Resource, Shop, row};
-
-const PAGES: i64 = 2_000;
-pub(crate) const PAGE_SIZE: i64 = 5;
-const RECORDS: i64 = PAGES * PAGE_SIZE;
 /// Where the killed process writes; the test runs itself as this process.
-pub(crate) const DATABASE: &str = "KILL_TEST_DATABASE";
-/// What it says after each event.
+const PLACE: &str = "KILL_TEST_PLACE";
+/// How many processes are killed on each destination, if not 60.
+const KILLS: &str = "KILL_TEST_KILLS";
+/// What a process says after each event.
 const TOLD: &str = "told";
 
-#[tokio::test]
-async fn an_append_that_is_killed_has_each_record_once() {
-    killed_and_continued("an_append_that_is_killed_has_each_record_once", Append).await;
-}
+macro_rules! on_destination {
+    ($name:ident $place:ident) => {
+        mod $name {
+            use super::*;
 
-#[tokio::test]
-async fn a_merge_that_is_killed_has_each_record_once() {
-    killed_and_continued("a_merge_that_is_killed_has_each_record_once", Merge).await;
-}
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn an_append_that_is_killed_has_each_record_once() {
+                let test =
+                    concat!(stringify!($name), "::an_append_that_is_killed_has_each_record_once");
+                killed_and_continued::<crate::suite::$place>(test, Append).await;
+            }
 
-#[tokio::test]
-async fn a_replace_that_is_killed_has_each_record_once() {
-    killed_and_continued("a_replace_that_is_killed_has_each_record_once", Replace).await;
-}
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_merge_that_is_killed_has_each_record_once() {
+                let test =
+                    concat!(stringify!($name), "::a_merge_that_is_killed_has_each_record_once");
+                killed_and_continued::<crate::suite::$place>(test, Merge).await;
+            }
 
-async fn killed_and_continued(test: &str, disposition: WriteDisposition) {
-    if let Ok(database) = env::var(DATABASE) {
-        load_numbers(Sqlite::at(database), disposition, PAGES).await;
-        return;
-    }
-    let mut kills = 0;
-    while kills < 20 {
-        let database = Database::new();
-        while kills < 20 && !is_complete(&database) {
-            // So large that a load is complete after about 20 kills, and some are at its end.
-            let test = format!("kill::{test}");
-            kills += usize::from(killed_after(fastrand::usize(1..=300), &test, &database.path));
-            if disposition == Replace {
-                let rows = database.query("SELECT count(*) FROM numbers");
-                assert!(rows == ["0"] || rows == [RECORDS.to_string()], "{rows:?}");
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_replace_that_is_killed_has_each_record_once() {
+                let test =
+                    concat!(stringify!($name), "::a_replace_that_is_killed_has_each_record_once");
+                killed_and_continued::<crate::suite::$place>(test, Replace).await;
             }
         }
-        if !is_complete(&database) {
-            load_numbers(Sqlite::at(&database.path), disposition, PAGES).await;
+    };
+}
+
+on_destination!(sqlite SqlitePlace);
+on_destination!(parquet ParquetPlace);
+#[cfg(feature = "postgres-tests")]
+on_destination!(postgres PostgresPlace);
+
+async fn killed_and_continued<P: Place>(test: &str, disposition: WriteDisposition) {
+    if let Ok(name) = env::var(PLACE) {
+        load::<P>(&P::named(&name), disposition, 1).await;
+        return;
+    }
+    let kills = env::var(KILLS).ok().and_then(|kills| kills.parse().ok()).unwrap_or(60_usize);
+    let kills = kills.div_ceil(3);
+    let mut killed = 0;
+    while killed < kills {
+        let place = P::new().await;
+        if disposition == Replace {
+            load::<P>(&place, disposition, 0).await;
         }
-        let rows = database.query("SELECT count(*), count(DISTINCT id), sum(amount) FROM numbers");
-        assert_eq!(rows, [format!("{RECORDS}|{RECORDS}|{}", RECORDS * (RECORDS - 1) / 2)]);
-        assert_eq!(database.query("PRAGMA integrity_check"), ["ok"]);
+        let reader = Reader::of::<P>(place.name(), disposition, P::PAGES);
+        // So large that a load is complete after about 20 kills, and some are at its end.
+        let events = usize::try_from(P::PAGES * 3 / 20).unwrap();
+        let mut is_done = false;
+        while killed < kills && !is_done {
+            let (test, name) = (test.to_owned(), place.name());
+            let after = fastrand::usize(1..=events);
+            let kill = tokio::task::spawn_blocking(move || killed_after(after, &test, &name));
+            let was_killed = kill.await.unwrap();
+            killed += usize::from(was_killed);
+            // A run that was not killed has completed the load, and so may have one that was.
+            is_done = !was_killed || (disposition != Replace && is_complete(&place).await);
+        }
+        if !is_done {
+            load::<P>(&place, disposition, 1).await;
+        }
+        reader.end();
+        assert_exactly_once(&place, P::PAGES).await;
+        place.check().await;
     }
 }
 
-/// Whether the load is complete: one more run would begin anew.
-fn is_complete(database: &Database) -> bool {
-    let complete = "SELECT 1 FROM _rest_source_state WHERE checkpoint IS NULL AND rows > 0";
-    database.path.exists() && !database.query(complete).is_empty()
-}
-
-/// Runs the test of this path in a process of its own and kills it after some events.
+/// Runs the test of this name in a process of its own and kills it after some events.
 /// False if it ended before.
-pub(crate) fn killed_after(events: usize, test: &str, database: &Path) -> bool {
+fn killed_after(events: usize, test: &str, place: &str) -> bool {
     let mut process = Command::new(env::current_exe().unwrap())
-        .args(["--exact", test, "--nocapture"])
-        .env(DATABASE, database)
+        .args(["--exact", &format!("kill::{test}"), "--nocapture"])
+        .env(PLACE, place)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -91,22 +111,12 @@ pub(crate) fn killed_after(events: usize, test: &str, database: &Path) -> bool {
     !status.success()
 }
 
-pub(crate) async fn load_numbers(
-    destination: impl Destination,
-    disposition: WriteDisposition,
-    pages: i64,
-) {
-    let numbers = Resource::new("numbers", disposition).column("id", Text).column("amount", Bigint);
-    let numbers = (0..pages).fold(numbers.primary_key(&["id"]), |numbers, page| {
-        let indices = page * PAGE_SIZE..(page + 1) * PAGE_SIZE;
-        numbers.page(indices.map(|index| row![format!("N{index}").as_str(), index]))
-    });
+async fn load<P: Place>(place: &P, disposition: WriteDisposition, generation: i64) {
     // A commit after each page, so that most of the time goes into what must not be torn apart.
-    let pipeline = Pipeline::new("test", destination).batch_rows(1);
-    let pipeline = pipeline.on_progress(|_| {
-        if env::var_os(DATABASE).is_some() {
+    let pipeline = place.pipeline().on_progress(|_| {
+        if env::var_os(PLACE).is_some() {
             let _ = writeln!(std::io::stdout(), "{TOLD}");
         }
     });
-    pipeline.run(&Shop(vec![numbers])).await.unwrap();
+    pipeline.run(&Shop(vec![numbers(disposition, P::PAGES, generation)])).await.unwrap();
 }

@@ -1,6 +1,11 @@
 //! What loading promises, proved on real database files.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic, and its support too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic, and its support too"
+)]
 
 mod changes;
 mod destination;
@@ -9,7 +14,10 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+mod numbers;
 mod parquet;
+#[cfg(feature = "postgres-tests")]
+mod postgres;
 mod progress;
 mod schema;
 mod suite;

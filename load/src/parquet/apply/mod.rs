@@ -29,13 +29,14 @@ use super::{
     store::Store,
     stored::Stored,
 };
-use crate::{Error, ROW_HASH, Strategy, Table, rows::SEQUENCE};
+use crate::{Error, ROW_HASH, Shape, Strategy, Table, rows::SEQUENCE};
 
 /// What is needed to make rows of staged ones.
 pub(super) struct Apply<'a> {
     pub(super) store: &'a Store,
     pub(super) names: &'a Names,
     pub(super) table: &'a Table,
+    pub(super) shape: &'a Shape,
     /// The tables of the resource: its own first, then those of its lists.
     pub(super) tables: &'a [Stored],
 }
@@ -53,7 +54,10 @@ impl Apply<'_> {
                 let chosen = self.choose(&keys, primary_key, true).await?;
                 Rule::InsertOnly { key: self.stored_names(primary_key), chosen }
             }
-            Strategy::Scd2(scd2) => self.end_versions(&keys, Versions::new(&scd2)?).await?,
+            Strategy::Scd2(scd2) => {
+                let versions = Versions::new(&scd2, self.shape)?;
+                self.end_versions(&keys, versions).await?
+            }
         };
         self.write(&keys, rule).await
     }
@@ -100,15 +104,15 @@ impl Apply<'_> {
     async fn choose(&self, keys: &Keys, key: &[String], first: bool) -> Result<Chosen, Error> {
         let root = &self.tables[0];
         let name = |name: &str| root.columns.name(name).to_owned();
-        let declared = &self.table.columns;
-        let sorts = declared.iter().filter_map(|column| {
+        let columns = &self.shape.tables()[0].columns;
+        let sorts = columns.iter().filter_map(|column| {
             let order = column.dedup_sort?;
             Some(Sort { column: name(&column.name), data_type: column.data_type, order })
         });
         let sorts: Vec<_> = sorts.collect();
         // A version of a row does not go: it ends.
         let is_versioned = matches!(self.table.strategy(), Strategy::Scd2(_));
-        let deleted = declared.iter().filter(|column| column.hard_delete && !is_versioned);
+        let deleted = columns.iter().filter(|column| column.hard_delete && !is_versioned);
         let deleted: Vec<_> = deleted.map(|column| name(&column.name)).collect();
         let key = self.stored_names(key);
 
@@ -166,6 +170,7 @@ impl Apply<'_> {
 
     /// The names under which columns of the resource's own table are stored.
     fn stored_names(&self, names: &[String]) -> Vec<String> {
+        let names = self.shape.stored(names);
         names.iter().map(|name| self.tables[0].columns.name(name).to_owned()).collect()
     }
 

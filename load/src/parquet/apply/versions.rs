@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil::Time, fmt::temporal::Pieces, tz::Offset};
 use rest_source::plan::Scd2;
 
 use super::super::encode::in_utc;
-use crate::{Error, ErrorKind, VALID_FROM, VALID_TO};
+use crate::{Error, ErrorKind, Shape, VALID_FROM, VALID_TO};
 
 /// When versions begin and end, in microseconds.
 #[derive(Debug)]
@@ -27,11 +27,12 @@ impl Versions {
     /// # Errors
     ///
     /// If the description names something that is not a moment.
-    pub(in super::super) fn new(scd2: &Scd2) -> Result<Versions, Error> {
+    pub(in super::super) fn new(scd2: &Scd2, shape: &Shape) -> Result<Versions, Error> {
         let (from, to) = match &scd2.validity_columns {
             Some((from, to)) => (from.to_string(), to.to_string()),
             None => (VALID_FROM.to_owned(), VALID_TO.to_owned()),
         };
+        let [from, to] = [from, to].map(|name| shape.stored([&name]).concat());
         let now = match &scd2.boundary_timestamp {
             Some(json) => moment("boundary_timestamp", json)?,
             None => Timestamp::now().as_microsecond(),

@@ -55,6 +55,7 @@ pub struct Shape {
     tables: Vec<TableShape>,
     pub(super) fields: Arc<[Declared]>,
     max_name: usize,
+    reserved: &'static [&'static str],
 }
 
 /// A table of a [`Shape`].
@@ -85,8 +86,13 @@ impl Shape {
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two fields would be one column, or two
     /// lists one table.
     pub fn of(table: &Table, max_name: usize) -> Result<Shape, Error> {
-        let mut shape =
-            Shape { table: table.clone(), tables: Vec::new(), fields: Arc::default(), max_name };
+        let mut shape = Shape {
+            table: table.clone(),
+            tables: Vec::new(),
+            fields: Arc::default(),
+            max_name,
+            reserved: &[],
+        };
         let root = TableShape::new(&name::shortened(&table.name, max_name), None);
         shape.tables.push(root);
         let fields = shape.declare(0, &table.columns, "", shape.nesting())?;
@@ -104,6 +110,14 @@ impl Shape {
             table.declared_columns = table.columns.len();
         }
         Ok(shape)
+    }
+
+    /// The same for a destination that takes no columns of these names: a record with such a field
+    /// cannot be stored.
+    #[must_use]
+    pub fn reserving(mut self, names: &'static [&'static str]) -> Shape {
+        self.reserved = names;
+        self
     }
 
     /// The tables: first the resource's own, and each after the one that its rows belong to.
@@ -185,6 +199,9 @@ impl Shape {
     ) -> Result<usize, String> {
         if is_system(name) {
             return Err("the name is reserved for a column that the loader adds".to_owned());
+        }
+        if self.reserved.contains(&name) {
+            return Err(format!("the destination takes no column of the name `{name}`"));
         }
         self.add_column(table, of_type(name.to_owned(), data_type))
     }

@@ -165,8 +165,10 @@ async fn a_table_may_be_called_anything() {
             assert_eq!(place.rows(name, &["id"]).await, ["1"], "{name}");
         }
     }
-    let reserved = Resource::new("_rest_source", Append).column("id", Text).page([row!["1"]]);
-    assert!(place.load(&reserved).await.unwrap_err().is_schema());
+    for name in ["_rest_source", ""] {
+        let refused = Resource::new(name, Append).column("id", Text).page([row!["1"]]);
+        assert!(place.load(&refused).await.unwrap_err().is_schema(), "{name}");
+    }
 }
 
 #[tokio::test]
@@ -199,4 +201,15 @@ async fn what_runs_have_done_stands_in_files() {
         (&second[0]["outcome"], &second[0]["resource"]),
         (&"complete".into(), &"numbers".into())
     );
+}
+
+#[tokio::test]
+async fn a_key_whose_name_is_shortened_is_a_key() {
+    let place = ParquetPlace::new().await;
+    let name = "k".repeat(300);
+    let resource = Resource::new("numbers", Merge).column(&name, Bigint).primary_key(&[&name]);
+    for _ in 0..2 {
+        place.load(&resource.clone().page([row![1], row![2], row![1]])).await.unwrap();
+        assert_eq!(place.table("numbers").await.unwrap().files[0].rows, 2);
+    }
 }

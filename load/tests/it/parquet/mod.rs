@@ -1,7 +1,6 @@
 //! What is only Parquet's.
 
 mod files;
-mod kill;
 mod objects;
 mod place;
 mod readers;

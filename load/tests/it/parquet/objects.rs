@@ -25,7 +25,7 @@ use rest_source::plan::{
 };
 use rest_source_load::{Parquet, Pipeline};
 
-use super::place::rows_of;
+use super::place::cells_of;
 use crate::support::{Resource, Shop, row};
 
 /// How a store is lost to a run.
@@ -143,7 +143,8 @@ async fn rows(store: &Arc<InMemory>, table: &str, columns: &[&str]) -> Vec<Strin
     let mut rows = Vec::new();
     for file in tables.iter().filter(|other| other.name == table).flat_map(|table| &table.files) {
         let content = store.get(&Path::parse(&file.path).unwrap()).await.unwrap();
-        rows.extend(rows_of(content.bytes().await.unwrap(), columns));
+        let cells = cells_of(content.bytes().await.unwrap(), columns);
+        rows.extend(cells.iter().map(|row| row.join("|")));
     }
     rows.sort();
     rows

@@ -1,9 +1,6 @@
 //! A folder of Parquet files, and how a test looks into it: by the files that the manifest lists.
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::{collections::HashSet, fs::File, io::ErrorKind, path::PathBuf};
 
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
@@ -27,15 +24,26 @@ use crate::suite::Place;
 /// A folder of Parquet files.
 pub(crate) struct ParquetPlace {
     pub(crate) path: PathBuf,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Place for ParquetPlace {
     type Destination = Parquet;
 
+    /// Each commit waits for the disk.
+    const PAGES: i64 = 300;
+
     async fn new() -> ParquetPlace {
         let folder = TempDir::new().unwrap();
-        ParquetPlace { path: folder.path().join("shop"), _folder: folder }
+        ParquetPlace { path: folder.path().join("shop"), _folder: Some(folder) }
+    }
+
+    fn name(&self) -> String {
+        self.path.to_str().unwrap().to_owned()
+    }
+
+    fn named(name: &str) -> ParquetPlace {
+        ParquetPlace { path: name.into(), _folder: None }
     }
 
     fn destination(&self) -> Parquet {
@@ -43,11 +51,28 @@ impl Place for ParquetPlace {
     }
 
     async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String> {
-        let Some(table) = self.table(table).await else { return Vec::new() };
         let mut rows: Vec<_> =
-            table.files.iter().flat_map(|file| rows(Path::new(&file.path), columns)).collect();
+            self.cells(table, columns).await.iter().map(|row| row.join("|")).collect();
         rows.sort();
         rows
+    }
+
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        if self.table(table).await.is_none() {
+            return Vec::new();
+        }
+        let rows = self.cells(table, columns).await;
+        let distinct = |column: usize| {
+            let values = rows.iter().map(|row| &row[column]).filter(|value| *value != "NULL");
+            values.collect::<HashSet<_>>().len()
+        };
+        let counts = [rows.len()].into_iter().chain((0..columns.len()).map(distinct));
+        counts.map(|count| count.to_string()).collect()
+    }
+
+    /// When the load is complete, readers get one file.
+    async fn check(&self) {
+        assert_eq!(self.table("numbers").await.unwrap().files.len(), 1);
     }
 
     async fn columns(&self, table: &str) -> Vec<String> {
@@ -62,6 +87,21 @@ impl ParquetPlace {
         tables.into_iter().find(|table| table.name == name)
     }
 
+    /// The cells of the table's rows. If a file has gone since it was listed, the next list counts.
+    async fn cells(&self, table: &str, columns: &[&str]) -> Vec<Vec<String>> {
+        'lists: loop {
+            let Some(table) = self.table(table).await else { return Vec::new() };
+            let mut rows = Vec::new();
+            for file in &table.files {
+                match File::open(&file.path) {
+                    Err(error) if error.kind() == ErrorKind::NotFound => continue 'lists,
+                    file => rows.extend(cells_of(file.unwrap(), columns)),
+                }
+            }
+            return rows;
+        }
+    }
+
     /// The names of the data files in the folder of a table, whether they count or not.
     pub(crate) fn files(&self, folder: &str) -> Vec<String> {
         let files = std::fs::read_dir(self.path.join(folder)).into_iter().flatten();
@@ -72,20 +112,13 @@ impl ParquetPlace {
     }
 }
 
-/// The rows of a file in the folder of a place.
-fn rows(path: &Path, columns: &[&str]) -> Vec<String> {
-    rows_of(File::open(path).unwrap(), columns)
-}
-
-/// The rows of a file: one text for each, the values of these columns with `|` between.
-pub(crate) fn rows_of(file: impl ChunkReader + 'static, columns: &[&str]) -> Vec<String> {
+/// The cells of a file's rows.
+pub(crate) fn cells_of(file: impl ChunkReader + 'static, columns: &[&str]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for batch in batches(file) {
         let columns: Vec<_> = columns.iter().map(|name| batch.column_by_name(name)).collect();
-        for row in 0..batch.num_rows() {
-            let cells: Vec<_> = columns.iter().map(|column| text(*column, row)).collect();
-            rows.push(cells.join("|"));
-        }
+        let row = |row| columns.iter().map(|column| text(*column, row)).collect();
+        rows.extend((0..batch.num_rows()).map(row));
     }
     rows
 }

@@ -1,39 +1,20 @@
 //! What readers see while a run writes.
 
-use std::{
-    fs::File,
-    io::ErrorKind,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 use rest_source::plan::{
     DataType::{Bigint, Text},
     WriteDisposition::Replace,
 };
-use rest_source_load::Parquet;
 
-use super::place::{ParquetPlace, rows_of};
+use super::place::ParquetPlace;
 use crate::{
     suite::Place,
     support::{Resource, row},
 };
-
-/// The amounts in the table as the manifest has it. `None`: a file has gone meanwhile.
-async fn amounts(destination: &Parquet) -> Option<Vec<String>> {
-    let tables = destination.tables().await.unwrap();
-    let table = tables.into_iter().find(|table| table.name == "payments").unwrap();
-    let mut amounts = Vec::new();
-    for file in &table.files {
-        match File::open(&file.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return None,
-            file => amounts.extend(rows_of(file.unwrap(), &["amount"])),
-        }
-    }
-    Some(amounts)
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_sees_a_table_of_one_run_and_never_an_empty_or_mixed_one() {
@@ -47,16 +28,15 @@ async fn a_reader_sees_a_table_of_one_run_and_never_an_empty_or_mixed_one() {
     place.load(&run(0)).await.unwrap();
 
     let stop = Arc::new(AtomicBool::new(false));
-    let (destination, stopped) = (place.destination(), Arc::clone(&stop));
+    let (looked_at, stopped) = (ParquetPlace::named(&place.name()), Arc::clone(&stop));
     let reader = tokio::spawn(async move {
         let mut seen = Vec::new();
         while !stopped.load(Ordering::Relaxed) {
-            if let Some(mut amounts) = amounts(&destination).await {
-                assert_eq!(amounts.len(), 100);
-                amounts.dedup();
-                assert_eq!(amounts.len(), 1, "{amounts:?}");
-                seen.extend(amounts);
-            }
+            let mut amounts = looked_at.rows("payments", &["amount"]).await;
+            assert_eq!(amounts.len(), 100);
+            amounts.dedup();
+            assert_eq!(amounts.len(), 1, "{amounts:?}");
+            seen.extend(amounts);
         }
         seen
     });

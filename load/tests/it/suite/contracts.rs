@@ -179,3 +179,12 @@ pub(super) async fn a_column_that_is_declared_later_keeps_its_values<P: Place>()
     let rows = place.rows("events", &["id", "count", "note"]).await;
     assert_eq!(rows, ["E1|1|a", "E2|2|NULL"]);
 }
+
+pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_same<P: Place>() {
+    let place = P::new().await;
+    let declared = Resource::new("events", Append).column("id", Text).column("note", Text);
+    place.load(&declared.page([row!["E1", "a"]])).await.unwrap();
+    place.load(&events(&[("E2", &[("note", r#""b""#), ("count", "1")])])).await.unwrap();
+    let rows = place.rows("events", &["id", "note", "count"]).await;
+    assert_eq!(rows, ["E1|a|NULL", "E2|b|1"]);
+}

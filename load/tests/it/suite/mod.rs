@@ -12,14 +12,28 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 pub(crate) use crate::parquet::ParquetPlace;
+#[cfg(feature = "postgres-tests")]
+pub(crate) use crate::postgres::PostgresPlace;
 use crate::support::{Resource, Shop, query};
 
 /// Where a test loads to: a destination of its own, and how to look into it.
 pub(crate) trait Place: Sized + Send + Sync + 'static {
     type Destination: Destination<Session: 'static> + 'static;
 
+    /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
+    const JSON_DEPTH: usize = 20_000;
+
+    /// How many pages a load has that is killed again and again: some seconds' worth.
+    const PAGES: i64 = 2_000;
+
     /// An empty one.
     async fn new() -> Self;
+
+    /// What another process finds it by.
+    fn name(&self) -> String;
+
+    /// The one of this name, which somebody else holds.
+    fn named(name: &str) -> Self;
 
     fn destination(&self) -> Self::Destination;
 
@@ -27,8 +41,15 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// `NULL` stands for no value, 1 and 0 for truth; timestamps end in `+00:00`.
     async fn rows(&self, table: &str, columns: &[&str]) -> Vec<String>;
 
+    /// How many rows a table has, and how many different values each of these columns; nothing of a
+    /// table that is not there.
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String>;
+
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
+
+    /// Whether the destination itself is whole.
+    async fn check(&self) {}
 
     /// A pipeline that commits after every page.
     fn pipeline(&self) -> Pipeline<Self::Destination> {
@@ -40,10 +61,22 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     }
 }
 
+/// The query of [`Place::counts`] where there is SQL: one, so that all are of one moment.
+pub(crate) fn counts(table: &str, columns: &[&str]) -> String {
+    let distinct = columns.iter().map(|name| format!("count(DISTINCT \"{name}\")"));
+    let counts: Vec<_> = ["count(*)".to_owned()].into_iter().chain(distinct).collect();
+    format!("SELECT {} FROM \"{table}\"", counts.join(", "))
+}
+
+/// The cells of the only row.
+pub(crate) fn split(rows: &[String]) -> Vec<String> {
+    rows[0].split('|').map(str::to_owned).collect()
+}
+
 /// A SQLite database file.
 pub(crate) struct SqlitePlace {
     path: PathBuf,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Place for SqlitePlace {
@@ -51,7 +84,15 @@ impl Place for SqlitePlace {
 
     async fn new() -> SqlitePlace {
         let folder = TempDir::new().unwrap();
-        SqlitePlace { path: folder.path().join("shop.db"), _folder: folder }
+        SqlitePlace { path: folder.path().join("shop.db"), _folder: Some(folder) }
+    }
+
+    fn name(&self) -> String {
+        self.path.to_str().unwrap().to_owned()
+    }
+
+    fn named(name: &str) -> SqlitePlace {
+        SqlitePlace { path: name.into(), _folder: None }
     }
 
     fn destination(&self) -> Sqlite {
@@ -66,6 +107,19 @@ impl Place for SqlitePlace {
         rows
     }
 
+    async fn counts(&self, table: &str, columns: &[&str]) -> Vec<String> {
+        if self.columns(table).await.is_empty() {
+            return Vec::new();
+        }
+        let sql = counts(table, columns);
+        split(&query(&Connection::open(&self.path).unwrap(), &sql))
+    }
+
+    async fn check(&self) {
+        let connection = Connection::open(&self.path).unwrap();
+        assert_eq!(query(&connection, "PRAGMA integrity_check"), ["ok"]);
+    }
+
     async fn columns(&self, table: &str) -> Vec<String> {
         let sql = format!("SELECT name FROM pragma_table_info('{table}')");
         query(&Connection::open(&self.path).unwrap(), &sql)
@@ -77,6 +131,8 @@ macro_rules! on_every_destination {
     ($($module:ident: $($test:ident),+;)+) => {
         on_every_destination!(@ sqlite SqlitePlace $($module: $($test),+;)+);
         on_every_destination!(@ parquet ParquetPlace $($module: $($test),+;)+);
+        #[cfg(feature = "postgres-tests")]
+        on_every_destination!(@ postgres PostgresPlace $($module: $($test),+;)+);
     };
     (@ $name:ident $place:ident $($module:ident: $($test:ident),+;)+) => {
         mod $name {$(
@@ -106,7 +162,8 @@ on_every_destination! {
         hard_delete_removes_rows_and_those_of_their_lists,
         dedup_sort_says_which_record_counts,
         an_upsert_removes_elements_that_are_gone,
-        every_strategy_again_changes_nothing;
+        every_strategy_again_changes_nothing,
+        what_needs_everything_does_not_begin_behind_the_last_run;
     nesting:
         nested_records_are_columns_and_lists_are_tables,
         what_is_declared_has_its_types,
@@ -123,7 +180,8 @@ on_every_destination! {
         frozen_tables_take_no_lists,
         fields_that_would_be_one_column_are_an_error,
         columns_are_known_to_the_next_run,
-        a_column_that_is_declared_later_keeps_its_values;
+        a_column_that_is_declared_later_keeps_its_values,
+        a_column_that_is_declared_no_longer_gets_the_field_all_the_same;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,

@@ -234,7 +234,7 @@ pub(super) async fn what_is_deep_stays_json<P: Place>() {
     let deep = |depth: usize| format!("{}1{}", r#"{"a":"#.repeat(depth), "}".repeat(depth));
     let lists = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
     let orders = Resource::new("orders", Append).column("id", Text);
-    let members = [("deep", deep(20_000)), ("lists", lists(20_000))];
+    let members = [("deep", deep(P::JSON_DEPTH)), ("lists", lists(P::JSON_DEPTH))];
     let extra: Extra = members.iter().map(|(name, json)| (*name, json.as_str())).collect();
     place.load(&orders.page_with_extra([(row!["O1"], extra)])).await.unwrap();
     assert_eq!(place.rows("orders", &["id"]).await, ["O1"]);

@@ -281,3 +281,21 @@ pub(super) async fn every_strategy_again_changes_nothing<P: Place>() {
         }
     }
 }
+
+pub(super) async fn what_needs_everything_does_not_begin_behind_the_last_run<P: Place>() {
+    let scd2 = merged(MergeStrategy::Scd2(scd2("2024-01-01T00:00:00+00:00")));
+    for resource in [payments(Replace), scd2] {
+        let place = P::new().await;
+        let resource = resource.page([row!["P1", 1]]).page([row!["P2", 2]]).incremental();
+        for _ in 0..2 {
+            let report = place.load(&resource).await.unwrap();
+            assert_eq!(report.rows(), 2);
+            assert_eq!(place.rows("payments", &COLUMNS).await, ["P1|1", "P2|2"]);
+        }
+    }
+    // An append does.
+    let place = P::new().await;
+    let resource = payments(Append).page([row!["P1", 1]]).incremental();
+    place.load(&resource).await.unwrap();
+    assert_eq!(place.load(&resource).await.unwrap().rows(), 0);
+}

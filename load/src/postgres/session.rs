@@ -1,0 +1,174 @@
+//! A run, and what writes into its tables.
+
+use std::sync::Arc;
+
+use rest_source::{Checkpoint, plan::Column};
+use tokio_postgres::Client;
+
+use super::{
+    connect::{Connections, Lent},
+    error::{Tries, failed},
+    history, known, lock, rejected,
+    schema::{self, Present},
+    state::{self, Load},
+    value, write,
+};
+use crate::{Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written};
+
+/// Each statement sees what others have committed before it, whatever the role's default is: a load
+/// that waits for a row of the state must see what has become of it.
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+/// A run on a [`Postgres`].
+#[derive(Debug)]
+pub struct PostgresSession {
+    pub(super) run: Run,
+    /// Its number in the history.
+    pub(super) number: i64,
+    pub(super) dataset: String,
+    pub(super) connections: Arc<Connections>,
+    /// Holds the lock of the pipeline, and does nothing else until the run ends.
+    pub(super) client: Client,
+}
+
+impl PostgresSession {
+    async fn try_open(&self, lent: &mut Lent, table: &Table) -> Result<Target, Error> {
+        let cannot = || failed("the table cannot be prepared");
+        let client = lent.take().await?;
+        client.batch_execute(BEGIN).await.map_err(cannot())?;
+        let mut shape = Shape::of(table, schema::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
+        let known = known::recall(&client, &shape);
+        shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
+        let (load, present) = state::open(&client, &self.run, self.number, table, &shape).await?;
+        client.batch_execute("COMMIT").await.map_err(cannot())?;
+        lent.give_back(client);
+        Ok(Target { table: table.clone(), shape, present, load })
+    }
+
+    async fn try_end(&self, lent: &mut Lent, report: &RunReport) -> Result<(), Error> {
+        let cannot = failed("the end of the run cannot be recorded");
+        let client = lent.take().await?;
+        history::end(&client, self.number, report).await.map_err(cannot)?;
+        lent.give_back(client);
+        Ok(())
+    }
+}
+
+impl Session for PostgresSession {
+    type Writer = PostgresWriter;
+
+    async fn open(&self, table: &Table) -> Result<PostgresWriter, Error> {
+        let mut lent = Lent::new(Arc::clone(&self.connections));
+        let mut tries = Tries::default();
+        loop {
+            match self.try_open(&mut lent, table).await {
+                Ok(target) => {
+                    let checkpoint = target.load.checkpoint.clone();
+                    return Ok(PostgresWriter { lent, checkpoint, target });
+                }
+                Err(error) => tries.again(error).await?,
+            }
+        }
+    }
+
+    async fn end(self, report: &RunReport) -> Result<(), Error> {
+        let mut lent = Lent::new(Arc::clone(&self.connections));
+        let mut tries = Tries::default();
+        while let Err(error) = self.try_end(&mut lent, report).await {
+            tries.again(error).await?;
+        }
+        lock::release(&self.client, &self.dataset, &self.run.pipeline).await;
+        Ok(())
+    }
+}
+
+/// Writes into the tables of one resource on a [`Postgres`].
+#[derive(Debug)]
+pub struct PostgresWriter {
+    lent: Lent,
+    checkpoint: Option<Checkpoint>,
+    target: Target,
+}
+
+/// What a writer writes into, and how far it has come.
+#[derive(Debug)]
+struct Target {
+    table: Table,
+    shape: Shape,
+    present: Present,
+    load: Load,
+}
+
+impl Writer for PostgresWriter {
+    fn checkpoint(&self) -> Option<&Checkpoint> {
+        self.checkpoint.as_ref()
+    }
+
+    fn start_over(&self) -> String {
+        self.target.load.start_over.clone()
+    }
+
+    async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
+        let PostgresWriter { lent, target, .. } = self;
+        let rows = target.rows(&batch)?;
+        let mut tries = Tries::default();
+        while let Err(error) = target.try_write(lent, &batch, &rows, !tries.is_first()).await {
+            tries.again(error).await?;
+        }
+        Ok(rows.written())
+    }
+}
+
+impl Target {
+    /// The rows of a batch, without those that PostgreSQL would refuse.
+    fn rows<'a>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
+        let keys = self.shape.stored(self.table.keys());
+        let accept = |table: usize, column: &Column, value: &Value<'_>| {
+            let is_key = table == 0 && keys.iter().any(|key| *key == column.name);
+            value::check(column, value, is_key)
+        };
+        self.shape.rows_if(batch, &accept)
+    }
+
+    /// Writes a batch in one transaction, of which nothing is left if it fails.
+    async fn try_write(
+        &mut self,
+        lent: &mut Lent,
+        batch: &Batch,
+        rows: &Rows<'_>,
+        tries_again: bool,
+    ) -> Result<(), Error> {
+        let Target { table, shape, present, load } = self;
+        let client = lent.take().await?;
+        client.batch_execute(BEGIN).await.map_err(failed("a transaction cannot begin"))?;
+        let Some(advanced) = state::advance(&client, load, batch, tries_again).await? else {
+            // It was the answer to the commit that was lost, and not the commit.
+            client.batch_execute("ROLLBACK").await.map_err(failed("the state cannot be used"))?;
+            (*load, *present) = (state::advanced(load, batch), Present::all_of(shape));
+            lent.give_back(client);
+            return Ok(());
+        };
+        let mut extended = present.clone();
+        let staging = table.is_staged().then_some(load.id);
+        extended.extend(&client, table, shape, staging).await?;
+        write::write(&client, table, shape, load, batch, rows).await?;
+        rejected::write(&client, shape, &rows.rejected)
+            .await
+            .map_err(failed("rejected records cannot be set aside"))?;
+        if batch.checkpoint.is_none() && table.is_staged() {
+            let cannot = || failed("the staged rows cannot be moved into the table");
+            if !extended.is_empty() {
+                let staging = schema::staging(shape, load.id);
+                write::move_in(&client, table, shape, &staging).await.map_err(cannot())?;
+            }
+            schema::drop_staging(&client, load.id).await.map_err(cannot())?;
+        }
+        client
+            .batch_execute("COMMIT")
+            .await
+            .map_err(failed("a transaction cannot be committed"))?;
+        (*load, *present) = (advanced, extended);
+        lent.give_back(client);
+        Ok(())
+    }
+}

@@ -1,0 +1,11 @@
+//! What is PostgreSQL's alone, on a real server.
+
+mod address;
+mod cluster;
+mod cut;
+mod place;
+mod proxy;
+mod schema;
+mod types;
+
+pub(crate) use self::place::PostgresPlace;
