@@ -1,7 +1,7 @@
 //! What loading takes, by the pipeline and by statements written by hand.
 //!
-//! `cargo bench -p rest_source_benches --bench load` loads 200,000 records into SQLite, and into
-//! PostgreSQL if `DATABASE_URL` says where one is, in which it writes to a schema of its own. `RECORDS`
+//! `cargo bench -p rest_source_benches --bench load` loads 200,000 records into SQLite and
+//! Parquet files, and into PostgreSQL if `DATABASE_URL` says where one is, in which it writes to a schema of its own. `RECORDS`
 //! and `REPEATS` say how many and how often otherwise.
 
 use std::{env, error::Error, time::Instant};
@@ -12,7 +12,7 @@ use rest_source_benches::{
     measure::{Taken, apart, median, tell, work},
     payments, payments_whole,
 };
-use rest_source_load::{Pipeline, Postgres, Sqlite};
+use rest_source_load::{Parquet, Pipeline, Postgres, Sqlite};
 use serde::Deserialize;
 use tokio_postgres::{NoTls, types::ToSql};
 
@@ -35,6 +35,7 @@ async fn load(work: &str) -> Result<()> {
     match work {
         "pipeline, sqlite" => pipeline_to_sqlite(&client()?).await?,
         "pipeline, sqlite, whole" => pipeline_to_sqlite(&whole_client()?).await?,
+        "pipeline, parquet" => pipeline_to_parquet(&client()?).await?,
         "by hand, sqlite" => by_hand_to_sqlite().await?,
         "pipeline, postgres" => pipeline_to_postgres(&client()?).await?,
         "pipeline, postgres, whole" => pipeline_to_postgres(&whole_client()?).await?,
@@ -58,6 +59,13 @@ fn whole_client() -> Result<payments_whole::Client> {
 async fn pipeline_to_sqlite(client: &impl Source) -> Result<()> {
     let sqlite = Sqlite::at(env::var("DATABASE")?);
     Pipeline::new("bench", sqlite).run(client).await?;
+    Ok(())
+}
+
+/// There is nothing by hand that would be like it; it stands beside SQLite.
+async fn pipeline_to_parquet(client: &impl Source) -> Result<()> {
+    let parquet = Parquet::at(env::var("DATABASE")?);
+    Pipeline::new("bench", parquet).run(client).await?;
     Ok(())
 }
 
@@ -195,8 +203,9 @@ async fn compare() -> Result<()> {
     println!("{records} records, medians of {repeats}\n");
     println!("| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let sqlite = ["by hand, sqlite", "pipeline, sqlite", "pipeline, sqlite, whole"];
-    compare_works(&sqlite, &url, records, repeats).await?;
+    let embedded =
+        ["by hand, sqlite", "pipeline, sqlite", "pipeline, sqlite, whole", "pipeline, parquet"];
+    compare_works(&embedded, &url, records, repeats).await?;
     if env::var("DATABASE_URL").is_ok() {
         let postgres = ["by hand, postgres", "pipeline, postgres", "pipeline, postgres, whole"];
         compare_works(&postgres, &url, records, repeats).await?;

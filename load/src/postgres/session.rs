@@ -19,7 +19,7 @@ use crate::{Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Wr
 /// that waits for a row of the state must see what has become of it.
 pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
-/// A run on a [`Postgres`].
+/// A run on a [`Postgres`](crate::Postgres).
 #[derive(Debug)]
 pub struct PostgresSession {
     pub(super) run: Run,
@@ -82,7 +82,7 @@ impl Session for PostgresSession {
     }
 }
 
-/// Writes into the tables of one resource on a [`Postgres`].
+/// Writes into the tables of one resource on a [`Postgres`](crate::Postgres).
 #[derive(Debug)]
 pub struct PostgresWriter {
     lent: Lent,
