@@ -1,8 +1,8 @@
 //! What loading takes, by the pipeline and by statements written by hand.
 //!
-//! `cargo bench -p rest_source_benches --bench load` loads 200,000 records into SQLite and
-//! Parquet files, and into PostgreSQL if `DATABASE_URL` says where one is, in which it writes to a schema of its own. `RECORDS`
-//! and `REPEATS` say how many and how often otherwise.
+//! `cargo bench -p rest_source_benches --bench load` loads 200,000 records into SQLite and Parquet
+//! files, and into PostgreSQL if `DATABASE_URL` says where one is, in which it writes to a schema of its
+//! own. `RECORDS` and `REPEATS` say how many and how often otherwise.
 
 use std::{env, error::Error, time::Instant};
 

@@ -25,6 +25,9 @@ use crate::{Error, rows::Unique};
 /// and so small that one is made in memory and is soon written anew if a row of it changes.
 const FULL: usize = 32 << 20;
 
+/// How many rows are in a group within a file. Readers take groups in parallel, and hold one in memory.
+const GROUP: usize = 122_880;
+
 /// How many rows are read at once.
 const ROWS: usize = 8_192;
 
@@ -148,6 +151,7 @@ impl<'a> Output<'a> {
 fn open(schema: &SchemaRef) -> Result<ArrowWriter<Vec<u8>>, ParquetError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
+        .set_max_row_group_row_count(Some(GROUP))
         .set_created_by(concat!("rest_source_load ", env!("CARGO_PKG_VERSION")).to_owned());
     ArrowWriter::try_new(Vec::new(), Arc::clone(schema), Some(properties.build()))
 }

@@ -1,65 +1,77 @@
 //! Which of the staged records become rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use arrow_array::{Array, RecordBatch, cast::AsArray, types::Int64Type};
 
-use super::order::{Sort, Sorted};
+use super::{
+    order::{Sort, Sorted},
+    records::Records,
+};
 use crate::rows::SEQUENCE;
 
-/// The records that count, one for each key. What is in memory of each is a digest and a number, and
-/// the values of columns with `dedup_sort`.
+/// The records that count, one for each key. What is in memory of each is the digest of its key and
+/// its number, and the values of columns with `dedup_sort`.
 pub(super) struct Chosen {
-    sorts: Vec<Sort>,
     /// Whether the first of several records counts rather than the last, if `dedup_sort` does not
     /// tell.
     first: bool,
-    by_key: HashMap<u128, Record>,
-    /// Those of a resource that has no such key.
-    others: Vec<Record>,
-}
-
-/// A staged record.
-struct Record {
-    /// Its number in the load.
-    number: i64,
-    /// Whether it says that its row is deleted.
-    is_deleted: bool,
-    sorted: Vec<Option<Sorted>>,
+    sorts: Vec<Sort>,
+    /// The numbers that records have in their load.
+    by_key: HashMap<u128, i64>,
+    /// The values that the columns with `dedup_sort` have, if there are any.
+    sorted: HashMap<u128, Vec<Option<Sorted>>>,
+    /// All that count, also those without a key by which to choose.
+    all: Records,
+    /// Those that say that their row is deleted.
+    deleted: Records,
 }
 
 impl Chosen {
     pub(super) fn new(sorts: Vec<Sort>, first: bool) -> Chosen {
-        Chosen { sorts, first, by_key: HashMap::new(), others: Vec::new() }
+        Chosen {
+            first,
+            sorts,
+            by_key: HashMap::new(),
+            sorted: HashMap::new(),
+            all: Records::default(),
+            deleted: Records::default(),
+        }
     }
 
     /// Chooses among more staged records.
     pub(super) fn add(&mut self, batch: &RecordBatch, keys: &[Option<u128>], are_deleted: &[bool]) {
-        for (row, number) in numbers(batch).enumerate() {
-            let sorted = Sort::values(&self.sorts, batch, row);
-            let record = Record { number, is_deleted: are_deleted[row], sorted };
-            let Some(key) = keys[row] else {
-                self.others.push(record);
-                continue;
-            };
-            match self.by_key.get(&key) {
-                Some(chosen) if !self.counts(&record, chosen) => {}
-                _ => {
-                    self.by_key.insert(key, record);
-                }
+        for (row, record) in numbers(batch).enumerate() {
+            if are_deleted[row] {
+                self.deleted.insert(record);
+            }
+            if keys[row].is_none_or(|key| self.choose(key, record, batch, row)) {
+                self.all.insert(record);
             }
         }
     }
 
-    /// Whether a record counts rather than one that was there before it.
-    fn counts(&self, record: &Record, before: &Record) -> bool {
-        let order = Sort::compare(&self.sorts, &record.sorted, &before.sorted);
-        order.is_lt() || (order.is_eq() && !self.first)
+    /// Whether a record counts rather than the one with its key that was there before, if any.
+    fn choose(&mut self, key: u128, record: i64, batch: &RecordBatch, row: usize) -> bool {
+        let sorted = Sort::values(&self.sorts, batch, row);
+        if let Some(before) = self.by_key.get(&key) {
+            let others = self.sorted.get(&key).map_or(&[][..], |sorted| sorted);
+            let order = Sort::compare(&self.sorts, &sorted, others);
+            if order.is_gt() || (order.is_eq() && self.first) {
+                return false;
+            }
+            self.all.remove(*before);
+        }
+        self.by_key.insert(key, record);
+        if !self.sorts.is_empty() {
+            self.sorted.insert(key, sorted);
+        }
+        true
     }
 
-    /// Whether there are no records.
-    pub(super) fn is_empty(&self) -> bool {
-        self.by_key.is_empty() && self.others.is_empty()
+    /// Whether any record may become a row.
+    pub(super) fn has_rows(&self) -> bool {
+        !self.all.is_within(&self.deleted)
     }
 
     /// Whether a record with this key is chosen.
@@ -67,22 +79,21 @@ impl Chosen {
         self.by_key.contains_key(&key)
     }
 
-    /// Chooses no record with this key.
-    pub(super) fn remove(&mut self, key: u128) {
-        self.by_key.remove(&key);
+    /// Makes no row of the record with this key, which is chosen all the same.
+    pub(super) fn leave_out(&mut self, key: u128) {
+        if let Some(record) = self.by_key.get(&key) {
+            self.all.remove(*record);
+        }
     }
 
-    /// The numbers of the chosen records, also of those that say that their row is deleted.
-    pub(super) fn all(&self) -> HashSet<i64> {
-        let records = self.by_key.values().chain(&self.others);
-        records.map(|record| record.number).collect()
+    /// Whether a record is chosen, also one that says that its row is deleted.
+    pub(super) fn counts(&self, record: i64) -> bool {
+        self.all.contains(record)
     }
 
-    /// The numbers of the records that become rows, of those keys for which `is_new` is true.
-    pub(super) fn rows(&self, is_new: impl Fn(u128) -> bool) -> HashSet<i64> {
-        let by_key = self.by_key.iter().filter(|(key, _)| is_new(**key)).map(|(_, record)| record);
-        let rows = by_key.chain(&self.others).filter(|record| !record.is_deleted);
-        rows.map(|record| record.number).collect()
+    /// Whether a record becomes a row.
+    pub(super) fn is_row(&self, record: i64) -> bool {
+        self.all.contains(record) && !self.deleted.contains(record)
     }
 }
 

@@ -2,12 +2,13 @@
 //! anew in which rows change.
 //!
 //! Nothing is changed before the commit that follows. In memory are, of each key among the new
-//! records, a digest; of each row that goes, another, if the table has lists; and of the one file at
-//! hand, which of its rows stay.
+//! records, a digest and a number; of each row that goes, another digest, if the table has lists; and
+//! of the one file at hand, which of its rows stay.
 
 mod chosen;
 mod key;
 mod order;
+mod records;
 mod rule;
 mod versions;
 mod write;
@@ -21,7 +22,7 @@ use self::{
     chosen::{Chosen, are_deleted, numbers},
     key::Keys,
     order::Sort,
-    rule::Rule,
+    rule::{Effect, Rule},
 };
 use super::{
     file::{Names, Output, read},
@@ -45,18 +46,29 @@ impl Apply<'_> {
     /// The files of each table when the staged rows are in them.
     pub(super) async fn run(&self) -> Result<Vec<Vec<DataFile>>, Error> {
         let Table { primary_key, merge_key, .. } = self.table;
-        let keys = Keys::new();
+        let (keys, mut key) = (Keys::new(), self.stored_names(primary_key));
         let rule = match self.table.strategy() {
             Strategy::Append | Strategy::Replace => return self.replace().await,
-            Strategy::Upsert => self.remove(&keys, &[primary_key]).await?,
-            Strategy::DeleteInsert => self.remove(&keys, &[primary_key, merge_key]).await?,
+            Strategy::Upsert => {
+                let chosen = self.choose(&keys, &key, false).await?;
+                let effect = Effect::Remove { merge_key: None, gone: self.gone() };
+                Rule { chosen, key, effect }
+            }
+            Strategy::DeleteInsert => {
+                let chosen = self.choose(&keys, &key, false).await?;
+                let merge_key = self.among(&keys, merge_key, &chosen).await?;
+                Rule { chosen, key, effect: Effect::Remove { merge_key, gone: self.gone() } }
+            }
             Strategy::InsertOnly => {
-                let chosen = self.choose(&keys, primary_key, true).await?;
-                Rule::InsertOnly { key: self.stored_names(primary_key), chosen }
+                let chosen = self.choose(&keys, &key, true).await?;
+                Rule { chosen, key, effect: Effect::InsertOnly }
             }
             Strategy::Scd2(scd2) => {
                 let versions = Versions::new(&scd2, self.shape)?;
-                self.end_versions(&keys, versions).await?
+                key = vec![ROW_HASH.to_owned()];
+                let chosen = self.choose(&keys, &key, false).await?;
+                let only = self.among(&keys, merge_key, &chosen).await?;
+                Rule { chosen, key, effect: Effect::End { versions, only } }
             }
         };
         self.write(&keys, rule).await
@@ -75,29 +87,9 @@ impl Apply<'_> {
         Ok(tables)
     }
 
-    async fn remove(&self, keys: &Keys, by: &[&Vec<String>]) -> Result<Rule, Error> {
-        let chosen = self.choose(keys, &self.table.primary_key, false).await?;
-        let all = chosen.all();
-        let mut by_key = Vec::new();
-        for key in by.iter().filter(|key| !key.is_empty()).map(|key| self.stored_names(key)) {
-            let known = self.staged_keys(keys, &key, &all).await?;
-            by_key.push((key, known));
-        }
-        let gone = (self.tables.len() > 1).then(HashSet::new);
-        Ok(Rule::Remove { by_key, gone, new: chosen.rows(|_| true) })
-    }
-
-    async fn end_versions(&self, keys: &Keys, versions: Versions) -> Result<Rule, Error> {
-        let hash = vec![ROW_HASH.to_owned()];
-        let chosen = self.choose(keys, &hash, false).await?;
-        let merge_key = self.stored_names(&self.table.merge_key);
-        let only = if merge_key.is_empty() {
-            None
-        } else {
-            let known = self.staged_keys(keys, &merge_key, &chosen.all()).await?;
-            Some((merge_key, known))
-        };
-        Ok(Rule::End { versions, hash, only, chosen, equal: HashSet::new() })
+    /// A place for the ids of rows that go, if the resource has lists.
+    fn gone(&self) -> Option<HashSet<u128>> {
+        (self.tables.len() > 1).then(HashSet::new)
     }
 
     /// Chooses one of the staged records with the same key.
@@ -114,7 +106,6 @@ impl Apply<'_> {
         let is_versioned = matches!(self.table.strategy(), Strategy::Scd2(_));
         let deleted = columns.iter().filter(|column| column.hard_delete && !is_versioned);
         let deleted: Vec<_> = deleted.map(|column| name(&column.name)).collect();
-        let key = self.stored_names(key);
 
         let columns = key.iter().chain(&deleted).cloned();
         let columns = columns.chain(sorts.iter().map(|sort| sort.column.clone()));
@@ -122,11 +113,8 @@ impl Apply<'_> {
         let mut chosen = Chosen::new(sorts, first);
         for file in &root.staged {
             self.look(file, &columns, |batch| {
-                let keys = if key.is_empty() {
-                    vec![None; batch.num_rows()]
-                } else {
-                    keys.of(batch, &key)
-                };
+                let keys =
+                    if key.is_empty() { vec![None; batch.num_rows()] } else { keys.of(batch, key) };
                 chosen.add(batch, &keys, &are_deleted(batch, &deleted));
             })
             .await?;
@@ -134,24 +122,29 @@ impl Apply<'_> {
         Ok(chosen)
     }
 
-    /// The keys of the staged records with these numbers.
-    async fn staged_keys(
+    /// A key that is not the one by which records are chosen, and its values among them. `None` if
+    /// there is no such key.
+    async fn among(
         &self,
         keys: &Keys,
         key: &[String],
-        records: &HashSet<i64>,
-    ) -> Result<HashSet<u128>, Error> {
+        chosen: &Chosen,
+    ) -> Result<Option<(Vec<String>, HashSet<u128>)>, Error> {
+        if key.is_empty() {
+            return Ok(None);
+        }
+        let key = self.stored_names(key);
         let columns = key.iter().cloned().chain([SEQUENCE.to_owned()]).collect();
         let mut known = HashSet::new();
         for file in &self.tables[0].staged {
             self.look(file, &columns, |batch| {
-                let keys = numbers(batch).zip(keys.of(batch, key));
-                let keys = keys.filter(|(number, _)| records.contains(number));
+                let keys = numbers(batch).zip(keys.of(batch, &key));
+                let keys = keys.filter(|(number, _)| chosen.counts(*number));
                 known.extend(keys.filter_map(|(_, key)| key));
             })
             .await?;
         }
-        Ok(known)
+        Ok(Some((key, known)))
     }
 
     /// Looks at the rows of a file, of which it reads these columns.

@@ -20,24 +20,19 @@ impl Apply<'_> {
         keys: &Keys,
         mut rule: Rule,
     ) -> Result<Vec<Vec<DataFile>>, Error> {
-        let (root, added) = self.write_root(keys, &mut rule).await?;
-        let mut tables = vec![root];
+        let mut tables = vec![self.write_root(keys, &mut rule).await?];
         for table in self.tables.iter().skip(1) {
-            tables.push(self.write_list(keys, &rule, &added, table).await?);
+            tables.push(self.write_list(keys, &rule, table).await?);
         }
         Ok(tables)
     }
 
-    /// The files of the resource's own table, and the numbers of the records that are added to it.
-    async fn write_root(
-        &self,
-        keys: &Keys,
-        rule: &mut Rule,
-    ) -> Result<(Vec<DataFile>, HashSet<i64>), Error> {
+    /// The files of the resource's own table.
+    async fn write_root(&self, keys: &Keys, rule: &mut Rule) -> Result<Vec<DataFile>, Error> {
         let table = &self.tables[0];
         let (mut kept, mut output) = (Vec::new(), self.output(table));
         let columns = rule.columns();
-        let large = large(&table.files, rule.may_add());
+        let large = large(&table.files, rule.chosen.has_rows());
         for (place, file) in table.files.iter().enumerate() {
             let mut stay = Vec::new();
             self.look(file, &columns, |batch| stay.extend(rule.stay(keys, batch))).await?;
@@ -55,13 +50,12 @@ impl Apply<'_> {
                 _ => copy(&mut output, file, &stay).await?,
             }
         }
-        let added = rule.added();
         let begin = |batch: RecordBatch| match rule.versions() {
             Some(versions) => versions.begin(&batch),
             None => Ok(batch),
         };
-        self.write_added(&mut output, table, &added, begin).await?;
-        Ok((finish(table, kept, output).await?, added))
+        self.write_added(&mut output, table, rule, begin).await?;
+        finish(table, kept, output).await
     }
 
     /// The files of the table of a list.
@@ -69,7 +63,6 @@ impl Apply<'_> {
         &self,
         keys: &Keys,
         rule: &Rule,
-        added: &HashSet<i64>,
         table: &Stored,
     ) -> Result<Vec<DataFile>, Error> {
         let (mut kept, mut output) = (Vec::new(), self.output(table));
@@ -91,7 +84,7 @@ impl Apply<'_> {
                 copy(&mut output, file, &stay).await?;
             }
         }
-        self.write_added(&mut output, table, added, Ok).await?;
+        self.write_added(&mut output, table, rule, Ok).await?;
         finish(table, kept, output).await
     }
 
@@ -100,13 +93,13 @@ impl Apply<'_> {
         &self,
         output: &mut Output<'_>,
         table: &Stored,
-        added: &HashSet<i64>,
+        rule: &Rule,
         mut change: impl FnMut(RecordBatch) -> Result<RecordBatch, ArrowError>,
     ) -> Result<(), Error> {
         let columns = HashSet::from([SEQUENCE.to_owned()]);
         for file in &table.staged {
             let mut are_added = Vec::new();
-            let is_added = |number| added.contains(&number);
+            let is_added = |number| rule.chosen.is_row(number);
             self.look(file, &columns, |batch| are_added.extend(numbers(batch).map(is_added)))
                 .await?;
             if are_added.contains(&true) {
