@@ -218,9 +218,14 @@ impl Fetcher {
 
     /// A page of which all records count, with where the fetch continues after it.
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
+        let position = self.paginator.position().filter(|_| !ends);
+        let position = position.map(|position| match self.request.auth.param() {
+            Some(name) => position.without_param(name),
+            None => position,
+        });
         let checkpoint = Checkpoint {
             page: number,
-            position: if ends { None } else { self.paginator.position() },
+            position,
             range: self.range.as_ref().map(Range::state),
             ..Checkpoint::default()
         };
