@@ -24,7 +24,10 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     });
     let table = &plan.table_name;
     let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
-    hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows))
+    refined(
+        resource,
+        &hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows)),
+    )
 }
 
 /// The same over what an incremental range belongs to, also those of the parents.
@@ -35,7 +38,13 @@ pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
         let Endpoint { path, incremental, .. } = &plan.endpoint;
         (path, incremental.as_ref().map(|incremental| &incremental.cursor_path))
     });
-    hash(&(address, ranges.collect::<Vec<_>>()))
+    refined(resource, &hash(&(address, ranges.collect::<Vec<_>>())))
+}
+
+/// The fingerprint of a fetch that is refined by parameters or arguments, if this one is.
+fn refined(resource: &AnyResource, fingerprint: &str) -> String {
+    let by = resource.refined_by();
+    if by.is_empty() { fingerprint.to_owned() } else { hash(&(fingerprint, by)) }
 }
 
 fn hash(of: &impl Debug) -> String {

@@ -187,10 +187,7 @@ impl<D: Destination> Pipeline<D> {
     ) -> Result<RunReport, Error> {
         let begin = Instant::now();
         let resources = self.chosen(source)?;
-        let tables: Vec<_> = resources
-            .iter()
-            .map(|resource| Table::of(resource, self.on_bad_record))
-            .collect::<Result<_, _>>()?;
+        let tables = Table::all(&resources, self.on_bad_record)?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),

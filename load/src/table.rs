@@ -6,7 +6,7 @@ use rest_source::{
 };
 
 use crate::{
-    Error, ErrorKind, OnBadRecord,
+    Error, ErrorKind, OnBadRecord, Shape,
     fingerprint::{fingerprint, range_fingerprint},
 };
 
@@ -34,6 +34,8 @@ pub struct Table {
     /// Down to which depth nested data becomes columns and tables. `None`: down to a depth that no
     /// record of a sensible API has.
     pub max_nesting: Option<u32>,
+    /// The names of the run's other tables, as far as they are declared: no list becomes one of them.
+    pub others: Vec<String>,
     /// What becomes of a record that cannot be stored.
     pub on_bad_record: OnBadRecord,
     /// Of everything that a load half-way relies on, also of the server's address. If it differs
@@ -45,7 +47,7 @@ pub struct Table {
 }
 
 impl Table {
-    pub(crate) fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
+    fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
         let plan = resource.plan();
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut table = Table {
@@ -58,6 +60,7 @@ impl Table {
             merge_key: names(&plan.merge_key),
             contract: plan.schema_contract,
             max_nesting: plan.max_table_nesting,
+            others: Vec::new(),
             on_bad_record,
             fingerprint: fingerprint(resource),
             range_fingerprint: range_fingerprint(resource),
@@ -66,6 +69,25 @@ impl Table {
             table.require_keys()?;
         }
         Ok(table)
+    }
+
+    /// The tables of these resources, each knowing the others.
+    pub(crate) fn all(
+        resources: &[AnyResource],
+        on_bad_record: OnBadRecord,
+    ) -> Result<Vec<Table>, Error> {
+        let tables = resources.iter().map(|resource| Table::of(resource, on_bad_record));
+        let mut tables = tables.collect::<Result<Vec<_>, _>>()?;
+        let mut names = Vec::new();
+        for table in &tables {
+            let shape = Shape::of(table, usize::MAX)?;
+            names.push(shape.tables().iter().map(|stored| stored.name.clone()).collect::<Vec<_>>());
+        }
+        for (place, table) in tables.iter_mut().enumerate() {
+            let others = names.iter().enumerate().filter(|(other, _)| *other != place);
+            table.others = others.flat_map(|(_, names)| names.clone()).collect();
+        }
+        Ok(tables)
     }
 
     fn require_keys(&mut self) -> Result<(), Error> {

@@ -10,6 +10,7 @@ use std::{
 };
 
 use futures_core::Stream;
+use serde_json::Value;
 
 use crate::{
     Checkpoint, Client, Error, Fetch, FromRecord, Page, Pages, Record, Rejected, Resource,
@@ -198,6 +199,16 @@ impl AnyResource {
     /// [`new`](AnyResource::new) and not told by [`at`](AnyResource::at).
     pub fn address(&self) -> Option<&str> {
         self.address.as_deref()
+    }
+
+    /// The query parameters and arguments that its fetch is refined by, as names and JSON text. A
+    /// loader does not continue with others what it began with these.
+    pub fn refined_by(&self) -> Vec<(String, String)> {
+        let Some(engine) = self.engine() else { return Vec::new() };
+        let Options { params, arguments, .. } = &engine.options;
+        let params = params.iter().map(|(name, value)| (name, Value::from(value.as_str())));
+        let arguments = arguments.iter().map(|(name, value)| (name, value.clone()));
+        params.chain(arguments).map(|(name, value)| (name.clone(), value.to_string())).collect()
     }
 
     /// Where its records come from and what describes them.

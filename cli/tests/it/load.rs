@@ -139,6 +139,18 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
 }
 
 #[test]
+fn a_load_does_not_go_on_with_other_parameters() {
+    let (folder, api) = open(str::to_owned);
+    let load = "load shop.yaml customers --to sqlite:shop.db --param status=";
+    told(&folder, &format!("{load}open --limit 1"));
+    let Run { stdout, stderr, status } = told(&folder, &format!("{load}closed"));
+    assert_eq!(status, 0, "{stderr}");
+    assert!(!stdout.contains("resumed"), "{stdout}");
+    let closed = api.targets().into_iter().filter(|target| target.contains("status=closed"));
+    assert_eq!(closed.count(), 2);
+}
+
+#[test]
 fn state_is_forgotten() {
     let (folder, _api) = open(str::to_owned);
     let nothing = told(&folder, "state show --to sqlite:shop.db");

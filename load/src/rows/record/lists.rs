@@ -40,6 +40,7 @@ impl<'a> Builder<'_, 'a> {
         for Pending { elements, nesting } in lists {
             match elements {
                 Elements::Declared(table, item, list) => {
+                    self.check_unshared(table, owner)?;
                     for index in 0..list.len() {
                         let mut lists = Vec::new();
                         let owner = self.begin_element(table, owner, index)?;
@@ -56,6 +57,7 @@ impl<'a> Builder<'_, 'a> {
                 }
                 Elements::Undeclared(name, elements) => {
                     let Some(table) = self.shape.list(parent, &name)? else { continue };
+                    self.check_unshared(table, owner)?;
                     for (index, element) in elements.into_iter().enumerate() {
                         let mut lists = Vec::new();
                         let owner = self.begin_element(table, owner, index)?;
@@ -81,6 +83,20 @@ impl<'a> Builder<'_, 'a> {
             }
         }
         Ok(())
+    }
+
+    /// Refuses a list whose table has the elements of another list of the same row.
+    fn check_unshared(&self, table: usize, owner: &Owner) -> Result<(), Refusal> {
+        let rows = self.tables.get(table).filter(|rows| !rows.is_empty());
+        // Another record may have the same key, and thereby the same row.
+        let last = rows.map(|rows| rows.row(rows.len() - 1));
+        let last = last.filter(|last| last.record == self.position);
+        match last.map(|last| last.value(1)) {
+            Some(Value::Text(parent)) if **parent == *owner.row => {
+                Err(Refusal::of_shared(&self.shape.tables()[table].name))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Begins the row of an element of a list, and gives what rows of its own lists say of it.

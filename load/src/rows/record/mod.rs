@@ -23,6 +23,8 @@ pub(super) struct Builder<'s, 'a> {
     tables: Vec<TableRows<'a>>,
     /// How many values and rows each table had before the record at hand.
     marks: Vec<(usize, usize)>,
+    /// How many columns each table had before the record at hand.
+    columns: Vec<usize>,
     /// The position of the record at hand in the batch.
     position: usize,
     ids: Unique,
@@ -50,6 +52,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             accept,
             tables: Vec::new(),
             marks: Vec::new(),
+            columns: Vec::new(),
             position: 0,
             ids: Unique::new(),
             is_keyed,
@@ -77,8 +80,12 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.marks.clear();
         let marks = self.tables.iter().map(|table| (table.values.len(), table.ends.len()));
         self.marks.extend(marks);
+        self.shape.mark(&mut self.columns);
         let added = self.root(fields, record);
         if added.is_err() {
+            // What only this record would have needed is not added.
+            self.shape.roll_back(&self.columns);
+            self.tables.truncate(self.columns.len());
             for (index, table) in self.tables.iter_mut().enumerate() {
                 let (values, ends) = self.marks.get(index).copied().unwrap_or_default();
                 table.values.truncate(values);
@@ -103,6 +110,10 @@ impl<'s, 'a> Builder<'s, 'a> {
             self.end(0);
             let owner = Owner { root: id.clone(), row: id };
             self.lists(0, lists, &owner)?;
+        }
+        if self.shape.tables()[0].columns.is_empty() {
+            let reason = "it has no value, and nothing is declared: there is no column to hold it";
+            return Err(Refusal::Error(reason.to_owned()));
         }
         self.versioned()
     }

@@ -35,7 +35,14 @@ impl Builder<'_, '_> {
                         "`{column}` is null, but it tells the versions of a record apart",
                     )));
                 }
-                value.text()
+                // Other records may have the same value.
+                let mut digest = Digest::default();
+                for key in &self.shape.table.primary_key {
+                    let place = self.shape.column(0, key);
+                    digest.add(place.map_or(&Value::Null, |place| row.value(place)));
+                }
+                digest.add(value);
+                digest.digits()
             }
             Version::Digest => {
                 let mut digest = Digest::default();

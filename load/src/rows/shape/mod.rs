@@ -153,7 +153,18 @@ impl Shape {
     pub(super) fn list(&mut self, parent: usize, name: &str) -> Result<Option<usize>, Refusal> {
         let name = name::child(&self.tables[parent].name, name, self.max_name);
         if let Some(table) = self.table_named(&name) {
+            if self.tables[table].parent != Some(parent) {
+                return Err(Refusal::of_shared(&name));
+            }
             return Ok(Some(table));
+        }
+        let is_taken =
+            |other: &String| name::shortened(other, self.max_name).eq_ignore_ascii_case(&name);
+        if self.table.others.iter().any(is_taken) {
+            return Err(Refusal::Error(format!(
+                "the list would be the table `{name}`, which is another resource's; declare it as a \
+                 column with `data_type: json`",
+            )));
         }
         if self.table.on_bad_record == OnBadRecord::Quarantine && name == self.rejected() {
             return Err(Refusal::Error(format!(
@@ -204,6 +215,22 @@ impl Shape {
             return Err(format!("the destination takes no column of the name `{name}`"));
         }
         self.add_column(table, of_type(name.to_owned(), data_type))
+    }
+
+    /// How many columns each table has, to [`roll_back`](Shape::roll_back) to.
+    pub(super) fn mark(&self, columns: &mut Vec<usize>) {
+        columns.clear();
+        columns.extend(self.tables.iter().map(|table| table.columns.len()));
+    }
+
+    /// Forgets the tables and columns that have been added since.
+    pub(super) fn roll_back(&mut self, columns: &[usize]) {
+        self.tables.truncate(columns.len());
+        for (table, columns) in self.tables.iter_mut().zip(columns) {
+            for column in table.columns.drain(*columns..) {
+                table.places.remove(&column.name.to_ascii_lowercase());
+            }
+        }
     }
 
     fn table_named(&self, name: &str) -> Option<usize> {
@@ -279,6 +306,16 @@ pub(super) enum Refusal {
     Error(String),
     /// The contract leaves it out.
     Discard,
+}
+
+impl Refusal {
+    /// Of two lists that would be one table.
+    pub(super) fn of_shared(table: &str) -> Refusal {
+        Refusal::Error(format!(
+            "two of its lists would be the table `{table}`; declare one of them as a column with \
+             `data_type: json`",
+        ))
+    }
 }
 
 impl From<String> for Refusal {

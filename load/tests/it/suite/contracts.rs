@@ -10,7 +10,7 @@ use rest_source::{
 };
 
 use super::Place;
-use crate::support::{Resource, row};
+use crate::support::{Resource, Shop, row};
 
 /// A resource with one page for each of these JSON objects, none of whose fields is declared but
 /// `id`.
@@ -187,4 +187,45 @@ pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_s
     place.load(&events(&[("E2", &[("note", r#""b""#), ("count", "1")])])).await.unwrap();
     let rows = place.rows("events", &["id", "note", "count"]).await;
     assert_eq!(rows, ["E1|a|NULL", "E2|b|1"]);
+}
+
+pub(super) async fn lists_that_would_be_one_table_are_an_error<P: Place>() {
+    for members in [
+        [("x", r#"{"y": [1]}"#), ("x__y", "[2]")],
+        [("Tags", "[1]"), ("tags", "[2]")],
+        [("a", r#"[{"b": [1]}]"#), ("a__b", "[2]")],
+    ] {
+        let place = P::new().await;
+        let error = place.load(&events(&[("E1", &members)])).await.unwrap_err();
+        let text = error.failures()[0].error.to_string();
+        assert!(text.contains("two of its lists would be the table"), "{text}");
+    }
+    // Nor does a list become the table of another resource.
+    let place = P::new().await;
+    let other = Resource::new("events__x", Append).column("id", Text).page([row!["O1"]]);
+    let shop = Shop(vec![events(&[("E1", &[("x", "[1]")])]), other]);
+    let error = place.pipeline().run(&shop).await.unwrap_err();
+    assert!(error.to_string().contains("which is another resource's"), "{error}");
+    assert_eq!(place.rows("events__x", &["id"]).await, ["O1"]);
+}
+
+pub(super) async fn a_record_without_any_value_is_not_lost<P: Place>() {
+    let place = P::new().await;
+    let empty = || Resource::new("events", Append).page_with_extra([(row![], Extra::default())]);
+    let error = place.load(&empty()).await.unwrap_err();
+    let text = error.failures()[0].error.to_string();
+    assert!(text.starts_with("page 1, record 1: it has no value"), "{text}");
+}
+
+pub(super) async fn a_record_that_is_left_out_leaves_no_columns<P: Place>() {
+    let place = P::new().await;
+    let mut resource = events(&[
+        ("E1", &[("x", "1")]),
+        ("E2", &[("new", "1"), ("list", "[1]"), ("x", r#""a""#)]),
+        ("E3", &[("other", "1")]),
+    ]);
+    resource.plan.schema_contract.data_type = Contract::DiscardRow;
+    place.load(&resource).await.unwrap();
+    assert_eq!(place.columns("events").await, ["id", "x", "other"]);
+    assert!(place.columns("events__list").await.is_empty());
 }

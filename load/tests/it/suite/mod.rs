@@ -159,6 +159,7 @@ on_every_destination! {
         scd2_keeps_the_versions_of_rows,
         scd2_with_a_merge_key_ends_only_what_shares_it,
         scd2_by_a_column_and_names_of_ones_own,
+        scd2_by_a_column_keeps_records_that_share_its_value,
         hard_delete_removes_rows_and_those_of_their_lists,
         dedup_sort_says_which_record_counts,
         an_upsert_removes_elements_that_are_gone,
@@ -179,6 +180,9 @@ on_every_destination! {
         a_discarded_type_has_no_value,
         frozen_tables_take_no_lists,
         fields_that_would_be_one_column_are_an_error,
+        lists_that_would_be_one_table_are_an_error,
+        a_record_without_any_value_is_not_lost,
+        a_record_that_is_left_out_leaves_no_columns,
         columns_are_known_to_the_next_run,
         a_column_that_is_declared_later_keeps_its_values,
         a_column_that_is_declared_no_longer_gets_the_field_all_the_same;

@@ -207,6 +207,16 @@ pub(super) async fn scd2_by_a_column_and_names_of_ones_own<P: Place>() {
     );
 }
 
+pub(super) async fn scd2_by_a_column_keeps_records_that_share_its_value<P: Place>() {
+    let place = P::new().await;
+    let strategy = MergeStrategy::Scd2(Scd2 {
+        row_version_column: Some("amount".into()),
+        ..scd2("2024-01-01T00:00:00+00:00")
+    });
+    place.load(&merged(strategy).page([row!["P1", 1], row!["P2", 1]])).await.unwrap();
+    assert_eq!(place.rows("payments", &COLUMNS).await, ["P1|1", "P2|1"]);
+}
+
 pub(super) async fn hard_delete_removes_rows_and_those_of_their_lists<P: Place>() {
     for strategy in [MergeStrategy::Upsert, MergeStrategy::DeleteInsert] {
         let place = P::new().await;
