@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::form_urlencoded;
 
 use crate::{
     incremental::{ParentStates, RangeState},
@@ -82,34 +81,6 @@ pub(crate) struct ParentPoint {
     /// What tells the record that is under way, or else the last that is done with, from others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) key: Option<String>,
-}
-
-impl Position {
-    /// The same position without a query parameter of this name in an address. A server may repeat
-    /// there the key that a request was authenticated with; it is sent again, and not kept.
-    pub(crate) fn without_param(self, name: &str) -> Position {
-        match self {
-            Position::NextUrl(url) => Position::NextUrl(without_param(&url, name)),
-            Position::Found(mut found) => {
-                found.next = found.next.map(|next| next.without_param(name));
-                Position::Found(found)
-            }
-            other => other,
-        }
-    }
-}
-
-fn without_param(url: &str, name: &str) -> String {
-    let (address, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
-    let Some((path, query)) = address.split_once('?') else { return url.to_owned() };
-    let is_other = |pair: &&str| {
-        form_urlencoded::parse(pair.as_bytes()).next().is_none_or(|(other, _)| other != name)
-    };
-    let kept: Vec<&str> = query.split('&').filter(is_other).collect();
-    if kept.is_empty() {
-        return format!("{path}{fragment}");
-    }
-    format!("{path}?{}{fragment}", kept.join("&"))
 }
 
 impl Checkpoint {

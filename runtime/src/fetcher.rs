@@ -102,6 +102,7 @@ impl Fetcher {
         let Beginning { params, page_size, mut values, resume, slice, width, set_aside, .. } =
             beginning;
         let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
+        let position = position.map(|position| position.taken_up(&client.inner().inputs));
         let endpoint = &plan.endpoint;
         let range = match (&endpoint.incremental, slice) {
             (Some(incremental), Some(slice)) => {
@@ -219,10 +220,7 @@ impl Fetcher {
     /// A page of which all records count, with where the fetch continues after it.
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let position = self.paginator.position().filter(|_| !ends);
-        let position = position.map(|position| match self.request.auth.param() {
-            Some(name) => position.without_param(name),
-            None => position,
-        });
+        let position = position.map(|position| position.kept(&self.client.inner().inputs));
         let checkpoint = Checkpoint {
             page: number,
             position,

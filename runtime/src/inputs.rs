@@ -52,6 +52,11 @@ impl Inputs {
         self.secrets.iter().map(|(_, value)| value)
     }
 
+    /// The names of the secrets, with their values.
+    pub(crate) fn named_secrets(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.secrets.iter().map(|(name, value)| (name.as_str(), value.expose_secret()))
+    }
+
     /// The secret of this name.
     pub(crate) fn secret(&self, name: &str) -> Result<&str, String> {
         let secret = self.secrets.iter().find(|(named, _)| named == name);

@@ -166,6 +166,7 @@ pub mod guide;
 mod identity;
 mod incremental;
 mod inputs;
+mod kept_address;
 mod mask;
 mod nested;
 mod origins;

@@ -1,6 +1,7 @@
 //! Secrets taken out of texts that leave the crate.
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     fmt,
     sync::{PoisonError, RwLock},
@@ -73,20 +74,31 @@ impl Mask {
     /// `text` without secrets.
     pub(crate) fn apply(&self, text: &str) -> String {
         let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
-        let mut masked = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(next) = rest.chars().next() {
-            let found = secrets.iter().find_map(|known| after(rest, known.secret.expose_secret()));
-            if let Some(after) = found {
-                masked.push_str(MASKED);
-                rest = after;
-            } else {
-                masked.push(next);
-                rest = &rest[next.len_utf8()..];
-            }
-        }
-        masked
+        replace(text, |rest| {
+            let after = secrets.iter().find_map(|known| after(rest, known.secret.expose_secret()));
+            after.map(|after| (MASKED.into(), after))
+        })
     }
+}
+
+/// `text` with other text in the place of what `find` finds at the beginning of a rest of it, of which
+/// it also gives what follows.
+pub(crate) fn replace<'t>(
+    text: &'t str,
+    find: impl Fn(&'t str) -> Option<(Cow<'t, str>, &'t str)>,
+) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        if let Some((instead, after)) = find(rest) {
+            replaced.push_str(&instead);
+            rest = after;
+        } else {
+            replaced.push(next);
+            rest = &rest[next.len_utf8()..];
+        }
+    }
+    replaced
 }
 
 impl fmt::Debug for Mask {
@@ -95,8 +107,8 @@ impl fmt::Debug for Mask {
     }
 }
 
-/// What follows the secret that `text` begins with, if it begins with it.
-fn after<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
+/// What follows the secret that `text` begins with, in whatever spelling, if it begins with it.
+pub(crate) fn after<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
     let Some(next) = secret.chars().next() else { return Some(text) };
     let secret = &secret[next.len_utf8()..];
     // A text may spell one character in a way that begins another, hence the second look.

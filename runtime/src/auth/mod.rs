@@ -48,14 +48,6 @@ pub(crate) enum Credential<'a> {
 }
 
 impl Authenticator {
-    /// The query parameter that it sends a key in.
-    pub(crate) fn param(&self) -> Option<&str> {
-        match self {
-            Authenticator::Param(name, _) => Some(name),
-            _ => None,
-        }
-    }
-
     pub(crate) fn new(
         plan: &Auth,
         inputs: &Inputs,

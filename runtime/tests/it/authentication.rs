@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use futures_util::StreamExt;
 use rest_source::{
     Authenticate, Error, Fetch, Outgoing,
-    plan::{Auth, Body, Endpoint, KeyLocation, Method, Paginator, Selector, SourcePlan, Template},
+    plan::{
+        Auth, Body, Endpoint, KeyLocation, Method, Paginator, Param, Selector, SourcePlan, Template,
+    },
 };
 use serde_json::{Value, json};
 
@@ -184,25 +186,33 @@ async fn what_goes_wrong_in_a_programs_own_way_ends_the_fetch() {
 }
 
 #[tokio::test]
-async fn a_key_that_a_next_link_repeats_is_in_no_checkpoint() {
+async fn secrets_that_a_next_link_repeats_are_in_no_checkpoint() {
+    // The second of the links has a name that only looks like a secret's place.
     let server = Server::answering(|seen: Seen| match seen.param("page").as_deref() {
         Some("2") => r#"{"items": [{}]}"#.to_owned(),
-        _ => r#"{"items": [{}], "next": "/items?key=canary-1&page=2&%6Bey=canary-1"}"#.to_owned(),
+        _ => r#"{"items": [{}],
+            "next": "/items?key=canary%2f1&page=2&sign=canary-2&q={secrets.sign}"}"#
+            .to_owned(),
     })
     .await;
-    let client = with(&server, |plan| plan.auth = api_key(plan, "key", KeyLocation::Query));
-    let client = client.secret("key", "canary-1").build().unwrap();
-    let endpoint = Endpoint {
+    let mut endpoint = Endpoint {
         data_selector: Some(Selector::Keys(vec!["items".into()].into())),
         paginator: Paginator::JsonLink {
             next_url_path: Selector::Keys(vec!["next".into()].into()),
         },
         ..items()
     };
+    let client = with(&server, |plan| {
+        plan.auth = api_key(plan, "key", KeyLocation::Query);
+        endpoint.params = vec![Param { name: text("sign"), value: secret(plan, "sign") }].into();
+    });
+    let client = client.secret("key", "canary/1").secret("sign", "canary-2").build().unwrap();
     let all = || Fetch::<Value>::of_plan(&client, plan_of(endpoint.clone()));
     let page = all().pages().next().await.unwrap().unwrap();
     let checkpoint = serde_json::to_string(&page.checkpoint).unwrap();
     assert!(checkpoint.contains("page=2") && !checkpoint.contains("canary"), "{checkpoint}");
     assert_eq!(all().resume(page.checkpoint).all().await.unwrap().len(), 1);
-    assert_eq!(server.seen().last().unwrap().param("key").as_deref(), Some("canary-1"));
+    let seen = server.seen();
+    let sent = ["key", "sign", "q"].map(|name| seen.last().unwrap().param(name).unwrap());
+    assert_eq!(sent, ["canary/1", "canary-2", "{secrets.sign}"]);
 }
