@@ -72,6 +72,14 @@ impl Outcome {
             Outcome::Stopped => "stopped",
         }
     }
+
+    /// What went wrong, if something did.
+    pub fn error(&self) -> Option<&str> {
+        match self {
+            Outcome::Failed { error } => Some(error),
+            Outcome::Running | Outcome::Complete | Outcome::Stopped => None,
+        }
+    }
 }
 
 impl RunReport {
@@ -99,6 +107,14 @@ impl ResourceReport {
             resumed: false,
             outcome: Outcome::Running,
         }
+    }
+
+    /// Its rows, rejected records, pages, retries and bytes, as databases hold numbers.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn counts(&self) -> [i64; 5] {
+        let ResourceReport { rows, rejected, pages, retries, bytes, .. } = self;
+        [rows, rejected, pages, retries, bytes]
+            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX))
     }
 
     fn cells(&self) -> [String; 7] {

@@ -56,9 +56,7 @@ pub(super) async fn end(store: &Store, number: u64, report: &RunReport) -> Resul
         entry.retries = report.retries;
         entry.bytes = report.bytes;
         entry.ended_at = Some(now());
-        if let Outcome::Failed { error } = &report.outcome {
-            entry.error = Some(error.clone());
-        }
+        entry.error = report.outcome.error().map(str::to_owned);
     }
     write(store, number, &entries).await
 }

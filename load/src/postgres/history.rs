@@ -2,7 +2,7 @@
 
 use tokio_postgres::{Client, Error, types::Type};
 
-use crate::{Outcome, ResourceReport, Run, RunReport};
+use crate::{Run, RunReport};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (
@@ -63,13 +63,7 @@ pub(super) async fn begin(client: &Client, run: &Run) -> Result<i64, Error> {
 /// Records how a run has ended.
 pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result<(), Error> {
     for report in &report.resources {
-        let ResourceReport { resource, rows, rejected, pages, retries, bytes, .. } = report;
-        let error = match &report.outcome {
-            Outcome::Failed { error } => Some(error),
-            _ => None,
-        };
-        let [rows, rejected, pages, retries, bytes] = [rows, rejected, pages, retries, bytes]
-            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX));
+        let [rows, rejected, pages, retries, bytes] = report.counts();
         client
             .execute_typed(
                 "UPDATE _rest_source_runs SET outcome = $3, rows = $4, rejected = $5, pages = $6,
@@ -77,14 +71,14 @@ pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result
                  WHERE run = $1 AND resource = $2",
                 &[
                     (&run, Type::INT8),
-                    (resource, Type::TEXT),
+                    (&report.resource, Type::TEXT),
                     (&report.outcome.name(), Type::TEXT),
                     (&rows, Type::INT8),
                     (&rejected, Type::INT8),
                     (&pages, Type::INT8),
                     (&retries, Type::INT8),
                     (&bytes, Type::INT8),
-                    (&error, Type::TEXT),
+                    (&report.outcome.error(), Type::TEXT),
                 ],
             )
             .await?;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    sql::{RESERVED, SEQUENCE, quote},
+    sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
 };
 
 /// PostgreSQL cuts names off behind so many bytes.
@@ -145,13 +145,7 @@ async fn ensure(
     }
     add_columns(client, &stored.name, &missing).await.map_err(cannot())?;
     match existing.iter().find(|column| column.required && stored.place(&column.name).is_none()) {
-        Some(ExistingColumn { name, .. }) => {
-            let message = format!(
-                "the table's column `{name}` must have a value, and the source does not declare \
-                 it any more; declare it again, or rename the table so that a new one is created"
-            );
-            Err(Error::new(ErrorKind::Schema, message))
-        }
+        Some(column) => Err(required_column(&column.name)),
         None => Ok(()),
     }
 }
@@ -214,18 +208,6 @@ pub(super) async fn drop_staging(client: &Client, load: i64) -> Result<(), tokio
 /// Whether the place where this load stages its rows is there.
 pub(super) async fn has_staging(client: &Client, load: i64) -> Result<bool, tokio_postgres::Error> {
     exists(client, &staging_name(load, 0)).await
-}
-
-/// The quoted names of the places where a load stages the rows of each table.
-pub(super) fn staging(shape: &Shape, load: i64) -> Vec<String> {
-    (0..shape.tables().len()).map(|place| quote(&staging_name(load, place))).collect()
-}
-
-fn staging_name(load: i64, place: usize) -> String {
-    match place {
-        0 => format!("{RESERVED}staging_{load}"),
-        _ => format!("{RESERVED}staging_{load}_{place}"),
-    }
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {

@@ -13,7 +13,10 @@ use super::{
     state::{self, Load},
     value, write,
 };
-use crate::{Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written};
+use crate::{
+    Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
+    sql::staging::staging,
+};
 
 /// Each statement sees what others have committed before it, whatever the role's default is: a load
 /// that waits for a row of the state must see what has become of it.
@@ -149,8 +152,8 @@ impl Target {
             return Ok(());
         };
         let mut extended = present.clone();
-        let staging = table.is_staged().then_some(load.id);
-        extended.extend(&client, table, shape, staging).await?;
+        let staged = table.is_staged().then_some(load.id);
+        extended.extend(&client, table, shape, staged).await?;
         write::write(&client, table, shape, load, batch, rows).await?;
         rejected::write(&client, shape, &rows.rejected)
             .await
@@ -158,7 +161,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !extended.is_empty() {
-                let staging = schema::staging(shape, load.id);
+                let staging = staging(shape, load.id);
                 write::move_in(&client, table, shape, &staging).await.map_err(cannot())?;
             }
             schema::drop_staging(&client, load.id).await.map_err(cannot())?;

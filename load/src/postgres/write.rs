@@ -5,15 +5,10 @@ use std::pin::pin;
 use rest_source::plan::Column;
 use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
 
-use super::{
-    error::failed,
-    schema::{create_staged, staging},
-    state::Load,
-    value::Cell,
-};
+use super::{error::failed, schema::create_staged, state::Load, value::Cell};
 use crate::{
     Batch, Error, Rows, Shape, Strategy, Table, TableRows,
-    sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote},
+    sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
 };
 
 /// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.

@@ -13,7 +13,7 @@ use rest_source::plan::Column;
 
 #[cfg(feature = "parquet")]
 pub(crate) use self::id::Unique;
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) use self::name::shortened;
 use self::{record::Builder, shape::Refusal};
 pub use self::{

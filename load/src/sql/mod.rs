@@ -1,9 +1,12 @@
 //! What the databases that speak SQL have in common: names, and how staged rows become the table's.
 
 pub(crate) mod apply;
+pub(crate) mod index;
+pub(crate) mod staging;
 
 use rest_source::plan::Column;
 
+use crate::{Error, ErrorKind};
 pub(crate) use crate::{moment::now, rows::SEQUENCE};
 
 /// Tables and indexes that belong to the loader begin with this.
@@ -44,6 +47,15 @@ pub(crate) fn on_conflict_update(primary_key: &[String], columns: &[Column]) -> 
         return format!(" ON CONFLICT ({key}) DO NOTHING");
     }
     format!(" ON CONFLICT ({key}) DO UPDATE SET {}", others.join(", "))
+}
+
+/// An error about a column that must have a value, and that no record has any more.
+pub(crate) fn required_column(name: &str) -> Error {
+    let message = format!(
+        "the table's column `{name}` must have a value, and the source does not declare it any more; \
+         declare it again, or rename the table so that a new one is created"
+    );
+    Error::new(ErrorKind::Schema, message)
 }
 
 /// The condition under which a row's record says that it is deleted. `None` if no column says so.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use crate::{Outcome, ResourceReport, Run, RunReport, sql::now};
+use crate::{Run, RunReport, sql::now};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (
@@ -50,16 +50,10 @@ pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusq
          WHERE run = ?1 AND resource = ?2",
     )?;
     for report in &report.resources {
-        let ResourceReport { resource, rows, rejected, pages, retries, bytes, .. } = report;
-        let error = match &report.outcome {
-            Outcome::Failed { error } => Some(error),
-            _ => None,
-        };
-        let [rows, rejected, pages, retries, bytes] = [rows, rejected, pages, retries, bytes]
-            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX));
+        let [rows, rejected, pages, retries, bytes] = report.counts();
         statement.execute(params![
             run,
-            resource,
+            report.resource,
             report.outcome.name(),
             rows,
             rejected,
@@ -67,7 +61,7 @@ pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusq
             retries,
             bytes,
             now(),
-            error,
+            report.outcome.error(),
         ])?;
     }
     Ok(())

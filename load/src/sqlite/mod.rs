@@ -28,7 +28,7 @@ use crate::{
     Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
     Writer, Written,
     lock::RunLock,
-    sql::{apply::apply, now},
+    sql::{apply::apply, now, staging::staging},
 };
 
 /// How long a write waits for one of another connection to end.
@@ -236,7 +236,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !present.is_empty() {
-                let staging = schema::staging(shape, load.id);
+                let staging = staging(shape, load.id);
                 for statement in apply(table, shape, &staging, &now()) {
                     transaction.execute_batch(&statement).map_err(cannot())?;
                 }

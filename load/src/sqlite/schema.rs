@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{failed, index, known, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    sql::{RESERVED, SEQUENCE, quote},
+    sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
 };
 
 /// SQLite has no bound on names.
@@ -113,13 +113,7 @@ fn ensure(
         }
     }
     match existing.iter().find(|column| column.required && stored.place(&column.name).is_none()) {
-        Some(ExistingColumn { name, .. }) => {
-            let message = format!(
-                "the table's column `{name}` must have a value, and the source does not declare \
-                 it any more; declare it again, or rename the table so that a new one is created"
-            );
-            Err(Error::new(ErrorKind::Schema, message))
-        }
+        Some(column) => Err(required_column(&column.name)),
         None => Ok(()),
     }
 }
@@ -171,18 +165,6 @@ pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Resu
 /// Whether the place where this load stages its rows is there.
 pub(super) fn has_staging(connection: &Connection, load: i64) -> rusqlite::Result<bool> {
     exists(connection, &staging_name(load, 0))
-}
-
-/// The quoted names of the places where a load stages the rows of each table.
-pub(super) fn staging(shape: &Shape, load: i64) -> Vec<String> {
-    (0..shape.tables().len()).map(|place| quote(&staging_name(load, place))).collect()
-}
-
-fn staging_name(load: i64, place: usize) -> String {
-    match place {
-        0 => format!("{RESERVED}staging_{load}"),
-        _ => format!("{RESERVED}staging_{load}_{place}"),
-    }
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {

@@ -5,10 +5,10 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{failed, schema::staging, value};
+use super::{failed, value};
 use crate::{
     Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
-    sql::{SEQUENCE, list, list_columns, on_conflict_update, quote},
+    sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
 };
 
 /// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.

@@ -1,0 +1,125 @@
+//! Indexes of the loader's own: that a primary key and what is declared `unique` is so, and those by
+//! which rows are found.
+//!
+//! They are indexes rather than constraints of the table, because they change with what is declared:
+//! constraints are the table's owner's, and SQLite takes none back.
+
+use super::{RESERVED, list, quote};
+use crate::{Error, ErrorKind, ROOT_ID, ROW_ID, Shape, Strategy, Table, rows::shortened};
+
+/// An index of the loader's own.
+#[derive(PartialEq)]
+pub(crate) struct Index {
+    pub(crate) name: String,
+    pub(crate) table: String,
+    pub(crate) columns: Vec<String>,
+    pub(crate) is_unique: bool,
+}
+
+impl Index {
+    /// The statement that creates it.
+    pub(crate) fn create(&self) -> String {
+        format!(
+            "CREATE {}INDEX {} ON {} ({})",
+            if self.is_unique { "UNIQUE " } else { "" },
+            quote(&self.name),
+            quote(&self.table),
+            list(&self.columns),
+        )
+    }
+
+    /// Why it cannot be created, as rows have the same values. `row` is what the database tells its
+    /// rows apart by, and `kept` which of them it is the largest of.
+    pub(crate) fn duplicates(&self, row: &str, kept: &str) -> Error {
+        let (target, key) = (quote(&self.table), list(&self.columns));
+        let all: Vec<_> =
+            self.columns.iter().map(|name| format!("{} IS NOT NULL", quote(name))).collect();
+        let what = if self.name.starts_with(&format!("{RESERVED}key_")) {
+            "the table cannot be merged into, because several of its rows have the same primary key"
+        } else {
+            "several rows of the table have the same value in a column that is declared `unique`"
+        };
+        let message = format!(
+            "{what} ({key}); declare another one, or keep only {kept} row of each: `DELETE FROM \
+             {target} WHERE {} AND {row} NOT IN (SELECT max({row}) FROM {target} GROUP BY {key})`",
+            all.join(" AND "),
+        );
+        Error::new(ErrorKind::Schema, message)
+    }
+}
+
+/// The indexes that the table at `place` of a shape has, with names of up to `max_name` bytes. `made`
+/// is the primary key that somebody has made the table with.
+///
+/// # Errors
+///
+/// If that is in the way of the key that is declared.
+pub(crate) fn wanted(
+    table: &Table,
+    shape: &Shape,
+    place: usize,
+    made: &[String],
+    max_name: usize,
+) -> Result<Vec<Index>, Error> {
+    let stored = &shape.tables()[place];
+    let index = |kind: &str, of: &str, columns: Vec<String>, is_unique| Index {
+        name: shortened(&format!("{RESERVED}{kind}_{of}"), max_name),
+        table: stored.name.clone(),
+        columns,
+        is_unique,
+    };
+    let one = |kind: &str, column: &str, is_unique| {
+        index(kind, &format!("{}.{column}", stored.name), vec![column.to_owned()], is_unique)
+    };
+    let mut wanted = Vec::new();
+    if place > 0 {
+        // Rows of lists are removed with the row that they belong to.
+        wanted.push(one("list", ROOT_ID, false));
+    } else {
+        let key = shape.stored(&table.primary_key);
+        let is_keyed = matches!(
+            table.strategy(),
+            Strategy::Upsert | Strategy::InsertOnly | Strategy::DeleteInsert
+        );
+        // A key that is not declared becomes a column with its first record.
+        let is_there = !key.is_empty() && key.iter().all(|column| stored.place(column).is_some());
+        if is_keyed && is_there && !is_made_with(shape, &key, made)? {
+            wanted.push(index("key", &stored.name, key, true));
+        }
+        if shape.has_children() && stored.place(ROW_ID).is_some() {
+            wanted.push(one("row", ROW_ID, false));
+        }
+    }
+    // What is declared of a version of a row does not hold for all of its versions.
+    if !matches!(table.strategy(), Strategy::Scd2(_)) {
+        let unique = stored.columns.iter().filter(|column| column.unique);
+        wanted.extend(unique.map(|column| one("unique", &column.name, true)));
+    }
+    let sorted = stored.columns.iter().filter(|column| column.sort);
+    wanted.extend(sorted.map(|column| one("sort", &column.name, false)));
+    Ok(wanted)
+}
+
+/// Whether the table was made with the primary key that is declared.
+fn is_made_with(shape: &Shape, key: &[String], made: &[String]) -> Result<bool, Error> {
+    let stored = &shape.tables()[0];
+    let places = |names: &[String]| {
+        let mut places: Vec<_> = names.iter().map(|name| stored.place(name)).collect();
+        places.sort_unstable();
+        places
+    };
+    if places(made) == places(key) {
+        return Ok(true);
+    }
+    // What the database itself numbers, say, is not in the way.
+    if made.is_empty() || places(made).contains(&None) {
+        return Ok(false);
+    }
+    let message = format!(
+        "the table's primary key is ({}), and the source declares ({}); rename the table so that a \
+         new one is created, or declare that key",
+        list(made),
+        list(key),
+    );
+    Err(Error::new(ErrorKind::Schema, message))
+}
