@@ -7,6 +7,7 @@
 
 #![deny(missing_docs)]
 
+mod block_on;
 mod check;
 mod completions;
 mod description;
@@ -25,6 +26,7 @@ mod request_arguments;
 mod request_log;
 mod schema;
 mod state;
+mod warnings;
 
 use std::{ffi::OsString, process::ExitCode};
 

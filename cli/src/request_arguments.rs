@@ -6,13 +6,20 @@ use std::{
 };
 
 use clap::Args;
-use rest_source_codegen::Output;
 
-use crate::{failure::Failure, fetch::Fetch, request_log::RequestLog};
+use crate::{
+    description::{self, SourceArgument},
+    failure::Failure,
+    fetch::Fetch,
+    lint::LintArguments,
+    request_log::RequestLog,
+};
 
-/// What is asked of a source.
+/// A description, and what is asked of its source.
 #[derive(Debug, Args)]
 pub(crate) struct RequestArguments {
+    /// The description, or - for standard input
+    file: PathBuf,
     /// The resources that are meant [default: all that are selected and need no --arg]
     #[arg(value_name = "RESOURCE")]
     resources: Vec<String>,
@@ -31,12 +38,21 @@ pub(crate) struct RequestArguments {
     /// Log requests to this file, a line of JSON for each, with secrets masked
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
+    #[command(flatten)]
+    source: SourceArgument,
+    #[command(flatten)]
+    lints: LintArguments,
 }
 
 impl RequestArguments {
-    /// The fetch that is asked for.
-    pub(crate) fn fetch(&self, output: &Output) -> Result<Fetch, Failure> {
-        let mut fetch = Fetch::of(output);
+    /// The fetch that is asked for, of a description without mistakes.
+    pub(crate) fn fetch(&self) -> Result<Fetch, Failure> {
+        let RequestArguments { file, source, lints, .. } = self;
+        // Only environment variables are named after it, and standard input has no name.
+        let module = description::module(None, source, file);
+        let module = module.unwrap_or_else(|_| "source".to_owned());
+        let (_, output) = description::compile(file, source, &module, lints.levels())?;
+        let mut fetch = Fetch::of(&output);
         for resource in &self.resources {
             fetch = fetch.resource(resource);
         }

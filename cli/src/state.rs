@@ -7,8 +7,8 @@ use rest_source_load::{Destination, ResourceState};
 
 use crate::{
     Outcome,
+    block_on::block_on,
     failure::{self, Failure},
-    fetch_command::block_on,
     load_command::{DestinationArguments, with_destination},
 };
 

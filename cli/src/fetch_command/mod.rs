@@ -3,25 +3,22 @@
 mod checkpoint_file;
 mod progress;
 mod records;
-pub(crate) mod warnings;
 
 use std::{
     io::{self, Write as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use clap::Args;
-use rest_source_codegen::Output;
-use tokio::{runtime, signal};
 
 use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
 use crate::{
     Outcome,
-    description::{self, SourceArgument},
+    block_on::{block_on, interrupted},
     failure::{self, Failure},
     fetch::Report,
-    lint::LintArguments,
     request_arguments::{RequestArguments, tell_left_out},
+    warnings,
 };
 
 /// Fetches the records of a source's resources and prints them as JSON, a line for each
@@ -47,8 +44,6 @@ Exit status: 0 if everything was fetched, 1 if something could not be or the des
 mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after
 Ctrl-C.")]
 pub(crate) struct FetchCommand {
-    /// The description, or - for standard input
-    file: PathBuf,
     /// End each resource after so many records
     #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint")]
     limit: Option<u64>,
@@ -60,17 +55,12 @@ pub(crate) struct FetchCommand {
     quiet: bool,
     #[command(flatten)]
     request: RequestArguments,
-    #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    lints: LintArguments,
 }
 
 impl FetchCommand {
     /// Fetches and prints.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let output = compiled(&self.file, &self.source, &self.lints)?;
-        let mut fetch = self.request.fetch(&output)?;
+        let mut fetch = self.request.fetch()?;
         if let Some(records) = self.limit {
             fetch = fetch.limit(records);
         }
@@ -135,32 +125,5 @@ impl FetchCommand {
             writeln!(io::stderr(), "the same command goes on behind what was printed")?;
         }
         Ok(Outcome::Mistakes)
-    }
-}
-
-/// The description, which has no mistakes.
-pub(crate) fn compiled(
-    file: &Path,
-    source: &SourceArgument,
-    lints: &LintArguments,
-) -> Result<Output, Failure> {
-    // Only environment variables are named after it, and standard input has no name.
-    let module = description::module(None, source, file).unwrap_or_else(|_| "source".to_owned());
-    let (_, output) = description::compile(file, source, &module, lints.levels())?;
-    Ok(output)
-}
-
-/// Runs to the end what needs tokio.
-pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
-    let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Failure::user(format!("no threads can be started: {error}"), "try again")
-    })?;
-    Ok(runtime.block_on(future))
-}
-
-pub(crate) async fn interrupted() {
-    if signal::ctrl_c().await.is_err() {
-        // Then the signal ends the program as it ends others.
-        std::future::pending::<()>().await;
     }
 }

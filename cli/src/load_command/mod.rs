@@ -2,10 +2,7 @@
 
 mod destination;
 
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-};
+use std::io::{self, Write as _};
 
 use clap::{Args, ValueEnum};
 use indicatif::MultiProgress;
@@ -15,12 +12,11 @@ use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, ter
 pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
 use crate::{
     Outcome,
-    description::SourceArgument,
+    block_on::{block_on, interrupted},
     failure::{self, Failure},
     fetch::FetchSource,
-    fetch_command::{block_on, compiled, interrupted, warnings},
-    lint::LintArguments,
     request_arguments::{RequestArguments, tell_left_out},
+    warnings,
 };
 
 /// Loads the records of a source's resources into a database
@@ -40,8 +36,6 @@ Exit status: 0 if everything is loaded, 1 if something could not be or the descr
 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after Ctrl-C, behind
 which the same command goes on.")]
 pub(crate) struct LoadCommand {
-    /// The description, or - for standard input
-    file: PathBuf,
     #[command(flatten)]
     destination: DestinationArguments,
     /// The name that tells the state from that of other pipelines on the same destination [default:
@@ -69,10 +63,6 @@ pub(crate) struct LoadCommand {
     quiet: bool,
     #[command(flatten)]
     request: RequestArguments,
-    #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    lints: LintArguments,
 }
 
 /// What becomes of a record that cannot be stored.
@@ -88,8 +78,7 @@ impl LoadCommand {
     /// Loads, and prints the report.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let place = self.destination.place()?;
-        let output = compiled(&self.file, &self.source, &self.lints)?;
-        let fetch = self.request.fetch(&output)?;
+        let fetch = self.request.fetch()?;
         if !self.quiet {
             tell_left_out(&fetch)?;
         }

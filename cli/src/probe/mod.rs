@@ -6,7 +6,6 @@ use std::{
     fmt::Write as _,
     io::{self, Write as _},
     mem,
-    path::PathBuf,
 };
 
 use clap::Args;
@@ -16,12 +15,11 @@ use rest_source::plan::{Paginator, ResourcePlan};
 use self::fields::Fields;
 use crate::{
     Outcome,
-    description::SourceArgument,
+    block_on::block_on,
     failure::{self, Failure},
     fetch::Probed,
-    fetch_command::{block_on, compiled, warnings},
-    lint::LintArguments,
     request_arguments::{RequestArguments, tell_left_out},
+    warnings,
 };
 
 /// Requests one page of each resource and shows what is in it, beside what the description says
@@ -41,21 +39,14 @@ it may have others elsewhere. Look at the API's documentation before you paste.
 Exit status: 0 if every page came, 1 if one could not be had or the description has mistakes, 2 if
 the arguments are wrong, a secret is missing or a file cannot be read.")]
 pub(crate) struct Probe {
-    /// The description, or - for standard input
-    file: PathBuf,
     #[command(flatten)]
     request: RequestArguments,
-    #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    lints: LintArguments,
 }
 
 impl Probe {
     /// Probes and prints.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let output = compiled(&self.file, &self.source, &self.lints)?;
-        let fetch = self.request.fetch(&output)?;
+        let fetch = self.request.fetch()?;
         tell_left_out(&fetch)?;
         warnings::show(MultiProgress::new());
         let mut outcome = Outcome::Success;

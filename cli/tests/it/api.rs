@@ -15,6 +15,15 @@ pub(super) struct Asked {
     pub(super) headers: HashMap<String, String>,
 }
 
+impl Asked {
+    /// The answer to a request without the token.
+    pub(super) fn refused(&self) -> Option<(u16, String)> {
+        let is_known =
+            self.headers.get("authorization").is_some_and(|sent| sent == "Bearer canary");
+        (!is_known).then(|| (401, r#"{"error": "who are you?"}"#.to_owned()))
+    }
+}
+
 /// An API, whose answers a function gives: a status and a body.
 pub(super) struct Api {
     pub(super) url: String,

@@ -42,8 +42,8 @@ resources:
 "#;
 
 fn shop(asked: &Asked) -> (u16, String) {
-    if asked.headers.get("authorization").is_none_or(|sent| sent != "Bearer canary") {
-        return (401, r#"{"error": "who are you?"}"#.to_owned());
+    if let Some(refused) = asked.refused() {
+        return refused;
     }
     let body = match asked.target.split('?').next().unwrap() {
         "/customers" if asked.target.contains("after=two") => {
@@ -69,14 +69,8 @@ fn open() -> (Folder, Api) {
     (folder, api)
 }
 
-fn command(folder: &Folder, arguments: &str) -> Command {
-    let mut command = folder.command(arguments);
-    command.env("ACCESS_TOKEN", "canary").env("NO_PROXY", "127.0.0.1");
-    command
-}
-
 fn fetch(folder: &Folder, arguments: &str) -> Run {
-    run(&mut command(folder, &format!("fetch {arguments}")), "")
+    run(&mut folder.authorized(&format!("fetch {arguments}")), "")
 }
 
 #[test]
@@ -221,7 +215,7 @@ fn slips_are_answered_with_what_was_meant() {
         );
         assert_eq!((run.stdout.as_str(), run.status), ("", 2), "{arguments}");
     }
-    let mut without = command(&folder, "fetch shop.yaml");
+    let mut without = folder.authorized("fetch shop.yaml");
     let run = run(without.env_remove("ACCESS_TOKEN"), "");
     assert_eq!(run.status, 2);
     expect![[r#"
@@ -353,7 +347,8 @@ fn a_fetch_does_not_go_on_where_another_one_was_stopped() {
 #[cfg(unix)]
 fn a_fetch_that_was_stopped_goes_on_behind_what_it_has_printed() {
     let (folder, _api) = long(&Arc::default());
-    let mut child = command(&folder, "fetch long.yaml --checkpoint state.json")
+    let mut child = folder
+        .authorized("fetch long.yaml --checkpoint state.json")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -378,7 +373,8 @@ fn a_fetch_that_was_stopped_goes_on_behind_what_it_has_printed() {
 #[test]
 fn a_reader_that_has_gone_ends_the_fetch_quietly() {
     let (folder, api) = long(&Arc::default());
-    let mut child = command(&folder, "fetch long.yaml --quiet")
+    let mut child = folder
+        .authorized("fetch long.yaml --quiet")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -1,7 +1,5 @@
 //! `load` and `state`: from a description into a database, without compiling.
 
-use std::process::Command;
-
 use rusqlite::Connection;
 
 use super::{
@@ -31,8 +29,8 @@ resources:
 "#;
 
 fn shop(asked: &Asked) -> (u16, String) {
-    if asked.headers.get("authorization").is_none_or(|sent| sent != "Bearer canary") {
-        return (401, r#"{"error": "who are you?"}"#.to_owned());
+    if let Some(refused) = asked.refused() {
+        return refused;
     }
     let body = match asked.target.split('?').next().unwrap() {
         "/customers" if asked.target.contains("after=two") => {
@@ -56,14 +54,8 @@ fn open(change: impl Fn(&str) -> String) -> (Folder, Api) {
     (folder, api)
 }
 
-fn command(folder: &Folder, arguments: &str) -> Command {
-    let mut command = folder.command(arguments);
-    command.env("ACCESS_TOKEN", "canary").env("NO_PROXY", "127.0.0.1");
-    command
-}
-
 fn told(folder: &Folder, arguments: &str) -> Run {
-    run(&mut command(folder, arguments), "")
+    run(&mut folder.authorized(arguments), "")
 }
 
 fn rows(folder: &Folder, sql: &str) -> Vec<String> {

@@ -95,6 +95,13 @@ impl Folder {
         command
     }
 
+    /// The same with the token that the APIs of the tests ask for.
+    fn authorized(&self, arguments: &str) -> Command {
+        let mut command = self.command(arguments);
+        command.env("ACCESS_TOKEN", "canary").env("NO_PROXY", "127.0.0.1");
+        command
+    }
+
     fn run(&self, arguments: &str) -> Run {
         run(&mut self.command(arguments), "")
     }
