@@ -21,6 +21,7 @@ mod project;
 mod relation;
 mod resource;
 mod suggest;
+mod table;
 mod yaml;
 
 use expect_test::Expect;

@@ -1,0 +1,235 @@
+//! Tables and columns of a database that would be one.
+
+use expect_test::expect;
+
+use super::{check, with_resources};
+
+#[test]
+fn columns_that_a_database_cannot_tell_apart() {
+    check(
+        &with_resources(
+            "  - name: orders
+    primary_key: id
+    columns:
+      id: {}
+      userId: {}
+      userid: {}
+      address: {fields: {postCode: {}, postcode: {}}}
+      lines: {items: {fields: {unitPrice: {}, unitprice: {}}}}
+      ID: {}
+  - {name: keys, primary_key: [partId, partid]}
+  - name: lines
+    endpoint: 'orders/{resources.orders.id}/lines'
+    include_from_parent: [userId, userid, id]
+    columns: {_Orders_ID: {}, _orders_userid: {}}",
+        ),
+        expect![[r#"
+            `userId` and `userid` would be one column [name_clash]
+             --> api.yaml:8:7
+              |
+            7 |       userId: {}
+              |       ------ the first
+            8 |       userid: {}
+              |       ^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: databases ignore the case of letters
+
+            `postCode` in `address` and `postcode` in `address` would be one column [name_clash]
+             --> api.yaml:9:40
+              |
+            9 |       address: {fields: {postCode: {}, postcode: {}}}
+              |                          --------      ^^^^^^^^ the second
+              |                          |
+              |                          the first
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: databases ignore the case of letters
+
+            `unitPrice` and `unitprice` would be one column [name_clash]
+              --> api.yaml:10:47
+               |
+            10 |       lines: {items: {fields: {unitPrice: {}, unitprice: {}}}}
+               |                                ---------      ^^^^^^^^^ the second
+               |                                |
+               |                                the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `id` and `ID` would share the field `id` [name_clash]
+              --> api.yaml:11:7
+               |
+             6 |       id: {}
+               |       -- the first
+            ...
+            11 |       ID: {}
+               |       ^^ the second
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+
+            `partId` and `partid` would be one column [name_clash]
+              --> api.yaml:12:40
+               |
+            12 |   - {name: keys, primary_key: [partId, partid]}
+               |                                ------  ^^^^^^ the second
+               |                                |
+               |                                the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `_orders_userid` and `_orders_userId` would be one column [name_clash]
+              --> api.yaml:15:27
+               |
+            15 |     include_from_parent: [userId, userid, id]
+               |                           ^^^^^^ the second
+            16 |     columns: {_Orders_ID: {}, _orders_userid: {}}
+               |                               -------------- the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+
+            `_Orders_ID` and `_orders_id` would be one column [name_clash]
+              --> api.yaml:15:43
+               |
+            15 |     include_from_parent: [userId, userid, id]
+               |                                           ^^ the second
+            16 |     columns: {_Orders_ID: {}, _orders_userid: {}}
+               |               ---------- the first
+               |
+               = help: leave one of them out: the field `extra` keeps what is not declared
+               = note: databases ignore the case of letters
+        "#]],
+    );
+}
+
+#[test]
+fn nested_fields_that_would_be_a_column_that_there_is() {
+    check(
+        &with_resources(
+            "  - name: orders
+    columns:
+      links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+      links__payout: {}
+      links__self__url: {}
+  - {name: json, max_table_nesting: 0, columns: {links: {fields: {payout: {}}}, links__payout: {}}}",
+        ),
+        expect![[r#"
+            `payout` in `links` and `links__payout` would be one column [name_clash]
+             --> api.yaml:6:7
+              |
+            5 |       links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+              |                        ------ the first
+            6 |       links__payout: {}
+              |       ^^^^^^^^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: the column of a field is `RECORD__FIELD`
+
+            `url` in `links__Self` and `links__self__url` would be one column [name_clash]
+             --> api.yaml:7:7
+              |
+            5 |       links: {fields: {payout: {}, Self: {fields: {url: {}}}}}
+              |                                                    --- the first
+            6 |       links__payout: {}
+            7 |       links__self__url: {}
+              |       ^^^^^^^^^^^^^^^^ the second
+              |
+              = help: leave one of them out: the field `extra` keeps what is not declared
+              = note: the column of a field is `RECORD__FIELD`
+              = note: databases ignore the case of letters
+        "#]],
+    );
+}
+
+#[test]
+fn tables_that_a_database_cannot_tell_apart() {
+    check(
+        &with_resources(
+            "  - {name: userId}
+  - {name: userid}
+  - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+  - {name: lines, table_name: Orders__Lines}
+  - {name: orders__tags}
+  - {name: orders__lines__taxes}
+  - {name: shallow, max_table_nesting: 0, columns: {lines: {items: {}}}}
+  - {name: shallow__lines}
+  - {name: both, table_name: shallow__lines}
+  - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+  - {name: grids__grid__list}
+  - {name: grids__links__all}",
+        ),
+        expect![[r#"
+            `userId` and `userid` would be one table [name_clash]
+             --> api.yaml:4:12
+              |
+            3 |   - {name: userId}
+              |            ------ the first
+            4 |   - {name: userid}
+              |            ^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: userid_records`
+              = note: databases ignore the case of letters
+
+            the list `lines` of `orders` and `Orders__Lines` would be one table [name_clash]
+             --> api.yaml:6:31
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                              ----- the first
+            6 |   - {name: lines, table_name: Orders__Lines}
+              |                               ^^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: Orders__Lines_records`
+              = note: the table of a list is `TABLE__LIST`
+              = note: databases ignore the case of letters
+
+            the list `tags` of `orders` and `orders__tags` would be one table [name_clash]
+             --> api.yaml:7:12
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                                                                              ---- the first
+            6 |   - {name: lines, table_name: Orders__Lines}
+            7 |   - {name: orders__tags}
+              |            ^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: orders__tags_records`
+              = note: the table of a list is `TABLE__LIST`
+
+            the list `taxes` of `orders__lines` and `orders__lines__taxes` would be one table [name_clash]
+             --> api.yaml:8:12
+              |
+            5 |   - {name: orders, columns: {lines: {items: {fields: {taxes: {items: {}}}}}, tags: {items: {}}}}
+              |                                                       ----- the first
+            ...
+            8 |   - {name: orders__lines__taxes}
+              |            ^^^^^^^^^^^^^^^^^^^^ the second
+              |
+              = help: name one of the tables otherwise, `table_name: orders__lines__taxes_records`
+              = note: the table of a list is `TABLE__LIST`
+
+            the list `list` of `grids__grid` and `grids__grid__list` would be one table [name_clash]
+              --> api.yaml:13:12
+               |
+            12 |   - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+               |                             ---- the first
+            13 |   - {name: grids__grid__list}
+               |            ^^^^^^^^^^^^^^^^^ the second
+               |
+               = help: name one of the tables otherwise, `table_name: grids__grid__list_records`
+               = note: the table of a list is `TABLE__LIST`
+
+            the list `links__all` of `grids` and `grids__links__all` would be one table [name_clash]
+              --> api.yaml:14:12
+               |
+            12 |   - {name: grids, columns: {grid: {items: {items: {}}}, links: {fields: {all: {items: {}}}}}}
+               |                                                                          --- the first
+            13 |   - {name: grids__grid__list}
+            14 |   - {name: grids__links__all}
+               |            ^^^^^^^^^^^^^^^^^ the second
+               |
+               = help: name one of the tables otherwise, `table_name: grids__links__all_records`
+               = note: the table of a list is `TABLE__LIST`
+        "#]],
+    );
+}
