@@ -23,6 +23,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             for disagreement in class.disagreements() {
                 writeln!(out, "  {disagreement}")?;
             }
+            for elsewhere in class.elsewhere() {
+                writeln!(out, "  {elsewhere}")?;
+            }
         }
     }
     Ok(())

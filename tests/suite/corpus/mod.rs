@@ -39,11 +39,22 @@ pub struct Disagreement<'a> {
     pub said: &'a str,
 }
 
+/// A description that is refused for another reason than dlt's, or in other words.
+pub struct Elsewhere<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The errors here.
+    pub said: Vec<&'a str>,
+    /// dlt's error.
+    pub error: &'a str,
+}
+
 /// An error that was found.
 struct Found {
     message: String,
-    /// The text of its line.
-    line: String,
+    /// The text of its line, and of the one before: the key of a value that begins on a line of its
+    /// own.
+    lines: [String; 2],
 }
 
 /// All classes, judged. None where the corpus is not there, which is said.
@@ -97,15 +108,31 @@ impl Class {
     /// How many refused descriptions have an error at the key that dlt names, of those for which it
     /// names one.
     pub fn at_the_key(&self) -> (usize, usize) {
-        let refused = self.cases.iter().filter(|(case, found)| {
-            !case.valid && !keys(&case.error).is_empty() && !found.is_empty()
-        });
-        let names = |case: &Case, found: &Found| {
+        let all = self.refused_at_a_key().count();
+        (all - self.elsewhere().count(), all)
+    }
+
+    /// The descriptions that are refused at another key than the one that dlt names: what is said of
+    /// them, and dlt's error.
+    pub fn elsewhere(&self) -> impl Iterator<Item = Elsewhere<'_>> {
+        let is_there = |(case, found): &&(Case, Vec<Found>)| {
             let keys = keys(&case.error);
-            keys.iter().any(|key| found.line.contains(key) || found.message.contains(key))
+            let names = |found: &Found, key: &String| {
+                found.lines.iter().any(|line| line.contains(key)) || found.message.contains(key)
+            };
+            found.iter().any(|found| keys.iter().any(|key| names(found, key)))
         };
-        let hits = refused.clone().filter(|(case, found)| found.iter().any(|f| names(case, f)));
-        (hits.count(), refused.count())
+        let elsewhere = self.refused_at_a_key().filter(move |one| !is_there(one));
+        elsewhere.map(|(case, found)| {
+            let said = found.iter().map(|found| found.message.as_str()).collect();
+            Elsewhere { name: &case.name, said, error: &case.error }
+        })
+    }
+
+    fn refused_at_a_key(&self) -> impl Iterator<Item = &(Case, Vec<Found>)> {
+        self.cases.iter().filter(|(case, found)| {
+            !case.valid && !keys(&case.error).is_empty() && !found.is_empty()
+        })
     }
 }
 
@@ -127,6 +154,13 @@ impl fmt::Display for Disagreement<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let verdict = if self.is_taken { "taken here; dlt" } else { "refused here" };
         write!(f, "{}: {verdict}: {}", self.name, self.said)
+    }
+}
+
+impl fmt::Display for Elsewhere<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Elsewhere { name, said, error } = self;
+        write!(f, "{name}: refused here: {}; dlt: {error}", said.first().unwrap_or(&""))
     }
 }
 
@@ -159,11 +193,14 @@ fn keys(error: &str) -> Vec<String> {
 impl Found {
     fn of(diagnostic: &Diagnostic, file: &SourceFile) -> Found {
         let line = diagnostic.labels.first().map(|label| file.position(label.span).0);
-        let text = line.and_then(|line| file.text().lines().nth(line - 1)).unwrap_or_default();
+        let text = |back: usize| {
+            let line = line.and_then(|line| line.checked_sub(back))?;
+            file.text().lines().nth(line).map(str::to_owned)
+        };
         let place = line.map_or_else(String::new, |line| format!("line {line}: "));
         Found {
             message: format!("{place}{} [{}]", diagnostic.message, diagnostic.code),
-            line: text.to_owned(),
+            lines: [1, 2].map(|back| text(back).unwrap_or_default()),
         }
     }
 }
