@@ -1,13 +1,6 @@
 //! Resources that are fetched for each record of another.
 
-use std::{
-    borrow::Cow,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::{borrow::Cow, sync::atomic::Ordering};
 
 use futures_util::TryStreamExt as _;
 use rest_source::{
@@ -121,22 +114,9 @@ async fn children_of_children_come_in_order() {
 
 #[tokio::test]
 async fn several_parents_are_asked_for_at_the_same_time_but_no_more_than_allowed() {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let (counted, highest) = (Arc::clone(&now), Arc::clone(&most));
-    let answer = forum(40);
-    let server = Server::start(move |seen| {
-        let (answer, now, most) = (answer.clone(), Arc::clone(&now), Arc::clone(&most));
-        async move {
-            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            now.fetch_sub(1, Ordering::SeqCst);
-            answer(seen)
-        }
-    })
-    .await;
+    let (server, highest) = Server::counting(forum(40)).await;
     let fetch = Fetch::<Value>::of_plan(&client(&server), comments());
     assert_eq!(ids(&fetch.all().await.unwrap()), expected(40));
-    assert_eq!(counted.load(Ordering::SeqCst), 0);
     assert_eq!(highest.load(Ordering::SeqCst), 4, "`concurrency` is 4");
 }
 

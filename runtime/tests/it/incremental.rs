@@ -1,6 +1,6 @@
 //! Fetching only what is new since the last run.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, atomic::Ordering};
 
 use futures_util::TryStreamExt as _;
 use rest_source::{
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     children::resource,
-    support::{SOURCE, Server, builder},
+    support::{SOURCE, Seen, Server, builder},
 };
 
 fn incremental() -> Incremental {
@@ -298,18 +298,32 @@ async fn each_parents_children_have_a_range_of_their_own() {
 
 /// Events of every day of January, of which the server gives those from `since` to `until`.
 async fn january() -> Server {
-    Server::answering(|seen| {
-        let since = seen.param("since").unwrap();
-        let until = seen.param("until").unwrap_or("9".to_owned());
-        let days = (1..=31).map(|day| format!("2024-01-{day:02}T12:00:00Z"));
-        let days: Vec<String> = days.filter(|at| since <= *at && *at < until).collect();
-        let start: usize = seen.param("after").map_or(0, |after| after.parse().unwrap());
-        let end = days.len().min(start + 2);
-        let items: Vec<Value> =
-            days[start..end].iter().map(|at| json!({"id": at, "at": at})).collect();
-        json!({"items": items, "next": (end < days.len()).then_some(end)}).to_string()
-    })
-    .await
+    Server::answering(|seen| days_of_january(&seen)).await
+}
+
+fn days_of_january(seen: &Seen) -> String {
+    let since = seen.param("since").unwrap();
+    let until = seen.param("until").unwrap_or("9".to_owned());
+    let days = (1..=31).map(|day| format!("2024-01-{day:02}T12:00:00Z"));
+    let days: Vec<String> = days.filter(|at| since <= *at && *at < until).collect();
+    let start: usize = seen.param("after").map_or(0, |after| after.parse().unwrap());
+    let end = days.len().min(start + 2);
+    let items: Vec<Value> = days[start..end].iter().map(|at| json!({"id": at, "at": at})).collect();
+    json!({"items": items, "next": (end < days.len()).then_some(end)}).to_string()
+}
+
+#[tokio::test]
+async fn windows_are_fetched_at_the_same_time_and_come_in_order() {
+    let (server, highest) = Server::counting(|seen| days_of_january(&seen)).await;
+    let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
+    let mut plan = windowed(Some(r#""2024-02-01T00:00:00Z""#));
+    if let Some(incremental) = &mut plan.endpoint.incremental {
+        incremental.window = Some(Window { count: 1, unit: Unit::Day });
+    }
+    let records = Fetch::<Value>::of_plan(&client, plan).all().await.unwrap();
+    let days: Vec<&str> = records.iter().map(|record| record["at"].as_str().unwrap()).collect();
+    assert!(days.len() == 31 && days.is_sorted(), "{days:?}");
+    assert_eq!(highest.load(Ordering::SeqCst), 4, "`concurrency` is 4");
 }
 
 fn windowed(end_value: Option<&'static str>) -> ResourcePlan {

@@ -2,10 +2,7 @@
 
 use std::{
     ops::RangeInclusive,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::atomic::Ordering,
     time::{Duration, SystemTime},
 };
 
@@ -207,22 +204,10 @@ async fn one_refusal_lets_all_tasks_wait() {
 #[tokio::test(start_paused = true)]
 async fn no_more_requests_are_under_way_than_the_plan_says() {
     for (concurrency, most) in [(3, 3), (1, 1), (0, 1)] {
-        let now = Arc::new(AtomicUsize::new(0));
-        let peak = Arc::new(AtomicUsize::new(0));
-        let counts = (Arc::clone(&now), Arc::clone(&peak));
-        let server = Server::start(move |_| {
-            let (now, peak) = counts.clone();
-            async move {
-                peak.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                time::sleep(Duration::from_secs(1)).await;
-                now.fetch_sub(1, Ordering::SeqCst);
-                "[]"
-            }
-        })
-        .await;
+        let (server, highest) = Server::counting(|_| "[]").await;
         let client = with(&server, |plan| plan.concurrency = concurrency).build().unwrap();
         fetch_all(&client, 12).await;
-        assert_eq!(peak.load(Ordering::SeqCst), most);
+        assert_eq!(highest.load(Ordering::SeqCst), most);
     }
 }
 

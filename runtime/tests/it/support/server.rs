@@ -6,6 +6,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -71,6 +72,26 @@ impl Server {
             async { response }
         })
         .await
+    }
+
+    /// Answers so after some milliseconds, and gives how many requests are under way at the same time,
+    /// at most.
+    pub(crate) async fn counting<R: IntoResponse>(
+        answer: impl Fn(Seen) -> R + Clone + Send + Sync + 'static,
+    ) -> (Server, Arc<AtomicUsize>) {
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let highest = Arc::clone(&most);
+        let server = Server::start(move |seen| {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            let response: Response = answer(seen).into_response();
+            async move {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                now.fetch_sub(1, Ordering::SeqCst);
+                response
+            }
+        });
+        (server.await, highest)
     }
 
     pub(crate) fn url(&self) -> String {
