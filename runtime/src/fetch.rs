@@ -2,6 +2,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+use serde::Serialize;
+
 use crate::{
     Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
     error::{Kind, Misread},
@@ -39,6 +41,8 @@ pub(crate) struct Options {
     pub(crate) arguments: Vec<(String, serde_json::Value)>,
     pub(crate) resume: Option<Checkpoint>,
     pub(crate) set_aside: bool,
+    /// The only record of the parent whose children are fetched, as JSON, or why it is none.
+    pub(crate) of_parent: Option<Result<String, String>>,
 }
 
 impl<T: Resource> Fetch<T> {
@@ -127,6 +131,25 @@ impl<T: FromRecord> Fetch<T> {
         self
     }
 
+    /// Fetches the children of this record of the parent only. The server sees no request for the
+    /// parent. The record needs only the fields that the child takes from it: its key, mostly.
+    ///
+    /// ```
+    /// use rest_source::{Client, Error, Fetch, Resource};
+    ///
+    /// async fn of_the_first<Comment: Resource>(client: &Client) -> Result<Vec<Comment>, Error> {
+    ///     Fetch::new(client).of_parent(serde_json::json!({"id": 1})).all().await
+    /// }
+    /// ```
+    #[must_use]
+    pub fn of_parent(mut self, record: impl Serialize) -> Self {
+        let record = serde_json::to_string(&record);
+        self.options.of_parent = Some(record.map_err(|error| {
+            format!("the record of the parent cannot be written as JSON: {error}")
+        }));
+        self
+    }
+
     /// Sets records that cannot be decoded aside, where they would fail the fetch: a value that does
     /// not fit its column, a field that is missing and may not be, an incremental cursor without a
     /// place in its range, a field that `schema_contract: freeze` does not let in. They are in
@@ -207,6 +230,7 @@ impl Options {
             slice: None,
             width: 1,
             set_aside: self.set_aside,
+            of_parent: self.of_parent.clone(),
             is_given_up: None,
         })
     }

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
@@ -70,6 +70,8 @@ pub(crate) struct Beginning {
     pub(crate) width: usize,
     /// Whether records that do not fit are set aside.
     pub(crate) set_aside: bool,
+    /// The only record of the parent whose children are fetched, as JSON, or why it is none.
+    pub(crate) of_parent: Option<Result<String, String>>,
     /// Whether nobody takes its pages any more, where others are fetched with it.
     pub(crate) is_given_up: Option<Arc<AtomicBool>>,
 }
@@ -243,9 +245,8 @@ impl Fetcher {
 }
 
 impl Fetched {
-    /// A page that no server has given, of these records.
-    pub(crate) fn made_up(resource: usize, records: &[Value]) -> Fetched {
-        let text = Value::from(records).to_string();
+    /// A page that no server has given, of a record or a list of records.
+    pub(crate) fn made_up(resource: usize, text: String) -> Fetched {
         Fetched {
             resource,
             body: Body { text, content_type: None, is_nothing: false },

@@ -80,8 +80,9 @@ impl Engine {
     /// Whether it may be fetched together with others: what it is refined by would be asked of
     /// them, too, or bounds it alone.
     pub(crate) fn is_plain(&self) -> bool {
-        let Options { params, max_pages, limit, arguments, .. } = &self.options;
-        params.is_empty() && arguments.is_empty() && max_pages.is_none() && limit.is_none()
+        let Options { params, max_pages, limit, arguments, of_parent, .. } = &self.options;
+        let is_whole = max_pages.is_none() && limit.is_none() && of_parent.is_none();
+        is_whole && params.is_empty() && arguments.is_empty()
     }
 
     /// A page that was fetched together with others.
@@ -205,10 +206,13 @@ impl AnyResource {
     /// loader does not continue with others what it began with these.
     pub fn refined_by(&self) -> Vec<(String, String)> {
         let Some(engine) = self.engine() else { return Vec::new() };
-        let Options { params, arguments, .. } = &engine.options;
+        let Options { params, arguments, of_parent, .. } = &engine.options;
+        let of_parent = of_parent.iter().flatten();
+        let of_parent = of_parent.map(|record| ("of_parent".to_owned(), record.clone()));
         let params = params.iter().map(|(name, value)| (name, Value::from(value.as_str())));
         let arguments = arguments.iter().map(|(name, value)| (name, value.clone()));
-        params.chain(arguments).map(|(name, value)| (name.clone(), value.to_string())).collect()
+        let named = params.chain(arguments).map(|(name, value)| (name.clone(), value.to_string()));
+        named.chain(of_parent).collect()
     }
 
     /// Where its records come from and what describes them.

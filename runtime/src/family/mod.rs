@@ -88,6 +88,10 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
         let mut line = VecDeque::from([plan.clone()]);
         while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
             line.push_front(parent.plan.clone());
+            // What its parent takes from its own is in the record that is given.
+            if beginning.of_parent.is_some() {
+                break;
+            }
         }
         let mut parent = None;
         for plan in line {
@@ -145,7 +149,17 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         let is_given_up = wanted.is_given_up.filter(|_| !is_parent);
         Beginning { resume: start(nodes, index), is_given_up, ..wanted }
     };
-    let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
+    let given = nodes.iter().find_map(|node| {
+        let wanted = node.wanted.as_ref()?;
+        Some((wanted.of_parent.clone()?, node))
+    });
+    let mut pages = match given {
+        Some((_, node)) if node.parent.is_none() => {
+            return Err(format!("`{}` has no parent whose record could be given", node.plan.name));
+        }
+        Some((record, _)) => made_up(runtime, nodes[0].resource, record?),
+        None => founder(client, runtime, &nodes[0], beginning(0), ahead)?,
+    };
     for (index, node) in nodes.iter().enumerate() {
         let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let children = children.map(|(child, node)| {
@@ -184,13 +198,8 @@ fn founder(
         let range = Range::new(incremental, state)?;
         if let Some(start) = range.start() {
             let slices = incremental::slices(incremental, window, start, Timestamp::now())?;
-            let starts: Vec<Value> = slices.iter().map(|slice| slice.start.clone()).collect();
-            let windows = Fetched::made_up(usize::MAX, &starts);
-            let pages = pipe::spawn(runtime, |mut outlet| async move {
-                if outlet.asked().await && outlet.send(Box::new(windows)).await {
-                    outlet.put(Event::End).await;
-                }
-            });
+            let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
+            let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
             let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state)?;
             let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
@@ -205,6 +214,16 @@ fn founder(
     let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
     let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
     Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
+}
+
+/// A page of these records, which stand for those of a parent.
+fn made_up(runtime: &Handle, resource: usize, records: String) -> Inlet {
+    let page = Box::new(Fetched::made_up(resource, records));
+    pipe::spawn(runtime, |mut outlet| async move {
+        if outlet.asked().await && outlet.send(page).await {
+            outlet.put(Event::End).await;
+        }
+    })
 }
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(

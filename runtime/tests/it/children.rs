@@ -12,7 +12,7 @@ use rest_source::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{SOURCE, Seen, Server, builder};
+use crate::support::{Log, SOURCE, Seen, Server, builder};
 
 pub(crate) fn path(keys: &[&'static str]) -> Selector {
     Selector::Keys(keys.iter().map(|key| Cow::Borrowed(*key)).collect::<Vec<_>>().into())
@@ -104,6 +104,32 @@ async fn children_come_in_the_order_of_their_parents() {
 }
 
 #[tokio::test]
+async fn the_children_of_a_given_record_are_fetched_without_asking_for_the_parent() {
+    let server = Server::answering(forum(3)).await;
+    let client = client(&server);
+    let of = |record: Value| Fetch::<Value>::of_plan(&client, comments()).of_parent(record);
+    let all = ids(&Fetch::<Value>::of_plan(&client, comments()).all().await.unwrap());
+    let expected: Vec<_> = all.into_iter().filter(|id| id.starts_with("2.")).collect();
+    let before = server.seen().len();
+    let pages: Vec<Page<Value>> = of(json!({"id": 2})).pages().try_collect().await.unwrap();
+    let records: Vec<Value> = pages.iter().flat_map(|page| page.records.clone()).collect();
+    assert_eq!(ids(&records), expected);
+    assert!(server.seen()[before..].iter().all(|seen| seen.path == "/posts/2/comments"));
+    // It goes on behind each page.
+    for (index, page) in pages.iter().enumerate() {
+        let rest = of(json!({"id": 2})).resume(page.checkpoint.clone()).all().await.unwrap();
+        let done: usize = pages[..=index].iter().map(|page| page.records.len()).sum();
+        assert_eq!(ids(&rest), expected[done..]);
+    }
+
+    let error = of(json!({"di": 2})).all().await.unwrap_err();
+    assert!(error.to_string().contains("does not have the field"), "{error}");
+    let fetch = Fetch::<Value>::of_plan(&client, posts()).of_parent(json!({}));
+    let error = fetch.all().await.unwrap_err();
+    assert!(error.is_config() && error.to_string().contains("`posts` has no parent"), "{error}");
+}
+
+#[tokio::test]
 async fn children_of_children_come_in_order() {
     let server = Server::answering(forum(11)).await;
     let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
@@ -173,9 +199,19 @@ async fn records_without_the_field_have_no_children_and_the_same_record_twice_ha
         path => json!({"items": [{"id": path}]}).to_string(),
     })
     .await;
-    let comments = Fetch::<Value>::of_plan(&client(&server), comments()).all().await.unwrap();
+    let log = Log::of_all();
+    let plan = ResourcePlan { name: "notes".into(), ..comments() };
+    let comments = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
     let expected = ["/posts/1/comments", "/posts/2/comments", "/posts/a%20b%2Fc%3F/comments"];
     assert_eq!(ids(&comments), expected);
+    // Each of those that have none is told.
+    let text = log.text();
+    let told = text.lines().filter(|line| line.contains("WARN") && line.contains("notes"));
+    assert_eq!(
+        told.filter(|line| line.contains("the field is null or empty")).count(),
+        2,
+        "{text}"
+    );
 }
 
 #[tokio::test]

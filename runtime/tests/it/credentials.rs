@@ -1,10 +1,5 @@
 //! Credentials stay at home and out of every text.
 
-use std::{
-    io::Write,
-    sync::{Arc, Mutex},
-};
-
 use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
@@ -17,7 +12,7 @@ use rest_source::{
 use serde_json::json;
 
 use crate::support::{
-    Elsewhere, Payment, Payout, SOURCE, Seen, Server, TOKEN, api_key, builder, client, fetch,
+    Elsewhere, Log, Payment, Payout, SOURCE, Seen, Server, TOKEN, api_key, builder, client, fetch,
     items, secret, text, token_source, with,
 };
 
@@ -93,31 +88,9 @@ async fn a_path_to_another_origin_is_refused() {
     assert!(error.to_string().contains("leads away from"), "{error}");
 }
 
-/// Every line that is logged, in a buffer.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn the_token_is_in_no_error_debug_text_or_log() {
-    let log = Log::default();
-    let writer = log.clone();
-    // One for a thread would miss what the threads of other tests have found uninteresting.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || writer.clone())
-        .with_ansi(false)
-        .init();
-
+    let log = Log::of_all();
     let answers: [fn() -> Response; 7] = [
         || (StatusCode::BAD_REQUEST, FORMS[..9].join(" ")).into_response(),
         || (StatusCode::INTERNAL_SERVER_ERROR, "x".repeat(296) + TOKEN).into_response(),
@@ -168,7 +141,7 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         assert!(error.to_string().contains("***"), "{error}");
     }
     every_other_credential_too().await;
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     for others in [" hyper_util::", " reqwest::"] {
         assert!(log.contains(others), "{others} logs nothing");
     }

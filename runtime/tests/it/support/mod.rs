@@ -1,6 +1,7 @@
 //! What the tests share: a server on the loopback interface, and records like generated ones.
 
 mod every;
+mod log;
 mod order;
 mod payment;
 mod plans;
@@ -15,6 +16,7 @@ use rest_source::{
 
 pub(crate) use self::{
     every::{Every, Needed},
+    log::Log,
     order::{Contracted, Order, Status},
     payment::{Balance, Elsewhere, Payment, Payout, column, fields, nested_column, record},
     plans::{api_key, fetch, items, plan_of, secret, text, token_source, with},
