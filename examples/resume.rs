@@ -1,7 +1,7 @@
 //! Going on where a fetch was stopped: `cargo run --example resume`, then Ctrl-C, then again.
 //!
-//! The checkpoint is kept in `resume.json` in the folder for temporary files, which the last page
-//! removes. The API that it asks is played by this program.
+//! The checkpoint is kept in `rest_source_resume.json` in the folder for temporary files, which the last
+//! page removes. The API that it asks is played by this program.
 
 use std::{env, error::Error, fs, io, time::Duration};
 

@@ -2,8 +2,9 @@
 
 use std::{
     env,
+    io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 #[test]
@@ -23,6 +24,29 @@ fn each_says_what_it_has_fetched() {
     let said = run("incremental");
     let events: Vec<&str> = said.lines().filter_map(|line| line.split(" in ").next()).collect();
     assert_eq!(events, ["60 events", "2 events", "0 events"]);
+}
+
+#[test]
+fn one_that_was_stopped_goes_on_behind_its_last_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = |most: usize| {
+        let mut resume = Command::new(program("resume"));
+        // Where the folder for temporary files is, on every system.
+        resume.env("TMPDIR", folder.path()).env("TEMP", folder.path()).env("TMP", folder.path());
+        let mut resume = resume.stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(resume.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let pages = lines.filter_map(|line| {
+            line.strip_prefix("page ")?.split(':').next()?.parse::<usize>().ok()
+        });
+        let pages: Vec<usize> = pages.take(most).collect();
+        resume.kill().unwrap();
+        resume.wait().unwrap();
+        pages
+    };
+    assert_eq!(pages(3), [1, 2, 3]);
+    // The checkpoint is written behind the line, so that the third page is in doubt.
+    let rest = pages(2);
+    assert!(rest == [4, 5] || rest == [3, 4], "{rest:?}");
 }
 
 /// What an example prints.
