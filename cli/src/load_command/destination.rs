@@ -83,6 +83,11 @@ impl DestinationArguments {
 fn place(text: &str) -> Result<Place, Failure> {
     let wrong = |error: Error| Failure::user(error.to_string(), HELP);
     match text.split_once(':') {
+        // Whoever means a file beside, as in other URLs, would write to the root folder.
+        Some(("sqlite", path)) if path.starts_with("//") => Err(Failure::user(
+            "behind `sqlite:` comes the path of a file, without `//`",
+            "write it as `sqlite:payments.db`, or `sqlite:/var/lib/payments.db`",
+        )),
         Some(("sqlite", path)) if !path.is_empty() => Ok(Place::Sqlite(Sqlite::at(path))),
         Some(("postgres" | "postgresql", _)) => {
             Postgres::at(text).map(Place::Postgres).map_err(wrong)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rest_source::{Date, DateTime, Timestamp};
+use rest_source::{Date, DateTime, Extra, Timestamp};
 use serde_json::{Value, value::RawValue};
 
 /// The fields of records, in the order in which they were first seen.
@@ -39,17 +39,12 @@ impl Fields {
     pub(super) fn of(records: &[Box<RawValue>]) -> Fields {
         let mut fields = Fields { in_order: Vec::new(), others: 0, records: records.len() };
         for record in records {
-            let Ok(Value::Object(members)) = serde_json::from_str(record.get()) else {
+            if !record.get().starts_with('{') {
                 fields.others += 1;
                 continue;
-            };
-            // The map sorts; the server's own order is in its text.
-            let mut members: Vec<(&String, &Value)> = members.iter().collect();
-            members.sort_by_key(|(name, _)| {
-                record.get().find(&Value::from(name.as_str()).to_string())
-            });
-            for (name, value) in members {
-                fields.see(name, value);
+            }
+            for (name, value) in Extra::members_of(record.get()) {
+                fields.see(&name, value);
             }
         }
         fields
@@ -74,7 +69,7 @@ impl Fields {
         text
     }
 
-    fn see(&mut self, name: &str, value: &Value) {
+    fn see(&mut self, name: &str, value: &str) {
         let index = self.in_order.iter().position(|field| field.name == name);
         let index = index.unwrap_or_else(|| {
             let (name, kind) = (name.to_owned(), Kind::Unknown);
@@ -82,26 +77,39 @@ impl Fields {
             self.in_order.len() - 1
         });
         let field = &mut self.in_order[index];
-        field.values += usize::from(!value.is_null());
+        field.values += usize::from(value != "null");
         field.kind = field.kind.or(Kind::of(value));
     }
 }
 
 impl Kind {
-    fn of(value: &Value) -> Kind {
-        match value {
-            Value::Null => Kind::Unknown,
-            Value::Bool(_) => Kind::Bool,
-            Value::Number(number) if number.is_i64() => Kind::Bigint,
-            Value::Number(number) => {
-                let is_whole = !number.to_string().contains('.') && number.is_u64();
-                if is_whole { Kind::Wei } else { Kind::Double }
+    /// Of a value as the server wrote it: a number has all its digits there.
+    fn of(json: &str) -> Kind {
+        match json.as_bytes().first() {
+            Some(b't' | b'f') => Kind::Bool,
+            Some(b'{' | b'[') => Kind::Json,
+            Some(b'"') => Kind::of_text(&serde_json::from_str::<String>(json).unwrap_or_default()),
+            Some(b'-' | b'0'..=b'9') => {
+                let is_whole = json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+                match (is_whole, json.parse::<i64>()) {
+                    (true, Ok(_)) => Kind::Bigint,
+                    (true, Err(_)) => Kind::Wei,
+                    (false, _) => Kind::Double,
+                }
             }
-            Value::String(text) if is_date(text) => Kind::Date,
-            Value::String(text) if text.parse::<Timestamp>().is_ok() => Kind::Timestamp,
-            Value::String(text) if is_moment(text) => Kind::LocalTimestamp,
-            Value::String(_) => Kind::Text,
-            Value::Array(_) | Value::Object(_) => Kind::Json,
+            _ => Kind::Unknown,
+        }
+    }
+
+    fn of_text(text: &str) -> Kind {
+        if is_date(text) {
+            Kind::Date
+        } else if text.parse::<Timestamp>().is_ok() {
+            Kind::Timestamp
+        } else if is_moment(text) {
+            Kind::LocalTimestamp
+        } else {
+            Kind::Text
         }
     }
 

@@ -192,6 +192,7 @@ fn wrong_arguments_are_told() {
     for (arguments, expected) in [
         ("load shop.yaml", "--to"),
         ("load shop.yaml --to shop.db", "write it as `sqlite:payments.db`, `postgres://"),
+        ("load shop.yaml --to sqlite://shop.db", "without `//`"),
         ("load shop.yaml --to env:NOWHERE", "the environment variable `NOWHERE` is not set"),
         ("load shop.yaml --to sqlite:shop.db --dataset shop", "only PostgreSQL has datasets"),
         ("load shop.yaml --to postgres://u:canary@h@i/d", "more than one `@`"),

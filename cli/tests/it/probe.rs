@@ -32,7 +32,9 @@ fn shop(asked: &Asked) -> (u16, String) {
                 {"id": 3, "born": "2000-01-01", "score": 1.5, "tags": ["a"], "note": null}
             ], "paging": {"next": "/customers?page=2"}}"#
         }
-        "/customers/1/orders" => r#"[{"no": 18446744073709551615, "at": "2024-01-01T10:00:00"}]"#,
+        "/customers/1/orders" => {
+            r#"[{"no": 18446744073709551616000, "at": "2024-01-01T10:00:00"}]"#
+        }
         "/orders/7/lines" => "[]",
         _ => return (410, "{}".to_owned()),
     };
