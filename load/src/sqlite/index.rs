@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{failed, schema::MAX_NAME};
+use super::{schema::MAX_NAME, store::failed};
 use crate::{
     Error, Shape, Table,
     sql::{

@@ -7,32 +7,29 @@ mod lock;
 mod rejected;
 mod schema;
 mod state;
+mod store;
 mod value;
 mod write;
 
 use std::{
-    fmt::Display,
-    fs::File,
-    io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, PoisonError},
-    time::Duration,
 };
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use tokio::{sync::Mutex, task};
+use rusqlite::{Connection, OpenFlags, Transaction};
+use tokio::sync::Mutex;
 
-use self::{schema::Present, state::Load};
+use self::{
+    schema::Present,
+    state::Load,
+    store::{Store, failed, off_runtime, transact},
+};
 use crate::{
-    Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Shape, Table,
-    Writer, Written,
-    lock::RunLock,
+    Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,
+    Written,
     sql::{apply::apply, now, staging::staging},
 };
-
-/// How long a write waits for one of another connection to end.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A SQLite database file.
 ///
@@ -245,121 +242,5 @@ impl Target {
         }
         state::advance(transaction, load, batch)?;
         Ok(rows.written())
-    }
-}
-
-/// The connection of a run, and what keeps other runs out while it is open.
-#[derive(Debug)]
-struct Store {
-    connection: Connection,
-    _lock: RunLock,
-}
-
-impl Store {
-    fn open(path: &Path, pipeline: &str) -> Result<Store, Error> {
-        if path.as_os_str().is_empty() {
-            let message = "the path of the database is empty; name a file, such as `payments.db`";
-            return Err(Error::new(ErrorKind::Destination, message));
-        }
-        let cannot_open = |error: Box<dyn std::error::Error + Send + Sync>| {
-            let message = format!("the database {} cannot be opened", path.display());
-            Error::caused_by(ErrorKind::Destination, message, error)
-        };
-        // Made absolute, so that no name such as `:memory:` has a meaning of its own.
-        let file = std::path::absolute(path).map_err(|error| cannot_open(error.into()))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&file, flags).map_err(|error| {
-            cannot_open(match error.sqlite_error_code() {
-                Some(ErrorCode::CannotOpen) => obstacle(&file).into(),
-                _ => error.into(),
-            })
-        })?;
-        let lock = lock::take(&file, pipeline)?;
-        configure(&mut connection).map_err(|error| cannot_open(error.into()))?;
-        Ok(Store { connection, _lock: lock })
-    }
-}
-
-/// What is in the way of opening a file, which SQLite does not tell, and what to do about it.
-fn obstacle(file: &Path) -> String {
-    if file.is_dir() {
-        return "it is a folder; name a file in it".to_owned();
-    }
-    let folder = file.parent().unwrap_or(file);
-    match folder.metadata() {
-        Ok(found) if !found.is_dir() => return format!("{} is not a folder", folder.display()),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return format!("the folder {} does not exist; create it first", folder.display());
-        }
-        Err(error) => return format!("the folder {} cannot be used: {error}", folder.display()),
-    }
-    // A file that exists is not opened to see why: closing it again would take the locks from any
-    // other connection of this process.
-    match File::create_new(file) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            format!("no file of this name can be created in {}: {error}", folder.display())
-        }
-        _ => "see whether this program may read and write it".to_owned(),
-    }
-}
-
-fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if mode == "wal" {
-        // Consistent after a loss of power, which may take the last commits; a crash of the process
-        // takes none. The run after it continues from the checkpoint that is there.
-        connection.execute_batch("PRAGMA synchronous = NORMAL")?;
-    }
-    // A merge touches pages all over its index. 16 MiB of them in memory, and as much in the log
-    // before it is moved into the database, made merging 500,000 rows 1.7 times as fast as SQLite's
-    // defaults of 2 and 4 MiB.
-    connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4096")?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for create in [state::CREATE, known::CREATE, history::CREATE] {
-        transaction.execute_batch(create)?;
-    }
-    transaction.commit()
-}
-
-/// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has
-/// begun is still done to its end, and the run stays locked so long.
-async fn transact<T: Send + 'static>(
-    store: &Arc<Mutex<Store>>,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let mut store = Arc::clone(store).lock_owned().await;
-    off_runtime(move || {
-        // Immediate, because a transaction that reads first cannot wait for another to end.
-        let transaction = store
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(failed("a transaction cannot begin"))?;
-        let done = work(&transaction)?;
-        transaction.commit().map_err(failed("a transaction cannot be committed"))?;
-        Ok(done)
-    })
-    .await
-}
-
-async fn off_runtime<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        Err(Error::caused_by(ErrorKind::Destination, "writing to SQLite was broken off", error))
-    })
-}
-
-/// For `map_err`: what failed, followed by what SQLite says.
-fn failed(what: impl Display) -> impl FnOnce(rusqlite::Error) -> Error {
-    move |error| {
-        let busy = match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy) => " because another program has been writing too long",
-            _ => "",
-        };
-        Error::caused_by(ErrorKind::Destination, format!("{what}{busy}"), error)
     }
 }

@@ -3,7 +3,7 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{failed, index, known, value::column_type};
+use super::{index, known, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
     sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},

@@ -3,7 +3,7 @@
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{failed, schema};
+use super::{schema, store::failed};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
     resume::{self, Unfinished},

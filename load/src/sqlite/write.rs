@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{failed, value};
+use super::{store::failed, value};
 use crate::{
     Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
     sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
