@@ -163,7 +163,7 @@ fn what_fails_is_told_and_what_came_before_is_there() {
     let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
     assert_eq!(status, 1);
     assert!(stderr.contains("error: 1 of 2 resources failed"), "{stderr}");
-    assert_eq!(stderr.matches("404").count(), 1, "{stderr}");
+    assert_eq!(stderr.matches("404 Not Found").count(), 1, "{stderr}");
     assert!(stdout.contains("failed"), "{stdout}");
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
 }
