@@ -60,6 +60,16 @@ impl Extra {
         if self.object.is_empty() { "{}" } else { &self.object }
     }
 
+    /// How many bytes they take as a JSON object.
+    pub(crate) fn byte_len(&self) -> usize {
+        self.object.len()
+    }
+
+    /// Makes room for so many bytes.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.object.reserve_exact(bytes);
+    }
+
     /// Adds a field, its value being valid JSON.
     pub(crate) fn push(&mut self, name: &str, json: &str) {
         /// Braces, quotes, a colon and a comma.

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
@@ -172,10 +173,9 @@ impl Fetcher {
         };
         let body = Body::new(answer.body, answer.content_type)?;
         let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
-        let more = self
-            .paginator
-            .advance(&response)
-            .map_err(|halt| halt.into_error(|fault| body.fault(fault)))?;
+        let more = self.paginator.advance(&response).map_err(|halt| {
+            body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
+        })?;
         let select = self.paginator.records();
         let mut kept = None;
         let mut unfit = self.set_aside.then(Vec::new);
@@ -319,6 +319,14 @@ impl Body {
             return Ok(Vec::new());
         }
         select.records(self.text())
+    }
+
+    /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.
+    fn check(&self) -> Result<(), Error> {
+        match serde_json::from_str(self.text()) {
+            Ok(IgnoredAny) => Ok(()),
+            Err(error) => Err(self.unreadable(Unreadable(error))),
+        }
     }
 
     /// The error for a page whose records cannot be read.

@@ -96,7 +96,7 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
 }
 
 /// Whether a key is this one.
-struct Is<'a>(&'a str);
+pub(super) struct Is<'a>(pub(super) &'a str);
 
 impl<'de> DeserializeSeed<'de> for Is<'_> {
     type Value = bool;

@@ -4,6 +4,7 @@
 //! nothing is built in between. JSONPath is slower. Each value is found as text first, then converted by its column's type:
 //! so digits are never lost to a number type on the way, and an error can show what was sent.
 
+mod edges;
 mod exact;
 mod explain;
 mod follow;

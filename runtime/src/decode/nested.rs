@@ -38,6 +38,7 @@ impl Nested<'_, '_> {
                 columns: &column.fields,
                 contract,
                 record,
+                likely_extra: 0,
                 written: PhantomData,
             }),
             NestedPlace::List(list) => {

@@ -19,6 +19,8 @@ pub(super) struct Object<'a, 'p, S> {
     pub(super) columns: &'a [Column],
     pub(super) contract: SchemaContract,
     pub(super) record: &'p mut dyn Record,
+    /// How many bytes of undeclared fields it most likely has.
+    pub(super) likely_extra: usize,
     pub(super) written: PhantomData<S>,
 }
 
@@ -64,7 +66,11 @@ impl<S> Object<'_, '_, S> {
                 Name::Other(name) => match self.contract.columns {
                     Contract::Evolve => {
                         let value = map.next_value::<S>()?;
-                        self.record.extra_mut().push(&name, value.json());
+                        let extra = self.record.extra_mut();
+                        if extra.is_empty() {
+                            extra.reserve(self.likely_extra + self.likely_extra / 8);
+                        }
+                        extra.push(&name, value.json());
                     }
                     Contract::DiscardValue => _ = map.next_value::<IgnoredAny>()?,
                     contract @ (Contract::Freeze | Contract::DiscardRow) => {

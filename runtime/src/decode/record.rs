@@ -80,11 +80,13 @@ pub(super) struct Context<'a> {
     pub(super) misread: Option<Misread>,
     /// How many records the schema contract has left out, and why the last one.
     pub(super) discarded: (u64, Option<Misread>),
+    /// How long the undeclared fields of the last record were: most likely the next one's are, too.
+    extra: usize,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
-        Context { columns, contract, record: 0, misread: None, discarded: (0, None) }
+        Context { columns, contract, record: 0, misread: None, discarded: (0, None), extra: 0 }
     }
 }
 
@@ -158,9 +160,12 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let RecordSeed { sink, context, written } = self;
         let (columns, contract) = (context.columns, context.contract);
-        let record = sink.add();
-        let object = Object::<S> { columns, contract, record, written };
-        let Err(wrong) = deserializer.deserialize_map(object)? else { return Ok(()) };
+        let (record, likely_extra) = (sink.add(), context.extra);
+        let object = Object::<S> { columns, contract, record: &mut *record, likely_extra, written };
+        let Err(wrong) = deserializer.deserialize_map(object)? else {
+            context.extra = record.extra().byte_len();
+            return Ok(());
+        };
         let discards_record = wrong.discards_record;
         let misread = Some(wrong.misread(Some(context.record)));
         if !discards_record {

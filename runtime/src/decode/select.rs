@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use serde_json::value::RawValue;
 
 use super::{
-    Fault, Unreadable, explain,
+    Fault, Unreadable, edges, explain,
     follow::{Target, follow},
     query::Query,
 };
@@ -37,6 +37,12 @@ impl Select {
         match self {
             Select::Keys(keys) => {
                 let mut raw = Raw(None);
+                if let Some((first, rest)) = keys.split_first()
+                    && let Some(value) = edges::member(body, first)
+                    && follow(value, rest, &mut raw).is_ok()
+                {
+                    return Ok(raw.0.map(RawValue::get));
+                }
                 follow(body, keys, &mut raw).map_err(Unreadable)?;
                 Ok(raw.0.map(RawValue::get))
             }

@@ -106,6 +106,13 @@ async fn a_body_that_is_empty_cut_or_not_utf_8_is_an_error() {
     }
 }
 
+#[tokio::test]
+async fn a_cut_body_is_recognised_although_what_is_left_looks_like_a_page_cursor() {
+    let body = r#"{"payments":[{"id":"a","meta":{"cursors":{"after":{}}}}"#;
+    let error = fetch::<Payment>(body).await.unwrap_err().to_string();
+    assert!(error.contains("is not JSON (EOF while parsing a list"), "{error}");
+}
+
 /// The records at a JSONPath, as the server wrote them.
 async fn select(query: &'static str, body: &'static str) -> Result<Vec<String>, Error> {
     let server = Server::answering(move |_| body).await;
