@@ -11,9 +11,13 @@ use crate::{error::Cause, failure::Failure};
 /// How much of the body of a response without success is looked at, in bytes.
 const EXPLANATION: u64 = 1 << 20;
 
-/// The whole body, in one buffer that grows to its length and can become text without a copy. No
-/// more than `most` bytes, counted after decompression.
-pub(crate) async fn whole(response: Response, most: u64) -> Result<Vec<u8>, Failure> {
+/// The whole body, in a buffer that grows to its length and can become text without a copy. No more
+/// than `most` bytes, counted after decompression.
+pub(crate) async fn whole(
+    response: Response,
+    most: u64,
+    buffer: Vec<u8>,
+) -> Result<Vec<u8>, Failure> {
     // The HTTP client takes off the encodings that it has undone.
     if let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
         let encoding = String::from_utf8_lossy(encoding.as_bytes()).trim().to_ascii_lowercase();
@@ -22,7 +26,7 @@ pub(crate) async fn whole(response: Response, most: u64) -> Result<Vec<u8>, Fail
         }
     }
     let until_close = ends_with_connection(&response);
-    let (body, is_whole) = read(response, most).await?;
+    let (body, is_whole) = read(response, most, buffer).await?;
     if !is_whole {
         return Err(Failure::new(Cause::TooLarge(most)));
     }
@@ -35,16 +39,22 @@ pub(crate) async fn whole(response: Response, most: u64) -> Result<Vec<u8>, Fail
 
 /// What a server says about a failure. That it breaks off or is long is no failure of its own.
 pub(crate) async fn explanation(response: Response, most: u64) -> Vec<u8> {
-    read(response, most.min(EXPLANATION)).await.map_or_else(|_| Vec::new(), |(body, _)| body)
+    read(response, most.min(EXPLANATION), Vec::new())
+        .await
+        .map_or_else(|_| Vec::new(), |(body, _)| body)
 }
 
-/// The first `most` bytes, and whether there are no more.
-async fn read(mut response: Response, most: u64) -> reqwest::Result<(Vec<u8>, bool)> {
+/// The first `most` bytes, put into an empty buffer, and whether there are no more.
+async fn read(
+    mut response: Response,
+    most: u64,
+    mut body: Vec<u8>,
+) -> reqwest::Result<(Vec<u8>, bool)> {
     /// A server may promise any length; only what it sends shall take memory.
     const MOST_TRUSTED: u64 = 1 << 20;
     let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED).min(most);
     let most = usize::try_from(most).unwrap_or(usize::MAX);
-    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    body.reserve(usize::try_from(length).unwrap_or(0));
     while let Some(chunk) = response.chunk().await? {
         if chunk.len() > most - body.len() {
             body.extend_from_slice(&chunk[..most - body.len()]);

@@ -206,6 +206,7 @@ impl ClientBuilder {
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
             on_request: self.on_request,
+            buffers: Arc::default(),
         });
         let auth = match self.auth {
             Some(auth) => Authenticator::Custom(auth),

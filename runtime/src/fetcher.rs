@@ -13,6 +13,7 @@ use tracing::Instrument as _;
 use crate::{
     Checkpoint, Client, Error, Transfer,
     ahead::Ahead,
+    buffers::Buffers,
     compose,
     decode::{Fault, Select, Unreadable},
     error::{Kind, Misread},
@@ -54,6 +55,8 @@ pub(crate) struct Body {
     content_type: Option<String>,
     /// Whether there is no body, and therefore no records.
     is_nothing: bool,
+    /// Where its memory goes when it is not needed any more.
+    buffers: Arc<Buffers>,
 }
 
 /// What a fetch of one resource begins with.
@@ -171,7 +174,8 @@ impl Fetcher {
             self.number += 1;
             return Ok(self.fetched(Body::nothing(), number, transfer, true));
         };
-        let body = Body::new(answer.body, answer.content_type)?;
+        let body =
+            Body::new(answer.body, answer.content_type, &self.client.inner().transport.buffers)?;
         let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
@@ -249,7 +253,7 @@ impl Fetched {
     pub(crate) fn made_up(resource: usize, text: String) -> Fetched {
         Fetched {
             resource,
-            body: Body { text, content_type: None, is_nothing: false },
+            body: Body::of(text, None, Arc::default()),
             select: Select::ROOT,
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
@@ -287,20 +291,37 @@ impl Fetched {
     }
 }
 
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.buffers.give_back(mem::take(&mut self.text).into_bytes());
+    }
+}
+
 impl Body {
-    fn new(bytes: Vec<u8>, content_type: Option<String>) -> Result<Body, Error> {
-        String::from_utf8(bytes)
-            .map(|text| Body { text, content_type: content_type.clone(), is_nothing: false })
-            .map_err(|error| {
+    fn new(
+        bytes: Vec<u8>,
+        content_type: Option<String>,
+        buffers: &Arc<Buffers>,
+    ) -> Result<Body, Error> {
+        let body = |text| Body::of(text, content_type, Arc::clone(buffers));
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(body(text)),
+            Err(error) => {
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let body = Body { text, content_type, is_nothing: false };
-                body.refuse("is not UTF-8").with_source(error.utf8_error())
-            })
+                Err(body(text).refuse("is not UTF-8").with_source(error.utf8_error()))
+            }
+        }
     }
 
     /// What stands for a response that has no records, and needs no body for that.
     fn nothing() -> Body {
-        Body { text: String::new(), content_type: None, is_nothing: true }
+        let mut nothing = Body::of(String::new(), None, Arc::default());
+        nothing.is_nothing = true;
+        nothing
+    }
+
+    fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
+        Body { text, content_type, is_nothing: false, buffers }
     }
 
     /// Whether there is no body, and therefore no records.

@@ -147,6 +147,7 @@ mod ahead;
 mod any_record;
 mod auth;
 mod body;
+mod buffers;
 mod builder;
 mod checkpoint;
 mod client;

@@ -164,7 +164,7 @@ async fn conclude(
     let body = if has_no_content {
         Vec::new()
     } else if status.is_success() {
-        body::whole(response, most).await?
+        body::whole(response, most, transport.buffers.take()).await?
     } else {
         body::explanation(response, most).await
     };

@@ -7,7 +7,10 @@ use std::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{SentRequest, mask::Mask, origins::Origins, plan::Retry, rate_limit::RateLimiter};
+use crate::{
+    SentRequest, buffers::Buffers, mask::Mask, origins::Origins, plan::Retry,
+    rate_limit::RateLimiter,
+};
 
 /// What looks at every request.
 pub(crate) type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;
@@ -26,6 +29,8 @@ pub(crate) struct Transport {
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) mask: Arc<Mask>,
     pub(crate) on_request: Option<OnRequest>,
+    /// For the pages.
+    pub(crate) buffers: Arc<Buffers>,
 }
 
 impl Transport {

@@ -212,7 +212,7 @@ impl Tokens {
         let response = self.transport.execute(request).await?;
         let status = response.status();
         if status.is_success() {
-            return body::whole(response, LARGEST_ANSWER).await;
+            return body::whole(response, LARGEST_ANSWER, Vec::new()).await;
         }
         let retry_after = retry_after(response.headers());
         let body = answer::refusal(&body::explanation(response, LARGEST_ANSWER).await);
