@@ -4,12 +4,16 @@
 //! files, and into PostgreSQL if `DATABASE_URL` says where one is, in which it writes to a schema of its
 //! own. `RECORDS` and `REPEATS` say how many and how often otherwise.
 
-use std::{env, error::Error, time::Instant};
+use std::{
+    env,
+    error::Error,
+    time::{Duration, Instant},
+};
 
 use rest_source::Source;
 use rest_source_benches::{
     api::Api,
-    measure::{Taken, apart, median, tell, work},
+    measure::{Taken, apart, median, number, tell, work},
     payments, payments_whole,
 };
 use rest_source_load::{Parquet, Pipeline, Postgres, Sqlite};
@@ -58,20 +62,20 @@ fn whole_client() -> Result<payments_whole::Client> {
 
 async fn pipeline_to_sqlite(client: &impl Source) -> Result<()> {
     let sqlite = Sqlite::at(env::var("DATABASE")?);
-    Pipeline::new("bench", sqlite).run(client).await?;
+    Pipeline::new("bench", sqlite).resources(["payments"]).run(client).await?;
     Ok(())
 }
 
 /// There is nothing by hand that would be like it; it stands beside SQLite.
 async fn pipeline_to_parquet(client: &impl Source) -> Result<()> {
     let parquet = Parquet::at(env::var("DATABASE")?);
-    Pipeline::new("bench", parquet).run(client).await?;
+    Pipeline::new("bench", parquet).resources(["payments"]).run(client).await?;
     Ok(())
 }
 
 async fn pipeline_to_postgres(client: &impl Source) -> Result<()> {
     let postgres = Postgres::from_env("DATABASE_URL")?.dataset(DATASET);
-    Pipeline::new("bench", postgres).run(client).await?;
+    Pipeline::new("bench", postgres).resources(["payments"]).run(client).await?;
     Ok(())
 }
 
@@ -195,11 +199,8 @@ async fn by_hand_to_postgres() -> Result<()> {
 
 /// Runs each work several times, the first and the second run on a database, and prints the medians.
 async fn compare() -> Result<()> {
-    let number = |name: &str, default: usize| {
-        env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-    };
     let (records, repeats) = (number("RECORDS", 200_000), number("REPEATS", 7));
-    let url = Api::with(records).serve().await?;
+    let url = Api::default().resources(&["payments"], records).serve(Duration::ZERO).await?;
     println!("{records} records, medians of {repeats}\n");
     println!("| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");

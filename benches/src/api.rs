@@ -1,54 +1,104 @@
 //! The API: HTTP/1.1 with connections kept open, and nothing to compute for a request.
 
-use std::{fmt::Write as _, io, sync::Arc};
+use std::{collections::HashMap, fmt::Write as _, io, ops::Range, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    time::sleep,
 };
 
 /// How many records are on a page.
 pub const PAGE: usize = 500;
 
-/// The responses for `/v1/payments`, each with its head, by the number that `after` has.
-#[derive(Debug)]
+/// The resources of the reference example, each at `/v1/` and its name.
+pub const RESOURCES: [&str; 4] = ["payments", "refunds", "mandates", "payouts"];
+
+/// How many payments each customer has.
+pub const CHILDREN: usize = 10;
+
+/// The responses, each with its head, made before the first request.
+#[derive(Debug, Default)]
 pub struct Api {
-    responses: Vec<Vec<u8>>,
+    /// Those of a path, by the number of the page: what `after` says, or `offset` in pages.
+    responses: HashMap<String, Vec<Vec<u8>>>,
 }
 
 impl Api {
-    /// One with so many records of about 550 bytes.
-    pub fn with(records: usize) -> Api {
+    /// One with so many records of about 550 bytes in each of these resources.
+    #[must_use]
+    pub fn resources(mut self, names: &[&str], records: usize) -> Api {
         let pages = records.div_ceil(PAGE).max(1);
-        let responses = (0..pages).map(|page| {
-            let numbers = page * PAGE..records.min((page + 1) * PAGE);
-            let after = if page + 1 < pages { format!("\"{}\"", page + 1) } else { "null".into() };
-            response(&body(numbers, &after))
-        });
-        Api { responses: responses.collect() }
+        for page in 0..pages {
+            let text = list(page * PAGE..records.min((page + 1) * PAGE));
+            let after = (page + 1 < pages).then_some(page + 1);
+            for name in names {
+                let response = response(&body(name, &text, after, records));
+                self.responses.entry(format!("/v1/{name}")).or_default().push(response);
+            }
+        }
+        self
     }
 
-    /// Serves it on a free port of the loopback interface, and gives the address.
+    /// One with so many customers, at `/v1/customers`, of which each has a page of payments.
+    #[must_use]
+    pub fn customers(mut self, customers: usize) -> Api {
+        for customer in 0..customers {
+            let text = list(customer * CHILDREN..(customer + 1) * CHILDREN);
+            let response = response(&body("payments", &text, None, CHILDREN));
+            self.responses
+                .insert(format!("/v1/customers/{}/payments", id(customer)), vec![response]);
+        }
+        self.resources(&["customers"], customers)
+    }
+
+    /// Serves it on a free port of the loopback interface, each response so long after its request,
+    /// and gives the address.
     ///
     /// # Errors
     ///
     /// If there is no free port.
-    pub async fn serve(self) -> io::Result<String> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
+    pub async fn serve(self, latency: Duration) -> io::Result<String> {
+        self.serve_at("127.0.0.1:0", latency).await
+    }
+
+    /// Serves it at an address.
+    ///
+    /// # Errors
+    ///
+    /// If the address is not free.
+    pub async fn serve_at(self, address: &str, latency: Duration) -> io::Result<String> {
+        let listener = TcpListener::bind(address).await?;
         let address = format!("http://{}", listener.local_addr()?);
         let api = Arc::new(self);
         tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
                 let _ = connection.set_nodelay(true);
-                tokio::spawn(answer(connection, Arc::clone(&api)));
+                tokio::spawn(answer(connection, Arc::clone(&api), latency));
             }
         });
         Ok(address)
     }
+
+    /// The response to a request; nothing for an address that there is not.
+    fn response(&self, request: &[u8]) -> Option<&[u8]> {
+        let line = request.split(|byte| *byte == b'\r').next()?;
+        let target = str::from_utf8(line).ok()?.split(' ').nth(1)?;
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let parameters = query.split('&').filter_map(|parameter| parameter.split_once('='));
+        let page = parameters.map(|(name, value)| match name {
+            "after" => value.parse().ok(),
+            "offset" => value.parse().ok().map(|offset: usize| offset / PAGE),
+            _ => None,
+        });
+        let page = page.flatten().next().unwrap_or(0);
+        self.responses.get(path)?.get(page).map(Vec::as_slice)
+    }
 }
 
 /// Answers the requests of a connection, one after the other.
-async fn answer(mut connection: TcpStream, api: Arc<Api>) {
+async fn answer(mut connection: TcpStream, api: Arc<Api>, latency: Duration) {
+    const NOTHING: &[u8] = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n";
     let mut request = Vec::new();
     loop {
         let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") else {
@@ -57,22 +107,15 @@ async fn answer(mut connection: TcpStream, api: Arc<Api>) {
                 Ok(_) => continue,
             }
         };
-        let page = after(&request[..end]);
+        let response = api.response(&request[..end]).unwrap_or(NOTHING);
         request.drain(..end + 4);
-        let response = api.responses.get(page).unwrap_or(&api.responses[0]);
+        if !latency.is_zero() {
+            sleep(latency).await;
+        }
         if connection.write_all(response).await.is_err() {
             return;
         }
     }
-}
-
-/// The number that the parameter `after` of a request has; 0 without one.
-fn after(request: &[u8]) -> usize {
-    let line = request.split(|byte| *byte == b'\r').next().unwrap_or_default();
-    let line = String::from_utf8_lossy(line);
-    let value = line.split_once("after=").map_or("", |(_, rest)| rest);
-    let digits = value.split(|c: char| !c.is_ascii_digit()).next();
-    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 fn response(body: &str) -> Vec<u8> {
@@ -83,14 +126,33 @@ fn response(body: &str) -> Vec<u8> {
     [head.as_bytes(), body.as_bytes()].concat()
 }
 
-fn body(numbers: impl Iterator<Item = usize>, after: &str) -> String {
-    let mut body = String::from("{\"payments\":[");
-    for (index, number) in numbers.enumerate() {
-        let comma = if index == 0 { "" } else { "," };
+/// The body of a page.
+fn body(name: &str, list: &str, after: Option<usize>, total: usize) -> String {
+    let after = after.map_or("null".to_owned(), |page| format!("\"{page}\""));
+    format!(
+        "{{\"{name}\":{list},\"meta\":{{\"cursors\":{{\"before\":null,\"after\":{after}}},\
+         \"limit\":{PAGE},\"total\":{total}}}}}"
+    )
+}
+
+/// The page of 500 records that decoding alone is measured with.
+pub fn page() -> String {
+    body("payments", &list(0..PAGE), Some(1), 2 * PAGE)
+}
+
+/// The key of a record.
+fn id(number: usize) -> String {
+    format!("PM{number:010}")
+}
+
+fn list(numbers: Range<usize>) -> String {
+    let mut list = String::from("[");
+    for number in numbers {
+        let comma = if list.len() == 1 { "" } else { "," };
         let (hour, minute, second) = (number / 3600 % 24, number / 60 % 60, number % 60);
         let _ = write!(
-            body,
-            "{comma}{{\"id\":\"PM{number:010}\",\
+            list,
+            "{comma}{{\"id\":\"{}\",\
              \"created_at\":\"2024-03-04T{hour:02}:{minute:02}:{second:02}.{:03}Z\",\
              \"amount\":{},\"currency\":\"GBP\",\"status\":\"paid_out\",\"charge_date\":\"2024-03-11\",\
              \"amount_refunded\":0,\"reference\":\"INV-{number:08}\",\
@@ -99,15 +161,13 @@ fn body(numbers: impl Iterator<Item = usize>, after: &str) -> String {
              \"exchange_rate\":null,\"estimated_exchange_rate\":\"1.1234567890\"}},\
              \"links\":{{\"mandate\":\"MD{:08}\",\"creditor\":\"CR000011\",\"payout\":\"PO{:08}\"}},\
              \"metadata\":{{\"order\":\"{number}\",\"channel\":\"web\"}}}}",
+            id(number),
             number % 1000,
             100 + number % 9_900,
             number / 7,
             number / 100,
         );
     }
-    let _ = write!(
-        body,
-        "],\"meta\":{{\"cursors\":{{\"before\":null,\"after\":{after}}},\"limit\":500}}}}"
-    );
-    body
+    list.push(']');
+    list
 }

@@ -2,6 +2,7 @@
 //! measured, and clients in processes of their own, so that what they take can be told.
 
 pub mod api;
+pub mod by_hand;
 pub mod measure;
 
 /// The client of the API, of which everything that is not declared is left out.
@@ -11,3 +12,11 @@ pub mod payments {}
 /// The client of the API, of which everything is kept.
 #[rest_source::rest_source("payments_whole.yaml")]
 pub mod payments_whole {}
+
+/// The client of the API's pages by offset.
+#[rest_source::rest_source("offset.yaml")]
+pub mod offset {}
+
+/// The client of the API's customers and what each of them has paid.
+#[rest_source::rest_source("children.yaml")]
+pub mod children {}

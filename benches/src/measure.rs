@@ -1,6 +1,12 @@
 //! What a process takes: time, processor time and memory.
 
-use std::{env, fs, io, process::Command, time::Instant};
+use std::{
+    env, fs, io,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use rustix::time::{ClockId, clock_gettime};
 
 /// The variable that says what a process of its own shall do.
 const WORK: &str = "BENCH_WORK";
@@ -50,24 +56,50 @@ pub fn apart(work: &str, variables: &[(&str, &str)]) -> io::Result<Taken> {
     }
 }
 
+/// What works of the same kind have taken, one round after the other.
+#[derive(Debug, Default)]
+pub struct Rounds(Vec<Vec<Taken>>);
+
+impl Rounds {
+    /// Does these works in turn, so that what else the machine does meets all of them.
+    ///
+    /// # Errors
+    ///
+    /// If one of them fails.
+    pub fn of(works: &[&str], variables: &[(&str, &str)], repeats: usize) -> io::Result<Rounds> {
+        let round = |_| works.iter().map(|work| apart(work, variables)).collect();
+        (0..repeats).map(round).collect::<io::Result<_>>().map(Rounds)
+    }
+
+    /// The median of what the work at this place has taken.
+    pub fn median(&self, work: usize, of: fn(&Taken) -> f64) -> f64 {
+        median(self.0.iter().map(|round| of(&round[work])).collect())
+    }
+
+    /// The median of what it has taken in proportion to the first work of the same round.
+    pub fn ratio(&self, work: usize, of: fn(&Taken) -> f64) -> f64 {
+        median(self.0.iter().map(|round| of(&round[work]) / of(&round[0])).collect())
+    }
+}
+
+/// A number that a variable of the environment says, or another one.
+pub fn number(name: &str, default: usize) -> usize {
+    env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
 /// The median.
 pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// What this process has taken so far; its processor time and memory as Linux tells them.
+/// What this process has taken so far; its memory as Linux tells it.
 fn own() -> Taken {
-    /// How many a second there are, which Linux says of every architecture.
-    const TICKS: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Behind the name, which may have spaces, come the state and then numbers: the 12th and 13th are
-    // user and system time.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    let cpu: f64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    let cpu = clock_gettime(ClockId::ProcessCPUTime);
+    let cpu = Duration::try_from(cpu).map_or(f64::NAN, |cpu| cpu.as_secs_f64());
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| {
         line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok()
     });
-    Taken { wall: 0.0, cpu: cpu / TICKS, peak: peak.unwrap_or(f64::NAN) / 1024.0 }
+    Taken { wall: 0.0, cpu, peak: peak.unwrap_or(f64::NAN) / 1024.0 }
 }
