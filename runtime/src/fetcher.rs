@@ -320,7 +320,7 @@ impl Body {
         nothing
     }
 
-    fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
+    pub(crate) fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
         Body { text, content_type, is_nothing: false, buffers }
     }
 

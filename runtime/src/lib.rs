@@ -153,6 +153,7 @@ mod checkpoint;
 mod client;
 mod compose;
 mod decode;
+mod decoder;
 mod error;
 mod example;
 mod extra;
@@ -227,13 +228,14 @@ pub use crate::{
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
 };
 
-/// What generated code uses. It may change with every release.
+/// What generated code and benchmarks use. It may change with every release.
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
     pub use serde_json;
 
     pub use crate::{
+        decoder::Decoder,
         example::StandIn,
         serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
     };
