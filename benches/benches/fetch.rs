@@ -13,7 +13,8 @@ use std::{env, error::Error, time::Duration, time::Instant};
 
 use rest_source::{Fetch, Resource};
 use rest_source_benches::{
-    api::{Api, CHILDREN, PAGE, RESOURCES},
+    api::{Api, CHILDREN, RESOURCES},
+    bodies::PAGE,
     by_hand::{self, Payment},
     children,
     measure::{Rounds, number, tell, work},

@@ -1,6 +1,6 @@
 //! The API: HTTP/1.1 with connections kept open, and nothing to compute for a request.
 
-use std::{collections::HashMap, fmt::Write as _, io, ops::Range, sync::Arc, time::Duration};
+use std::{collections::HashMap, io, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -8,8 +8,7 @@ use tokio::{
     time::sleep,
 };
 
-/// How many records are on a page.
-pub const PAGE: usize = 500;
+use crate::bodies::{self, PAGE, id, list};
 
 /// The resources of the reference example, each at `/v1/` and its name.
 pub const RESOURCES: [&str; 4] = ["payments", "refunds", "mandates", "payouts"];
@@ -33,7 +32,7 @@ impl Api {
             let text = list(page * PAGE..records.min((page + 1) * PAGE));
             let after = (page + 1 < pages).then_some(page + 1);
             for name in names {
-                let response = response(&body(name, &text, after, records));
+                let response = response(&bodies::page(name, &text, after, records));
                 self.responses.entry(format!("/v1/{name}")).or_default().push(response);
             }
         }
@@ -45,7 +44,7 @@ impl Api {
     pub fn customers(mut self, customers: usize) -> Api {
         for customer in 0..customers {
             let text = list(customer * CHILDREN..(customer + 1) * CHILDREN);
-            let response = response(&body("payments", &text, None, CHILDREN));
+            let response = response(&bodies::page("payments", &text, None, CHILDREN));
             self.responses
                 .insert(format!("/v1/customers/{}/payments", id(customer)), vec![response]);
         }
@@ -124,50 +123,4 @@ fn response(body: &str) -> Vec<u8> {
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
     );
     [head.as_bytes(), body.as_bytes()].concat()
-}
-
-/// The body of a page.
-fn body(name: &str, list: &str, after: Option<usize>, total: usize) -> String {
-    let after = after.map_or("null".to_owned(), |page| format!("\"{page}\""));
-    format!(
-        "{{\"{name}\":{list},\"meta\":{{\"cursors\":{{\"before\":null,\"after\":{after}}},\
-         \"limit\":{PAGE},\"total\":{total}}}}}"
-    )
-}
-
-/// The page of 500 records that decoding alone is measured with.
-pub fn page() -> String {
-    body("payments", &list(0..PAGE), Some(1), 2 * PAGE)
-}
-
-/// The key of a record.
-fn id(number: usize) -> String {
-    format!("PM{number:010}")
-}
-
-fn list(numbers: Range<usize>) -> String {
-    let mut list = String::from("[");
-    for number in numbers {
-        let comma = if list.len() == 1 { "" } else { "," };
-        let (hour, minute, second) = (number / 3600 % 24, number / 60 % 60, number % 60);
-        let _ = write!(
-            list,
-            "{comma}{{\"id\":\"{}\",\
-             \"created_at\":\"2024-03-04T{hour:02}:{minute:02}:{second:02}.{:03}Z\",\
-             \"amount\":{},\"currency\":\"GBP\",\"status\":\"paid_out\",\"charge_date\":\"2024-03-11\",\
-             \"amount_refunded\":0,\"reference\":\"INV-{number:08}\",\
-             \"description\":\"Order {number} of the spring catalogue, delivered in two parcels\",\
-             \"retry_if_possible\":false,\"fx\":{{\"fx_currency\":\"EUR\",\"fx_amount\":null,\
-             \"exchange_rate\":null,\"estimated_exchange_rate\":\"1.1234567890\"}},\
-             \"links\":{{\"mandate\":\"MD{:08}\",\"creditor\":\"CR000011\",\"payout\":\"PO{:08}\"}},\
-             \"metadata\":{{\"order\":\"{number}\",\"channel\":\"web\"}}}}",
-            id(number),
-            number % 1000,
-            100 + number % 9_900,
-            number / 7,
-            number / 100,
-        );
-    }
-    list.push(']');
-    list
 }

@@ -1,7 +1,8 @@
 //! What a careful engineer writes over reqwest and serde.
 
-use rest_source::Timestamp;
+use rest_source::{Date, Timestamp};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// A page of any resource.
 #[derive(Debug, Deserialize)]
@@ -28,6 +29,76 @@ pub struct Payment {
     pub created_at: Option<Timestamp>,
     pub amount: Option<i64>,
     pub currency: Option<String>,
+}
+
+/// A page of which everything is kept.
+#[derive(Debug, Deserialize)]
+pub struct WholePage {
+    /// The records.
+    pub payments: Vec<WholePayment>,
+    /// What is said of the page.
+    pub meta: Meta,
+}
+
+/// The declared fields of a record, and the others.
+#[derive(Debug, Deserialize)]
+#[expect(missing_docs, reason = "they are what they are called")]
+pub struct WholePayment {
+    pub id: Option<String>,
+    pub created_at: Option<Timestamp>,
+    pub amount: Option<i64>,
+    pub currency: Option<String>,
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// A page inside of other objects.
+#[derive(Debug, Deserialize)]
+pub struct Nested {
+    /// The outermost one.
+    pub data: Data,
+}
+
+/// What has the page.
+#[derive(Debug, Deserialize)]
+pub struct Data {
+    /// The page.
+    pub result: Page,
+}
+
+/// Records in several lists.
+#[derive(Debug, Deserialize)]
+pub struct Batches {
+    /// The lists.
+    pub batches: Vec<Batch>,
+}
+
+/// One of the lists.
+#[derive(Debug, Deserialize)]
+pub struct Batch {
+    /// The records.
+    pub payments: Vec<Payment>,
+}
+
+/// Records of many fields.
+#[derive(Debug, Deserialize)]
+pub struct WidePage {
+    /// The records.
+    pub wide: Vec<Wide>,
+}
+
+/// The declared fields of a record that has 60.
+#[derive(Debug, Deserialize)]
+#[expect(missing_docs, reason = "they are numbered")]
+pub struct Wide {
+    pub field_0: Option<String>,
+    pub field_1: Option<i64>,
+    pub field_2: Option<Timestamp>,
+    pub field_9: Option<f64>,
+    pub field_17: Option<Date>,
+    pub field_28: Option<bool>,
+    pub field_42: Option<String>,
+    pub field_55: Option<i64>,
 }
 
 /// What is said of a page.

@@ -2,6 +2,7 @@
 //! measured, and clients in processes of their own, so that what they take can be told.
 
 pub mod api;
+pub mod bodies;
 pub mod by_hand;
 pub mod measure;
 
@@ -20,3 +21,7 @@ pub mod offset {}
 /// The client of the API's customers and what each of them has paid.
 #[rest_source::rest_source("children.yaml")]
 pub mod children {}
+
+/// Resources whose pages are harder to decode.
+#[rest_source::rest_source("shapes.yaml")]
+pub mod shapes {}
