@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use super::{
-    object::Object,
+    object::{Names, Object},
     value::{Written, convert},
     wrong::Wrong,
 };
@@ -35,7 +35,7 @@ impl Nested<'_, '_> {
         let Nested { column, contract, place } = self;
         match place {
             NestedPlace::Record(record) => deserializer.deserialize_map(Object::<S> {
-                columns: &column.fields,
+                names: Names::of(&column.fields),
                 contract,
                 record,
                 likely_extra: 0,

@@ -16,7 +16,7 @@ use crate::{
 /// One record, its values read as `S` says. What does not fit comes back beside the errors of the
 /// format, which carry only text.
 pub(super) struct Object<'a, 'p, S> {
-    pub(super) columns: &'a [Column],
+    pub(super) names: Names<'a>,
     pub(super) contract: SchemaContract,
     pub(super) record: &'p mut dyn Record,
     /// How many bytes of undeclared fields it most likely has.
@@ -46,11 +46,11 @@ impl<S> Object<'_, '_, S> {
     where
         S: Written<'de>,
     {
-        let columns = self.columns;
+        let (names, columns) = (self.names, self.names.columns);
         let required = columns.iter().any(|column| !column.nullable);
         let mut seen = required.then(|| vec![false; columns.len()]);
         let mut likely = 0;
-        while let Some(key) = map.next_key_seed(Key { columns, likely })? {
+        while let Some(key) = map.next_key_seed(Key { names, likely })? {
             match key {
                 Name::Declared(index) => {
                     let (column, place) = (&columns[index], self.record.field_mut(index));
@@ -102,20 +102,43 @@ enum Name<'de> {
     Other(Cow<'de, str>),
 }
 
-struct Key<'a> {
+/// The names of columns, which tell most other names apart at a glance.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
     columns: &'a [Column],
-    /// The column after the last one, which most often it is.
-    likely: usize,
+    /// Has the [mark](Names::mark) of each name.
+    marks: u64,
 }
 
-impl Key<'_> {
-    fn index(&self, name: &str) -> Option<usize> {
+impl<'a> Names<'a> {
+    pub(super) fn of(columns: &'a [Column]) -> Names<'a> {
+        let marks = columns.iter().fold(0, |marks, column| marks | Names::mark(&column.name));
+        Names { columns, marks }
+    }
+
+    /// One bit, by the length and the last letter.
+    fn mark(name: &str) -> u64 {
+        let last = name.as_bytes().last().copied().unwrap_or_default();
+        1 << ((name.len() * 7 + usize::from(last)) % 64)
+    }
+
+    /// The index of the column of this name, which most likely is this one.
+    fn index(&self, name: &str, likely: usize) -> Option<usize> {
         let is = |column: &Column| column.name == name;
-        if self.columns.get(self.likely).is_some_and(is) {
-            return Some(self.likely);
+        if self.columns.get(likely).is_some_and(is) {
+            return Some(likely);
+        }
+        if self.marks & Names::mark(name) == 0 {
+            return None;
         }
         self.columns.iter().position(is)
     }
+}
+
+struct Key<'a> {
+    names: Names<'a>,
+    /// The column after the last one, which most often it is.
+    likely: usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -134,12 +157,12 @@ impl<'de> Visitor<'de> for Key<'_> {
     }
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-        let index = self.index(name);
+        let index = self.names.index(name, self.likely);
         Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-        let index = self.index(name);
+        let index = self.names.index(name, self.likely);
         Ok(index.map_or_else(|| Name::Other(Cow::Owned(name.to_owned())), Name::Declared))
     }
 }

@@ -8,7 +8,11 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::{follow::Target, object::Object, value::Written};
+use super::{
+    follow::Target,
+    object::{Names, Object},
+    value::Written,
+};
 use crate::{
     Record,
     error::Misread,
@@ -72,7 +76,7 @@ impl<T: Record, F: Fn() -> T> Sink for Growing<'_, T, F> {
 
 /// What is known while records are read.
 pub(super) struct Context<'a> {
-    columns: &'a [Column],
+    names: Names<'a>,
     contract: SchemaContract,
     /// The number of the record that is being read, from 1.
     pub(super) record: u64,
@@ -86,7 +90,8 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
-        Context { columns, contract, record: 0, misread: None, discarded: (0, None), extra: 0 }
+        let names = Names::of(columns);
+        Context { names, contract, record: 0, misread: None, discarded: (0, None), extra: 0 }
     }
 }
 
@@ -159,9 +164,9 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let RecordSeed { sink, context, written } = self;
-        let (columns, contract) = (context.columns, context.contract);
+        let (names, contract) = (context.names, context.contract);
         let (record, likely_extra) = (sink.add(), context.extra);
-        let object = Object::<S> { columns, contract, record: &mut *record, likely_extra, written };
+        let object = Object::<S> { names, contract, record: &mut *record, likely_extra, written };
         let Err(wrong) = deserializer.deserialize_map(object)? else {
             context.extra = record.extra().byte_len();
             return Ok(());
