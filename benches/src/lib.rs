@@ -4,6 +4,7 @@
 pub mod api;
 pub mod bodies;
 pub mod by_hand;
+pub mod large;
 pub mod measure;
 
 /// The client of the API, of which everything that is not declared is left out.
