@@ -123,6 +123,7 @@ impl<'a> Names<'a> {
     }
 
     /// The index of the column of this name, which most likely is this one.
+    #[inline]
     fn index(&self, name: &str, likely: usize) -> Option<usize> {
         let is = |column: &Column| column.name == name;
         if self.columns.get(likely).is_some_and(is) {
@@ -144,6 +145,7 @@ struct Key<'a> {
 impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = Name<'de>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
         deserializer.deserialize_str(self)
     }
@@ -156,6 +158,7 @@ impl<'de> Visitor<'de> for Key<'_> {
         f.write_str("the name of a field")
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
         let index = self.names.index(name, self.likely);
         Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
