@@ -53,6 +53,7 @@ fn main() -> Result<()> {
     fs::copy(root.join("Cargo.lock"), workspace.folder.join("Cargo.lock"))?;
     let runtime = format!("rest_source = {{ path = '{}' }}\n", root.join("runtime").display());
 
+    println!("\n## Building\n");
     println!("| crate | resources | command | by | s | of by hand |");
     println!("| --- | --- | --- | --- | --- | --- |");
     for resources in [4, 100] {

@@ -25,7 +25,8 @@ fn main() {
         output.outer_documentation(true);
         begin.elapsed().as_secs_f64() * 1e3
     });
-    println!("| codegen alone | ms, median of {repeats} |\n| --- | --- |");
+    println!("\n## Generating code\n");
+    println!("| work | ms, median of {repeats} runs |\n| --- | --- |");
     println!(
         "| {RESOURCES} resources with {COLUMNS} columns each | {:.1} |",
         median(times.collect())

@@ -28,7 +28,7 @@ type Decode = Box<dyn Fn(&[u8]) -> Result<usize>>;
 const TIMES: u32 = 50;
 
 fn main() -> Result<()> {
-    println!("Pages of {PAGE} records, medians of {} rounds.\n", repeats());
+    println!("\n## Decoding\n\nPages of {PAGE} records, medians of {} rounds.\n", repeats());
     println!("| page | KB | by | ms | MB/s | of serde_json, derived |");
     println!("| --- | --- | --- | --- | --- | --- |");
     compare(

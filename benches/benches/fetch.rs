@@ -150,7 +150,7 @@ fn compare(runtime: &Runtime) -> Result<()> {
     let late_records = number("LATE_RECORDS", 10_000);
     let customers = number("CUSTOMERS", 2_000);
     println!(
-        "Records of about 550 bytes, {PAGE} a page, medians of {} runs.\n",
+        "\n## Fetching\n\nRecords of about 550 bytes, {PAGE} a page, medians of {} runs.\n",
         number("REPEATS", 7)
     );
     println!(

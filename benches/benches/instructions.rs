@@ -129,6 +129,7 @@ fn compare(environment: &str, counts: &[u64]) -> Result<ExitCode> {
     let file = fs::read_to_string(FILE)?;
     let is_comparable = file.lines().any(|line| line == environment);
     let mut has_grown = false;
+    println!("\n## Instructions\n");
     println!("| work | instructions | of `instructions.txt`, % |\n| --- | --- | --- |");
     for (work, count) in WORKS.iter().zip(counts) {
         let line = file.lines().find_map(|line| line.strip_prefix(work)?.strip_prefix(": "));

@@ -201,7 +201,7 @@ async fn by_hand_to_postgres() -> Result<()> {
 async fn compare() -> Result<()> {
     let (records, repeats) = (number("RECORDS", 200_000), number("REPEATS", 7));
     let url = Api::default().resources(&["payments"], records).serve(Duration::ZERO).await?;
-    println!("{records} records, medians of {repeats}\n");
+    println!("\n## Loading\n\n{records} records, medians of {repeats} runs.\n");
     println!("| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let embedded =

@@ -58,16 +58,7 @@ impl Api {
     ///
     /// If there is no free port.
     pub async fn serve(self, latency: Duration) -> io::Result<String> {
-        self.serve_at("127.0.0.1:0", latency).await
-    }
-
-    /// Serves it at an address.
-    ///
-    /// # Errors
-    ///
-    /// If the address is not free.
-    pub async fn serve_at(self, address: &str, latency: Duration) -> io::Result<String> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
         let api = Arc::new(self);
         tokio::spawn(async move {
