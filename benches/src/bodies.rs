@@ -74,7 +74,7 @@ pub fn list(numbers: Range<usize>) -> String {
              \"created_at\":\"2024-03-04T{hour:02}:{minute:02}:{second:02}.{:03}Z\",\
              \"amount\":{},\"currency\":\"GBP\",\"status\":\"paid_out\",\"charge_date\":\"2024-03-11\",\
              \"amount_refunded\":0,\"reference\":\"INV-{number:08}\",\
-             \"description\":\"Order {number} of the spring catalogue, delivered in two parcels\",\
+             \"description\":\"Order {number} of the spring catalogue, delivered in two parcels, one of them a week later\",\
              \"retry_if_possible\":false,\"fx\":{{\"fx_currency\":\"EUR\",\"fx_amount\":null,\
              \"exchange_rate\":null,\"estimated_exchange_rate\":\"1.1234567890\"}},\
              \"links\":{{\"mandate\":\"MD{:08}\",\"creditor\":\"CR000011\",\"payout\":\"PO{:08}\"}},\
