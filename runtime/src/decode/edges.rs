@@ -18,6 +18,10 @@ const NEAR: usize = 16 << 10;
 ///
 /// What is between the edges is not looked at, so of a body that is not JSON it may give anything.
 pub(super) fn member<'a>(body: &'a str, name: &str) -> Option<&'a str> {
+    // In the text, such a name is written otherwise.
+    if name.contains('\\') {
+        return None;
+    }
     near_end(body, name).or_else(|| near_beginning(body, name))
 }
 
@@ -114,11 +118,9 @@ impl Rest<'_> {
         let end = self.0.len();
         loop {
             let quote = self.0.iter().rposition(|byte| *byte == b'"')?;
-            let before = &self.0[..quote];
-            let escapes = before.iter().rev().take_while(|byte| **byte == b'\\').count();
-            self.0 = before;
-            // An escape escapes the one behind it.
-            if escapes % 2 == 0 {
+            self.0 = &self.0[..quote];
+            // No escape stands before a text, and one within what is looked at may be cut off.
+            if *self.0.last()? != b'\\' {
                 return Some(quote + 1..end);
             }
         }
@@ -178,7 +180,7 @@ mod tests {
             let members = random.usize(..6);
             let body = object(&mut random, 3, members);
             let tree = read(&body);
-            for name in ["next", "a", "é", "b"] {
+            for name in ["next", "a", "é", "b", "to \\\"quote\\\""] {
                 let found = member(&body, name).map(read);
                 assert_eq!(found.as_ref(), tree.get(name), "{name} in {body}");
             }
@@ -198,6 +200,11 @@ mod tests {
             (format!(r#"{{"next":"{long}","data":{records}}}"#), None),
             (format!(r#"{{"next":{}1,"data":{records}}}"#, "1".repeat(NEAR)), None),
             (records.clone(), None),
+            // What is looked at begins behind the backslash.
+            (
+                format!(r#"{{"next":1,"data":{records},"A\"next":5,"b":"{}"}}"#, &long[16..]),
+                Some("1"),
+            ),
         ] {
             assert_eq!(member(&body, "next"), expected, "{}", &body[..40]);
         }

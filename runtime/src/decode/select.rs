@@ -40,6 +40,7 @@ impl Select {
                 if let Some((first, rest)) = keys.split_first()
                     && let Some(value) = edges::member(body, first)
                     && follow(value, rest, &mut raw).is_ok()
+                    && raw.0.is_some()
                 {
                     return Ok(raw.0.map(RawValue::get));
                 }

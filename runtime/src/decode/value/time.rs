@@ -11,7 +11,7 @@ impl Value for Timestamp {
     fn of(json: &Json<'_>) -> Option<Timestamp> {
         match json {
             Json::Number(number) => epoch(Numeral::read(number)?),
-            // What most APIs send comes first; it has letters, so it is no number.
+            // What most APIs send comes first; it has colons, so it is no number.
             Json::Text(text) => text.parse().ok().or_else(|| match Numeral::read(text) {
                 // A day as well as a second of 1970: what was meant cannot be known.
                 Some(_) if text.len() == 8 => None,
