@@ -68,7 +68,8 @@ impl<S> Object<'_, '_, S> {
                         let value = map.next_value::<S>()?;
                         let extra = self.record.extra_mut();
                         if extra.is_empty() {
-                            extra.reserve(self.likely_extra + self.likely_extra / 8);
+                            let likely = self.likely_extra + self.likely_extra / 8;
+                            extra.reserve(likely.min(MOST_LIKELY));
                         }
                         extra.push(&name, value.json());
                     }
@@ -94,6 +95,9 @@ impl<S> Object<'_, '_, S> {
 
 /// What is expected of every field, where `schema_contract` does not let new ones in.
 const DECLARED: &str = "only fields that are declared, as `schema_contract` says of columns";
+
+/// The most room that is made for undeclared fields before they are there, in bytes.
+const MOST_LIKELY: usize = 4 << 10;
 
 /// The name of a field.
 enum Name<'de> {
