@@ -14,6 +14,7 @@ mod generated;
 mod layers;
 #[cfg(target_os = "linux")]
 mod memory;
+mod selectors;
 mod servers;
 
 use tokio::sync::Mutex;
