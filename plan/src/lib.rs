@@ -38,7 +38,7 @@ pub use self::{
     paginator::{End, PageSize, Paginator, Place},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, ResponseAction},
-    selector::Selector,
+    selector::{Choice, Comparison, Filter, Literal, Segment, Selector, Step},
     source::{Input, RateLimit, Retry, SourcePlan},
     template::{Bound, Part, Template},
 };

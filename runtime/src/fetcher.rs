@@ -15,12 +15,12 @@ use crate::{
     ahead::Ahead,
     buffers::Buffers,
     compose,
-    decode::{Fault, Select, Unreadable},
+    decode::{Fault, Select as _, Unreadable},
     error::{Kind, Misread},
     incremental::{Range, Slice},
     paginate::{Paginator, Response, detect::Found},
     pipe::{Event, Outlet},
-    plan::{Link, ResourcePlan, Str},
+    plan::{Link, ResourcePlan, Selector, Str},
     rejected::Unfit,
     request::Request,
     retry::{self, Success},
@@ -34,7 +34,7 @@ pub(crate) struct Fetched {
     pub(crate) resource: usize,
     pub(crate) body: Body,
     /// Where the records are.
-    pub(crate) select: Select,
+    pub(crate) selector: Selector,
     pub(crate) number: u64,
     pub(crate) checkpoint: Checkpoint,
     pub(crate) transfer: Transfer,
@@ -236,7 +236,7 @@ impl Fetcher {
         Fetched {
             resource: self.resource,
             body,
-            select: self.paginator.records(),
+            selector: self.paginator.records(),
             number,
             checkpoint,
             transfer,
@@ -254,7 +254,7 @@ impl Fetched {
         Fetched {
             resource,
             body: Body::of(text, None, Arc::default()),
-            select: Select::ROOT,
+            selector: Selector::ROOT,
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
             transfer: Transfer::default(),
@@ -335,11 +335,11 @@ impl Body {
     }
 
     /// The records, as they stand there.
-    pub(crate) fn records(&self, select: &Select) -> Result<Vec<&RawValue>, Fault> {
+    pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
         if self.is_nothing {
             return Ok(Vec::new());
         }
-        select.records(self.text())
+        selector.records(self.text())
     }
 
     /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.

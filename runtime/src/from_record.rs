@@ -75,7 +75,7 @@ pub(crate) fn typed(
 }
 
 fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<(), Fault> {
-    decode::records(plan, &page.select, page.body.text(), page.kept.as_deref(), sink)?;
+    decode::records(plan, &page.selector, page.body.text(), page.kept.as_deref(), sink)?;
     if page.included.is_empty() {
         return Ok(());
     }
@@ -109,7 +109,7 @@ pub(crate) fn untyped<T>(
     mut unfit: Option<&mut Vec<Unfit>>,
     read: impl Fn(&RawValue) -> serde_json::Result<T>,
 ) -> Result<(), Undecodable> {
-    let records = page.body.records(&page.select).map_err(Undecodable)?;
+    let records = page.body.records(&page.selector).map_err(Undecodable)?;
     for (index, record) in records.into_iter().enumerate() {
         if !page.counts(index) {
             continue;

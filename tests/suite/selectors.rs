@@ -39,11 +39,28 @@ async fn each_selector_selects_what_the_table_says() {
     assert_eq!(selected_now, CASES, "set UPDATE_EXPECT=1 to take what is selected now");
 }
 
+#[tokio::test]
+async fn what_is_nested_too_deeply_for_a_look_at_everything_is_an_error() {
+    let too_deep = "! a, page 1: `..` looks 128 levels deep, and the response is nested deeper";
+    for (depth, selector, expected) in [
+        (126, "..id", "1"),
+        (127, "..id", too_deep),
+        (100_000, "[*]..id", too_deep),
+        (100_000, "[1].a", "2"),
+    ] {
+        let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+        let body = format!(r#"[{open}{{"id":1}}{close},{{"a":2}}]"#);
+        let server = answering(body).await;
+        assert_eq!(select(selector, &server).await, [expected], "{selector}, {depth} levels");
+    }
+}
+
 /// A server that answers every request with `body`.
-async fn answering(body: &'static str) -> String {
+async fn answering(body: impl Into<String>) -> String {
+    let body = body.into();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let answers = Router::new().fallback(move || async move { body });
+    let answers = Router::new().fallback(async move || body.clone());
     tokio::spawn(async move { axum::serve(listener, answers).await });
     format!("http://{address}")
 }

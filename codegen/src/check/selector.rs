@@ -2,9 +2,7 @@
 
 mod filter;
 
-use std::fmt::Write as _;
-
-use rest_source_plan::Selector;
+use rest_source_plan::{Choice, List, Segment, Selector, Step};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -13,8 +11,7 @@ use crate::{
 
 /// Reads a selector: `meta.cursors.after`, with an optional `$.` in front. A key of other characters
 /// stands in quotes, `meta['page token']`. Beyond such paths of keys, of which nearly all are, there
-/// is JSONPath in dlt's dialect, `data[0].id`, `data[*].items`, `data[?(@.kind == "a")]`, `..id`,
-/// which becomes that of RFC 9535.
+/// is JSONPath in dlt's dialect, `data[0].id`, `data[*].items`, `data[?(@.kind == "a")]`, `..id`.
 pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Selector> {
     match Reader::new(&selector.value).read() {
         Ok(read) => Some(read),
@@ -56,47 +53,48 @@ struct Mistake {
     message: &'static str,
 }
 
-type Result<T> = std::result::Result<T, Mistake>;
+type Result<T, E = Mistake> = std::result::Result<T, E>;
 
 struct Reader<'a> {
     text: &'a str,
     rest: &'a str,
-    /// The keys, as long as there is nothing else.
-    keys: Option<Vec<String>>,
-    /// All of it in the words of RFC 9535.
-    query: String,
 }
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str) -> Reader<'a> {
-        Reader { text, rest: text, keys: Some(Vec::new()), query: "$".to_owned() }
+        Reader { text, rest: text }
     }
 
     fn read(mut self) -> Result<Selector> {
+        let mut segments = Vec::new();
         if !self.take("$") && !self.rest.starts_with('[') && !self.rest.starts_with("..") {
-            self.key()?;
+            segments.push(Segment::Children(self.key()?));
         }
         while !self.rest.is_empty() {
-            if self.take("..") {
-                self.keys = None;
-                self.query.push_str("..");
-                if !self.rest.starts_with('[') {
-                    self.key()?;
-                }
+            segments.push(if self.take("..") {
+                let is_bracket = self.rest.starts_with('[');
+                Segment::Descendants(if is_bracket { self.bracket()? } else { self.key()? })
             } else if self.take(".") {
-                self.key()?;
+                Segment::Children(self.key()?)
             } else if self.rest.starts_with('[') {
-                self.bracket()?;
+                Segment::Children(self.bracket()?)
             } else if self.rest.starts_with('|') {
                 return Err(self.mistake(1, "two paths in one are not in the language"));
             } else {
                 return Err(self.mistake(1, "this cannot stand in a key without quotes"));
-            }
+            });
         }
-        Ok(match self.keys {
-            Some(keys) => Selector::Keys(keys.into_iter().map(Into::into).collect()),
+        let key = |segment: &Segment| match segment {
+            Segment::Children(choices) => match &**choices {
+                [Choice::One(Step::Name(key))] => Some(key.clone()),
+                _ => None,
+            },
+            Segment::Descendants(_) => None,
+        };
+        Ok(match segments.iter().map(key).collect() {
+            Some(keys) => Selector::Keys(List::Owned(keys)),
             None => {
-                Selector::JsonPath { text: self.text.to_owned().into(), query: self.query.into() }
+                Selector::JsonPath { text: self.text.to_owned().into(), segments: segments.into() }
             }
         })
     }
@@ -116,19 +114,10 @@ impl<'a> Reader<'a> {
         Mistake { at, length: length.min(self.rest.len()), message }
     }
 
-    fn push_key(&mut self, key: &str) {
-        if let Some(keys) = &mut self.keys {
-            keys.push(key.to_owned());
-        }
-        let _ = write!(self.query, "[{}]", literal(key));
-    }
-
     /// A key in quotes or of letters, digits, `_`, `-` and `@`, or a `*`.
-    fn key(&mut self) -> Result<()> {
+    fn key(&mut self) -> Result<List<Choice>> {
         if self.take("*") {
-            self.keys = None;
-            self.query.push_str("[*]");
-            return Ok(());
+            return Ok(vec![Choice::Wildcard].into());
         }
         if let Some((name, _)) = quoted(self.rest, &['`']) {
             return Err(if name.is_empty() {
@@ -148,75 +137,66 @@ impl<'a> Reader<'a> {
         if key.is_empty() {
             return Err(self.mistake(1, "a key is missing here"));
         }
-        self.push_key(key);
         self.rest = after;
-        Ok(())
+        Ok(vec![Choice::One(name(key))].into())
     }
 
     /// `['key']`, `[0]`, `[-1]`, `[1:3]`, `[*]`, `['a', 'b']`, `[?(@.a > 1)]`.
-    fn bracket(&mut self) -> Result<()> {
+    fn bracket(&mut self) -> Result<List<Choice>> {
         let Some(length) = closing(self.rest) else {
             return Err(self.mistake(self.rest.len(), "this bracket is never closed"));
         };
-        let content = self.rest[1..length].trim();
-        if let Some((key, "")) = quoted(content, &['"', '\'']) {
-            self.push_key(key);
-        } else {
-            let Some(query) = bracketed(content) else {
-                let message = match content.chars().next() {
-                    Some('\\' | '/') if content.len() > 1 => {
-                        "sorting is not in the language: records come in the order of the server"
-                    }
-                    Some('?') => "this filter is not in the language",
-                    _ => "this is no index, key or filter",
-                };
-                return Err(self.mistake(length + 1, message));
-            };
-            self.keys = None;
-            let _ = write!(self.query, "[{query}]");
-        }
+        let choices = bracketed(self.rest[1..length].trim())
+            .map_err(|message| self.mistake(length + 1, message))?;
         self.rest = &self.rest[length + 1..];
-        Ok(())
+        Ok(choices.into())
     }
 }
 
-/// What stands in brackets, in the words of RFC 9535; `None` if it has none there.
-fn bracketed(content: &str) -> Option<String> {
+/// What stands in brackets. The error says what is wrong with it.
+fn bracketed(content: &str) -> Result<Vec<Choice>, &'static str> {
     if content == "*" {
-        return Some(content.to_owned());
+        return Ok(vec![Choice::Wildcard]);
     }
     if let Some(filter) = content.strip_prefix('?') {
-        return Some(format!("?{}", filter::convert(filter)?));
+        return Ok(vec![Choice::Filter(filter::read(filter)?)]);
     }
-    let number = |part: &str| match part.trim() {
-        "" => Some(String::new()),
-        part => part.parse::<i64>().ok().map(|number| number.to_string()),
+    if content.len() > 1 && content.starts_with(['\\', '/']) {
+        return Err("sorting is not in the language: records come in the order of the server");
+    }
+    // A key may have a comma in it.
+    let choices = match quoted(content, &['"', '\'']) {
+        Some((key, "")) => Some(vec![Choice::One(name(key))]),
+        _ => content.split(',').map(|part| choice(part.trim())).collect(),
     };
-    let selector = |part: &str| {
-        if let Some((key, "")) = quoted(part.trim(), &['"', '\'']) {
-            return Some(literal(key));
-        }
-        let numbers = part.split(':').map(number).collect::<Option<Vec<_>>>()?;
-        let is_empty = numbers.len() == 1 && numbers[0].is_empty();
-        (!is_empty && numbers.len() <= 3).then(|| numbers.join(":"))
-    };
-    let selectors = content.split(',').map(selector).collect::<Option<Vec<_>>>()?;
-    Some(selectors.join(","))
+    choices.ok_or("this is no index, key or filter")
 }
 
-/// A key or text in quotes, as RFC 9535 has it.
-fn literal(text: &str) -> String {
-    let mut literal = "'".to_owned();
-    for c in text.chars() {
-        match c {
-            '\'' | '\\' => literal.extend(['\\', c]),
-            c if c.is_control() => {
-                let _ = write!(literal, "\\u{:04x}", u32::from(c));
-            }
-            c => literal.push(c),
-        }
+/// A key in quotes, an index or a slice.
+fn choice(text: &str) -> Option<Choice> {
+    if let Some(step) = step(text) {
+        return Some(Choice::One(step));
     }
-    literal + "'"
+    let number = |part: &str| match part.trim() {
+        "" => Some(None),
+        part => part.parse().ok().map(Some),
+    };
+    let (start, end) = text.split_once(':')?;
+    let (end, step) = end.split_once(':').unwrap_or((end, ""));
+    let step = number(step)?.unwrap_or(1);
+    Some(Choice::Slice { start: number(start)?, end: number(end)?, step })
+}
+
+/// A key in quotes or an index.
+fn step(text: &str) -> Option<Step> {
+    match quoted(text, &['"', '\'']) {
+        Some((key, "")) => Some(name(key)),
+        _ => text.parse().ok().map(Step::Index),
+    }
+}
+
+fn name(key: &str) -> Step {
+    Step::Name(key.to_owned().into())
 }
 
 /// What stands in quotes at the beginning, and what follows.

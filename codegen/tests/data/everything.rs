@@ -187,7 +187,7 @@ pub mod payments_api {
         pub fn settings(&self) -> ::rest_source::Fetch<Setting> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET orders`, in one page. The records are the response's `orders`.
+        /// `GET orders`, in one page. The records are the response's `['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]`.
         ///
         /// # Errors
         ///
@@ -928,7 +928,70 @@ pub mod payments_api {
                     headers: Borrowed(&[]),
                     body: None,
                     auth: None,
-                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("orders")]))),
+                    data_selector: Some(Selector::JsonPath {
+                        text: Borrowed(
+                            "['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]",
+                        ),
+                        segments: Borrowed(
+                            &[
+                                Segment::Children(
+                                    Borrowed(
+                                        &[
+                                            Choice::One(Step::Name(Borrowed("orders"))),
+                                            Choice::One(Step::Name(Borrowed("more"))),
+                                        ],
+                                    ),
+                                ),
+                                Segment::Children(
+                                    Borrowed(
+                                        &[
+                                            Choice::Slice {
+                                                start: Some(1i64),
+                                                end: Some(-1i64),
+                                                step: 1i64,
+                                            },
+                                        ],
+                                    ),
+                                ),
+                                Segment::Descendants(
+                                    Borrowed(&[Choice::One(Step::Name(Borrowed("lines")))]),
+                                ),
+                                Segment::Children(
+                                    Borrowed(
+                                        &[
+                                            Choice::Filter(
+                                                Filter::All(
+                                                    Borrowed(
+                                                        &[
+                                                            Filter::Exists(Borrowed(&[Step::Name(Borrowed("sku"))])),
+                                                            Filter::Any(
+                                                                Borrowed(
+                                                                    &[
+                                                                        Filter::Compare {
+                                                                            path: Borrowed(&[Step::Name(Borrowed("price"))]),
+                                                                            comparison: Comparison::GreaterOrEqual,
+                                                                            literal: Literal::Number(Borrowed("1.5")),
+                                                                        },
+                                                                        Filter::Compare {
+                                                                            path: Borrowed(
+                                                                                &[Step::Name(Borrowed("to")), Step::Index(0i64)],
+                                                                            ),
+                                                                            comparison: Comparison::NotEqual,
+                                                                            literal: Literal::Null,
+                                                                        },
+                                                                    ],
+                                                                ),
+                                                            ),
+                                                        ],
+                                                    ),
+                                                ),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    }),
                     paginator: Paginator::SinglePage,
                     response_actions: Borrowed(&[]),
                     incremental: None,

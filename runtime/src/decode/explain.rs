@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{record::Context, select::Select};
+use super::record::Context;
 use crate::{
     error::Misread,
     plan::{Selector, Str},
@@ -32,10 +32,10 @@ pub(super) fn nothing_there(body: &str, path: &[Str]) -> Misread {
 }
 
 /// A query of names and indices selects nothing.
-pub(super) fn no_match(body: &str, select: &Select) -> Misread {
+pub(super) fn no_match(body: &str, selector: &Selector) -> Misread {
     let root: Value = serde_json::from_str(body).unwrap_or_default();
     let there = describe("the response", &root);
-    let what = format!("the data selector `{select}` matches nothing: {there}");
+    let what = format!("the data selector `{selector}` matches nothing: {there}");
     Misread { what, ..Misread::default() }
 }
 

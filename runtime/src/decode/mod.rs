@@ -1,8 +1,9 @@
 //! From the text of a response to records.
 //!
 //! A selector of keys is followed while the JSON is read, and records go straight into their list;
-//! nothing is built in between. JSONPath is slower. Each value is found as text first, then converted by its column's type:
-//! so digits are never lost to a number type on the way, and an error can show what was sent.
+//! nothing is built in between. JSONPath is followed level by level, which is slower. Each value is
+//! found as text first, then converted by its column's type: so digits are never lost to a number
+//! type on the way, and an error can show what was sent.
 
 mod edges;
 mod exact;
@@ -38,7 +39,7 @@ use crate::{
     FieldMut, Place, Record,
     error::Misread,
     fetcher::Fetched,
-    plan::{Column, DataType, ResourcePlan, SchemaContract, Str},
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
     rejected::Unfit,
 };
 
@@ -57,15 +58,15 @@ pub(crate) enum Fault {
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
 pub(crate) fn records(
     plan: &ResourcePlan,
-    select: &Select,
+    selector: &Selector,
     body: &str,
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    let read = match select {
-        Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
-        Select::Query(_) => single_records(select, body, kept, sink, &mut context),
+    let read = match selector {
+        Selector::Keys(path) => listed_records(path, body, kept, sink, &mut context),
+        Selector::JsonPath { .. } => single_records(selector, body, kept, sink, &mut context),
     };
     if read.is_ok() {
         tell_discarded(plan, &context);
@@ -83,7 +84,7 @@ pub(crate) fn fitting_records(
     unfit: &mut Vec<Unfit>,
 ) -> Result<(), Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    for (index, raw) in page.body.records(&page.select)?.into_iter().enumerate() {
+    for (index, raw) in page.body.records(&page.selector)?.into_iter().enumerate() {
         context.record += 1;
         if !page.counts(index) {
             continue;
@@ -141,13 +142,13 @@ fn listed_records(
 
 /// Adds records to `sink` that were selected one by one.
 fn single_records(
-    select: &Select,
+    selector: &Selector,
     body: &str,
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
     context: &mut Context<'_>,
 ) -> Result<(), Fault> {
-    for (index, raw) in select.records(body)?.into_iter().enumerate() {
+    for (index, raw) in selector.records(body)?.into_iter().enumerate() {
         context.record += 1;
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             continue;

@@ -1,41 +1,28 @@
-//! Selectors that are ready to be followed: those that are JSONPath are compiled, once for a fetch.
-
-use std::{fmt, sync::Arc};
+//! Following selectors.
 
 use serde_json::value::RawValue;
 
 use super::{
     Fault, Unreadable, edges, explain,
     follow::{Target, follow},
-    query::Query,
+    query,
 };
-use crate::plan::{List, Selector, Str};
+use crate::plan::Selector;
 
-/// A selector that is ready to be followed.
-#[derive(Clone)]
-pub(crate) enum Select {
-    /// Members of objects, one inside the other, which are followed while the body is read.
-    Keys(List<Str>),
-    /// Any other path, by way of a tree of the whole body.
-    Query(Arc<Query>),
+/// What a selector selects in a body.
+pub(crate) trait Select {
+    /// The raw JSON of what is selected, the first if it is several places, or `None` if nothing is.
+    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Fault>;
+
+    /// The records that are selected, as they stand there: the elements of a list, of every list if
+    /// it is several, or else what it is. `null` is no record.
+    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
 }
 
-impl Select {
-    /// The document itself.
-    pub(crate) const ROOT: Select = Select::Keys(List::Borrowed(&[]));
-
-    /// The error says why the selector cannot be followed.
-    pub(crate) fn new(selector: &Selector) -> Result<Select, String> {
-        Ok(match selector {
-            Selector::Keys(keys) => Select::Keys(keys.clone()),
-            Selector::JsonPath { text, query } => Select::Query(Arc::new(Query::new(text, query)?)),
-        })
-    }
-
-    /// The raw JSON of what is selected, the first if it is several places, or `None` if nothing is.
-    pub(crate) fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Unreadable> {
+impl Select for Selector {
+    fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Fault> {
         match self {
-            Select::Keys(keys) => {
+            Selector::Keys(keys) => {
                 let mut raw = Raw(None);
                 if let Some((first, rest)) = keys.split_first()
                     && let Some(value) = edges::member(body, first)
@@ -44,19 +31,18 @@ impl Select {
                 {
                     return Ok(raw.0.map(RawValue::get));
                 }
-                follow(body, keys, &mut raw).map_err(Unreadable)?;
+                follow(body, keys, &mut raw).map_err(unreadable)?;
                 Ok(raw.0.map(RawValue::get))
             }
-            Select::Query(query) => Ok(query.matches(body)?.first().map(|raw| raw.get())),
+            Selector::JsonPath { segments, .. } => {
+                Ok(query::matches(segments, body)?.first().map(|raw| raw.get()))
+            }
         }
     }
 
-    /// The records that are selected, as they stand there: the elements of a list, of every list if
-    /// it is several, or else what it is. `null` is no record.
-    pub(crate) fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
-        let unreadable = |error| Fault::Unreadable(Unreadable(error));
+    fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
         match self {
-            Select::Keys(keys) => {
+            Selector::Keys(keys) => {
                 let mut raw = Raw(None);
                 follow(body, keys, &mut raw).map_err(unreadable)?;
                 match raw.0 {
@@ -64,9 +50,9 @@ impl Select {
                     None => Err(Fault::Misread(explain::nothing_there(body, keys))),
                 }
             }
-            Select::Query(query) => {
-                let matches = query.matches(body).map_err(Fault::Unreadable)?;
-                if matches.is_empty() && query.must_match() {
+            Selector::JsonPath { segments, .. } => {
+                let matches = query::matches(segments, body)?;
+                if matches.is_empty() && query::must_match(segments) {
                     return Err(Fault::Misread(explain::no_match(body, self)));
                 }
                 let mut records = Vec::new();
@@ -79,14 +65,8 @@ impl Select {
     }
 }
 
-/// As the file says it.
-impl fmt::Display for Select {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Select::Keys(keys) => Selector::Keys(keys.clone()).fmt(f),
-            Select::Query(query) => query.fmt(f),
-        }
-    }
+fn unreadable(error: serde_json::Error) -> Fault {
+    Fault::Unreadable(Unreadable(error))
 }
 
 /// What is at the end of a path, as it stands there.

@@ -53,11 +53,11 @@ impl Child {
         plan: Link<ResourcePlan>,
         mut beginning: Beginning,
         span: Span,
-    ) -> Result<Child, String> {
+    ) -> Child {
         let resume = beginning.resume.take().unwrap_or_default();
         let Checkpoint { page, position, parent, ranges, .. } = resume;
-        Ok(Child {
-            relation: Relation::of(&plan)?,
+        Child {
+            relation: Relation::of(&plan),
             resource,
             plan,
             beginning,
@@ -69,7 +69,7 @@ impl Child {
             ranges,
             windows: None,
             has_failed: false,
-        })
+        }
     }
 
     /// A resource whose range is split into windows.
@@ -80,10 +80,10 @@ impl Child {
         span: Span,
         slices: Vec<Slice>,
         state: RangeState,
-    ) -> Result<Child, String> {
+    ) -> Child {
         let windows = Some(Windows { slices, state });
         let relation = Relation::of_window();
-        Ok(Child { relation, windows, ..Child::new(resource, plan, beginning, span)? })
+        Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
     }
 
     /// Whether nothing more of it is to be begun. What is under way still comes out, as it belongs to

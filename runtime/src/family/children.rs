@@ -337,7 +337,7 @@ impl Expansion {
 
     /// Finds out what is to be fetched for the records of a parent's page.
     fn expand(&mut self, page: &Fetched) -> Result<(), Error> {
-        let records = page.body.records(&page.select);
+        let records = page.body.records(&page.selector);
         let records = records.map_err(|fault| page.body.fault(fault))?;
         let before = self.parent.last.replace(page.checkpoint.clone());
         let around = Arc::new((before, page.checkpoint.clone()));

@@ -165,7 +165,7 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         let children = children.map(|(child, node)| {
             Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
         });
-        let children = children.collect::<Result<Vec<Child>, String>>()?;
+        let children: Vec<Child> = children.collect();
         if children.is_empty() {
             continue;
         }
@@ -201,7 +201,7 @@ fn founder(
             let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
             let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
-            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state)?;
+            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
             let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
             let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
             let parent = (usize::MAX, plan, None, None);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    decode::{Select, exact},
+    decode::{Select as _, exact},
     error::Misread,
     identity::identity,
     plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
@@ -14,9 +14,9 @@ use crate::{
 /// What a child takes from a record of its parent.
 pub(super) struct Relation {
     /// The fields that fill gaps of its requests.
-    fields: Vec<(Selector, Select)>,
+    fields: Vec<Selector>,
     /// The fields that its records get, and their columns.
-    included: Vec<(Selector, Select, Str)>,
+    included: Vec<(Selector, Str)>,
 }
 
 /// The values of one record of the parent.
@@ -26,8 +26,7 @@ pub(super) struct Related {
 }
 
 impl Relation {
-    /// The error says which field cannot be looked for.
-    pub(super) fn of(child: &ResourcePlan) -> Result<Relation, String> {
+    pub(super) fn of(child: &ResourcePlan) -> Relation {
         let mut fields = Vec::new();
         each_template(&child.endpoint, &mut |template| {
             for part in template.0.iter() {
@@ -39,20 +38,13 @@ impl Relation {
             }
         });
         let included = child.parent.iter().flat_map(|parent| parent.include.iter());
-        let included = included.map(|included| {
-            let select = Select::new(&included.field)?;
-            Ok((included.field.clone(), select, included.column.clone()))
-        });
-        let fields = fields.into_iter().map(|field| Ok((field.clone(), Select::new(&field)?)));
-        Ok(Relation {
-            fields: fields.collect::<Result<_, String>>()?,
-            included: included.collect::<Result<_, String>>()?,
-        })
+        let included = included.map(|included| (included.field.clone(), included.column.clone()));
+        Relation { included: included.collect(), fields }
     }
 
     /// A window of a range, which is made for nothing else.
     pub(super) fn of_window() -> Relation {
-        Relation { fields: vec![(Selector::ROOT, Select::ROOT)], included: Vec::new() }
+        Relation { fields: vec![Selector::ROOT], included: Vec::new() }
     }
 
     /// What a record has for the child, itself or `inherited` from its own parent. The inner error
@@ -64,8 +56,8 @@ impl Relation {
         inherited: &[(Str, Box<RawValue>)],
     ) -> Result<Result<Related, &Selector>, Misread> {
         let mut values = Vec::with_capacity(self.fields.len());
-        for (field, select) in &self.fields {
-            let found = read(parent, record, inherited, field, select)?;
+        for field in &self.fields {
+            let found = read(parent, record, inherited, field)?;
             let value = exact(found).map_err(|_| lacks(parent, record, field))?;
             if value.is_null() || value.as_str() == Some("") {
                 return Ok(Err(field));
@@ -73,8 +65,8 @@ impl Relation {
             values.push((field.clone(), value));
         }
         let included = self.included.iter();
-        let included = included.map(|(field, select, column)| {
-            let found = read(parent, record, inherited, field, select)?;
+        let included = included.map(|(field, column)| {
+            let found = read(parent, record, inherited, field)?;
             let value: &RawValue =
                 serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
             Ok((column.clone(), value.to_owned()))
@@ -103,7 +95,6 @@ fn read<'a>(
     record: &'a RawValue,
     inherited: &'a [(Str, Box<RawValue>)],
     field: &Selector,
-    select: &Select,
 ) -> Result<&'a str, Misread> {
     if let Selector::Keys(keys) = field
         && let [key] = &**keys
@@ -111,7 +102,7 @@ fn read<'a>(
     {
         return Ok(value.get());
     }
-    let found = select.find(record.get()).ok().flatten();
+    let found = field.find(record.get()).ok().flatten();
     found.ok_or_else(|| lacks(parent, record, field))
 }
 

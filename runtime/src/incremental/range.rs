@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     Checkpoint,
-    decode::{Select, exact},
+    decode::{Select as _, exact},
     error::Misread,
     identity::identity,
-    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder},
+    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder, Selector},
     rejected::Unfit,
 };
 
@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct Range {
     plan: Incremental,
     /// Where a record has the incremental cursor.
-    cursor: Select,
+    cursor: Selector,
     start: Option<(Value, Comparable)>,
     end: Option<(Value, Comparable)>,
     /// The last value that the last run had seen.
@@ -142,7 +142,7 @@ impl Range {
         let start = (!start.is_null()).then(|| comparable(start)).transpose()?;
         let bound = state.start.clone();
         let last = Comparable::of(&state.last_value, plan.data_type);
-        let cursor = Select::new(&plan.cursor_path)?;
+        let cursor = plan.cursor_path.clone();
         Ok(Range { plan: plan.clone(), cursor, start, end, bound, last, state })
     }
 
@@ -293,7 +293,7 @@ impl Range {
             return Some(identity([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
-            let field = field(record, &Select::Keys(vec![name.clone()].into()));
+            let field = field(record, &Selector::Keys(vec![name.clone()].into()));
             field.unwrap_or_default().to_string()
         });
         Some(identity(fields))
@@ -340,8 +340,8 @@ fn value(json: &str) -> Result<Value, String> {
     serde_json::from_str(json).map_err(|_| format!("the bound `{json}` of the plan is no JSON"))
 }
 
-fn field(record: &RawValue, select: &Select) -> Option<Value> {
-    exact(select.find(record.get()).ok()??).ok()
+fn field(record: &RawValue, selector: &Selector) -> Option<Value> {
+    exact(selector.find(record.get()).ok()??).ok()
 }
 
 /// What the values of the incremental cursor are.

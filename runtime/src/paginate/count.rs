@@ -1,15 +1,18 @@
 //! Counts in a response: of records or pages.
 
 use super::Halt;
-use crate::decode::{Json, Select};
+use crate::{
+    decode::{Json, Select as _},
+    plan::Selector,
+};
 
 /// The largest whole number below which every whole number is one of `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// The total that a response holds. One that is missing is an error: a page without it could be
 /// anything, and taking it for the last one would lose the others.
-pub(super) fn total(path: &Select, body: &str) -> Result<u64, Halt> {
-    let found = path.find(body).map_err(Halt::unreadable)?;
+pub(super) fn total(path: &Selector, body: &str) -> Result<u64, Halt> {
+    let found = path.find(body).map_err(Halt::Fault)?;
     let count = match found.map(Json::read) {
         None | Some(Some(Json::Null)) => {
             return Err(Halt::Misread {

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::{Halt, Response, end::End, history::History, page_cursor::PageCursor};
 use crate::{
-    decode::Select,
     plan::{self, PageSize, Place, Selector},
     request::Request,
 };
@@ -12,7 +11,7 @@ use crate::{
 /// The paginator that follows page cursors in bodies.
 #[derive(Clone)]
 pub(super) struct Cursor {
-    path: Select,
+    path: Selector,
     place: Place,
     page_size: Option<PageSize>,
     end: End,
@@ -27,15 +26,15 @@ impl Cursor {
         page_size: Option<PageSize>,
         end: &plan::End,
         initial: Option<PageCursor>,
-    ) -> Result<Cursor, String> {
-        Ok(Cursor {
-            path: Select::new(path)?,
+    ) -> Cursor {
+        Cursor {
+            path: path.clone(),
             place: place.clone(),
             page_size,
-            end: End::new(end)?,
+            end: End::new(end),
             history: History::from(initial.as_ref().map(ToString::to_string).as_deref()),
             current: initial,
-        })
+        }
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -50,7 +49,7 @@ impl Cursor {
     pub(super) fn advance(
         &mut self,
         response: &Response<'_>,
-        records: &Select,
+        records: &Selector,
     ) -> Result<bool, Halt> {
         self.current = PageCursor::find(&self.path, response.body)?;
         let Some(page_cursor) = &self.current else { return Ok(false) };

@@ -8,8 +8,7 @@ use url::Url;
 
 use super::{Halt, Response, history::History};
 use crate::{
-    decode::Select,
-    plan::{Place, Str},
+    plan::{Place, Selector, Str},
     request::Request,
 };
 
@@ -221,7 +220,7 @@ impl Custom {
     pub(super) fn advance(
         &mut self,
         response: &Response<'_>,
-        records: &Select,
+        records: &Selector,
     ) -> Result<bool, Halt> {
         let seen = PageResponse { response, records: response.records(records)? };
         let more = self.paginator.advance(&seen).map_err(Halt::Custom)?;

@@ -2,8 +2,8 @@
 
 use super::Halt;
 use crate::{
-    decode::{Json, Select},
-    plan,
+    decode::{Json, Select as _},
+    plan::{self, Selector},
 };
 
 /// What ends the pages beside what a paginator itself looks at.
@@ -11,13 +11,15 @@ use crate::{
 pub(super) struct End {
     /// Whether a page without records is the last one.
     pub(super) stop_after_empty_page: bool,
-    has_more: Option<Select>,
+    has_more: Option<Selector>,
 }
 
 impl End {
-    pub(super) fn new(end: &plan::End) -> Result<End, String> {
-        let has_more = end.has_more_path.as_ref().map(Select::new).transpose()?;
-        Ok(End { stop_after_empty_page: end.stop_after_empty_page, has_more })
+    pub(super) fn new(end: &plan::End) -> End {
+        End {
+            stop_after_empty_page: end.stop_after_empty_page,
+            has_more: end.has_more_path.clone(),
+        }
     }
 
     /// Nothing but a page without records.
@@ -29,7 +31,7 @@ impl End {
     /// else says that there are: an API may leave it out of its last page.
     pub(super) fn says_no_more(&self, body: &str) -> Result<bool, Halt> {
         let Some(path) = &self.has_more else { return Ok(false) };
-        let found = path.find(body).map_err(Halt::unreadable)?;
+        let found = path.find(body).map_err(Halt::Fault)?;
         let more = match found.and_then(Json::read) {
             Some(Json::Bool(more)) => Some(more),
             Some(Json::Text(text)) => word(&text),

@@ -16,8 +16,7 @@ use super::{
 };
 use crate::{
     checkpoint::Position,
-    decode::Select,
-    plan::{PageSize, Paginator as Plan},
+    plan::{PageSize, Paginator as Plan, Selector},
     request::Request,
 };
 
@@ -55,7 +54,7 @@ impl Kind {
             }
             Plan::JsonLink { next_url_path } => {
                 no_page_size(page_size)?;
-                let path = Select::new(next_url_path)?;
+                let path = next_url_path.clone();
                 Kind::JsonLink(JsonLink { path, link: Link::new(next_url(position)?.as_deref())? })
             }
             Plan::HeaderLink { rel } => {
@@ -72,16 +71,16 @@ impl Kind {
                 let planned = resize(planned.as_ref(), page_size)?;
                 let initial = initial_cursor.as_deref().map(PageCursor::from);
                 let current = page_cursor(position)?.or(initial);
-                Kind::Cursor(Box::new(Cursor::new(cursor_path, place, planned, end, current)?))
+                Kind::Cursor(Box::new(Cursor::new(cursor_path, place, planned, end, current)))
             }
             Plan::Offset { offset, place, page_size: planned, total_path, maximum_offset, end } => {
                 Kind::Offset(Box::new(Offset {
                     skipped: self::offset(position)?.unwrap_or(*offset),
                     place: place.clone(),
                     page_size: resize(Some(planned), page_size)?,
-                    total: total_path.as_ref().map(Select::new).transpose()?,
+                    total: total_path.clone(),
                     maximum: *maximum_offset,
-                    end: End::new(end)?,
+                    end: End::new(end),
                     last_page: LastPage::default(),
                     seen: None,
                 }))
@@ -92,9 +91,9 @@ impl Kind {
                     base: *base_page,
                     page: page_number(position)?.unwrap_or(*page),
                     place: place.clone(),
-                    total: total_path.as_ref().map(Select::new).transpose()?,
+                    total: total_path.clone(),
                     maximum: *maximum_page,
-                    end: End::new(end)?,
+                    end: End::new(end),
                     last_page: LastPage::default(),
                     pages: None,
                 }))
@@ -131,7 +130,7 @@ impl Kind {
     pub(super) fn advance(
         &mut self,
         response: &Response<'_>,
-        records: &Select,
+        records: &Selector,
     ) -> Result<bool, Halt> {
         match self {
             Kind::Auto | Kind::SinglePage => Ok(false),

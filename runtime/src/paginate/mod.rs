@@ -27,9 +27,9 @@ use self::{detect::Found, kind::Kind};
 use crate::{
     Error,
     checkpoint::{FoundPosition, Position},
-    decode::{Fault, Select, Unreadable},
+    decode::{Fault, Select as _, Unreadable},
     error::{self, Misread},
-    plan::{Link, ResourcePlan},
+    plan::{Link, ResourcePlan, Selector},
     request::Request,
 };
 
@@ -38,7 +38,7 @@ use crate::{
 pub(crate) struct Paginator {
     kind: Kind,
     /// Where the records are; `None` until that is found out.
-    records: Option<Select>,
+    records: Option<Selector>,
     /// What was found out from the first response.
     found: Found,
     plan: Link<ResourcePlan>,
@@ -53,8 +53,8 @@ pub(crate) struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
-    fn records(&self, select: &Select) -> Result<Vec<&'a RawValue>, Halt> {
-        select.records(self.body).map_err(Halt::Fault)
+    fn records(&self, selector: &Selector) -> Result<Vec<&'a RawValue>, Halt> {
+        selector.records(self.body).map_err(Halt::Fault)
     }
 }
 
@@ -106,8 +106,8 @@ impl Paginator {
             position => (Found::default(), position),
         };
         let records = match (&endpoint.data_selector, &found.records) {
-            (Some(selector), _) => Some(Select::new(selector)?),
-            (None, Some(path)) => Some(detect::select(path)),
+            (Some(selector), _) => Some(selector.clone()),
+            (None, Some(path)) => Some(detect::selector(path)),
             (None, None) => None,
         };
         let kind = match (custom, &found.paginator) {
@@ -145,8 +145,8 @@ impl Paginator {
     }
 
     /// Where the records of the response are that was advanced by.
-    pub(crate) fn records(&self) -> Select {
-        self.records.clone().unwrap_or(Select::ROOT)
+    pub(crate) fn records(&self) -> Selector {
+        self.records.clone().unwrap_or(Selector::ROOT)
     }
 
     /// What was found out from the first response.
@@ -170,10 +170,10 @@ impl Paginator {
             Some(records) => records.clone(),
             None => {
                 let path = detect::records(&body, &self.plan.name)?;
-                let select = detect::select(&path);
+                let selector = detect::selector(&path);
                 self.found.records = Some(path);
-                self.records = Some(select.clone());
-                select
+                self.records = Some(selector.clone());
+                selector
             }
         };
         if matches!(self.kind, Kind::Auto) {

@@ -2,8 +2,7 @@
 
 use super::{Halt, Response, count::total, end::End, history::LastPage, place::Sent};
 use crate::{
-    decode::Select,
-    plan::{PageSize, Place},
+    plan::{PageSize, Place, Selector},
     request::Request,
 };
 
@@ -14,7 +13,7 @@ pub(super) struct Offset {
     pub(super) skipped: u64,
     pub(super) place: Place,
     pub(super) page_size: Option<PageSize>,
-    pub(super) total: Option<Select>,
+    pub(super) total: Option<Selector>,
     pub(super) maximum: Option<u64>,
     pub(super) end: End,
     pub(super) last_page: LastPage,
@@ -35,7 +34,7 @@ impl Offset {
     pub(super) fn advance(
         &mut self,
         response: &Response<'_>,
-        records: &Select,
+        records: &Selector,
     ) -> Result<bool, Halt> {
         let records = response.records(records)?;
         let sent = Sent(&self.place, self.skipped).to_string();

@@ -5,7 +5,10 @@ use std::fmt;
 use serde_json::Value;
 
 use super::Halt;
-use crate::decode::{Json, Select};
+use crate::{
+    decode::{Json, Select as _},
+    plan::Selector,
+};
 
 /// A page cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +17,8 @@ pub(super) struct PageCursor(Value);
 impl PageCursor {
     /// The page cursor in a response. As in dlt, everything that Python holds for false ends the
     /// pages; what can be no page cursor is an error rather than text sent to the server.
-    pub(super) fn find(path: &Select, body: &str) -> Result<Option<PageCursor>, Halt> {
-        let Some(raw) = path.find(body).map_err(Halt::unreadable)? else { return Ok(None) };
+    pub(super) fn find(path: &Selector, body: &str) -> Result<Option<PageCursor>, Halt> {
+        let Some(raw) = path.find(body).map_err(Halt::Fault)? else { return Ok(None) };
         match Json::read(raw) {
             Some(Json::Null | Json::Bool(false)) => Ok(None),
             Some(Json::Text(text)) if text.is_empty() => Ok(None),

@@ -1,7 +1,10 @@
 //! `page_number`: the next request names the next page by its number.
 
 use super::{Halt, Response, count::total, end::End, history::LastPage, place::Sent};
-use crate::{decode::Select, plan::Place, request::Request};
+use crate::{
+    plan::{Place, Selector},
+    request::Request,
+};
 
 /// The paginator that counts pages.
 #[derive(Clone)]
@@ -9,7 +12,7 @@ pub(super) struct PageNumber {
     pub(super) base: u64,
     pub(super) page: u64,
     pub(super) place: Place,
-    pub(super) total: Option<Select>,
+    pub(super) total: Option<Selector>,
     pub(super) maximum: Option<u64>,
     pub(super) end: End,
     pub(super) last_page: LastPage,
@@ -25,7 +28,7 @@ impl PageNumber {
     pub(super) fn advance(
         &mut self,
         response: &Response<'_>,
-        records: &Select,
+        records: &Selector,
     ) -> Result<bool, Halt> {
         let records = response.records(records)?;
         self.last_page.differs(&records, &Sent(&self.place, self.page).to_string())?;

@@ -17,15 +17,15 @@ use futures_util::{StreamExt as _, stream};
 use rest_source::{
     Checkpoint, Client, Error, Fetch, NextRequest, PageResponse, Paginate,
     plan::{
-        self, End, Endpoint, JsonTemplate, Method, PageSize, Paginator, Place, ResourcePlan,
-        Selector,
+        self, Choice, End, Endpoint, JsonTemplate, Method, PageSize, Paginator, Place,
+        ResourcePlan, Step,
     },
 };
 use serde_json::{Value, json};
 
 use crate::{
     pagination::{endpoint, keys, param},
-    support::{SOURCE, Seen, Server, builder},
+    support::{SOURCE, Seen, Server, builder, json_path},
 };
 
 const RECORDS: usize = 1_000;
@@ -115,10 +115,14 @@ impl Api {
             Api::Cursor => cursor(keys("meta.next"), param("after")),
             Api::CursorInBody => cursor(keys("meta.next"), body("after")),
             Api::LastId => Paginator::Cursor {
-                cursor_path: Selector::JsonPath {
-                    text: "data[-1].id".into(),
-                    query: "$['data'][-1]['id']".into(),
-                },
+                cursor_path: json_path(
+                    "data[-1].id",
+                    vec![
+                        Choice::One(Step::Name("data".into())),
+                        Choice::One(Step::Index(-1)),
+                        Choice::One(Step::Name("id".into())),
+                    ],
+                ),
                 place: param("after"),
                 initial_cursor: None,
                 page_size: None,

@@ -6,12 +6,11 @@ use axum::{
 };
 use rest_source::{
     Error, Fetch, Resource,
-    plan::{Endpoint, Paginator, ResourcePlan, Selector},
+    plan::{Choice, Step},
 };
 use serde_json::value::RawValue;
 
-use crate::pagination::endpoint;
-use crate::support::{Balance, Payment, Payout, Server, client};
+use crate::support::{Balance, Payment, Payout, Server, client, items, json_path, plan_of};
 
 async fn fetch<T: Resource>(body: &'static str) -> Result<Vec<T>, Error> {
     answer(move || body.into_response()).await
@@ -113,83 +112,18 @@ async fn a_cut_body_is_recognised_although_what_is_left_looks_like_a_page_cursor
     assert!(error.contains("is not JSON (EOF while parsing a list"), "{error}");
 }
 
-/// The records at a JSONPath, as the server wrote them.
-async fn select(query: &'static str, body: &'static str) -> Result<Vec<String>, Error> {
-    let server = Server::answering(move |_| body).await;
-    let endpoint = Endpoint {
-        data_selector: Some(Selector::JsonPath { text: query.into(), query: query.into() }),
-        paginator: Paginator::SinglePage,
-        ..endpoint()
-    };
-    let plan = ResourcePlan::new("events", endpoint, &[]);
-    let records = Fetch::<Box<RawValue>>::of_plan(&client(&server), plan).all().await?;
-    Ok(records.iter().map(|record| record.get().to_owned()).collect())
-}
-
-#[tokio::test]
-async fn all_lists_that_a_path_selects_are_one() {
-    let groups =
-        r#"{"z":{"items":[{"id":1.10},{"id":2}]},"a":{"items":[{"id":3}]},"e":{"items":null}}"#;
-    let list = r#"{"groups":[{"items":[{"id":1},{"id":2}]},{"items":[{"id":3}]},{"items":[]}]}"#;
-    let big =
-        r#"[{"n":123456789012345678901234567890,"k":"a"},{"n":1e999,"k":"b"},{"n":"\ud800"}]"#;
-    for (query, body, expected) in [
-        ("$['groups'][*]['items']", list, &[r#"{"id":1}"#, r#"{"id":2}"#, r#"{"id":3}"#][..]),
-        ("$['groups'][*]['items'][*]", list, &[r#"{"id":1}"#, r#"{"id":2}"#, r#"{"id":3}"#]),
-        ("$['groups'][0]['items']", list, &[r#"{"id":1}"#, r#"{"id":2}"#]),
-        ("$['groups'][0]['items'][-1]", list, &[r#"{"id":2}"#]),
-        ("$['groups'][*]['items']", r#"{"groups":[{"items":[{"id":1}]}]}"#, &[r#"{"id":1}"#]),
-        ("$['groups'][*]['items']", r#"{"groups":[]}"#, &[]),
-        ("$..id", list, &["1", "2", "3"]),
-        ("$..items[?@.id > 1]", list, &[r#"{"id":2}"#, r#"{"id":3}"#]),
-        ("$['groups'][0]['items'][::-1]", list, &[r#"{"id":2}"#, r#"{"id":1}"#]),
-        // In the order of the body, and digit by digit.
-        ("$.*.items", groups, &[r#"{"id":1.10}"#, r#"{"id":2}"#, r#"{"id":3}"#]),
-        ("$['a','z']['items'][0]", groups, &[r#"{"id":3}"#, r#"{"id":1.10}"#]),
-        (
-            "$[?@.k]",
-            big,
-            &[r#"{"n":123456789012345678901234567890,"k":"a"}"#, r#"{"n":1e999,"k":"b"}"#],
-        ),
-    ] {
-        assert_eq!(select(query, body).await.unwrap(), expected, "{query} in {body}");
-    }
-}
-
-#[tokio::test]
-async fn a_path_of_names_and_indices_must_lead_somewhere() {
-    let error = select("$['groups'][0]['items']", r#"{"groups":[]}"#).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "events, page 1: the data selector `$['groups'][0]['items']` matches nothing: the response \
-         has the keys `groups`"
-    );
-    let error = select("$[", "[]").await.unwrap_err();
-    assert!(error.is_config() && error.to_string().contains("is no JSONPath"), "{error}");
-}
-
-/// The library would use up the stack.
-#[tokio::test]
-async fn a_path_that_is_nested_too_deeply_is_refused() {
-    let deep = format!("${}{}", "[?@".repeat(3_000), "]".repeat(3_000));
-    let error = select(Box::leak(deep.into_boxed_str()), "[]").await.unwrap_err();
-    assert!(error.to_string().ends_with("is nested more than 32 levels deep"), "{error}");
-}
-
 #[tokio::test]
 async fn structs_are_made_of_what_a_path_selects() {
-    let selector =
-        |query: &'static str| Selector::JsonPath { text: query.into(), query: query.into() };
-    let fetch = |query: &'static str, body: &'static str| async move {
+    let fetch = |body: &'static str| async move {
         let server = Server::answering(move |_| body).await;
         let mut plan = <Payout as Resource>::PLAN.clone();
-        plan.endpoint.data_selector = Some(selector(query));
+        let choices = vec![Choice::Wildcard, Choice::One(Step::Name("all".into()))];
+        plan.endpoint.data_selector = Some(json_path("[*].all", choices));
         Fetch::<Payout>::of_plan(&client(&server), plan).all().await
     };
-    let payouts =
-        fetch("$[*].all", r#"[{"all":[{"id":"a"}]},{"all":[{"id":"b"}]}]"#).await.unwrap();
+    let payouts = fetch(r#"[{"all":[{"id":"a"}]},{"all":[{"id":"b"}]}]"#).await.unwrap();
     assert_eq!(payouts.iter().filter_map(|p| p.id.as_deref()).collect::<Vec<_>>(), ["a", "b"]);
-    let error = fetch("$[*].all", r#"[{"all":[{"id":"a"}]},{"all":[7]}]"#).await.unwrap_err();
+    let error = fetch(r#"[{"all":[{"id":"a"}]},{"all":[7]}]"#).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "payouts, page 1, record 2: expected a record, which is an object, found 7"
@@ -204,6 +138,10 @@ async fn json_records_may_be_anything() {
         ("7", &["7"]),
         ("null", &[]),
     ] {
-        assert_eq!(select("$", body).await.unwrap(), expected, "{body}");
+        let server = Server::answering(move |_| body).await;
+        let fetch = Fetch::<Box<RawValue>>::of_plan(&client(&server), plan_of(items()));
+        let records = fetch.all().await.unwrap();
+        let records: Vec<&str> = records.iter().map(|record| record.get()).collect();
+        assert_eq!(records, expected, "{body}");
     }
 }

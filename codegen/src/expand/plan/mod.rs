@@ -5,13 +5,15 @@ mod endpoint;
 mod incremental;
 mod loading;
 mod paginator;
+mod selector;
 mod source;
 mod template;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use rest_source_plan::{Column, DataType, DedupSort, Parent, ResourcePlan, Selector};
+use rest_source_plan::{Column, DataType, DedupSort, Parent, ResourcePlan};
 
+use self::selector::selector;
 pub(super) use self::source::source;
 use super::ident;
 use crate::model::Resource;
@@ -177,19 +179,6 @@ fn data_type(data_type: DataType) -> TokenStream {
         DataType::Wei => quote!(DataType::Wei),
         DataType::Json => quote!(DataType::Json),
         DataType::Binary => quote!(DataType::Binary),
-    }
-}
-
-fn selector(selector: &Selector) -> TokenStream {
-    match selector {
-        Selector::Keys(keys) => {
-            let keys = texts(keys);
-            quote!(Selector::Keys(#keys))
-        }
-        Selector::JsonPath { text, query } => {
-            let (text, query) = (self::text(text), self::text(query));
-            quote!(Selector::JsonPath { text: #text, query: #query })
-        }
     }
 }
 

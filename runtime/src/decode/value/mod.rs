@@ -1,7 +1,7 @@
 //! From one JSON value to the field of its column: lenient where nothing is lost, else refused.
 
 mod number;
-mod numeral;
+pub(super) mod numeral;
 mod text;
 mod time;
 

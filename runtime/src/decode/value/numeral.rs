@@ -1,10 +1,10 @@
 //! Decimal numerals as they are written, so that digits are moved and never rounded.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering};
 
 /// A decimal numeral as it is written: `-12.50e3`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Numeral<'a> {
+pub(in crate::decode) struct Numeral<'a> {
     negative: bool,
     whole: &'a str,
     fraction: &'a str,
@@ -17,7 +17,7 @@ const MOST_ZEROS: i64 = 10_000;
 impl<'a> Numeral<'a> {
     /// Reads a number of JSON, or a text that looks like one; a sign `+`, leading zeros, and a point
     /// with digits on one side only are let through.
-    pub(super) fn read(text: &'a str) -> Option<Numeral<'a>> {
+    pub(in crate::decode) fn read(text: &'a str) -> Option<Numeral<'a>> {
         let (negative, unsigned) = match text.as_bytes().first()? {
             b'-' => (true, &text[1..]),
             b'+' => (false, &text[1..]),
@@ -69,6 +69,32 @@ impl<'a> Numeral<'a> {
     /// The same number without zeros at the end of its fraction.
     pub(super) fn trimmed(self) -> Numeral<'a> {
         Numeral { fraction: self.fraction.trim_end_matches('0'), ..self }
+    }
+
+    /// The order of the two numbers, however they are written. `None` if a power of ten is beyond all
+    /// bounds.
+    pub(in crate::decode) fn compare(&self, other: &Numeral<'_>) -> Option<Ordering> {
+        let (this, that) = (self.magnitude()?, other.magnitude()?);
+        let is_negative =
+            |of: &Numeral<'_>, (_, digits): &(i64, String)| of.negative && !digits.is_empty();
+        Some(match (is_negative(self, &this), is_negative(other, &that)) {
+            (false, false) => this.cmp(&that),
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (true, true) => that.cmp(&this),
+        })
+    }
+
+    /// The power of ten that the number is below, whatever its sign, and its digits without zeros
+    /// around them. Zero has none, and is below all others.
+    fn magnitude(&self) -> Option<(i64, String)> {
+        let digits = [self.whole, self.fraction].concat();
+        let digits = digits.trim_start_matches('0');
+        if digits.is_empty() {
+            return Some((i64::MIN, String::new()));
+        }
+        let power = self.power()?.checked_add(i64::try_from(digits.len()).ok()?)?;
+        Some((power, digits.trim_end_matches('0').to_owned()))
     }
 
     /// The power of ten that all digits together, read as a whole number, are multiplied by.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::select;
+use super::selector;
 use crate::{
     checkpoint::Position,
     paginate::{
@@ -20,7 +20,7 @@ use crate::{
         offset::Offset,
         page_number::PageNumber,
     },
-    plan::{self, Place, Selector},
+    plan::{self, Place},
 };
 
 /// What was found out from the first response.
@@ -82,7 +82,7 @@ impl FoundPaginator {
     ) -> Result<Kind, String> {
         kind::no_page_size_yet(page_size)?;
         let param = |name: &String| Place::Param(name.clone().into());
-        let path = |path: &Option<Vec<String>>| path.as_deref().map(select);
+        let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
         Ok(match self {
             FoundPaginator::SinglePage => Kind::SinglePage,
             FoundPaginator::HeaderLink => {
@@ -91,7 +91,7 @@ impl FoundPaginator {
             }
             FoundPaginator::JsonLink { next_url_path } => {
                 let link = Link::new(kind::next_url(position)?.as_deref())?;
-                Kind::JsonLink(JsonLink { path: select(next_url_path), link })
+                Kind::JsonLink(JsonLink { path: selector(next_url_path), link })
             }
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
                 let current = kind::page_cursor(position)?;
@@ -105,7 +105,7 @@ impl FoundPaginator {
                     has_more_path: has_more_path.as_deref().map(selector),
                 };
                 let (path, place) = (selector(cursor_path), param(cursor_param));
-                Kind::Cursor(Box::new(Cursor::new(&path, &place, None, &end, current)?))
+                Kind::Cursor(Box::new(Cursor::new(&path, &place, None, &end, current)))
             }
             FoundPaginator::Offset { offset_param, offset, total_path, .. } => {
                 Kind::Offset(Box::new(Offset {
@@ -137,10 +137,6 @@ impl FoundPaginator {
             })),
         })
     }
-}
-
-fn selector(path: &[String]) -> Selector {
-    Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
 }
 
 impl Found {

@@ -8,8 +8,8 @@ use super::{
     found::{FoundPaginator, text},
 };
 use crate::{
-    decode::Select,
     paginate::{Response, header_link},
+    plan::Selector,
 };
 
 const TOTAL_PAGES: &[&str] = &[
@@ -70,7 +70,7 @@ const CURSOR_PARAMS: &[&str] =
 /// What the first response shows of how a resource is paged. The error says what cannot be known.
 pub(super) fn paginator(
     body: &Value,
-    records: &Select,
+    records: &Selector,
     count: usize,
     response: &Response<'_>,
 ) -> Result<FoundPaginator, String> {
@@ -78,8 +78,8 @@ pub(super) fn paginator(
         return Ok(found);
     }
     let records: Option<Vec<&str>> = match records {
-        Select::Keys(keys) => Some(keys.iter().map(|key| &**key).collect()),
-        Select::Query(_) => None,
+        Selector::Keys(keys) => Some(keys.iter().map(|key| &**key).collect()),
+        Selector::JsonPath { .. } => None,
     };
     if records.as_ref().is_some_and(Vec::is_empty) && body.is_object() {
         // What is in a single entity is about it, and not about pages.

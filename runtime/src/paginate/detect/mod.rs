@@ -11,7 +11,7 @@ use serde_json::Value;
 
 pub(crate) use self::found::{Found, FoundPaginator};
 use super::{Halt, Response};
-use crate::decode::{Select, outline};
+use crate::{decode::outline, plan::Selector};
 
 /// How deep a response is looked into.
 const DEPTH: usize = 6;
@@ -29,7 +29,7 @@ pub(super) fn records(body: &Value, resource: &str) -> Result<Vec<String>, Halt>
 /// How the resource is paged, and how many records the response has.
 pub(super) fn paginator(
     body: &Value,
-    records: &Select,
+    records: &Selector,
     response: &Response<'_>,
 ) -> Result<(FoundPaginator, usize), Halt> {
     let count = response.records(records)?.len();
@@ -38,6 +38,6 @@ pub(super) fn paginator(
 }
 
 /// A path of keys as a selector.
-pub(super) fn select(path: &[String]) -> Select {
-    Select::Keys(path.iter().map(|key| key.clone().into()).collect())
+pub(super) fn selector(path: &[String]) -> Selector {
+    Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
 }

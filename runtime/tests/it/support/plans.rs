@@ -3,8 +3,8 @@
 use rest_source::{
     Client, ClientBuilder, Error, Fetch,
     plan::{
-        Auth, Endpoint, Grant, Input, KeyLocation, OAuth2, Paginator, Part, ResourcePlan, Selector,
-        SourcePlan, Template,
+        Auth, Choice, Endpoint, Grant, Input, KeyLocation, OAuth2, Paginator, Part, ResourcePlan,
+        Segment, Selector, SourcePlan, Template,
     },
 };
 use serde_json::Value;
@@ -26,6 +26,12 @@ pub(crate) fn items() -> Endpoint {
         path: Template::text("/items"),
         ..Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage)
     }
+}
+
+/// A path to those children of a value, then to those of each, and so on.
+pub(crate) fn json_path(text: &'static str, choices: Vec<Choice>) -> Selector {
+    let segments = choices.into_iter().map(|choice| Segment::Children(vec![choice].into()));
+    Selector::JsonPath { text: text.into(), segments: segments.collect() }
 }
 
 /// The resource `items` of an endpoint.
