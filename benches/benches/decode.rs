@@ -9,7 +9,7 @@
 
 use std::{error::Error, hint::black_box, time::Instant};
 
-use rest_source::{__private::Decoder, Resource};
+use rest_source::{__private, Resource};
 use rest_source_benches::{
     bodies::{self, PAGE},
     by_hand::{Batches, Nested, Page, WholePage, WidePage},
@@ -35,31 +35,31 @@ fn main() -> Result<()> {
         "declared fields only",
         &bodies::payments(),
         derived::<Page>(|page| page.records.len()),
-        ours::<payments::Payment>()?,
+        ours::<payments::Payment>(),
     )?;
     compare(
         "`extra` kept",
         &bodies::payments(),
         derived::<WholePage>(|page| page.payments.len()),
-        ours::<payments_whole::Payment>()?,
+        ours::<payments_whole::Payment>(),
     )?;
     compare(
         "8 of 60 fields",
         &bodies::wide(),
         derived::<WidePage>(|page| page.wide.len()),
-        ours::<shapes::Wide>()?,
+        ours::<shapes::Wide>(),
     )?;
     compare(
         "nested selector",
         &bodies::nested(),
         derived::<Nested>(|page| page.data.result.records.len()),
-        ours::<shapes::Nested>()?,
+        ours::<shapes::Nested>(),
     )?;
     compare(
         "JSONPath selector",
         &bodies::batches(),
         derived::<Batches>(|page| page.batches.iter().map(|batch| batch.payments.len()).sum()),
-        ours::<shapes::Batched>()?,
+        ours::<shapes::Batched>(),
     )
 }
 
@@ -67,9 +67,8 @@ fn repeats() -> usize {
     number("REPEATS", 15)
 }
 
-fn ours<T: Resource>() -> Result<Decode> {
-    let decoder = Decoder::<T>::new()?;
-    Ok(Box::new(move |body| Ok(black_box(decoder.records(str::from_utf8(body)?, PAGE)?).len())))
+fn ours<T: Resource>() -> Decode {
+    Box::new(|body| Ok(black_box(__private::decode::<T>(str::from_utf8(body)?, PAGE)?).len()))
 }
 
 /// By parsers that fill the same struct.

@@ -16,7 +16,7 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use rest_source::{__private::Decoder, Resource};
+use rest_source::{__private, Resource};
 use rest_source_benches::{
     bodies::{self, PAGE},
     large::description,
@@ -79,9 +79,8 @@ fn carry_out(work: &str, times: usize) -> Result<()> {
 }
 
 fn decode<T: Resource>(body: &str, times: usize) -> Result<()> {
-    let decoder = Decoder::<T>::new()?;
     for _ in 0..times {
-        black_box(decoder.records(black_box(body), PAGE)?);
+        black_box(__private::decode::<T>(black_box(body), PAGE)?);
     }
     Ok(())
 }

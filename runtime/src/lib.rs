@@ -153,7 +153,7 @@ mod checkpoint;
 mod client;
 mod compose;
 mod decode;
-mod decoder;
+mod decode_alone;
 mod error;
 mod example;
 mod extra;
@@ -235,7 +235,7 @@ pub mod __private {
     pub use serde_json;
 
     pub use crate::{
-        decoder::Decoder,
+        decode_alone::decode,
         example::StandIn,
         serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
     };
