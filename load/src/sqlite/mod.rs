@@ -4,6 +4,7 @@ mod history;
 mod index;
 mod known;
 mod lock;
+mod number;
 mod rejected;
 mod schema;
 mod state;
@@ -63,7 +64,8 @@ use crate::{
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
 /// the declared one is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
-/// decimal is checked against when it is read.
+/// decimal is checked against when it is read. Keys and indexes take `decimal` and `wei` for the text
+/// that they are stored as, so that `1.1` and `1.10` are two; `dedup_sort` compares them by size.
 ///
 /// # What is beside the tables
 ///

@@ -3,7 +3,7 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{index, known, store::failed, value::column_type};
+use super::{index, known, number, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
     sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
@@ -184,7 +184,10 @@ fn create_staging_table(stored: &TableShape, name: &str) -> String {
     let columns: Vec<_> = stored
         .columns
         .iter()
-        .map(|column| format!("{} {}", quote(&column.name), column_type(column.data_type)))
+        .map(|column| {
+            let (name, order) = (quote(&column.name), number::order_of(column));
+            format!("{name} {}{order}", column_type(column.data_type))
+        })
         .collect();
     format!(
         "CREATE TABLE {} ({SEQUENCE} INTEGER NOT NULL, {}) STRICT",

@@ -5,7 +5,7 @@ use std::{fmt::Display, fs::File, io, path::Path, sync::Arc, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use super::{history, known, lock, state};
+use super::{history, known, lock, number, state};
 use crate::{Error, ErrorKind, lock::RunLock};
 
 /// How long a write waits for one of another connection to end.
@@ -71,6 +71,7 @@ fn obstacle(file: &Path) -> String {
 
 fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    number::define(connection)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode == "wal" {
         // Consistent after a loss of power, which may take the last commits; a crash of the process

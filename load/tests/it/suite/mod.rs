@@ -162,6 +162,7 @@ on_every_destination! {
         scd2_by_a_column_keeps_records_that_share_its_value,
         hard_delete_removes_rows_and_those_of_their_lists,
         dedup_sort_says_which_record_counts,
+        dedup_sort_compares_numbers_by_size,
         an_upsert_removes_elements_that_are_gone,
         every_strategy_again_changes_nothing,
         what_needs_everything_does_not_begin_behind_the_last_run;
