@@ -161,7 +161,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !extended.is_empty() {
-                let staging = staging(shape, load.id);
+                let staging = staging(load.id, shape, schema::MAX_NAME);
                 write::move_in(&client, table, shape, &staging).await.map_err(cannot())?;
             }
             schema::drop_staging(&client, load.id).await.map_err(cannot())?;

@@ -99,6 +99,7 @@ pub(super) async fn open(
                 start_over: left.start_over(table),
             };
             go_on(client, &load).await.map_err(cannot())?;
+            schema::prepare_staging(client, table, shape, load.id).await.map_err(cannot())?;
             return Ok((load, present));
         }
     }
@@ -106,7 +107,8 @@ pub(super) async fn open(
     // run, should this one end before its first batch.
     let is_anew = created || run.full_refresh;
     let (id, next_run) = begin(client, run, number, table, is_anew).await.map_err(cannot())?;
-    schema::create_staging(client, table, shape, id).await.map_err(cannot())?;
+    schema::drop_staging(client, id).await.map_err(cannot())?;
+    schema::prepare_staging(client, table, shape, id).await.map_err(cannot())?;
     let start_over = format!(
         "set `next_run` in row {id} of `_rest_source_state` to NULL to begin at the beginning"
     );

@@ -5,7 +5,12 @@ use std::pin::pin;
 use rest_source::plan::Column;
 use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
 
-use super::{error::failed, schema::create_staged, state::Load, value::Cell};
+use super::{
+    error::failed,
+    schema::{MAX_NAME, create_staged},
+    state::Load,
+    value::Cell,
+};
 use crate::{
     Batch, Error, Rows, Shape, Strategy, Table, TableRows,
     sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
@@ -24,8 +29,15 @@ pub(super) async fn write(
         return Ok(());
     }
     if table.is_staged() {
-        return copy_all(client, shape, &staging(shape, load.id), Some(load.rows), batch, rows)
-            .await;
+        return copy_all(
+            client,
+            shape,
+            &staging(load.id, shape, MAX_NAME),
+            Some(load.rows),
+            batch,
+            rows,
+        )
+        .await;
     }
     if table.strategy() == Strategy::Append {
         let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();

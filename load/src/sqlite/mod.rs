@@ -235,7 +235,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let cannot = || failed("the staged rows cannot be moved into the table");
             if !present.is_empty() {
-                let staging = staging(shape, load.id);
+                let staging = staging(load.id, shape, schema::MAX_NAME);
                 for statement in apply(table, shape, &staging, &now()) {
                     transaction.execute_batch(&statement).map_err(cannot())?;
                 }

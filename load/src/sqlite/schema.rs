@@ -6,7 +6,10 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{index, known, number, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
+    sql::{
+        RESERVED, SEQUENCE, quote, required_column,
+        staging::{staging_name, staging_root},
+    },
 };
 
 /// SQLite has no bound on names.
@@ -56,22 +59,13 @@ impl Present {
             if stored.columns.is_empty() {
                 break;
             }
-            let present = self.0.get(place).copied();
-            if present == Some(stored.columns.len()) {
+            if self.0.get(place) == Some(&stored.columns.len()) {
                 continue;
             }
             // Also where the table is known: a column that is declared no longer is there already.
             ensure(connection, table, stored, place)?;
             if let Some(load) = staging {
-                let staging = staging_name(load, place);
-                if exists(connection, &staging).map_err(cannot())? {
-                    for column in &stored.columns[present.unwrap_or_default()..] {
-                        add_column(connection, &staging, column).map_err(cannot())?;
-                    }
-                } else {
-                    let create = create_staging_table(stored, &staging);
-                    connection.execute_batch(&create).map_err(cannot())?;
-                }
+                stage(connection, shape, place, load).map_err(cannot())?;
             }
             known::remember(connection, shape, place).map_err(cannot())?;
             index::settle(connection, table, shape, place)?;
@@ -98,7 +92,7 @@ fn ensure(
     let existing = existing_columns(connection, &stored.name).map_err(cannot())?;
     for column in &stored.columns {
         let (name, wanted) = (&*column.name, column_type(column.data_type));
-        match existing.iter().find(|column| column.name.eq_ignore_ascii_case(name)) {
+        match existing.iter().find(|column| column.is_called(name)) {
             Some(column) if column.sql_type.eq_ignore_ascii_case(wanted) => {}
             Some(column) => {
                 let message = format!(
@@ -128,25 +122,35 @@ fn add_column(connection: &Connection, table: &str, column: &Column) -> rusqlite
     ))
 }
 
-/// Creates the places where the rows of this load are staged, empty, and drops those of an earlier
-/// load.
-pub(super) fn create_staging(
+/// Creates the places where the rows of this load are staged, or adds what they lack: what another
+/// pipeline has added to the tables since.
+pub(super) fn prepare_staging(
     connection: &Connection,
     table: &Table,
     shape: &Shape,
     load: i64,
 ) -> rusqlite::Result<()> {
-    drop_staging(connection, load)?;
     if table.is_staged() {
         for (place, stored) in shape.tables().iter().enumerate() {
             if stored.columns.is_empty() {
                 break;
             }
-            let create = create_staging_table(stored, &staging_name(load, place));
-            connection.execute_batch(&create)?;
+            stage(connection, shape, place, load)?;
         }
     }
     Ok(())
+}
+
+/// Creates the place where rows of one table are staged, or adds the columns that it lacks.
+fn stage(connection: &Connection, shape: &Shape, place: usize, load: i64) -> rusqlite::Result<()> {
+    let (stored, name) = (&shape.tables()[place], staging_name(load, shape, place, MAX_NAME));
+    if !exists(connection, &name)? {
+        return connection.execute_batch(&create_staging_table(stored, &name));
+    }
+    let existing = existing_columns(connection, &name)?;
+    let is_there = |column: &Column| existing.iter().any(|other| other.is_called(&column.name));
+    let mut missing = stored.columns.iter().filter(|column| !is_there(column));
+    missing.try_for_each(|column| add_column(connection, &name, column))
 }
 
 /// Drops the places where the rows of this load were staged.
@@ -154,9 +158,8 @@ pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Resu
     let mut statement = connection.prepare(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ?1 OR name GLOB ?1 || '_*')",
     )?;
-    let names: Vec<String> = statement
-        .query_map([staging_name(load, 0)], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let names: Vec<String> =
+        statement.query_map([staging_root(load)], |row| row.get(0))?.collect::<Result<_, _>>()?;
     names
         .iter()
         .try_for_each(|name| connection.execute_batch(&format!("DROP TABLE {}", quote(name))))
@@ -164,7 +167,7 @@ pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Resu
 
 /// Whether the place where this load stages its rows is there.
 pub(super) fn has_staging(connection: &Connection, load: i64) -> rusqlite::Result<bool> {
-    exists(connection, &staging_name(load, 0))
+    exists(connection, &staging_root(load))
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {
@@ -201,6 +204,12 @@ struct ExistingColumn {
     sql_type: String,
     /// Whether a row cannot be added without a value for it.
     required: bool,
+}
+
+impl ExistingColumn {
+    fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
 }
 
 fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ExistingColumn>> {

@@ -55,13 +55,15 @@ pub(super) fn open(
     {
         let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
         let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
+        schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, start_over });
     }
     // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
     // run, should this one end before its first batch.
     let is_anew = created || run.full_refresh;
     let id = begin(connection, run, table, is_anew).map_err(cannot())?;
-    schema::create_staging(connection, table, shape, id).map_err(cannot())?;
+    schema::drop_staging(connection, id).map_err(cannot())?;
+    schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
     let checkpoint = next_run(connection, id)?;
     Ok(Load { id, checkpoint, rows: 0, start_over: String::new() })
 }

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{store::failed, value};
+use super::{schema::MAX_NAME, store::failed, value};
 use crate::{
     Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
     sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
@@ -60,7 +60,7 @@ impl<'c> Writer<'c> {
         let root = &shape.tables()[0];
         let strategy = table.strategy();
         let key = &table.primary_key;
-        let staged = table.is_staged().then(|| staging(shape, load.id));
+        let staged = table.is_staged().then(|| staging(load.id, shape, MAX_NAME));
         let target = |place: usize| match &staged {
             Some(staging) => staging[place].clone(),
             None => quote(&shape.tables()[place].name),

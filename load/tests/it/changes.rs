@@ -1,10 +1,14 @@
 //! What becomes of a load half-way when the source is another one at the next run.
 
+use std::time::Duration;
+
 use rest_source::plan::{
     DataType::{Bigint, Text},
-    End, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
+    End, MergeStrategy, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
     WriteDisposition::{self, Append, Merge, Replace},
 };
+
+use rest_source_load::{Pipeline, Sqlite};
 
 use crate::support::{Database, Resource, Shop, row};
 
@@ -65,6 +69,34 @@ async fn a_description_that_changed_half_way_starts_over() {
         let rows = database.query("SELECT id, note FROM payments ORDER BY id");
         assert_eq!(rows, ["P1|a", "P2|b"], "{disposition:?}");
     }
+}
+
+#[tokio::test]
+async fn lists_that_two_pipelines_find_at_the_same_time_are_kept_apart() {
+    let database = Database::new();
+    let of = |pages: &[(&'static str, &'static str, &'static str)]| {
+        let mut payments = ids("payments", Merge);
+        payments.plan.merge_strategy = MergeStrategy::DeleteInsert;
+        pages.iter().fold(payments, |payments, (id, list, value)| {
+            payments.page_with_extra([(row![*id], [(*list, *value)].into_iter().collect())])
+        })
+    };
+    let slow = of(&[("P1", "none", "[]"), ("P2", "ours", "[1]"), ("P3", "ours", "[2]")]);
+    slow.fail_at(3);
+    let ours = Shop(vec![slow.clone().delay(Duration::from_millis(400))]);
+    // Its list becomes a table before ours does, and after ours began.
+    let theirs = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let other = Pipeline::new("other", Sqlite::at(&database.path));
+        other.run(&Shop(vec![of(&[("Q1", "theirs", "[7]")])])).await.unwrap();
+    };
+    let pipeline = database.pipeline();
+    let (failed, ()) = tokio::join!(pipeline.run(&ours), theirs);
+    failed.unwrap_err();
+    slow.fail_at(0);
+    assert!(database.load(&slow).await.unwrap().resources[0].resumed);
+    assert_eq!(database.query("SELECT value FROM payments__ours ORDER BY 1"), ["1", "2"]);
+    assert_eq!(database.query("SELECT value FROM payments__theirs"), ["7"]);
 }
 
 #[tokio::test]
@@ -137,7 +169,7 @@ async fn the_fingerprint_of_a_description_stays() {
     payments.plan.endpoint.params = vec![Param { name, value }].into();
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["1-37567a9465cae78e"]);
+    assert_eq!(fingerprint, ["1-f95b66e3e60b42c4"]);
 }
 
 #[tokio::test]

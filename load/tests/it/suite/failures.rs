@@ -5,11 +5,13 @@ use std::time::Duration;
 use rest_source::{
     Extra,
     plan::{
-        DataType::{Bigint, Text},
+        Column, Contract,
+        DataType::{Bigint, Json, Text},
+        DedupSort, Link, MergeStrategy, ResourcePlan,
         WriteDisposition::{Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, OnBadRecord, Outcome};
+use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
 
 use super::Place;
 use crate::support::{Resource, Shop, row};
@@ -69,6 +71,79 @@ pub(super) async fn columns_that_came_before_the_break_are_there_behind_it<P: Pl
         let rows = place.rows("payments", &["id", "a", "b", "b__v_bigint"]).await;
         assert_eq!(rows, ["1|1|NULL|NULL", "2|NULL|1|NULL", "3|NULL|NULL|2"], "{disposition:?}");
         assert_eq!(place.rows("payments__list", &["value"]).await, ["1", "2"], "{disposition:?}");
+    }
+}
+
+pub(super) async fn a_load_whose_rows_would_be_others_begins_anew<P: Place>() {
+    type Change = fn(&mut ResourcePlan);
+    fn data(plan: &mut ResourcePlan) -> &mut Column {
+        &mut plan.columns.to_mut()[1]
+    }
+    let changes: [(&str, bool, Change); 12] = [
+        ("nesting", false, |plan| plan.max_table_nesting = Some(0)),
+        ("contract", false, |plan| plan.schema_contract.tables = Contract::DiscardValue),
+        ("fields", false, |plan| data(plan).fields = vec![Column::new("a", Text)].into()),
+        ("items", false, |plan| data(plan).items = Some(Link::from(Column::new("", Text)))),
+        ("precision", false, |plan| plan.columns.to_mut()[0].precision = Some(10)),
+        ("dedup_sort", false, |plan| {
+            plan.columns.to_mut()[0].dedup_sort = Some(DedupSort::Ascending);
+        }),
+        ("hard_delete", false, |plan| data(plan).hard_delete = true),
+        ("description", true, |plan| data(plan).description = Some("new".into())),
+        ("words", true, |plan| plan.columns.to_mut()[0].words = vec!["P1".into()].into()),
+        ("unique", true, |plan| plan.columns.to_mut()[0].unique = true),
+        ("sort", true, |plan| plan.columns.to_mut()[0].sort = true),
+        ("nothing", true, |_| {}),
+    ];
+    for (changed, goes_on, change) in changes {
+        let place = P::new().await;
+        let page =
+            |id| (row![id, None::<serde_json::Value>], [("list", "[1]")].into_iter().collect());
+        let resource = Resource::new("payments", Replace).column("id", Text).column("data", Json);
+        let resource = resource.page_with_extra([page("P1")]);
+        let mut resource = resource.page_with_extra([page("P2")]);
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        change(&mut resource.plan);
+        let report = place.load(&resource).await.unwrap();
+        assert_eq!(report.resources[0].resumed, goes_on, "{changed}");
+        assert_eq!(place.rows("payments", &["id"]).await, ["P1", "P2"], "{changed}");
+    }
+}
+
+pub(super) async fn a_load_goes_on_in_a_table_that_another_pipeline_has_extended<P: Place>() {
+    for strategy in [MergeStrategy::DeleteInsert, MergeStrategy::Upsert] {
+        let place = P::new().await;
+        let of = |pages: [(&'static str, &'static [(&'static str, &'static str)]); 3]| {
+            let mut resource = Resource::new("payments", Merge).column("id", Text);
+            resource.plan.merge_strategy = strategy.clone();
+            pages.into_iter().fold(resource.primary_key(&["id"]), |resource, (id, members)| {
+                resource.page_with_extra([(row![id], members.iter().copied().collect())])
+            })
+        };
+        let ours = of([
+            ("P1", &[("a", "1"), ("as", "[1]")]),
+            ("P2", &[("a", "2"), ("as", "[2]")]),
+            ("P3", &[("b", "3"), ("bs", "[3]")]),
+        ]);
+        ours.fail_at(2);
+        place.load(&ours).await.unwrap_err();
+        let theirs = of([("Q1", &[("b", "7")]), ("Q2", &[("bs", "[8]")]), ("Q3", &[("c", "9")])]);
+        let other = Pipeline::new("other", place.destination());
+        other.run(&Shop(vec![theirs])).await.unwrap();
+
+        ours.fail_at(0);
+        let report = place.load(&ours).await.unwrap();
+        assert!(report.resources[0].resumed);
+        let rows = place.rows("payments", &["id", "a", "b", "c"]).await;
+        let [p, q] = [
+            ["P1|1|NULL|NULL", "P2|2|NULL|NULL", "P3|NULL|3|NULL"],
+            ["Q1|NULL|7|NULL", "Q2|NULL|NULL|NULL", "Q3|NULL|NULL|9"],
+        ];
+        assert_eq!(rows, [p, q].concat(), "{strategy:?}");
+        assert_eq!(place.rows("payments__as", &["value"]).await, ["1", "2"]);
+        assert_eq!(place.rows("payments__bs", &["value"]).await, ["3", "8"]);
     }
 }
 

@@ -191,6 +191,8 @@ on_every_destination! {
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
         columns_that_came_before_the_break_are_there_behind_it,
+        a_load_whose_rows_would_be_others_begins_anew,
+        a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
