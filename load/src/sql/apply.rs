@@ -49,7 +49,7 @@ impl Apply<'_> {
         let mut on_conflict = String::new();
         match self.table.strategy() {
             Strategy::Append => {}
-            Strategy::Replace => self.remove("TRUE"),
+            Strategy::Replace => self.empty(),
             Strategy::Upsert => {
                 let key = self.primary_key.clone();
                 self.keep_one_of_each(&key, "DESC");
@@ -78,6 +78,7 @@ impl Apply<'_> {
                 let known = format!("({key}) IN (SELECT {key} FROM {target})");
                 self.say(format!("DELETE FROM {staged} WHERE {known}"));
                 self.drop_deleted();
+                self.remove_elements(&self.staged_ids());
             }
             Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
         }
@@ -107,23 +108,36 @@ impl Apply<'_> {
         ));
     }
 
+    /// Removes all rows.
+    fn empty(&mut self) {
+        let tables = self.children.iter().chain([&self.target]);
+        self.statements.extend(tables.map(|table| format!("DELETE FROM {table}")));
+    }
+
     /// Removes rows of the table, and those of their lists.
     fn remove(&mut self, matches: &str) {
         self.remove_children(matches);
         self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
     }
 
+    /// Removes the rows of the lists of these rows, and of those that the staged rows will have: if
+    /// somebody has deleted a row, the rows of its lists may still be there.
     fn remove_children(&mut self, matches: &str) {
-        let (root, row) = (quote(ROOT_ID), quote(ROW_ID));
+        let (row, staged) = (quote(ROW_ID), self.staged_ids());
         let rows = format!("SELECT {row} FROM {} WHERE {matches}", self.target);
-        for child in &self.children {
-            let statement = if matches == "TRUE" {
-                format!("DELETE FROM {child}")
-            } else {
-                format!("DELETE FROM {child} WHERE {root} IN ({rows})")
-            };
-            self.statements.push(statement);
-        }
+        self.remove_elements(&format!("{rows} UNION ALL {staged}"));
+    }
+
+    /// Removes the rows of lists whose record's row has one of these ids.
+    fn remove_elements(&mut self, ids: &str) {
+        let root = quote(ROOT_ID);
+        let remove = |child| format!("DELETE FROM {child} WHERE {root} IN ({ids})");
+        self.statements.extend(self.children.iter().map(remove));
+    }
+
+    /// The ids of the staged rows, which they have if there are lists.
+    fn staged_ids(&self) -> String {
+        format!("SELECT {} FROM {}", quote(ROW_ID), self.staged)
     }
 
     /// Drops the staged rows whose records say that they are deleted.

@@ -70,6 +70,10 @@ impl Place for ParquetPlace {
         counts.map(|count| count.to_string()).collect()
     }
 
+    async fn delete(&self, table: &str) {
+        std::fs::remove_dir_all(self.path.join(table)).unwrap();
+    }
+
     /// When the load is complete, readers get one file.
     async fn check(&self) {
         assert_eq!(self.table("numbers").await.unwrap().files.len(), 1);

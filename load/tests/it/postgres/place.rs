@@ -123,6 +123,10 @@ impl Place for PostgresPlace {
         split(&self.query(&counts(table, columns)).await)
     }
 
+    async fn delete(&self, table: &str) {
+        self.execute(&format!("DROP TABLE \"{table}\"")).await;
+    }
+
     async fn columns(&self, table: &str) -> Vec<String> {
         self.query(&format!(
             "SELECT column_name FROM information_schema.columns

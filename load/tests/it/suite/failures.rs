@@ -8,13 +8,13 @@ use rest_source::{
         Column, Contract,
         DataType::{Bigint, Json, Text},
         DedupSort, Link, MergeStrategy, ResourcePlan,
-        WriteDisposition::{Append, Merge, Replace},
+        WriteDisposition::{self, Append, Merge, Replace},
     },
 };
 use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
 
 use super::Place;
-use crate::support::{Resource, Shop, row};
+use crate::support::{Cell, Resource, Shop, row};
 
 pub(super) async fn a_load_that_breaks_off_goes_on<P: Place>() {
     for disposition in [Append, Merge, Replace] {
@@ -71,6 +71,38 @@ pub(super) async fn columns_that_came_before_the_break_are_there_behind_it<P: Pl
         let rows = place.rows("payments", &["id", "a", "b", "b__v_bigint"]).await;
         assert_eq!(rows, ["1|1|NULL|NULL", "2|NULL|1|NULL", "3|NULL|NULL|2"], "{disposition:?}");
         assert_eq!(place.rows("payments__list", &["value"]).await, ["1", "2"], "{disposition:?}");
+    }
+}
+
+/// Three pages, each with a record that has two lists, one of them declared.
+fn listed(disposition: WriteDisposition, strategy: MergeStrategy) -> Resource {
+    let mut payments = Resource::new("payments", disposition).column("id", Text);
+    payments = payments.column("words", Json).primary_key(&["id"]);
+    payments.plan.merge_strategy = strategy;
+    let items = Link::from(Column::new("", Text));
+    payments.plan.columns.to_mut()[1].items = Some(items);
+    ["1", "2", "3"].into_iter().fold(payments, |payments, id| {
+        let words: Cell = Box::new(Some(vec![Some(id.to_owned())]));
+        let extra = [("numbers", &*format!("[{id}]"))].into_iter().collect();
+        let id: Cell = Box::new(Some(id.to_owned()));
+        payments.page_with_extra([(vec![id, words], extra)])
+    })
+}
+
+const LISTS: [&str; 2] = ["payments__words", "payments__numbers"];
+
+pub(super) async fn a_deleted_table_leaves_no_element_twice<P: Place>() {
+    for strategy in [MergeStrategy::Upsert, MergeStrategy::DeleteInsert, MergeStrategy::InsertOnly]
+    {
+        let place = P::new().await;
+        let payments = listed(Merge, strategy.clone());
+        place.load(&payments).await.unwrap();
+        place.delete("payments").await;
+        place.load(&payments).await.unwrap();
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{strategy:?}");
+        for list in LISTS {
+            assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{strategy:?}");
+        }
     }
 }
 

@@ -48,6 +48,9 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
 
+    /// Deletes a table, as somebody may.
+    async fn delete(&self, table: &str);
+
     /// Whether the destination itself is whole.
     async fn check(&self) {}
 
@@ -113,6 +116,11 @@ impl Place for SqlitePlace {
         }
         let sql = counts(table, columns);
         split(&query(&Connection::open(&self.path).unwrap(), &sql))
+    }
+
+    async fn delete(&self, table: &str) {
+        let drop = format!("DROP TABLE \"{table}\"");
+        Connection::open(&self.path).unwrap().execute_batch(&drop).unwrap();
     }
 
     async fn check(&self) {
@@ -191,6 +199,7 @@ on_every_destination! {
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
         columns_that_came_before_the_break_are_there_behind_it,
+        a_deleted_table_leaves_no_element_twice,
         a_load_whose_rows_would_be_others_begins_anew,
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
