@@ -2,7 +2,7 @@
 
 use rest_source::{Checkpoint, plan::WriteDisposition};
 
-use crate::{Error, ErrorKind, Run, Table};
+use crate::{Error, ErrorKind, Run, Shape, Strategy, Table};
 
 /// What a destination remembers of a load that an earlier run left half-way.
 pub(crate) struct Unfinished {
@@ -85,6 +85,34 @@ pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
         let message = format!("the checkpoint in the state cannot be read; {start_over}");
         Error::caused_by(ErrorKind::Destination, message, error)
     })
+}
+
+/// Sees whether loading from the beginning brings back the rows of a list whose table somebody has
+/// deleted. `forget` is a statement by which they are done without.
+///
+/// # Errors
+///
+/// If it does not, as it adds nothing to rows that are there.
+pub(crate) fn bring_back(
+    table: &Table,
+    shape: &Shape,
+    list: &str,
+    forget: Option<&str>,
+) -> Result<(), Error> {
+    if let Strategy::Replace | Strategy::Upsert | Strategy::DeleteInsert = table.strategy() {
+        return Ok(());
+    }
+    let others = shape.tables().iter().filter(|table| table.name != list);
+    let others: Vec<_> = others.map(|table| format!("`{}`", table.name)).collect();
+    let without = forget.map(|forget| format!(", or go on without them by `{forget}`"));
+    let message = format!(
+        "the table `{list}`, in which a list of the records was, has been deleted, and loading again \
+         does not bring back the elements of rows that stay; put it back, or delete {} as well, so \
+         that everything is loaded from the beginning{}",
+        others.join(", "),
+        without.unwrap_or_default(),
+    );
+    Err(Error::new(ErrorKind::Schema, message))
 }
 
 /// A checkpoint as JSON.

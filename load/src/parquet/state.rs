@@ -26,16 +26,16 @@ pub(super) fn is_staged(table: &Table) -> bool {
     table.strategy() != Strategy::Append
 }
 
-/// Goes on with the load that an earlier run left half-way, or begins one. `created` says that the
-/// table is new.
+/// Goes on with the load that an earlier run left half-way, or begins one. `is_missing` says that a
+/// table is new, or was deleted.
 pub(super) fn open(
     manifest: &mut Manifest,
     run: &Run,
     table: &Table,
-    created: bool,
+    is_missing: bool,
 ) -> Result<Load, Error> {
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing
         && let Some(load) = manifest.state(run, table).and_then(unfinished)
         && let Some(checkpoint) = load.go_on(run, table, is_staged(table))?
     {
@@ -43,8 +43,7 @@ pub(super) fn open(
         return Ok(Load { checkpoint, rows: load.rows, start_over });
     }
     let state = begin(manifest, run, table);
-    // Into a table that is new, or that shall be loaded anew, everything must come.
-    let is_anew = created || run.full_refresh;
+    let is_anew = is_missing || run.full_refresh;
     let checkpoint = match next_run(state) {
         Some(json) if !is_anew => {
             let start_over = "forget where it begins by `Destination::reset`";

@@ -16,7 +16,10 @@ use super::{
     storage::Storage,
     stored::{Stored, known},
 };
-use crate::{Batch, Error, Rejected, Rows, Shape, Strategy, Table, Value, Written};
+use crate::{
+    Batch, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
+    resume::bring_back,
+};
 
 /// The longest name of a table in bytes, so that it can be that of a folder on every file system. It
 /// holds for columns too.
@@ -47,6 +50,13 @@ impl Target {
         }
         shape.add_known(&known(&shape, &manifest))?;
         let created = manifest.table(&shape.tables()[0].name).is_none();
+        let is_deleted =
+            |list: &&TableShape| manifest.table(&list.name).is_some_and(|stored| stored.is_deleted);
+        let deleted = shape.tables()[1..].iter().find(is_deleted);
+        if let Some(list) = deleted {
+            bring_back(&table, &shape, &list.name, None)?;
+        }
+        let is_missing = created || deleted.is_some();
         let rejected = Stored::of_rejected(&shape, &manifest);
         let mut stored = Vec::new();
         for table in shape.tables() {
@@ -56,7 +66,7 @@ impl Target {
         }
         let open = |manifest: &mut _| {
             stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
-            state::open(manifest, &shared.run, &table, created)
+            state::open(manifest, &shared.run, &table, is_missing)
         };
         let load = shared.ledger.commit(&[], open).await?;
         let manifest = shared.ledger.current().await;

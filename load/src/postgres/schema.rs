@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
+    resume::bring_back,
     sql::{
-        RESERVED, SEQUENCE, quote, required_column,
+        RESERVED, SEQUENCE, forget, quote, required_column,
         staging::{staging_name, staging_root},
     },
 };
@@ -48,18 +49,35 @@ pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
 pub(super) struct Present(Vec<usize>);
 
 /// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
-/// whether the resource's own table was created.
+/// whether everything must be loaded: the resource's own table is new, or somebody has deleted that
+/// of a list.
 pub(super) async fn prepare(
     client: &Client,
     table: &Table,
     shape: &Shape,
 ) -> Result<(Present, bool), Error> {
-    let created = !exists(client, &shape.tables()[0].name)
-        .await
-        .map_err(failed("the table cannot be prepared"))?;
+    let cannot = || failed("the table cannot be prepared");
+    let created = !exists(client, &shape.tables()[0].name).await.map_err(cannot())?;
+    let deleted = if created { None } else { deleted(client, shape).await.map_err(cannot())? };
+    if let Some(list) = deleted {
+        bring_back(table, shape, list, Some(&forget(list)))?;
+    }
     let mut present = Present::default();
     present.extend(client, table, shape, None).await?;
-    Ok((present, created))
+    Ok((present, created || deleted.is_some()))
+}
+
+/// The table of a list that somebody has deleted.
+async fn deleted<'s>(
+    client: &Client,
+    shape: &'s Shape,
+) -> Result<Option<&'s str>, tokio_postgres::Error> {
+    for TableShape { name, .. } in &shape.tables()[1..] {
+        if !exists(client, name).await? && known::has_table(client, name).await? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 impl Present {

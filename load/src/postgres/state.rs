@@ -79,9 +79,9 @@ pub(super) async fn open(
     let cannot = || failed("the state cannot be used");
     // First of all, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
-    let (present, created) = schema::prepare(client, table, shape).await?;
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created && let Some(load) = &left {
+    let (present, is_missing) = schema::prepare(client, table, shape).await?;
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing && let Some(load) = &left {
         let left = unfinished(client, load).await.map_err(cannot())?;
         let checkpoint = match &left {
             Some(left) => {
@@ -103,9 +103,8 @@ pub(super) async fn open(
             return Ok((load, present));
         }
     }
-    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
-    // run, should this one end before its first batch.
-    let is_anew = created || run.full_refresh;
+    // Everything must come also by a later run, should this one end before its first batch.
+    let is_anew = is_missing || run.full_refresh;
     let (id, next_run) = begin(client, run, number, table, is_anew).await.map_err(cannot())?;
     schema::drop_staging(client, id).await.map_err(cannot())?;
     schema::prepare_staging(client, table, shape, id).await.map_err(cannot())?;

@@ -15,6 +15,8 @@ use rest_source::plan::Column;
 pub(crate) use self::id::Unique;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) use self::name::shortened;
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+pub(crate) use self::shape::is_kept_as;
 use self::{record::Builder, shape::Refusal};
 pub use self::{
     shape::{

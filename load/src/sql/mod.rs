@@ -22,6 +22,11 @@ pub(crate) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// What has the next run forget that there was the table of a list.
+pub(crate) fn forget(list: &str) -> String {
+    format!("DELETE FROM _rest_source_columns WHERE table_name = {}", literal(list))
+}
+
 /// Quoted names with commas between.
 pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     names.into_iter().map(|name| quote(name.as_ref())).collect::<Vec<_>>().join(", ")

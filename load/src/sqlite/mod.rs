@@ -63,7 +63,7 @@ use crate::{
 /// | `binary` | `BLOB` | the bytes |
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
-/// the declared one is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
+/// the declared one, or that loads have filled with values of another data type, is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
 /// decimal is checked against when it is read. Keys and indexes take `decimal` and `wei` for the text
 /// that they are stored as, so that `1.1` and `1.10` are two; `dedup_sort` compares them by size.
 ///
@@ -73,7 +73,7 @@ use crate::{
 /// set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it has written a
 /// second time then, so delete these first. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
 /// does so for all resources, and refuses that case. `_rest_source_runs` has what each run has done,
-/// `_rest_source_columns` what was added to the declared columns.
+/// `_rest_source_columns` which columns loads have made, and what their values are.
 ///
 /// # What it promises to readers
 ///
@@ -158,8 +158,8 @@ impl Session for SqliteSession {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
-            let (present, created) = schema::prepare(transaction, &table, &shape)?;
-            let load = state::open(transaction, &run, &table, &shape, created)?;
+            let (present, is_missing) = schema::prepare(transaction, &table, &shape)?;
+            let load = state::open(transaction, &run, &table, &shape, is_missing)?;
             Ok(Target { table, shape, present, load })
         })
         .await?;

@@ -6,8 +6,10 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{index, known, number, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
+    resume::bring_back,
+    rows::is_kept_as,
     sql::{
-        RESERVED, SEQUENCE, quote, required_column,
+        RESERVED, SEQUENCE, forget, quote, required_column,
         staging::{staging_name, staging_root},
     },
 };
@@ -26,17 +28,32 @@ pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
 pub(super) struct Present(Vec<usize>);
 
 /// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
-/// whether the resource's own table was created.
+/// whether everything must be loaded: the resource's own table is new, or somebody has deleted that
+/// of a list.
 pub(super) fn prepare(
     connection: &Connection,
     table: &Table,
     shape: &Shape,
 ) -> Result<(Present, bool), Error> {
-    let created = !exists(connection, &shape.tables()[0].name)
-        .map_err(failed("the table cannot be prepared"))?;
+    let cannot = || failed("the table cannot be prepared");
+    let created = !exists(connection, &shape.tables()[0].name).map_err(cannot())?;
+    let deleted = if created { None } else { deleted(connection, shape).map_err(cannot())? };
+    if let Some(list) = deleted {
+        bring_back(table, shape, list, Some(&forget(list)))?;
+    }
     let mut present = Present::default();
     present.extend(connection, table, shape, None)?;
-    Ok((present, created))
+    Ok((present, created || deleted.is_some()))
+}
+
+/// The table of a list that somebody has deleted.
+fn deleted<'s>(connection: &Connection, shape: &'s Shape) -> rusqlite::Result<Option<&'s str>> {
+    for TableShape { name, .. } in &shape.tables()[1..] {
+        if !exists(connection, name)? && known::has_table(connection, name)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 impl Present {
@@ -90,18 +107,24 @@ fn ensure(
         return connection.execute_batch(&create(table, stored, place)).map_err(cannot());
     }
     let existing = existing_columns(connection, &stored.name).map_err(cannot())?;
+    let known = known::data_types(connection, &stored.name).map_err(cannot())?;
     for column in &stored.columns {
         let (name, wanted) = (&*column.name, column_type(column.data_type));
         match existing.iter().find(|column| column.is_called(name)) {
-            Some(column) if column.sql_type.eq_ignore_ascii_case(wanted) => {}
-            Some(column) => {
-                let message = format!(
-                    "the table's column `{name}` is {}, and the source declares a type that is \
-                     stored as {wanted}; columns are only ever added, so rename the old column or \
-                     the table, or declare the old type",
-                    column.sql_type,
+            Some(existing) if existing.sql_type.eq_ignore_ascii_case(wanted) => {
+                let known = known.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+                let declared = known::data_type(column);
+                if let Some((_, known)) = known.filter(|(_, known)| !is_kept_as(known, &declared)) {
+                    let why = format!("holds {known}, and the source declares {declared}");
+                    return Err(other_type(name, &why));
+                }
+            }
+            Some(existing) => {
+                let why = format!(
+                    "is {}, and the source declares a type that is stored as {wanted}",
+                    existing.sql_type,
                 );
-                return Err(Error::new(ErrorKind::Schema, message));
+                return Err(other_type(name, &why));
             }
             None => add_column(connection, &stored.name, column).map_err(cannot())?,
         }
@@ -110,6 +133,14 @@ fn ensure(
         Some(column) => Err(required_column(&column.name)),
         None => Ok(()),
     }
+}
+
+fn other_type(column: &str, why: &str) -> Error {
+    let message = format!(
+        "the table's column `{column}` {why}; columns are only ever added, so rename the old column \
+         or the table, or declare the old type"
+    );
+    Error::new(ErrorKind::Schema, message)
 }
 
 /// Without NOT NULL, because the rows that are there have no value for it.

@@ -45,11 +45,11 @@ pub(super) fn open(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    created: bool,
+    is_missing: bool,
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
         && let Some(checkpoint) = load.go_on(run, table, table.is_staged())?
     {
@@ -58,9 +58,8 @@ pub(super) fn open(
         schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, start_over });
     }
-    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
-    // run, should this one end before its first batch.
-    let is_anew = created || run.full_refresh;
+    // Everything must come also by a later run, should this one end before its first batch.
+    let is_anew = is_missing || run.full_refresh;
     let id = begin(connection, run, table, is_anew).map_err(cannot())?;
     schema::drop_staging(connection, id).map_err(cannot())?;
     schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;

@@ -1,9 +1,12 @@
 //! Tables and columns: any name, added columns, and what is refused.
 
-use rest_source::plan::{
-    Contract,
-    DataType::{self, Bigint, Text},
-    WriteDisposition::{self, Append, Merge, Replace},
+use rest_source::{
+    Timestamp,
+    plan::{
+        Contract,
+        DataType::{self, Bigint, Text},
+        WriteDisposition::{self, Append, Merge, Replace},
+    },
 };
 use rest_source_load::ErrorKind;
 
@@ -142,6 +145,45 @@ async fn another_type_for_a_column_is_refused() {
     let text = failure.to_string();
     assert!(text.starts_with("payments: the table's column `amount` is TEXT, and"), "{text}");
     assert_eq!(database.query("SELECT amount FROM payments"), ["1"]);
+}
+
+#[tokio::test]
+async fn a_column_that_is_renamed_makes_room_for_one_of_another_type() {
+    let database = Database::new();
+    let of = |data_type| Resource::new("payments", Append).column("at", data_type);
+    database.load(&of(Text).page([row!["now"]])).await.unwrap();
+    let at: Timestamp = "2024-01-02T03:04:05Z".parse().unwrap();
+    let new = || of(DataType::Timestamp).page([row![Some(at)]]);
+    let text = database.load(&new()).await.unwrap_err().to_string();
+    let told = "the table's column `at` holds text, and the source declares timestamp; columns are \
+                only ever added, so rename the old column or the table, or declare the old type";
+    assert!(text.ends_with(told), "{text}");
+    database.execute("ALTER TABLE payments RENAME at TO said");
+    database.load(&new()).await.unwrap();
+    database.load(&new()).await.unwrap();
+    assert_eq!(database.query("SELECT count(at), count(said) FROM payments"), ["2|1"]);
+}
+
+#[tokio::test]
+async fn numbers_of_any_size_are_stored_alike() {
+    let database = Database::new();
+    let of = |data_type| Resource::new("payments", Append).column("amount", data_type);
+    for data_type in [DataType::Decimal, DataType::Wei, DataType::Decimal] {
+        database.load(&of(data_type).page([])).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_was_deleted_is_done_without_by_the_statement_that_is_told() {
+    let database = Database::new();
+    let payments = Resource::new("payments", Append).column("id", Text);
+    let payments = payments.page_with_extra([(row!["1"], [("list", "[1]")].into_iter().collect())]);
+    database.load(&payments).await.unwrap();
+    database.execute("DROP TABLE payments__list");
+    let text = database.load(&payments).await.unwrap_err().to_string();
+    database.execute(text.split('`').find(|part| part.starts_with("DELETE")).unwrap());
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query("SELECT count(*) FROM payments__list"), ["1"]);
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ use rest_source::plan::{Column, Contract, DataType};
 pub(super) use self::declare::Declared;
 use self::declare::versions;
 pub use self::known::Known;
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+pub(crate) use self::known::is_kept_as;
 use super::name;
 use crate::{Error, OnBadRecord, Strategy, Table};
 
@@ -289,6 +291,12 @@ impl TableShape {
             declared_columns: 0,
             places: HashMap::new(),
         }
+    }
+
+    /// Whether the description declares the column at this place, or the loader adds it to what is
+    /// declared.
+    pub(crate) fn declares(&self, column: usize) -> bool {
+        self.is_declared && column < self.declared_columns
     }
 
     /// The place of the column of this name, in whatever case.

@@ -4,7 +4,7 @@ use rest_source::{
     Extra,
     plan::{
         Contract,
-        DataType::{Bigint, Text},
+        DataType::{Bigint, Bool, Date, Json, Text, Timestamp},
         WriteDisposition::Append,
     },
 };
@@ -178,6 +178,38 @@ pub(super) async fn a_column_that_is_declared_later_keeps_its_values<P: Place>()
     place.load(&declared.page([row![2, "E2"]])).await.unwrap();
     let rows = place.rows("events", &["id", "count", "note"]).await;
     assert_eq!(rows, ["E1|1|a", "E2|2|NULL"]);
+}
+
+pub(super) async fn a_column_that_is_declared_with_another_type_is_refused<P: Place>() {
+    let of = |data_type, timezone| {
+        let mut resource =
+            Resource::new("events", Append).column("id", Text).column("x", data_type);
+        resource.plan.columns.to_mut()[1].timezone = timezone;
+        resource
+    };
+    for (before, after) in [
+        ((Text, true), (Timestamp, true)),
+        ((Timestamp, true), (Text, true)),
+        ((Timestamp, true), (Timestamp, false)),
+        ((Timestamp, true), (Date, true)),
+        ((Bigint, true), (Bool, true)),
+        ((Text, true), (Json, true)),
+    ] {
+        let place = P::new().await;
+        place.load(&of(before.0, before.1).page([])).await.unwrap();
+        let error = place.load(&of(after.0, after.1).page([])).await.unwrap_err();
+        let error = &error.failures()[0].error;
+        assert!(error.is_schema(), "{before:?} {after:?}: {error}");
+        let text = error.to_string();
+        assert!(text.starts_with("the table's column `x` "), "{before:?} {after:?}: {text}");
+        assert!(text.contains("declare the old type"), "{before:?} {after:?}: {text}");
+        place.load(&of(before.0, before.1).page([])).await.unwrap();
+    }
+    // Also of a column that has shown up before it was declared.
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("x", r#""2024-01-02T03:04:05Z""#)])])).await.unwrap();
+    let error = place.load(&of(Timestamp, true).page([])).await.unwrap_err();
+    assert!(error.failures()[0].error.is_schema(), "{error}");
 }
 
 pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_same<P: Place>() {

@@ -194,11 +194,14 @@ on_every_destination! {
         a_record_that_is_left_out_leaves_no_columns,
         columns_are_known_to_the_next_run,
         a_column_that_is_declared_later_keeps_its_values,
+        a_column_that_is_declared_with_another_type_is_refused,
         a_column_that_is_declared_no_longer_gets_the_field_all_the_same;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
         columns_that_came_before_the_break_are_there_behind_it,
+        a_list_whose_table_is_deleted_is_loaded_again,
+        a_list_that_loading_would_not_bring_back_is_not_passed_over,
         a_deleted_table_leaves_no_element_twice,
         a_load_whose_rows_would_be_others_begins_anew,
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
