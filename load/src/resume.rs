@@ -30,26 +30,33 @@ impl Unfinished {
         &self,
         run: &Run,
         table: &Table,
+        shape: &Shape,
         stages: bool,
     ) -> Result<Option<Checkpoint>, Error> {
         if run.full_refresh || self.fingerprint != table.fingerprint {
             if !self.is_staged && table.write_disposition == WriteDisposition::Append {
-                return Err(self.refuse_to_append_again(run, table));
+                return Err(self.refuse_to_append_again(run, table, shape));
             }
             return Ok(None);
         }
         if self.is_staged != stages {
             return Ok(None);
         }
-        read(&self.checkpoint, &self.start_over(table)).map(Some)
+        read(&self.checkpoint, &self.start_over(table, shape)).map(Some)
     }
 
     /// What somebody does to have it begin anew, and what has to be done before, as a clause.
-    pub(crate) fn start_over(&self, table: &Table) -> String {
+    pub(crate) fn start_over(&self, table: &Table, shape: &Shape) -> String {
         let Unfinished { rows, begin_anew, .. } = self;
         if table.write_disposition == WriteDisposition::Append {
+            let lists: Vec<_> =
+                shape.tables()[1..].iter().map(|list| format!("`{}`", list.name)).collect();
+            let with = match &*lists {
+                [] => String::new(),
+                lists => format!(", with what belongs to them in {}", lists.join(", ")),
+            };
             format!(
-                "delete the {rows} rows that it has written so far, and then begin anew by \
+                "delete the {rows} rows that it has written so far{with}, and then begin anew by \
                  {begin_anew}"
             )
         } else {
@@ -59,7 +66,7 @@ impl Unfinished {
 
     /// A merge or a replace begins again without harm. An append would double what it has appended
     /// so far, and only its owner can tell whether that matters.
-    fn refuse_to_append_again(&self, run: &Run, table: &Table) -> Error {
+    fn refuse_to_append_again(&self, run: &Run, table: &Table, shape: &Shape) -> Error {
         let (why, finish) = if run.full_refresh {
             ("a load stopped half-way", "without `full_refresh`")
         } else {
@@ -73,7 +80,7 @@ impl Unfinished {
             "{why}, after {} rows, and beginning again would append these a second time; finish it \
              {finish}, or {}",
             self.rows,
-            self.start_over(table),
+            self.start_over(table, shape),
         );
         Error::new(ErrorKind::Schema, message)
     }

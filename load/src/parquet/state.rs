@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::manifest::{DataFile, Manifest, StagedTable, State};
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Strategy, Table,
+    Batch, Error, ErrorKind, ResourceState, Run, Shape, Strategy, Table,
     moment::now,
     resume::{self, Unfinished},
 };
@@ -32,14 +32,15 @@ pub(super) fn open(
     manifest: &mut Manifest,
     run: &Run,
     table: &Table,
+    shape: &Shape,
     is_missing: bool,
 ) -> Result<Load, Error> {
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing
         && let Some(load) = manifest.state(run, table).and_then(unfinished)
-        && let Some(checkpoint) = load.go_on(run, table, is_staged(table))?
+        && let Some(checkpoint) = load.go_on(run, table, shape, is_staged(table))?
     {
-        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
         return Ok(Load { checkpoint, rows: load.rows, start_over });
     }
     let state = begin(manifest, run, table);

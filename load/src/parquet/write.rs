@@ -66,7 +66,7 @@ impl Target {
         }
         let open = |manifest: &mut _| {
             stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
-            state::open(manifest, &shared.run, &table, is_missing)
+            state::open(manifest, &shared.run, &table, &shape, is_missing)
         };
         let load = shared.ledger.commit(&[], open).await?;
         let manifest = shared.ledger.current().await;

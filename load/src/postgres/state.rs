@@ -84,9 +84,9 @@ pub(super) async fn open(
     if !is_missing && let Some(load) = &left {
         let left = unfinished(client, load).await.map_err(cannot())?;
         let checkpoint = match &left {
-            Some(left) => {
-                left.go_on(run, table, table.is_staged())?.map(|checkpoint| (left, checkpoint))
-            }
+            Some(left) => left
+                .go_on(run, table, shape, table.is_staged())?
+                .map(|checkpoint| (left, checkpoint)),
             None => None,
         };
         if let Some((left, checkpoint)) = checkpoint {
@@ -96,7 +96,7 @@ pub(super) async fn open(
                 commits: load.commits,
                 checkpoint: Some(checkpoint),
                 rows: i64::try_from(left.rows).unwrap_or(i64::MAX),
-                start_over: left.start_over(table),
+                start_over: left.start_over(table, shape),
             };
             go_on(client, &load).await.map_err(cannot())?;
             schema::prepare_staging(client, table, shape, load.id).await.map_err(cannot())?;

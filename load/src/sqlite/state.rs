@@ -51,9 +51,9 @@ pub(super) fn open(
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
-        && let Some(checkpoint) = load.go_on(run, table, table.is_staged())?
+        && let Some(checkpoint) = load.go_on(run, table, shape, table.is_staged())?
     {
-        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
         let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
         schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, start_over });

@@ -112,10 +112,26 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     let error = database.load(&new).await.unwrap_err();
     assert!(error.failures()[0].error.is_schema());
     assert!(error.to_string().contains("after 1 rows"), "{error}");
+    assert!(error.to_string().contains("delete the 1 rows that it has written so far, and"));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     database.load(&old).await.unwrap();
     assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+}
+
+#[tokio::test]
+async fn rows_that_are_to_be_deleted_are_named_with_their_lists() {
+    let database = Database::new();
+    let payments = at("https://one.example.com", Append);
+    let lists = [("as", "[1]"), ("bs", r#"[{"cs": [1]}]"#)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["P3"], lists)]).page([row!["P4"]]);
+    payments.fail_at(4);
+    database.load(&payments).await.unwrap_err();
+    let refresh = database.pipeline().full_refresh();
+    let error = refresh.run(&Shop(vec![payments])).await.unwrap_err();
+    let told = "delete the 3 rows that it has written so far, with what belongs to them in \
+                `payments__as`, `payments__bs`, `payments__bs__cs`, and then begin anew by";
+    assert!(error.to_string().contains(told), "{error}");
 }
 
 fn cursor(page_size: Option<u64>) -> Paginator {
