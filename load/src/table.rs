@@ -34,7 +34,8 @@ pub struct Table {
     /// Down to which depth nested data becomes columns and tables. `None`: down to a depth that no
     /// record of a sensible API has.
     pub max_nesting: Option<u32>,
-    /// The names of the run's other tables, as far as they are declared: no list becomes one of them.
+    /// The names of the run's other tables, as far as they are declared, and of those in which records
+    /// of other resources are set aside: no list becomes one of them.
     pub others: Vec<String>,
     /// What becomes of a record that cannot be stored.
     pub on_bad_record: OnBadRecord,
@@ -81,7 +82,12 @@ impl Table {
         let mut names = Vec::new();
         for table in &tables {
             let shape = Shape::of(table, usize::MAX)?;
-            names.push(shape.tables().iter().map(|stored| stored.name.clone()).collect::<Vec<_>>());
+            let rejected = match on_bad_record {
+                OnBadRecord::Quarantine => Some(shape.rejected()),
+                OnBadRecord::Fail => None,
+            };
+            let stored = shape.tables().iter().map(|stored| stored.name.clone());
+            names.push(stored.chain(rejected).collect::<Vec<_>>());
         }
         for (place, table) in tables.iter_mut().enumerate() {
             let others = names.iter().enumerate().filter(|(other, _)| *other != place);

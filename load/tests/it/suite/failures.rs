@@ -268,6 +268,36 @@ pub(super) async fn records_that_cannot_be_stored_are_set_aside<P: Place>() {
     assert!(json.iter().any(|json| json.replace(' ', "").contains(r#""userid":2"#)), "{json:?}");
 }
 
+pub(super) async fn where_records_are_set_aside_is_no_table_of_others<P: Place>() {
+    let of = |name: &str| Resource::new(name, Append).column("id", Text).page([row!["1"]]);
+    let mut list = Resource::new("payments", Append).column("rejected", Json);
+    list.plan.columns.to_mut()[0].items = Some(Link::from(Column::new("", Text)));
+    for (resources, told) in [
+        (vec![of("payments"), of("payments__rejected")], "and the rows of `payments__rejected`"),
+        (vec![of("payments__rejected"), of("payments")], "and the rows of `payments__rejected`"),
+        (vec![list], "and the rows of a list of `payments`"),
+    ] {
+        let (place, shop) = (P::new().await, Shop(resources));
+        let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let error = pipeline.run(&shop).await.unwrap_err();
+        let text = error.to_string();
+        let both = "the records of `payments` that are set aside";
+        assert!(error.is_schema() && text.contains(both) && text.contains(told), "{text}");
+        assert!(place.columns("payments__rejected").await.is_empty());
+        // Without anything to set aside it is a table as any other.
+        place.pipeline().run(&shop).await.unwrap();
+    }
+    // Nor does a list that is not declared become one.
+    let place = P::new().await;
+    let lists = [("rejected", "[1]")].into_iter().collect();
+    let events = Resource::new("events", Append).column("id", Text);
+    let events = events.page_with_extra([(row!["1"], lists)]);
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    pipeline.run(&Shop(vec![events])).await.unwrap();
+    let reasons = place.rows("events__rejected", &["reason"]).await;
+    assert!(reasons[0].contains("in which records are set aside"), "{reasons:?}");
+}
+
 pub(super) async fn one_resource_that_fails_leaves_the_others<P: Place>() {
     let place = P::new().await;
     let of = |name: &str| {

@@ -206,6 +206,7 @@ on_every_destination! {
         a_load_whose_rows_would_be_others_begins_anew,
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
+        where_records_are_set_aside_is_no_table_of_others,
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
