@@ -14,6 +14,7 @@ mod schema;
 mod session;
 mod state;
 mod tls;
+mod unique;
 mod value;
 mod write;
 

@@ -11,7 +11,7 @@ use super::{
     history, known, lock, rejected,
     schema::{self, Present},
     state::{self, Load},
-    value, write,
+    unique, value, write,
 };
 use crate::{
     Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
@@ -159,12 +159,13 @@ impl Target {
             .await
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
-            let cannot = || failed("the staged rows cannot be moved into the table");
+            let what = "the staged rows cannot be moved into the table";
             if !extended.is_empty() {
                 let staging = staging(load.id, shape, schema::MAX_NAME);
-                write::move_in(&client, table, shape, &staging).await.map_err(cannot())?;
+                let moved = write::move_in(&client, table, shape, &staging).await;
+                moved.map_err(unique::refused(shape, what.to_owned()))?;
             }
-            schema::drop_staging(&client, load.id).await.map_err(cannot())?;
+            schema::drop_staging(&client, load.id).await.map_err(failed(what))?;
         }
         client
             .batch_execute("COMMIT")

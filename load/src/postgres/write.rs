@@ -9,6 +9,7 @@ use super::{
     error::failed,
     schema::{MAX_NAME, create_staged},
     state::Load,
+    unique::refused,
     value::Cell,
 };
 use crate::{
@@ -53,7 +54,8 @@ pub(super) async fn write(
     }
     client.batch_execute(&create).await.map_err(cannot())?;
     copy_all(client, shape, &places, Some(load.rows), batch, rows).await?;
-    move_in(client, table, shape, &places).await.map_err(cannot())
+    let moved = move_in(client, table, shape, &places).await;
+    moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
 }
 
 /// Makes the rows in these places rows of the tables.
@@ -89,8 +91,8 @@ async fn copy_all(
         }
         copy(client, place, &stored.columns, first, rows).await.map_err(
             |error| match refused_row(&error).filter(|row| *row < rows.len()) {
-                Some(row) => failed(batch.place(rows.row(row).record))(error),
-                None => failed("the rows cannot be copied")(error),
+                Some(row) => refused(shape, batch.place(rows.row(row).record))(error),
+                None => refused(shape, "the rows cannot be copied".to_owned())(error),
             },
         )?;
     }

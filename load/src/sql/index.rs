@@ -80,7 +80,7 @@ pub(crate) fn wanted(
 ) -> Result<Vec<Index>, Error> {
     let stored = &shape.tables()[place];
     let index = |kind: &str, of: &str, columns: Vec<String>, is_unique| Index {
-        name: shortened(&format!("{RESERVED}{kind}_{of}"), max_name),
+        name: name(kind, of, max_name),
         table: stored.name.clone(),
         columns,
         is_unique,
@@ -115,6 +115,16 @@ pub(crate) fn wanted(
     let sorted = stored.columns.iter().filter(|column| column.sort);
     wanted.extend(sorted.map(|column| one("sort", &column.name, false)));
     Ok(wanted)
+}
+
+/// The name of the index by which a column is `unique`.
+#[cfg(feature = "postgres")]
+pub(crate) fn unique_name(table: &str, column: &str, max_name: usize) -> String {
+    name("unique", &format!("{table}.{column}"), max_name)
+}
+
+fn name(kind: &str, of: &str, max_name: usize) -> String {
+    shortened(&format!("{RESERVED}{kind}_{of}"), max_name)
 }
 
 /// Whether the table was made with the primary key that is declared.

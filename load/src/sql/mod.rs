@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod index;
 pub(crate) mod staging;
+pub(crate) mod unique;
 
 use rest_source::plan::Column;
 

@@ -9,6 +9,7 @@ mod rejected;
 mod schema;
 mod state;
 mod store;
+mod unique;
 mod value;
 mod write;
 
@@ -233,14 +234,15 @@ impl Target {
         rejected::write(transaction, shape, &rows.rejected)
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
-            let cannot = || failed("the staged rows cannot be moved into the table");
+            let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
                 let staging = staging(load.id, shape, schema::MAX_NAME);
                 for statement in apply(table, shape, &staging, &now()) {
-                    transaction.execute_batch(&statement).map_err(cannot())?;
+                    let moved = transaction.execute_batch(&statement);
+                    moved.map_err(unique::refused(shape, what.to_owned()))?;
                 }
             }
-            schema::drop_staging(transaction, load.id).map_err(cannot())?;
+            schema::drop_staging(transaction, load.id).map_err(failed(what))?;
         }
         state::advance(transaction, load, batch)?;
         Ok(rows.written())

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{schema::MAX_NAME, store::failed, value};
+use super::{schema::MAX_NAME, store::failed, unique::refused, value};
 use crate::{
     Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
     sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
@@ -27,7 +27,7 @@ pub(super) fn write(
         Writer::new(connection, table, shape, load).map_err(failed("rows cannot be written"))?;
     let mut lists: Vec<_> = rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
     for row in rows.tables[0].iter() {
-        writer.write(row, &mut lists).map_err(|error| failed(batch.place(row.record))(error))?;
+        writer.write(row, &mut lists).map_err(refused(shape, batch.place(row.record)))?;
     }
     Ok(())
 }

@@ -30,6 +30,8 @@ pub(crate) struct ParquetPlace {
 impl Place for ParquetPlace {
     type Destination = Parquet;
 
+    const KEEPS_UNIQUE: bool = false;
+
     /// Each commit waits for the disk.
     const PAGES: i64 = 300;
 

@@ -218,7 +218,7 @@ async fn indexes_follow_what_is_declared() {
     assert_eq!(indexes().await, all);
     let error = place.load(&of(Append, true, false).page([row!["3", "c"], row!["4", "b"]])).await;
     let text = error.unwrap_err().failures()[0].error.to_string();
-    assert!(text.starts_with("page 1, record 2: duplicate key value violates unique"), "{text}");
+    assert!(text.starts_with("page 1, record 2: `mail` is declared `unique`, and"), "{text}");
     assert_eq!(place.rows("t", &["id"]).await, ["1", "2"]);
     place.execute("ALTER TABLE t RENAME TO old").await;
     place.load(&of(Merge, true, false).page([row!["2", "b"]])).await.unwrap();

@@ -298,6 +298,44 @@ pub(super) async fn where_records_are_set_aside_is_no_table_of_others<P: Place>(
     assert!(reasons[0].contains("in which records are set aside"), "{reasons:?}");
 }
 
+pub(super) async fn what_is_not_unique_is_told_with_how_to_mend_it<P: Place>() {
+    for (disposition, strategy) in [
+        (Append, MergeStrategy::Default),
+        (Replace, MergeStrategy::Default),
+        (Merge, MergeStrategy::Upsert),
+        (Merge, MergeStrategy::InsertOnly),
+        (Merge, MergeStrategy::DeleteInsert),
+    ] {
+        let place = P::new().await;
+        let of = |unique| {
+            let mut payments = Resource::new("payments", disposition).column("id", Text);
+            payments = payments.column("mail", Text).primary_key(&["id"]);
+            payments.plan.merge_strategy = strategy.clone();
+            payments.plan.columns.to_mut()[1].unique = unique;
+            payments.page([row!["1", "a"]]).page([row!["2", "b"], row!["3", "a"]])
+        };
+        let pipeline = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let loaded = pipeline().run(&Shop(vec![of(true)])).await;
+        if P::KEEPS_UNIQUE {
+            let error = loaded.unwrap_err();
+            let failure = &error.failures()[0];
+            assert!(failure.error.is_record(), "{strategy:?}: {failure}");
+            let text = failure.to_string();
+            let what = "`mail` is declared `unique`, and another row of the table `payments` has the \
+                        same value";
+            assert!(text.starts_with("payments: ") && text.contains(what), "{text}");
+            let mend = "declare the column without `unique` to keep both rows, and run again";
+            assert!(text.contains(mend), "{text}");
+            if disposition == Append {
+                assert!(text.starts_with("payments: page 2, record 2: `mail`"), "{text}");
+            }
+            let report = pipeline().run(&Shop(vec![of(false)])).await.unwrap();
+            assert!(report.resources[0].resumed);
+        }
+        assert_eq!(place.rows("payments", &["id", "mail"]).await, ["1|a", "2|b", "3|a"]);
+    }
+}
+
 pub(super) async fn one_resource_that_fails_leaves_the_others<P: Place>() {
     let place = P::new().await;
     let of = |name: &str| {

@@ -23,6 +23,9 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
 
+    /// Whether a column that is declared `unique` is so.
+    const KEEPS_UNIQUE: bool = true;
+
     /// How many pages a load has that is killed again and again: some seconds' worth.
     const PAGES: i64 = 2_000;
 
@@ -207,6 +210,7 @@ on_every_destination! {
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
         where_records_are_set_aside_is_no_table_of_others,
+        what_is_not_unique_is_told_with_how_to_mend_it,
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
