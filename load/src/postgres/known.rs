@@ -25,17 +25,18 @@ COMMENT ON COLUMN _rest_source_columns.is_declared IS
   'false: it was added because a field of its name showed up';
 ";
 
-/// What earlier runs have added to what is declared of the tables of a resource.
+/// What earlier runs have made of the tables of a resource.
 pub(super) async fn recall(client: &Client, shape: &Shape) -> Result<Vec<Known>, Error> {
-    let sql = "SELECT table_name, parent, column_name, data_type FROM _rest_source_columns
-               WHERE root = $1 AND NOT is_declared ORDER BY number";
+    let sql = "SELECT table_name, parent, column_name, data_type, is_declared
+               FROM _rest_source_columns WHERE root = $1 ORDER BY number";
     let rows = client.query_typed(sql, &[(&shape.tables()[0].name, Type::TEXT)]).await?;
     let mut known = Vec::new();
     for row in rows {
         // A word that is not known is a later release's.
         let Some(data_type) = DataType::named(row.try_get(3)?) else { continue };
         let (table, column): (String, String) = (row.try_get(0)?, row.try_get(2)?);
-        known.push(Known::new(table, row.try_get(1)?, column, data_type));
+        let is_declared = row.try_get(4)?;
+        known.push(Known::new(table, row.try_get(1)?, column, data_type).declared(is_declared));
     }
     Ok(known)
 }
@@ -48,11 +49,11 @@ pub(super) async fn has_table(client: &Client, table: &str) -> Result<bool, Erro
 
 /// Remembers the columns of the table at this place of the shape.
 pub(super) async fn remember(client: &Client, shape: &Shape, place: usize) -> Result<(), Error> {
-    let (root, table) = (&shape.tables()[0].name, &shape.tables()[place]);
-    let parent = table.parent.map(|parent| &*shape.tables()[parent].name);
-    let columns: Vec<_> = table.columns.iter().map(|column| &*column.name).collect();
-    let types: Vec<_> = table.columns.iter().map(|column| column.data_type.name()).collect();
-    let declared: Vec<_> = (0..columns.len()).map(|place| table.declares(place)).collect();
+    let known: Vec<_> = shape.known(place).collect();
+    let Some(Known { table, parent, .. }) = known.first() else { return Ok(()) };
+    let columns: Vec<_> = known.iter().map(|known| &*known.column).collect();
+    let types: Vec<_> = known.iter().map(|known| known.data_type.name()).collect();
+    let declared: Vec<_> = known.iter().map(|known| known.is_declared).collect();
     client
         .execute_typed(
             "INSERT INTO _rest_source_columns AS known
@@ -63,9 +64,9 @@ pub(super) async fn remember(client: &Client, shape: &Shape, place: usize) -> Re
              WHERE (known.data_type, known.is_declared)
                <> (excluded.data_type, excluded.is_declared)",
             &[
-                (root, Type::TEXT),
-                (&table.name, Type::TEXT),
-                (&parent, Type::TEXT),
+                (&shape.tables()[0].name, Type::TEXT),
+                (table, Type::TEXT),
+                (parent, Type::TEXT),
                 (&columns, Type::TEXT_ARRAY),
                 (&types, Type::TEXT_ARRAY),
                 (&declared, Type::BOOL_ARRAY),

@@ -19,10 +19,10 @@ CREATE TABLE IF NOT EXISTS _rest_source_columns (
   PRIMARY KEY (table_name, column_name)
 ) STRICT";
 
-/// What earlier runs have added to what is declared of the tables of a resource.
+/// What earlier runs have made of the tables of a resource.
 pub(super) fn recall(connection: &Connection, shape: &Shape) -> rusqlite::Result<Vec<Known>> {
-    let sql = "SELECT table_name, parent, column_name, data_type FROM _rest_source_columns
-               WHERE root = ?1 AND NOT is_declared ORDER BY rowid";
+    let sql = "SELECT table_name, parent, column_name, data_type, is_declared
+               FROM _rest_source_columns WHERE root = ?1 ORDER BY rowid";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([&shape.tables()[0].name])?;
     let mut known = Vec::new();
@@ -30,8 +30,8 @@ pub(super) fn recall(connection: &Connection, shape: &Shape) -> rusqlite::Result
         let data_type: String = row.get(3)?;
         // A word that is not known is a later release's.
         let Some(data_type) = DataType::named(&data_type) else { continue };
-        let (table, parent): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-        known.push(Known::new(table, parent, row.get::<_, String>(2)?, data_type));
+        let (table, parent, column): (String, _, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        known.push(Known::new(table, parent, column, data_type).declared(row.get(4)?));
     }
     Ok(known)
 }
@@ -73,12 +73,10 @@ pub(super) fn remember(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET
            data_type = excluded.data_type, is_declared = excluded.is_declared",
     )?;
-    let (root, table) = (&shape.tables()[0].name, &shape.tables()[place]);
-    let parent = table.parent.map(|parent| &shape.tables()[parent].name);
-    for (place, column) in table.columns.iter().enumerate() {
-        let (data_type, is_declared) = (data_type(column), table.declares(place));
-        let name = &*column.name;
-        statement.execute(params![root, table.name, parent, name, data_type, is_declared])?;
+    let root = &shape.tables()[0].name;
+    for (known, column) in shape.known(place).zip(&shape.tables()[place].columns) {
+        let Known { table, parent, column: name, is_declared, .. } = known;
+        statement.execute(params![root, table, parent, name, data_type(column), is_declared])?;
     }
     Ok(())
 }

@@ -117,9 +117,13 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
-        let Some(place) = self.shape.column(table, name) else {
-            let place = self.shape.add(table, name, value.data_type())?;
-            return self.put(table, place, value);
+        let place = match self.shape.column(table, name) {
+            Some(place) => place,
+            None => {
+                let formerly = self.shape.formerly(table, name);
+                let data_type = formerly.unwrap_or_else(|| value.data_type());
+                self.shape.add(table, name, data_type)?
+            }
         };
         let column = &self.shape.tables()[table].columns[place];
         let value = match value.fit(column) {

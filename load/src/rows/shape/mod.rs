@@ -56,6 +56,9 @@ pub struct Shape {
     pub(super) table: Table,
     tables: Vec<TableShape>,
     pub(super) fields: Arc<[Declared]>,
+    /// Types of columns that earlier runs have declared, by the names of their tables and their own
+    /// without upper case.
+    formerly: HashMap<(String, String), DataType>,
     max_name: usize,
     reserved: &'static [&'static str],
 }
@@ -92,6 +95,7 @@ impl Shape {
             table: table.clone(),
             tables: Vec::new(),
             fields: Arc::default(),
+            formerly: HashMap::new(),
             max_name,
             reserved: &[],
         };

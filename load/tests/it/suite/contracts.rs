@@ -221,6 +221,26 @@ pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_s
     assert_eq!(rows, ["E1|a|NULL", "E2|b|1"]);
 }
 
+pub(super) async fn a_column_that_is_declared_no_longer_keeps_its_type<P: Place>() {
+    let place = P::new().await;
+    let declared = Resource::new("events", Append).column("id", Text).column("at", Timestamp);
+    place.load(&declared.page([])).await.unwrap();
+    let later = events(&[
+        ("E1", &[("at", r#""2024-01-02T03:04:05+02:00""#)]),
+        ("E2", &[("at", r#""soon""#)]),
+        ("E3", &[("at", r#""2024-01-02T03:04:05Z""#)]),
+    ]);
+    for _ in 0..2 {
+        place.load(&later).await.unwrap();
+    }
+    let mut rows = place.rows("events", &["id", "at", "at__v_text"]).await;
+    rows.dedup();
+    assert_eq!(
+        rows,
+        ["E1|2024-01-02T01:04:05+00:00|NULL", "E2|NULL|soon", "E3|2024-01-02T03:04:05+00:00|NULL",]
+    );
+}
+
 pub(super) async fn lists_that_would_be_one_table_are_an_error<P: Place>() {
     for members in [
         [("x", r#"{"y": [1]}"#), ("x__y", "[2]")],
