@@ -2,7 +2,7 @@
 
 use rest_source::plan::DataType;
 
-use super::{Shape, of_type};
+use super::{ROW_HASH, Shape, is_system, of_type};
 use crate::{Error, rows::name::shortened};
 
 /// A column that an earlier run has made.
@@ -41,15 +41,17 @@ impl Known {
 }
 
 impl Shape {
-    /// Adds what earlier runs have added to the declared tables and columns. Those that were declared
-    /// are not added before a field of their name shows up, and have the type then that they had.
+    /// Adds what earlier runs have added to the declared tables and columns, and lists that were
+    /// declared, whose rows go with those that they belong to. Other columns that were declared are not
+    /// added before a field of their name shows up, and have the type then that they had.
     ///
     /// # Errors
     ///
     /// As [`of`](Shape::of).
     pub fn add_known(&mut self, known: &[Known]) -> Result<(), Error> {
         for Known { table, parent, column, data_type, is_declared } in known {
-            if *is_declared {
+            let is_of_lists = is_system(column) && !column.eq_ignore_ascii_case(ROW_HASH);
+            if *is_declared && !is_of_lists {
                 let names = (table.to_ascii_lowercase(), column.to_ascii_lowercase());
                 self.formerly.insert(names, *data_type);
                 continue;

@@ -3,14 +3,15 @@
 use rest_source::{
     Extra,
     plan::{
-        Contract,
+        Column, Contract,
         DataType::{Bigint, Bool, Date, Json, Text, Timestamp},
-        WriteDisposition::Append,
+        Link,
+        WriteDisposition::{Append, Merge, Replace},
     },
 };
 
 use super::Place;
-use crate::support::{Resource, Shop, row};
+use crate::support::{Cell, Resource, Shop, row};
 
 /// A resource with one page for each of these JSON objects, none of whose fields is declared but
 /// `id`.
@@ -239,6 +240,23 @@ pub(super) async fn a_column_that_is_declared_no_longer_keeps_its_type<P: Place>
         rows,
         ["E1|2024-01-02T01:04:05+00:00|NULL", "E2|NULL|soon", "E3|2024-01-02T03:04:05+00:00|NULL",]
     );
+}
+
+pub(super) async fn a_list_that_is_declared_no_longer_goes_with_its_rows<P: Place>() {
+    for disposition in [Replace, Merge] {
+        let place = P::new().await;
+        let of = || Resource::new("events", disposition).column("id", Text).primary_key(&["id"]);
+        let mut declared = of().column("words", Json);
+        let items = Link::from(Column::new("", Text));
+        declared.plan.columns.to_mut()[1].items = Some(items);
+        let words: Cell = Box::new(Some(vec![Some("a".to_owned())]));
+        let id: Cell = Box::new(Some("E1".to_owned()));
+        place.load(&declared.page([vec![id, words]])).await.unwrap();
+        assert_eq!(place.rows("events__words", &["value"]).await, ["a"]);
+        place.load(&of().page([row!["E1"]])).await.unwrap();
+        assert_eq!(place.rows("events", &["id"]).await, ["E1"]);
+        assert!(place.rows("events__words", &["value"]).await.is_empty(), "{disposition:?}");
+    }
 }
 
 pub(super) async fn lists_that_would_be_one_table_are_an_error<P: Place>() {

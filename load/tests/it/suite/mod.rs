@@ -199,7 +199,8 @@ on_every_destination! {
         a_column_that_is_declared_later_keeps_its_values,
         a_column_that_is_declared_with_another_type_is_refused,
         a_column_that_is_declared_no_longer_gets_the_field_all_the_same,
-        a_column_that_is_declared_no_longer_keeps_its_type;
+        a_column_that_is_declared_no_longer_keeps_its_type,
+        a_list_that_is_declared_no_longer_goes_with_its_rows;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
