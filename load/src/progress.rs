@@ -87,6 +87,7 @@ impl<'a> Tracker<'a> {
         let mut counts = self.counts();
         counts.report.rows += written.rows;
         counts.report.rejected += written.rejected;
+        counts.report.discarded += written.discarded;
         let Counts { report, .. } = &*counts;
         tracing::info!(rows = report.rows, pages = report.pages, "committed");
         if written.rejected > 0 {

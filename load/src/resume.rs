@@ -12,6 +12,8 @@ pub(crate) struct Unfinished {
     pub(crate) fingerprint: String,
     /// How many rows it has committed.
     pub(crate) rows: u64,
+    /// How many records, which are also those that are set aside or left out.
+    pub(crate) records: u64,
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
     /// What somebody does to have it begin anew, as a clause.

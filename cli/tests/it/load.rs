@@ -179,6 +179,8 @@ fn a_record_that_does_not_fit_is_set_aside_if_asked() {
         told(&folder, "load shop.yaml customers --to sqlite:shop.db --on-bad-record quarantine");
     assert_eq!(status, 0, "{stderr}");
     assert!(stdout.contains("1 rejected"), "{stdout}");
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.starts_with("shop customers: complete, 2 rows of 3 records, 20"), "{shown}");
     assert_eq!(
         rows(&folder, "SELECT json FROM customers__rejected"),
         [r#"{"id":1,"tags":["a","b"]}"#]

@@ -24,7 +24,7 @@ pub(super) async fn write(
         return Ok(());
     }
     if table.is_staged() {
-        return copy_all(client, shape, &staging(shape, load.id), Some(load.rows), batch, rows)
+        return copy_all(client, shape, &staging(shape, load.id), Some(load.records), batch, rows)
             .await;
     }
     if table.strategy() == Strategy::Append {
@@ -40,7 +40,7 @@ pub(super) async fn write(
         create += " ON COMMIT DROP;";
     }
     client.batch_execute(&create).await.map_err(cannot())?;
-    copy_all(client, shape, &places, Some(load.rows), batch, rows).await?;
+    copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
     move_in(client, table, shape, &places).await.map_err(cannot())
 }
 

@@ -151,14 +151,14 @@ impl Session for SqliteSession {
     type Writer = SqliteWriter;
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
-        let (run, table) = (Arc::clone(&self.run), table.clone());
+        let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
             let (present, created) = schema::prepare(transaction, &table, &shape)?;
             let load = state::open(transaction, &run, &table, &shape, created)?;
-            Ok(Target { table, shape, present, load })
+            Ok(Target { run: number, table, shape, present, load })
         })
         .await?;
         Ok(SqliteWriter {
@@ -198,6 +198,8 @@ pub struct SqliteWriter {
 /// What a writer writes into, and how far it has come.
 #[derive(Debug)]
 struct Target {
+    /// The number of the run in the history.
+    run: i64,
     table: Table,
     shape: Shape,
     present: Present,
@@ -224,11 +226,11 @@ impl Writer for SqliteWriter {
 
 impl Target {
     fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
-        let Target { table, shape, present, load } = self;
+        let Target { run, table, shape, present, load } = self;
         let rows = shape.rows(batch)?;
         present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
         write::write(transaction, table, shape, load, batch, &rows)?;
-        rejected::write(transaction, shape, &rows.rejected)
+        rejected::write(transaction, shape, *run, &rows.rejected)
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
             let cannot = || failed("the staged rows cannot be moved into the table");
@@ -240,7 +242,7 @@ impl Target {
             }
             schema::drop_staging(transaction, load.id).map_err(cannot())?;
         }
-        state::advance(transaction, load, batch)?;
+        state::advance(transaction, load, batch, rows.written())?;
         Ok(rows.written())
     }
 }

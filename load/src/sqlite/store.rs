@@ -5,7 +5,7 @@ use std::{fmt::Display, fs::File, io, path::Path, sync::Arc, time::Duration};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use super::{history, known, lock, state};
+use super::{history, known, lock, schema, state};
 use crate::{Error, ErrorKind, lock::RunLock};
 
 /// How long a write waits for one of another connection to end.
@@ -69,6 +69,9 @@ fn obstacle(file: &Path) -> String {
     }
 }
 
+/// A column that counts.
+const COUNT: &str = "INTEGER NOT NULL DEFAULT 0";
+
 fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -85,6 +88,9 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     for create in [state::CREATE, known::CREATE, history::CREATE] {
         transaction.execute_batch(create)?;
     }
+    // What releases before this one did not have.
+    schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
     transaction.commit()
 }
 

@@ -70,6 +70,24 @@ impl Place for ParquetPlace {
         counts.map(|count| count.to_string()).collect()
     }
 
+    async fn history(&self) -> Vec<String> {
+        let mut history = Vec::new();
+        let folder = self.path.join("_rest_source/runs");
+        for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = file.file_name().into_string().unwrap();
+            let run: u64 = name.strip_suffix(".json").unwrap().parse().unwrap();
+            let json = std::fs::read(file.path()).unwrap();
+            let entries: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+            history.extend(entries.iter().map(|entry| {
+                let names = ["resource", "outcome", "rows", "rejected", "discarded"];
+                let cells = names.map(|name| entry[name].to_string().replace('"', ""));
+                format!("{run}|{}", cells.join("|"))
+            }));
+        }
+        history.sort();
+        history
+    }
+
     /// When the load is complete, readers get one file.
     async fn check(&self) {
         assert_eq!(self.table("numbers").await.unwrap().files.len(), 1);

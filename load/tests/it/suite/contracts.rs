@@ -9,6 +9,8 @@ use rest_source::{
     },
 };
 
+use rest_source_load::{Destination, OnBadRecord};
+
 use super::Place;
 use crate::support::{Resource, Shop, row};
 
@@ -228,4 +230,33 @@ pub(super) async fn a_record_that_is_left_out_leaves_no_columns<P: Place>() {
     place.load(&resource).await.unwrap();
     assert_eq!(place.columns("events").await, ["id", "x", "other"]);
     assert!(place.columns("events__list").await.is_empty());
+}
+
+pub(super) async fn records_that_are_left_out_are_counted<P: Place>() {
+    let place = P::new().await;
+    let mut resource = events(&[
+        ("E1", &[("x", "1")]),
+        ("E2", &[("x", r#""a""#)]),
+        ("E3", &[("userId", "1"), ("userid", "2")]),
+        ("E4", &[("x", "4")]),
+    ]);
+    resource.plan.schema_contract.data_type = Contract::DiscardRow;
+    resource.fail_at(4);
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    let shop = Shop(vec![resource.clone()]);
+    let error = pipeline.run(&shop).await.unwrap_err();
+    let report = &error.report().unwrap().resources[0];
+    assert_eq!((report.rows, report.rejected, report.discarded), (1, 1, 1));
+    let text = error.report().unwrap().to_string();
+    assert!(text.ends_with("failed, 1 rejected, 1 discarded"), "{text}");
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (1, 3));
+
+    resource.fail_at(0);
+    pipeline.run(&shop).await.unwrap();
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (2, 4));
+    let expected = ["1|events|failed|1|1|1", "2|events|complete|1|0|0"];
+    assert_eq!(place.history().await, expected);
+    assert_eq!(place.rows("events__rejected", &["run", "page", "record"]).await, ["1|3|1"]);
 }

@@ -48,6 +48,12 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
 
+    /// What runs have done, sorted: run, resource, outcome, rows, rejected, discarded.
+    async fn history(&self) -> Vec<String> {
+        let columns = ["run", "resource", "outcome", "rows", "rejected", "discarded"];
+        self.rows("_rest_source_runs", &columns).await
+    }
+
     /// Whether the destination itself is whole.
     async fn check(&self) {}
 
@@ -183,6 +189,7 @@ on_every_destination! {
         lists_that_would_be_one_table_are_an_error,
         a_record_without_any_value_is_not_lost,
         a_record_that_is_left_out_leaves_no_columns,
+        records_that_are_left_out_are_counted,
         columns_are_known_to_the_next_run,
         a_column_that_is_declared_later_keeps_its_values,
         a_column_that_is_declared_no_longer_gets_the_field_all_the_same;
