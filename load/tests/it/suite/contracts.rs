@@ -5,7 +5,7 @@ use rest_source::{
     plan::{
         Contract,
         DataType::{Bigint, Text},
-        WriteDisposition::Append,
+        WriteDisposition::{Append, Merge},
     },
 };
 
@@ -87,6 +87,29 @@ pub(super) async fn numbers_keep_their_digits<P: Place>() {
     );
     let small = place.rows("events", &["small"]).await;
     assert_eq!(small[0].parse(), Ok(1e-7));
+}
+
+pub(super) async fn a_key_of_another_type_is_told_so<P: Place>() {
+    for (value, contract, expected) in [
+        (r#""a""#, Contract::Evolve, "`id` is text, but its column is bigint, and rows are merged"),
+        ("2.5", Contract::DiscardValue, "`id` is double, but its column is bigint, and rows are"),
+        (
+            r#"{"a": 1}"#,
+            Contract::Evolve,
+            "`id` is an object, but the primary key must have a value",
+        ),
+        ("[1]", Contract::Evolve, "`id` is a list, but the primary key must have a value"),
+        ("null", Contract::Evolve, "`id` is null, but the primary key must have a value"),
+    ] {
+        let place = P::new().await;
+        let page = |id| [(row![], [("id", id)].into_iter().collect::<Extra>())];
+        let mut resource = Resource::new("events", Merge).primary_key(&["id"]);
+        resource.plan.schema_contract.data_type = contract;
+        let resource = resource.page_with_extra(page("1")).page_with_extra(page(value));
+        let error = place.load(&resource).await.unwrap_err();
+        let text = error.failures()[0].error.to_string();
+        assert!(text.starts_with(&format!("page 2, record 1: {expected}")), "{text}");
+    }
 }
 
 pub(super) async fn a_frozen_type_is_an_error<P: Place>() {

@@ -182,6 +182,7 @@ on_every_destination! {
         undeclared_fields_become_columns_as_they_show_up,
         values_of_another_type_go_beside,
         numbers_keep_their_digits,
+        a_key_of_another_type_is_told_so,
         a_frozen_type_is_an_error,
         a_discarded_type_has_no_value,
         frozen_tables_take_no_lists,
