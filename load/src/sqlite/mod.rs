@@ -17,7 +17,7 @@ use std::{
 };
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::Transaction;
 use tokio::sync::Mutex;
 
 use self::{
@@ -109,16 +109,8 @@ impl Destination for Sqlite {
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         let path = self.path.clone();
         off_runtime(move || {
-            match Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-                Ok(connection) => {
-                    state::all(&connection).map_err(failed("the state cannot be read"))
-                }
-                // Nothing is created to say that nothing is there.
-                Err(_) if !path.exists() => Ok(Vec::new()),
-                Err(error) => {
-                    Err(failed(format!("the database {} cannot be opened", path.display()))(error))
-                }
-            }
+            // Nothing is created to say that nothing is there.
+            if path.exists() { store::read(&path, state::all) } else { Ok(Vec::new()) }
         })
         .await
     }
