@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, builder::NonEmptyStringValueParser};
 use rest_source_load::{Destination, ResourceState};
 
 use crate::{
@@ -44,7 +44,7 @@ struct Reset {
     #[command(flatten)]
     destination: DestinationArguments,
     /// The pipeline's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pipeline: String,
     /// The resource [default: all of the pipeline]
     resource: Option<String>,

@@ -4,7 +4,7 @@ mod destination;
 
 use std::io::{self, Write as _};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
 use indicatif::MultiProgress;
 use rest_source::Source as _;
 use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, terminal_progress};
@@ -40,21 +40,22 @@ pub(crate) struct LoadCommand {
     destination: DestinationArguments,
     /// The name that tells the state from that of other pipelines on the same destination [default:
     /// that of the description]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pipeline: Option<String>,
     /// Begin every resource from its beginning
     #[arg(long)]
     full_refresh: bool,
     /// Stop each resource behind the page with which so many of its records are loaded; the next run
     /// goes on there
-    #[arg(long, value_name = "RECORDS")]
+    #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// What becomes of a record that cannot be stored
     #[arg(long, value_enum, default_value_t = BadRecord::Fail)]
     on_bad_record: BadRecord,
     /// How many resources are loaded at the same time
-    #[arg(long, value_name = "RESOURCES", default_value_t = 4)]
-    concurrency: usize,
+    #[arg(long, value_name = "RESOURCES", default_value_t = 4,
+        value_parser = value_parser!(u16).range(1..))]
+    concurrency: u16,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -88,7 +89,7 @@ impl LoadCommand {
 
     fn load(&self, source: &FetchSource, to: impl Destination) -> Result<Outcome, Failure> {
         let name = self.pipeline.as_deref().unwrap_or(source.name());
-        let mut pipeline = Pipeline::new(name, to).concurrency(self.concurrency);
+        let mut pipeline = Pipeline::new(name, to).concurrency(usize::from(self.concurrency));
         if self.full_refresh {
             pipeline = pipeline.full_refresh();
         }

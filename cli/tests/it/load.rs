@@ -204,10 +204,48 @@ fn wrong_arguments_are_told() {
         ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
         ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
         ("state reset --to sqlite:shop.db", "--pipeline"),
+        ("load shop.yaml --to sqlite:shop.db --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
+        (
+            "load shop.yaml --to sqlite:shop.db --concurrency 0",
+            "'--concurrency <RESOURCES>': 0 is not in 1..",
+        ),
+        ("load shop.yaml --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
+        ("state reset --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
+        ("fetch shop.yaml customers --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
     ] {
         let Run { stderr, status, .. } = told(&folder, arguments);
         assert_eq!(status, 2, "{arguments}: {stderr}");
         assert!(!stderr.contains("canary"), "{arguments}: {stderr}");
         assert!(stderr.contains(expected), "{arguments}: {stderr}");
     }
+}
+
+/// Who may only read has no place for the files that SQLite puts beside a database.
+#[test]
+#[cfg(unix)]
+fn state_is_shown_of_a_database_that_may_only_be_read() {
+    use std::{
+        fs::{self, Permissions},
+        os::unix::{
+            fs::{MetadataExt, PermissionsExt},
+            process::CommandExt,
+        },
+    };
+
+    let (folder, _api) = open(str::to_owned);
+    told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    let allow = |path: &str, mode| {
+        fs::set_permissions(folder.path().join(path), Permissions::from_mode(mode)).unwrap();
+    };
+    allow("shop.db", 0o444);
+    allow(".", 0o555);
+    let mut show = folder.command("state show --to sqlite:shop.db");
+    if folder.path().metadata().unwrap().uid() == 0 {
+        // Nothing is forbidden to root.
+        show.uid(65_534).gid(65_534);
+    }
+    let shown = run(&mut show, "");
+    allow(".", 0o755);
+    assert_eq!((shown.stderr.as_str(), shown.status), ("", 0));
+    assert!(shown.stdout.starts_with("shop customers: complete, 3 rows, 20"), "{shown:?}");
 }
