@@ -81,6 +81,21 @@ impl Unfinished {
     }
 }
 
+/// Whether this run, which has left nothing of a load yet, takes over what a load with the same
+/// fingerprint has left: that of the same pipeline, whose source was called otherwise.
+pub(crate) fn takes_over(run: &Run, table: &Table, pipeline: &str) -> bool {
+    let takes_over = pipeline == run.pipeline;
+    if !takes_over && table.write_disposition == WriteDisposition::Append {
+        tracing::warn!(
+            "{}: the pipeline `{pipeline}` has loaded the same into this table, and this one, `{}`, \
+             adds it once more; to go on with what that one has left, give this one its name",
+            table.resource,
+            run.pipeline,
+        );
+    }
+    takes_over
+}
+
 /// A checkpoint from JSON that a destination has kept.
 pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
     serde_json::from_str(json).map_err(|error| {

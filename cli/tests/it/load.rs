@@ -1,5 +1,7 @@
 //! `load` and `state`: from a description into a database, without compiling.
 
+use std::fs;
+
 use rusqlite::Connection;
 
 use super::{
@@ -98,7 +100,7 @@ fn files_are_a_destination_too() {
         assert_eq!(status, 0, "{stderr}");
         assert!(stdout.contains(outcome), "{stdout}");
     }
-    let files = std::fs::read_dir(folder.path().join("shop/customers")).unwrap();
+    let files = fs::read_dir(folder.path().join("shop/customers")).unwrap();
     assert_eq!(files.count(), 1);
     let shown = told(&folder, "state show --to parquet:shop").stdout;
     assert!(shown.starts_with("shop customers: complete, 3 rows"), "{shown}");
@@ -220,12 +222,25 @@ fn wrong_arguments_are_told() {
     }
 }
 
+#[test]
+fn a_description_that_is_renamed_is_told_what_it_was_called() {
+    let (folder, _api) = open(|yaml| yaml.replace("merge", "append"));
+    told(&folder, "load shop.yaml customers --to sqlite:shop.db --limit 1");
+    fs::rename(folder.path().join("shop.yaml"), folder.path().join("store.yaml")).unwrap();
+    let load = "load store.yaml customers --to sqlite:shop.db --limit 1";
+    let Run { stderr, .. } = told(&folder, load);
+    let expected = "the pipeline `shop` has loaded the same into this table";
+    assert!(stderr.contains(expected), "{stderr}");
+    let Run { stdout, stderr, .. } = told(&folder, &format!("{load} --pipeline shop"));
+    assert!(stdout.contains("resumed") && !stderr.contains(expected), "{stdout}{stderr}");
+}
+
 /// Who may only read has no place for the files that SQLite puts beside a database.
 #[test]
 #[cfg(unix)]
 fn state_is_shown_of_a_database_that_may_only_be_read() {
     use std::{
-        fs::{self, Permissions},
+        fs::Permissions,
         os::unix::{
             fs::{MetadataExt, PermissionsExt},
             process::CommandExt,

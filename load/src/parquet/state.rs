@@ -34,6 +34,7 @@ pub(super) fn open(
     table: &Table,
     created: bool,
 ) -> Result<Load, Error> {
+    take_over(manifest, run, table);
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created
         && let Some(load) = manifest.state(run, table).and_then(unfinished)
@@ -53,6 +54,25 @@ pub(super) fn open(
         _ => None,
     };
     Ok(Load { checkpoint, records: 0, start_over: String::new() })
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+fn take_over(manifest: &mut Manifest, run: &Run, table: &Table) {
+    if manifest.state(run, table).is_some() {
+        return;
+    }
+    let namesakes = manifest
+        .state
+        .iter_mut()
+        .filter(|state| state.resource == table.resource && state.fingerprint == table.fingerprint);
+    let namesake =
+        namesakes.max_by_key(|state| (state.pipeline == run.pipeline, state.updated_at.clone()));
+    if let Some(state) = namesake
+        && resume::takes_over(run, table, &state.pipeline)
+    {
+        state.source.clone_from(&run.source);
+    }
 }
 
 /// Records what a batch has done, in the commit that does it.

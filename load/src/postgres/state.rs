@@ -82,7 +82,8 @@ pub(super) async fn open(
     shape: &Shape,
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
-    // First of all, because it waits for what a run that was killed is still committing.
+    take_over(client, run, table).await.map_err(cannot())?;
+    // Before anything is prepared, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
     let (present, created) = schema::prepare(client, table, shape).await?;
     // Of a table that somebody has deleted, everything must be loaded again.
@@ -121,6 +122,33 @@ pub(super) async fn open(
     let load =
         Load { id, run: run_number, commits: 0, checkpoint, rows: 0, records: 0, start_over };
     Ok((load, present))
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+async fn take_over(client: &Client, run: &Run, table: &Table) -> Result<(), tokio_postgres::Error> {
+    let namesake = client
+        .query_typed_opt(
+            "SELECT id, pipeline FROM _rest_source_state
+             WHERE resource = $3 AND fingerprint = $4 AND NOT EXISTS (
+               SELECT FROM _rest_source_state
+               WHERE pipeline = $1 AND source = $2 AND resource = $3)
+             ORDER BY pipeline <> $1, updated_at DESC LIMIT 1",
+            &[
+                (&run.pipeline, Type::TEXT),
+                (&run.source, Type::TEXT),
+                (&table.resource, Type::TEXT),
+                (&table.fingerprint, Type::TEXT),
+            ],
+        )
+        .await?;
+    let Some(namesake) = namesake else { return Ok(()) };
+    let (id, pipeline): (i64, &str) = (namesake.try_get(0)?, namesake.try_get(1)?);
+    if resume::takes_over(run, table, pipeline) {
+        let sql = "UPDATE _rest_source_state SET source = $2 WHERE id = $1";
+        client.execute_typed(sql, &[(&id, Type::INT8), (&run.source, Type::TEXT)]).await?;
+    }
+    Ok(())
 }
 
 /// What an earlier run has left of a load.

@@ -51,6 +51,7 @@ pub(super) fn open(
     created: bool,
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
+    take_over(connection, run, table).map_err(cannot())?;
     // Of a table that somebody has deleted, everything must be loaded again.
     if !created
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
@@ -67,6 +68,29 @@ pub(super) fn open(
     schema::create_staging(connection, table, shape, id).map_err(cannot())?;
     let checkpoint = next_run(connection, id)?;
     Ok(Load { id, checkpoint, rows: 0, records: 0, start_over: String::new() })
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+fn take_over(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<()> {
+    let namesake: Option<(i64, String)> = connection
+        .query_row(
+            "SELECT id, pipeline FROM _rest_source_state
+             WHERE resource = ?3 AND fingerprint = ?4 AND NOT EXISTS (
+               SELECT 1 FROM _rest_source_state
+               WHERE pipeline = ?1 AND source = ?2 AND resource = ?3)
+             ORDER BY pipeline <> ?1, updated_at DESC LIMIT 1",
+            (&run.pipeline, &run.source, &table.resource, &table.fingerprint),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    if let Some((id, pipeline)) = namesake
+        && resume::takes_over(run, table, &pipeline)
+    {
+        let sql = "UPDATE _rest_source_state SET source = ?2 WHERE id = ?1";
+        connection.execute(sql, (id, &run.source))?;
+    }
+    Ok(())
 }
 
 /// Records what a batch has done, in the transaction that does it.

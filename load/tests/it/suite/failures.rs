@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rest_source::{
-    Extra,
+    AnyResource, Extra, Source,
     plan::{
         DataType::{Bigint, Text},
         WriteDisposition::{Append, Merge, Replace},
@@ -161,6 +161,44 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.destination().reset("test", Some("payments")).await.unwrap(), 1);
     assert_eq!(place.load(&resource).await.unwrap().rows(), 2);
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
+}
+
+pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
+    struct Renamed(Shop);
+
+    impl Source for Renamed {
+        fn name(&self) -> &'static str {
+            "store"
+        }
+        fn resources(&self) -> Vec<AnyResource> {
+            self.0.resources()
+        }
+    }
+
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        let resource = Resource::new("payments", disposition).column("id", Text);
+        let resource = resource.primary_key(&["id"]).page([row!["1"]]).page([row!["2"]]);
+        let resource = resource.incremental();
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        let renamed = Renamed(Shop(vec![resource.clone()]));
+        let report = place.pipeline().run(&renamed).await.unwrap();
+        assert!(report.resources[0].resumed);
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
+        let again = if disposition == Replace { 2 } else { 0 };
+        assert_eq!(place.load(&resource).await.unwrap().rows(), again, "{disposition:?}");
+        let state = place.destination().state().await.unwrap();
+        assert_eq!((state.len(), &*state[0].source), (1, "shop"));
+
+        // What has the same name and is fetched elsewhere is something else.
+        let mut other = resource.clone();
+        other.address = Some("https://other.example.com");
+        let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await.unwrap();
+        assert_eq!(report.rows(), 2);
+        assert_eq!(place.destination().state().await.unwrap().len(), 2);
+    }
 }
 
 pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: Place>() {

@@ -202,6 +202,7 @@ on_every_destination! {
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
+        a_source_of_another_name_goes_on_with_the_same_load,
         a_run_that_is_stopped_commits_what_has_come_and_goes_on,
         a_limit_stops_each_resource_and_the_next_run_goes_on;
 }
