@@ -191,6 +191,19 @@ fn a_record_that_does_not_fit_is_set_aside_if_asked() {
 }
 
 #[test]
+fn records_that_the_contract_leaves_out_are_told() {
+    let contract = "columns: {id: {data_type: bigint}, born: {data_type: date}}
+    schema_contract: {columns: discard_row}";
+    let (folder, _api) = open(|yaml| {
+        yaml.replace("columns: {id: {data_type: bigint}, born: {data_type: date}}", contract)
+    });
+    let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.starts_with("shop customers: complete, 1 rows of 3 records, 20"), "{shown}");
+}
+
+#[test]
 fn wrong_arguments_are_told() {
     let (folder, _api) = open(str::to_owned);
     for (arguments, expected) in [

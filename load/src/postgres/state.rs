@@ -83,7 +83,7 @@ pub(super) async fn open(
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
     take_over(client, run, table).await.map_err(cannot())?;
-    // Before anything is prepared, because it waits for what a run that was killed is still committing.
+    // Before the tables, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
     let (present, created) = schema::prepare(client, table, shape).await?;
     // Of a table that somebody has deleted, everything must be loaded again.
