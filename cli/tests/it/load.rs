@@ -1,6 +1,9 @@
 //! `load` and `state`: from a description into a database, without compiling.
 
-use std::fs;
+use std::{
+    fs,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use rusqlite::Connection;
 
@@ -201,6 +204,35 @@ fn records_that_the_contract_leaves_out_are_told() {
     assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
     let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
     assert!(shown.starts_with("shop customers: complete, 1 rows of 3 records, 20"), "{shown}");
+}
+
+#[test]
+fn null_in_the_place_of_records_empties_a_table_with_a_warning() {
+    for nothing in [r#"{"data": null}"#, r#"{"data": []}"#] {
+        let full = AtomicBool::new(true);
+        let api = Api::start(move |_| {
+            let body = if full.swap(false, Ordering::Relaxed) {
+                r#"{"data": [{"id": 1}]}"#
+            } else {
+                nothing
+            };
+            (200, body.to_owned())
+        });
+        let yaml = format!(
+            "client: {{base_url: '{}', paginator: single_page}}
+resources:
+  - {{name: customers, write_disposition: replace, endpoint: {{data_selector: data}}}}",
+            api.url,
+        );
+        let folder = Folder::with(&[("shop.yaml", &yaml)]);
+        for (warns, count) in [(false, "1"), (nothing.contains("null"), "0")] {
+            let Run { stderr, status, .. } = told(&folder, "load shop.yaml --to sqlite:shop.db");
+            assert_eq!(status, 0, "{stderr}");
+            let warning = "`null` is in the place of the records, and counts as none";
+            assert_eq!(stderr.contains(warning), warns, "{stderr}");
+            assert_eq!(rows(&folder, "SELECT count(*) || '' FROM customers"), [count]);
+        }
+    }
 }
 
 #[test]

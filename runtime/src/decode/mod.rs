@@ -67,6 +67,11 @@ pub(crate) fn records(
         Select::Keys(path) => listed_records(path, body, kept, sink, &mut context),
         Select::Query(_) => single_records(select, body, kept, sink, &mut context),
     }?;
+    if context.is_null {
+        // Many servers write an empty list so. JSONPath may select one of them among others.
+        let resource = &*plan.name;
+        tracing::warn!(resource, "`null` is in the place of the records, and counts as none");
+    }
     Ok(discarded(plan, &context))
 }
 

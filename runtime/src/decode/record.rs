@@ -80,11 +80,14 @@ pub(super) struct Context<'a> {
     pub(super) misread: Option<Misread>,
     /// How many records the schema contract has left out, and why the last one.
     pub(super) discarded: (u64, Option<Misread>),
+    /// Whether `null` is in the place of the records.
+    pub(super) is_null: bool,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
-        Context { columns, contract, record: 0, misread: None, discarded: (0, None) }
+        let discarded = (0, None);
+        Context { columns, contract, record: 0, misread: None, discarded, is_null: false }
     }
 }
 
@@ -100,6 +103,7 @@ impl<'de> Target<'de> for Records<'_, '_> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         self.sink.clear();
         (self.context.record, self.context.discarded) = (0, (0, None));
+        self.context.is_null = false;
         deserializer.deserialize_any(self)
     }
 }
@@ -141,6 +145,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.context.is_null = true;
         Ok(())
     }
 }
