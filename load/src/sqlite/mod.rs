@@ -45,21 +45,9 @@ use crate::{
 ///
 /// # How the data types are stored
 ///
-/// | data type | column | stored as |
-/// | --- | --- | --- |
-/// | `text` | `TEXT` | the text |
-/// | `bigint` | `INTEGER` | the number |
-/// | `double` | `REAL` | the number; −0 loses its sign |
-/// | `bool` | `INTEGER` | 0 or 1 |
-/// | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
-/// | `timestamp` with `timezone: false` | `TEXT` | `2024-01-02T03:04:05.678`, with every digit there is |
-/// | `date` | `TEXT` | `2024-01-02` |
-/// | `time` | `TEXT` | `03:04:05.678`, with every digit there is |
-/// | `decimal` | `TEXT` | `1.10`: exact, with its zeros; `CAST(… AS REAL)` to compare by size |
-/// | `wei` | `TEXT` | all digits |
-/// | `json` | `TEXT` | JSON text, for SQLite's `->` and `json_…` |
-/// | `enum` | `TEXT` | the word |
-/// | `binary` | `BLOB` | the bytes |
+/// As [`guide::types`](crate::guide::types) says. Timestamps are in UTC, with every digit there is, and
+/// sort as the moments do. Decimals are text, as a number of SQLite has 64 bits: `CAST(… AS REAL)`
+/// compares them by size. JSON text is for `->` and `json_…`.
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
 /// the declared one is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a

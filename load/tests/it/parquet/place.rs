@@ -30,6 +30,8 @@ pub(crate) struct ParquetPlace {
 impl Place for ParquetPlace {
     type Destination = Parquet;
 
+    const CALLED: &str = "Parquet";
+
     /// Each commit waits for the disk.
     const PAGES: i64 = 300;
 
@@ -68,6 +70,12 @@ impl Place for ParquetPlace {
         };
         let counts = [rows.len()].into_iter().chain((0..columns.len()).map(distinct));
         counts.map(|count| count.to_string()).collect()
+    }
+
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let table = self.table(table).await.unwrap();
+        let batches = batches(File::open(&table.files[0].path).unwrap());
+        batches[0].column_by_name(column).unwrap().data_type().to_string()
     }
 
     async fn history(&self) -> Vec<String> {

@@ -4,6 +4,7 @@ mod contracts;
 mod failures;
 mod nesting;
 mod strategies;
+mod types;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,9 @@ use crate::support::{Resource, Shop, query};
 /// Where a test loads to: a destination of its own, and how to look into it.
 pub(crate) trait Place: Sized + Send + Sync + 'static {
     type Destination: Destination<Session: 'static> + 'static;
+
+    /// What the manual calls it.
+    const CALLED: &str;
 
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
@@ -47,6 +51,9 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
+
+    /// The type of a column.
+    async fn type_of(&self, table: &str, column: &str) -> String;
 
     /// What runs have done, sorted: run, resource, outcome, rows, rejected, discarded.
     async fn history(&self) -> Vec<String> {
@@ -88,6 +95,8 @@ pub(crate) struct SqlitePlace {
 impl Place for SqlitePlace {
     type Destination = Sqlite;
 
+    const CALLED: &str = "SQLite";
+
     async fn new() -> SqlitePlace {
         let folder = TempDir::new().unwrap();
         SqlitePlace { path: folder.path().join("shop.db"), _folder: Some(folder) }
@@ -126,6 +135,11 @@ impl Place for SqlitePlace {
         assert_eq!(query(&connection, "PRAGMA integrity_check"), ["ok"]);
     }
 
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let sql = format!("SELECT type FROM pragma_table_info('{table}') WHERE name = '{column}'");
+        query(&Connection::open(&self.path).unwrap(), &sql).remove(0)
+    }
+
     async fn columns(&self, table: &str) -> Vec<String> {
         let sql = format!("SELECT name FROM pragma_table_info('{table}')");
         query(&Connection::open(&self.path).unwrap(), &sql)
@@ -153,6 +167,7 @@ macro_rules! on_every_destination {
 }
 
 on_every_destination! {
+    types: the_table_of_types_is_true;
     strategies:
         append_adds_and_a_second_run_adds_again,
         replace_puts_the_new_rows_in_the_place_of_the_old,
