@@ -2,7 +2,14 @@
 
 use std::{
     fs,
-    sync::atomic::{AtomicBool, Ordering},
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
@@ -114,7 +121,8 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
     let (folder, _api) = open(str::to_owned);
     let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
     let Run { stdout, stderr, status } = told(&folder, arguments);
-    assert_eq!((status, stderr.as_str()), (0, "stopped; the same command goes on behind it\n"));
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stderr.ends_with("stopped; the same command goes on behind it\n"), "{stderr}");
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(report["pipeline"], "p");
     assert_eq!(report["resources"].as_array().unwrap().len(), 1);
@@ -204,6 +212,53 @@ fn records_that_the_contract_leaves_out_are_told() {
     assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
     let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
     assert!(shown.starts_with("shop customers: complete, 1 rows of 3 records, 20"), "{shown}");
+}
+
+#[test]
+fn progress_is_logged_where_there_is_no_terminal() {
+    let (folder, _api) = open(str::to_owned);
+    let load = "load shop.yaml customers --to sqlite:shop.db";
+    let Run { stderr, .. } = told(&folder, load);
+    let line = "INFO load{pipeline=\"shop\" resource=\"customers\"}: committed rows=3 pages=2";
+    assert!(stderr.contains(line), "{stderr}");
+    assert_eq!(told(&folder, &format!("{load} --quiet")).stderr, "");
+}
+
+/// The first lets what has been fetched be committed, which may take long.
+#[test]
+#[cfg(unix)]
+fn a_second_interruption_ends_a_run_at_once() {
+    let is_held = Arc::new(AtomicBool::new(true));
+    let held = Arc::clone(&is_held);
+    let api = Api::start(move |asked| {
+        while asked.target.contains("after=two") && held.load(Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        shop(asked)
+    });
+    let folder = Folder::with(&[("shop.yaml", &SHOP.replace("URL", &api.url))]);
+    let load = "load shop.yaml customers --to sqlite:shop.db";
+    told(&folder, &format!("{load} --limit 1"));
+    let other = Connection::open(folder.path().join("shop.db")).unwrap();
+    let mut run = folder.authorized(load).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stderr = BufReader::new(run.stderr.take().unwrap()).lines().map(Result::unwrap);
+    stderr.find(|line| line.contains("load started")).unwrap();
+    // Nothing can be committed until this has ended.
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    is_held.store(false, Ordering::Relaxed);
+    let interrupt = || {
+        let pid = run.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    };
+    interrupt();
+    stderr.find(|line| line.contains("once more")).unwrap();
+    interrupt();
+    let begin = Instant::now();
+    assert_eq!(run.wait().unwrap().code(), Some(130));
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    drop(other);
+    assert_eq!(told(&folder, load).status, 0);
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
 }
 
 #[test]
