@@ -5,6 +5,8 @@ use rest_source::{
     plan::{Column, DataType, WriteDisposition::Append},
 };
 
+use rest_source_load::Error;
+
 use super::Place;
 use crate::support::{Cell, Resource, Shop, row};
 
@@ -93,7 +95,7 @@ pub(super) async fn the_table_of_types_is_true<P: Place>() {
     let refused = place.pipeline().run(&shop).await.err();
     for (index, row) in rows.iter().enumerate() {
         let (name, line) = (format!("t{index}"), table[index]);
-        let failures = refused.iter().flat_map(|error| error.failures());
+        let failures = refused.iter().flat_map(Error::failures);
         let failure = failures.into_iter().find(|failure| failure.resource == name);
         assert_eq!(failure.is_none(), row.read.is_some(), "{line}: {failure:?}");
         assert!(failure.is_none_or(|failure| failure.error.is_record()), "{line}: {failure:?}");
