@@ -277,7 +277,7 @@ impl<D: Destination> Pipeline<D> {
             .collect();
         let trackers: Vec<_> = tables
             .iter()
-            .map(|table| Tracker::begin(&table.resource, &*self.on_progress))
+            .map(|table| Tracker::begin(&self.name, &table.resource, &*self.on_progress))
             .collect();
         let is_stopped = *stop.asked.borrow();
         let results: Vec<Result<bool, Error>> = if is_stopped {
@@ -292,11 +292,10 @@ impl<D: Destination> Pipeline<D> {
             let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
-                let resource = &table.resource;
-                let span = tracing::info_span!("load", pipeline = self.name, resource);
                 // Without its writer it drops its pages, and holds up no other resource.
                 let writer = writer?;
-                self.load_pages(writer, pages, table, tracker, stop.clone()).instrument(span).await
+                let load = self.load_pages(writer, pages, table, tracker, stop.clone());
+                load.instrument(tracker.span.clone()).await
             });
             future::join_all(loads).await
         };

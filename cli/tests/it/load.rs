@@ -219,8 +219,10 @@ fn progress_is_logged_where_there_is_no_terminal() {
     let (folder, _api) = open(str::to_owned);
     let load = "load shop.yaml customers --to sqlite:shop.db";
     let Run { stderr, .. } = told(&folder, load);
-    let line = "INFO load{pipeline=\"shop\" resource=\"customers\"}: committed rows=3 pages=2";
-    assert!(stderr.contains(line), "{stderr}");
+    for told in ["load started resumed=false", "committed rows=3 pages=2", "load complete rows=3"] {
+        let line = format!("INFO load{{pipeline=\"shop\" resource=\"customers\"}}: {told}\n");
+        assert!(stderr.contains(&line), "{stderr}");
+    }
     assert_eq!(told(&folder, &format!("{load} --quiet")).stderr, "");
 }
 
