@@ -8,7 +8,6 @@ use rest_source::{
         WriteDisposition::{Append, Merge},
     },
 };
-
 use rest_source_load::{Destination, OnBadRecord};
 
 use super::Place;

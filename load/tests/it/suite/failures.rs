@@ -1,6 +1,6 @@
 //! What is there when something goes wrong, and what the next run makes of it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use rest_source::{
     AnyResource, Extra, Source,
@@ -10,6 +10,7 @@ use rest_source::{
     },
 };
 use rest_source_load::{Destination, OnBadRecord, Outcome};
+use tokio::sync::Notify;
 
 use super::Place;
 use crate::support::{Resource, Shop, row};
@@ -206,10 +207,15 @@ pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: P
     let slow = Resource::new("payments", Append).column("id", Text);
     let slow = (1..=6).fold(slow, |slow, page| slow.page([row![page.to_string().as_str()]]));
     let shop = Shop(vec![slow.delay(Duration::from_millis(100))]);
+    let moment = Arc::new(Notify::new());
+    let third_page = Arc::clone(&moment);
     // A batch that is not full is committed too.
-    let pipeline = place.pipeline().batch_rows(1_000);
-    let moment = tokio::time::sleep(Duration::from_millis(350));
-    let report = pipeline.run_until(&shop, moment).await.unwrap();
+    let pipeline = place.pipeline().batch_rows(1_000).on_progress(move |progress| {
+        if progress.fetched == 3 {
+            third_page.notify_one();
+        }
+    });
+    let report = pipeline.run_until(&shop, moment.notified()).await.unwrap();
     assert!(!report.is_complete());
     assert_eq!(report.resources[0].outcome, Outcome::Stopped);
     let rows = place.rows("payments", &["id"]).await;

@@ -4,7 +4,6 @@ use rest_source::{
     Date, DateTime, Decimal, Time, Timestamp, Wei,
     plan::{Column, DataType, WriteDisposition::Append},
 };
-
 use rest_source_load::Error;
 
 use super::Place;
