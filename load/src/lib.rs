@@ -58,6 +58,7 @@ mod postgres;
 mod progress;
 mod rejected;
 mod report;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod resume;
 mod rows;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
