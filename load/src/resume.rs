@@ -12,6 +12,8 @@ pub(crate) struct Unfinished {
     pub(crate) fingerprint: String,
     /// How many rows it has committed.
     pub(crate) rows: u64,
+    /// How many records, which are also those that are set aside or left out.
+    pub(crate) records: u64,
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
     /// What somebody does to have it begin anew, as a clause.
@@ -84,6 +86,21 @@ impl Unfinished {
         );
         Error::new(ErrorKind::Schema, message)
     }
+}
+
+/// Whether this run, which has left nothing of a load yet, takes over what a load with the same
+/// fingerprint has left: that of the same pipeline, whose source was called otherwise.
+pub(crate) fn takes_over(run: &Run, table: &Table, pipeline: &str) -> bool {
+    let takes_over = pipeline == run.pipeline;
+    if !takes_over && table.write_disposition == WriteDisposition::Append {
+        tracing::warn!(
+            "{}: the pipeline `{pipeline}` has loaded the same into this table, and this one, `{}`, \
+             adds it once more; to go on with what that one has left, give this one its name",
+            table.resource,
+            run.pipeline,
+        );
+    }
+    takes_over
 }
 
 /// A checkpoint from JSON that a destination has kept.

@@ -156,7 +156,7 @@ impl Table {
             .enumerate()
             .find(|(index, column)| !column.nullable && record.field(*index) == FieldRef::Null);
         match missing {
-            Some((_, column)) => Err(self.is_null(&column.name)),
+            Some((_, column)) => Err(self.lacks(&column.name, "null")),
             None => Ok(()),
         }
     }
@@ -169,13 +169,13 @@ impl Table {
         place == 0 && !column.nullable && !self.keys().any(|key| *key == column.name)
     }
 
-    /// Why a record without a value for this column cannot be stored.
-    pub(crate) fn is_null(&self, column: &str) -> String {
-        format!("`{column}` is null, but {}", self.why_required(column))
+    /// Why a record whose value for this column `is` none cannot be stored.
+    pub(crate) fn lacks(&self, column: &str, is: &str) -> String {
+        format!("`{column}` is {is}, but {}", self.why_required(column))
     }
 
     fn why_required(&self, column: &str) -> &'static str {
-        let is_key = |key: &[String]| key.iter().any(|name| *name == column);
+        let is_key = |key: &[String]| key.iter().any(|name| name.eq_ignore_ascii_case(column));
         if self.write_disposition == WriteDisposition::Merge && is_key(&self.primary_key) {
             "the primary key must have a value to merge by"
         } else if self.write_disposition == WriteDisposition::Merge && is_key(&self.merge_key) {

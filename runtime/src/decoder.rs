@@ -36,7 +36,7 @@ impl<T: Resource> Decoder<T> {
         let mut records = Vec::with_capacity(likely);
         let sink = &mut Growing { records: &mut records, empty: T::default };
         match decode::records(T::PLAN, &self.select, body, None, sink) {
-            Ok(()) => Ok(records),
+            Ok(_discarded) => Ok(records),
             Err(fault) => Err(Body::of(body.to_owned(), None, Arc::default()).fault(fault)),
         }
     }

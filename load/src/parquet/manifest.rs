@@ -91,6 +91,9 @@ pub(super) struct State {
     pub(super) range_fingerprint: String,
     /// Committed by this load so far, or by the last complete one.
     pub(super) rows: u64,
+    /// The same with those that were set aside or left out.
+    #[serde(default)]
+    pub(super) records: u64,
     pub(super) started_at: String,
     pub(super) updated_at: String,
     /// The files of rows that wait for the load to be complete. `None`: they do not wait.

@@ -159,6 +159,14 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
             client.batch_execute(create).await?;
         }
     }
+    // What releases before this one did not have. It is asked for first, as adding a column needs the
+    // rights of the table's owner, and locks it, even if there is nothing to add.
+    for (name, column) in [("_rest_source_state", "records"), ("_rest_source_runs", "discarded")] {
+        if !schema::has_column(client, name, column).await? {
+            let add = format!("ALTER TABLE {name} ADD COLUMN {column} bigint NOT NULL DEFAULT 0");
+            client.batch_execute(&add).await?;
+        }
+    }
     let number = history::begin(client, run).await?;
     client.batch_execute("COMMIT").await?;
     Ok(number)

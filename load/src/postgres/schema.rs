@@ -294,3 +294,19 @@ pub(super) async fn exists(client: &Client, table: &str) -> Result<bool, tokio_p
     );
     client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)
 }
+
+/// Whether a table of the dataset has a column.
+pub(super) async fn has_column(
+    client: &Client,
+    table: &str,
+    column: &str,
+) -> Result<bool, tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
+           JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+           WHERE c.relnamespace = {HERE} AND c.relname = $1 AND a.attname = $2
+             AND NOT a.attisdropped)"
+    );
+    let row = client.query_typed_one(&sql, &[(&table, Type::TEXT), (&column, Type::TEXT)]).await?;
+    row.try_get(0)
+}

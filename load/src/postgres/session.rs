@@ -144,10 +144,12 @@ impl Target {
         let Target { table, shape, present, load } = self;
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(failed("a transaction cannot begin"))?;
-        let Some(advanced) = state::advance(&client, load, batch, tries_again).await? else {
+        let Some(advanced) =
+            state::advance(&client, load, batch, rows.written(), tries_again).await?
+        else {
             // It was the answer to the commit that was lost, and not the commit.
             client.batch_execute("ROLLBACK").await.map_err(failed("the state cannot be used"))?;
-            (*load, *present) = (state::advanced(load, batch), Present::all_of(shape));
+            (*load, *present) = (state::advanced(load, rows.written()), Present::all_of(shape));
             lent.give_back(client);
             return Ok(());
         };
@@ -155,7 +157,7 @@ impl Target {
         let staged = table.is_staged().then_some(load.id);
         extended.extend(&client, table, shape, staged).await?;
         write::write(&client, table, shape, load, batch, rows).await?;
-        rejected::write(&client, shape, &rows.rejected)
+        rejected::write(&client, shape, load.run, &rows.rejected)
             .await
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {

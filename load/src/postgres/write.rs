@@ -30,15 +30,8 @@ pub(super) async fn write(
         return Ok(());
     }
     if table.is_staged() {
-        return copy_all(
-            client,
-            shape,
-            &staging(load.id, shape, MAX_NAME),
-            Some(load.rows),
-            batch,
-            rows,
-        )
-        .await;
+        let places = staging(load.id, shape, MAX_NAME);
+        return copy_all(client, shape, &places, Some(load.records), batch, rows).await;
     }
     if table.strategy() == Strategy::Append {
         let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
@@ -53,7 +46,7 @@ pub(super) async fn write(
         create += " ON COMMIT DROP;";
     }
     client.batch_execute(&create).await.map_err(cannot())?;
-    copy_all(client, shape, &places, Some(load.rows), batch, rows).await?;
+    copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
     let moved = move_in(client, table, shape, &places).await;
     moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
 }

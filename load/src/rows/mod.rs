@@ -138,6 +138,7 @@ impl Shape {
         let mut builder = Builder::new(self, accept);
         let mut position = 0;
         for page in &batch.pages {
+            discarded += page.discarded;
             rejected.extend(page.rejected.iter().map(|one| Rejected::undecodable(page, one)));
             for index in 0..page.records.len() {
                 let record = page.records.get(index);

@@ -19,7 +19,7 @@ use std::{
 };
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::Transaction;
 use tokio::sync::Mutex;
 
 use self::{
@@ -47,21 +47,9 @@ use crate::{
 ///
 /// # How the data types are stored
 ///
-/// | data type | column | stored as |
-/// | --- | --- | --- |
-/// | `text` | `TEXT` | the text |
-/// | `bigint` | `INTEGER` | the number |
-/// | `double` | `REAL` | the number; −0 loses its sign |
-/// | `bool` | `INTEGER` | 0 or 1 |
-/// | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
-/// | `timestamp` with `timezone: false` | `TEXT` | `2024-01-02T03:04:05.678`, with every digit there is |
-/// | `date` | `TEXT` | `2024-01-02` |
-/// | `time` | `TEXT` | `03:04:05.678`, with every digit there is |
-/// | `decimal` | `TEXT` | `1.10`: exact, with its zeros; `CAST(… AS REAL)` to compare by size |
-/// | `wei` | `TEXT` | all digits |
-/// | `json` | `TEXT` | JSON text, for SQLite's `->` and `json_…` |
-/// | `enum` | `TEXT` | the word |
-/// | `binary` | `BLOB` | the bytes |
+/// As [`guide::types`](crate::guide::types) says. Timestamps are in UTC, with every digit there is, and
+/// sort as the moments do. Decimals are text, as a number of SQLite has 64 bits: `CAST(… AS REAL)`
+/// compares them by size. JSON text is for `->` and `json_…`.
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
 /// the declared one, or that loads have filled with values of another data type, is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
@@ -112,16 +100,8 @@ impl Destination for Sqlite {
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         let path = self.path.clone();
         off_runtime(move || {
-            match Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-                Ok(connection) => {
-                    state::all(&connection).map_err(failed("the state cannot be read"))
-                }
-                // Nothing is created to say that nothing is there.
-                Err(_) if !path.exists() => Ok(Vec::new()),
-                Err(error) => {
-                    Err(failed(format!("the database {} cannot be opened", path.display()))(error))
-                }
-            }
+            // Nothing is created to say that nothing is there.
+            if path.exists() { store::read(&path, state::all) } else { Ok(Vec::new()) }
         })
         .await
     }
@@ -154,14 +134,14 @@ impl Session for SqliteSession {
     type Writer = SqliteWriter;
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
-        let (run, table) = (Arc::clone(&self.run), table.clone());
+        let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
             let (present, is_missing) = schema::prepare(transaction, &table, &shape)?;
             let load = state::open(transaction, &run, &table, &shape, is_missing)?;
-            Ok(Target { table, shape, present, load })
+            Ok(Target { run: number, table, shape, present, load })
         })
         .await?;
         Ok(SqliteWriter {
@@ -201,6 +181,8 @@ pub struct SqliteWriter {
 /// What a writer writes into, and how far it has come.
 #[derive(Debug)]
 struct Target {
+    /// The number of the run in the history.
+    run: i64,
     table: Table,
     shape: Shape,
     present: Present,
@@ -227,11 +209,11 @@ impl Writer for SqliteWriter {
 
 impl Target {
     fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
-        let Target { table, shape, present, load } = self;
+        let Target { run, table, shape, present, load } = self;
         let rows = shape.rows(batch)?;
         present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
         write::write(transaction, table, shape, load, batch, &rows)?;
-        rejected::write(transaction, shape, &rows.rejected)
+        rejected::write(transaction, shape, *run, &rows.rejected)
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
@@ -244,7 +226,7 @@ impl Target {
             }
             schema::drop_staging(transaction, load.id).map_err(failed(what))?;
         }
-        state::advance(transaction, load, batch)?;
+        state::advance(transaction, load, batch, rows.written())?;
         Ok(rows.written())
     }
 }

@@ -153,6 +153,20 @@ fn add_column(connection: &Connection, table: &str, column: &Column) -> rusqlite
     ))
 }
 
+/// Adds a column to one of the loader's own tables that an earlier release has made without it.
+pub(super) fn add_missing(
+    connection: &Connection,
+    table: &str,
+    column: &str,
+    definition: &str,
+) -> rusqlite::Result<()> {
+    if existing_columns(connection, table)?.iter().any(|existing| existing.name == column) {
+        return Ok(());
+    }
+    let table = quote(table);
+    connection.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {column} {definition}"))
+}
+
 /// Creates the places where the rows of this load are staged, or adds what they lack: what another
 /// pipeline has added to the tables since.
 pub(super) fn prepare_staging(

@@ -68,7 +68,7 @@ impl<'c> Writer<'c> {
             Some(staging) => staging[place].clone(),
             None => quote(&shape.tables()[place].name),
         };
-        let sequence = staged.as_ref().map(|_| load.rows);
+        let sequence = staged.as_ref().map(|_| load.records);
         let is_direct = staged.is_none();
         let on_conflict = match strategy {
             Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns),

@@ -8,7 +8,7 @@ use rest_source::{
         WriteDisposition::{self, Append, Merge, Replace},
     },
 };
-use rest_source_load::ErrorKind;
+use rest_source_load::{Destination, ErrorKind, OnBadRecord, Sqlite};
 
 use crate::support::{Cell, Database, Resource, Shop, row};
 
@@ -223,4 +223,29 @@ async fn merging_needs_a_key_that_can_be_there() {
         let error = database.load(&resource).await.unwrap_err();
         assert!(error.is_schema() && error.to_string().contains(expected), "{error}");
     }
+}
+
+#[tokio::test]
+async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
+    let database = Database::new();
+    let mut payments = Resource::new("payments", Replace).column("id", Text);
+    payments.plan.columns.to_mut()[0].nullable = false;
+    let payments = payments.page([row!["1"]]).page([row![None::<String>]]).page([row!["3"]]);
+    let quarantine = || database.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    payments.fail_at(3);
+    let shop = Shop(vec![payments.clone()]);
+    quarantine().run(&shop).await.unwrap_err();
+    database.execute(
+        "ALTER TABLE _rest_source_state DROP COLUMN records;
+         ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+         ALTER TABLE payments__rejected DROP COLUMN run;",
+    );
+    let state = Sqlite::at(&database.path).state().await.unwrap();
+    assert_eq!((state[0].rows, state[0].records), (1, 1));
+    payments.fail_at(0);
+    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
+    quarantine().run(&shop).await.unwrap();
+    let rejected = "SELECT run, page FROM payments__rejected ORDER BY rejected_at";
+    assert_eq!(database.query(rejected), ["NULL|2", "3|2"]);
+    assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["1", "3"]);
 }

@@ -90,6 +90,13 @@ impl<'a> Builder<'_, 'a> {
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
             Undeclared::Value(value) => self.place(table, &name, value),
+            // What becomes several columns or rows tells no rows apart.
+            Undeclared::Object(_) if nesting > 0 && self.is_key(table, &name) => {
+                Err(Refusal::Error(self.shape.table.lacks(&name, "an object")))
+            }
+            Undeclared::List(_) if nesting > 0 && self.is_key(table, &name) => {
+                Err(Refusal::Error(self.shape.table.lacks(&name, "a list")))
+            }
             Undeclared::Object(members) if nesting > 0 => {
                 self.members(table, &members, &format!("{name}__"), nesting - 1, lists)
             }
@@ -131,6 +138,13 @@ impl<'a> Builder<'_, 'a> {
             Err(value) => value,
         };
         match self.shape.table.contract.data_type {
+            Contract::Evolve | Contract::DiscardValue if self.is_key(table, name) => {
+                return Err(Refusal::Error(format!(
+                    "`{name}` is {}, but its column is {}, and rows are merged by it",
+                    value.data_type().name(),
+                    column.data_type.name(),
+                )));
+            }
             Contract::Evolve => {}
             Contract::DiscardValue => return Ok(()),
             Contract::DiscardRow => return Err(Refusal::Discard),

@@ -199,6 +199,7 @@ impl Shape {
 
     /// The names of columns of the resource's own table as they are stored: shortened if need be. One
     /// that is not there yet is as it will be.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
     pub(crate) fn stored<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
         let stored = names.into_iter().map(|name| match self.column(0, name) {
             Some(place) => self.tables[0].columns[place].name.to_string(),

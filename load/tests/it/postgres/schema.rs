@@ -9,7 +9,7 @@ use rest_source::{
         WriteDisposition::{Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, Pipeline, Postgres};
+use rest_source_load::{Destination, OnBadRecord, Pipeline, Postgres};
 
 use super::{PostgresPlace, cluster::Cluster};
 use crate::{
@@ -258,4 +258,30 @@ async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_load
     payments.fail_at(0);
     assert_eq!(place.load(&payments).await.unwrap().rows(), 1);
     assert_eq!(place.rows("payments", &["id"]).await, ["P1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
+    let place = PostgresPlace::new().await;
+    let mut payments = Resource::new("payments", Replace).column("id", Text);
+    payments.plan.columns.to_mut()[0].nullable = false;
+    let payments = payments.page([row!["1"]]).page([row![None::<String>]]).page([row!["3"]]);
+    let quarantine = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    payments.fail_at(3);
+    let shop = Shop(vec![payments.clone()]);
+    quarantine().run(&shop).await.unwrap_err();
+    place
+        .execute(
+            "ALTER TABLE _rest_source_state DROP COLUMN records;
+             ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+             ALTER TABLE payments__rejected DROP COLUMN run;",
+        )
+        .await;
+    let state = place.destination().state().await.unwrap();
+    assert_eq!((state[0].rows, state[0].records), (1, 1));
+    payments.fail_at(0);
+    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
+    quarantine().run(&shop).await.unwrap();
+    assert_eq!(place.rows("payments__rejected", &["run", "page"]).await, ["3|2", "NULL|2"]);
+    assert_eq!(place.rows("payments", &["id"]).await, ["1", "3"]);
 }

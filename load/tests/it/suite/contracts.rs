@@ -9,6 +9,7 @@ use rest_source::{
         WriteDisposition::{Append, Merge, Replace},
     },
 };
+use rest_source_load::{Destination, OnBadRecord};
 
 use super::Place;
 use crate::support::{Cell, Resource, Shop, row};
@@ -86,6 +87,29 @@ pub(super) async fn numbers_keep_their_digits<P: Place>() {
     );
     let small = place.rows("events", &["small"]).await;
     assert_eq!(small[0].parse(), Ok(1e-7));
+}
+
+pub(super) async fn a_key_of_another_type_is_told_so<P: Place>() {
+    for (value, contract, expected) in [
+        (r#""a""#, Contract::Evolve, "`id` is text, but its column is bigint, and rows are merged"),
+        ("2.5", Contract::DiscardValue, "`id` is double, but its column is bigint, and rows are"),
+        (
+            r#"{"a": 1}"#,
+            Contract::Evolve,
+            "`id` is an object, but the primary key must have a value",
+        ),
+        ("[1]", Contract::Evolve, "`id` is a list, but the primary key must have a value"),
+        ("null", Contract::Evolve, "`id` is null, but the primary key must have a value"),
+    ] {
+        let place = P::new().await;
+        let page = |id| [(row![], [("id", id)].into_iter().collect::<Extra>())];
+        let mut resource = Resource::new("events", Merge).primary_key(&["id"]);
+        resource.plan.schema_contract.data_type = contract;
+        let resource = resource.page_with_extra(page("1")).page_with_extra(page(value));
+        let error = place.load(&resource).await.unwrap_err();
+        let text = error.failures()[0].error.to_string();
+        assert!(text.starts_with(&format!("page 2, record 1: {expected}")), "{text}");
+    }
 }
 
 pub(super) async fn a_frozen_type_is_an_error<P: Place>() {
@@ -298,4 +322,33 @@ pub(super) async fn a_record_that_is_left_out_leaves_no_columns<P: Place>() {
     place.load(&resource).await.unwrap();
     assert_eq!(place.columns("events").await, ["id", "x", "other"]);
     assert!(place.columns("events__list").await.is_empty());
+}
+
+pub(super) async fn records_that_are_left_out_are_counted<P: Place>() {
+    let place = P::new().await;
+    let mut resource = events(&[
+        ("E1", &[("x", "1")]),
+        ("E2", &[("x", r#""a""#)]),
+        ("E3", &[("userId", "1"), ("userid", "2")]),
+        ("E4", &[("x", "4")]),
+    ]);
+    resource.plan.schema_contract.data_type = Contract::DiscardRow;
+    resource.fail_at(4);
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    let shop = Shop(vec![resource.clone()]);
+    let error = pipeline.run(&shop).await.unwrap_err();
+    let report = &error.report().unwrap().resources[0];
+    assert_eq!((report.rows, report.rejected, report.discarded), (1, 1, 1));
+    let text = error.report().unwrap().to_string();
+    assert!(text.ends_with("failed, 1 rejected, 1 discarded"), "{text}");
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (1, 3));
+
+    resource.fail_at(0);
+    pipeline.run(&shop).await.unwrap();
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (2, 4));
+    let expected = ["1|events|failed|1|1|1", "2|events|complete|1|0|0"];
+    assert_eq!(place.history().await, expected);
+    assert_eq!(place.rows("events__rejected", &["run", "page", "record"]).await, ["1|3|1"]);
 }

@@ -1,9 +1,9 @@
 //! What is there when something goes wrong, and what the next run makes of it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use rest_source::{
-    Extra,
+    AnyResource, Extra, Source,
     plan::{
         Column, Contract,
         DataType::{Bigint, Json, Text},
@@ -12,6 +12,7 @@ use rest_source::{
     },
 };
 use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
+use tokio::sync::Notify;
 
 use super::Place;
 use crate::support::{Cell, Resource, Shop, row};
@@ -400,15 +401,58 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
 }
 
+pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
+    struct Renamed(Shop);
+
+    impl Source for Renamed {
+        fn name(&self) -> &'static str {
+            "store"
+        }
+        fn resources(&self) -> Vec<AnyResource> {
+            self.0.resources()
+        }
+    }
+
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        let resource = Resource::new("payments", disposition).column("id", Text);
+        let resource = resource.primary_key(&["id"]).page([row!["1"]]).page([row!["2"]]);
+        let resource = resource.incremental();
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        let renamed = Renamed(Shop(vec![resource.clone()]));
+        let report = place.pipeline().run(&renamed).await.unwrap();
+        assert!(report.resources[0].resumed);
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
+        let again = if disposition == Replace { 2 } else { 0 };
+        assert_eq!(place.load(&resource).await.unwrap().rows(), again, "{disposition:?}");
+        let state = place.destination().state().await.unwrap();
+        assert_eq!((state.len(), &*state[0].source), (1, "shop"));
+
+        // What has the same name and is fetched elsewhere is something else.
+        let mut other = resource.clone();
+        other.address = Some("https://other.example.com");
+        let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await.unwrap();
+        assert_eq!(report.rows(), 2);
+        assert_eq!(place.destination().state().await.unwrap().len(), 2);
+    }
+}
+
 pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: Place>() {
     let place = P::new().await;
     let slow = Resource::new("payments", Append).column("id", Text);
     let slow = (1..=6).fold(slow, |slow, page| slow.page([row![page.to_string().as_str()]]));
     let shop = Shop(vec![slow.delay(Duration::from_millis(100))]);
+    let moment = Arc::new(Notify::new());
+    let third_page = Arc::clone(&moment);
     // A batch that is not full is committed too.
-    let pipeline = place.pipeline().batch_rows(1_000);
-    let moment = tokio::time::sleep(Duration::from_millis(350));
-    let report = pipeline.run_until(&shop, moment).await.unwrap();
+    let pipeline = place.pipeline().batch_rows(1_000).on_progress(move |progress| {
+        if progress.fetched == 3 {
+            third_page.notify_one();
+        }
+    });
+    let report = pipeline.run_until(&shop, moment.notified()).await.unwrap();
     assert!(!report.is_complete());
     assert_eq!(report.resources[0].outcome, Outcome::Stopped);
     let rows = place.rows("payments", &["id"]).await;

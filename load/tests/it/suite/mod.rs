@@ -4,6 +4,7 @@ mod contracts;
 mod failures;
 mod nesting;
 mod strategies;
+mod types;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,9 @@ use crate::support::{Resource, Shop, query};
 /// Where a test loads to: a destination of its own, and how to look into it.
 pub(crate) trait Place: Sized + Send + Sync + 'static {
     type Destination: Destination<Session: 'static> + 'static;
+
+    /// What the manual calls it.
+    const CALLED: &str;
 
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
@@ -54,6 +58,15 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// Deletes a table, as somebody may.
     async fn delete(&self, table: &str);
 
+    /// The type of a column.
+    async fn type_of(&self, table: &str, column: &str) -> String;
+
+    /// What runs have done, sorted: run, resource, outcome, rows, rejected, discarded.
+    async fn history(&self) -> Vec<String> {
+        let columns = ["run", "resource", "outcome", "rows", "rejected", "discarded"];
+        self.rows("_rest_source_runs", &columns).await
+    }
+
     /// Whether the destination itself is whole.
     async fn check(&self) {}
 
@@ -87,6 +100,8 @@ pub(crate) struct SqlitePlace {
 
 impl Place for SqlitePlace {
     type Destination = Sqlite;
+
+    const CALLED: &str = "SQLite";
 
     async fn new() -> SqlitePlace {
         let folder = TempDir::new().unwrap();
@@ -131,6 +146,11 @@ impl Place for SqlitePlace {
         assert_eq!(query(&connection, "PRAGMA integrity_check"), ["ok"]);
     }
 
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let sql = format!("SELECT type FROM pragma_table_info('{table}') WHERE name = '{column}'");
+        query(&Connection::open(&self.path).unwrap(), &sql).remove(0)
+    }
+
     async fn columns(&self, table: &str) -> Vec<String> {
         let sql = format!("SELECT name FROM pragma_table_info('{table}')");
         query(&Connection::open(&self.path).unwrap(), &sql)
@@ -158,6 +178,7 @@ macro_rules! on_every_destination {
 }
 
 on_every_destination! {
+    types: the_table_of_types_is_true;
     strategies:
         append_adds_and_a_second_run_adds_again,
         replace_puts_the_new_rows_in_the_place_of_the_old,
@@ -188,6 +209,7 @@ on_every_destination! {
         undeclared_fields_become_columns_as_they_show_up,
         values_of_another_type_go_beside,
         numbers_keep_their_digits,
+        a_key_of_another_type_is_told_so,
         a_frozen_type_is_an_error,
         a_discarded_type_has_no_value,
         frozen_tables_take_no_lists,
@@ -195,6 +217,7 @@ on_every_destination! {
         lists_that_would_be_one_table_are_an_error,
         a_record_without_any_value_is_not_lost,
         a_record_that_is_left_out_leaves_no_columns,
+        records_that_are_left_out_are_counted,
         columns_are_known_to_the_next_run,
         a_column_that_is_declared_later_keeps_its_values,
         a_column_that_is_declared_with_another_type_is_refused,
@@ -216,6 +239,7 @@ on_every_destination! {
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
+        a_source_of_another_name_goes_on_with_the_same_load,
         a_run_that_is_stopped_commits_what_has_come_and_goes_on,
         a_limit_stops_each_resource_and_the_next_run_goes_on;
 }
