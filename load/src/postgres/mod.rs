@@ -161,9 +161,13 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
     }
     // What releases before this one did not have. It is asked for first, as adding a column needs the
     // rights of the table's owner, and locks it, even if there is nothing to add.
-    for (name, column) in [("_rest_source_state", "records"), ("_rest_source_runs", "discarded")] {
+    for (name, column, definition) in [
+        ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_runs", "discarded", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
+    ] {
         if !schema::has_column(client, name, column).await? {
-            let add = format!("ALTER TABLE {name} ADD COLUMN {column} bigint NOT NULL DEFAULT 0");
+            let add = format!("ALTER TABLE {name} ADD COLUMN {column} {definition}");
             client.batch_execute(&add).await?;
         }
     }

@@ -217,7 +217,8 @@ async fn begin(
              ON CONFLICT (pipeline, source, resource) DO UPDATE SET
                checkpoint = NULL, fingerprint = excluded.fingerprint,
                range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
-               run = excluded.run, commits = 0, started_at = excluded.started_at, updated_at = excluded.updated_at,
+               run = excluded.run, commits = 0, started_at = excluded.started_at,
+               updated_at = excluded.updated_at,
                next_run = CASE WHEN $7 THEN NULL ELSE state.next_run END
              RETURNING id,
                CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run::text END",

@@ -52,9 +52,10 @@ use crate::{
 /// compares them by size. JSON text is for `->` and `json_…`.
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
-/// the declared one, or that loads have filled with values of another data type, is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
-/// decimal is checked against when it is read. Keys and indexes take `decimal` and `wei` for the text
-/// that they are stored as, so that `1.1` and `1.10` are two; `dedup_sort` compares them by size.
+/// the declared one, or that loads have filled with values of another data type, is an error. `unique`
+/// and `sort` are indexes; `precision` and `scale` are what a decimal is checked against when it is
+/// read. Keys and indexes take `decimal` and `wei` for the text that they are stored as, so that `1.1`
+/// and `1.10` are two; `dedup_sort` compares them by size.
 ///
 /// # What is beside the tables
 ///

@@ -108,7 +108,7 @@ fn obstacle(file: &Path) -> String {
     }
 }
 
-/// A column that counts.
+/// A column that counts, or that is 0 for no.
 const COUNT: &str = "INTEGER NOT NULL DEFAULT 0";
 
 fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -131,6 +131,7 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     // What releases before this one did not have.
     schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;
     transaction.commit()
 }
 

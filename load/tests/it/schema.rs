@@ -230,7 +230,10 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
     let database = Database::new();
     let mut payments = Resource::new("payments", Replace).column("id", Text);
     payments.plan.columns.to_mut()[0].nullable = false;
-    let payments = payments.page([row!["1"]]).page([row![None::<String>]]).page([row!["3"]]);
+    let extra = |json| [("note", json)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
+    let payments = payments.page([row![None::<String>]]);
+    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
     let quarantine = || database.pipeline().on_bad_record(OnBadRecord::Quarantine);
     payments.fail_at(3);
     let shop = Shop(vec![payments.clone()]);
@@ -238,6 +241,8 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
     database.execute(
         "ALTER TABLE _rest_source_state DROP COLUMN records;
          ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+         DELETE FROM _rest_source_columns WHERE is_declared;
+         ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
          ALTER TABLE payments__rejected DROP COLUMN run;",
     );
     let state = Sqlite::at(&database.path).state().await.unwrap();
@@ -247,5 +252,8 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
     quarantine().run(&shop).await.unwrap();
     let rejected = "SELECT run, page FROM payments__rejected ORDER BY rejected_at";
     assert_eq!(database.query(rejected), ["NULL|2", "3|2"]);
-    assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["1", "3"]);
+    let rows = database.query("SELECT id, note, note__v_text FROM payments ORDER BY id");
+    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
+    let known = "SELECT column_name, is_declared FROM _rest_source_columns ORDER BY 1";
+    assert_eq!(database.query(known), ["id|1", "note|0", "note__v_text|0"]);
 }

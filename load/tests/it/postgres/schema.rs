@@ -265,7 +265,10 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
     let place = PostgresPlace::new().await;
     let mut payments = Resource::new("payments", Replace).column("id", Text);
     payments.plan.columns.to_mut()[0].nullable = false;
-    let payments = payments.page([row!["1"]]).page([row![None::<String>]]).page([row!["3"]]);
+    let extra = |json| [("note", json)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
+    let payments = payments.page([row![None::<String>]]);
+    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
     let quarantine = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
     payments.fail_at(3);
     let shop = Shop(vec![payments.clone()]);
@@ -274,6 +277,8 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
         .execute(
             "ALTER TABLE _rest_source_state DROP COLUMN records;
              ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+             DELETE FROM _rest_source_columns WHERE is_declared;
+             ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
              ALTER TABLE payments__rejected DROP COLUMN run;",
         )
         .await;
@@ -283,5 +288,8 @@ async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
     assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
     quarantine().run(&shop).await.unwrap();
     assert_eq!(place.rows("payments__rejected", &["run", "page"]).await, ["3|2", "NULL|2"]);
-    assert_eq!(place.rows("payments", &["id"]).await, ["1", "3"]);
+    let rows = place.rows("payments", &["id", "note", "note__v_text"]).await;
+    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
+    let known = place.rows("_rest_source_columns", &["column_name", "is_declared"]).await;
+    assert_eq!(known, ["id|1", "note__v_text|0", "note|0"]);
 }

@@ -269,6 +269,33 @@ pub(super) async fn records_that_cannot_be_stored_are_set_aside<P: Place>() {
     assert!(json.iter().any(|json| json.replace(' ', "").contains(r#""userid":2"#)), "{json:?}");
 }
 
+pub(super) async fn the_last_row_counts_behind_records_that_are_not_stored<P: Place>() {
+    for strategy in [MergeStrategy::DeleteInsert, MergeStrategy::Upsert] {
+        let place = P::new().await;
+        let mut resource = Resource::new("events", Merge).column("id", Text).primary_key(&["id"]);
+        resource.plan.merge_strategy = strategy.clone();
+        resource.plan.schema_contract.data_type = Contract::DiscardRow;
+        let of = |id, x, list| (row![id], [("x", x), ("list", list)].into_iter().collect());
+        let bad = (row!["1"], [("userId", "1"), ("userid", "2")].into_iter().collect());
+        let resource = resource
+            .page_with_extra([bad, of("2", "2", "[2]"), of("3", "3", "[3]")])
+            .page_with_extra([of("4", "\"a\"", "[4]"), of("3", "5", "[5]")])
+            .page_with_extra([of("2", "6", "[6]")]);
+        let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let shop = Shop(vec![resource.clone()]);
+        for break_off in [2, 3] {
+            resource.fail_at(break_off);
+            pipeline.run(&shop).await.unwrap_err();
+        }
+        resource.fail_at(0);
+        assert!(pipeline.run(&shop).await.unwrap().resources[0].resumed);
+        assert_eq!(place.rows("events", &["id", "x"]).await, ["2|6", "3|5"], "{strategy:?}");
+        assert_eq!(place.rows("events__list", &["value"]).await, ["5", "6"], "{strategy:?}");
+        let state = &place.destination().state().await.unwrap()[0];
+        assert_eq!((state.rows, state.records), (4, 6));
+    }
+}
+
 pub(super) async fn where_records_are_set_aside_is_no_table_of_others<P: Place>() {
     let of = |name: &str| Resource::new(name, Append).column("id", Text).page([row!["1"]]);
     let mut list = Resource::new("payments", Append).column("rejected", Json);
@@ -401,18 +428,19 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
 }
 
-pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
-    struct Renamed(Shop);
+/// The shop when it is called otherwise.
+struct Renamed(Shop);
 
-    impl Source for Renamed {
-        fn name(&self) -> &'static str {
-            "store"
-        }
-        fn resources(&self) -> Vec<AnyResource> {
-            self.0.resources()
-        }
+impl Source for Renamed {
+    fn name(&self) -> &'static str {
+        "store"
     }
+    fn resources(&self) -> Vec<AnyResource> {
+        self.0.resources()
+    }
+}
 
+pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
     for disposition in [Append, Merge, Replace] {
         let place = P::new().await;
         let resource = Resource::new("payments", disposition).column("id", Text);
@@ -436,6 +464,30 @@ pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place
         let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await.unwrap();
         assert_eq!(report.rows(), 2);
         assert_eq!(place.destination().state().await.unwrap().len(), 2);
+    }
+}
+
+pub(super) async fn a_source_of_another_name_may_declare_other_rows<P: Place>() {
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        let page = |id| [(row![id], [("note", "\"a\"")].into_iter().collect())];
+        let resource = Resource::new("payments", disposition).column("id", Text);
+        let resource = resource.primary_key(&["id"]);
+        let resource = resource.page_with_extra(page("1")).page_with_extra(page("2"));
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        let mut changed = resource.clone();
+        changed.plan.schema_contract.columns = Contract::DiscardValue;
+        let report = place.pipeline().run(&Renamed(Shop(vec![changed]))).await.unwrap();
+        // What an append has added stays; the others begin again.
+        let goes_on = disposition == Append;
+        assert_eq!(report.resources[0].resumed, goes_on, "{disposition:?}");
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
+        let sources = place.destination().state().await.unwrap();
+        let sources: Vec<_> = sources.iter().map(|state| &*state.source).collect();
+        let expected: &[&str] = if goes_on { &["store"] } else { &["shop", "store"] };
+        assert_eq!(sources, expected, "{disposition:?}");
     }
 }
 

@@ -234,11 +234,13 @@ on_every_destination! {
         a_load_whose_rows_would_be_others_begins_anew,
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
+        the_last_row_counts_behind_records_that_are_not_stored,
         where_records_are_set_aside_is_no_table_of_others,
         what_is_not_unique_is_told_with_how_to_mend_it,
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
+        a_source_of_another_name_may_declare_other_rows,
         a_source_of_another_name_goes_on_with_the_same_load,
         a_run_that_is_stopped_commits_what_has_come_and_goes_on,
         a_limit_stops_each_resource_and_the_next_run_goes_on;
