@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use rest_source::plan::Column;
+use rest_source::plan::{Column, DataType};
 use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
 
 use super::{
@@ -61,11 +61,25 @@ pub(super) async fn move_in(
     // Otherwise PostgreSQL would plan for a table of which it knows nothing, and may read all of a
     // large one for the few rows of a batch.
     let mut statements = format!("ANALYZE {};", places.join(", "));
-    for statement in apply(table, shape, places, &now()) {
+    for statement in apply(table, shape, places, &now(), Some(is_same)) {
         statements += &statement;
         statements += ";";
     }
     client.batch_execute(&statements).await
+}
+
+/// Compares rows as they are stored: 1.0 is not 1.00, and no collation has a say. PostgreSQL compares
+/// only columns of one type so, and a text's may be of a type that is bounded.
+fn is_same(one: &str, other: &str, columns: &[&Column]) -> String {
+    let row = |name: &str| {
+        let value = |column: &&Column| {
+            let cast = if column.data_type == DataType::Text { "::text" } else { "" };
+            format!("{name}.{}{cast}", quote(&column.name))
+        };
+        columns.iter().map(value).collect::<Vec<_>>().join(", ")
+    };
+    // As records: of two rows that are written out, PostgreSQL would compare column by column.
+    format!("ROW({})::record *= ROW({})::record", row(one), row(other))
 }
 
 /// Copies the rows of each table of a shape to its place, with numbers from `first` on for their

@@ -220,7 +220,7 @@ impl Target {
             let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
                 let staging = staging(load.id, shape, schema::MAX_NAME);
-                for statement in apply(table, shape, &staging, &now()) {
+                for statement in apply(table, shape, &staging, &now(), None) {
                     let moved = transaction.execute_batch(&statement);
                     moved.map_err(unique::refused(shape, what.to_owned()))?;
                 }
