@@ -80,15 +80,22 @@ enum Outcome {
     Stopped,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
+impl Outcome {
+    /// The exit status.
+    fn status(self) -> u8 {
+        match self {
             Outcome::Success => 0,
             Outcome::Mistakes => 1,
             Outcome::Impossible => 2,
             // What shells make of SIGINT.
             Outcome::Stopped => 130,
-        })
+        }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(outcome.status())
     }
 }
 

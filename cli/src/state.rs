@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, builder::NonEmptyStringValueParser};
 use rest_source_load::{Destination, ResourceState};
 
 use crate::{
@@ -44,7 +44,7 @@ struct Reset {
     #[command(flatten)]
     destination: DestinationArguments,
     /// The pipeline's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pipeline: String,
     /// The resource [default: all of the pipeline]
     resource: Option<String>,
@@ -87,9 +87,10 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
 
 /// `payments payments: complete, 1200 rows, 2024-01-02T03:04:05.678+00:00`
 fn line(state: &ResourceState) -> Result<String, Failure> {
-    let ResourceState { pipeline, resource, rows, updated_at, .. } = state;
+    let ResourceState { pipeline, resource, rows, records, updated_at, .. } = state;
     let how = if state.checkpoint.is_some() { "half-way" } else { "complete" };
-    let mut line = format!("{pipeline} {resource}: {how}, {rows} rows, {updated_at}");
+    let of = if rows == records { String::new() } else { format!(" of {records} records") };
+    let mut line = format!("{pipeline} {resource}: {how}, {rows} rows{of}, {updated_at}");
     let places = [("goes on at", &state.checkpoint), ("next run begins at", &state.next_run)];
     for (what, checkpoint) in places {
         if let Some(checkpoint) = checkpoint {

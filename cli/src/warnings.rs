@@ -3,27 +3,44 @@
 use std::io::{self, Write};
 
 use indicatif::MultiProgress;
+use tracing::{Level, Metadata};
 use tracing_subscriber::{
-    Layer as _,
-    filter::{LevelFilter, Targets},
-    fmt::MakeWriter,
-    layer::SubscriberExt as _,
+    Layer as _, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
 };
+
+/// Where the loader tells what becomes of a load.
+const PROGRESS: &str = "rest_source_load::progress";
 
 /// Shows warnings from now on, between the lines of progress.
 pub(crate) fn show(progress: MultiProgress) {
+    // What becomes of a load is in its report.
+    show_if(progress, |told| *told.level() <= Level::WARN && told.target() != PROGRESS);
+}
+
+/// The same with what a load has done so far, for a log.
+pub(crate) fn show_with_progress(progress: MultiProgress) {
+    show_if(progress, |told| {
+        if told.target() == PROGRESS {
+            // What it failed by is told at its end, for all resources.
+            told.is_span() || *told.level() == Level::INFO
+        } else {
+            told.is_span() || *told.level() <= Level::WARN
+        }
+    });
+}
+
+fn show_if(
+    progress: MultiProgress,
+    is_shown: impl Fn(&Metadata<'_>) -> bool + Send + Sync + 'static,
+) {
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(Lines(progress))
         .with_ansi(false)
         .with_target(false)
         .without_time();
-    // What becomes of a load is in its report.
-    let told = Targets::new()
-        .with_default(LevelFilter::WARN)
-        .with_target("rest_source_load::progress", LevelFilter::OFF);
     // A program that has its own sees them there.
     let _ = tracing::subscriber::set_global_default(
-        tracing_subscriber::registry().with(lines.with_filter(told)),
+        tracing_subscriber::registry().with(lines.with_filter(filter_fn(is_shown))),
     );
 }
 

@@ -120,8 +120,11 @@ pub struct ResourceState {
     pub checkpoint: Option<Checkpoint>,
     /// Where the next run begins, of a resource that is fetched incrementally.
     pub next_run: Option<Checkpoint>,
-    /// Records that the load has committed, or the last one if that is complete.
+    /// Rows that the load has committed, or the last one if that is complete.
     pub rows: u64,
+    /// Records that were committed with these: also those that are set aside or that the
+    /// `schema_contract` leaves out.
+    pub records: u64,
     /// When the load began, `2024-01-02T03:04:05.678+00:00`.
     pub started_at: String,
     /// When it last committed something, in the same form.
@@ -203,4 +206,11 @@ pub struct Written {
     pub rejected: u64,
     /// Records that the `schema_contract` leaves out.
     pub discarded: u64,
+}
+
+impl Written {
+    /// All of them.
+    pub fn records(&self) -> u64 {
+        self.rows + self.rejected + self.discarded
+    }
 }

@@ -4,7 +4,7 @@ use std::{fmt::Debug, iter::successors};
 
 use rest_source::{
     AnyResource,
-    plan::{Column, DataType, Endpoint, WriteDisposition},
+    plan::{Column, DataType, DedupSort, Endpoint, WriteDisposition},
 };
 
 /// Counts how the fingerprint is made. A later release that makes it in another way begins merges
@@ -12,15 +12,17 @@ use rest_source::{
 const VERSION: u32 = 1;
 
 /// The version, and FNV-1a over what a load of this resource relies on: where the pages come from
-/// and, unless rows are merely added, how they are stored. A column that is declared between two
-/// runs therefore does not keep an append from going on.
+/// and, unless rows are merely added, what rows are made of the records and how they are stored. A
+/// column that is declared between two runs therefore does not keep an append from going on; nor does
+/// anything that makes no other rows, such as a description or an index, keep any load.
 pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     let plan = resource.plan();
     // A path is joined to it by one slash, whether it ends in one or not.
     let address = resource.address().map(|address| address.trim_end_matches('/'));
     let rows = (plan.write_disposition != WriteDisposition::Append).then(|| {
-        let columns: Vec<_> = plan.columns.iter().map(column).collect();
-        (columns, &plan.primary_key, &plan.merge_key, &plan.merge_strategy)
+        let columns: Vec<_> = plan.columns.iter().map(Rows::of).collect();
+        let keys = (&plan.primary_key, &plan.merge_key, &plan.merge_strategy);
+        (columns, keys, plan.schema_contract, plan.max_table_nesting)
     });
     let table = &plan.table_name;
     let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
@@ -54,6 +56,35 @@ fn hash(of: &impl Debug) -> String {
     format!("{VERSION}-{hash:016x}")
 }
 
-fn column(column: &Column) -> (&str, DataType, bool) {
-    (&column.name, column.data_type, column.nullable)
+/// What of a column tells what is in rows, which rows count, and which tables they are in.
+#[derive(Debug)]
+#[expect(dead_code, reason = "read by `Debug`")]
+struct Rows<'a> {
+    name: &'a str,
+    data_type: DataType,
+    nullable: bool,
+    precision: Option<u32>,
+    scale: Option<u32>,
+    timezone: bool,
+    hard_delete: bool,
+    dedup_sort: Option<DedupSort>,
+    fields: Vec<Rows<'a>>,
+    items: Option<Box<Rows<'a>>>,
+}
+
+impl Rows<'_> {
+    fn of(column: &Column) -> Rows<'_> {
+        Rows {
+            name: &column.name,
+            data_type: column.data_type,
+            nullable: column.nullable,
+            precision: column.precision,
+            scale: column.scale,
+            timezone: column.timezone,
+            hard_delete: column.hard_delete,
+            dedup_sort: column.dedup_sort,
+            fields: column.fields.iter().map(Rows::of).collect(),
+            items: column.items.as_ref().map(|items| Box::new(Rows::of(items))),
+        }
+    }
 }

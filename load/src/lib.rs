@@ -24,7 +24,8 @@
 //!
 //! What becomes of the rows that are there is said by the file's `write_disposition`
 //! ([`guide::dispositions`]); nested records become columns, lists tables, and fields that the file
-//! does not declare are added as they show up ([`guide::tables`]).
+//! does not declare are added as they show up ([`guide::tables`]). Values are stored exactly
+//! ([`guide::types`]).
 //!
 //! # Features
 //!
@@ -57,6 +58,7 @@ mod postgres;
 mod progress;
 mod rejected;
 mod report;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod resume;
 mod rows;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]

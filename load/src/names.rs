@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{Error, ErrorKind, Shape, Table};
+use crate::{Error, ErrorKind, OnBadRecord, Shape, Table};
 
-/// Refuses tables whose names begin with what is `reserved`, and resources that would share a table.
+/// Refuses tables whose names begin with what is `reserved`, and resources that would share a table,
+/// also that in which records are set aside.
 ///
 /// `max` is how many bytes a name may have. If the case of ASCII letters does not tell names apart,
 /// `ignores` says for whom: `SQLite ignores`.
@@ -14,13 +15,14 @@ pub(crate) fn check(
     reserved: &[&str],
     ignores: Option<&str>,
 ) -> Result<(), Error> {
+    let fold = |name: &str| match ignores {
+        Some(_) => name.to_ascii_lowercase(),
+        None => name.to_owned(),
+    };
     let mut seen = HashMap::new();
     for table in tables {
         for stored in Shape::of(table, max)?.tables() {
-            let name = match ignores {
-                Some(_) => stored.name.to_ascii_lowercase(),
-                None => stored.name.clone(),
-            };
+            let name = fold(&stored.name);
             if reserved.iter().any(|reserved| name.starts_with(reserved)) {
                 let reserved: Vec<_> = reserved.iter().map(|name| format!("`{name}`")).collect();
                 return Err(table.schema(&format!(
@@ -46,6 +48,21 @@ pub(crate) fn check(
                 );
                 return Err(Error::new(ErrorKind::Schema, message));
             }
+        }
+    }
+    for table in tables.iter().filter(|table| table.on_bad_record == OnBadRecord::Quarantine) {
+        let rejected = Shape::of(table, max)?.rejected();
+        if let Some((other, is_own)) = seen.get(&fold(&rejected)) {
+            let (whose, or) = match is_own {
+                true => ("", ""),
+                false => ("a list of ", ", or declare the list as a column with `data_type: json`"),
+            };
+            let message = format!(
+                "the records of `{}` that are set aside and the rows of {whose}`{other}` would both be \
+                 stored in the table `{rejected}`; give one of them another `table_name`{or}",
+                table.name,
+            );
+            return Err(Error::new(ErrorKind::Schema, message));
         }
     }
     Ok(())

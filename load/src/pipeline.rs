@@ -60,7 +60,7 @@ pub struct Pipeline<D> {
 type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
 
 impl<D: Destination> Pipeline<D> {
-    /// A pipeline of this name into `destination`.
+    /// A pipeline of this name, which must not be empty, into `destination`.
     pub fn new(name: impl Into<String>, destination: D) -> Pipeline<D> {
         Pipeline {
             name: name.into(),
@@ -77,7 +77,7 @@ impl<D: Destination> Pipeline<D> {
 
     /// How many resources are loaded at the same time, 4 unless set. Each holds at most two batches
     /// in memory, one being filled and one being written. Resources that have a parent in common are
-    /// fetched together with it, and count as one.
+    /// fetched together with it, and count as one. At least one is loaded, also with 0.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
@@ -121,7 +121,8 @@ impl<D: Destination> Pipeline<D> {
 
     /// Stops the load of each resource behind the page with which this run has loaded so many
     /// records of it. The next run goes on there, with the same limit or another; a load that stages
-    /// its rows, such as that of a `replace`, shows them when it is complete.
+    /// its rows, such as that of a `replace`, shows them when it is complete. At least one page is
+    /// loaded, also with 0: a run that asks for nothing would never come to an end.
     #[must_use]
     pub fn limit(mut self, records: u64) -> Self {
         self.limit = records.max(1);
@@ -151,8 +152,8 @@ impl<D: Destination> Pipeline<D> {
     ///
     /// # Errors
     ///
-    /// If the run cannot begin, with nothing done: another run of this pipeline is going on, the
-    /// destination cannot be opened, or two tables cannot be told apart. If resources fail, after
+    /// If the run cannot begin, with nothing done: the pipeline has no name, another run of it is going
+    /// on, the destination cannot be opened, or two tables cannot be told apart. If resources fail, after
     /// the others have been loaded; [`Error::failures`] then tells which and why, and
     /// [`Error::report`] what was done.
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
@@ -186,6 +187,10 @@ impl<D: Destination> Pipeline<D> {
         stop: impl Future<Output = ()>,
     ) -> Result<RunReport, Error> {
         let begin = Instant::now();
+        if self.name.is_empty() {
+            let message = "the pipeline has no name, by which its state is found again";
+            return Err(Error::new(ErrorKind::Schema, message));
+        }
         let resources = self.chosen(source)?;
         let tables = Table::all(&resources, self.on_bad_record)?;
         let run = Run {
@@ -272,7 +277,7 @@ impl<D: Destination> Pipeline<D> {
             .collect();
         let trackers: Vec<_> = tables
             .iter()
-            .map(|table| Tracker::begin(&table.resource, &*self.on_progress))
+            .map(|table| Tracker::begin(&self.name, &table.resource, &*self.on_progress))
             .collect();
         let is_stopped = *stop.asked.borrow();
         let results: Vec<Result<bool, Error>> = if is_stopped {
@@ -287,11 +292,10 @@ impl<D: Destination> Pipeline<D> {
             let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
-                let resource = &table.resource;
-                let span = tracing::info_span!("load", pipeline = self.name, resource);
                 // Without its writer it drops its pages, and holds up no other resource.
                 let writer = writer?;
-                self.load_pages(writer, pages, table, tracker, stop.clone()).instrument(span).await
+                let load = self.load_pages(writer, pages, table, tracker, stop.clone());
+                load.instrument(tracker.span.clone()).await
             });
             future::join_all(loads).await
         };

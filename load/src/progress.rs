@@ -7,6 +7,7 @@ use std::{
 };
 
 use rest_source::AnyPage;
+use tracing::Span;
 
 use crate::{Error, Outcome, ResourceReport, Written};
 
@@ -41,6 +42,8 @@ pub(crate) type OnProgress = dyn Fn(&Progress<'_>) + Send + Sync;
 /// Counts what happens to one resource, and tells it.
 pub(crate) struct Tracker<'a> {
     on_progress: &'a OnProgress,
+    /// What the load is, in events of `tracing`.
+    pub(crate) span: Span,
     begin: Instant,
     /// Locked for additions only: pages are fetched while the ones before are written.
     counts: Mutex<Counts>,
@@ -52,9 +55,14 @@ struct Counts {
 }
 
 impl<'a> Tracker<'a> {
-    pub(crate) fn begin(resource: &str, on_progress: &'a OnProgress) -> Tracker<'a> {
+    pub(crate) fn begin(
+        pipeline: &str,
+        resource: &str,
+        on_progress: &'a OnProgress,
+    ) -> Tracker<'a> {
+        let span = tracing::info_span!("load", pipeline, resource);
         let counts = Counts { report: ResourceReport::begin(resource), fetched: 0 };
-        Tracker { on_progress, begin: Instant::now(), counts: Mutex::new(counts) }
+        Tracker { on_progress, span, begin: Instant::now(), counts: Mutex::new(counts) }
     }
 
     pub(crate) fn started(&self, resumed: bool) {
@@ -87,6 +95,7 @@ impl<'a> Tracker<'a> {
         let mut counts = self.counts();
         counts.report.rows += written.rows;
         counts.report.rejected += written.rejected;
+        counts.report.discarded += written.discarded;
         let Counts { report, .. } = &*counts;
         tracing::info!(rows = report.rows, pages = report.pages, "committed");
         if written.rejected > 0 {
@@ -103,6 +112,7 @@ impl<'a> Tracker<'a> {
 
     /// Whether the load is complete, or why not.
     pub(crate) fn ended(&self, result: &Result<bool, Error>) -> ResourceReport {
+        let _entered = self.span.enter();
         let mut counts = self.counts();
         let Counts { report, .. } = &mut *counts;
         match result {
@@ -137,6 +147,7 @@ impl<'a> Tracker<'a> {
 impl Drop for Tracker<'_> {
     /// Tells the end of a load that had none, because the future of its run is dropped.
     fn drop(&mut self) {
+        let _entered = self.span.enter();
         let mut counts = self.counts();
         // What panics may be what would be told.
         if counts.report.outcome == Outcome::Running && !thread::panicking() {

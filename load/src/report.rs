@@ -27,6 +27,8 @@ pub struct ResourceReport {
     pub rows: u64,
     /// Records that were set aside because they cannot be stored, and committed so.
     pub rejected: u64,
+    /// Records that the `schema_contract` leaves out, `discard_row`.
+    pub discarded: u64,
     /// Pages that were fetched.
     pub pages: u64,
     /// How often a request was sent again.
@@ -100,6 +102,7 @@ impl ResourceReport {
             resource: resource.to_owned(),
             rows: 0,
             rejected: 0,
+            discarded: 0,
             pages: 0,
             retries: 0,
             bytes: 0,
@@ -109,11 +112,11 @@ impl ResourceReport {
         }
     }
 
-    /// Its rows, rejected records, pages, retries and bytes, as databases hold numbers.
+    /// Its rows, rejected and discarded records, pages, retries and bytes, as databases hold numbers.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    pub(crate) fn counts(&self) -> [i64; 5] {
-        let ResourceReport { rows, rejected, pages, retries, bytes, .. } = self;
-        [rows, rejected, pages, retries, bytes]
+    pub(crate) fn counts(&self) -> [i64; 6] {
+        let ResourceReport { rows, rejected, discarded, pages, retries, bytes, .. } = self;
+        [rows, rejected, discarded, pages, retries, bytes]
             .map(|count| i64::try_from(*count).unwrap_or(i64::MAX))
     }
 
@@ -122,8 +125,10 @@ impl ResourceReport {
         if self.resumed && self.outcome != Outcome::Running {
             outcome.push_str(", resumed");
         }
-        if self.rejected > 0 {
-            outcome = format!("{outcome}, {} rejected", grouped(self.rejected));
+        for (count, what) in [(self.rejected, "rejected"), (self.discarded, "discarded")] {
+            if count > 0 {
+                outcome = format!("{outcome}, {} {what}", grouped(count));
+            }
         }
         [
             self.resource.clone(),

@@ -2,7 +2,7 @@
 
 use rest_source::{Checkpoint, plan::WriteDisposition};
 
-use crate::{Error, ErrorKind, Run, Table};
+use crate::{Error, ErrorKind, Run, Shape, Strategy, Table};
 
 /// What a destination remembers of a load that an earlier run left half-way.
 pub(crate) struct Unfinished {
@@ -12,6 +12,8 @@ pub(crate) struct Unfinished {
     pub(crate) fingerprint: String,
     /// How many rows it has committed.
     pub(crate) rows: u64,
+    /// How many records, which are also those that are set aside or left out.
+    pub(crate) records: u64,
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
     /// What somebody does to have it begin anew, as a clause.
@@ -30,26 +32,33 @@ impl Unfinished {
         &self,
         run: &Run,
         table: &Table,
+        shape: &Shape,
         stages: bool,
     ) -> Result<Option<Checkpoint>, Error> {
         if run.full_refresh || self.fingerprint != table.fingerprint {
             if !self.is_staged && table.write_disposition == WriteDisposition::Append {
-                return Err(self.refuse_to_append_again(run, table));
+                return Err(self.refuse_to_append_again(run, table, shape));
             }
             return Ok(None);
         }
         if self.is_staged != stages {
             return Ok(None);
         }
-        read(&self.checkpoint, &self.start_over(table)).map(Some)
+        read(&self.checkpoint, &self.start_over(table, shape)).map(Some)
     }
 
     /// What somebody does to have it begin anew, and what has to be done before, as a clause.
-    pub(crate) fn start_over(&self, table: &Table) -> String {
+    pub(crate) fn start_over(&self, table: &Table, shape: &Shape) -> String {
         let Unfinished { rows, begin_anew, .. } = self;
         if table.write_disposition == WriteDisposition::Append {
+            let lists: Vec<_> =
+                shape.tables()[1..].iter().map(|list| format!("`{}`", list.name)).collect();
+            let with = match &*lists {
+                [] => String::new(),
+                lists => format!(", with what belongs to them in {}", lists.join(", ")),
+            };
             format!(
-                "delete the {rows} rows that it has written so far, and then begin anew by \
+                "delete the {rows} rows that it has written so far{with}, and then begin anew by \
                  {begin_anew}"
             )
         } else {
@@ -59,7 +68,7 @@ impl Unfinished {
 
     /// A merge or a replace begins again without harm. An append would double what it has appended
     /// so far, and only its owner can tell whether that matters.
-    fn refuse_to_append_again(&self, run: &Run, table: &Table) -> Error {
+    fn refuse_to_append_again(&self, run: &Run, table: &Table, shape: &Shape) -> Error {
         let (why, finish) = if run.full_refresh {
             ("a load stopped half-way", "without `full_refresh`")
         } else {
@@ -73,10 +82,25 @@ impl Unfinished {
             "{why}, after {} rows, and beginning again would append these a second time; finish it \
              {finish}, or {}",
             self.rows,
-            self.start_over(table),
+            self.start_over(table, shape),
         );
         Error::new(ErrorKind::Schema, message)
     }
+}
+
+/// Whether this run, which has left nothing of a load yet, takes over what a load with the same
+/// fingerprint has left: that of the same pipeline, whose source was called otherwise.
+pub(crate) fn takes_over(run: &Run, table: &Table, pipeline: &str) -> bool {
+    let takes_over = pipeline == run.pipeline;
+    if !takes_over && table.write_disposition == WriteDisposition::Append {
+        tracing::warn!(
+            "{}: the pipeline `{pipeline}` has loaded the same into this table, and this one, `{}`, \
+             adds it once more; to go on with what that one has left, give this one its name",
+            table.resource,
+            run.pipeline,
+        );
+    }
+    takes_over
 }
 
 /// A checkpoint from JSON that a destination has kept.
@@ -85,6 +109,34 @@ pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
         let message = format!("the checkpoint in the state cannot be read; {start_over}");
         Error::caused_by(ErrorKind::Destination, message, error)
     })
+}
+
+/// Sees whether loading from the beginning brings back the rows of a list whose table somebody has
+/// deleted. `forget` is a statement by which they are done without.
+///
+/// # Errors
+///
+/// If it does not, as it adds nothing to rows that are there.
+pub(crate) fn bring_back(
+    table: &Table,
+    shape: &Shape,
+    list: &str,
+    forget: Option<&str>,
+) -> Result<(), Error> {
+    if let Strategy::Replace | Strategy::Upsert | Strategy::DeleteInsert = table.strategy() {
+        return Ok(());
+    }
+    let others = shape.tables().iter().filter(|table| table.name != list);
+    let others: Vec<_> = others.map(|table| format!("`{}`", table.name)).collect();
+    let without = forget.map(|forget| format!(", or go on without them by `{forget}`"));
+    let message = format!(
+        "the table `{list}`, in which a list of the records was, has been deleted, and loading again \
+         does not bring back the elements of rows that stay; put it back, or delete {} as well, so \
+         that everything is loaded from the beginning{}",
+        others.join(", "),
+        without.unwrap_or_default(),
+    );
+    Err(Error::new(ErrorKind::Schema, message))
 }
 
 /// A checkpoint as JSON.

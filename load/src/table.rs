@@ -34,7 +34,8 @@ pub struct Table {
     /// Down to which depth nested data becomes columns and tables. `None`: down to a depth that no
     /// record of a sensible API has.
     pub max_nesting: Option<u32>,
-    /// The names of the run's other tables, as far as they are declared: no list becomes one of them.
+    /// The names of the run's other tables, as far as they are declared, and of those in which records
+    /// of other resources are set aside: no list becomes one of them.
     pub others: Vec<String>,
     /// What becomes of a record that cannot be stored.
     pub on_bad_record: OnBadRecord,
@@ -81,7 +82,12 @@ impl Table {
         let mut names = Vec::new();
         for table in &tables {
             let shape = Shape::of(table, usize::MAX)?;
-            names.push(shape.tables().iter().map(|stored| stored.name.clone()).collect::<Vec<_>>());
+            let rejected = match on_bad_record {
+                OnBadRecord::Quarantine => Some(shape.rejected()),
+                OnBadRecord::Fail => None,
+            };
+            let stored = shape.tables().iter().map(|stored| stored.name.clone());
+            names.push(stored.chain(rejected).collect::<Vec<_>>());
         }
         for (place, table) in tables.iter_mut().enumerate() {
             let others = names.iter().enumerate().filter(|(other, _)| *other != place);
@@ -150,7 +156,7 @@ impl Table {
             .enumerate()
             .find(|(index, column)| !column.nullable && record.field(*index) == FieldRef::Null);
         match missing {
-            Some((_, column)) => Err(self.is_null(&column.name)),
+            Some((_, column)) => Err(self.lacks(&column.name, "null")),
             None => Ok(()),
         }
     }
@@ -163,13 +169,13 @@ impl Table {
         place == 0 && !column.nullable && !self.keys().any(|key| *key == column.name)
     }
 
-    /// Why a record without a value for this column cannot be stored.
-    pub(crate) fn is_null(&self, column: &str) -> String {
-        format!("`{column}` is null, but {}", self.why_required(column))
+    /// Why a record whose value for this column `is` none cannot be stored.
+    pub(crate) fn lacks(&self, column: &str, is: &str) -> String {
+        format!("`{column}` is {is}, but {}", self.why_required(column))
     }
 
     fn why_required(&self, column: &str) -> &'static str {
-        let is_key = |key: &[String]| key.iter().any(|name| *name == column);
+        let is_key = |key: &[String]| key.iter().any(|name| name.eq_ignore_ascii_case(column));
         if self.write_disposition == WriteDisposition::Merge && is_key(&self.primary_key) {
             "the primary key must have a value to merge by"
         } else if self.write_disposition == WriteDisposition::Merge && is_key(&self.merge_key) {

@@ -123,7 +123,7 @@ impl FromRecord for AnyRecord {
         page: &RawPage<'_>,
         into: &mut Vec<AnyRecord>,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<(), Undecodable> {
+    ) -> Result<u64, Undecodable> {
         let layout = Layout::of(&page.plan.columns);
         let empty = || AnyRecord::empty(&layout);
         typed(page, &mut Growing { records: into, empty }, unfit)

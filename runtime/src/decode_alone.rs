@@ -19,7 +19,7 @@ pub fn decode<T: Resource>(body: &str, likely: usize) -> Result<Vec<T>, Error> {
     let mut records = Vec::with_capacity(likely);
     let sink = &mut Growing { records: &mut records, empty: T::default };
     match decode::records(T::PLAN, select, body, None, sink) {
-        Ok(()) => Ok(records),
+        Ok(_) => Ok(records),
         Err(fault) => Err(Body::of(body.to_owned(), None, Arc::default()).fault(fault)),
     }
 }

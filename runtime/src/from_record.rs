@@ -16,13 +16,14 @@ use crate::{
 /// line what the server wrote. It
 /// cannot be implemented elsewhere.
 pub trait FromRecord: sealed::Sealed + Sized + Send + Sync + 'static {
-    /// The records of a page. Those that do not fit go to `unfit`, or fail it if there is none.
+    /// The records of a page. Those that do not fit go to `unfit`, or fail it if there is none. Gives
+    /// how many the schema contract leaves out.
     #[doc(hidden)]
     fn decode(
         page: &RawPage<'_>,
         into: &mut Vec<Self>,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<(), Undecodable>;
+    ) -> Result<u64, Undecodable>;
 }
 
 /// A page whose records are not decoded yet.
@@ -49,7 +50,7 @@ impl<T: Record + Default> FromRecord for T {
         page: &RawPage<'_>,
         into: &mut Vec<T>,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<(), Undecodable> {
+    ) -> Result<u64, Undecodable> {
         typed(page, &mut Growing { records: into, empty: T::default }, unfit)
     }
 }
@@ -59,10 +60,10 @@ pub(crate) fn typed(
     page: &RawPage<'_>,
     sink: &mut dyn Sink,
     unfit: Option<&mut Vec<Unfit>>,
-) -> Result<(), Undecodable> {
+) -> Result<u64, Undecodable> {
     let RawPage { plan, fetched } = page;
     if fetched.body.is_nothing() {
-        return Ok(());
+        return Ok(0);
     }
     let decoded = match (all(plan, fetched, sink), unfit) {
         (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
@@ -74,12 +75,15 @@ pub(crate) fn typed(
     decoded.map_err(Undecodable)
 }
 
-fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<(), Fault> {
-    decode::records(plan, &page.selector, page.body.text(), page.kept.as_deref(), sink)?;
+fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<u64, Fault> {
+    let discarded =
+        decode::records(plan, &page.selector, page.body.text(), page.kept.as_deref(), sink)?;
     if page.included.is_empty() {
-        return Ok(());
+        return Ok(discarded);
     }
-    sink.each(&mut |record| decode::include(plan, &page.included, record)).map_err(Fault::Misread)
+    sink.each(&mut |record| decode::include(plan, &page.included, record))
+        .map_err(Fault::Misread)?;
+    Ok(discarded)
 }
 
 /// Anything that JSON can be is a record here: columns are not looked at.
@@ -88,7 +92,7 @@ impl FromRecord for Value {
         page: &RawPage<'_>,
         into: &mut Vec<Value>,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<(), Undecodable> {
+    ) -> Result<u64, Undecodable> {
         let included = &page.fetched.included;
         untyped(page.fetched, into, unfit, |record| {
             let mut record: Value = serde_json::from_str(record.get())?;
@@ -108,7 +112,7 @@ pub(crate) fn untyped<T>(
     into: &mut Vec<T>,
     mut unfit: Option<&mut Vec<Unfit>>,
     read: impl Fn(&RawValue) -> serde_json::Result<T>,
-) -> Result<(), Undecodable> {
+) -> Result<u64, Undecodable> {
     let records = page.body.records(&page.selector).map_err(Undecodable)?;
     for (index, record) in records.into_iter().enumerate() {
         if !page.counts(index) {
@@ -125,5 +129,6 @@ pub(crate) fn untyped<T>(
             }
         }
     }
-    Ok(())
+    // No columns are looked at, and nothing is left out by them.
+    Ok(0)
 }

@@ -38,6 +38,8 @@ pub struct Page<T> {
     pub found_out: FoundOut,
     /// The records that cannot be decoded, if they are [set aside](crate::Fetch::set_aside).
     pub rejected: Vec<Rejected>,
+    /// How many records the `schema_contract` leaves out, `discard_row`.
+    pub discarded: u64,
 }
 
 impl<T: FromRecord> Page<T> {
@@ -51,14 +53,14 @@ impl<T: FromRecord> Page<T> {
         let mut records = Vec::with_capacity(likely);
         let mut unfit = fetched.unfit.take();
         let page = RawPage { plan, fetched: &fetched };
-        T::decode(&page, &mut records, unfit.as_mut())
+        let discarded = T::decode(&page, &mut records, unfit.as_mut())
             .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
         let mut unfit = unfit.unwrap_or_default();
         unfit.sort_by_key(|unfit| unfit.number);
         let Fetched { number, checkpoint, transfer, found, .. } = *fetched;
         let found_out = FoundOut::from(&found);
         let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
-        Ok(Page { records, number, checkpoint, transfer, found_out, rejected })
+        Ok(Page { records, number, checkpoint, transfer, found_out, rejected, discarded })
     }
 }
 

@@ -17,7 +17,7 @@ impl FromRecord for Box<RawValue> {
         page: &RawPage<'_>,
         into: &mut Vec<Box<RawValue>>,
         unfit: Option<&mut Vec<Unfit>>,
-    ) -> Result<(), Undecodable> {
+    ) -> Result<u64, Undecodable> {
         let included = &page.fetched.included;
         untyped(page.fetched, into, unfit, |record| {
             let mut text = compact(record.get());

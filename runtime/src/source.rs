@@ -122,6 +122,8 @@ pub struct AnyPage {
     pub transfer: Transfer,
     /// The records that cannot be decoded, if they are set aside.
     pub rejected: Vec<Rejected>,
+    /// How many records the `schema_contract` leaves out, `discard_row`.
+    pub discarded: u64,
 }
 
 /// What it took to fetch a page.
@@ -256,6 +258,7 @@ impl<T: Record> From<Page<T>> for AnyPage {
             checkpoint: page.checkpoint,
             transfer: page.transfer,
             rejected: page.rejected,
+            discarded: page.discarded,
         }
     }
 }

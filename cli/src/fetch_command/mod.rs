@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Args;
+use clap::{Args, value_parser};
 
 use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
 use crate::{
@@ -45,7 +45,8 @@ mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be 
 Ctrl-C.")]
 pub(crate) struct FetchCommand {
     /// End each resource after so many records
-    #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint")]
+    #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint",
+        value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Keep in this file where to go on, and go on where it says
     #[arg(long, value_name = "FILE")]

@@ -2,12 +2,18 @@
 
 mod destination;
 
-use std::io::{self, Write as _};
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    pin::pin,
+    process,
+    time::Duration,
+};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
 use indicatif::MultiProgress;
 use rest_source::Source as _;
 use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, terminal_progress};
+use tokio::time::timeout;
 
 pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
 use crate::{
@@ -34,27 +40,31 @@ Examples:
 
 Exit status: 0 if everything is loaded, 1 if something could not be or the description has mistakes,
 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after Ctrl-C, behind
-which the same command goes on.")]
+which the same command goes on. A second Ctrl-C does not wait for what has been fetched to be
+committed.
+
+Progress is shown on a terminal, and logged where standard error is none.")]
 pub(crate) struct LoadCommand {
     #[command(flatten)]
     destination: DestinationArguments,
     /// The name that tells the state from that of other pipelines on the same destination [default:
     /// that of the description]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pipeline: Option<String>,
     /// Begin every resource from its beginning
     #[arg(long)]
     full_refresh: bool,
     /// Stop each resource behind the page with which so many of its records are loaded; the next run
     /// goes on there
-    #[arg(long, value_name = "RECORDS")]
+    #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// What becomes of a record that cannot be stored
     #[arg(long, value_enum, default_value_t = BadRecord::Fail)]
     on_bad_record: BadRecord,
     /// How many resources are loaded at the same time
-    #[arg(long, value_name = "RESOURCES", default_value_t = 4)]
-    concurrency: usize,
+    #[arg(long, value_name = "RESOURCES", default_value_t = 4,
+        value_parser = value_parser!(u16).range(1..))]
+    concurrency: u16,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -88,7 +98,7 @@ impl LoadCommand {
 
     fn load(&self, source: &FetchSource, to: impl Destination) -> Result<Outcome, Failure> {
         let name = self.pipeline.as_deref().unwrap_or(source.name());
-        let mut pipeline = Pipeline::new(name, to).concurrency(self.concurrency);
+        let mut pipeline = Pipeline::new(name, to).concurrency(usize::from(self.concurrency));
         if self.full_refresh {
             pipeline = pipeline.full_refresh();
         }
@@ -103,12 +113,17 @@ impl LoadCommand {
         if !self.quiet {
             pipeline = pipeline.on_progress(terminal_progress());
         }
-        warnings::show(MultiProgress::new());
+        if self.quiet || io::stderr().is_terminal() {
+            warnings::show(MultiProgress::new());
+        } else {
+            warnings::show_with_progress(MultiProgress::new());
+        }
         let mut stopped = false;
         let loaded = block_on(async {
             let stop = async {
                 interrupted().await;
                 stopped = true;
+                tokio::spawn(end_if_interrupted_again());
             };
             pipeline.run_until(source, stop).await
         })?;
@@ -148,4 +163,18 @@ impl LoadCommand {
         }
         Ok(())
     }
+}
+
+/// To commit what has been fetched may take long, and may wait for somebody else. Whoever does not want
+/// to wait loses nothing that is committed.
+async fn end_if_interrupted_again() {
+    let mut again = pin!(interrupted());
+    if timeout(Duration::from_secs(1), &mut again).await.is_err() {
+        let _ = writeln!(
+            io::stderr(),
+            "stopping when what has been fetched is committed; Ctrl-C once more ends it at once",
+        );
+        again.await;
+    }
+    process::exit(Outcome::Stopped.status().into());
 }

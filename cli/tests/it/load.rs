@@ -1,5 +1,17 @@
 //! `load` and `state`: from a description into a database, without compiling.
 
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
 use rusqlite::Connection;
 
 use super::{
@@ -98,7 +110,7 @@ fn files_are_a_destination_too() {
         assert_eq!(status, 0, "{stderr}");
         assert!(stdout.contains(outcome), "{stdout}");
     }
-    let files = std::fs::read_dir(folder.path().join("shop/customers")).unwrap();
+    let files = fs::read_dir(folder.path().join("shop/customers")).unwrap();
     assert_eq!(files.count(), 1);
     let shown = told(&folder, "state show --to parquet:shop").stdout;
     assert!(shown.starts_with("shop customers: complete, 3 rows"), "{shown}");
@@ -109,7 +121,8 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
     let (folder, _api) = open(str::to_owned);
     let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
     let Run { stdout, stderr, status } = told(&folder, arguments);
-    assert_eq!((status, stderr.as_str()), (0, "stopped; the same command goes on behind it\n"));
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stderr.ends_with("stopped; the same command goes on behind it\n"), "{stderr}");
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(report["pipeline"], "p");
     assert_eq!(report["resources"].as_array().unwrap().len(), 1);
@@ -179,11 +192,104 @@ fn a_record_that_does_not_fit_is_set_aside_if_asked() {
         told(&folder, "load shop.yaml customers --to sqlite:shop.db --on-bad-record quarantine");
     assert_eq!(status, 0, "{stderr}");
     assert!(stdout.contains("1 rejected"), "{stdout}");
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.starts_with("shop customers: complete, 2 rows of 3 records, 20"), "{shown}");
     assert_eq!(
         rows(&folder, "SELECT json FROM customers__rejected"),
         [r#"{"id":1,"tags":["a","b"]}"#]
     );
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["2,3"]);
+}
+
+#[test]
+fn records_that_the_contract_leaves_out_are_told() {
+    let contract = "columns: {id: {data_type: bigint}, born: {data_type: date}}
+    schema_contract: {columns: discard_row}";
+    let (folder, _api) = open(|yaml| {
+        yaml.replace("columns: {id: {data_type: bigint}, born: {data_type: date}}", contract)
+    });
+    let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.starts_with("shop customers: complete, 1 rows of 3 records, 20"), "{shown}");
+}
+
+#[test]
+fn progress_is_logged_where_there_is_no_terminal() {
+    let (folder, _api) = open(str::to_owned);
+    let load = "load shop.yaml customers --to sqlite:shop.db";
+    let Run { stderr, .. } = told(&folder, load);
+    for told in ["load started resumed=false", "committed rows=3 pages=2", "load complete rows=3"] {
+        let line = format!("INFO load{{pipeline=\"shop\" resource=\"customers\"}}: {told}\n");
+        assert!(stderr.contains(&line), "{stderr}");
+    }
+    assert_eq!(told(&folder, &format!("{load} --quiet")).stderr, "");
+}
+
+/// The first lets what has been fetched be committed, which may take long.
+#[test]
+#[cfg(unix)]
+fn a_second_interruption_ends_a_run_at_once() {
+    let is_held = Arc::new(AtomicBool::new(true));
+    let held = Arc::clone(&is_held);
+    let api = Api::start(move |asked| {
+        while asked.target.contains("after=two") && held.load(Ordering::Relaxed) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        shop(asked)
+    });
+    let folder = Folder::with(&[("shop.yaml", &SHOP.replace("URL", &api.url))]);
+    let load = "load shop.yaml customers --to sqlite:shop.db";
+    told(&folder, &format!("{load} --limit 1"));
+    let other = Connection::open(folder.path().join("shop.db")).unwrap();
+    let mut run = folder.authorized(load).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stderr = BufReader::new(run.stderr.take().unwrap()).lines().map(Result::unwrap);
+    stderr.find(|line| line.contains("load started")).unwrap();
+    // Nothing can be committed until this has ended.
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    is_held.store(false, Ordering::Relaxed);
+    let interrupt = || {
+        let pid = run.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    };
+    interrupt();
+    stderr.find(|line| line.contains("once more")).unwrap();
+    interrupt();
+    let begin = Instant::now();
+    assert_eq!(run.wait().unwrap().code(), Some(130));
+    assert!(begin.elapsed() < Duration::from_secs(10));
+    drop(other);
+    assert_eq!(told(&folder, load).status, 0);
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
+}
+
+#[test]
+fn null_in_the_place_of_records_empties_a_table_with_a_warning() {
+    for nothing in [r#"{"data": null}"#, r#"{"data": []}"#] {
+        let full = AtomicBool::new(true);
+        let api = Api::start(move |_| {
+            let body = if full.swap(false, Ordering::Relaxed) {
+                r#"{"data": [{"id": 1}]}"#
+            } else {
+                nothing
+            };
+            (200, body.to_owned())
+        });
+        let yaml = format!(
+            "client: {{base_url: '{}', paginator: single_page}}
+resources:
+  - {{name: customers, write_disposition: replace, endpoint: {{data_selector: data}}}}",
+            api.url,
+        );
+        let folder = Folder::with(&[("shop.yaml", &yaml)]);
+        for (warns, count) in [(false, "1"), (nothing.contains("null"), "0")] {
+            let Run { stderr, status, .. } = told(&folder, "load shop.yaml --to sqlite:shop.db");
+            assert_eq!(status, 0, "{stderr}");
+            let warning = "`null` is in the place of the records, and counts as none";
+            assert_eq!(stderr.contains(warning), warns, "{stderr}");
+            assert_eq!(rows(&folder, "SELECT count(*) || '' FROM customers"), [count]);
+        }
+    }
 }
 
 #[test]
@@ -202,10 +308,61 @@ fn wrong_arguments_are_told() {
         ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
         ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
         ("state reset --to sqlite:shop.db", "--pipeline"),
+        ("load shop.yaml --to sqlite:shop.db --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
+        (
+            "load shop.yaml --to sqlite:shop.db --concurrency 0",
+            "'--concurrency <RESOURCES>': 0 is not in 1..",
+        ),
+        ("load shop.yaml --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
+        ("state reset --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
+        ("fetch shop.yaml customers --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
     ] {
         let Run { stderr, status, .. } = told(&folder, arguments);
         assert_eq!(status, 2, "{arguments}: {stderr}");
         assert!(!stderr.contains("canary"), "{arguments}: {stderr}");
         assert!(stderr.contains(expected), "{arguments}: {stderr}");
     }
+}
+
+#[test]
+fn a_description_that_is_renamed_is_told_what_it_was_called() {
+    let (folder, _api) = open(|yaml| yaml.replace("merge", "append"));
+    told(&folder, "load shop.yaml customers --to sqlite:shop.db --limit 1");
+    fs::rename(folder.path().join("shop.yaml"), folder.path().join("store.yaml")).unwrap();
+    let load = "load store.yaml customers --to sqlite:shop.db --limit 1";
+    let Run { stderr, .. } = told(&folder, load);
+    let expected = "the pipeline `shop` has loaded the same into this table";
+    assert!(stderr.contains(expected), "{stderr}");
+    let Run { stdout, stderr, .. } = told(&folder, &format!("{load} --pipeline shop"));
+    assert!(stdout.contains("resumed") && !stderr.contains(expected), "{stdout}{stderr}");
+}
+
+/// Who may only read has no place for the files that SQLite puts beside a database.
+#[test]
+#[cfg(unix)]
+fn state_is_shown_of_a_database_that_may_only_be_read() {
+    use std::{
+        fs::Permissions,
+        os::unix::{
+            fs::{MetadataExt, PermissionsExt},
+            process::CommandExt,
+        },
+    };
+
+    let (folder, _api) = open(str::to_owned);
+    told(&folder, "load shop.yaml customers --to sqlite:shop.db");
+    let allow = |path: &str, mode| {
+        fs::set_permissions(folder.path().join(path), Permissions::from_mode(mode)).unwrap();
+    };
+    allow("shop.db", 0o444);
+    allow(".", 0o555);
+    let mut show = folder.command("state show --to sqlite:shop.db");
+    if folder.path().metadata().unwrap().uid() == 0 {
+        // Nothing is forbidden to root.
+        show.uid(65_534).gid(65_534);
+    }
+    let shown = run(&mut show, "");
+    allow(".", 0o755);
+    assert_eq!((shown.stderr.as_str(), shown.status), ("", 0));
+    assert!(shown.stdout.starts_with("shop customers: complete, 3 rows, 20"), "{shown:?}");
 }

@@ -4,6 +4,7 @@ use rest_source_plan::{Contract, MergeStrategy, Scd2, SchemaContract, Str, Write
 
 use crate::{
     config::{self, Disposition, RawNode, Resource},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     parse::Setting,
     yaml::{Node, Value},
 };
@@ -43,6 +44,24 @@ fn scd2(options: &config::DispositionOptions) -> Scd2 {
         active_record_timestamp: json(&options.active_record_timestamp),
         boundary_timestamp: json(&options.boundary_timestamp),
         row_version_column: version.map(|version| name(&version.value)),
+    }
+}
+
+/// `scd2` keeps every row and ends those whose records are gone. A record that says so itself would be
+/// one more version of its row, and the newest.
+pub(super) fn check_hard_delete(resource: &Resource, diagnostics: &mut Diagnostics) {
+    let Some(Disposition { options, .. }) = resource.write_disposition.get() else { return };
+    let scd2 = options.strategy.get().filter(|one| one.value == config::MergeStrategy::Scd2);
+    let Some(strategy) = scd2 else { return };
+    let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
+    for (name, _) in columns.filter(|(_, column)| column.hard_delete.get() == Some(&true)) {
+        let message = "`hard_delete` removes rows, and `scd2` keeps them all";
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, name.span, message)
+                .label(strategy.span, "the strategy")
+                .help("leave out `hard_delete`: a row ends when its record is gone")
+                .help("or merge by the strategy `upsert` or `delete-insert`"),
+        );
     }
 }
 

@@ -166,6 +166,7 @@ fn check(
     }
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
+    loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
     let Served { path, endpoint, paginator, parent } = served;

@@ -399,3 +399,30 @@ fn the_type_of_a_record_comes_before_that_of_a_column() {
         expect![""],
     );
 }
+
+#[test]
+fn hard_delete_where_nothing_is_removed() {
+    check(
+        &with_resources(
+            "  - name: a
+    write_disposition: {disposition: merge, strategy: scd2}
+    columns: {id: {}, gone: {data_type: bool, hard_delete: true}}
+  - name: b
+    primary_key: id
+    write_disposition: {disposition: merge, strategy: insert-only}
+    columns: {id: {}, gone: {data_type: bool, hard_delete: true}}",
+        ),
+        expect![[r#"
+            `hard_delete` removes rows, and `scd2` keeps them all [conflict]
+             --> api.yaml:5:23
+              |
+            4 |     write_disposition: {disposition: merge, strategy: scd2}
+              |                                                       ---- the strategy
+            5 |     columns: {id: {}, gone: {data_type: bool, hard_delete: true}}
+              |                       ^^^^
+              |
+              = help: leave out `hard_delete`: a row ends when its record is gone
+              = help: or merge by the strategy `upsert` or `delete-insert`
+        "#]],
+    );
+}

@@ -233,3 +233,31 @@ fn tables_that_a_database_cannot_tell_apart() {
         "#]],
     );
 }
+
+#[test]
+fn tables_of_a_loader_are_not_those_of_resources() {
+    check(
+        &with_resources(
+            "  - {name: _rest_source_state}
+  - {name: runs, table_name: _Rest_source_runs}
+  - {name: rest_source_other}",
+        ),
+        expect![[r#"
+            `_rest_source_state` would be one of the loader's own tables [name_clash]
+             --> api.yaml:3:12
+              |
+            3 |   - {name: _rest_source_state}
+              |            ^^^^^^^^^^^^^^^^^^ names that begin so are reserved
+              |
+              = help: name the table otherwise, `table_name: records_rest_source_state`
+
+            `_Rest_source_runs` would be one of the loader's own tables [name_clash]
+             --> api.yaml:4:30
+              |
+            4 |   - {name: runs, table_name: _Rest_source_runs}
+              |                              ^^^^^^^^^^^^^^^^^ names that begin so are reserved
+              |
+              = help: name the table otherwise, `table_name: records_Rest_source_runs`
+        "#]],
+    );
+}

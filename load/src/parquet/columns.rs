@@ -69,13 +69,13 @@ impl Columns {
     pub(super) fn extend(&mut self, shape: &TableShape) -> Result<(), Error> {
         for (place, column) in shape.columns.iter().enumerate().skip(self.places.len()) {
             let storage = Storage::of(column);
-            let is_declared = shape.is_declared && place < shape.declared_columns;
+            let is_declared = shape.declares(place);
             match self.find(&column.name) {
                 // Of a column that is not declared any more, it is known how it was.
-                Some(known) if !is_declared || self.stored[known].stored == storage => {
+                Some(known) if !is_declared || self.stored[known].takes(column, storage) => {
                     self.places.push(known);
                 }
-                Some(known) => return Err(refuse(&self.stored[known], storage)),
+                Some(known) => return Err(refuse(&self.stored[known], column, storage)),
                 None => {
                     self.by_name.insert(column.name.to_ascii_lowercase(), self.stored.len());
                     self.places.push(self.stored.len());
@@ -110,11 +110,15 @@ fn field(column: &StoredColumn) -> Field {
     Field::new(&column.name, column.stored.arrow(), true).with_metadata(metadata)
 }
 
-fn refuse(column: &StoredColumn, wanted: Storage) -> Error {
-    let StoredColumn { name, stored, .. } = column;
+fn refuse(stored: &StoredColumn, column: &Column, wanted: Storage) -> Error {
+    let StoredColumn { name, data_type, stored } = stored;
+    let why = if *stored == wanted {
+        format!("holds {data_type}, and the source declares {}", column.data_type.name())
+    } else {
+        format!("is stored as {stored}, and the source declares a type that is stored as {wanted}")
+    };
     let message = format!(
-        "the table's column `{name}` is stored as {stored}, and the source declares a type that is \
-         stored as {wanted}; columns are only ever added, so declare the old type, or give the \
+        "the table's column `{name}` {why}; columns are only ever added, so declare the old type, or give the \
          resource another `table_name`"
     );
     Error::new(ErrorKind::Schema, message)

@@ -17,6 +17,9 @@ struct Entry {
     rows: u64,
     /// Records that were set aside.
     rejected: u64,
+    /// Records that the schema contract leaves out.
+    #[serde(default)]
+    discarded: u64,
     pages: u64,
     retries: u64,
     /// Of responses, after decompression.
@@ -52,6 +55,7 @@ pub(super) async fn end(store: &Store, number: u64, report: &RunReport) -> Resul
         report.outcome.name().clone_into(&mut entry.outcome);
         entry.rows = report.rows;
         entry.rejected = report.rejected;
+        entry.discarded = report.discarded;
         entry.pages = report.pages;
         entry.retries = report.retries;
         entry.bytes = report.bytes;
@@ -69,6 +73,7 @@ fn entry(run: &Run, resource: &str) -> Entry {
         outcome: Outcome::Running.name().to_owned(),
         rows: 0,
         rejected: 0,
+        discarded: 0,
         pages: 0,
         retries: 0,
         bytes: 0,

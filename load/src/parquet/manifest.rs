@@ -3,12 +3,12 @@
 
 use std::collections::HashSet;
 
-use rest_source::plan::DataType;
+use rest_source::plan::{Column, DataType};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::storage::Storage;
-use crate::{Error, ErrorKind, Run, Table};
+use crate::{Error, ErrorKind, Run, Table, rows::is_kept_as};
 
 /// The form of the manifest. A later one that this release cannot read has a larger number.
 const FORMAT: u32 = 1;
@@ -39,6 +39,9 @@ pub(super) struct StoredTable {
     /// Every column of any of the files. A file that lacks one has no values for it.
     pub(super) columns: Vec<StoredColumn>,
     pub(super) files: Vec<DataFile>,
+    /// Whether somebody has deleted it: of a list, whose rows the next load brings back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_deleted: bool,
 }
 
 /// A column.
@@ -53,6 +56,11 @@ pub(super) struct StoredColumn {
 impl StoredColumn {
     pub(super) fn new(name: &str, data_type: DataType, stored: Storage) -> StoredColumn {
         StoredColumn { name: name.to_owned(), data_type: data_type.name().to_owned(), stored }
+    }
+
+    /// Whether it may hold the values of a declared column that is stored so.
+    pub(super) fn takes(&self, column: &Column, stored: Storage) -> bool {
+        self.stored == stored && is_kept_as(&self.data_type, column.data_type.name())
     }
 }
 
@@ -83,6 +91,9 @@ pub(super) struct State {
     pub(super) range_fingerprint: String,
     /// Committed by this load so far, or by the last complete one.
     pub(super) rows: u64,
+    /// The same with those that were set aside or left out.
+    #[serde(default)]
+    pub(super) records: u64,
     pub(super) started_at: String,
     pub(super) updated_at: String,
     /// The files of rows that wait for the load to be complete. `None`: they do not wait.

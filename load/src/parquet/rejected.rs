@@ -18,11 +18,16 @@ pub(super) fn columns() -> Columns {
         text("reason"),
         text("json"),
         text("rejected_at"),
+        // The number of the run in the history.
+        number("run"),
     ])
 }
 
 /// Their rows.
-pub(super) fn rows(rejected: &[Rejected]) -> Result<RecordBatch, arrow_schema::ArrowError> {
+pub(super) fn rows(
+    rejected: &[Rejected],
+    run: u64,
+) -> Result<RecordBatch, arrow_schema::ArrowError> {
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let now = now();
     let pages = rejected.iter().map(|rejected| number(rejected.page));
@@ -37,5 +42,6 @@ pub(super) fn rows(rejected: &[Rejected]) -> Result<RecordBatch, arrow_schema::A
         Arc::new(Int64Array::from_iter_values(records)),
     ];
     arrays.extend(texts);
+    arrays.push(Arc::new(Int64Array::from_value(number(run), rejected.len())));
     RecordBatch::try_new(columns().schema(), arrays)
 }

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::manifest::{DataFile, Manifest, StagedTable, State};
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Strategy, Table,
+    Batch, Error, ErrorKind, ResourceState, Run, Shape, Strategy, Table, Written,
     moment::now,
     resume::{self, Unfinished},
 };
@@ -14,8 +14,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Load {
     pub(super) checkpoint: Option<Checkpoint>,
-    /// How many records it has committed.
-    pub(super) rows: u64,
+    /// How many records it has committed, also such as are set aside or left out.
+    pub(super) records: u64,
     /// How to have it begin anew.
     pub(super) start_over: String,
 }
@@ -26,25 +26,26 @@ pub(super) fn is_staged(table: &Table) -> bool {
     table.strategy() != Strategy::Append
 }
 
-/// Goes on with the load that an earlier run left half-way, or begins one. `created` says that the
-/// table is new.
+/// Goes on with the load that an earlier run left half-way, or begins one. `is_missing` says that a
+/// table is new, or was deleted.
 pub(super) fn open(
     manifest: &mut Manifest,
     run: &Run,
     table: &Table,
-    created: bool,
+    shape: &Shape,
+    is_missing: bool,
 ) -> Result<Load, Error> {
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created
+    take_over(manifest, run, table);
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing
         && let Some(load) = manifest.state(run, table).and_then(unfinished)
-        && let Some(checkpoint) = load.go_on(run, table, is_staged(table))?
+        && let Some(checkpoint) = load.go_on(run, table, shape, is_staged(table))?
     {
-        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
-        return Ok(Load { checkpoint, rows: load.rows, start_over });
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
+        return Ok(Load { checkpoint, records: load.records, start_over });
     }
     let state = begin(manifest, run, table);
-    // Into a table that is new, or that shall be loaded anew, everything must come.
-    let is_anew = created || run.full_refresh;
+    let is_anew = is_missing || run.full_refresh;
     let checkpoint = match next_run(state) {
         Some(json) if !is_anew => {
             let start_over = "forget where it begins by `Destination::reset`";
@@ -52,7 +53,26 @@ pub(super) fn open(
         }
         _ => None,
     };
-    Ok(Load { checkpoint, rows: 0, start_over: String::new() })
+    Ok(Load { checkpoint, records: 0, start_over: String::new() })
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+fn take_over(manifest: &mut Manifest, run: &Run, table: &Table) {
+    if manifest.state(run, table).is_some() {
+        return;
+    }
+    let namesakes = manifest
+        .state
+        .iter_mut()
+        .filter(|state| state.resource == table.resource && state.fingerprint == table.fingerprint);
+    let namesake =
+        namesakes.max_by_key(|state| (state.pipeline == run.pipeline, state.updated_at.clone()));
+    if let Some(state) = namesake
+        && resume::takes_over(run, table, &state.pipeline)
+    {
+        state.source.clone_from(&run.source);
+    }
 }
 
 /// Records what a batch has done, in the commit that does it.
@@ -61,6 +81,7 @@ pub(super) fn advance(
     run: &Run,
     table: &Table,
     batch: &Batch,
+    written: Written,
     staged: Option<Vec<StagedTable>>,
 ) -> Result<(), Error> {
     let Some(state) = manifest.state.iter_mut().find(|state| state.is_of(run, table)) else {
@@ -68,7 +89,8 @@ pub(super) fn advance(
         return Err(Error::new(ErrorKind::Destination, message));
     };
     state.checkpoint = batch.checkpoint.as_ref().map(json).transpose()?;
-    state.rows = state.rows.saturating_add(batch.rows());
+    state.rows = state.rows.saturating_add(written.rows);
+    state.records = state.records.saturating_add(written.records());
     state.updated_at = now();
     state.staged = staged;
     if let (None, Some(next_run)) = (&batch.checkpoint, &batch.next_run) {
@@ -90,6 +112,7 @@ pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
         checkpoint: state.checkpoint.as_ref().and_then(|json| checkpoint(json.get())),
         next_run: next_run(state).and_then(checkpoint),
         rows: state.rows,
+        records: state.records.max(state.rows),
         started_at: state.started_at.clone(),
         updated_at: state.updated_at.clone(),
     };
@@ -134,6 +157,7 @@ fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table) -> &'m State 
         fingerprint: table.fingerprint.clone(),
         range_fingerprint: table.range_fingerprint.clone(),
         rows: 0,
+        records: 0,
         started_at: now.clone(),
         updated_at: now,
         staged: is_staged(table).then(Vec::new),
@@ -148,6 +172,7 @@ fn unfinished(state: &State) -> Option<Unfinished> {
         checkpoint: state.checkpoint.as_ref()?.get().to_owned(),
         fingerprint: state.fingerprint.clone(),
         rows: state.rows,
+        records: state.records.max(state.rows),
         is_staged: state.staged.is_some(),
         begin_anew: format!(
             "`Destination::reset` for the resource `{}` of the pipeline `{}`",

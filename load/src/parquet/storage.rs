@@ -1,4 +1,4 @@
-//! How values are stored: the type of each column. The table on the destination's page says the same.
+//! How values are stored: the type of each column. The manual's table of types says the same.
 
 use std::{fmt, str::FromStr};
 

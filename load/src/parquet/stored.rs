@@ -87,6 +87,7 @@ impl Stored {
             parent: self.parent.clone(),
             columns: self.columns.stored().to_vec(),
             files: self.files.clone(),
+            is_deleted: false,
         });
         Ok(())
     }

@@ -61,7 +61,8 @@ impl Parquet {
             Place::Folder(folder) => Ok(folder.join(path).display().to_string()),
             Place::Objects(store) => store.path(path).map(String::from),
         };
-        manifest.tables.into_iter().map(|table| table.told(path)).collect()
+        let tables = manifest.tables.into_iter().filter(|table| !table.is_deleted);
+        tables.map(|table| table.told(path)).collect()
     }
 }
 
@@ -78,7 +79,8 @@ impl StoredTable {
     }
 }
 
-/// Forgets the tables that somebody has deleted with all of their files.
+/// Forgets the tables that somebody has deleted with all of their files. Of the table of a list it is
+/// remembered as long as that of its resource is there.
 ///
 /// # Errors
 ///
@@ -87,8 +89,17 @@ pub(super) fn drop_deleted(
     manifest: &mut Manifest,
     present: &HashSet<String>,
 ) -> Result<(), Error> {
+    for table in &mut manifest.tables {
+        if !table.files.is_empty() && !table.files.iter().any(|file| present.contains(&file.path)) {
+            table.files.clear();
+            table.is_deleted = true;
+        }
+    }
+    let is_own = |table: &StoredTable| table.root.as_ref() == Some(&table.name);
+    let own = manifest.tables.iter().filter(|table| is_own(table) && !table.is_deleted);
+    let own: HashSet<_> = own.map(|table| table.name.clone()).collect();
     manifest.tables.retain(|table| {
-        table.files.is_empty() || table.files.iter().any(|file| present.contains(&file.path))
+        !table.is_deleted || table.root.as_ref().is_some_and(|root| own.contains(root))
     });
     match manifest.paths().into_iter().find(|path| !present.contains(*path)) {
         None => Ok(()),

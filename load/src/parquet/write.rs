@@ -16,7 +16,10 @@ use super::{
     storage::Storage,
     stored::{Stored, known},
 };
-use crate::{Batch, Error, Rejected, Rows, Shape, Strategy, Table, Value, Written};
+use crate::{
+    Batch, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
+    resume::bring_back,
+};
 
 /// The longest name of a table in bytes, so that it can be that of a folder on every file system. It
 /// holds for columns too.
@@ -47,6 +50,13 @@ impl Target {
         }
         shape.add_known(&known(&shape, &manifest))?;
         let created = manifest.table(&shape.tables()[0].name).is_none();
+        let is_deleted =
+            |list: &&TableShape| manifest.table(&list.name).is_some_and(|stored| stored.is_deleted);
+        let deleted = shape.tables()[1..].iter().find(is_deleted);
+        if let Some(list) = deleted {
+            bring_back(&table, &shape, &list.name, None)?;
+        }
+        let is_missing = created || deleted.is_some();
         let rejected = Stored::of_rejected(&shape, &manifest);
         let mut stored = Vec::new();
         for table in shape.tables() {
@@ -56,7 +66,7 @@ impl Target {
         }
         let open = |manifest: &mut _| {
             stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
-            state::open(manifest, &shared.run, &table, created)
+            state::open(manifest, &shared.run, &table, &shape, is_missing)
         };
         let load = shared.ledger.commit(&[], open).await?;
         let manifest = shared.ledger.current().await;
@@ -96,9 +106,10 @@ impl Target {
         self.add(&rows).await?;
         self.set_aside(&rows.rejected).await?;
         self.arrange(batch.checkpoint.is_none()).await?;
-        self.commit(batch).await?;
-        self.load.rows = self.load.rows.saturating_add(batch.rows());
-        Ok(rows.written())
+        let written = rows.written();
+        self.commit(batch, written).await?;
+        self.load.records = self.load.records.saturating_add(written.records());
+        Ok(written)
     }
 
     /// Adds what the shape has become to the tables.
@@ -120,7 +131,7 @@ impl Target {
     async fn add(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
         let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
-        let first = i64::try_from(self.load.rows).unwrap_or(i64::MAX);
+        let first = i64::try_from(self.load.records).unwrap_or(i64::MAX);
         for (rows, stored) in rows.tables.iter().zip(&mut self.stored) {
             // Of a record without a single field there is nothing that a file could hold.
             if rows.is_empty() || stored.columns.is_empty() {
@@ -144,7 +155,7 @@ impl Target {
         }
         let (store, names) = (&self.shared.store, &self.names);
         let cannot = store.failed(|| "rejected records cannot be set aside".to_owned());
-        let rows = rejected::rows(records).map_err(cannot)?;
+        let rows = rejected::rows(records, self.shared.number).map_err(cannot)?;
         let mut output = Output::new(store, names, self.rejected.folder(), rows.schema());
         output.write(&rows).await?;
         self.rejected.files.extend(output.finish(false).await?);
@@ -188,7 +199,7 @@ impl Target {
         Ok(())
     }
 
-    async fn commit(&self, batch: &Batch) -> Result<(), Error> {
+    async fn commit(&self, batch: &Batch, written: Written) -> Result<(), Error> {
         let staged = self.stored.iter().filter(|stored| !stored.staged.is_empty());
         let staged = staged.map(Stored::staged_table).collect();
         let change = |manifest: &mut _| {
@@ -197,7 +208,7 @@ impl Target {
                 self.rejected.put_into(manifest)?;
             }
             let staged = is_staged(&self.table).then_some(staged);
-            state::advance(manifest, &self.shared.run, &self.table, batch, staged)
+            state::advance(manifest, &self.shared.run, &self.table, batch, written, staged)
         };
         self.shared.ledger.commit(&self.names.take(), change).await
     }

@@ -81,7 +81,7 @@ fn is_transient(error: &tokio_postgres::Error) -> bool {
 
 /// An error of PostgreSQL whose text says what its own leaves to its sources.
 #[derive(Debug)]
-struct Cause(tokio_postgres::Error);
+pub(super) struct Cause(pub(super) tokio_postgres::Error);
 
 impl Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   outcome text NOT NULL,
   rows bigint NOT NULL DEFAULT 0,
   rejected bigint NOT NULL DEFAULT 0,
+  discarded bigint NOT NULL DEFAULT 0,
   pages bigint NOT NULL DEFAULT 0,
   retries bigint NOT NULL DEFAULT 0,
   bytes bigint NOT NULL DEFAULT 0,
@@ -26,6 +27,8 @@ COMMENT ON COLUMN _rest_source_runs.outcome IS
   'running, complete, failed, stopped; interrupted: the process ended in it';
 COMMENT ON COLUMN _rest_source_runs.rows IS 'that the run has committed';
 COMMENT ON COLUMN _rest_source_runs.rejected IS 'records that were set aside';
+COMMENT ON COLUMN _rest_source_runs.discarded IS
+  'records that the schema contract leaves out';
 COMMENT ON COLUMN _rest_source_runs.bytes IS 'of responses, after decompression';
 ";
 
@@ -63,11 +66,12 @@ pub(super) async fn begin(client: &Client, run: &Run) -> Result<i64, Error> {
 /// Records how a run has ended.
 pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result<(), Error> {
     for report in &report.resources {
-        let [rows, rejected, pages, retries, bytes] = report.counts();
+        let [rows, rejected, discarded, pages, retries, bytes] = report.counts();
         client
             .execute_typed(
-                "UPDATE _rest_source_runs SET outcome = $3, rows = $4, rejected = $5, pages = $6,
-                   retries = $7, bytes = $8, ended_at = clock_timestamp(), error = $9
+                "UPDATE _rest_source_runs SET outcome = $3, rows = $4, rejected = $5,
+                   discarded = $6, pages = $7, retries = $8, bytes = $9,
+                   ended_at = clock_timestamp(), error = $10
                  WHERE run = $1 AND resource = $2",
                 &[
                     (&run, Type::INT8),
@@ -75,6 +79,7 @@ pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result
                     (&report.outcome.name(), Type::TEXT),
                     (&rows, Type::INT8),
                     (&rejected, Type::INT8),
+                    (&discarded, Type::INT8),
                     (&pages, Type::INT8),
                     (&retries, Type::INT8),
                     (&bytes, Type::INT8),

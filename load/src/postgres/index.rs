@@ -37,7 +37,9 @@ pub(super) async fn settle(
     }
     for index in wanted.iter().filter(|wanted| !present.contains(wanted)) {
         client.batch_execute(&index.create()).await.map_err(|error| match error.code() {
-            Some(code) if *code == SqlState::UNIQUE_VIOLATION => index.duplicates("ctid", "one"),
+            Some(code) if *code == SqlState::UNIQUE_VIOLATION => {
+                index.duplicates(shape, "ctid", "one")
+            }
             _ => cannot()(error),
         })?;
     }

@@ -14,6 +14,7 @@ mod schema;
 mod session;
 mod state;
 mod tls;
+mod unique;
 mod value;
 mod write;
 
@@ -156,6 +157,18 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
     ] {
         if !schema::exists(client, name).await? {
             client.batch_execute(create).await?;
+        }
+    }
+    // What releases before this one did not have. It is asked for first, as adding a column needs the
+    // rights of the table's owner, and locks it, even if there is nothing to add.
+    for (name, column, definition) in [
+        ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_runs", "discarded", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
+    ] {
+        if !schema::has_column(client, name, column).await? {
+            let add = format!("ALTER TABLE {name} ADD COLUMN {column} {definition}");
+            client.batch_execute(&add).await?;
         }
     }
     let number = history::begin(client, run).await?;

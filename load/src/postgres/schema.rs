@@ -10,7 +10,11 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
+    resume::bring_back,
+    sql::{
+        RESERVED, SEQUENCE, forget, quote, required_column,
+        staging::{staging_name, staging_root},
+    },
 };
 
 /// PostgreSQL cuts names off behind so many bytes.
@@ -45,18 +49,35 @@ pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
 pub(super) struct Present(Vec<usize>);
 
 /// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
-/// whether the resource's own table was created.
+/// whether everything must be loaded: the resource's own table is new, or somebody has deleted that
+/// of a list.
 pub(super) async fn prepare(
     client: &Client,
     table: &Table,
     shape: &Shape,
 ) -> Result<(Present, bool), Error> {
-    let created = !exists(client, &shape.tables()[0].name)
-        .await
-        .map_err(failed("the table cannot be prepared"))?;
+    let cannot = || failed("the table cannot be prepared");
+    let created = !exists(client, &shape.tables()[0].name).await.map_err(cannot())?;
+    let deleted = if created { None } else { deleted(client, shape).await.map_err(cannot())? };
+    if let Some(list) = deleted {
+        bring_back(table, shape, list, Some(&forget(list)))?;
+    }
     let mut present = Present::default();
     present.extend(client, table, shape, None).await?;
-    Ok((present, created))
+    Ok((present, created || deleted.is_some()))
+}
+
+/// The table of a list that somebody has deleted.
+async fn deleted<'s>(
+    client: &Client,
+    shape: &'s Shape,
+) -> Result<Option<&'s str>, tokio_postgres::Error> {
+    for TableShape { name, .. } in &shape.tables()[1..] {
+        if !exists(client, name).await? && known::has_table(client, name).await? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 impl Present {
@@ -85,21 +106,13 @@ impl Present {
             if stored.columns.is_empty() {
                 break;
             }
-            let present = self.0.get(place).copied();
-            if present == Some(stored.columns.len()) {
+            if self.0.get(place) == Some(&stored.columns.len()) {
                 continue;
             }
-            let added = &stored.columns[present.unwrap_or_default()..];
             // Also where the table is known: a column that is declared no longer is there already.
             ensure(client, table, stored, place).await?;
             if let Some(load) = staging {
-                let staging = staging_name(load, place);
-                if exists(client, &staging).await.map_err(cannot())? {
-                    add_columns(client, &staging, added).await.map_err(cannot())?;
-                } else {
-                    let create = create_staged("TABLE", stored, &quote(&staging));
-                    client.batch_execute(&create).await.map_err(cannot())?;
-                }
+                stage(client, shape, place, load).await.map_err(cannot())?;
             }
             known::remember(client, shape, place).await.map_err(cannot())?;
             index::settle(client, table, shape, place).await?;
@@ -168,27 +181,42 @@ fn define(column: &Column) -> String {
     format!("{} {}", quote(&column.name), column_type(column))
 }
 
-/// Creates the places where the rows of this load are staged, empty, and drops those of an earlier
-/// load.
-pub(super) async fn create_staging(
+/// Creates the places where the rows of this load are staged, or adds what they lack: what another
+/// pipeline has added to the tables since.
+pub(super) async fn prepare_staging(
     client: &Client,
     table: &Table,
     shape: &Shape,
     load: i64,
 ) -> Result<(), tokio_postgres::Error> {
-    drop_staging(client, load).await?;
     if table.is_staged() {
         for (place, stored) in shape.tables().iter().enumerate() {
             if stored.columns.is_empty() {
                 break;
             }
-            let name = quote(&staging_name(load, place));
-            // Logged as any table: an unlogged one is empty after a crash of the server, and the
-            // state would not be.
-            client.batch_execute(&create_staged("TABLE", stored, &name)).await?;
+            stage(client, shape, place, load).await?;
         }
     }
     Ok(())
+}
+
+/// Creates the place where rows of one table are staged, or adds the columns that it lacks.
+async fn stage(
+    client: &Client,
+    shape: &Shape,
+    place: usize,
+    load: i64,
+) -> Result<(), tokio_postgres::Error> {
+    let (stored, name) = (&shape.tables()[place], staging_name(load, shape, place, MAX_NAME));
+    if !exists(client, &name).await? {
+        // Logged as any table: an unlogged one is empty after a crash of the server, and the state
+        // would not be.
+        return client.batch_execute(&create_staged("TABLE", stored, &quote(&name))).await;
+    }
+    let existing = existing_columns(client, &name).await?;
+    let is_there = |column: &&Column| existing.iter().any(|other| other.name == *column.name);
+    let missing = stored.columns.iter().filter(|column| !is_there(column));
+    add_columns(client, &name, &missing.cloned().collect::<Vec<_>>()).await
 }
 
 /// Drops the places where the rows of this load were staged.
@@ -197,7 +225,7 @@ pub(super) async fn drop_staging(client: &Client, load: i64) -> Result<(), tokio
         "SELECT relname::text FROM pg_catalog.pg_class WHERE relnamespace = {HERE}
            AND relkind = 'r' AND (relname = $1 OR starts_with(relname, $1 || '_'))"
     );
-    let names = client.query_typed(&sql, &[(&staging_name(load, 0), Type::TEXT)]).await?;
+    let names = client.query_typed(&sql, &[(&staging_root(load), Type::TEXT)]).await?;
     for name in names {
         let name: String = name.try_get(0)?;
         client.batch_execute(&format!("DROP TABLE {}", quote(&name))).await?;
@@ -207,7 +235,7 @@ pub(super) async fn drop_staging(client: &Client, load: i64) -> Result<(), tokio
 
 /// Whether the place where this load stages its rows is there.
 pub(super) async fn has_staging(client: &Client, load: i64) -> Result<bool, tokio_postgres::Error> {
-    exists(client, &staging_name(load, 0)).await
+    exists(client, &staging_root(load)).await
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {
@@ -265,4 +293,20 @@ pub(super) async fn exists(client: &Client, table: &str) -> Result<bool, tokio_p
            AND relname = $1 AND relkind IN ('r', 'p', 'v', 'f'))"
     );
     client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)
+}
+
+/// Whether a table of the dataset has a column.
+pub(super) async fn has_column(
+    client: &Client,
+    table: &str,
+    column: &str,
+) -> Result<bool, tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute AS a
+           JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid
+           WHERE c.relnamespace = {HERE} AND c.relname = $1 AND a.attname = $2
+             AND NOT a.attisdropped)"
+    );
+    let row = client.query_typed_one(&sql, &[(&table, Type::TEXT), (&column, Type::TEXT)]).await?;
+    row.try_get(0)
 }

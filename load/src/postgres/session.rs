@@ -11,7 +11,7 @@ use super::{
     history, known, lock, rejected,
     schema::{self, Present},
     state::{self, Load},
-    value, write,
+    unique, value, write,
 };
 use crate::{
     Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
@@ -144,10 +144,12 @@ impl Target {
         let Target { table, shape, present, load } = self;
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(failed("a transaction cannot begin"))?;
-        let Some(advanced) = state::advance(&client, load, batch, tries_again).await? else {
+        let Some(advanced) =
+            state::advance(&client, load, batch, rows.written(), tries_again).await?
+        else {
             // It was the answer to the commit that was lost, and not the commit.
             client.batch_execute("ROLLBACK").await.map_err(failed("the state cannot be used"))?;
-            (*load, *present) = (state::advanced(load, batch), Present::all_of(shape));
+            (*load, *present) = (state::advanced(load, rows.written()), Present::all_of(shape));
             lent.give_back(client);
             return Ok(());
         };
@@ -155,16 +157,17 @@ impl Target {
         let staged = table.is_staged().then_some(load.id);
         extended.extend(&client, table, shape, staged).await?;
         write::write(&client, table, shape, load, batch, rows).await?;
-        rejected::write(&client, shape, &rows.rejected)
+        rejected::write(&client, shape, load.run, &rows.rejected)
             .await
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
-            let cannot = || failed("the staged rows cannot be moved into the table");
+            let what = "the staged rows cannot be moved into the table";
             if !extended.is_empty() {
-                let staging = staging(shape, load.id);
-                write::move_in(&client, table, shape, &staging).await.map_err(cannot())?;
+                let staging = staging(load.id, shape, schema::MAX_NAME);
+                let moved = write::move_in(&client, table, shape, &staging).await;
+                moved.map_err(unique::refused(shape, what.to_owned()))?;
             }
-            schema::drop_staging(&client, load.id).await.map_err(cannot())?;
+            schema::drop_staging(&client, load.id).await.map_err(failed(what))?;
         }
         client
             .batch_execute("COMMIT")

@@ -12,7 +12,7 @@ use super::{
     schema::{self, Present},
 };
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
+    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table, Written,
     resume::{self, Unfinished},
 };
 
@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   fingerprint text NOT NULL,
   range_fingerprint text NOT NULL,
   rows bigint NOT NULL,
+  records bigint NOT NULL DEFAULT 0,
   run bigint NOT NULL,
   commits bigint NOT NULL,
   started_at timestamptz NOT NULL,
@@ -48,6 +49,8 @@ COMMENT ON COLUMN _rest_source_state.range_fingerprint IS
   'of what in it tells where a next run begins';
 COMMENT ON COLUMN _rest_source_state.rows IS
   'committed by this load so far, or by the last complete one';
+COMMENT ON COLUMN _rest_source_state.records IS
+  'the same with those that were set aside or left out';
 COMMENT ON COLUMN _rest_source_state.run IS 'the run that goes on with the load, or did last';
 COMMENT ON COLUMN _rest_source_state.commits IS 'of this load so far';
 ";
@@ -57,12 +60,14 @@ COMMENT ON COLUMN _rest_source_state.commits IS 'of this load so far';
 pub(super) struct Load {
     pub(super) id: i64,
     /// The run that writes it.
-    run: i64,
+    pub(super) run: i64,
     /// How often it has committed.
     commits: i64,
     pub(super) checkpoint: Option<Checkpoint>,
-    /// How many records it has committed.
-    pub(super) rows: i64,
+    /// How many rows it has committed.
+    rows: i64,
+    /// How many records, which are also those that are set aside or left out.
+    pub(super) records: i64,
     /// How to have it begin anew.
     pub(super) start_over: String,
 }
@@ -72,47 +77,79 @@ pub(super) struct Load {
 pub(super) async fn open(
     client: &Client,
     run: &Run,
-    number: i64,
+    run_number: i64,
     table: &Table,
     shape: &Shape,
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
-    // First of all, because it waits for what a run that was killed is still committing.
+    take_over(client, run, table).await.map_err(cannot())?;
+    // Before the tables, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
-    let (present, created) = schema::prepare(client, table, shape).await?;
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created && let Some(load) = &left {
+    let (present, is_missing) = schema::prepare(client, table, shape).await?;
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing && let Some(load) = &left {
         let left = unfinished(client, load).await.map_err(cannot())?;
         let checkpoint = match &left {
-            Some(left) => {
-                left.go_on(run, table, table.is_staged())?.map(|checkpoint| (left, checkpoint))
-            }
+            Some(left) => left
+                .go_on(run, table, shape, table.is_staged())?
+                .map(|checkpoint| (left, checkpoint)),
             None => None,
         };
         if let Some((left, checkpoint)) = checkpoint {
             let load = Load {
                 id: load.id,
-                run: number,
+                run: run_number,
                 commits: load.commits,
                 checkpoint: Some(checkpoint),
-                rows: i64::try_from(left.rows).unwrap_or(i64::MAX),
-                start_over: left.start_over(table),
+                rows: number(left.rows),
+                records: number(left.records),
+                start_over: left.start_over(table, shape),
             };
             go_on(client, &load).await.map_err(cannot())?;
+            schema::prepare_staging(client, table, shape, load.id).await.map_err(cannot())?;
             return Ok((load, present));
         }
     }
-    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
-    // run, should this one end before its first batch.
-    let is_anew = created || run.full_refresh;
-    let (id, next_run) = begin(client, run, number, table, is_anew).await.map_err(cannot())?;
-    schema::create_staging(client, table, shape, id).await.map_err(cannot())?;
+    // Everything must come also by a later run, should this one end before its first batch.
+    let is_anew = is_missing || run.full_refresh;
+    let (id, next_run) = begin(client, run, run_number, table, is_anew).await.map_err(cannot())?;
+    schema::drop_staging(client, id).await.map_err(cannot())?;
+    schema::prepare_staging(client, table, shape, id).await.map_err(cannot())?;
     let start_over = format!(
         "set `next_run` in row {id} of `_rest_source_state` to NULL to begin at the beginning"
     );
     let checkpoint = next_run.map(|json| resume::read(&json, &start_over)).transpose()?;
-    let load = Load { id, run: number, commits: 0, checkpoint, rows: 0, start_over: String::new() };
+    let start_over = String::new();
+    let load =
+        Load { id, run: run_number, commits: 0, checkpoint, rows: 0, records: 0, start_over };
     Ok((load, present))
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+async fn take_over(client: &Client, run: &Run, table: &Table) -> Result<(), tokio_postgres::Error> {
+    let namesake = client
+        .query_typed_opt(
+            "SELECT id, pipeline FROM _rest_source_state
+             WHERE resource = $3 AND fingerprint = $4 AND NOT EXISTS (
+               SELECT FROM _rest_source_state
+               WHERE pipeline = $1 AND source = $2 AND resource = $3)
+             ORDER BY pipeline <> $1, updated_at DESC LIMIT 1",
+            &[
+                (&run.pipeline, Type::TEXT),
+                (&run.source, Type::TEXT),
+                (&table.resource, Type::TEXT),
+                (&table.fingerprint, Type::TEXT),
+            ],
+        )
+        .await?;
+    let Some(namesake) = namesake else { return Ok(()) };
+    let (id, pipeline): (i64, &str) = (namesake.try_get(0)?, namesake.try_get(1)?);
+    if resume::takes_over(run, table, pipeline) {
+        let sql = "UPDATE _rest_source_state SET source = $2 WHERE id = $1";
+        client.execute_typed(sql, &[(&id, Type::INT8), (&run.source, Type::TEXT)]).await?;
+    }
+    Ok(())
 }
 
 /// What an earlier run has left of a load.
@@ -129,7 +166,7 @@ async fn lock(
 ) -> Result<Option<Left>, tokio_postgres::Error> {
     let row = client
         .query_typed_opt(
-            "SELECT id, commits, checkpoint::text, fingerprint, rows FROM _rest_source_state
+            "SELECT id, commits, checkpoint::text, fingerprint, rows, records FROM _rest_source_state
              WHERE pipeline = $1 AND source = $2 AND resource = $3 FOR UPDATE",
             &[
                 (&run.pipeline, Type::TEXT),
@@ -150,7 +187,8 @@ async fn unfinished(
     Ok(Some(Unfinished {
         checkpoint,
         fingerprint: row.try_get(3)?,
-        rows: u64::try_from(row.try_get::<_, i64>(4)?).unwrap_or(0),
+        rows: count(row, 4)?,
+        records: count(row, 5)?.max(count(row, 4)?),
         is_staged: schema::has_staging(client, *id).await?,
         begin_anew: format!("`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"),
     }))
@@ -178,8 +216,9 @@ async fn begin(
              VALUES ($1, $2, $3, $4, $5, 0, $6, 0, clock_timestamp(), clock_timestamp())
              ON CONFLICT (pipeline, source, resource) DO UPDATE SET
                checkpoint = NULL, fingerprint = excluded.fingerprint,
-               range_fingerprint = excluded.range_fingerprint, rows = 0, run = excluded.run,
-               commits = 0, started_at = excluded.started_at, updated_at = excluded.updated_at,
+               range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
+               run = excluded.run, commits = 0, started_at = excluded.started_at,
+               updated_at = excluded.updated_at,
                next_run = CASE WHEN $7 THEN NULL ELSE state.next_run END
              RETURNING id,
                CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run::text END",
@@ -204,6 +243,7 @@ pub(super) async fn advance(
     client: &Client,
     load: &Load,
     batch: &Batch,
+    written: Written,
     tries_again: bool,
 ) -> Result<Option<Load>, Error> {
     let cannot = || failed("the state cannot be written");
@@ -211,11 +251,11 @@ pub(super) async fn advance(
     // Where the next run begins, of a resource that is fetched incrementally.
     let next_run = batch.next_run.as_ref().filter(|_| checkpoint.is_none());
     let next_run = next_run.map(resume::written).transpose()?;
-    let rows = after(load, batch);
+    let next = advanced(load, written);
     let changed = client
         .execute_typed(
             "UPDATE _rest_source_state SET
-               checkpoint = $4::jsonb, rows = $5, commits = commits + 1,
+               checkpoint = $4::jsonb, rows = $5, records = $7, commits = commits + 1,
                updated_at = clock_timestamp(), next_run = coalesce($6::jsonb, next_run),
                next_run_fingerprint =
                  CASE WHEN $6 IS NULL THEN next_run_fingerprint ELSE range_fingerprint END
@@ -225,14 +265,15 @@ pub(super) async fn advance(
                 (&load.run, Type::INT8),
                 (&load.commits, Type::INT8),
                 (&checkpoint, Type::TEXT),
-                (&rows, Type::INT8),
+                (&next.rows, Type::INT8),
                 (&next_run, Type::TEXT),
+                (&next.records, Type::INT8),
             ],
         )
         .await
         .map_err(cannot())?;
     if changed == 1 {
-        return Ok(Some(advanced(load, batch)));
+        return Ok(Some(next));
     }
     let sql = "SELECT run, commits FROM _rest_source_state WHERE id = $1";
     let now = client.query_typed_opt(sql, &[(&load.id, Type::INT8)]).await.map_err(cannot())?;
@@ -254,12 +295,22 @@ pub(super) async fn advance(
 }
 
 /// The load when a batch is committed.
-pub(super) fn advanced(load: &Load, batch: &Batch) -> Load {
-    Load { commits: load.commits + 1, rows: after(load, batch), ..load.clone() }
+pub(super) fn advanced(load: &Load, written: Written) -> Load {
+    Load {
+        commits: load.commits + 1,
+        rows: load.rows.saturating_add(number(written.rows)),
+        records: load.records.saturating_add(number(written.records())),
+        ..load.clone()
+    }
 }
 
-fn after(load: &Load, batch: &Batch) -> i64 {
-    load.rows.saturating_add(i64::try_from(batch.rows()).unwrap_or(i64::MAX))
+/// A count as a database holds numbers.
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn count(row: &Row, index: usize) -> Result<u64, tokio_postgres::Error> {
+    Ok(u64::try_from(row.try_get::<_, i64>(index)?).unwrap_or(0))
 }
 
 /// Everything that is known, of a dataset that may have nothing.
@@ -271,9 +322,10 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
         .query_typed(
             r#"SELECT pipeline, source, resource, checkpoint::text,
                  CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run::text END, rows,
+                 coalesce(to_jsonb(state) ->> 'records', '0')::bigint,
                  to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
                  to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')
-               FROM _rest_source_state ORDER BY pipeline, source, id"#,
+               FROM _rest_source_state AS state ORDER BY pipeline, source, id"#,
             &[],
         )
         .await?;
@@ -290,9 +342,11 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                 resource: row.try_get(2)?,
                 checkpoint: checkpoint(3)?,
                 next_run: checkpoint(4)?,
-                rows: u64::try_from(row.try_get::<_, i64>(5)?).unwrap_or(0),
-                started_at: row.try_get(6)?,
-                updated_at: row.try_get(7)?,
+                rows: count(row, 5)?,
+                // Not in what an earlier release has made.
+                records: count(row, 6)?.max(count(row, 5)?),
+                started_at: row.try_get(7)?,
+                updated_at: row.try_get(8)?,
             })
         })
         .collect()

@@ -24,8 +24,7 @@ const MICROSECONDS_PER_DAY: i64 = 86_400_000_000;
 /// How many bits of a whole number its 131,072 digits at most are.
 const MAX_NUMERIC_BITS: u64 = 435_000;
 
-/// The type of a column as PostgreSQL itself writes it. The table on the destination's page says the
-/// same.
+/// The type of a column as PostgreSQL itself writes it. The manual's table of types says the same.
 pub(super) fn column_type(column: &Column) -> String {
     match column.data_type {
         DataType::Text => match column.precision {

@@ -2,10 +2,16 @@
 
 use std::pin::pin;
 
-use rest_source::plan::Column;
+use rest_source::plan::{Column, DataType};
 use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
 
-use super::{error::failed, schema::create_staged, state::Load, value::Cell};
+use super::{
+    error::failed,
+    schema::{MAX_NAME, create_staged},
+    state::Load,
+    unique::refused,
+    value::Cell,
+};
 use crate::{
     Batch, Error, Rows, Shape, Strategy, Table, TableRows,
     sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
@@ -24,8 +30,8 @@ pub(super) async fn write(
         return Ok(());
     }
     if table.is_staged() {
-        return copy_all(client, shape, &staging(shape, load.id), Some(load.rows), batch, rows)
-            .await;
+        let places = staging(load.id, shape, MAX_NAME);
+        return copy_all(client, shape, &places, Some(load.records), batch, rows).await;
     }
     if table.strategy() == Strategy::Append {
         let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
@@ -40,8 +46,9 @@ pub(super) async fn write(
         create += " ON COMMIT DROP;";
     }
     client.batch_execute(&create).await.map_err(cannot())?;
-    copy_all(client, shape, &places, Some(load.rows), batch, rows).await?;
-    move_in(client, table, shape, &places).await.map_err(cannot())
+    copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
+    let moved = move_in(client, table, shape, &places).await;
+    moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
 }
 
 /// Makes the rows in these places rows of the tables.
@@ -54,11 +61,25 @@ pub(super) async fn move_in(
     // Otherwise PostgreSQL would plan for a table of which it knows nothing, and may read all of a
     // large one for the few rows of a batch.
     let mut statements = format!("ANALYZE {};", places.join(", "));
-    for statement in apply(table, shape, places, &now()) {
+    for statement in apply(table, shape, places, &now(), Some(is_same)) {
         statements += &statement;
         statements += ";";
     }
     client.batch_execute(&statements).await
+}
+
+/// Compares rows as they are stored: 1.0 is not 1.00, and no collation has a say. PostgreSQL compares
+/// only columns of one type so, and a text's may be of a type that is bounded.
+fn is_same(one: &str, other: &str, columns: &[&Column]) -> String {
+    let row = |name: &str| {
+        let value = |column: &&Column| {
+            let cast = if column.data_type == DataType::Text { "::text" } else { "" };
+            format!("{name}.{}{cast}", quote(&column.name))
+        };
+        columns.iter().map(value).collect::<Vec<_>>().join(", ")
+    };
+    // As records: of two rows that are written out, PostgreSQL would compare column by column.
+    format!("ROW({})::record *= ROW({})::record", row(one), row(other))
 }
 
 /// Copies the rows of each table of a shape to its place, with numbers from `first` on for their
@@ -77,8 +98,8 @@ async fn copy_all(
         }
         copy(client, place, &stored.columns, first, rows).await.map_err(
             |error| match refused_row(&error).filter(|row| *row < rows.len()) {
-                Some(row) => failed(batch.place(rows.row(row).record))(error),
-                None => failed("the rows cannot be copied")(error),
+                Some(row) => refused(shape, batch.place(rows.row(row).record))(error),
+                None => refused(shape, "the rows cannot be copied".to_owned())(error),
             },
         )?;
     }

@@ -15,6 +15,8 @@ use rest_source::plan::Column;
 pub(crate) use self::id::Unique;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) use self::name::shortened;
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+pub(crate) use self::shape::is_kept_as;
 use self::{record::Builder, shape::Refusal};
 pub use self::{
     shape::{
@@ -136,6 +138,7 @@ impl Shape {
         let mut builder = Builder::new(self, accept);
         let mut position = 0;
         for page in &batch.pages {
+            discarded += page.discarded;
             rejected.extend(page.rejected.iter().map(|one| Rejected::undecodable(page, one)));
             for index in 0..page.records.len() {
                 let record = page.records.get(index);

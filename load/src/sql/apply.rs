@@ -5,16 +5,28 @@
 //! take the place of, then all staged rows are inserted. It is done in the transaction that completes
 //! a load, or, by destinations that write no other way, in that of each batch.
 
-use rest_source::plan::{DedupSort, Scd2};
+use rest_source::plan::{Column, DedupSort, Scd2};
 
-use super::{SEQUENCE, is_deleted, list, list_columns, literal, on_conflict_update, quote};
+use super::{
+    SEQUENCE, is_deleted, list, list_columns, literal, on_conflict_update, quote, updated,
+};
 use crate::{ROOT_ID, ROW_HASH, ROW_ID, Shape, Strategy, Table, VALID_FROM, VALID_TO};
+
+/// The condition that the rows of two names are the same to the last byte in these columns.
+pub(crate) type IsSame = fn(&str, &str, &[&Column]) -> String;
 
 /// The statements that move the staged rows into the tables of `shape`.
 ///
 /// `staging` has the quoted name of the place where the rows of each table are staged, and `now` is
-/// the moment at which versions of rows begin and end, as text.
-pub(crate) fn apply(table: &Table, shape: &Shape, staging: &[String], now: &str) -> Vec<String> {
+/// the moment at which versions of rows begin and end, as text. With `is_same`, rows are not updated
+/// with what they have already.
+pub(crate) fn apply(
+    table: &Table,
+    shape: &Shape,
+    staging: &[String],
+    now: &str,
+    is_same: Option<IsSame>,
+) -> Vec<String> {
     let root = &shape.tables()[0];
     let apply = Apply {
         table,
@@ -26,6 +38,7 @@ pub(crate) fn apply(table: &Table, shape: &Shape, staging: &[String], now: &str)
         children: shape.tables().iter().map(|table| quote(&table.name)).skip(1).collect(),
         staged_children: &staging[1..],
         is_deleted: is_deleted(&root.columns),
+        is_same,
         statements: Vec::new(),
     };
     apply.statements(now)
@@ -41,15 +54,16 @@ struct Apply<'a> {
     children: Vec<String>,
     staged_children: &'a [String],
     is_deleted: Option<String>,
+    is_same: Option<IsSame>,
     statements: Vec<String>,
 }
 
 impl Apply<'_> {
     fn statements(mut self, now: &str) -> Vec<String> {
-        let mut on_conflict = String::new();
+        let (mut only, mut on_conflict) = ("TRUE".to_owned(), String::new());
         match self.table.strategy() {
             Strategy::Append => {}
-            Strategy::Replace => self.remove("TRUE"),
+            Strategy::Replace => self.empty(),
             Strategy::Upsert => {
                 let key = self.primary_key.clone();
                 self.keep_one_of_each(&key, "DESC");
@@ -59,6 +73,7 @@ impl Apply<'_> {
                     self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
                 }
                 self.drop_deleted();
+                only = self.is_news(&key).unwrap_or(only);
                 on_conflict = on_conflict_update(&key, &self.shape.tables()[0].columns);
             }
             Strategy::DeleteInsert => {
@@ -78,11 +93,12 @@ impl Apply<'_> {
                 let known = format!("({key}) IN (SELECT {key} FROM {target})");
                 self.say(format!("DELETE FROM {staged} WHERE {known}"));
                 self.drop_deleted();
+                self.remove_elements(&self.staged_ids());
             }
             Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
         }
         self.drop_orphans();
-        self.insert(&on_conflict);
+        self.insert(&only, &on_conflict);
         self.statements
     }
 
@@ -107,23 +123,36 @@ impl Apply<'_> {
         ));
     }
 
+    /// Removes all rows.
+    fn empty(&mut self) {
+        let tables = self.children.iter().chain([&self.target]);
+        self.statements.extend(tables.map(|table| format!("DELETE FROM {table}")));
+    }
+
     /// Removes rows of the table, and those of their lists.
     fn remove(&mut self, matches: &str) {
         self.remove_children(matches);
         self.say(format!("DELETE FROM {} WHERE {matches}", self.target));
     }
 
+    /// Removes the rows of the lists of these rows, and of those that the staged rows will have: if
+    /// somebody has deleted a row, the rows of its lists may still be there.
     fn remove_children(&mut self, matches: &str) {
-        let (root, row) = (quote(ROOT_ID), quote(ROW_ID));
+        let (row, staged) = (quote(ROW_ID), self.staged_ids());
         let rows = format!("SELECT {row} FROM {} WHERE {matches}", self.target);
-        for child in &self.children {
-            let statement = if matches == "TRUE" {
-                format!("DELETE FROM {child}")
-            } else {
-                format!("DELETE FROM {child} WHERE {root} IN ({rows})")
-            };
-            self.statements.push(statement);
-        }
+        self.remove_elements(&format!("{rows} UNION ALL {staged}"));
+    }
+
+    /// Removes the rows of lists whose record's row has one of these ids.
+    fn remove_elements(&mut self, ids: &str) {
+        let root = quote(ROOT_ID);
+        let remove = |child| format!("DELETE FROM {child} WHERE {root} IN ({ids})");
+        self.statements.extend(self.children.iter().map(remove));
+    }
+
+    /// The ids of the staged rows, which they have if there are lists.
+    fn staged_ids(&self) -> String {
+        format!("SELECT {} FROM {}", quote(ROW_ID), self.staged)
     }
 
     /// Drops the staged rows whose records say that they are deleted.
@@ -186,7 +215,24 @@ impl Apply<'_> {
         format!("({key}) IN (SELECT {key} FROM {}{only})", self.staged)
     }
 
-    fn insert(&mut self, on_conflict: &str) {
+    /// The condition that a staged row differs from that of its key in the table, or that there is
+    /// none. The rows of its lists are inserted all the same, as the old ones have been removed: a
+    /// record may differ in its lists alone. It is asked of each row for itself, since of a join
+    /// PostgreSQL would read all of a table that is not very large, once for each batch.
+    fn is_news(&self, key: &[String]) -> Option<String> {
+        let others = updated(key, &self.shape.tables()[0].columns).collect::<Vec<_>>();
+        if others.is_empty() {
+            return None;
+        }
+        let is_same = self.is_same?("known", "staged", &others);
+        let keys = key.iter().map(|name| quote(name));
+        let has_key: Vec<_> = keys.map(|name| format!("known.{name} = staged.{name}")).collect();
+        let (target, has_key) = (&self.target, has_key.join(" AND "));
+        Some(format!("(SELECT {is_same} FROM {target} AS known WHERE {has_key}) IS NOT TRUE"))
+    }
+
+    /// Inserts the staged rows, of those of the resource's own table such for which `only` holds.
+    fn insert(&mut self, only: &str, on_conflict: &str) {
         let targets = [&self.target].into_iter().chain(&self.children).cloned().collect::<Vec<_>>();
         let staged =
             [self.staged].into_iter().chain(self.staged_children.iter().map(String::as_str));
@@ -194,11 +240,12 @@ impl Apply<'_> {
             self.shape.tables().iter().zip(targets).zip(staged).enumerate()
         {
             let columns = list_columns(&table.columns);
-            let on_conflict = if index == 0 { on_conflict } else { "" };
-            // The table may be called `excluded` itself. Without a condition, SQLite takes what follows the table for a join's.
+            let (only, on_conflict) = if index == 0 { (only, on_conflict) } else { ("TRUE", "") };
+            // The table may be called `excluded` itself. Without a condition, SQLite takes what
+            // follows the table for a join's.
             self.statements.push(format!(
-                "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} WHERE TRUE ORDER BY \
-                 {SEQUENCE}{on_conflict}",
+                "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} AS staged \
+                 WHERE {only} ORDER BY {SEQUENCE}{on_conflict}",
             ));
         }
     }

@@ -5,7 +5,9 @@
 //! constraints are the table's owner's, and SQLite takes none back.
 
 use super::{RESERVED, list, quote};
-use crate::{Error, ErrorKind, ROOT_ID, ROW_ID, Shape, Strategy, Table, rows::shortened};
+use crate::{
+    Error, ErrorKind, ROOT_ID, ROW_ID, Shape, Strategy, Table, TableShape, rows::shortened,
+};
 
 /// An index of the loader's own.
 #[derive(PartialEq)]
@@ -30,7 +32,7 @@ impl Index {
 
     /// Why it cannot be created, as rows have the same values. `row` is what the database tells its
     /// rows apart by, and `kept` which of them it is the largest of.
-    pub(crate) fn duplicates(&self, row: &str, kept: &str) -> Error {
+    pub(crate) fn duplicates(&self, shape: &Shape, row: &str, kept: &str) -> Error {
         let (target, key) = (quote(&self.table), list(&self.columns));
         let all: Vec<_> =
             self.columns.iter().map(|name| format!("{} IS NOT NULL", quote(name))).collect();
@@ -41,10 +43,25 @@ impl Index {
         };
         let message = format!(
             "{what} ({key}); declare another one, or keep only {kept} row of each: `DELETE FROM \
-             {target} WHERE {} AND {row} NOT IN (SELECT max({row}) FROM {target} GROUP BY {key})`",
+             {target} WHERE {} AND {row} NOT IN (SELECT max({row}) FROM {target} GROUP BY {key}){}`",
             all.join(" AND "),
+            self.orphans(shape),
         );
         Error::new(ErrorKind::Schema, message)
+    }
+
+    /// The statements behind one that deletes rows of the table, for what belonged to them in lists.
+    fn orphans(&self, shape: &Shape) -> String {
+        let [own, lists @ ..] = shape.tables() else { return String::new() };
+        if own.name != self.table {
+            return String::new();
+        }
+        let (root, row) = (quote(ROOT_ID), quote(ROW_ID));
+        let there = format!("SELECT {row} FROM {} WHERE {row} IS NOT NULL", quote(&own.name));
+        let delete = |list: &TableShape| {
+            format!("; DELETE FROM {} WHERE {root} NOT IN ({there})", quote(&list.name))
+        };
+        lists.iter().map(delete).collect()
     }
 }
 
@@ -63,7 +80,7 @@ pub(crate) fn wanted(
 ) -> Result<Vec<Index>, Error> {
     let stored = &shape.tables()[place];
     let index = |kind: &str, of: &str, columns: Vec<String>, is_unique| Index {
-        name: shortened(&format!("{RESERVED}{kind}_{of}"), max_name),
+        name: name(kind, of, max_name),
         table: stored.name.clone(),
         columns,
         is_unique,
@@ -98,6 +115,16 @@ pub(crate) fn wanted(
     let sorted = stored.columns.iter().filter(|column| column.sort);
     wanted.extend(sorted.map(|column| one("sort", &column.name, false)));
     Ok(wanted)
+}
+
+/// The name of the index by which a column is `unique`.
+#[cfg(feature = "postgres")]
+pub(crate) fn unique_name(table: &str, column: &str, max_name: usize) -> String {
+    name("unique", &format!("{table}.{column}"), max_name)
+}
+
+fn name(kind: &str, of: &str, max_name: usize) -> String {
+    shortened(&format!("{RESERVED}{kind}_{of}"), max_name)
 }
 
 /// Whether the table was made with the primary key that is declared.

@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod index;
 pub(crate) mod staging;
+pub(crate) mod unique;
 
 use rest_source::plan::Column;
 
@@ -22,6 +23,11 @@ pub(crate) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
+/// What has the next run forget that there was the table of a list.
+pub(crate) fn forget(list: &str) -> String {
+    format!("DELETE FROM _rest_source_columns WHERE table_name = {}", literal(list))
+}
+
 /// Quoted names with commas between.
 pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     names.into_iter().map(|name| quote(name.as_ref())).collect::<Vec<_>>().join(", ")
@@ -34,9 +40,7 @@ pub(crate) fn list_columns(columns: &[Column]) -> String {
 
 /// What an insert does where a row has the primary key already: its other columns are updated.
 pub(crate) fn on_conflict_update(primary_key: &[String], columns: &[Column]) -> String {
-    let others: Vec<_> = columns
-        .iter()
-        .filter(|column| !primary_key.iter().any(|key| key.eq_ignore_ascii_case(&column.name)))
+    let others: Vec<_> = updated(primary_key, columns)
         .map(|column| {
             let column = quote(&column.name);
             format!("{column} = excluded.{column}")
@@ -47,6 +51,12 @@ pub(crate) fn on_conflict_update(primary_key: &[String], columns: &[Column]) -> 
         return format!(" ON CONFLICT ({key}) DO NOTHING");
     }
     format!(" ON CONFLICT ({key}) DO UPDATE SET {}", others.join(", "))
+}
+
+/// The columns that are updated in a row with the primary key: those that are not of it.
+fn updated<'c>(primary_key: &[String], columns: &'c [Column]) -> impl Iterator<Item = &'c Column> {
+    let is_key = |name: &str| primary_key.iter().any(|key| key.eq_ignore_ascii_case(name));
+    columns.iter().filter(move |column| !is_key(&column.name))
 }
 
 /// An error about a column that must have a value, and that no record has any more.

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   outcome TEXT NOT NULL, -- running, complete, failed, stopped; interrupted: the process ended in it
   rows INTEGER NOT NULL DEFAULT 0, -- that the run has committed
   rejected INTEGER NOT NULL DEFAULT 0, -- records that were set aside
+  discarded INTEGER NOT NULL DEFAULT 0, -- records that the schema contract leaves out
   pages INTEGER NOT NULL DEFAULT 0,
   retries INTEGER NOT NULL DEFAULT 0,
   bytes INTEGER NOT NULL DEFAULT 0, -- of responses, after decompression
@@ -45,18 +46,19 @@ pub(super) fn begin(connection: &Connection, run: &Run) -> rusqlite::Result<i64>
 /// Records how a run has ended.
 pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(
-        "UPDATE _rest_source_runs SET outcome = ?3, rows = ?4, rejected = ?5, pages = ?6,
-           retries = ?7, bytes = ?8, ended_at = ?9, error = ?10
+        "UPDATE _rest_source_runs SET outcome = ?3, rows = ?4, rejected = ?5, discarded = ?6,
+           pages = ?7, retries = ?8, bytes = ?9, ended_at = ?10, error = ?11
          WHERE run = ?1 AND resource = ?2",
     )?;
     for report in &report.resources {
-        let [rows, rejected, pages, retries, bytes] = report.counts();
+        let [rows, rejected, discarded, pages, retries, bytes] = report.counts();
         statement.execute(params![
             run,
             report.resource,
             report.outcome.name(),
             rows,
             rejected,
+            discarded,
             pages,
             retries,
             bytes,

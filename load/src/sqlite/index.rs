@@ -37,7 +37,9 @@ pub(super) fn settle(
     for index in wanted.iter().filter(|wanted| !is_present(wanted)) {
         connection.execute_batch(&index.create()).map_err(|error| {
             match error.sqlite_error_code() {
-                Some(ErrorCode::ConstraintViolation) => index.duplicates("_rowid_", "the last"),
+                Some(ErrorCode::ConstraintViolation) => {
+                    index.duplicates(shape, "_rowid_", "the last")
+                }
                 _ => cannot()(error),
             }
         })?;

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, ErrorKind, lock::RunLock};
+use crate::{Error, ErrorKind, lock::RunLock, rows::shortened};
+
+/// How many bytes of a pipeline's name are in that of its lock file. File systems take 255 in all.
+const MAX_NAME: usize = 100;
 
 /// Takes the lock of `pipeline` on the database, a file that exists.
 ///
@@ -19,7 +22,7 @@ pub(super) fn take(database: &Path, pipeline: &str) -> Result<RunLock, Error> {
             Error::caused_by(ErrorKind::Destination, message, error)
         })?
         .into_os_string();
-    path.push(format!("-{}.lock", file_name(pipeline)));
+    path.push(format!("-{}.lock", shortened(&file_name(pipeline), MAX_NAME)));
     RunLock::take(&PathBuf::from(path), || {
         format!("pipeline `{pipeline}` is being run on {} already", database.display())
     })

@@ -4,10 +4,12 @@ mod history;
 mod index;
 mod known;
 mod lock;
+mod number;
 mod rejected;
 mod schema;
 mod state;
 mod store;
+mod unique;
 mod value;
 mod write;
 
@@ -17,7 +19,7 @@ use std::{
 };
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::Transaction;
 use tokio::sync::Mutex;
 
 use self::{
@@ -45,33 +47,23 @@ use crate::{
 ///
 /// # How the data types are stored
 ///
-/// | data type | column | stored as |
-/// | --- | --- | --- |
-/// | `text` | `TEXT` | the text |
-/// | `bigint` | `INTEGER` | the number |
-/// | `double` | `REAL` | the number; −0 loses its sign |
-/// | `bool` | `INTEGER` | 0 or 1 |
-/// | `timestamp` | `TEXT` | `2024-01-02T03:04:05.678+00:00`: in UTC, with every digit there is; sorts as the moments do |
-/// | `timestamp` with `timezone: false` | `TEXT` | `2024-01-02T03:04:05.678`, with every digit there is |
-/// | `date` | `TEXT` | `2024-01-02` |
-/// | `time` | `TEXT` | `03:04:05.678`, with every digit there is |
-/// | `decimal` | `TEXT` | `1.10`: exact, with its zeros; `CAST(… AS REAL)` to compare by size |
-/// | `wei` | `TEXT` | all digits |
-/// | `json` | `TEXT` | JSON text, for SQLite's `->` and `json_…` |
-/// | `enum` | `TEXT` | the word |
-/// | `binary` | `BLOB` | the bytes |
+/// As [`guide::types`](crate::guide::types) says. Timestamps are in UTC, with every digit there is, and
+/// sort as the moments do. Decimals are text, as a number of SQLite has 64 bits: `CAST(… AS REAL)`
+/// compares them by size. JSON text is for `->` and `json_…`.
 ///
 /// Tables are `STRICT`. Columns are added without `NOT NULL`; a column whose SQLite type differs from
-/// the declared one is an error. `unique` and `sort` are indexes; `precision` and `scale` are what a
-/// decimal is checked against when it is read.
+/// the declared one, or that loads have filled with values of another data type, is an error. `unique`
+/// and `sort` are indexes; `precision` and `scale` are what a decimal is checked against when it is
+/// read. Keys and indexes take `decimal` and `wei` for the text that they are stored as, so that `1.1`
+/// and `1.10` are two; `dedup_sort` compares them by size.
 ///
 /// # What is beside the tables
 ///
 /// `_rest_source_state` says for each resource where its load goes on. To load one from the beginning,
 /// set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it has written a
-/// second time then, so delete these first. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
+/// second time then, so delete these first, with what is in their lists. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
 /// does so for all resources, and refuses that case. `_rest_source_runs` has what each run has done,
-/// `_rest_source_columns` what was added to the declared columns.
+/// `_rest_source_columns` which columns loads have made, and what their values are.
 ///
 /// # What it promises to readers
 ///
@@ -109,16 +101,8 @@ impl Destination for Sqlite {
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         let path = self.path.clone();
         off_runtime(move || {
-            match Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-                Ok(connection) => {
-                    state::all(&connection).map_err(failed("the state cannot be read"))
-                }
-                // Nothing is created to say that nothing is there.
-                Err(_) if !path.exists() => Ok(Vec::new()),
-                Err(error) => {
-                    Err(failed(format!("the database {} cannot be opened", path.display()))(error))
-                }
-            }
+            // Nothing is created to say that nothing is there.
+            if path.exists() { store::read(&path, state::all) } else { Ok(Vec::new()) }
         })
         .await
     }
@@ -151,14 +135,14 @@ impl Session for SqliteSession {
     type Writer = SqliteWriter;
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
-        let (run, table) = (Arc::clone(&self.run), table.clone());
+        let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
-            let (present, created) = schema::prepare(transaction, &table, &shape)?;
-            let load = state::open(transaction, &run, &table, &shape, created)?;
-            Ok(Target { table, shape, present, load })
+            let (present, is_missing) = schema::prepare(transaction, &table, &shape)?;
+            let load = state::open(transaction, &run, &table, &shape, is_missing)?;
+            Ok(Target { run: number, table, shape, present, load })
         })
         .await?;
         Ok(SqliteWriter {
@@ -198,6 +182,8 @@ pub struct SqliteWriter {
 /// What a writer writes into, and how far it has come.
 #[derive(Debug)]
 struct Target {
+    /// The number of the run in the history.
+    run: i64,
     table: Table,
     shape: Shape,
     present: Present,
@@ -224,23 +210,24 @@ impl Writer for SqliteWriter {
 
 impl Target {
     fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
-        let Target { table, shape, present, load } = self;
+        let Target { run, table, shape, present, load } = self;
         let rows = shape.rows(batch)?;
         present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
         write::write(transaction, table, shape, load, batch, &rows)?;
-        rejected::write(transaction, shape, &rows.rejected)
+        rejected::write(transaction, shape, *run, &rows.rejected)
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
-            let cannot = || failed("the staged rows cannot be moved into the table");
+            let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
-                let staging = staging(shape, load.id);
-                for statement in apply(table, shape, &staging, &now()) {
-                    transaction.execute_batch(&statement).map_err(cannot())?;
+                let staging = staging(load.id, shape, schema::MAX_NAME);
+                for statement in apply(table, shape, &staging, &now(), None) {
+                    let moved = transaction.execute_batch(&statement);
+                    moved.map_err(unique::refused(shape, what.to_owned()))?;
                 }
             }
-            schema::drop_staging(transaction, load.id).map_err(cannot())?;
+            schema::drop_staging(transaction, load.id).map_err(failed(what))?;
         }
-        state::advance(transaction, load, batch)?;
+        state::advance(transaction, load, batch, rows.written())?;
         Ok(rows.written())
     }
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::schema;
 use crate::{
     Rejected, Shape,
     sql::{now, quote},
@@ -11,14 +12,17 @@ use crate::{
 pub(super) fn write(
     connection: &Connection,
     shape: &Shape,
+    run: i64,
     rejected: &[Rejected],
 ) -> rusqlite::Result<()> {
     if rejected.is_empty() {
         return Ok(());
     }
-    let table = quote(&shape.rejected());
+    let name = shape.rejected();
+    let table = quote(&name);
     connection.execute_batch(&format!(
         "CREATE TABLE IF NOT EXISTS {table} (
+           run INTEGER, -- as `_rest_source_runs` counts them
            page INTEGER NOT NULL, -- of the fetch, from 1
            record INTEGER NOT NULL, -- of the page, from 1
            reason TEXT NOT NULL,
@@ -26,12 +30,16 @@ pub(super) fn write(
            rejected_at TEXT NOT NULL
          ) STRICT"
     ))?;
-    let sql = format!("INSERT INTO {table} VALUES (?1, ?2, ?3, ?4, ?5)");
+    schema::add_missing(connection, &name, "run", "INTEGER")?;
+    let sql = format!(
+        "INSERT INTO {table} (run, page, record, reason, json, rejected_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    );
     let mut statement = connection.prepare(&sql)?;
     for Rejected { page, record, reason, json } in rejected {
         let [page, record] =
             [page, record].map(|number| i64::try_from(*number).unwrap_or(i64::MAX));
-        statement.execute(params![page, record, reason, json, now()])?;
+        statement.execute(params![run, page, record, reason, json, now()])?;
     }
     Ok(())
 }

@@ -3,10 +3,15 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{index, known, store::failed, value::column_type};
+use super::{index, known, number, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    sql::{RESERVED, SEQUENCE, quote, required_column, staging::staging_name},
+    resume::bring_back,
+    rows::is_kept_as,
+    sql::{
+        RESERVED, SEQUENCE, forget, quote, required_column,
+        staging::{staging_name, staging_root},
+    },
 };
 
 /// SQLite has no bound on names.
@@ -23,17 +28,32 @@ pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {
 pub(super) struct Present(Vec<usize>);
 
 /// Creates the tables of a shape, or adds the columns that they lack. Gives what is there then, and
-/// whether the resource's own table was created.
+/// whether everything must be loaded: the resource's own table is new, or somebody has deleted that
+/// of a list.
 pub(super) fn prepare(
     connection: &Connection,
     table: &Table,
     shape: &Shape,
 ) -> Result<(Present, bool), Error> {
-    let created = !exists(connection, &shape.tables()[0].name)
-        .map_err(failed("the table cannot be prepared"))?;
+    let cannot = || failed("the table cannot be prepared");
+    let created = !exists(connection, &shape.tables()[0].name).map_err(cannot())?;
+    let deleted = if created { None } else { deleted(connection, shape).map_err(cannot())? };
+    if let Some(list) = deleted {
+        bring_back(table, shape, list, Some(&forget(list)))?;
+    }
     let mut present = Present::default();
     present.extend(connection, table, shape, None)?;
-    Ok((present, created))
+    Ok((present, created || deleted.is_some()))
+}
+
+/// The table of a list that somebody has deleted.
+fn deleted<'s>(connection: &Connection, shape: &'s Shape) -> rusqlite::Result<Option<&'s str>> {
+    for TableShape { name, .. } in &shape.tables()[1..] {
+        if !exists(connection, name)? && known::has_table(connection, name)? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 impl Present {
@@ -56,22 +76,13 @@ impl Present {
             if stored.columns.is_empty() {
                 break;
             }
-            let present = self.0.get(place).copied();
-            if present == Some(stored.columns.len()) {
+            if self.0.get(place) == Some(&stored.columns.len()) {
                 continue;
             }
             // Also where the table is known: a column that is declared no longer is there already.
             ensure(connection, table, stored, place)?;
             if let Some(load) = staging {
-                let staging = staging_name(load, place);
-                if exists(connection, &staging).map_err(cannot())? {
-                    for column in &stored.columns[present.unwrap_or_default()..] {
-                        add_column(connection, &staging, column).map_err(cannot())?;
-                    }
-                } else {
-                    let create = create_staging_table(stored, &staging);
-                    connection.execute_batch(&create).map_err(cannot())?;
-                }
+                stage(connection, shape, place, load).map_err(cannot())?;
             }
             known::remember(connection, shape, place).map_err(cannot())?;
             index::settle(connection, table, shape, place)?;
@@ -96,18 +107,24 @@ fn ensure(
         return connection.execute_batch(&create(table, stored, place)).map_err(cannot());
     }
     let existing = existing_columns(connection, &stored.name).map_err(cannot())?;
+    let known = known::data_types(connection, &stored.name).map_err(cannot())?;
     for column in &stored.columns {
         let (name, wanted) = (&*column.name, column_type(column.data_type));
-        match existing.iter().find(|column| column.name.eq_ignore_ascii_case(name)) {
-            Some(column) if column.sql_type.eq_ignore_ascii_case(wanted) => {}
-            Some(column) => {
-                let message = format!(
-                    "the table's column `{name}` is {}, and the source declares a type that is \
-                     stored as {wanted}; columns are only ever added, so rename the old column or \
-                     the table, or declare the old type",
-                    column.sql_type,
+        match existing.iter().find(|column| column.is_called(name)) {
+            Some(existing) if existing.sql_type.eq_ignore_ascii_case(wanted) => {
+                let known = known.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+                let declared = known::data_type(column);
+                if let Some((_, known)) = known.filter(|(_, known)| !is_kept_as(known, &declared)) {
+                    let why = format!("holds {known}, and the source declares {declared}");
+                    return Err(other_type(name, &why));
+                }
+            }
+            Some(existing) => {
+                let why = format!(
+                    "is {}, and the source declares a type that is stored as {wanted}",
+                    existing.sql_type,
                 );
-                return Err(Error::new(ErrorKind::Schema, message));
+                return Err(other_type(name, &why));
             }
             None => add_column(connection, &stored.name, column).map_err(cannot())?,
         }
@@ -116,6 +133,14 @@ fn ensure(
         Some(column) => Err(required_column(&column.name)),
         None => Ok(()),
     }
+}
+
+fn other_type(column: &str, why: &str) -> Error {
+    let message = format!(
+        "the table's column `{column}` {why}; columns are only ever added, so rename the old column \
+         or the table, or declare the old type"
+    );
+    Error::new(ErrorKind::Schema, message)
 }
 
 /// Without NOT NULL, because the rows that are there have no value for it.
@@ -128,25 +153,49 @@ fn add_column(connection: &Connection, table: &str, column: &Column) -> rusqlite
     ))
 }
 
-/// Creates the places where the rows of this load are staged, empty, and drops those of an earlier
-/// load.
-pub(super) fn create_staging(
+/// Adds a column to one of the loader's own tables that an earlier release has made without it.
+pub(super) fn add_missing(
+    connection: &Connection,
+    table: &str,
+    column: &str,
+    definition: &str,
+) -> rusqlite::Result<()> {
+    if existing_columns(connection, table)?.iter().any(|existing| existing.name == column) {
+        return Ok(());
+    }
+    let table = quote(table);
+    connection.execute_batch(&format!("ALTER TABLE {table} ADD COLUMN {column} {definition}"))
+}
+
+/// Creates the places where the rows of this load are staged, or adds what they lack: what another
+/// pipeline has added to the tables since.
+pub(super) fn prepare_staging(
     connection: &Connection,
     table: &Table,
     shape: &Shape,
     load: i64,
 ) -> rusqlite::Result<()> {
-    drop_staging(connection, load)?;
     if table.is_staged() {
         for (place, stored) in shape.tables().iter().enumerate() {
             if stored.columns.is_empty() {
                 break;
             }
-            let create = create_staging_table(stored, &staging_name(load, place));
-            connection.execute_batch(&create)?;
+            stage(connection, shape, place, load)?;
         }
     }
     Ok(())
+}
+
+/// Creates the place where rows of one table are staged, or adds the columns that it lacks.
+fn stage(connection: &Connection, shape: &Shape, place: usize, load: i64) -> rusqlite::Result<()> {
+    let (stored, name) = (&shape.tables()[place], staging_name(load, shape, place, MAX_NAME));
+    if !exists(connection, &name)? {
+        return connection.execute_batch(&create_staging_table(stored, &name));
+    }
+    let existing = existing_columns(connection, &name)?;
+    let is_there = |column: &Column| existing.iter().any(|other| other.is_called(&column.name));
+    let mut missing = stored.columns.iter().filter(|column| !is_there(column));
+    missing.try_for_each(|column| add_column(connection, &name, column))
 }
 
 /// Drops the places where the rows of this load were staged.
@@ -154,9 +203,8 @@ pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Resu
     let mut statement = connection.prepare(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = ?1 OR name GLOB ?1 || '_*')",
     )?;
-    let names: Vec<String> = statement
-        .query_map([staging_name(load, 0)], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let names: Vec<String> =
+        statement.query_map([staging_root(load)], |row| row.get(0))?.collect::<Result<_, _>>()?;
     names
         .iter()
         .try_for_each(|name| connection.execute_batch(&format!("DROP TABLE {}", quote(name))))
@@ -164,7 +212,7 @@ pub(super) fn drop_staging(connection: &Connection, load: i64) -> rusqlite::Resu
 
 /// Whether the place where this load stages its rows is there.
 pub(super) fn has_staging(connection: &Connection, load: i64) -> rusqlite::Result<bool> {
-    exists(connection, &staging_name(load, 0))
+    exists(connection, &staging_root(load))
 }
 
 fn create(table: &Table, stored: &TableShape, place: usize) -> String {
@@ -184,7 +232,10 @@ fn create_staging_table(stored: &TableShape, name: &str) -> String {
     let columns: Vec<_> = stored
         .columns
         .iter()
-        .map(|column| format!("{} {}", quote(&column.name), column_type(column.data_type)))
+        .map(|column| {
+            let (name, order) = (quote(&column.name), number::order_of(column));
+            format!("{name} {}{order}", column_type(column.data_type))
+        })
         .collect();
     format!(
         "CREATE TABLE {} ({SEQUENCE} INTEGER NOT NULL, {}) STRICT",
@@ -198,6 +249,12 @@ struct ExistingColumn {
     sql_type: String,
     /// Whether a row cannot be added without a value for it.
     required: bool,
+}
+
+impl ExistingColumn {
+    fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
 }
 
 fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<ExistingColumn>> {

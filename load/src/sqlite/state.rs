@@ -1,11 +1,11 @@
 //! What one run leaves for the next, in a table that a person can read.
 
 use rest_source::Checkpoint;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{schema, store::failed};
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table,
+    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table, Written,
     resume::{self, Unfinished},
     sql::now,
 };
@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   fingerprint TEXT NOT NULL, -- of the description that the checkpoint belongs to
   range_fingerprint TEXT NOT NULL, -- of what in it tells where a next run begins
   rows INTEGER NOT NULL, -- committed by this load so far, or by the last complete one
+  records INTEGER NOT NULL DEFAULT 0, -- the same with those that were set aside or left out
   started_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   UNIQUE (pipeline, source, resource)
@@ -33,8 +34,10 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
 pub(super) struct Load {
     pub(super) id: i64,
     pub(super) checkpoint: Option<Checkpoint>,
-    /// How many records it has committed.
-    pub(super) rows: i64,
+    /// How many rows it has committed.
+    rows: i64,
+    /// How many records, which are also those that are set aside or left out.
+    pub(super) records: i64,
     /// How to have it begin anew.
     pub(super) start_over: String,
 }
@@ -45,25 +48,50 @@ pub(super) fn open(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    created: bool,
+    is_missing: bool,
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
-    // Of a table that somebody has deleted, everything must be loaded again.
-    if !created
+    take_over(connection, run, table).map_err(cannot())?;
+    // Of a table that is new or that somebody has deleted, everything must be loaded.
+    if !is_missing
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
-        && let Some(checkpoint) = load.go_on(run, table, table.is_staged())?
+        && let Some(checkpoint) = load.go_on(run, table, shape, table.is_staged())?
     {
-        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table));
-        let rows = i64::try_from(load.rows).unwrap_or(i64::MAX);
-        return Ok(Load { id, checkpoint, rows, start_over });
+        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
+        let [rows, records] = [load.rows, load.records].map(number);
+        schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
+        return Ok(Load { id, checkpoint, rows, records, start_over });
     }
-    // Into a table that is new, or that shall be loaded anew, everything must come: also by a later
-    // run, should this one end before its first batch.
-    let is_anew = created || run.full_refresh;
+    // Everything must come also by a later run, should this one end before its first batch.
+    let is_anew = is_missing || run.full_refresh;
     let id = begin(connection, run, table, is_anew).map_err(cannot())?;
-    schema::create_staging(connection, table, shape, id).map_err(cannot())?;
+    schema::drop_staging(connection, id).map_err(cannot())?;
+    schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
     let checkpoint = next_run(connection, id)?;
-    Ok(Load { id, checkpoint, rows: 0, start_over: String::new() })
+    Ok(Load { id, checkpoint, rows: 0, records: 0, start_over: String::new() })
+}
+
+/// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
+/// run's.
+fn take_over(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<()> {
+    let namesake: Option<(i64, String)> = connection
+        .query_row(
+            "SELECT id, pipeline FROM _rest_source_state
+             WHERE resource = ?3 AND fingerprint = ?4 AND NOT EXISTS (
+               SELECT 1 FROM _rest_source_state
+               WHERE pipeline = ?1 AND source = ?2 AND resource = ?3)
+             ORDER BY pipeline <> ?1, updated_at DESC LIMIT 1",
+            (&run.pipeline, &run.source, &table.resource, &table.fingerprint),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    if let Some((id, pipeline)) = namesake
+        && resume::takes_over(run, table, &pipeline)
+    {
+        let sql = "UPDATE _rest_source_state SET source = ?2 WHERE id = ?1";
+        connection.execute(sql, (id, &run.source))?;
+    }
+    Ok(())
 }
 
 /// Records what a batch has done, in the transaction that does it.
@@ -71,15 +99,17 @@ pub(super) fn advance(
     connection: &Connection,
     load: &mut Load,
     batch: &Batch,
+    written: Written,
 ) -> Result<(), Error> {
     let cannot = || failed("the state cannot be written");
     let checkpoint = batch.checkpoint.as_ref().map(resume::written).transpose()?;
-    load.rows = load.rows.saturating_add(i64::try_from(batch.rows()).unwrap_or(i64::MAX));
+    load.rows = load.rows.saturating_add(number(written.rows));
+    load.records = load.records.saturating_add(number(written.records()));
     let changed = connection
         .execute(
             "UPDATE _rest_source_state
-             SET checkpoint = ?2, rows = ?3, updated_at = ?4 WHERE id = ?1",
-            (load.id, &checkpoint, load.rows, now()),
+             SET checkpoint = ?2, rows = ?3, records = ?4, updated_at = ?5 WHERE id = ?1",
+            (load.id, &checkpoint, load.rows, load.records, now()),
         )
         .map_err(cannot())?;
     if changed != 1 {
@@ -104,27 +134,28 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState
     if connection.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
         return Ok(Vec::new());
     }
+    // By their names, as `records` is not in what an earlier release has made.
     let mut statement = connection.prepare(
-        "SELECT pipeline, source, resource, checkpoint,
-           iif(next_run_fingerprint = range_fingerprint, next_run, NULL), rows, started_at,
-           updated_at
+        "SELECT *, iif(next_run_fingerprint = range_fingerprint, next_run, NULL) AS begins
          FROM _rest_source_state ORDER BY pipeline, source, id",
     )?;
     let states = statement.query_map([], |row| {
         // What cannot be read any more is shown as not being there, as it is of no use.
-        let checkpoint = |index| -> rusqlite::Result<Option<Checkpoint>> {
-            let json: Option<String> = row.get(index)?;
+        let checkpoint = |name| -> rusqlite::Result<Option<Checkpoint>> {
+            let json: Option<String> = row.get(name)?;
             Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
         };
+        let rows = count(row, "rows")?;
         Ok(ResourceState {
-            pipeline: row.get(0)?,
-            source: row.get(1)?,
-            resource: row.get(2)?,
-            checkpoint: checkpoint(3)?,
-            next_run: checkpoint(4)?,
-            rows: u64::try_from(row.get::<_, i64>(5)?).unwrap_or(0),
-            started_at: row.get(6)?,
-            updated_at: row.get(7)?,
+            pipeline: row.get("pipeline")?,
+            source: row.get("source")?,
+            resource: row.get("resource")?,
+            checkpoint: checkpoint("checkpoint")?,
+            next_run: checkpoint("begins")?,
+            rows,
+            records: count(row, "records").unwrap_or_default().max(rows),
+            started_at: row.get("started_at")?,
+            updated_at: row.get("updated_at")?,
         })
     })?;
     states.collect()
@@ -170,7 +201,7 @@ fn unfinished(
 ) -> rusqlite::Result<Option<(i64, Unfinished)>> {
     connection
         .query_row(
-            "SELECT id, checkpoint, fingerprint, rows FROM _rest_source_state
+            "SELECT id, checkpoint, fingerprint, rows, records FROM _rest_source_state
              WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND checkpoint IS NOT NULL",
             (&run.pipeline, &run.source, &table.resource),
             |row| {
@@ -178,7 +209,8 @@ fn unfinished(
                 let unfinished = Unfinished {
                     checkpoint: row.get(1)?,
                     fingerprint: row.get(2)?,
-                    rows: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                    rows: count(row, "rows")?,
+                    records: count(row, "records")?.max(count(row, "rows")?),
                     is_staged: schema::has_staging(connection, id)?,
                     begin_anew: format!(
                         "`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"
@@ -203,7 +235,7 @@ fn begin(
          VALUES (?1, ?2, ?3, ?4, ?6, 0, ?5, ?5)
          ON CONFLICT (pipeline, source, resource) DO UPDATE SET
            checkpoint = NULL, fingerprint = excluded.fingerprint,
-           range_fingerprint = excluded.range_fingerprint, rows = 0,
+           range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
            started_at = excluded.started_at, updated_at = excluded.updated_at,
            next_run = iif(?7, NULL, next_run)
          RETURNING id",
@@ -218,4 +250,13 @@ fn begin(
         ),
         |row| row.get(0),
     )
+}
+
+/// A count as a database holds numbers.
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn count(row: &Row<'_>, name: &str) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(name)?).unwrap_or(0))
 }

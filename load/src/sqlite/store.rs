@@ -1,11 +1,18 @@
 //! The connection to the database file, and its transactions, off the async runtime.
 
-use std::{fmt::Display, fs::File, io, path::Path, sync::Arc, time::Duration};
+use std::{
+    fmt::Display,
+    fs::{self, File},
+    io,
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use super::{history, known, lock, state};
+use super::{history, known, lock, number, schema, state};
 use crate::{Error, ErrorKind, lock::RunLock};
 
 /// How long a write waits for one of another connection to end.
@@ -45,6 +52,38 @@ impl Store {
     }
 }
 
+/// Reads from a database that exists, of which nothing is changed.
+pub(super) fn read<T>(
+    path: &Path,
+    read: impl Fn(&Connection) -> rusqlite::Result<T>,
+) -> Result<T, Error> {
+    let cannot_read = || format!("the database {} cannot be read", path.display());
+    let file = fs::canonicalize(path)
+        .map_err(|error| Error::caused_by(ErrorKind::Destination, cannot_read(), error))?;
+    let open = |name: &Path, flags| {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | flags;
+        Connection::open_with_flags(name, flags).and_then(|connection| read(&connection))
+    };
+    let done = open(&file, OpenFlags::empty()).or_else(|error| match error.sqlite_error_code() {
+        // With write-ahead logging, SQLite creates two files beside a database also to read it. Whoever
+        // may not do so can read all the same what nobody writes.
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => match as_it_lies(&file) {
+            Some(address) => open(Path::new(&address), OpenFlags::SQLITE_OPEN_URI),
+            None => Err(error),
+        },
+        _ => Err(error),
+    });
+    done.map_err(failed(cannot_read()))
+}
+
+/// The address by which SQLite reads a database that nobody writes. `None` if somebody does.
+fn as_it_lies(file: &Path) -> Option<String> {
+    let file = file.to_str()?;
+    let is_written = Path::new(&format!("{file}-wal")).exists();
+    let escaped = file.replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    (!is_written).then(|| format!("file:{escaped}?immutable=1"))
+}
+
 /// What is in the way of opening a file, which SQLite does not tell, and what to do about it.
 fn obstacle(file: &Path) -> String {
     if file.is_dir() {
@@ -69,8 +108,12 @@ fn obstacle(file: &Path) -> String {
     }
 }
 
+/// A column that counts, or that is 0 for no.
+const COUNT: &str = "INTEGER NOT NULL DEFAULT 0";
+
 fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    number::define(connection)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode == "wal" {
         // Consistent after a loss of power, which may take the last commits; a crash of the process
@@ -85,6 +128,10 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     for create in [state::CREATE, known::CREATE, history::CREATE] {
         transaction.execute_batch(create)?;
     }
+    // What releases before this one did not have.
+    schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;
     transaction.commit()
 }
 

@@ -5,8 +5,7 @@ use rusqlite::{Result, Statement, types::Null};
 
 use crate::Value;
 
-/// The type of a column for values of this data type. The table on the destination's page says the
-/// same.
+/// The type of a column for values of this data type. The manual's table of types says the same.
 pub(super) fn column_type(data_type: DataType) -> &'static str {
     match data_type {
         DataType::Bigint | DataType::Bool => "INTEGER",

@@ -5,7 +5,7 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{store::failed, value};
+use super::{schema::MAX_NAME, store::failed, unique::refused, value};
 use crate::{
     Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
     sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
@@ -27,7 +27,7 @@ pub(super) fn write(
         Writer::new(connection, table, shape, load).map_err(failed("rows cannot be written"))?;
     let mut lists: Vec<_> = rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
     for row in rows.tables[0].iter() {
-        writer.write(row, &mut lists).map_err(|error| failed(batch.place(row.record))(error))?;
+        writer.write(row, &mut lists).map_err(refused(shape, batch.place(row.record)))?;
     }
     Ok(())
 }
@@ -37,12 +37,15 @@ struct Writer<'c> {
     root: Insert<'c>,
     /// Inserts into those of its lists.
     lists: Vec<Insert<'c>>,
-    /// Removes the rows of lists that belong to the row with a key; one statement for each.
+    /// Removes the rows of lists that belong to the row with a key, or to one that somebody has
+    /// deleted and that had the id of the row at hand; one statement for each.
     remove_lists: Vec<Statement<'c>>,
     /// Removes the row with a key.
     remove: Option<Statement<'c>>,
     /// The columns of the key.
     key: Vec<usize>,
+    /// The same and that of the id, if there are lists.
+    key_and_id: Vec<usize>,
     /// The columns that say that a record is deleted.
     deleted: Vec<(usize, DataType)>,
     /// Whether the rows of lists are written only if that of their record is.
@@ -60,12 +63,12 @@ impl<'c> Writer<'c> {
         let root = &shape.tables()[0];
         let strategy = table.strategy();
         let key = &table.primary_key;
-        let staged = table.is_staged().then(|| staging(shape, load.id));
+        let staged = table.is_staged().then(|| staging(load.id, shape, MAX_NAME));
         let target = |place: usize| match &staged {
             Some(staging) => staging[place].clone(),
             None => quote(&shape.tables()[place].name),
         };
-        let sequence = staged.as_ref().map(|_| load.rows);
+        let sequence = staged.as_ref().map(|_| load.records);
         let is_direct = staged.is_none();
         let on_conflict = match strategy {
             Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns),
@@ -74,28 +77,29 @@ impl<'c> Writer<'c> {
             }
             _ => String::new(),
         };
-        let is_upsert = is_direct && strategy == Strategy::Upsert;
+        let is_merged = is_direct && matches!(strategy, Strategy::Upsert | Strategy::InsertOnly);
         let with_key = key.iter().map(|name| format!("{} = ?", quote(name))).collect::<Vec<_>>();
         let with_key = with_key.join(" AND ");
         let (mut remove_lists, mut remove) = (Vec::new(), None);
-        if is_upsert {
-            let rows = format!("SELECT {} FROM {} WHERE {with_key}", quote(ROW_ID), target(0));
+        if is_merged {
+            let (row, target_row) = (quote(ROW_ID), target(0));
+            let rows =
+                format!("SELECT {row} FROM {target_row} WHERE {with_key} UNION ALL SELECT ?");
             for place in 1..shape.tables().len() {
                 let (list, root) = (target(place), quote(ROOT_ID));
                 remove_lists.push(
                     connection.prepare(&format!("DELETE FROM {list} WHERE {root} IN ({rows})"))?,
                 );
             }
-            if root.columns.iter().any(|column| column.hard_delete) {
+            if strategy == Strategy::Upsert && root.columns.iter().any(|column| column.hard_delete)
+            {
                 let sql = format!("DELETE FROM {} WHERE {with_key}", target(0));
                 remove = Some(connection.prepare(&sql)?);
             }
         }
-        let says_deleted = |column: &Column| {
-            let is_merged = matches!(strategy, Strategy::Upsert | Strategy::InsertOnly);
-            is_direct && is_merged && column.hard_delete
-        };
+        let says_deleted = |column: &Column| is_merged && column.hard_delete;
         let deleted = root.columns.iter().enumerate().filter(|(_, column)| says_deleted(column));
+        let key = key.iter().filter_map(|name| root.place(name));
         Ok(Writer {
             root: Insert::new(connection, &target(0), &root.columns, sequence, &on_conflict)?,
             lists: (1..shape.tables().len())
@@ -106,7 +110,8 @@ impl<'c> Writer<'c> {
                 .collect::<Result<_, _>>()?,
             remove_lists,
             remove,
-            key: key.iter().filter_map(|name| root.place(name)).collect(),
+            key_and_id: key.clone().chain(root.place(ROW_ID)).collect(),
+            key: key.collect(),
             deleted: deleted.map(|(place, column)| (place, column.data_type)).collect(),
             only_new: is_direct && strategy == Strategy::InsertOnly,
             text: String::new(),
@@ -119,20 +124,23 @@ impl<'c> Writer<'c> {
         row: Row<'r, 'a>,
         lists: &mut [Peekable<impl Iterator<Item = Row<'r, 'a>>>],
     ) -> rusqlite::Result<()> {
-        for remove in &mut self.remove_lists {
-            execute_with_key(remove, &self.key, row, &mut self.text)?;
+        if !self.only_new {
+            self.remove_lists(row)?;
         }
         let is_deleted =
             self.deleted.iter().any(|(place, data_type)| is_deleted(row.value(*place), *data_type));
         let is_written = if is_deleted {
             if let Some(remove) = &mut self.remove {
-                execute_with_key(remove, &self.key, row, &mut self.text)?;
+                execute_with(remove, &self.key, row, &mut self.text)?;
             }
             false
         } else {
             let changed = self.root.execute(row, &mut self.text)?;
             changed > 0 || !self.only_new
         };
+        if self.only_new && is_written {
+            self.remove_lists(row)?;
+        }
         for (rows, insert) in lists.iter_mut().zip(&mut self.lists) {
             while let Some(element) = rows.next_if(|element| element.record == row.record) {
                 if is_written {
@@ -142,15 +150,21 @@ impl<'c> Writer<'c> {
         }
         Ok(())
     }
+
+    fn remove_lists(&mut self, row: Row<'_, '_>) -> rusqlite::Result<()> {
+        let mut lists = self.remove_lists.iter_mut();
+        lists.try_for_each(|remove| execute_with(remove, &self.key_and_id, row, &mut self.text))
+    }
 }
 
-fn execute_with_key(
+/// Executes a statement with the values of these columns.
+fn execute_with(
     statement: &mut Statement<'_>,
-    key: &[usize],
+    columns: &[usize],
     row: Row<'_, '_>,
     text: &mut String,
 ) -> rusqlite::Result<()> {
-    for (index, place) in key.iter().enumerate() {
+    for (index, place) in columns.iter().enumerate() {
         value::bind(statement, index + 1, row.value(*place), text)?;
     }
     statement.raw_execute().map(drop)

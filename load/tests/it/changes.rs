@@ -1,10 +1,14 @@
 //! What becomes of a load half-way when the source is another one at the next run.
 
+use std::time::Duration;
+
 use rest_source::plan::{
     DataType::{Bigint, Text},
-    End, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
+    End, MergeStrategy, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
     WriteDisposition::{self, Append, Merge, Replace},
 };
+
+use rest_source_load::{Pipeline, Sqlite};
 
 use crate::support::{Database, Resource, Shop, row};
 
@@ -68,6 +72,34 @@ async fn a_description_that_changed_half_way_starts_over() {
 }
 
 #[tokio::test]
+async fn lists_that_two_pipelines_find_at_the_same_time_are_kept_apart() {
+    let database = Database::new();
+    let of = |pages: &[(&'static str, &'static str, &'static str)]| {
+        let mut payments = ids("payments", Merge);
+        payments.plan.merge_strategy = MergeStrategy::DeleteInsert;
+        pages.iter().fold(payments, |payments, (id, list, value)| {
+            payments.page_with_extra([(row![*id], [(*list, *value)].into_iter().collect())])
+        })
+    };
+    let slow = of(&[("P1", "none", "[]"), ("P2", "ours", "[1]"), ("P3", "ours", "[2]")]);
+    slow.fail_at(3);
+    let ours = Shop(vec![slow.clone().delay(Duration::from_millis(400))]);
+    // Its list becomes a table before ours does, and after ours began.
+    let theirs = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let other = Pipeline::new("other", Sqlite::at(&database.path));
+        other.run(&Shop(vec![of(&[("Q1", "theirs", "[7]")])])).await.unwrap();
+    };
+    let pipeline = database.pipeline();
+    let (failed, ()) = tokio::join!(pipeline.run(&ours), theirs);
+    failed.unwrap_err();
+    slow.fail_at(0);
+    assert!(database.load(&slow).await.unwrap().resources[0].resumed);
+    assert_eq!(database.query("SELECT value FROM payments__ours ORDER BY 1"), ["1", "2"]);
+    assert_eq!(database.query("SELECT value FROM payments__theirs"), ["7"]);
+}
+
+#[tokio::test]
 async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     let database = Database::new();
     let old = ids("payments", Append).page([row!["P1"]]).page([row!["P2"]]);
@@ -80,10 +112,26 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     let error = database.load(&new).await.unwrap_err();
     assert!(error.failures()[0].error.is_schema());
     assert!(error.to_string().contains("after 1 rows"), "{error}");
+    assert!(error.to_string().contains("delete the 1 rows that it has written so far, and"));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     database.load(&old).await.unwrap();
     assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+}
+
+#[tokio::test]
+async fn rows_that_are_to_be_deleted_are_named_with_their_lists() {
+    let database = Database::new();
+    let payments = at("https://one.example.com", Append);
+    let lists = [("as", "[1]"), ("bs", r#"[{"cs": [1]}]"#)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["P3"], lists)]).page([row!["P4"]]);
+    payments.fail_at(4);
+    database.load(&payments).await.unwrap_err();
+    let refresh = database.pipeline().full_refresh();
+    let error = refresh.run(&Shop(vec![payments])).await.unwrap_err();
+    let told = "delete the 3 rows that it has written so far, with what belongs to them in \
+                `payments__as`, `payments__bs`, `payments__bs__cs`, and then begin anew by";
+    assert!(error.to_string().contains(told), "{error}");
 }
 
 fn cursor(page_size: Option<u64>) -> Paginator {
@@ -137,7 +185,7 @@ async fn the_fingerprint_of_a_description_stays() {
     payments.plan.endpoint.params = vec![Param { name, value }].into();
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["1-37567a9465cae78e"]);
+    assert_eq!(fingerprint, ["1-f95b66e3e60b42c4"]);
 }
 
 #[tokio::test]

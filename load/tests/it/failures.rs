@@ -168,6 +168,32 @@ async fn pipelines_can_load_into_a_new_database_at_the_same_time() {
     assert_eq!(database.query("SELECT count(*) FROM payments"), ["16"]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pipelines_with_long_names_are_told_apart() {
+    let database = Database::new();
+    let long = |last: &str| format!("{}{last}", "é".repeat(300));
+    let slow = Shop(vec![ids("payments", Merge).page([row!["P1"]]).delay(Duration::from_secs(1))]);
+    let named = |name: String| Pipeline::new(name, Sqlite::at(&database.path));
+    let (first, same, other) = (named(long("a")), named(long("a")), named(long("b")));
+    let later = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        (same.run(&slow).await, other.run(&Shop(vec![])).await)
+    };
+    let (first, (same, other)) = tokio::join!(first.run(&slow), later);
+    first.unwrap();
+    assert!(same.unwrap_err().is_busy());
+    other.unwrap();
+}
+
+#[tokio::test]
+async fn a_pipeline_without_a_name_is_refused() {
+    let database = Database::new();
+    let pipeline = Pipeline::new("", Sqlite::at(&database.path));
+    let error = pipeline.run(&Shop(vec![])).await.unwrap_err();
+    assert_eq!(error.to_string(), "the pipeline has no name, by which its state is found again");
+    assert!(!database.path.exists());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_second_run_of_a_pipeline_is_refused_while_the_first_goes_on() {
     let database = Database::new();

@@ -106,6 +106,22 @@ async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
 }
 
 #[tokio::test]
+async fn what_is_said_to_delete_of_several_rows_is_also_what_is_in_their_lists() {
+    let database = Database::new();
+    let of = |disposition, list: &'static str| {
+        let payments = Resource::new("payments", disposition).column("id", Text);
+        let row = |list| (row!["1"], [("list", list)].into_iter().collect());
+        payments.primary_key(&["id"]).page_with_extra([row("[1, 2]"), row(list)])
+    };
+    database.load(&of(Append, "[3]")).await.unwrap();
+    let text = database.load(&of(Merge, "[4]")).await.unwrap_err().to_string();
+    database.execute(text.split('`').find(|part| part.starts_with("DELETE")).unwrap());
+    assert_eq!(database.query("SELECT value FROM payments__list"), ["3"]);
+    database.load(&of(Merge, "[4]")).await.unwrap();
+    assert_eq!(database.query("SELECT value FROM payments__list"), ["4"]);
+}
+
+#[tokio::test]
 async fn a_column_that_is_a_key_no_longer_may_be_null() {
     let database = Database::new();
     database.load(&Run::MergeByBoth.of(vec![row!["1", 10, "mon"]])).await.unwrap();

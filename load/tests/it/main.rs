@@ -14,6 +14,7 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+mod manual;
 mod numbers;
 mod parquet;
 #[cfg(feature = "postgres-tests")]

@@ -1,11 +1,14 @@
 //! Tables and columns: any name, added columns, and what is refused.
 
-use rest_source::plan::{
-    Contract,
-    DataType::{self, Bigint, Text},
-    WriteDisposition::{self, Append, Merge, Replace},
+use rest_source::{
+    Timestamp,
+    plan::{
+        Contract,
+        DataType::{self, Bigint, Text},
+        WriteDisposition::{self, Append, Merge, Replace},
+    },
 };
-use rest_source_load::ErrorKind;
+use rest_source_load::{Destination, ErrorKind, OnBadRecord, Sqlite};
 
 use crate::support::{Cell, Database, Resource, Shop, row};
 
@@ -145,6 +148,45 @@ async fn another_type_for_a_column_is_refused() {
 }
 
 #[tokio::test]
+async fn a_column_that_is_renamed_makes_room_for_one_of_another_type() {
+    let database = Database::new();
+    let of = |data_type| Resource::new("payments", Append).column("at", data_type);
+    database.load(&of(Text).page([row!["now"]])).await.unwrap();
+    let at: Timestamp = "2024-01-02T03:04:05Z".parse().unwrap();
+    let new = || of(DataType::Timestamp).page([row![Some(at)]]);
+    let text = database.load(&new()).await.unwrap_err().to_string();
+    let told = "the table's column `at` holds text, and the source declares timestamp; columns are \
+                only ever added, so rename the old column or the table, or declare the old type";
+    assert!(text.ends_with(told), "{text}");
+    database.execute("ALTER TABLE payments RENAME at TO said");
+    database.load(&new()).await.unwrap();
+    database.load(&new()).await.unwrap();
+    assert_eq!(database.query("SELECT count(at), count(said) FROM payments"), ["2|1"]);
+}
+
+#[tokio::test]
+async fn numbers_of_any_size_are_stored_alike() {
+    let database = Database::new();
+    let of = |data_type| Resource::new("payments", Append).column("amount", data_type);
+    for data_type in [DataType::Decimal, DataType::Wei, DataType::Decimal] {
+        database.load(&of(data_type).page([])).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_was_deleted_is_done_without_by_the_statement_that_is_told() {
+    let database = Database::new();
+    let payments = Resource::new("payments", Append).column("id", Text);
+    let payments = payments.page_with_extra([(row!["1"], [("list", "[1]")].into_iter().collect())]);
+    database.load(&payments).await.unwrap();
+    database.execute("DROP TABLE payments__list");
+    let text = database.load(&payments).await.unwrap_err().to_string();
+    database.execute(text.split('`').find(|part| part.starts_with("DELETE")).unwrap());
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query("SELECT count(*) FROM payments__list"), ["1"]);
+}
+
+#[tokio::test]
 async fn names_that_sqlite_cannot_tell_apart_or_keeps_for_itself_are_refused() {
     let database = Database::new();
     let cases = [
@@ -181,4 +223,37 @@ async fn merging_needs_a_key_that_can_be_there() {
         let error = database.load(&resource).await.unwrap_err();
         assert!(error.is_schema() && error.to_string().contains(expected), "{error}");
     }
+}
+
+#[tokio::test]
+async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
+    let database = Database::new();
+    let mut payments = Resource::new("payments", Replace).column("id", Text);
+    payments.plan.columns.to_mut()[0].nullable = false;
+    let extra = |json| [("note", json)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
+    let payments = payments.page([row![None::<String>]]);
+    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
+    let quarantine = || database.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    payments.fail_at(3);
+    let shop = Shop(vec![payments.clone()]);
+    quarantine().run(&shop).await.unwrap_err();
+    database.execute(
+        "ALTER TABLE _rest_source_state DROP COLUMN records;
+         ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+         DELETE FROM _rest_source_columns WHERE is_declared;
+         ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
+         ALTER TABLE payments__rejected DROP COLUMN run;",
+    );
+    let state = Sqlite::at(&database.path).state().await.unwrap();
+    assert_eq!((state[0].rows, state[0].records), (1, 1));
+    payments.fail_at(0);
+    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
+    quarantine().run(&shop).await.unwrap();
+    let rejected = "SELECT run, page FROM payments__rejected ORDER BY rejected_at";
+    assert_eq!(database.query(rejected), ["NULL|2", "3|2"]);
+    let rows = database.query("SELECT id, note, note__v_text FROM payments ORDER BY id");
+    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
+    let known = "SELECT column_name, is_declared FROM _rest_source_columns ORDER BY 1";
+    assert_eq!(database.query(known), ["id|1", "note|0", "note__v_text|0"]);
 }

@@ -225,6 +225,7 @@ impl Resource {
                                 elapsed: Duration::from_millis(1),
                             },
                             rejected: Vec::new(),
+                            discarded: 0,
                         })
                     }
                 },

@@ -55,34 +55,37 @@ pub(crate) enum Fault {
     Misread(Misread),
 }
 
-/// Adds the records of a page to `sink`, those that count and that the schema contract lets in.
+/// Adds the records of a page to `sink`, those that count and that the schema contract lets in. Gives
+/// how many it leaves out.
 pub(crate) fn records(
     plan: &ResourcePlan,
     selector: &Selector,
     body: &str,
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
-) -> Result<(), Fault> {
+) -> Result<u64, Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    let read = match selector {
+    match selector {
         Selector::Keys(path) => listed_records(path, body, kept, sink, &mut context),
         Selector::JsonPath { .. } => single_records(selector, body, kept, sink, &mut context),
-    };
-    if read.is_ok() {
-        tell_discarded(plan, &context);
+    }?;
+    if context.is_null {
+        // Many servers write an empty list so. JSONPath may select one of them among others.
+        let resource = &*plan.name;
+        tracing::warn!(resource, "`null` is in the place of the records, and counts as none");
     }
-    read
+    Ok(discarded(plan, &context))
 }
 
 /// Adds those records of a page to `sink` that can be decoded, each with what it gets from its
 /// parent's record, and the others to `unfit`. It goes over the page several times, so it is for
-/// pages that [`records`] has failed for.
+/// pages that [`records`] has failed for. Gives how many the schema contract leaves out.
 pub(crate) fn fitting_records(
     plan: &ResourcePlan,
     page: &Fetched,
     sink: &mut dyn Sink,
     unfit: &mut Vec<Unfit>,
-) -> Result<(), Fault> {
+) -> Result<u64, Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
     for (index, raw) in page.body.records(&page.selector)?.into_iter().enumerate() {
         context.record += 1;
@@ -102,11 +105,11 @@ pub(crate) fn fitting_records(
             unfit.push(Unfit::new(raw, index, misread));
         }
     }
-    tell_discarded(plan, &context);
-    Ok(())
+    Ok(discarded(plan, &context))
 }
 
-fn tell_discarded(plan: &ResourcePlan, context: &Context<'_>) {
+/// How many records are left out, which is told.
+fn discarded(plan: &ResourcePlan, context: &Context<'_>) -> u64 {
     if let (discarded, Some(last)) = &context.discarded {
         tracing::warn!(
             resource = %plan.name,
@@ -116,6 +119,7 @@ fn tell_discarded(plan: &ResourcePlan, context: &Context<'_>) {
             "records were left out, as the schema contract says"
         );
     }
+    context.discarded.0
 }
 
 /// Adds the records at the end of a path to `sink`, while the body is read.

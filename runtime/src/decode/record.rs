@@ -86,12 +86,14 @@ pub(super) struct Context<'a> {
     pub(super) discarded: (u64, Option<Misread>),
     /// How long the undeclared fields of the last record were: most likely the next one's are, too.
     extra: usize,
+    /// Whether `null` is in the place of the records.
+    pub(super) is_null: bool,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
-        let names = Names::of(columns);
-        Context { names, contract, record: 0, misread: None, discarded: (0, None), extra: 0 }
+        let (names, discarded) = (Names::of(columns), (0, None));
+        Context { names, contract, record: 0, misread: None, discarded, extra: 0, is_null: false }
     }
 }
 
@@ -107,6 +109,7 @@ impl<'de> Target<'de> for Records<'_, '_> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         self.sink.clear();
         (self.context.record, self.context.discarded) = (0, (0, None));
+        self.context.is_null = false;
         deserializer.deserialize_any(self)
     }
 }
@@ -148,6 +151,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.context.is_null = true;
         Ok(())
     }
 }

@@ -188,10 +188,12 @@ async fn what_a_schema_contract_leaves_out_is_not_set_aside_but_what_it_freezes_
     let fetch = Fetch::<Contracted<'e', 'r'>>::new(&client(&server)).set_aside();
     let page = fetch.pages().try_next().await.unwrap().unwrap();
     assert_eq!((page.records.len(), numbers(&page.rejected)), (1, vec![3]));
+    assert_eq!(page.discarded, 1);
 
     let fetch = Fetch::<Contracted<'f', 'r'>>::new(&client(&server)).set_aside();
     let page = fetch.pages().try_next().await.unwrap().unwrap();
     assert_eq!((page.records.len(), numbers(&page.rejected)), (0, vec![2, 3]));
+    assert_eq!(page.discarded, 1);
 }
 
 #[tokio::test]

@@ -13,6 +13,9 @@ use crate::{
     source::Spanned,
 };
 
+/// What the names of a loader's own tables begin with.
+const RESERVED: &str = "_rest_source_";
+
 const IGNORED: &str = "databases ignore the case of letters";
 
 /// A resource with names of its own.
@@ -30,6 +33,9 @@ pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
         for table in layout::tables(name, resource, parent.as_deref()) {
             check_columns(&table.columns, diagnostics);
             let folded = table.name.to_ascii_lowercase();
+            if table.list.is_none() && folded.starts_with(RESERVED) {
+                diagnostics.push(loaders_own(&table));
+            }
             match known.get(&folded) {
                 Some(first) if first.name != table.name || first.list != table.list => {
                     diagnostics.push(one_table(first, &table));
@@ -39,6 +45,14 @@ pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
             }
         }
     }
+}
+
+fn loaders_own(table: &Table) -> Diagnostic {
+    let Table { name, span, .. } = table;
+    let message = format!("`{name}` would be one of the loader's own tables");
+    Diagnostic::error(Code::NameClash, *span, message)
+        .says("names that begin so are reserved")
+        .help(format!("name the table otherwise, `table_name: records{name}`"))
 }
 
 fn one_table(first: &Table, second: &Table) -> Diagnostic {

@@ -51,24 +51,23 @@ impl Apply<'_> {
             Strategy::Append | Strategy::Replace => return self.replace().await,
             Strategy::Upsert => {
                 let chosen = self.choose(&keys, &key, false).await?;
-                let effect = Effect::Remove { merge_key: None, gone: self.gone() };
-                Rule { chosen, key, effect }
+                Rule { chosen, key, effect: Effect::Remove { merge_key: None }, gone: self.gone() }
             }
             Strategy::DeleteInsert => {
                 let chosen = self.choose(&keys, &key, false).await?;
                 let merge_key = self.among(&keys, merge_key, &chosen).await?;
-                Rule { chosen, key, effect: Effect::Remove { merge_key, gone: self.gone() } }
+                Rule { chosen, key, effect: Effect::Remove { merge_key }, gone: self.gone() }
             }
             Strategy::InsertOnly => {
                 let chosen = self.choose(&keys, &key, true).await?;
-                Rule { chosen, key, effect: Effect::InsertOnly }
+                Rule { chosen, key, effect: Effect::InsertOnly, gone: self.gone() }
             }
             Strategy::Scd2(scd2) => {
                 let versions = Versions::new(&scd2, self.shape)?;
                 key = vec![ROW_HASH.to_owned()];
                 let chosen = self.choose(&keys, &key, false).await?;
                 let only = self.among(&keys, merge_key, &chosen).await?;
-                Rule { chosen, key, effect: Effect::End { versions, only } }
+                Rule { chosen, key, effect: Effect::End { versions, only }, gone: None }
             }
         };
         self.write(&keys, rule).await
@@ -87,9 +86,9 @@ impl Apply<'_> {
         Ok(tables)
     }
 
-    /// A place for the ids of rows that go, if the resource has lists.
+    /// A place for the ids of rows that go, if there are rows of lists.
     fn gone(&self) -> Option<HashSet<u128>> {
-        (self.tables.len() > 1).then(HashSet::new)
+        self.tables.iter().skip(1).any(|list| !list.files.is_empty()).then(HashSet::new)
     }
 
     /// Chooses one of the staged records with the same key.

@@ -14,6 +14,8 @@ pub(super) struct Rule {
     /// The key by which they are chosen. Empty: all are.
     pub(super) key: Vec<String>,
     pub(super) effect: Effect,
+    /// The ids of the rows that go, of a resource with lists: what is in these goes too.
+    pub(super) gone: Option<HashSet<u128>>,
 }
 
 /// What the chosen records do to the rows that are there.
@@ -22,8 +24,6 @@ pub(super) enum Effect {
     Remove {
         /// The merge key and its values among the chosen records.
         merge_key: Option<(Vec<String>, HashSet<u128>)>,
-        /// The ids of the rows that go, of a resource with lists: what is in these goes too.
-        gone: Option<HashSet<u128>>,
     },
     /// Rows stay, and their keys make no record a row.
     InsertOnly,
@@ -40,7 +40,7 @@ impl Rule {
     pub(super) fn columns(&self) -> HashSet<String> {
         let mut columns: HashSet<_> = self.key.iter().cloned().collect();
         match &self.effect {
-            Effect::Remove { merge_key, .. } => {
+            Effect::Remove { merge_key } => {
                 columns.extend(merge_key.iter().flat_map(|(key, _)| key).cloned());
                 columns.insert(ROW_ID.to_owned());
             }
@@ -68,13 +68,13 @@ impl Rule {
             })
         };
         match &mut self.effect {
-            Effect::Remove { merge_key, gone } => {
+            Effect::Remove { merge_key } => {
                 let has_key = |key: &Option<u128>| key.is_some_and(|key| chosen.has(key));
                 let mut stay: Vec<_> = by_key.iter().map(|key| !has_key(key)).collect();
                 for (stays, goes) in stay.iter_mut().zip(is_among(merge_key).unwrap_or_default()) {
                     *stays &= !goes;
                 }
-                if let Some(gone) = gone {
+                if let Some(gone) = &mut self.gone {
                     let ids = keys.of(batch, &[ROW_ID.to_owned()]).into_iter().zip(&stay);
                     gone.extend(ids.filter(|(_, stays)| !**stays).filter_map(|(id, _)| id));
                 }
@@ -99,14 +99,6 @@ impl Rule {
                 };
                 by_key.into_iter().enumerate().map(stays).collect()
             }
-        }
-    }
-
-    /// Those rows' ids that have gone.
-    pub(super) fn gone(&self) -> Option<&HashSet<u128>> {
-        match &self.effect {
-            Effect::Remove { gone, .. } => gone.as_ref().filter(|gone| !gone.is_empty()),
-            Effect::InsertOnly | Effect::End { .. } => None,
         }
     }
 

@@ -8,7 +8,7 @@ use arrow_schema::ArrowError;
 
 use super::{Apply, chosen::numbers, key::Keys, rule::Rule};
 use crate::{
-    Error, ROOT_ID,
+    Error, ROOT_ID, ROW_ID,
     parquet::{compact::small_at_end, file::Output, manifest::DataFile, stored::Stored},
     rows::SEQUENCE,
 };
@@ -21,6 +21,7 @@ impl Apply<'_> {
         mut rule: Rule,
     ) -> Result<Vec<Vec<DataFile>>, Error> {
         let mut tables = vec![self.write_root(keys, &mut rule).await?];
+        self.add_ids(keys, &mut rule).await?;
         for table in self.tables.iter().skip(1) {
             tables.push(self.write_list(keys, &rule, table).await?);
         }
@@ -58,6 +59,23 @@ impl Apply<'_> {
         finish(table, kept, output).await
     }
 
+    /// Adds the ids that new rows will have to those of the rows that go: if somebody has deleted
+    /// a row, the rows of its lists may still be there.
+    async fn add_ids(&self, keys: &Keys, rule: &mut Rule) -> Result<(), Error> {
+        let Some(gone) = &mut rule.gone else { return Ok(()) };
+        let row_id = [ROW_ID.to_owned()];
+        let columns = row_id.iter().cloned().chain([SEQUENCE.to_owned()]).collect();
+        for file in &self.tables[0].staged {
+            self.look(file, &columns, |batch| {
+                let ids = numbers(batch).zip(keys.of(batch, &row_id));
+                let ids = ids.filter(|(number, _)| rule.chosen.is_row(*number));
+                gone.extend(ids.filter_map(|(_, id)| id));
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
     /// The files of the table of a list.
     async fn write_list(
         &self,
@@ -71,7 +89,7 @@ impl Apply<'_> {
         let large = large(&table.files, !table.staged.is_empty());
         for (place, file) in table.files.iter().enumerate() {
             let mut stay = Vec::new();
-            if let Some(gone) = rule.gone() {
+            if let Some(gone) = rule.gone.as_ref().filter(|gone| !gone.is_empty()) {
                 let stays = |id: Option<u128>| id.is_none_or(|id| !gone.contains(&id));
                 self.look(file, &columns, |batch| {
                     stay.extend(keys.of(batch, &root_id).into_iter().map(stays));

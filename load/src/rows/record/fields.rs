@@ -90,6 +90,13 @@ impl<'a> Builder<'_, 'a> {
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
             Undeclared::Value(value) => self.place(table, &name, value),
+            // What becomes several columns or rows tells no rows apart.
+            Undeclared::Object(_) if nesting > 0 && self.is_key(table, &name) => {
+                Err(Refusal::Error(self.shape.table.lacks(&name, "an object")))
+            }
+            Undeclared::List(_) if nesting > 0 && self.is_key(table, &name) => {
+                Err(Refusal::Error(self.shape.table.lacks(&name, "a list")))
+            }
             Undeclared::Object(members) if nesting > 0 => {
                 self.members(table, &members, &format!("{name}__"), nesting - 1, lists)
             }
@@ -117,9 +124,13 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
-        let Some(place) = self.shape.column(table, name) else {
-            let place = self.shape.add(table, name, value.data_type())?;
-            return self.put(table, place, value);
+        let place = match self.shape.column(table, name) {
+            Some(place) => place,
+            None => {
+                let formerly = self.shape.formerly(table, name);
+                let data_type = formerly.unwrap_or_else(|| value.data_type());
+                self.shape.add(table, name, data_type)?
+            }
         };
         let column = &self.shape.tables()[table].columns[place];
         let value = match value.fit(column) {
@@ -127,6 +138,13 @@ impl<'a> Builder<'_, 'a> {
             Err(value) => value,
         };
         match self.shape.table.contract.data_type {
+            Contract::Evolve | Contract::DiscardValue if self.is_key(table, name) => {
+                return Err(Refusal::Error(format!(
+                    "`{name}` is {}, but its column is {}, and rows are merged by it",
+                    value.data_type().name(),
+                    column.data_type.name(),
+                )));
+            }
             Contract::Evolve => {}
             Contract::DiscardValue => return Ok(()),
             Contract::DiscardRow => return Err(Refusal::Discard),

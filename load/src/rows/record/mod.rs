@@ -122,9 +122,14 @@ impl<'s, 'a> Builder<'s, 'a> {
     fn check_keys(&self) -> Result<(), Refusal> {
         let table = &self.shape.table;
         match table.keys().find(|key| self.value(key).is_null()) {
-            Some(key) => Err(Refusal::Error(table.is_null(key))),
+            Some(key) => Err(Refusal::Error(table.lacks(key, "null"))),
             None => Ok(()),
         }
+    }
+
+    /// Whether this is a column that rows are merged by.
+    fn is_key(&self, table: usize, column: &str) -> bool {
+        table == 0 && self.shape.table.keys().any(|key| key.eq_ignore_ascii_case(column))
     }
 
     /// The value of a column in the row at hand of the resource's own table.

@@ -1,11 +1,11 @@
-//! What earlier runs have added to what is declared.
+//! What earlier runs have made, beside what is declared.
 
 use rest_source::plan::DataType;
 
-use super::{Shape, of_type};
-use crate::Error;
+use super::{ROW_HASH, Shape, is_system, of_type};
+use crate::{Error, rows::name::shortened};
 
-/// A column or table that an earlier run has added.
+/// A column that an earlier run has made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Known {
@@ -17,6 +17,8 @@ pub struct Known {
     pub column: String,
     /// What its values are.
     pub data_type: DataType,
+    /// Whether it was declared then. If it is not any more, it gets the fields of its name all the same.
+    pub is_declared: bool,
 }
 
 impl Known {
@@ -27,18 +29,33 @@ impl Known {
         column: impl Into<String>,
         data_type: DataType,
     ) -> Known {
-        Known { table: table.into(), parent, column: column.into(), data_type }
+        Known { table: table.into(), parent, column: column.into(), data_type, is_declared: false }
+    }
+
+    /// The same, declared then or not.
+    #[must_use]
+    pub fn declared(mut self, is_declared: bool) -> Known {
+        self.is_declared = is_declared;
+        self
     }
 }
 
 impl Shape {
-    /// Adds what earlier runs have added to the declared tables and columns.
+    /// Adds what earlier runs have added to the declared tables and columns, and lists that were
+    /// declared, whose rows go with those that they belong to. Other columns that were declared are not
+    /// added before a field of their name shows up, and have the type then that they had.
     ///
     /// # Errors
     ///
     /// As [`of`](Shape::of).
     pub fn add_known(&mut self, known: &[Known]) -> Result<(), Error> {
-        for Known { table, parent, column, data_type } in known {
+        for Known { table, parent, column, data_type, is_declared } in known {
+            let is_of_lists = is_system(column) && !column.eq_ignore_ascii_case(ROW_HASH);
+            if *is_declared && !is_of_lists {
+                let names = (table.to_ascii_lowercase(), column.to_ascii_lowercase());
+                self.formerly.insert(names, *data_type);
+                continue;
+            }
             let place = match (self.table_named(table), parent) {
                 (Some(place), _) => place,
                 (None, Some(parent)) => {
@@ -57,14 +74,28 @@ impl Shape {
         Ok(())
     }
 
-    /// What is known of a table that is not declared, and of columns that are not: for destinations
-    /// to remember. In the order in which [`add_known`](Shape::add_known) takes it.
+    /// What is known of a table, for destinations to remember. In the order in which
+    /// [`add_known`](Shape::add_known) takes it.
     pub fn known(&self, place: usize) -> impl Iterator<Item = Known> {
         let table = &self.tables[place];
         let parent = table.parent.map(|parent| self.tables[parent].name.clone());
-        let skip = if table.is_declared { table.declared_columns } else { 0 };
-        table.columns.iter().skip(skip).map(move |column| {
+        table.columns.iter().enumerate().map(move |(place, column)| {
             Known::new(&table.name, parent.clone(), &*column.name, column.data_type)
+                .declared(table.declares(place))
         })
     }
+
+    /// The type of a column that is not declared any more.
+    pub(in crate::rows) fn formerly(&self, table: usize, column: &str) -> Option<DataType> {
+        let column = shortened(column, self.max_name).to_ascii_lowercase();
+        self.formerly.get(&(self.tables[table].name.to_ascii_lowercase(), column)).copied()
+    }
+}
+
+/// Whether a column that has held values of one data type may hold those of another, which is stored
+/// alike: so may columns of numbers of any size.
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+pub(crate) fn is_kept_as(known: &str, declared: &str) -> bool {
+    let numbers = [DataType::Decimal.name(), DataType::Wei.name()];
+    known == declared || (numbers.contains(&known) && numbers.contains(&declared))
 }

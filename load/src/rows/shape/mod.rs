@@ -10,6 +10,8 @@ use rest_source::plan::{Column, Contract, DataType};
 pub(super) use self::declare::Declared;
 use self::declare::versions;
 pub use self::known::Known;
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+pub(crate) use self::known::is_kept_as;
 use super::name;
 use crate::{Error, OnBadRecord, Strategy, Table};
 
@@ -54,6 +56,9 @@ pub struct Shape {
     pub(super) table: Table,
     tables: Vec<TableShape>,
     pub(super) fields: Arc<[Declared]>,
+    /// Types of columns that earlier runs have declared, by the names of their tables and their own
+    /// without upper case.
+    formerly: HashMap<(String, String), DataType>,
     max_name: usize,
     reserved: &'static [&'static str],
 }
@@ -90,6 +95,7 @@ impl Shape {
             table: table.clone(),
             tables: Vec::new(),
             fields: Arc::default(),
+            formerly: HashMap::new(),
             max_name,
             reserved: &[],
         };
@@ -193,6 +199,7 @@ impl Shape {
 
     /// The names of columns of the resource's own table as they are stored: shortened if need be. One
     /// that is not there yet is as it will be.
+    #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
     pub(crate) fn stored<'n>(&self, names: impl IntoIterator<Item = &'n String>) -> Vec<String> {
         let stored = names.into_iter().map(|name| match self.column(0, name) {
             Some(place) => self.tables[0].columns[place].name.to_string(),
@@ -289,6 +296,12 @@ impl TableShape {
             declared_columns: 0,
             places: HashMap::new(),
         }
+    }
+
+    /// Whether the description declares the column at this place, or the loader adds it to what is
+    /// declared.
+    pub(crate) fn declares(&self, column: usize) -> bool {
+        self.is_declared && column < self.declared_columns
     }
 
     /// The place of the column of this name, in whatever case.

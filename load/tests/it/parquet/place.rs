@@ -30,6 +30,10 @@ pub(crate) struct ParquetPlace {
 impl Place for ParquetPlace {
     type Destination = Parquet;
 
+    const CALLED: &str = "Parquet";
+
+    const KEEPS_UNIQUE: bool = false;
+
     /// Each commit waits for the disk.
     const PAGES: i64 = 300;
 
@@ -68,6 +72,34 @@ impl Place for ParquetPlace {
         };
         let counts = [rows.len()].into_iter().chain((0..columns.len()).map(distinct));
         counts.map(|count| count.to_string()).collect()
+    }
+
+    async fn delete(&self, table: &str) {
+        std::fs::remove_dir_all(self.path.join(table)).unwrap();
+    }
+
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let table = self.table(table).await.unwrap();
+        let batches = batches(File::open(&table.files[0].path).unwrap());
+        batches[0].column_by_name(column).unwrap().data_type().to_string()
+    }
+
+    async fn history(&self) -> Vec<String> {
+        let mut history = Vec::new();
+        let folder = self.path.join("_rest_source/runs");
+        for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = file.file_name().into_string().unwrap();
+            let run: u64 = name.strip_suffix(".json").unwrap().parse().unwrap();
+            let json = std::fs::read(file.path()).unwrap();
+            let entries: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+            history.extend(entries.iter().map(|entry| {
+                let names = ["resource", "outcome", "rows", "rejected", "discarded"];
+                let cells = names.map(|name| entry[name].to_string().replace('"', ""));
+                format!("{run}|{}", cells.join("|"))
+            }));
+        }
+        history.sort();
+        history
     }
 
     /// When the load is complete, readers get one file.

@@ -7,5 +7,6 @@ mod place;
 mod proxy;
 mod schema;
 mod types;
+mod unchanged;
 
 pub(crate) use self::place::PostgresPlace;

@@ -87,6 +87,8 @@ pub(crate) async fn query(client: &Client, sql: &str) -> Vec<String> {
 impl Place for PostgresPlace {
     type Destination = Postgres;
 
+    const CALLED: &str = "PostgreSQL";
+
     const JSON_DEPTH: usize = 1_000;
 
     const PAGES: i64 = 400;
@@ -121,6 +123,16 @@ impl Place for PostgresPlace {
             return Vec::new();
         }
         split(&self.query(&counts(table, columns)).await)
+    }
+
+    async fn delete(&self, table: &str) {
+        self.execute(&format!("DROP TABLE \"{table}\"")).await;
+    }
+
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let types = self.types(table).await;
+        let named = |named: &String| named.strip_prefix(&format!("{column} ")).map(str::to_owned);
+        types.iter().find_map(named).unwrap()
     }
 
     async fn columns(&self, table: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use rest_source::{
         WriteDisposition::{Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, Pipeline, Postgres};
+use rest_source_load::{Destination, OnBadRecord, Pipeline, Postgres};
 
 use super::{PostgresPlace, cluster::Cluster};
 use crate::{
@@ -218,7 +218,7 @@ async fn indexes_follow_what_is_declared() {
     assert_eq!(indexes().await, all);
     let error = place.load(&of(Append, true, false).page([row!["3", "c"], row!["4", "b"]])).await;
     let text = error.unwrap_err().failures()[0].error.to_string();
-    assert!(text.starts_with("page 1, record 2: duplicate key value violates unique"), "{text}");
+    assert!(text.starts_with("page 1, record 2: `mail` is declared `unique`, and"), "{text}");
     assert_eq!(place.rows("t", &["id"]).await, ["1", "2"]);
     place.execute("ALTER TABLE t RENAME TO old").await;
     place.load(&of(Merge, true, false).page([row!["2", "b"]])).await.unwrap();
@@ -258,4 +258,38 @@ async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_load
     payments.fail_at(0);
     assert_eq!(place.load(&payments).await.unwrap().rows(), 1);
     assert_eq!(place.rows("payments", &["id"]).await, ["P1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
+    let place = PostgresPlace::new().await;
+    let mut payments = Resource::new("payments", Replace).column("id", Text);
+    payments.plan.columns.to_mut()[0].nullable = false;
+    let extra = |json| [("note", json)].into_iter().collect();
+    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
+    let payments = payments.page([row![None::<String>]]);
+    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
+    let quarantine = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    payments.fail_at(3);
+    let shop = Shop(vec![payments.clone()]);
+    quarantine().run(&shop).await.unwrap_err();
+    place
+        .execute(
+            "ALTER TABLE _rest_source_state DROP COLUMN records;
+             ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+             DELETE FROM _rest_source_columns WHERE is_declared;
+             ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
+             ALTER TABLE payments__rejected DROP COLUMN run;",
+        )
+        .await;
+    let state = place.destination().state().await.unwrap();
+    assert_eq!((state[0].rows, state[0].records), (1, 1));
+    payments.fail_at(0);
+    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
+    quarantine().run(&shop).await.unwrap();
+    assert_eq!(place.rows("payments__rejected", &["run", "page"]).await, ["3|2", "NULL|2"]);
+    let rows = place.rows("payments", &["id", "note", "note__v_text"]).await;
+    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
+    let known = place.rows("_rest_source_columns", &["column_name", "is_declared"]).await;
+    assert_eq!(known, ["id|1", "note__v_text|0", "note|0"]);
 }

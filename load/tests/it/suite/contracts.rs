@@ -3,14 +3,16 @@
 use rest_source::{
     Extra,
     plan::{
-        Contract,
-        DataType::{Bigint, Text},
-        WriteDisposition::Append,
+        Column, Contract,
+        DataType::{Bigint, Bool, Date, Json, Text, Timestamp},
+        Link,
+        WriteDisposition::{Append, Merge, Replace},
     },
 };
+use rest_source_load::{Destination, OnBadRecord};
 
 use super::Place;
-use crate::support::{Resource, Shop, row};
+use crate::support::{Cell, Resource, Shop, row};
 
 /// A resource with one page for each of these JSON objects, none of whose fields is declared but
 /// `id`.
@@ -85,6 +87,29 @@ pub(super) async fn numbers_keep_their_digits<P: Place>() {
     );
     let small = place.rows("events", &["small"]).await;
     assert_eq!(small[0].parse(), Ok(1e-7));
+}
+
+pub(super) async fn a_key_of_another_type_is_told_so<P: Place>() {
+    for (value, contract, expected) in [
+        (r#""a""#, Contract::Evolve, "`id` is text, but its column is bigint, and rows are merged"),
+        ("2.5", Contract::DiscardValue, "`id` is double, but its column is bigint, and rows are"),
+        (
+            r#"{"a": 1}"#,
+            Contract::Evolve,
+            "`id` is an object, but the primary key must have a value",
+        ),
+        ("[1]", Contract::Evolve, "`id` is a list, but the primary key must have a value"),
+        ("null", Contract::Evolve, "`id` is null, but the primary key must have a value"),
+    ] {
+        let place = P::new().await;
+        let page = |id| [(row![], [("id", id)].into_iter().collect::<Extra>())];
+        let mut resource = Resource::new("events", Merge).primary_key(&["id"]);
+        resource.plan.schema_contract.data_type = contract;
+        let resource = resource.page_with_extra(page("1")).page_with_extra(page(value));
+        let error = place.load(&resource).await.unwrap_err();
+        let text = error.failures()[0].error.to_string();
+        assert!(text.starts_with(&format!("page 2, record 1: {expected}")), "{text}");
+    }
 }
 
 pub(super) async fn a_frozen_type_is_an_error<P: Place>() {
@@ -180,6 +205,38 @@ pub(super) async fn a_column_that_is_declared_later_keeps_its_values<P: Place>()
     assert_eq!(rows, ["E1|1|a", "E2|2|NULL"]);
 }
 
+pub(super) async fn a_column_that_is_declared_with_another_type_is_refused<P: Place>() {
+    let of = |data_type, timezone| {
+        let mut resource =
+            Resource::new("events", Append).column("id", Text).column("x", data_type);
+        resource.plan.columns.to_mut()[1].timezone = timezone;
+        resource
+    };
+    for (before, after) in [
+        ((Text, true), (Timestamp, true)),
+        ((Timestamp, true), (Text, true)),
+        ((Timestamp, true), (Timestamp, false)),
+        ((Timestamp, true), (Date, true)),
+        ((Bigint, true), (Bool, true)),
+        ((Text, true), (Json, true)),
+    ] {
+        let place = P::new().await;
+        place.load(&of(before.0, before.1).page([])).await.unwrap();
+        let error = place.load(&of(after.0, after.1).page([])).await.unwrap_err();
+        let error = &error.failures()[0].error;
+        assert!(error.is_schema(), "{before:?} {after:?}: {error}");
+        let text = error.to_string();
+        assert!(text.starts_with("the table's column `x` "), "{before:?} {after:?}: {text}");
+        assert!(text.contains("declare the old type"), "{before:?} {after:?}: {text}");
+        place.load(&of(before.0, before.1).page([])).await.unwrap();
+    }
+    // Also of a column that has shown up before it was declared.
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("x", r#""2024-01-02T03:04:05Z""#)])])).await.unwrap();
+    let error = place.load(&of(Timestamp, true).page([])).await.unwrap_err();
+    assert!(error.failures()[0].error.is_schema(), "{error}");
+}
+
 pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_same<P: Place>() {
     let place = P::new().await;
     let declared = Resource::new("events", Append).column("id", Text).column("note", Text);
@@ -187,6 +244,43 @@ pub(super) async fn a_column_that_is_declared_no_longer_gets_the_field_all_the_s
     place.load(&events(&[("E2", &[("note", r#""b""#), ("count", "1")])])).await.unwrap();
     let rows = place.rows("events", &["id", "note", "count"]).await;
     assert_eq!(rows, ["E1|a|NULL", "E2|b|1"]);
+}
+
+pub(super) async fn a_column_that_is_declared_no_longer_keeps_its_type<P: Place>() {
+    let place = P::new().await;
+    let declared = Resource::new("events", Append).column("id", Text).column("at", Timestamp);
+    place.load(&declared.page([])).await.unwrap();
+    let later = events(&[
+        ("E1", &[("at", r#""2024-01-02T03:04:05+02:00""#)]),
+        ("E2", &[("at", r#""soon""#)]),
+        ("E3", &[("at", r#""2024-01-02T03:04:05Z""#)]),
+    ]);
+    for _ in 0..2 {
+        place.load(&later).await.unwrap();
+    }
+    let mut rows = place.rows("events", &["id", "at", "at__v_text"]).await;
+    rows.dedup();
+    assert_eq!(
+        rows,
+        ["E1|2024-01-02T01:04:05+00:00|NULL", "E2|NULL|soon", "E3|2024-01-02T03:04:05+00:00|NULL",]
+    );
+}
+
+pub(super) async fn a_list_that_is_declared_no_longer_goes_with_its_rows<P: Place>() {
+    for disposition in [Replace, Merge] {
+        let place = P::new().await;
+        let of = || Resource::new("events", disposition).column("id", Text).primary_key(&["id"]);
+        let mut declared = of().column("words", Json);
+        let items = Link::from(Column::new("", Text));
+        declared.plan.columns.to_mut()[1].items = Some(items);
+        let words: Cell = Box::new(Some(vec![Some("a".to_owned())]));
+        let id: Cell = Box::new(Some("E1".to_owned()));
+        place.load(&declared.page([vec![id, words]])).await.unwrap();
+        assert_eq!(place.rows("events__words", &["value"]).await, ["a"]);
+        place.load(&of().page([row!["E1"]])).await.unwrap();
+        assert_eq!(place.rows("events", &["id"]).await, ["E1"]);
+        assert!(place.rows("events__words", &["value"]).await.is_empty(), "{disposition:?}");
+    }
 }
 
 pub(super) async fn lists_that_would_be_one_table_are_an_error<P: Place>() {
@@ -228,4 +322,33 @@ pub(super) async fn a_record_that_is_left_out_leaves_no_columns<P: Place>() {
     place.load(&resource).await.unwrap();
     assert_eq!(place.columns("events").await, ["id", "x", "other"]);
     assert!(place.columns("events__list").await.is_empty());
+}
+
+pub(super) async fn records_that_are_left_out_are_counted<P: Place>() {
+    let place = P::new().await;
+    let mut resource = events(&[
+        ("E1", &[("x", "1")]),
+        ("E2", &[("x", r#""a""#)]),
+        ("E3", &[("userId", "1"), ("userid", "2")]),
+        ("E4", &[("x", "4")]),
+    ]);
+    resource.plan.schema_contract.data_type = Contract::DiscardRow;
+    resource.fail_at(4);
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    let shop = Shop(vec![resource.clone()]);
+    let error = pipeline.run(&shop).await.unwrap_err();
+    let report = &error.report().unwrap().resources[0];
+    assert_eq!((report.rows, report.rejected, report.discarded), (1, 1, 1));
+    let text = error.report().unwrap().to_string();
+    assert!(text.ends_with("failed, 1 rejected, 1 discarded"), "{text}");
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (1, 3));
+
+    resource.fail_at(0);
+    pipeline.run(&shop).await.unwrap();
+    let state = &place.destination().state().await.unwrap()[0];
+    assert_eq!((state.rows, state.records), (2, 4));
+    let expected = ["1|events|failed|1|1|1", "2|events|complete|1|0|0"];
+    assert_eq!(place.history().await, expected);
+    assert_eq!(place.rows("events__rejected", &["run", "page", "record"]).await, ["1|3|1"]);
 }

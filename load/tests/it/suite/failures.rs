@@ -1,18 +1,21 @@
 //! What is there when something goes wrong, and what the next run makes of it.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use rest_source::{
-    Extra,
+    AnyResource, Extra, Source,
     plan::{
-        DataType::{Bigint, Text},
-        WriteDisposition::{Append, Merge, Replace},
+        Column, Contract,
+        DataType::{Bigint, Json, Text},
+        DedupSort, Link, MergeStrategy, ResourcePlan, Scd2,
+        WriteDisposition::{self, Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, OnBadRecord, Outcome};
+use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
+use tokio::sync::Notify;
 
 use super::Place;
-use crate::support::{Resource, Shop, row};
+use crate::support::{Cell, Resource, Shop, row};
 
 pub(super) async fn a_load_that_breaks_off_goes_on<P: Place>() {
     for disposition in [Append, Merge, Replace] {
@@ -72,6 +75,173 @@ pub(super) async fn columns_that_came_before_the_break_are_there_behind_it<P: Pl
     }
 }
 
+/// Three pages, each with a record that has two lists, one of them declared.
+fn listed(disposition: WriteDisposition, strategy: MergeStrategy) -> Resource {
+    let mut payments = Resource::new("payments", disposition).column("id", Text);
+    payments = payments.column("words", Json).primary_key(&["id"]);
+    payments.plan.merge_strategy = strategy;
+    let items = Link::from(Column::new("", Text));
+    payments.plan.columns.to_mut()[1].items = Some(items);
+    ["1", "2", "3"].into_iter().fold(payments, |payments, id| {
+        let words: Cell = Box::new(Some(vec![Some(id.to_owned())]));
+        let extra = [("numbers", &*format!("[{id}]"))].into_iter().collect();
+        let id: Cell = Box::new(Some(id.to_owned()));
+        payments.page_with_extra([(vec![id, words], extra)])
+    })
+}
+
+const LISTS: [&str; 2] = ["payments__words", "payments__numbers"];
+
+pub(super) async fn a_list_whose_table_is_deleted_is_loaded_again<P: Place>() {
+    for (disposition, strategy) in [
+        (Merge, MergeStrategy::Upsert),
+        (Merge, MergeStrategy::DeleteInsert),
+        (Replace, MergeStrategy::Default),
+    ] {
+        for (list, fails_at) in [(LISTS[0], 0), (LISTS[1], 0), (LISTS[0], 3), (LISTS[1], 3)] {
+            let place = P::new().await;
+            let payments = listed(disposition, strategy.clone()).incremental();
+            place.load(&payments).await.unwrap();
+            place.destination().reset("test", None).await.unwrap();
+            payments.fail_at(fails_at);
+            assert_eq!(place.load(&payments).await.is_ok(), fails_at == 0);
+            payments.fail_at(0);
+            place.delete(list).await;
+            let report = place.load(&payments).await.unwrap();
+            let case = format!("{disposition:?}, {strategy:?}, {list}, {fails_at}");
+            assert_eq!((report.rows(), report.resources[0].resumed), (3, false), "{case}");
+            assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{case}");
+            for list in LISTS {
+                assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{case}: {list}");
+            }
+        }
+    }
+}
+
+pub(super) async fn a_list_that_loading_would_not_bring_back_is_not_passed_over<P: Place>() {
+    let scd2 = Scd2 {
+        validity_columns: None,
+        active_record_timestamp: None,
+        boundary_timestamp: None,
+        row_version_column: None,
+    };
+    for (disposition, strategy) in [
+        (Append, MergeStrategy::Default),
+        (Merge, MergeStrategy::InsertOnly),
+        (Merge, MergeStrategy::Scd2(scd2)),
+    ] {
+        for list in LISTS {
+            let place = P::new().await;
+            let payments = listed(disposition, strategy.clone());
+            place.load(&payments).await.unwrap();
+            place.delete(list).await;
+            for _ in 0..2 {
+                let error = place.load(&payments).await.unwrap_err();
+                assert!(error.failures()[0].error.is_schema(), "{error}");
+                let told = format!("the table `{list}`, in which a list of the records was, has");
+                assert!(error.to_string().contains(&told), "{error}");
+                assert!(error.to_string().contains("delete `payments`, `payments__"), "{error}");
+                assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{strategy:?}");
+            }
+            let other = if list == LISTS[0] { LISTS[1] } else { LISTS[0] };
+            place.delete("payments").await;
+            place.delete(other).await;
+            place.load(&payments).await.unwrap();
+            for list in LISTS {
+                assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{strategy:?}");
+            }
+        }
+    }
+}
+
+pub(super) async fn a_deleted_table_leaves_no_element_twice<P: Place>() {
+    for strategy in [MergeStrategy::Upsert, MergeStrategy::DeleteInsert, MergeStrategy::InsertOnly]
+    {
+        let place = P::new().await;
+        let payments = listed(Merge, strategy.clone());
+        place.load(&payments).await.unwrap();
+        place.delete("payments").await;
+        place.load(&payments).await.unwrap();
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{strategy:?}");
+        for list in LISTS {
+            assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{strategy:?}");
+        }
+    }
+}
+
+pub(super) async fn a_load_whose_rows_would_be_others_begins_anew<P: Place>() {
+    type Change = fn(&mut ResourcePlan);
+    fn data(plan: &mut ResourcePlan) -> &mut Column {
+        &mut plan.columns.to_mut()[1]
+    }
+    let changes: [(&str, bool, Change); 12] = [
+        ("nesting", false, |plan| plan.max_table_nesting = Some(0)),
+        ("contract", false, |plan| plan.schema_contract.tables = Contract::DiscardValue),
+        ("fields", false, |plan| data(plan).fields = vec![Column::new("a", Text)].into()),
+        ("items", false, |plan| data(plan).items = Some(Link::from(Column::new("", Text)))),
+        ("precision", false, |plan| plan.columns.to_mut()[0].precision = Some(10)),
+        ("dedup_sort", false, |plan| {
+            plan.columns.to_mut()[0].dedup_sort = Some(DedupSort::Ascending);
+        }),
+        ("hard_delete", false, |plan| data(plan).hard_delete = true),
+        ("description", true, |plan| data(plan).description = Some("new".into())),
+        ("words", true, |plan| plan.columns.to_mut()[0].words = vec!["P1".into()].into()),
+        ("unique", true, |plan| plan.columns.to_mut()[0].unique = true),
+        ("sort", true, |plan| plan.columns.to_mut()[0].sort = true),
+        ("nothing", true, |_| {}),
+    ];
+    for (changed, goes_on, change) in changes {
+        let place = P::new().await;
+        let page =
+            |id| (row![id, None::<serde_json::Value>], [("list", "[1]")].into_iter().collect());
+        let resource = Resource::new("payments", Replace).column("id", Text).column("data", Json);
+        let resource = resource.page_with_extra([page("P1")]);
+        let mut resource = resource.page_with_extra([page("P2")]);
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        change(&mut resource.plan);
+        let report = place.load(&resource).await.unwrap();
+        assert_eq!(report.resources[0].resumed, goes_on, "{changed}");
+        assert_eq!(place.rows("payments", &["id"]).await, ["P1", "P2"], "{changed}");
+    }
+}
+
+pub(super) async fn a_load_goes_on_in_a_table_that_another_pipeline_has_extended<P: Place>() {
+    for strategy in [MergeStrategy::DeleteInsert, MergeStrategy::Upsert] {
+        let place = P::new().await;
+        let of = |pages: [(&'static str, &'static [(&'static str, &'static str)]); 3]| {
+            let mut resource = Resource::new("payments", Merge).column("id", Text);
+            resource.plan.merge_strategy = strategy.clone();
+            pages.into_iter().fold(resource.primary_key(&["id"]), |resource, (id, members)| {
+                resource.page_with_extra([(row![id], members.iter().copied().collect())])
+            })
+        };
+        let ours = of([
+            ("P1", &[("a", "1"), ("as", "[1]")]),
+            ("P2", &[("a", "2"), ("as", "[2]")]),
+            ("P3", &[("b", "3"), ("bs", "[3]")]),
+        ]);
+        ours.fail_at(2);
+        place.load(&ours).await.unwrap_err();
+        let theirs = of([("Q1", &[("b", "7")]), ("Q2", &[("bs", "[8]")]), ("Q3", &[("c", "9")])]);
+        let other = Pipeline::new("other", place.destination());
+        other.run(&Shop(vec![theirs])).await.unwrap();
+
+        ours.fail_at(0);
+        let report = place.load(&ours).await.unwrap();
+        assert!(report.resources[0].resumed);
+        let rows = place.rows("payments", &["id", "a", "b", "c"]).await;
+        let [p, q] = [
+            ["P1|1|NULL|NULL", "P2|2|NULL|NULL", "P3|NULL|3|NULL"],
+            ["Q1|NULL|7|NULL", "Q2|NULL|NULL|NULL", "Q3|NULL|NULL|9"],
+        ];
+        assert_eq!(rows, [p, q].concat(), "{strategy:?}");
+        assert_eq!(place.rows("payments__as", &["value"]).await, ["1", "2"]);
+        assert_eq!(place.rows("payments__bs", &["value"]).await, ["3", "8"]);
+    }
+}
+
 pub(super) async fn records_that_cannot_be_stored_are_set_aside<P: Place>() {
     let place = P::new().await;
     let resource = Resource::new("payments", Merge)
@@ -97,6 +267,101 @@ pub(super) async fn records_that_cannot_be_stored_are_set_aside<P: Place>() {
     assert!(rejected[1].starts_with("2|1|two of its fields would be the column"), "{rejected:?}");
     let json = place.rows("payments__rejected", &["json"]).await;
     assert!(json.iter().any(|json| json.replace(' ', "").contains(r#""userid":2"#)), "{json:?}");
+}
+
+pub(super) async fn the_last_row_counts_behind_records_that_are_not_stored<P: Place>() {
+    for strategy in [MergeStrategy::DeleteInsert, MergeStrategy::Upsert] {
+        let place = P::new().await;
+        let mut resource = Resource::new("events", Merge).column("id", Text).primary_key(&["id"]);
+        resource.plan.merge_strategy = strategy.clone();
+        resource.plan.schema_contract.data_type = Contract::DiscardRow;
+        let of = |id, x, list| (row![id], [("x", x), ("list", list)].into_iter().collect());
+        let bad = (row!["1"], [("userId", "1"), ("userid", "2")].into_iter().collect());
+        let resource = resource
+            .page_with_extra([bad, of("2", "2", "[2]"), of("3", "3", "[3]")])
+            .page_with_extra([of("4", "\"a\"", "[4]"), of("3", "5", "[5]")])
+            .page_with_extra([of("2", "6", "[6]")]);
+        let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let shop = Shop(vec![resource.clone()]);
+        for break_off in [2, 3] {
+            resource.fail_at(break_off);
+            pipeline.run(&shop).await.unwrap_err();
+        }
+        resource.fail_at(0);
+        assert!(pipeline.run(&shop).await.unwrap().resources[0].resumed);
+        assert_eq!(place.rows("events", &["id", "x"]).await, ["2|6", "3|5"], "{strategy:?}");
+        assert_eq!(place.rows("events__list", &["value"]).await, ["5", "6"], "{strategy:?}");
+        let state = &place.destination().state().await.unwrap()[0];
+        assert_eq!((state.rows, state.records), (4, 6));
+    }
+}
+
+pub(super) async fn where_records_are_set_aside_is_no_table_of_others<P: Place>() {
+    let of = |name: &str| Resource::new(name, Append).column("id", Text).page([row!["1"]]);
+    let mut list = Resource::new("payments", Append).column("rejected", Json);
+    list.plan.columns.to_mut()[0].items = Some(Link::from(Column::new("", Text)));
+    for (resources, told) in [
+        (vec![of("payments"), of("payments__rejected")], "and the rows of `payments__rejected`"),
+        (vec![of("payments__rejected"), of("payments")], "and the rows of `payments__rejected`"),
+        (vec![list], "and the rows of a list of `payments`"),
+    ] {
+        let (place, shop) = (P::new().await, Shop(resources));
+        let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let error = pipeline.run(&shop).await.unwrap_err();
+        let text = error.to_string();
+        let both = "the records of `payments` that are set aside";
+        assert!(error.is_schema() && text.contains(both) && text.contains(told), "{text}");
+        assert!(place.columns("payments__rejected").await.is_empty());
+        // Without anything to set aside it is a table as any other.
+        place.pipeline().run(&shop).await.unwrap();
+    }
+    // Nor does a list that is not declared become one.
+    let place = P::new().await;
+    let lists = [("rejected", "[1]")].into_iter().collect();
+    let events = Resource::new("events", Append).column("id", Text);
+    let events = events.page_with_extra([(row!["1"], lists)]);
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    pipeline.run(&Shop(vec![events])).await.unwrap();
+    let reasons = place.rows("events__rejected", &["reason"]).await;
+    assert!(reasons[0].contains("in which records are set aside"), "{reasons:?}");
+}
+
+pub(super) async fn what_is_not_unique_is_told_with_how_to_mend_it<P: Place>() {
+    for (disposition, strategy) in [
+        (Append, MergeStrategy::Default),
+        (Replace, MergeStrategy::Default),
+        (Merge, MergeStrategy::Upsert),
+        (Merge, MergeStrategy::InsertOnly),
+        (Merge, MergeStrategy::DeleteInsert),
+    ] {
+        let place = P::new().await;
+        let of = |unique| {
+            let mut payments = Resource::new("payments", disposition).column("id", Text);
+            payments = payments.column("mail", Text).primary_key(&["id"]);
+            payments.plan.merge_strategy = strategy.clone();
+            payments.plan.columns.to_mut()[1].unique = unique;
+            payments.page([row!["1", "a"]]).page([row!["2", "b"], row!["3", "a"]])
+        };
+        let pipeline = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+        let loaded = pipeline().run(&Shop(vec![of(true)])).await;
+        if P::KEEPS_UNIQUE {
+            let error = loaded.unwrap_err();
+            let failure = &error.failures()[0];
+            assert!(failure.error.is_record(), "{strategy:?}: {failure}");
+            let text = failure.to_string();
+            let what = "`mail` is declared `unique`, and another row of the table `payments` has the \
+                        same value";
+            assert!(text.starts_with("payments: ") && text.contains(what), "{text}");
+            let mend = "declare the column without `unique` to keep both rows, and run again";
+            assert!(text.contains(mend), "{text}");
+            if disposition == Append {
+                assert!(text.starts_with("payments: page 2, record 2: `mail`"), "{text}");
+            }
+            let report = pipeline().run(&Shop(vec![of(false)])).await.unwrap();
+            assert!(report.resources[0].resumed);
+        }
+        assert_eq!(place.rows("payments", &["id", "mail"]).await, ["1|a", "2|b", "3|a"]);
+    }
 }
 
 pub(super) async fn one_resource_that_fails_leaves_the_others<P: Place>() {
@@ -163,15 +428,83 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
 }
 
+/// The shop when it is called otherwise.
+struct Renamed(Shop);
+
+impl Source for Renamed {
+    fn name(&self) -> &'static str {
+        "store"
+    }
+    fn resources(&self) -> Vec<AnyResource> {
+        self.0.resources()
+    }
+}
+
+pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        let resource = Resource::new("payments", disposition).column("id", Text);
+        let resource = resource.primary_key(&["id"]).page([row!["1"]]).page([row!["2"]]);
+        let resource = resource.incremental();
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        let renamed = Renamed(Shop(vec![resource.clone()]));
+        let report = place.pipeline().run(&renamed).await.unwrap();
+        assert!(report.resources[0].resumed);
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
+        let again = if disposition == Replace { 2 } else { 0 };
+        assert_eq!(place.load(&resource).await.unwrap().rows(), again, "{disposition:?}");
+        let state = place.destination().state().await.unwrap();
+        assert_eq!((state.len(), &*state[0].source), (1, "shop"));
+
+        // What has the same name and is fetched elsewhere is something else.
+        let mut other = resource.clone();
+        other.address = Some("https://other.example.com");
+        let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await.unwrap();
+        assert_eq!(report.rows(), 2);
+        assert_eq!(place.destination().state().await.unwrap().len(), 2);
+    }
+}
+
+pub(super) async fn a_source_of_another_name_may_declare_other_rows<P: Place>() {
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        let page = |id| [(row![id], [("note", "\"a\"")].into_iter().collect())];
+        let resource = Resource::new("payments", disposition).column("id", Text);
+        let resource = resource.primary_key(&["id"]);
+        let resource = resource.page_with_extra(page("1")).page_with_extra(page("2"));
+        resource.fail_at(2);
+        place.load(&resource).await.unwrap_err();
+        resource.fail_at(0);
+        let mut changed = resource.clone();
+        changed.plan.schema_contract.columns = Contract::DiscardValue;
+        let report = place.pipeline().run(&Renamed(Shop(vec![changed]))).await.unwrap();
+        // What an append has added stays; the others begin again.
+        let goes_on = disposition == Append;
+        assert_eq!(report.resources[0].resumed, goes_on, "{disposition:?}");
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
+        let sources = place.destination().state().await.unwrap();
+        let sources: Vec<_> = sources.iter().map(|state| &*state.source).collect();
+        let expected: &[&str] = if goes_on { &["store"] } else { &["shop", "store"] };
+        assert_eq!(sources, expected, "{disposition:?}");
+    }
+}
+
 pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: Place>() {
     let place = P::new().await;
     let slow = Resource::new("payments", Append).column("id", Text);
     let slow = (1..=6).fold(slow, |slow, page| slow.page([row![page.to_string().as_str()]]));
     let shop = Shop(vec![slow.delay(Duration::from_millis(100))]);
+    let moment = Arc::new(Notify::new());
+    let third_page = Arc::clone(&moment);
     // A batch that is not full is committed too.
-    let pipeline = place.pipeline().batch_rows(1_000);
-    let moment = tokio::time::sleep(Duration::from_millis(350));
-    let report = pipeline.run_until(&shop, moment).await.unwrap();
+    let pipeline = place.pipeline().batch_rows(1_000).on_progress(move |progress| {
+        if progress.fetched == 3 {
+            third_page.notify_one();
+        }
+    });
+    let report = pipeline.run_until(&shop, moment.notified()).await.unwrap();
     assert!(!report.is_complete());
     assert_eq!(report.resources[0].outcome, Outcome::Stopped);
     let rows = place.rows("payments", &["id"]).await;

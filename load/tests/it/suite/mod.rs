@@ -4,6 +4,7 @@ mod contracts;
 mod failures;
 mod nesting;
 mod strategies;
+mod types;
 
 use std::path::PathBuf;
 
@@ -20,8 +21,14 @@ use crate::support::{Resource, Shop, query};
 pub(crate) trait Place: Sized + Send + Sync + 'static {
     type Destination: Destination<Session: 'static> + 'static;
 
+    /// What the manual calls it.
+    const CALLED: &str;
+
     /// How deep JSON may be; where a destination sets no bound, one that would exhaust a stack.
     const JSON_DEPTH: usize = 20_000;
+
+    /// Whether a column that is declared `unique` is so.
+    const KEEPS_UNIQUE: bool = true;
 
     /// How many pages a load has that is killed again and again: some seconds' worth.
     const PAGES: i64 = 2_000;
@@ -47,6 +54,18 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
     /// The names of a table's columns. None of a table that is not there.
     async fn columns(&self, table: &str) -> Vec<String>;
+
+    /// Deletes a table, as somebody may.
+    async fn delete(&self, table: &str);
+
+    /// The type of a column.
+    async fn type_of(&self, table: &str, column: &str) -> String;
+
+    /// What runs have done, sorted: run, resource, outcome, rows, rejected, discarded.
+    async fn history(&self) -> Vec<String> {
+        let columns = ["run", "resource", "outcome", "rows", "rejected", "discarded"];
+        self.rows("_rest_source_runs", &columns).await
+    }
 
     /// Whether the destination itself is whole.
     async fn check(&self) {}
@@ -82,6 +101,8 @@ pub(crate) struct SqlitePlace {
 impl Place for SqlitePlace {
     type Destination = Sqlite;
 
+    const CALLED: &str = "SQLite";
+
     async fn new() -> SqlitePlace {
         let folder = TempDir::new().unwrap();
         SqlitePlace { path: folder.path().join("shop.db"), _folder: Some(folder) }
@@ -115,9 +136,19 @@ impl Place for SqlitePlace {
         split(&query(&Connection::open(&self.path).unwrap(), &sql))
     }
 
+    async fn delete(&self, table: &str) {
+        let drop = format!("DROP TABLE \"{table}\"");
+        Connection::open(&self.path).unwrap().execute_batch(&drop).unwrap();
+    }
+
     async fn check(&self) {
         let connection = Connection::open(&self.path).unwrap();
         assert_eq!(query(&connection, "PRAGMA integrity_check"), ["ok"]);
+    }
+
+    async fn type_of(&self, table: &str, column: &str) -> String {
+        let sql = format!("SELECT type FROM pragma_table_info('{table}') WHERE name = '{column}'");
+        query(&Connection::open(&self.path).unwrap(), &sql).remove(0)
     }
 
     async fn columns(&self, table: &str) -> Vec<String> {
@@ -147,6 +178,7 @@ macro_rules! on_every_destination {
 }
 
 on_every_destination! {
+    types: the_table_of_types_is_true;
     strategies:
         append_adds_and_a_second_run_adds_again,
         replace_puts_the_new_rows_in_the_place_of_the_old,
@@ -162,6 +194,7 @@ on_every_destination! {
         scd2_by_a_column_keeps_records_that_share_its_value,
         hard_delete_removes_rows_and_those_of_their_lists,
         dedup_sort_says_which_record_counts,
+        dedup_sort_compares_numbers_by_size,
         an_upsert_removes_elements_that_are_gone,
         every_strategy_again_changes_nothing,
         what_needs_everything_does_not_begin_behind_the_last_run;
@@ -176,6 +209,7 @@ on_every_destination! {
         undeclared_fields_become_columns_as_they_show_up,
         values_of_another_type_go_beside,
         numbers_keep_their_digits,
+        a_key_of_another_type_is_told_so,
         a_frozen_type_is_an_error,
         a_discarded_type_has_no_value,
         frozen_tables_take_no_lists,
@@ -183,17 +217,31 @@ on_every_destination! {
         lists_that_would_be_one_table_are_an_error,
         a_record_without_any_value_is_not_lost,
         a_record_that_is_left_out_leaves_no_columns,
+        records_that_are_left_out_are_counted,
         columns_are_known_to_the_next_run,
         a_column_that_is_declared_later_keeps_its_values,
-        a_column_that_is_declared_no_longer_gets_the_field_all_the_same;
+        a_column_that_is_declared_with_another_type_is_refused,
+        a_column_that_is_declared_no_longer_gets_the_field_all_the_same,
+        a_column_that_is_declared_no_longer_keeps_its_type,
+        a_list_that_is_declared_no_longer_goes_with_its_rows;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
         columns_that_came_before_the_break_are_there_behind_it,
+        a_list_whose_table_is_deleted_is_loaded_again,
+        a_list_that_loading_would_not_bring_back_is_not_passed_over,
+        a_deleted_table_leaves_no_element_twice,
+        a_load_whose_rows_would_be_others_begins_anew,
+        a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
+        the_last_row_counts_behind_records_that_are_not_stored,
+        where_records_are_set_aside_is_no_table_of_others,
+        what_is_not_unique_is_told_with_how_to_mend_it,
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
+        a_source_of_another_name_may_declare_other_rows,
+        a_source_of_another_name_goes_on_with_the_same_load,
         a_run_that_is_stopped_commits_what_has_come_and_goes_on,
         a_limit_stops_each_resource_and_the_next_run_goes_on;
 }

@@ -1,9 +1,9 @@
 //! What loading does to the rows that are there.
 
 use rest_source::{
-    Extra,
+    Decimal, Extra, Wei,
     plan::{
-        DataType::{Bigint, Bool, Text},
+        DataType::{self, Bigint, Bool, Text},
         DedupSort, MergeStrategy, Scd2,
         WriteDisposition::{self, Append, Merge, Replace},
     },
@@ -253,6 +253,32 @@ pub(super) async fn dedup_sort_says_which_record_counts<P: Place>() {
             place.load(&resource).await.unwrap();
             assert_eq!(place.rows("payments", &COLUMNS).await, expected, "{order:?}");
         }
+    }
+}
+
+pub(super) async fn dedup_sort_compares_numbers_by_size<P: Place>() {
+    // The smallest and the largest of each are others as text.
+    let decimals = ["9", "-10.5", "-2", "123456789012345.000000001", "9.50", "0.05", "99999"];
+    let whole = ["9", "-10", "-2", "123456789012345678901234567890", "99999", "10"];
+    for (order, decimal, wei) in [
+        (DedupSort::Descending, decimals[3], whole[3]),
+        (DedupSort::Ascending, decimals[1], whole[1]),
+    ] {
+        let place = P::new().await;
+        let of = |data_type| {
+            let resource = Resource::new("payments", Merge).column("id", Text);
+            let mut resource = resource.column("amount", data_type).primary_key(&["id"]);
+            resource.plan.columns.to_mut()[1].dedup_sort = Some(order);
+            resource
+        };
+        let rows = decimals.map(|number| row!["P1", number.parse::<Decimal>().ok()]);
+        place.load(&of(DataType::Decimal).page(rows)).await.unwrap();
+        assert_eq!(place.rows("payments", &COLUMNS).await, [format!("P1|{decimal}")]);
+
+        let place = P::new().await;
+        let rows = whole.map(|number| row!["P1", number.parse::<Wei>().ok()]);
+        place.load(&of(DataType::Wei).page(rows)).await.unwrap();
+        assert_eq!(place.rows("payments", &COLUMNS).await, [format!("P1|{wei}")]);
     }
 }
 
