@@ -11,13 +11,15 @@ use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, Transfer,
+    Checkpoint, Client, Error, FoundOut, Rejected, Transfer,
     ahead::Ahead,
     buffers::Buffers,
     compose,
     decode::{Fault, Select as _, Unreadable},
     error::{Kind, Misread},
+    from_record::Undecodable,
     incremental::{Range, Slice},
+    mask::Mask,
     paginate::{Paginator, Response, detect::Found},
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Selector, Str},
@@ -47,6 +49,15 @@ pub(crate) struct Fetched {
     pub(crate) included: Arc<[(Str, Box<RawValue>)]>,
     /// What the first response has shown.
     pub(crate) found: Found,
+}
+
+/// What a page has beside its records.
+pub(crate) struct Around {
+    pub(crate) number: u64,
+    pub(crate) checkpoint: Checkpoint,
+    pub(crate) transfer: Transfer,
+    pub(crate) found_out: FoundOut,
+    pub(crate) rejected: Vec<Rejected>,
 }
 
 /// A body that is text.
@@ -263,6 +274,20 @@ impl Fetched {
             included: Arc::new([]),
             found: Found::default(),
         }
+    }
+
+    /// What its page has beside its records. Those that do not fit are set aside.
+    pub(crate) fn around(self, unfit: Option<Vec<Unfit>>, mask: &Mask) -> Around {
+        let mut unfit = unfit.unwrap_or_default();
+        unfit.sort_by_key(|unfit| unfit.number);
+        let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
+        let Fetched { number, checkpoint, transfer, found, .. } = self;
+        Around { number, checkpoint, transfer, found_out: FoundOut::from(&found), rejected }
+    }
+
+    /// The error for a page whose records cannot be decoded.
+    pub(crate) fn fault(&self, Undecodable(fault): Undecodable) -> Error {
+        self.body.fault(fault).on_page(self.number)
     }
 
     /// Whether a fetch that goes on at this checkpoint is done with the page: it was the one that

@@ -159,6 +159,7 @@ mod example;
 mod extra;
 mod failure;
 mod family;
+mod feed;
 mod fetch;
 mod fetcher;
 mod field;

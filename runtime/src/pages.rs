@@ -9,16 +9,14 @@ use std::{
 };
 
 use futures_core::Stream;
-use tokio::runtime::Handle;
 
 use crate::{
     Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
-    family::{self, Opened, Wanted},
+    feed::Feed,
     fetch::Options,
-    fetcher::Fetched,
-    from_record::{RawPage, Undecodable},
+    fetcher::{Around, Fetched},
+    from_record::RawPage,
     mask::Mask,
-    pipe::{self, Event, Inlet},
     plan::{Link, ResourcePlan},
 };
 
@@ -52,15 +50,14 @@ impl<T: FromRecord> Page<T> {
     ) -> Result<Page<T>, Error> {
         let mut records = Vec::with_capacity(likely);
         let mut unfit = fetched.unfit.take();
-        let page = RawPage { plan, fetched: &fetched };
-        let discarded = T::decode(&page, &mut records, unfit.as_mut())
-            .map_err(|Undecodable(fault)| fetched.body.fault(fault).on_page(fetched.number))?;
-        let mut unfit = unfit.unwrap_or_default();
-        unfit.sort_by_key(|unfit| unfit.number);
-        let Fetched { number, checkpoint, transfer, found, .. } = *fetched;
-        let found_out = FoundOut::from(&found);
-        let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
-        Ok(Page { records, number, checkpoint, transfer, found_out, rejected, discarded })
+        match T::decode(&RawPage { plan, fetched: &fetched }, &mut records, unfit.as_mut()) {
+            Ok(discarded) => {
+                let Around { number, checkpoint, transfer, found_out, rejected } =
+                    fetched.around(unfit, mask);
+                Ok(Page { records, number, checkpoint, transfer, found_out, rejected, discarded })
+            }
+            Err(undecodable) => Err(fetched.fault(undecodable)),
+        }
     }
 }
 
@@ -81,25 +78,8 @@ impl<T: FromRecord> Page<T> {
 /// }
 /// ```
 pub struct Pages<T> {
-    client: Client,
-    plan: Link<ResourcePlan>,
-    /// How many records are still wanted.
-    wanted: Option<u64>,
-    /// How many pages are still wanted.
-    page_limit: Option<u64>,
-    /// How many records the last page had: most likely the next one has as many.
-    likely: usize,
-    state: State,
+    feed: Feed,
     record: PhantomData<fn() -> T>,
-}
-
-enum State {
-    /// Not polled yet.
-    New(Box<Options>),
-    /// A task fetches.
-    Running(Inlet),
-    /// There are no more pages.
-    Done,
 }
 
 impl<T: FromRecord> Pages<T> {
@@ -114,27 +94,12 @@ impl<T: FromRecord> Pages<T> {
     }
 
     pub(crate) fn new(client: Client, plan: Link<ResourcePlan>, options: Options) -> Pages<T> {
-        let (wanted, page_limit) = (options.limit, options.max_pages);
-        let (likely, state, record) = (0, State::New(Box::new(options)), PhantomData);
-        Pages { client, plan, wanted, page_limit, likely, state, record }
+        Pages { feed: Feed::new(client, plan, options), record: PhantomData }
     }
 
     /// How many records are still wanted, if there is a limit.
     pub(crate) fn wanted(&self) -> Option<u64> {
-        self.wanted
-    }
-
-    fn begin(&self, options: &Options) -> Result<State, Error> {
-        let Some(beginning) = options.beginning() else { return Ok(State::Done) };
-        let runtime = Handle::try_current()
-            .map_err(|error| Error::config("pages are fetched on tokio").with_source(error))?;
-        let wanted = vec![Wanted { resource: 0, plan: self.plan.clone(), beginning }];
-        let ahead = self.wanted.is_none() && self.page_limit.is_none();
-        let mut pages =
-            family::open(&self.client, &runtime, wanted, ahead).map_err(Error::config)?;
-        let Some(Opened { pages, .. }) = pages.pop() else { return Ok(State::Done) };
-        pages.ask();
-        Ok(State::Running(pages))
+        self.feed.wanted()
     }
 }
 
@@ -142,63 +107,26 @@ impl<T: FromRecord> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let page = ready!(self.poll_page(cx));
-        if !matches!(page, Some(Ok(_))) {
-            self.state = State::Done;
-        }
-        Poll::Ready(page.map(|page| {
-            page.map_err(|error| {
-                error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
-            })
-        }))
-    }
-}
-
-impl<T: FromRecord> Pages<T> {
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
-        if let State::New(options) = &self.state {
-            match self.begin(options) {
-                Ok(state) => self.state = state,
-                Err(error) => return Poll::Ready(Some(Err(error))),
+        let feed = &mut self.feed;
+        Poll::Ready(match ready!(feed.poll_next(cx)) {
+            Some(Ok(fetched)) => {
+                let mask = &feed.client.inner().mask;
+                match Page::decode(&feed.plan, fetched, feed.likely, mask) {
+                    Ok(page) => {
+                        feed.decoded(page.records.len(), page.checkpoint.is_end());
+                        Some(Ok(page))
+                    }
+                    Err(error) => Some(Err(feed.failed(error))),
+                }
             }
-        }
-        let State::Running(pages) = &mut self.state else { return Poll::Ready(None) };
-        let fetched = match ready!(pages.poll_next(cx)) {
-            Event::Page(fetched) => fetched,
-            Event::Failed(_, error) => return Poll::Ready(Some(Err(error))),
-            Event::Stopped => return Poll::Ready(Some(Err(pipe::stopped()))),
-            Event::End => {
-                self.state = State::Done;
-                return Poll::Ready(None);
-            }
-        };
-        if let Some(wanted) = &mut self.page_limit {
-            *wanted = wanted.saturating_sub(1);
-        }
-        // Without a limit the next page is asked for before this one is decoded; with one, only
-        // when it is known that it is needed.
-        if self.wanted.is_none() && self.page_limit != Some(0) {
-            pages.ask();
-        }
-        let page = Page::decode(&self.plan, fetched, self.likely, &self.client.inner().mask);
-        let Ok(decoded) = &page else { return Poll::Ready(Some(page)) };
-        self.likely = decoded.records.len();
-        let records = u64::try_from(decoded.records.len()).unwrap_or(u64::MAX);
-        if let Some(wanted) = &mut self.wanted {
-            *wanted = wanted.saturating_sub(records);
-        }
-        let is_enough = self.wanted == Some(0) || self.page_limit == Some(0);
-        match &self.state {
-            _ if is_enough || decoded.checkpoint.is_end() => self.state = State::Done,
-            State::Running(pages) if self.wanted.is_some() => pages.ask(),
-            _ => {}
-        }
-        Poll::Ready(Some(page))
+            Some(Err(error)) => Some(Err(error)),
+            None => None,
+        })
     }
 }
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("resource", &self.plan.name).finish_non_exhaustive()
+        f.debug_struct("Pages").field("resource", &self.feed.plan.name).finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use std::{
     fmt,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
@@ -13,10 +13,13 @@ use futures_core::Stream;
 use serde_json::Value;
 
 use crate::{
-    Checkpoint, Client, Error, Fetch, FromRecord, Page, Pages, Record, Rejected, Resource,
+    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource,
+    feed::Feed,
     fetch::Options,
-    fetcher::Fetched,
+    fetcher::{Around, Fetched},
+    from_record::{RawPage, Undecodable},
     plan::{Link, ResourcePlan},
+    rejected::Unfit,
 };
 
 /// A source: a client and the resources that it serves. Generated clients implement it.
@@ -49,24 +52,26 @@ pub(crate) struct Engine {
     pub(crate) client: Client,
     pub(crate) plan: Link<ResourcePlan>,
     options: Options,
-    pages: fn(&Engine, Options) -> AnyPages,
-    decode: fn(&Engine, Box<Fetched>) -> Result<AnyPage, Error>,
+    decode: Decode,
 }
+
+/// How the records of a page are decoded, which most likely has so many, as
+/// [`FromRecord::decode`] does it.
+type Decode = fn(
+    &RawPage<'_>,
+    usize,
+    Option<&mut Vec<Unfit>>,
+) -> Result<(Box<dyn Records>, u64), Undecodable>;
 
 impl Engine {
     fn of<T: FromRecord + Record>(fetch: Fetch<T>) -> Engine {
         let (client, plan, options) = fetch.into_parts();
-        Engine {
-            client,
-            plan,
-            options,
-            pages: |Engine { client, plan, .. }, options| {
-                Box::pin(Untyped(Pages::<T>::new(client.clone(), plan.clone(), options)))
-            },
-            decode: |Engine { client, plan, .. }, fetched| {
-                Page::<T>::decode(plan, fetched, 0, &client.inner().mask).map(AnyPage::from)
-            },
-        }
+        let decode: Decode = |page, likely, unfit| {
+            let mut records = Vec::<T>::with_capacity(likely);
+            let discarded = T::decode(page, &mut records, unfit)?;
+            Ok((Box::new(records), discarded))
+        };
+        Engine { client, plan, options, decode }
     }
 
     /// What is asked for in a fetch that begins like this.
@@ -85,9 +90,22 @@ impl Engine {
         is_whole && params.is_empty() && arguments.is_empty()
     }
 
-    /// A page that was fetched together with others.
-    pub(crate) fn decode(&self, fetched: Box<Fetched>) -> Result<AnyPage, Error> {
-        (self.decode)(self, fetched)
+    /// A page that was fetched, which most likely has so many records.
+    pub(crate) fn decode(
+        &self,
+        mut fetched: Box<Fetched>,
+        likely: usize,
+    ) -> Result<AnyPage, Error> {
+        let mut unfit = fetched.unfit.take();
+        let page = RawPage { plan: &self.plan, fetched: &fetched };
+        match (self.decode)(&page, likely, unfit.as_mut()) {
+            Ok((records, discarded)) => {
+                let Around { number, checkpoint, transfer, rejected, .. } =
+                    fetched.around(unfit, &self.client.inner().mask);
+                Ok(AnyPage { records, number, checkpoint, transfer, rejected, discarded })
+            }
+            Err(undecodable) => Err(fetched.fault(undecodable)),
+        }
     }
 
     /// An error as it leaves.
@@ -225,7 +243,11 @@ impl AnyResource {
     /// Begins to fetch.
     pub fn pages(&self, start: Start) -> AnyPages {
         match &self.origin {
-            Origin::Engine(engine) => (engine.pages)(engine, engine.options(start)),
+            Origin::Engine(engine) => {
+                let (client, plan) = (engine.client.clone(), engine.plan.clone());
+                let feed = Feed::new(client, plan, engine.options(start));
+                Box::pin(Untyped { feed, engine: Arc::clone(engine) })
+            }
             Origin::Other(open) => open(start),
         }
     }
@@ -239,27 +261,28 @@ impl AnyResource {
     }
 }
 
-/// Pages that forget their record type.
-struct Untyped<T>(Pages<T>);
+/// Pages whose record type is forgotten.
+struct Untyped {
+    feed: Feed,
+    engine: Arc<Engine>,
+}
 
-impl<T: FromRecord + Record> Stream for Untyped<T> {
+impl Stream for Untyped {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Pin::new(&mut self.0).poll_next(cx).map_ok(AnyPage::from)
-    }
-}
-
-impl<T: Record> From<Page<T>> for AnyPage {
-    fn from(page: Page<T>) -> AnyPage {
-        AnyPage {
-            records: Box::new(page.records),
-            number: page.number,
-            checkpoint: page.checkpoint,
-            transfer: page.transfer,
-            rejected: page.rejected,
-            discarded: page.discarded,
-        }
+        let Untyped { feed, engine } = &mut *self;
+        Poll::Ready(match ready!(feed.poll_next(cx)) {
+            Some(Ok(fetched)) => match engine.decode(fetched, feed.likely) {
+                Ok(page) => {
+                    feed.decoded(page.records.len(), page.checkpoint.is_end());
+                    Some(Ok(page))
+                }
+                Err(error) => Some(Err(feed.failed(error))),
+            },
+            Some(Err(error)) => Some(Err(error)),
+            None => None,
+        })
     }
 }
 

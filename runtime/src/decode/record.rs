@@ -70,7 +70,11 @@ impl<T: Record, F: Fn() -> T> Sink for Growing<'_, T, F> {
         &mut self,
         show: &mut dyn FnMut(&mut dyn Record) -> Result<(), Misread>,
     ) -> Result<(), Misread> {
-        self.records.iter_mut().try_for_each(|record| show(record))
+        // A loop, for it is compiled for every type of record.
+        for record in &mut *self.records {
+            show(record)?;
+        }
+        Ok(())
     }
 }
 

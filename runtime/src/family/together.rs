@@ -193,7 +193,7 @@ async fn hand_out(mut pages: Inlet, mut takers: HashMap<usize, Taker>) {
                 pages.ask();
                 let resource = page.resource;
                 let Some(taker) = takers.get(&resource) else { continue };
-                (resource, taker.engine.decode(page))
+                (resource, taker.engine.decode(page, 0))
             }
             Event::Failed(resource, error) => (resource, Err(error)),
             Event::Stopped => {
