@@ -65,10 +65,6 @@ impl<T: FromRecord> Fetch<T> {
         &self.plan
     }
 
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
     pub(crate) fn into_parts(self) -> (Client, Link<ResourcePlan>, Options) {
         (self.client, self.plan, self.options)
     }

@@ -64,16 +64,6 @@ type Decode = fn(
 ) -> Result<(Box<dyn Records>, u64), Undecodable>;
 
 impl Engine {
-    fn of<T: FromRecord + Record>(fetch: Fetch<T>) -> Engine {
-        let (client, plan, options) = fetch.into_parts();
-        let decode: Decode = |page, likely, unfit| {
-            let mut records = Vec::<T>::with_capacity(likely);
-            let discarded = T::decode(page, &mut records, unfit)?;
-            Ok((Box::new(records), discarded))
-        };
-        Engine { client, plan, options, decode }
-    }
-
     /// What is asked for in a fetch that begins like this.
     pub(crate) fn options(&self, Start { resume, set_aside }: Start) -> Options {
         let mut options = self.options.clone();
@@ -188,16 +178,23 @@ impl AnyResource {
     /// The resource of this fetch, as it is refined: with its parameters, say. Of a plan that is made
     /// at run time it is a `Fetch` of [`AnyRecord`](crate::AnyRecord)s.
     pub fn of_fetch<T: FromRecord + Record>(fetch: Fetch<T>) -> AnyResource {
-        let plan = match fetch.plan() {
+        let (client, plan, options) = fetch.into_parts();
+        let decode: Decode = |page, likely, unfit| {
+            let mut records = Vec::<T>::with_capacity(likely);
+            let discarded = T::decode(page, &mut records, unfit)?;
+            Ok((Box::new(records), discarded))
+        };
+        AnyResource::of_engine(Engine { client, plan, options, decode })
+    }
+
+    /// Apart, so that programs do not compile it for each of their resources.
+    fn of_engine(engine: Engine) -> AnyResource {
+        let plan = match &engine.plan {
             Link::Static(plan) => Cow::Borrowed(*plan),
             Link::Shared(plan) => Cow::Owned((**plan).clone()),
         };
-        let address = fetch.client().base_url();
-        AnyResource {
-            plan,
-            address: Some(address),
-            origin: Origin::Engine(Arc::new(Engine::of(fetch))),
-        }
+        let address = Some(engine.client.base_url());
+        AnyResource { plan, address, origin: Origin::Engine(Arc::new(engine)) }
     }
 
     /// A resource whose pages come from `open`.
