@@ -47,12 +47,30 @@ impl Feed {
         self.wanted
     }
 
-    /// The next page. What becomes of it must be said by [`decoded`](Feed::decoded) or
-    /// [`failed`](Feed::failed).
-    pub(crate) fn poll_next(
+    /// The next page as `decode` makes it, who is told how many records it most likely has, and
+    /// tells how many it has.
+    pub(crate) fn poll_decoded<P>(
         &mut self,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Box<Fetched>, Error>>> {
+        decode: impl FnOnce(&Feed, Box<Fetched>) -> Result<(P, usize), Error>,
+    ) -> Poll<Option<Result<P, Error>>> {
+        Poll::Ready(match ready!(self.poll_next(cx)) {
+            Some(Ok(fetched)) => {
+                let is_end = fetched.checkpoint.is_end();
+                Some(match decode(self, fetched) {
+                    Ok((page, records)) => {
+                        self.decoded(records, is_end);
+                        Ok(page)
+                    }
+                    Err(error) => Err(self.failed(error)),
+                })
+            }
+            Some(Err(error)) => Some(Err(error)),
+            None => None,
+        })
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Box<Fetched>, Error>>> {
         if let State::New(options) = &self.state {
             match self.begin(options) {
                 Ok(state) => self.state = state,
@@ -96,7 +114,7 @@ impl Feed {
     }
 
     /// The page had so many records, and may be the last one.
-    pub(crate) fn decoded(&mut self, records: usize, is_end: bool) {
+    fn decoded(&mut self, records: usize, is_end: bool) {
         self.likely = records;
         let records = u64::try_from(records).unwrap_or(u64::MAX);
         if let Some(wanted) = &mut self.wanted {
@@ -111,7 +129,7 @@ impl Feed {
     }
 
     /// There are no more pages for this reason. Gives it as it leaves.
-    pub(crate) fn failed(&mut self, error: Error) -> Error {
+    fn failed(&mut self, error: Error) -> Error {
         self.state = State::Done;
         error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
     }

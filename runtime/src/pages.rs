@@ -5,7 +5,7 @@ use std::{
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use futures_core::Stream;
@@ -107,20 +107,11 @@ impl<T: FromRecord> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let feed = &mut self.feed;
-        Poll::Ready(match ready!(feed.poll_next(cx)) {
-            Some(Ok(fetched)) => {
-                let mask = &feed.client.inner().mask;
-                match Page::decode(&feed.plan, fetched, feed.likely, mask) {
-                    Ok(page) => {
-                        feed.decoded(page.records.len(), page.checkpoint.is_end());
-                        Some(Ok(page))
-                    }
-                    Err(error) => Some(Err(feed.failed(error))),
-                }
-            }
-            Some(Err(error)) => Some(Err(error)),
-            None => None,
+        self.feed.poll_decoded(cx, |feed, fetched| {
+            let mask = &feed.client.inner().mask;
+            let page = Page::<T>::decode(&feed.plan, fetched, feed.likely, mask)?;
+            let records = page.records.len();
+            Ok((page, records))
         })
     }
 }

@@ -5,7 +5,7 @@ use std::{
     fmt,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 
@@ -269,16 +269,10 @@ impl Stream for Untyped {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Untyped { feed, engine } = &mut *self;
-        Poll::Ready(match ready!(feed.poll_next(cx)) {
-            Some(Ok(fetched)) => match engine.decode(fetched, feed.likely) {
-                Ok(page) => {
-                    feed.decoded(page.records.len(), page.checkpoint.is_end());
-                    Some(Ok(page))
-                }
-                Err(error) => Some(Err(feed.failed(error))),
-            },
-            Some(Err(error)) => Some(Err(error)),
-            None => None,
+        feed.poll_decoded(cx, |feed, fetched| {
+            let page = engine.decode(fetched, feed.likely)?;
+            let records = page.records.len();
+            Ok((page, records))
         })
     }
 }

@@ -159,7 +159,7 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
             client.batch_execute(create).await?;
         }
     }
-    // What releases before this one did not have. It is asked for first, as adding a column needs the
+    // What earlier versions did not have. It is asked for first, as adding a column needs the
     // rights of the table's owner, and locks it, even if there is nothing to add.
     for (name, column, definition) in [
         ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),

@@ -29,7 +29,7 @@ pub(super) async fn write(
              )"
         ))
         .await?;
-    // Releases before this one did not say which run it was.
+    // Earlier versions did not say which run it was.
     if !schema::has_column(client, &shape.rejected(), "run").await? {
         client.batch_execute(&format!("ALTER TABLE {table} ADD COLUMN run bigint")).await?;
     }

@@ -343,7 +343,7 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                 checkpoint: checkpoint(3)?,
                 next_run: checkpoint(4)?,
                 rows: count(row, 5)?,
-                // Not in what an earlier release has made.
+                // Not in what an earlier version has made.
                 records: count(row, 6)?.max(count(row, 5)?),
                 started_at: row.try_get(7)?,
                 updated_at: row.try_get(8)?,

@@ -153,7 +153,7 @@ fn add_column(connection: &Connection, table: &str, column: &Column) -> rusqlite
     ))
 }
 
-/// Adds a column to one of the loader's own tables that an earlier release has made without it.
+/// Adds a column to one of the loader's own tables that an earlier version has made without it.
 pub(super) fn add_missing(
     connection: &Connection,
     table: &str,

@@ -134,7 +134,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState
     if connection.query_row(exists, [], |_| Ok(())).optional()?.is_none() {
         return Ok(Vec::new());
     }
-    // By their names, as `records` is not in what an earlier release has made.
+    // By their names, as `records` is not in what an earlier version has made.
     let mut statement = connection.prepare(
         "SELECT *, iif(next_run_fingerprint = range_fingerprint, next_run, NULL) AS begins
          FROM _rest_source_state ORDER BY pipeline, source, id",

@@ -128,7 +128,7 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     for create in [state::CREATE, known::CREATE, history::CREATE] {
         transaction.execute_batch(create)?;
     }
-    // What releases before this one did not have.
+    // What earlier versions did not have.
     schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;

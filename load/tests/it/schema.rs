@@ -8,9 +8,13 @@ use rest_source::{
         WriteDisposition::{self, Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, ErrorKind, OnBadRecord, Sqlite};
+use rest_source_load::ErrorKind;
+use rusqlite::Connection;
 
-use crate::support::{Cell, Database, Resource, Shop, row};
+use crate::{
+    suite::{Place, SqlitePlace, earlier::columns_that_are_missing_are_added},
+    support::{Cell, Database, Resource, Shop, row},
+};
 
 fn table(name: &str, columns: &[&str], disposition: WriteDisposition) -> Resource {
     let table = Resource::new(name, disposition);
@@ -226,34 +230,10 @@ async fn merging_needs_a_key_that_can_be_there() {
 }
 
 #[tokio::test]
-async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
-    let database = Database::new();
-    let mut payments = Resource::new("payments", Replace).column("id", Text);
-    payments.plan.columns.to_mut()[0].nullable = false;
-    let extra = |json| [("note", json)].into_iter().collect();
-    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
-    let payments = payments.page([row![None::<String>]]);
-    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
-    let quarantine = || database.pipeline().on_bad_record(OnBadRecord::Quarantine);
-    payments.fail_at(3);
-    let shop = Shop(vec![payments.clone()]);
-    quarantine().run(&shop).await.unwrap_err();
-    database.execute(
-        "ALTER TABLE _rest_source_state DROP COLUMN records;
-         ALTER TABLE _rest_source_runs DROP COLUMN discarded;
-         DELETE FROM _rest_source_columns WHERE is_declared;
-         ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
-         ALTER TABLE payments__rejected DROP COLUMN run;",
-    );
-    let state = Sqlite::at(&database.path).state().await.unwrap();
-    assert_eq!((state[0].rows, state[0].records), (1, 1));
-    payments.fail_at(0);
-    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
-    quarantine().run(&shop).await.unwrap();
-    let rejected = "SELECT run, page FROM payments__rejected ORDER BY rejected_at";
-    assert_eq!(database.query(rejected), ["NULL|2", "3|2"]);
-    let rows = database.query("SELECT id, note, note__v_text FROM payments ORDER BY id");
-    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
-    let known = "SELECT column_name, is_declared FROM _rest_source_columns ORDER BY 1";
-    assert_eq!(database.query(known), ["id|1", "note|0", "note__v_text|0"]);
+async fn what_an_earlier_version_has_made_gets_the_columns_that_it_lacks() {
+    let place = SqlitePlace::new().await;
+    columns_that_are_missing_are_added(&place, async |sql| {
+        Connection::open(place.name()).unwrap().execute_batch(sql).unwrap();
+    })
+    .await;
 }

@@ -9,11 +9,11 @@ use rest_source::{
         WriteDisposition::{Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, OnBadRecord, Pipeline, Postgres};
+use rest_source_load::{Destination, Pipeline, Postgres};
 
 use super::{PostgresPlace, cluster::Cluster};
 use crate::{
-    suite::Place,
+    suite::{Place, earlier::columns_that_are_missing_are_added},
     support::{Resource, Shop, row},
 };
 
@@ -261,35 +261,7 @@ async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_load
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_an_earlier_release_has_made_gets_the_columns_that_it_lacks() {
+async fn what_an_earlier_version_has_made_gets_the_columns_that_it_lacks() {
     let place = PostgresPlace::new().await;
-    let mut payments = Resource::new("payments", Replace).column("id", Text);
-    payments.plan.columns.to_mut()[0].nullable = false;
-    let extra = |json| [("note", json)].into_iter().collect();
-    let payments = payments.page_with_extra([(row!["1"], extra("7"))]);
-    let payments = payments.page([row![None::<String>]]);
-    let payments = payments.page_with_extra([(row!["3"], extra("\"a\""))]);
-    let quarantine = || place.pipeline().on_bad_record(OnBadRecord::Quarantine);
-    payments.fail_at(3);
-    let shop = Shop(vec![payments.clone()]);
-    quarantine().run(&shop).await.unwrap_err();
-    place
-        .execute(
-            "ALTER TABLE _rest_source_state DROP COLUMN records;
-             ALTER TABLE _rest_source_runs DROP COLUMN discarded;
-             DELETE FROM _rest_source_columns WHERE is_declared;
-             ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
-             ALTER TABLE payments__rejected DROP COLUMN run;",
-        )
-        .await;
-    let state = place.destination().state().await.unwrap();
-    assert_eq!((state[0].rows, state[0].records), (1, 1));
-    payments.fail_at(0);
-    assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
-    quarantine().run(&shop).await.unwrap();
-    assert_eq!(place.rows("payments__rejected", &["run", "page"]).await, ["3|2", "NULL|2"]);
-    let rows = place.rows("payments", &["id", "note", "note__v_text"]).await;
-    assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
-    let known = place.rows("_rest_source_columns", &["column_name", "is_declared"]).await;
-    assert_eq!(known, ["id|1", "note__v_text|0", "note|0"]);
+    columns_that_are_missing_are_added(&place, async |sql| place.execute(sql).await).await;
 }

@@ -3,19 +3,19 @@
 use std::{sync::Arc, time::Duration};
 
 use rest_source::{
-    AnyResource, Extra, Source,
+    Extra,
     plan::{
         Column, Contract,
         DataType::{Bigint, Json, Text},
-        DedupSort, Link, MergeStrategy, ResourcePlan, Scd2,
-        WriteDisposition::{self, Append, Merge, Replace},
+        DedupSort, Link, MergeStrategy, ResourcePlan,
+        WriteDisposition::{Append, Merge, Replace},
     },
 };
 use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
 use tokio::sync::Notify;
 
 use super::Place;
-use crate::support::{Cell, Resource, Shop, row};
+use crate::support::{Resource, Shop, row};
 
 pub(super) async fn a_load_that_breaks_off_goes_on<P: Place>() {
     for disposition in [Append, Merge, Replace] {
@@ -72,100 +72,6 @@ pub(super) async fn columns_that_came_before_the_break_are_there_behind_it<P: Pl
         let rows = place.rows("payments", &["id", "a", "b", "b__v_bigint"]).await;
         assert_eq!(rows, ["1|1|NULL|NULL", "2|NULL|1|NULL", "3|NULL|NULL|2"], "{disposition:?}");
         assert_eq!(place.rows("payments__list", &["value"]).await, ["1", "2"], "{disposition:?}");
-    }
-}
-
-/// Three pages, each with a record that has two lists, one of them declared.
-fn listed(disposition: WriteDisposition, strategy: MergeStrategy) -> Resource {
-    let mut payments = Resource::new("payments", disposition).column("id", Text);
-    payments = payments.column("words", Json).primary_key(&["id"]);
-    payments.plan.merge_strategy = strategy;
-    let items = Link::from(Column::new("", Text));
-    payments.plan.columns.to_mut()[1].items = Some(items);
-    ["1", "2", "3"].into_iter().fold(payments, |payments, id| {
-        let words: Cell = Box::new(Some(vec![Some(id.to_owned())]));
-        let extra = [("numbers", &*format!("[{id}]"))].into_iter().collect();
-        let id: Cell = Box::new(Some(id.to_owned()));
-        payments.page_with_extra([(vec![id, words], extra)])
-    })
-}
-
-const LISTS: [&str; 2] = ["payments__words", "payments__numbers"];
-
-pub(super) async fn a_list_whose_table_is_deleted_is_loaded_again<P: Place>() {
-    for (disposition, strategy) in [
-        (Merge, MergeStrategy::Upsert),
-        (Merge, MergeStrategy::DeleteInsert),
-        (Replace, MergeStrategy::Default),
-    ] {
-        for (list, fails_at) in [(LISTS[0], 0), (LISTS[1], 0), (LISTS[0], 3), (LISTS[1], 3)] {
-            let place = P::new().await;
-            let payments = listed(disposition, strategy.clone()).incremental();
-            place.load(&payments).await.unwrap();
-            place.destination().reset("test", None).await.unwrap();
-            payments.fail_at(fails_at);
-            assert_eq!(place.load(&payments).await.is_ok(), fails_at == 0);
-            payments.fail_at(0);
-            place.delete(list).await;
-            let report = place.load(&payments).await.unwrap();
-            let case = format!("{disposition:?}, {strategy:?}, {list}, {fails_at}");
-            assert_eq!((report.rows(), report.resources[0].resumed), (3, false), "{case}");
-            assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{case}");
-            for list in LISTS {
-                assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{case}: {list}");
-            }
-        }
-    }
-}
-
-pub(super) async fn a_list_that_loading_would_not_bring_back_is_not_passed_over<P: Place>() {
-    let scd2 = Scd2 {
-        validity_columns: None,
-        active_record_timestamp: None,
-        boundary_timestamp: None,
-        row_version_column: None,
-    };
-    for (disposition, strategy) in [
-        (Append, MergeStrategy::Default),
-        (Merge, MergeStrategy::InsertOnly),
-        (Merge, MergeStrategy::Scd2(scd2)),
-    ] {
-        for list in LISTS {
-            let place = P::new().await;
-            let payments = listed(disposition, strategy.clone());
-            place.load(&payments).await.unwrap();
-            place.delete(list).await;
-            for _ in 0..2 {
-                let error = place.load(&payments).await.unwrap_err();
-                assert!(error.failures()[0].error.is_schema(), "{error}");
-                let told = format!("the table `{list}`, in which a list of the records was, has");
-                assert!(error.to_string().contains(&told), "{error}");
-                assert!(error.to_string().contains("delete `payments`, `payments__"), "{error}");
-                assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{strategy:?}");
-            }
-            let other = if list == LISTS[0] { LISTS[1] } else { LISTS[0] };
-            place.delete("payments").await;
-            place.delete(other).await;
-            place.load(&payments).await.unwrap();
-            for list in LISTS {
-                assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{strategy:?}");
-            }
-        }
-    }
-}
-
-pub(super) async fn a_deleted_table_leaves_no_element_twice<P: Place>() {
-    for strategy in [MergeStrategy::Upsert, MergeStrategy::DeleteInsert, MergeStrategy::InsertOnly]
-    {
-        let place = P::new().await;
-        let payments = listed(Merge, strategy.clone());
-        place.load(&payments).await.unwrap();
-        place.delete("payments").await;
-        place.load(&payments).await.unwrap();
-        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{strategy:?}");
-        for list in LISTS {
-            assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{strategy:?}");
-        }
     }
 }
 
@@ -426,69 +332,6 @@ pub(super) async fn state_is_shown_and_forgotten<P: Place>() {
     assert_eq!(place.destination().reset("test", Some("payments")).await.unwrap(), 1);
     assert_eq!(place.load(&resource).await.unwrap().rows(), 2);
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
-}
-
-/// The shop when it is called otherwise.
-struct Renamed(Shop);
-
-impl Source for Renamed {
-    fn name(&self) -> &'static str {
-        "store"
-    }
-    fn resources(&self) -> Vec<AnyResource> {
-        self.0.resources()
-    }
-}
-
-pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place>() {
-    for disposition in [Append, Merge, Replace] {
-        let place = P::new().await;
-        let resource = Resource::new("payments", disposition).column("id", Text);
-        let resource = resource.primary_key(&["id"]).page([row!["1"]]).page([row!["2"]]);
-        let resource = resource.incremental();
-        resource.fail_at(2);
-        place.load(&resource).await.unwrap_err();
-        resource.fail_at(0);
-        let renamed = Renamed(Shop(vec![resource.clone()]));
-        let report = place.pipeline().run(&renamed).await.unwrap();
-        assert!(report.resources[0].resumed);
-        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
-        let again = if disposition == Replace { 2 } else { 0 };
-        assert_eq!(place.load(&resource).await.unwrap().rows(), again, "{disposition:?}");
-        let state = place.destination().state().await.unwrap();
-        assert_eq!((state.len(), &*state[0].source), (1, "shop"));
-
-        // What has the same name and is fetched elsewhere is something else.
-        let mut other = resource.clone();
-        other.address = Some("https://other.example.com");
-        let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await.unwrap();
-        assert_eq!(report.rows(), 2);
-        assert_eq!(place.destination().state().await.unwrap().len(), 2);
-    }
-}
-
-pub(super) async fn a_source_of_another_name_may_declare_other_rows<P: Place>() {
-    for disposition in [Append, Merge, Replace] {
-        let place = P::new().await;
-        let page = |id| [(row![id], [("note", "\"a\"")].into_iter().collect())];
-        let resource = Resource::new("payments", disposition).column("id", Text);
-        let resource = resource.primary_key(&["id"]);
-        let resource = resource.page_with_extra(page("1")).page_with_extra(page("2"));
-        resource.fail_at(2);
-        place.load(&resource).await.unwrap_err();
-        resource.fail_at(0);
-        let mut changed = resource.clone();
-        changed.plan.schema_contract.columns = Contract::DiscardValue;
-        let report = place.pipeline().run(&Renamed(Shop(vec![changed]))).await.unwrap();
-        // What an append has added stays; the others begin again.
-        let goes_on = disposition == Append;
-        assert_eq!(report.resources[0].resumed, goes_on, "{disposition:?}");
-        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"], "{disposition:?}");
-        let sources = place.destination().state().await.unwrap();
-        let sources: Vec<_> = sources.iter().map(|state| &*state.source).collect();
-        let expected: &[&str] = if goes_on { &["store"] } else { &["shop", "store"] };
-        assert_eq!(sources, expected, "{disposition:?}");
-    }
 }
 
 pub(super) async fn a_run_that_is_stopped_commits_what_has_come_and_goes_on<P: Place>() {

@@ -1,8 +1,11 @@
 //! What every destination does alike: each test below runs on each of them.
 
 mod contracts;
+mod deleted;
+pub(crate) mod earlier;
 mod failures;
 mod nesting;
+mod renamed;
 mod strategies;
 mod types;
 
@@ -224,13 +227,17 @@ on_every_destination! {
         a_column_that_is_declared_no_longer_gets_the_field_all_the_same,
         a_column_that_is_declared_no_longer_keeps_its_type,
         a_list_that_is_declared_no_longer_goes_with_its_rows;
+    deleted:
+        a_list_whose_table_is_deleted_is_loaded_again,
+        a_list_that_loading_would_not_bring_back_is_not_passed_over,
+        a_deleted_table_leaves_no_element_twice;
+    renamed:
+        a_source_of_another_name_may_declare_other_rows,
+        a_source_of_another_name_goes_on_with_the_same_load;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
         columns_that_came_before_the_break_are_there_behind_it,
-        a_list_whose_table_is_deleted_is_loaded_again,
-        a_list_that_loading_would_not_bring_back_is_not_passed_over,
-        a_deleted_table_leaves_no_element_twice,
         a_load_whose_rows_would_be_others_begins_anew,
         a_load_goes_on_in_a_table_that_another_pipeline_has_extended,
         records_that_cannot_be_stored_are_set_aside,
@@ -240,8 +247,6 @@ on_every_destination! {
         one_resource_that_fails_leaves_the_others,
         two_runs_at_once_are_told_so,
         state_is_shown_and_forgotten,
-        a_source_of_another_name_may_declare_other_rows,
-        a_source_of_another_name_goes_on_with_the_same_load,
         a_run_that_is_stopped_commits_what_has_come_and_goes_on,
         a_limit_stops_each_resource_and_the_next_run_goes_on;
 }
