@@ -1,5 +1,5 @@
 //! Buffers for the bodies of responses, used again and again: to get memory from the system for each
-//! page and give it back takes as long as a good part of decoding it (`docs/performance.md`).
+//! page and give it back is a tenth of what a fetch costs (`docs/performance.md`).
 
 use std::sync::{Mutex, PoisonError};
 
