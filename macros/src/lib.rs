@@ -7,14 +7,15 @@
 
 mod arguments;
 mod locate;
+mod module;
 mod report;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
-use syn::{AttrStyle, ItemMod, Visibility, parse_macro_input};
+use syn::{Visibility, parse_macro_input};
 
-use self::{arguments::Arguments, locate::Located};
+use self::{arguments::Arguments, locate::Located, module::Module};
 
 /// Turns a source description into the module it stands on.
 ///
@@ -48,18 +49,18 @@ pub fn rest_source(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     let arguments = parse_macro_input!(arguments as Arguments);
-    let module = match syn::parse::<ItemMod>(item) {
+    let module = match syn::parse::<Module>(item) {
         Ok(module) => module,
         Err(error) => {
             let message = "`#[rest_source]` stands on a module: `pub mod payments_api {}`";
             return syn::Error::new(error.span(), message).into_compile_error().into();
         }
     };
-    expand(&arguments, module).into()
+    expand(&arguments, &module).into()
 }
 
-fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
-    let name = module.ident.to_string();
+fn expand(arguments: &Arguments, module: &Module) -> TokenStream {
+    let name = module.name.to_string();
     let name = name.strip_prefix("r#").unwrap_or(&name);
     let (file, tracking, unreadable) = match locate::locate(&arguments.path) {
         Ok(Located { file, tracking }) => (file, tracking, None),
@@ -76,21 +77,19 @@ fn expand(arguments: &Arguments, module: ItemMod) -> TokenStream {
     if let Some(diagnostic) = unreadable {
         output.diagnostics = vec![diagnostic];
     }
-    let documentation = output.outer_documentation(matches!(module.vis, Visibility::Public(_)));
+    let documentation =
+        output.outer_documentation(matches!(module.visibility, Visibility::Public(_)));
     let Output { items, diagnostics, .. } = output;
     let reports = diagnostics.iter().map(|found| report::report(found, &file, &arguments.path));
 
-    let ItemMod { attrs, vis, mod_token, ident, content, .. } = module;
-    let (inner, outer): (Vec<_>, Vec<_>) =
-        attrs.into_iter().partition(|attr| matches!(attr.style, AttrStyle::Inner(_)));
-    let own_items = content.map(|(_, items)| items).unwrap_or_default();
+    let Module { outer, visibility, keyword, name, inner, items: own_items } = module;
     quote! {
         #(#reports)*
         #(#outer)*
         #documentation
-        #vis #mod_token #ident {
+        #visibility #keyword #name {
             #(#inner)*
-            #(#own_items)*
+            #own_items
             #tracking
             #items
         }

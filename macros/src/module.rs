@@ -1,0 +1,30 @@
+//! The module that the attribute stands on. What is in it is left to the compiler.
+
+use proc_macro2::TokenStream;
+use syn::{
+    Attribute, Ident, Token, Visibility, braced,
+    parse::{Parse, ParseStream},
+};
+
+/// `pub mod payments_api {}`
+pub(crate) struct Module {
+    pub(crate) outer: Vec<Attribute>,
+    pub(crate) visibility: Visibility,
+    pub(crate) keyword: Token![mod],
+    pub(crate) name: Ident,
+    pub(crate) inner: Vec<Attribute>,
+    pub(crate) items: TokenStream,
+}
+
+impl Parse for Module {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let outer = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let keyword = input.parse()?;
+        let name = input.parse()?;
+        let content;
+        braced!(content in input);
+        let inner = content.call(Attribute::parse_inner)?;
+        Ok(Module { outer, visibility, keyword, name, inner, items: content.parse()? })
+    }
+}
