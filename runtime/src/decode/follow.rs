@@ -2,31 +2,90 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
-use crate::plan::Str;
+use super::query;
+use crate::plan::{self, Choice, Filter, Segment, Selector, Str};
 
-/// What reads the value at the end of a path. When a key is there twice it reads twice, and the
-/// last one counts.
+/// What reads the values at the end of a path.
 pub(super) trait Target<'de> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error>;
+
+    /// Drops what was read: a key on the path is there a second time, and the last one counts.
+    fn forget(&mut self);
 }
 
-/// Reads the whole body and has `target` read what is at `path`. Says whether there is something.
+/// A path that can be followed from the beginning of a body to its end.
+#[derive(Clone, Copy)]
+pub(super) enum Way<'a> {
+    /// To one place at most.
+    Keys(&'a [Str]),
+    /// To as many as there are, in the order of the body.
+    Query(&'a [Segment]),
+}
+
+/// Where a path goes on from a value.
+enum Turn<'a> {
+    Key(&'a str),
+    Index(usize),
+    Each,
+    EachWith(&'a Filter),
+}
+
+impl<'a> Way<'a> {
+    /// `None` if the path takes something else than one element or key after the other: the last of
+    /// a list, or a value and what is in it.
+    pub(super) fn of(selector: &'a Selector) -> Option<Way<'a>> {
+        match selector {
+            Selector::Keys(path) => Some(Way::Keys(path)),
+            Selector::JsonPath { segments, .. } => segments
+                .iter()
+                .all(|segment| turn(segment).is_some())
+                .then_some(Way::Query(segments)),
+        }
+    }
+
+    fn split_first(self) -> Option<(Turn<'a>, Way<'a>)> {
+        match self {
+            Way::Keys(path) => {
+                path.split_first().map(|(key, rest)| (Turn::Key(key), Way::Keys(rest)))
+            }
+            Way::Query(path) => {
+                let (segment, rest) = path.split_first()?;
+                Some((turn(segment)?, Way::Query(rest)))
+            }
+        }
+    }
+}
+
+fn turn(segment: &Segment) -> Option<Turn<'_>> {
+    let Segment::Children(choices) = segment else { return None };
+    match &**choices {
+        [Choice::One(plan::Step::Name(name))] => Some(Turn::Key(name)),
+        [Choice::One(plan::Step::Index(index))] => usize::try_from(*index).ok().map(Turn::Index),
+        [Choice::Wildcard] => Some(Turn::Each),
+        [Choice::Filter(filter)] => Some(Turn::EachWith(filter)),
+        _ => None,
+    }
+}
+
+/// Reads the whole body and has `target` read what is at the end of `way`. Says whether there is
+/// something.
 pub(super) fn follow<'de>(
     body: &'de str,
-    path: &[Str],
+    way: Way<'_>,
     target: &mut impl Target<'de>,
 ) -> serde_json::Result<bool> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    let found = Step { path, target }.deserialize(&mut deserializer)?;
+    let found = Step { way, target }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)
 }
 
 /// One step on the path.
 struct Step<'a, T> {
-    path: &'a [Str],
+    way: Way<'a>,
     target: &'a mut T,
 }
 
@@ -34,7 +93,7 @@ impl<'de, T: Target<'de>> DeserializeSeed<'de> for Step<'_, T> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        if self.path.is_empty() {
+        if self.way.split_first().is_none() {
             self.target.read(deserializer)?;
             return Ok(true);
         }
@@ -42,7 +101,7 @@ impl<'de, T: Target<'de>> DeserializeSeed<'de> for Step<'_, T> {
     }
 }
 
-/// Where the path goes on only an object can follow; anything else does not have what is looked for.
+/// What the path does not go on to, because it is of another kind, does not have what is looked for.
 impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     type Value = bool;
 
@@ -51,23 +110,68 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
-        let Some((key, rest)) = self.path.split_first() else {
-            return Ok(false);
-        };
+        let Step { way, target } = self;
+        let Some((turn, rest)) = way.split_first() else { return Ok(false) };
         let mut found = false;
-        while let Some(here) = map.next_key_seed(Is(key))? {
-            if here {
-                found = map.next_value_seed(Step { path: rest, target: &mut *self.target })?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
+        match turn {
+            Turn::Key(key) => {
+                while let Some(here) = map.next_key_seed(Is(key))? {
+                    if !here {
+                        map.next_value::<IgnoredAny>()?;
+                        continue;
+                    }
+                    if found {
+                        // What was read may be of this key or of others.
+                        if let Way::Query(_) = way {
+                            return Err(A::Error::custom("a key on the path is there twice"));
+                        }
+                        target.forget();
+                    }
+                    found = map.next_value_seed(Step { way: rest, target: &mut *target })?;
+                }
             }
+            // Which of them are there twice is known at the end.
+            Turn::Each | Turn::EachWith(_) => {
+                return Err(A::Error::custom("all members are on the path"));
+            }
+            Turn::Index(_) => while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {},
         }
         Ok(found)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
+        let Step { way, target } = self;
+        let Some((turn, rest)) = way.split_first() else { return Ok(false) };
+        let mut found = false;
+        match turn {
+            Turn::Index(index) => {
+                for _ in 0..index {
+                    if list.next_element::<IgnoredAny>()?.is_none() {
+                        return Ok(false);
+                    }
+                }
+                found = list.next_element_seed(Step { way: rest, target })?.unwrap_or(false);
+            }
+            Turn::Each => {
+                while let Some(is_there) =
+                    list.next_element_seed(Step { way: rest, target: &mut *target })?
+                {
+                    found |= is_there;
+                }
+            }
+            Turn::EachWith(filter) => {
+                while let Some(value) = list.next_element::<&RawValue>()? {
+                    if query::holds(filter, value) {
+                        let value = &mut serde_json::Deserializer::from_str(value.get());
+                        let step = Step { way: rest, target: &mut *target };
+                        found |= step.deserialize(value).map_err(A::Error::custom)?;
+                    }
+                }
+            }
+            Turn::Key(_) => {}
+        }
         while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(false)
+        Ok(found)
     }
 
     fn visit_unit<E>(self) -> Result<bool, E> {

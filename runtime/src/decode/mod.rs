@@ -32,7 +32,7 @@ pub(crate) use self::{
     select::Select,
 };
 use self::{
-    follow::follow,
+    follow::{Target as _, Way, follow},
     record::{Context, RecordSeed, Records},
 };
 use crate::{
@@ -66,11 +66,15 @@ pub(crate) fn records(
 ) -> Result<u64, Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
     match selector {
-        Selector::Keys(path) => listed_records(path, body, kept, sink, &mut context),
-        Selector::JsonPath { .. } => single_records(selector, body, kept, sink, &mut context),
-    }?;
-    if context.is_null {
-        // Many servers write an empty list so. JSONPath may select one of them among others.
+        Selector::Keys(path) => listed_records(path, body, kept, sink, &mut context)?,
+        Selector::JsonPath { .. } => {
+            if !passed_records(selector, body, kept, sink, &mut context) {
+                single_records(selector, body, kept, sink, &mut context)?;
+            }
+        }
+    }
+    // Many servers write an empty list so. JSONPath may select one of them among others.
+    if context.is_null && matches!(selector, Selector::Keys(_)) {
         let resource = &*plan.name;
         tracing::warn!(resource, "`null` is in the place of the records, and counts as none");
     }
@@ -131,7 +135,7 @@ fn listed_records(
     context: &mut Context<'_>,
 ) -> Result<(), Fault> {
     let mut records = Records { sink, context, kept };
-    match follow(body, path, &mut records) {
+    match follow(body, Way::Keys(path), &mut records) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
         Err(error) if error.classify() != Category::Data => {
@@ -142,6 +146,24 @@ fn listed_records(
             None => explain::not_records(body, path, context, &error),
         })),
     }
+}
+
+/// Adds the records that a JSONPath passes to `sink`, while the body is read, if that is possible and
+/// there are any. What is wrong with them is for [`single_records`] to find out.
+fn passed_records(
+    selector: &Selector,
+    body: &str,
+    kept: Option<&[bool]>,
+    sink: &mut dyn Sink,
+    context: &mut Context<'_>,
+) -> bool {
+    let mut records = Records { sink, context, kept };
+    let found = Way::of(selector).map(|way| follow(body, way, &mut records));
+    let is_done = matches!(found, Some(Ok(true)));
+    if !is_done {
+        records.forget();
+    }
+    is_done
 }
 
 /// Adds records to `sink` that were selected one by one.
@@ -227,5 +249,122 @@ pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     match value::convert(&value, FieldMut::Text(Place::Nullable(&mut word)), &column, contract) {
         Ok(()) => word.ok_or_else(|| D::Error::custom("expected a word, found null")),
         Err(wrong) => Err(D::Error::custom(wrong)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::iter::repeat_with;
+
+    use super::*;
+    use crate::{
+        Extra, FieldRef,
+        plan::{Choice, Comparison, Filter, Literal, Segment, Step},
+    };
+
+    /// A record without columns.
+    #[derive(Clone, Default)]
+    struct Undeclared(Extra);
+
+    impl Record for Undeclared {
+        fn columns(&self) -> &[Column] {
+            &[]
+        }
+
+        fn field(&self, _: usize) -> FieldRef<'_> {
+            unreachable!()
+        }
+
+        fn field_mut(&mut self, _: usize) -> FieldMut<'_> {
+            unreachable!()
+        }
+
+        fn extra(&self) -> &Extra {
+            &self.0
+        }
+
+        fn extra_mut(&mut self) -> &mut Extra {
+            &mut self.0
+        }
+    }
+
+    const NAMES: [&str; 3] = ["a", "b", "c"];
+
+    fn value(random: &mut fastrand::Rng, depth: usize) -> String {
+        let parts = random.usize(..4);
+        let inner = |random: &mut fastrand::Rng| value(random, depth - 1);
+        match random.usize(if depth == 0 { 6 } else { 0 }..9) {
+            0..3 => {
+                let elements: Vec<_> = repeat_with(|| inner(random)).take(parts).collect();
+                format!("[{}]", elements.join(", "))
+            }
+            3..6 => {
+                let member = || {
+                    let name = NAMES[random.usize(..NAMES.len())];
+                    format!("\"{name}\" :{}", inner(random))
+                };
+                let members: Vec<_> = repeat_with(member).take(parts).collect();
+                format!("{{{}}}", members.join(","))
+            }
+            6 => "{}".to_owned(),
+            7 => "null".to_owned(),
+            _ => random.u8(..3).to_string(),
+        }
+    }
+
+    fn selector(random: &mut fastrand::Rng) -> Selector {
+        let name = |random: &mut fastrand::Rng| Step::Name(NAMES[random.usize(..3)].into());
+        let length = random.usize(1..4);
+        let segment = || {
+            Segment::Children(
+                vec![match random.usize(..4) {
+                    0 => Choice::One(name(random)),
+                    1 => Choice::One(Step::Index(random.i64(..3))),
+                    2 => Choice::Wildcard,
+                    _ => Choice::Filter(Filter::Compare {
+                        path: vec![name(random)].into(),
+                        comparison: Comparison::NotEqual,
+                        literal: Literal::Number("1".into()),
+                    }),
+                }]
+                .into(),
+            )
+        };
+        let segments: Vec<_> = repeat_with(segment).take(length).collect();
+        Selector::JsonPath { text: "".into(), segments: segments.into() }
+    }
+
+    #[test]
+    fn what_is_passed_is_what_is_selected_one_by_one() {
+        let mut random = fastrand::Rng::with_seed(5);
+        let mut passed = 0;
+        for _ in 0..100_000 {
+            let (body, selector) = (value(&mut random, 4), selector(&mut random));
+            let length = random.usize(..4);
+            let kept: Vec<_> = repeat_with(|| random.bool()).take(length).collect();
+            let kept = Some(&*kept).filter(|_| random.bool());
+            let empty = Undeclared::default;
+
+            let (mut records, mut context) =
+                (Vec::new(), Context::new(&[], SchemaContract::EVOLVE));
+            let sink = &mut Growing { records: &mut records, empty };
+            if !passed_records(&selector, &body, kept, sink, &mut context) {
+                assert_eq!((records.len(), context.record), (0, 0), "{selector:?} in {body}");
+                continue;
+            }
+            passed += 1;
+
+            let (mut one_by_one, mut expected) =
+                (Vec::new(), Context::new(&[], SchemaContract::EVOLVE));
+            let sink = &mut Growing { records: &mut one_by_one, empty };
+            let read = single_records(&selector, &body, kept, sink, &mut expected);
+            assert!(read.is_ok(), "{selector:?} in {body}");
+            assert_eq!(context.record, expected.record, "{selector:?} in {body}");
+            let [records, one_by_one] = [records, one_by_one].map(|list| {
+                list.iter().map(|record| record.0.as_json().to_owned()).collect::<Vec<_>>()
+            });
+            assert_eq!(records, one_by_one, "{selector:?} in {body}");
+        }
+        assert!(passed > 3_000, "{passed}");
     }
 }

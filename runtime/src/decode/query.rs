@@ -185,7 +185,8 @@ fn slice(
         .filter_map(|index| usize::try_from(index).ok())
 }
 
-fn holds(filter: &Filter, value: &RawValue) -> bool {
+/// Whether a value is as a filter says.
+pub(super) fn holds(filter: &Filter, value: &RawValue) -> bool {
     match filter {
         Filter::All(filters) => filters.iter().all(|filter| holds(filter, value)),
         Filter::Any(filters) => filters.iter().any(|filter| holds(filter, value)),

@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The records at the end of the data selector: a list of objects, one object, or `null` for none.
+/// The records at the end of the data selector: lists of objects, single objects, or `null` for none.
 pub(super) struct Records<'a, 'c> {
     pub(super) sink: &'a mut dyn Sink,
     pub(super) context: &'a mut Context<'c>,
@@ -111,10 +111,22 @@ pub(super) struct Records<'a, 'c> {
 
 impl<'de> Target<'de> for Records<'_, '_> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn forget(&mut self) {
         self.sink.clear();
         (self.context.record, self.context.discarded) = (0, (0, None));
         self.context.is_null = false;
-        deserializer.deserialize_any(self)
+    }
+}
+
+impl Records<'_, '_> {
+    /// Whether the next record counts, which gets its number.
+    fn counts(&mut self) -> bool {
+        let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
+        self.context.record += 1;
+        self.kept.is_none_or(|kept| kept.get(index) != Some(&false))
     }
 }
 
@@ -127,26 +139,25 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
-            let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
-            self.context.record += 1;
-            if self.kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
-                list.next_element::<IgnoredAny>()?;
-                continue;
-            }
-            let seed = RecordSeed::<&'de RawValue> {
-                sink: self.sink,
-                context: self.context,
-                written: PhantomData,
+            let is_there = if self.counts() {
+                let seed = RecordSeed::<&'de RawValue> {
+                    sink: self.sink,
+                    context: self.context,
+                    written: PhantomData,
+                };
+                list.next_element_seed(seed)?.is_some()
+            } else {
+                list.next_element::<IgnoredAny>()?.is_some()
             };
-            if list.next_element_seed(seed)?.is_none() {
+            if !is_there {
+                self.context.record -= 1;
                 return Ok(());
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        self.context.record = 1;
-        if self.kept.is_some_and(|kept| kept.first() == Some(&false)) {
+        if !self.counts() {
             return IgnoredAny.visit_map(map).map(drop);
         }
         let written = PhantomData;

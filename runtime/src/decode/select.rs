@@ -1,10 +1,13 @@
 //! Following selectors.
 
+use std::fmt;
+
+use serde::de::{Deserialize as _, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{
     Fault, Unreadable, edges, explain,
-    follow::{Target, follow},
+    follow::{Target, Way, follow},
     query,
 };
 use crate::plan::Selector;
@@ -26,12 +29,12 @@ impl Select for Selector {
                 let mut raw = Raw(None);
                 if let Some((first, rest)) = keys.split_first()
                     && let Some(value) = edges::member(body, first)
-                    && follow(value, rest, &mut raw).is_ok()
+                    && follow(value, Way::Keys(rest), &mut raw).is_ok()
                     && raw.0.is_some()
                 {
                     return Ok(raw.0.map(RawValue::get));
                 }
-                follow(body, keys, &mut raw).map_err(unreadable)?;
+                follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
                 Ok(raw.0.map(RawValue::get))
             }
             Selector::JsonPath { segments, .. } => {
@@ -41,10 +44,16 @@ impl Select for Selector {
     }
 
     fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
+        let mut lists = Lists(Vec::new());
+        if let Some(way) = Way::of(self)
+            && let Ok(true) = follow(body, way, &mut lists)
+        {
+            return Ok(lists.0);
+        }
         match self {
             Selector::Keys(keys) => {
                 let mut raw = Raw(None);
-                follow(body, keys, &mut raw).map_err(unreadable)?;
+                follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
                 match raw.0 {
                     Some(raw) => elements(raw).map_err(unreadable),
                     None => Err(Fault::Misread(explain::nothing_there(body, keys))),
@@ -73,8 +82,45 @@ fn unreadable(error: serde_json::Error) -> Fault {
 struct Raw<'a>(Option<&'a RawValue>);
 
 impl<'de> Target<'de> for Raw<'de> {
-    fn read<D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        self.0 = Some(serde::Deserialize::deserialize(deserializer)?);
+    fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        self.0 = Some(<&RawValue>::deserialize(deserializer)?);
+        Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.0 = None;
+    }
+}
+
+/// The elements of the lists at the end of a path, of which `null` is an empty one. What is no list
+/// is an error.
+struct Lists<'a>(Vec<&'a RawValue>);
+
+impl<'de> Target<'de> for Lists<'de> {
+    fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn forget(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Lists<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(element) = list.next_element()? {
+            self.0.push(element);
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
     }
 }
