@@ -120,21 +120,27 @@ impl<'a> Names<'a> {
         Names { columns, marks }
     }
 
-    /// One bit, by the length and the last letter.
+    /// One bit, by the length and the last two letters, in which numbered names differ.
+    #[inline]
     fn mark(name: &str) -> u64 {
-        let last = name.as_bytes().last().copied().unwrap_or_default();
-        1 << ((name.len() * 7 + usize::from(last)) % 64)
+        let sum = match name.as_bytes() {
+            letters @ [.., before, last] => {
+                letters.len() * 7 + usize::from(*before) * 11 + usize::from(*last)
+            }
+            letters => letters.len(),
+        };
+        1 << (sum % 64)
     }
 
     /// The index of the column of this name, which most likely is this one.
     #[inline]
     fn index(&self, name: &str, likely: usize) -> Option<usize> {
+        if self.marks & Names::mark(name) == 0 {
+            return None;
+        }
         let is = |column: &Column| column.name == name;
         if self.columns.get(likely).is_some_and(is) {
             return Some(likely);
-        }
-        if self.marks & Names::mark(name) == 0 {
-            return None;
         }
         self.columns.iter().position(is)
     }
