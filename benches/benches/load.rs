@@ -17,8 +17,13 @@ use rest_source_benches::{
     payments, payments_whole,
 };
 use rest_source_load::{Parquet, Pipeline, Postgres, Sqlite};
-use serde::Deserialize;
-use tokio_postgres::{NoTls, types::ToSql};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use serde::{Deserialize, de::DeserializeOwned};
+use tokio_postgres::{
+    NoTls,
+    binary_copy::BinaryCopyInWriter,
+    types::{ToSql, Type},
+};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -40,10 +45,12 @@ async fn load(work: &str) -> Result<()> {
         "pipeline, sqlite" => pipeline_to_sqlite(&client()?).await?,
         "pipeline, sqlite, whole" => pipeline_to_sqlite(&whole_client()?).await?,
         "pipeline, parquet" => pipeline_to_parquet(&client()?).await?,
-        "by hand, sqlite" => by_hand_to_sqlite().await?,
-        "pipeline, postgres" => pipeline_to_postgres(&client()?).await?,
-        "pipeline, postgres, whole" => pipeline_to_postgres(&whole_client()?).await?,
-        "by hand, postgres" => by_hand_to_postgres().await?,
+        "by hand, sqlite" => by_hand_to_sqlite::<Payment>().await?,
+        "by hand, sqlite, whole" => by_hand_to_sqlite::<WholePayment>().await?,
+        "pipeline, postgres" => pipeline_parameter(&client()?).await?,
+        "pipeline, postgres, whole" => pipeline_parameter(&whole_client()?).await?,
+        "by hand, postgres" => by_hand_parameter::<Payment>().await?,
+        "by hand, postgres, whole" => by_hand_parameter::<WholePayment>().await?,
         _ => return Err(format!("there is no `{work}`").into()),
     }
     tell(begin);
@@ -73,24 +80,16 @@ async fn pipeline_to_parquet(client: &impl Source) -> Result<()> {
     Ok(())
 }
 
-async fn pipeline_to_postgres(client: &impl Source) -> Result<()> {
+async fn pipeline_parameter(client: &impl Source) -> Result<()> {
     let postgres = Postgres::from_env("DATABASE_URL")?.dataset(DATASET);
     Pipeline::new("bench", postgres).resources(["payments"]).run(client).await?;
     Ok(())
 }
 
 #[derive(Deserialize)]
-struct Page {
-    payments: Vec<Payment>,
+struct Page<T> {
+    payments: Vec<T>,
     meta: Meta,
-}
-
-#[derive(Deserialize)]
-struct Payment {
-    id: Option<String>,
-    created_at: Option<String>,
-    amount: Option<i64>,
-    currency: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +102,157 @@ struct Cursors {
     after: Option<String>,
 }
 
+/// What is written by hand for a kind of records.
+trait Row: DeserializeOwned + Send + Sync {
+    /// The columns, of which the first one is the key, with their types in PostgreSQL.
+    const COLUMNS: &[(&str, Type)];
+
+    fn cells(&self) -> impl AsRef<[Cell<'_>]> + Send;
+}
+
+/// A value for a column.
+#[derive(Clone, Copy)]
+enum Cell<'a> {
+    Text(&'a Option<String>),
+    Whole(Option<i64>),
+    Bool(Option<bool>),
+}
+
+use Cell::{Bool, Text, Whole};
+
+#[derive(Deserialize)]
+struct Payment {
+    id: Option<String>,
+    created_at: Option<String>,
+    amount: Option<i64>,
+    currency: Option<String>,
+}
+
+impl Row for Payment {
+    const COLUMNS: &[(&str, Type)] = &[
+        ("id", Type::TEXT),
+        ("created_at", Type::TIMESTAMPTZ),
+        ("amount", Type::INT8),
+        ("currency", Type::TEXT),
+    ];
+
+    fn cells(&self) -> impl AsRef<[Cell<'_>]> + Send {
+        [Text(&self.id), Text(&self.created_at), Whole(self.amount), Text(&self.currency)]
+    }
+}
+
+/// All that the server sends, of which most is not declared in the description.
+#[derive(Deserialize)]
+struct WholePayment {
+    id: Option<String>,
+    created_at: Option<String>,
+    amount: Option<i64>,
+    currency: Option<String>,
+    status: Option<String>,
+    charge_date: Option<String>,
+    amount_refunded: Option<i64>,
+    reference: Option<String>,
+    description: Option<String>,
+    retry_if_possible: Option<bool>,
+    fx: Fx,
+    links: Links,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Fx {
+    fx_currency: Option<String>,
+    estimated_exchange_rate: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Links {
+    mandate: Option<String>,
+    creditor: Option<String>,
+    payout: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    order: Option<String>,
+    channel: Option<String>,
+}
+
+impl Row for WholePayment {
+    const COLUMNS: &[(&str, Type)] = &[
+        ("id", Type::TEXT),
+        ("created_at", Type::TIMESTAMPTZ),
+        ("amount", Type::INT8),
+        ("currency", Type::TEXT),
+        ("status", Type::TEXT),
+        ("charge_date", Type::TEXT),
+        ("amount_refunded", Type::INT8),
+        ("reference", Type::TEXT),
+        ("description", Type::TEXT),
+        ("retry_if_possible", Type::BOOL),
+        ("fx__fx_currency", Type::TEXT),
+        ("fx__estimated_exchange_rate", Type::TEXT),
+        ("links__mandate", Type::TEXT),
+        ("links__creditor", Type::TEXT),
+        ("links__payout", Type::TEXT),
+        ("metadata__order", Type::TEXT),
+        ("metadata__channel", Type::TEXT),
+    ];
+
+    fn cells(&self) -> impl AsRef<[Cell<'_>]> + Send {
+        [
+            Text(&self.id),
+            Text(&self.created_at),
+            Whole(self.amount),
+            Text(&self.currency),
+            Text(&self.status),
+            Text(&self.charge_date),
+            Whole(self.amount_refunded),
+            Text(&self.reference),
+            Text(&self.description),
+            Bool(self.retry_if_possible),
+            Text(&self.fx.fx_currency),
+            Text(&self.fx.estimated_exchange_rate),
+            Text(&self.links.mandate),
+            Text(&self.links.creditor),
+            Text(&self.links.payout),
+            Text(&self.metadata.order),
+            Text(&self.metadata.channel),
+        ]
+    }
+}
+
+impl rusqlite::ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Text(text) => text.as_deref().map_or(ValueRef::Null, ValueRef::from),
+            Whole(number) => number.map_or(ValueRef::Null, ValueRef::Integer),
+            Bool(is) => is.map_or(ValueRef::Null, |is| ValueRef::Integer(is.into())),
+        }))
+    }
+}
+
+impl Cell<'_> {
+    fn parameter(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Text(text) => *text,
+            Whole(number) => number,
+            Bool(is) => is,
+        }
+    }
+}
+
+/// `name what, name what, …`
+fn columns<T: Row>(what: impl Fn(&str, &Type) -> String) -> String {
+    let columns = T::COLUMNS.iter().map(|(name, kind)| what(name, kind));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// What an upsert does with a row that is there.
+fn update<T: Row>() -> String {
+    columns::<T>(|name, _| format!("{name} = excluded.{name}"))
+}
+
 fn plain_client() -> reqwest::Client {
     // The workspace has reqwest without a provider of cryptography, as the runtime chooses one.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -110,34 +260,37 @@ fn plain_client() -> reqwest::Client {
 }
 
 /// The loop that is written by hand: the page behind a cursor.
-async fn page(client: &reqwest::Client, url: &str, after: Option<&str>) -> Result<Page> {
+async fn page<T: Row>(client: &reqwest::Client, url: &str, after: Option<&str>) -> Result<Page<T>> {
     let request = client.get(format!("{url}/v1/payments")).query(&[("limit", "500")]);
     let request = request.query(&after.map(|after| [("after", after)]).unwrap_or_default());
     Ok(request.bearer_auth("token").send().await?.error_for_status()?.json().await?)
 }
 
 /// A prepared statement, and a transaction for each page.
-async fn by_hand_to_sqlite() -> Result<()> {
+async fn by_hand_to_sqlite<T: Row>() -> Result<()> {
     let (url, client) = (env::var("BASE_URL")?, plain_client());
     let mut database = rusqlite::Connection::open(env::var("DATABASE")?)?;
-    database.execute_batch(
+    let definitions = columns::<T>(|name, kind| match *kind {
+        Type::INT8 | Type::BOOL => format!("{name} INTEGER"),
+        _ => format!("{name} TEXT"),
+    });
+    database.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-         CREATE TABLE IF NOT EXISTS payments
-           (id TEXT PRIMARY KEY, created_at TEXT, amount INTEGER, currency TEXT) STRICT;",
-    )?;
+         CREATE TABLE IF NOT EXISTS payments ({definitions}, PRIMARY KEY (id)) STRICT;"
+    ))?;
+    let upsert = format!(
+        "INSERT INTO payments VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}",
+        columns::<T>(|_, _| "?".to_owned()),
+        update::<T>()
+    );
     let mut after = None;
     loop {
-        let page = page(&client, &url, after.as_deref()).await?;
+        let page = page::<T>(&client, &url, after.as_deref()).await?;
         let transaction = database.transaction()?;
         {
-            let mut statement = transaction.prepare(
-                "INSERT INTO payments VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET
-                 created_at = excluded.created_at, amount = excluded.amount,
-                 currency = excluded.currency",
-            )?;
+            let mut statement = transaction.prepare(&upsert)?;
             for payment in &page.payments {
-                let Payment { id, created_at, amount, currency } = payment;
-                statement.execute((id, created_at, amount, currency))?;
+                statement.execute(rusqlite::params_from_iter(payment.cells().as_ref()))?;
             }
         }
         transaction.commit()?;
@@ -149,46 +302,46 @@ async fn by_hand_to_sqlite() -> Result<()> {
 }
 
 /// A `COPY` into a temporary table and one statement for each page.
-async fn by_hand_to_postgres() -> Result<()> {
+async fn by_hand_parameter<T: Row>() -> Result<()> {
     let (url, client) = (env::var("BASE_URL")?, plain_client());
     let (mut database, connection) =
         tokio_postgres::connect(&env::var("DATABASE_URL")?, NoTls).await?;
     tokio::spawn(connection);
+    // Timestamps are copied as the text that they came as.
+    let copied = |kind: &Type| match *kind {
+        Type::TIMESTAMPTZ => Type::TEXT,
+        ref kind => kind.clone(),
+    };
     database
         .batch_execute(&format!(
             "CREATE SCHEMA IF NOT EXISTS {DATASET}; SET search_path = {DATASET};
-             CREATE TABLE IF NOT EXISTS payments_by_hand
-               (id text PRIMARY KEY, created_at timestamptz, amount bigint, currency text);
-             CREATE TEMPORARY TABLE page (id text, created_at text, amount bigint, currency text);"
+             CREATE TABLE IF NOT EXISTS payments_by_hand ({}, PRIMARY KEY (id));
+             CREATE TEMPORARY TABLE page ({});",
+            columns::<T>(|name, kind| format!("{name} {kind}")),
+            columns::<T>(|name, kind| format!("{name} {}", copied(kind))),
         ))
         .await?;
+    let upsert = format!(
+        "INSERT INTO payments_by_hand SELECT {} FROM page
+         ON CONFLICT (id) DO UPDATE SET {};
+         TRUNCATE page;",
+        columns::<T>(|name, kind| format!("{name}::{kind}")),
+        update::<T>()
+    );
+    let types: Vec<_> = T::COLUMNS.iter().map(|(_, kind)| copied(kind)).collect();
     let mut after = None;
     loop {
-        let page = page(&client, &url, after.as_deref()).await?;
+        let page = page::<T>(&client, &url, after.as_deref()).await?;
         let transaction = database.transaction().await?;
         let sink = transaction.copy_in("COPY page FROM STDIN (FORMAT binary)").await?;
-        let types = [
-            tokio_postgres::types::Type::TEXT,
-            tokio_postgres::types::Type::TEXT,
-            tokio_postgres::types::Type::INT8,
-            tokio_postgres::types::Type::TEXT,
-        ];
-        let mut writer =
-            std::pin::pin!(tokio_postgres::binary_copy::BinaryCopyInWriter::new(sink, &types));
-        for Payment { id, created_at, amount, currency } in &page.payments {
-            let row: [&(dyn ToSql + Sync); 4] = [id, created_at, amount, currency];
+        let mut writer = std::pin::pin!(BinaryCopyInWriter::new(sink, &types));
+        for payment in &page.payments {
+            let cells = payment.cells();
+            let row: Vec<_> = cells.as_ref().iter().map(Cell::parameter).collect();
             writer.as_mut().write(&row).await?;
         }
         writer.finish().await?;
-        transaction
-            .batch_execute(
-                "INSERT INTO payments_by_hand
-                   SELECT id, created_at::timestamptz, amount, currency FROM page
-                 ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at,
-                   amount = excluded.amount, currency = excluded.currency;
-                 TRUNCATE page;",
-            )
-            .await?;
+        transaction.batch_execute(&upsert).await?;
         transaction.commit().await?;
         match page.meta.cursors.after {
             Some(next) => after = Some(next),
@@ -204,12 +357,16 @@ async fn compare() -> Result<()> {
     println!("\n## Loading\n\n{records} records, medians of {repeats} runs.\n");
     println!("| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
-    let embedded =
-        ["by hand, sqlite", "pipeline, sqlite", "pipeline, sqlite, whole", "pipeline, parquet"];
-    compare_works(&embedded, &url, records, repeats).await?;
+    let mut works = vec![
+        &["by hand, sqlite", "pipeline, sqlite", "pipeline, parquet"][..],
+        &["by hand, sqlite, whole", "pipeline, sqlite, whole"],
+    ];
     if env::var("DATABASE_URL").is_ok() {
-        let postgres = ["by hand, postgres", "pipeline, postgres", "pipeline, postgres, whole"];
-        compare_works(&postgres, &url, records, repeats).await?;
+        works.push(&["by hand, postgres", "pipeline, postgres"]);
+        works.push(&["by hand, postgres, whole", "pipeline, postgres, whole"]);
+    }
+    for works in works {
+        compare_works(works, &url, records, repeats).await?;
     }
     Ok(())
 }
@@ -238,17 +395,18 @@ async fn compare_works(works: &[&str], url: &str, records: usize, repeats: usize
         }
     }
     let of = |taken: &[Taken], what: fn(&Taken) -> f64| median(taken.iter().map(what).collect());
-    let by_hand = [0, 1].map(|run| of(&taken[0][run], |taken| taken.wall));
+    let by_hand = &taken[0];
     for (work, runs) in works.iter().zip(&taken) {
         for (run, taken) in runs.iter().enumerate() {
             let wall = of(taken, |taken| taken.wall);
+            let rounds = taken.iter().zip(&by_hand[run]);
             println!(
                 "| {work} | {} | {wall:.2} | {:.0} | {:.2} | {:.1} | {:.2} |",
                 ["first", "second"][run],
                 f64::from(u32::try_from(records)?) / wall,
                 of(taken, |taken| taken.cpu),
                 of(taken, |taken| taken.peak),
-                wall / by_hand[run],
+                median(rounds.map(|(taken, by_hand)| taken.wall / by_hand.wall).collect()),
             );
         }
     }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Batch, Error, Rows, Shape, Strategy, Table, TableRows,
+    rows::is_system,
     sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
 };
 
@@ -58,14 +59,26 @@ pub(super) async fn move_in(
     shape: &Shape,
     places: &[String],
 ) -> Result<(), tokio_postgres::Error> {
-    // Otherwise PostgreSQL would plan for a table of which it knows nothing, and may read all of a
-    // large one for the few rows of a batch.
-    let mut statements = format!("ANALYZE {};", places.join(", "));
+    let mut statements = analyze(table, shape, places);
     for statement in apply(table, shape, places, &now(), Some(is_same)) {
         statements += &statement;
         statements += ";";
     }
     client.batch_execute(&statements).await
+}
+
+/// Without it PostgreSQL would plan for tables of which it knows nothing, and may read all of a large
+/// one for the few rows of a batch. Only what rows are searched by is looked at.
+fn analyze(table: &Table, shape: &Shape, places: &[String]) -> String {
+    let keys = shape.stored(table.keys());
+    let analyzed = shape.tables().iter().zip(places).enumerate().map(|(index, (stored, place))| {
+        let searched = stored.columns.iter().filter(|column| {
+            is_system(&column.name) || index == 0 && keys.iter().any(|key| column.name == **key)
+        });
+        let searched: String = searched.map(|column| quote(&column.name) + ", ").collect();
+        format!("{place} ({searched}{SEQUENCE})")
+    });
+    format!("ANALYZE {};", analyzed.collect::<Vec<_>>().join(", "))
 }
 
 /// Compares rows as they are stored: 1.0 is not 1.00, and no collation has a say. PostgreSQL compares

@@ -43,8 +43,11 @@ fn text(json: &str) -> Value<'_> {
     #[derive(Deserialize)]
     struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
-    let text = serde_json::from_str(json).map_or(Cow::Borrowed(json), |Text(text)| text);
-    Value::Text(text)
+    let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    Value::Text(match inner {
+        Some(inner) if !inner.contains('\\') => Cow::Borrowed(inner),
+        _ => serde_json::from_str(json).map_or(Cow::Borrowed(json), |Text(text)| text),
+    })
 }
 
 /// A number in the narrowest type that holds every digit of it.

@@ -34,7 +34,7 @@ impl<'a> Builder<'_, 'a> {
             return Ok(());
         }
         let members: Vec<_> = record.extra().iter().collect();
-        self.members(table, &members, prefix, nesting, lists)
+        self.members(table, &members, &mut prefix.to_owned(), nesting, lists)
     }
 
     pub(super) fn declared<'d>(
@@ -61,54 +61,59 @@ impl<'a> Builder<'_, 'a> {
         }
     }
 
+    /// `path` is what the names of their columns begin with.
     pub(super) fn members<'d>(
         &mut self,
         table: usize,
         members: &[(Cow<'a, str>, &'a str)],
-        prefix: &str,
+        path: &mut String,
         nesting: u32,
         lists: &mut Vec<Pending<'d, 'a>>,
     ) -> Result<(), Refusal> {
+        let prefix = path.len();
         for (index, (name, value)) in members.iter().enumerate() {
             // A name that is there twice counts as it does in JSON parsers: the last one.
             if members[index + 1..].iter().any(|(other, _)| other == name) {
                 continue;
             }
-            let name = format!("{prefix}{name}");
-            self.undeclared(table, name, value, nesting, lists)?;
+            path.push_str(name);
+            self.undeclared(table, path, value, nesting, lists)?;
+            path.truncate(prefix);
         }
         Ok(())
     }
 
+    /// `path` is the name of its column.
     pub(super) fn undeclared<'d>(
         &mut self,
         table: usize,
-        name: String,
+        path: &mut String,
         value: &'a str,
         nesting: u32,
         lists: &mut Vec<Pending<'d, 'a>>,
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
-            Undeclared::Value(value) => self.place(table, &name, value),
+            Undeclared::Value(value) => self.place(table, path, value),
             // What becomes several columns or rows tells no rows apart.
-            Undeclared::Object(_) if nesting > 0 && self.is_key(table, &name) => {
-                Err(Refusal::Error(self.shape.table.lacks(&name, "an object")))
+            Undeclared::Object(_) if nesting > 0 && self.is_key(table, path) => {
+                Err(Refusal::Error(self.shape.table.lacks(path, "an object")))
             }
-            Undeclared::List(_) if nesting > 0 && self.is_key(table, &name) => {
-                Err(Refusal::Error(self.shape.table.lacks(&name, "a list")))
+            Undeclared::List(_) if nesting > 0 && self.is_key(table, path) => {
+                Err(Refusal::Error(self.shape.table.lacks(path, "a list")))
             }
             Undeclared::Object(members) if nesting > 0 => {
-                self.members(table, &members, &format!("{name}__"), nesting - 1, lists)
+                path.push_str("__");
+                self.members(table, &members, path, nesting - 1, lists)
             }
             Undeclared::List(elements) if nesting > 0 => {
                 if !elements.is_empty() {
-                    let elements = Elements::Undeclared(name, elements);
+                    let elements = Elements::Undeclared(path.clone(), elements);
                     lists.push(Pending { elements, nesting: nesting - 1 });
                 }
                 Ok(())
             }
             Undeclared::Object(_) | Undeclared::List(_) => {
-                self.place(table, &name, Value::Json(Cow::Borrowed(value)))
+                self.place(table, path, Value::Json(Cow::Borrowed(value)))
             }
         }
     }
@@ -124,7 +129,7 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
-        let place = match self.shape.column(table, name) {
+        let place = match self.shape.likely_column(table, name, self.likely) {
             Some(place) => place,
             None => {
                 let formerly = self.shape.formerly(table, name);
@@ -132,6 +137,7 @@ impl<'a> Builder<'_, 'a> {
                 self.shape.add(table, name, data_type)?
             }
         };
+        self.likely = place + 1;
         let column = &self.shape.tables()[table].columns[place];
         let value = match value.fit(column) {
             Ok(value) => return self.put(table, place, value),

@@ -63,16 +63,12 @@ impl<'a> Builder<'_, 'a> {
                         let owner = self.begin_element(table, owner, index)?;
                         match Undeclared::read(element) {
                             Undeclared::Object(members) => {
-                                self.members(table, &members, "", nesting, &mut lists)?;
+                                let path = &mut String::new();
+                                self.members(table, &members, path, nesting, &mut lists)?;
                             }
                             Undeclared::List(_) => {
-                                self.undeclared(
-                                    table,
-                                    "list".into(),
-                                    element,
-                                    nesting,
-                                    &mut lists,
-                                )?;
+                                let path = &mut "list".to_owned();
+                                self.undeclared(table, path, element, nesting, &mut lists)?;
                             }
                             Undeclared::Value(value) => self.place(table, "value", value)?,
                         }

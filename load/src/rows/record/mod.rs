@@ -27,6 +27,9 @@ pub(super) struct Builder<'s, 'a> {
     columns: Vec<usize>,
     /// The position of the record at hand in the batch.
     position: usize,
+    /// The place behind that of the last field that is not declared: most records have their fields in
+    /// the same order.
+    likely: usize,
     ids: Unique,
     /// Whether rows are found again by their primary key.
     is_keyed: bool,
@@ -54,6 +57,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             marks: Vec::new(),
             columns: Vec::new(),
             position: 0,
+            likely: 0,
             ids: Unique::new(),
             is_keyed,
             version,

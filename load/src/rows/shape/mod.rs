@@ -33,7 +33,7 @@ pub const VALID_TO: &str = "_valid_to";
 const RESERVED: [&str; 5] = [ROW_ID, PARENT_ID, ROOT_ID, LIST_INDEX, ROW_HASH];
 
 /// Whether a column of this name is not of the record but of the loader.
-pub(super) fn is_system(name: &str) -> bool {
+pub(crate) fn is_system(name: &str) -> bool {
     RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
 }
 
@@ -194,7 +194,19 @@ impl Shape {
 
     /// The place of a column by its name, shortened if need be.
     pub(super) fn column(&self, table: usize, name: &str) -> Option<usize> {
-        self.tables[table].place(&name::shortened(name, self.max_name))
+        let table = &self.tables[table];
+        if name.len() <= self.max_name {
+            return table.place(name);
+        }
+        table.place(&name::shortened(name, self.max_name))
+    }
+
+    /// The same of one whose place most likely is this one.
+    pub(super) fn likely_column(&self, table: usize, name: &str, likely: usize) -> Option<usize> {
+        match self.tables[table].columns.get(likely) {
+            Some(column) if column.name == name => Some(likely),
+            _ => self.column(table, name),
+        }
     }
 
     /// The names of columns of the resource's own table as they are stored: shortened if need be. One
