@@ -3,7 +3,8 @@
 //!
 //! `cargo bench -p rest_source_benches --bench build`
 //!
-//! It makes the crates in `target/build`, and builds them in the profile `dev`, without the network:
+//! It makes the crates in `target/build`, and builds them in the profile `dev`, when what they depend
+//! on has been downloaded:
 //!
 //! - with all that they depend on, into an empty folder (`COLD_REPEATS`, 3 by default);
 //! - alone, all that they depend on being there (`REPEATS`, 7 by default);
@@ -29,11 +30,20 @@ use rest_source_benches::{
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// What a person needs; TLS by ring, which is the leanest that works.
+const LEAN: &str = r#"
+reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "gzip", "json", "query"] }
+rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }
+"#;
+
+/// The same as `cargo add` gives it.
+const USUAL: &str = r#"
+reqwest = { version = "0.13", features = ["gzip", "json", "query"] }
+"#;
+
+/// What both need beside it.
 const DEPENDENCIES: &str = r#"
 jiff = { version = "1", default-features = false, features = ["std", "serde"] }
-reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip", "json", "query"] }
 rust_decimal = { version = "1", default-features = false, features = ["std", "serde"] }
-rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 "#;
@@ -70,13 +80,21 @@ fn main() -> Result<()> {
                 text: description(resources),
                 with: description_with,
             },
+            Crate {
+                name: "usual_by_hand_api",
+                path: "usual_by_hand_api/src/lib.rs",
+                text: by_hand(resources),
+                with: by_hand_with,
+            },
         ];
-        workspace.package("by_hand_api", DEPENDENCIES)?;
+        workspace.package("by_hand_api", &format!("{DEPENDENCIES}{LEAN}"))?;
         workspace.package("by_macro_api", &runtime)?;
+        workspace.package("usual_by_hand_api", &format!("{DEPENDENCIES}{USUAL}"))?;
         workspace.write("by_macro_api/src/lib.rs", BY_MACRO)?;
         for one in &crates {
             workspace.write(one.path, &one.text)?;
         }
+        workspace.fetch()?;
 
         compare(
             "with dependencies",
@@ -89,17 +107,19 @@ fn main() -> Result<()> {
                 workspace.cargo(&["build", "--package", one.name], target.path())
             },
         )?;
+        // Alone they are the same by hand, whatever they depend on.
+        let crates = &crates[..2];
         for command in ["build", "check"] {
-            for one in &crates {
+            for one in crates {
                 workspace.compile(command, one)?;
             }
-            compare("alone", resources, command, number("REPEATS", 7), &crates, |one, _| {
+            compare("alone", resources, command, number("REPEATS", 7), crates, |one, _| {
                 let clean = ["clean", "--package", one.name];
                 workspace.cargo(&clean, &workspace.target())?;
                 workspace.compile(command, one)
             })?;
             let name = "with a column more";
-            compare(name, resources, command, number("REPEATS", 7), &crates, |one, round| {
+            compare(name, resources, command, number("REPEATS", 7), crates, |one, round| {
                 let column = format!("added_{command}_{round}");
                 workspace.write(one.path, &(one.with)(&column, &one.text))?;
                 workspace.compile(command, one)
@@ -172,11 +192,19 @@ impl Workspace {
         Ok(compiled - self.cargo(&arguments, &self.target())?)
     }
 
+    /// Downloads what the crates depend on, so that it is there when they are built.
+    fn fetch(&self) -> Result<()> {
+        self.run(&["fetch", "--quiet"], &self.target()).map(drop)
+    }
+
     fn cargo(&self, arguments: &[&str], target: &Path) -> Result<f64> {
+        self.run(&[arguments, &["--offline", "--quiet"]].concat(), target)
+    }
+
+    fn run(&self, arguments: &[&str], target: &Path) -> Result<f64> {
         let begin = Instant::now();
         let output = Command::new(env::var_os("CARGO").ok_or("run this by cargo")?)
             .args(arguments)
-            .args(["--offline", "--quiet"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", target)
             .output()?;
