@@ -3,10 +3,11 @@
 //!
 //! `cargo bench -p rest_source_benches --bench build`
 //!
-//! It makes the crates in `target/build`, and builds them in the profile `dev`, when what they depend
-//! on has been downloaded:
+//! It makes the crates in `target/build`, downloads what they depend on, and builds them in the profile
+//! `dev`:
 //!
-//! - with all that they depend on, into an empty folder (`COLD_REPEATS`, 3 by default);
+//! - with all that they depend on, into an empty folder (`COLD_REPEATS`, 3 by default), by hand also
+//!   with reqwest's default features;
 //! - alone, all that they depend on being there (`REPEATS`, 7 by default);
 //! - after a column was added to a resource, in the description or in the struct (as often).
 //!
@@ -35,7 +36,7 @@ reqwest = { version = "0.13", default-features = false, features = ["rustls-no-p
 rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"] }
 "#;
 
-/// The same as `cargo add` gives it.
+/// The same with reqwest's default features, which `cargo add` gives.
 const USUAL: &str = r#"
 reqwest = { version = "0.13", features = ["gzip", "json", "query"] }
 "#;
@@ -59,7 +60,7 @@ fn main() -> Result<()> {
         "[workspace]\nresolver = \"3\"\nmembers = [\"*_api\"]\n\n\
          [profile.dev.package.\"*\"]\nincremental = false\n",
     )?;
-    // The dependencies that the project is tested with.
+    // What the project is tested with, as far as it depends on the same.
     fs::copy(root.join("Cargo.lock"), workspace.folder.join("Cargo.lock"))?;
     let runtime = format!("rest_source = {{ path = '{}' }}\n", root.join("runtime").display());
 

@@ -47,10 +47,10 @@ async fn load(work: &str) -> Result<()> {
         "pipeline, parquet" => pipeline_to_parquet(&client()?).await?,
         "by hand, sqlite" => by_hand_to_sqlite::<Payment>().await?,
         "by hand, sqlite, whole" => by_hand_to_sqlite::<WholePayment>().await?,
-        "pipeline, postgres" => pipeline_parameter(&client()?).await?,
-        "pipeline, postgres, whole" => pipeline_parameter(&whole_client()?).await?,
-        "by hand, postgres" => by_hand_parameter::<Payment>().await?,
-        "by hand, postgres, whole" => by_hand_parameter::<WholePayment>().await?,
+        "pipeline, postgres" => pipeline_to_postgres(&client()?).await?,
+        "pipeline, postgres, whole" => pipeline_to_postgres(&whole_client()?).await?,
+        "by hand, postgres" => by_hand_to_postgres::<Payment>().await?,
+        "by hand, postgres, whole" => by_hand_to_postgres::<WholePayment>().await?,
         _ => return Err(format!("there is no `{work}`").into()),
     }
     tell(begin);
@@ -80,7 +80,7 @@ async fn pipeline_to_parquet(client: &impl Source) -> Result<()> {
     Ok(())
 }
 
-async fn pipeline_parameter(client: &impl Source) -> Result<()> {
+async fn pipeline_to_postgres(client: &impl Source) -> Result<()> {
     let postgres = Postgres::from_env("DATABASE_URL")?.dataset(DATASET);
     Pipeline::new("bench", postgres).resources(["payments"]).run(client).await?;
     Ok(())
@@ -141,7 +141,7 @@ impl Row for Payment {
     }
 }
 
-/// All that the server sends, of which most is not declared in the description.
+/// All that the server sends and that has a value, of which most is not declared in the description.
 #[derive(Deserialize)]
 struct WholePayment {
     id: Option<String>,
@@ -242,15 +242,18 @@ impl Cell<'_> {
     }
 }
 
-/// `name what, name what, …`
+/// What is said of each column, with commas between.
 fn columns<T: Row>(what: impl Fn(&str, &Type) -> String) -> String {
-    let columns = T::COLUMNS.iter().map(|(name, kind)| what(name, kind));
-    columns.collect::<Vec<_>>().join(", ")
+    list(T::COLUMNS, what)
 }
 
-/// What an upsert does with a row that is there.
+fn list(columns: &[(&str, Type)], what: impl Fn(&str, &Type) -> String) -> String {
+    columns.iter().map(|(name, kind)| what(name, kind)).collect::<Vec<_>>().join(", ")
+}
+
+/// What an upsert does with a row that is there, whose key stays as it is.
 fn update<T: Row>() -> String {
-    columns::<T>(|name, _| format!("{name} = excluded.{name}"))
+    list(&T::COLUMNS[1..], |name, _| format!("{name} = excluded.{name}"))
 }
 
 fn plain_client() -> reqwest::Client {
@@ -302,7 +305,7 @@ async fn by_hand_to_sqlite<T: Row>() -> Result<()> {
 }
 
 /// A `COPY` into a temporary table and one statement for each page.
-async fn by_hand_parameter<T: Row>() -> Result<()> {
+async fn by_hand_to_postgres<T: Row>() -> Result<()> {
     let (url, client) = (env::var("BASE_URL")?, plain_client());
     let (mut database, connection) =
         tokio_postgres::connect(&env::var("DATABASE_URL")?, NoTls).await?;

@@ -22,9 +22,14 @@ impl Parse for Module {
         let visibility = input.parse()?;
         let keyword = input.parse()?;
         let name = input.parse()?;
-        let content;
-        braced!(content in input);
-        let inner = content.call(Attribute::parse_inner)?;
-        Ok(Module { outer, visibility, keyword, name, inner, items: content.parse()? })
+        let (mut inner, mut items) = (Vec::new(), TokenStream::new());
+        // Without braces the compiler has something to say of it.
+        if input.parse::<Option<Token![;]>>()?.is_none() {
+            let content;
+            braced!(content in input);
+            inner = content.call(Attribute::parse_inner)?;
+            items = content.parse()?;
+        }
+        Ok(Module { outer, visibility, keyword, name, inner, items })
     }
 }

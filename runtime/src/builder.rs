@@ -242,8 +242,11 @@ impl fmt::Debug for ClientBuilder {
 /// `retry`.
 fn http() -> Result<reqwest::Client, Error> {
     install_crypto();
-    reqwest::Client::builder()
-        .user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
+    let http = reqwest::Client::builder();
+    // Other packages of the program may have reqwest speak HTTP/2.
+    #[cfg(not(feature = "http2"))]
+    let http = http.http1_only();
+    http.user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
         .referer(false)
         .redirect(Policy::none())
         .retry(reqwest::retry::never())

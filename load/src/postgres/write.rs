@@ -13,8 +13,7 @@ use super::{
     value::Cell,
 };
 use crate::{
-    Batch, Error, Rows, Shape, Strategy, Table, TableRows,
-    rows::is_system,
+    Batch, Error, ROW_HASH, ROW_ID, Rows, Shape, Strategy, Table, TableRows,
     sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
 };
 
@@ -68,17 +67,18 @@ pub(super) async fn move_in(
 }
 
 /// Without it PostgreSQL would plan for tables of which it knows nothing, and may read all of a large
-/// one for the few rows of a batch. Only what rows are searched by is looked at.
+/// one for the few rows of a batch. Only what staged rows are searched by is looked at.
 fn analyze(table: &Table, shape: &Shape, places: &[String]) -> String {
     let keys = shape.stored(table.keys());
-    let analyzed = shape.tables().iter().zip(places).enumerate().map(|(index, (stored, place))| {
-        let searched = stored.columns.iter().filter(|column| {
-            is_system(&column.name) || index == 0 && keys.iter().any(|key| column.name == **key)
-        });
-        let searched: String = searched.map(|column| quote(&column.name) + ", ").collect();
-        format!("{place} ({searched}{SEQUENCE})")
-    });
-    format!("ANALYZE {};", analyzed.collect::<Vec<_>>().join(", "))
+    let is_searched = |column: &&Column| {
+        let is_key = keys.iter().any(|key| column.name == **key);
+        is_key || column.hard_delete || [ROW_ID, ROW_HASH].contains(&&*column.name)
+    };
+    let searched = shape.tables()[0].columns.iter().filter(is_searched);
+    let searched: String = searched.map(|column| quote(&column.name) + ", ").collect();
+    let root = format!("{} ({searched}{SEQUENCE})", places[0]);
+    let lists = places[1..].iter().map(|place| format!(", {place} ({SEQUENCE})"));
+    format!("ANALYZE {root}{};", lists.collect::<String>())
 }
 
 /// Compares rows as they are stored: 1.0 is not 1.00, and no collation has a say. PostgreSQL compares

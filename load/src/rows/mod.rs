@@ -17,8 +17,6 @@ pub(crate) use self::id::Unique;
 pub(crate) use self::name::shortened;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 pub(crate) use self::shape::is_kept_as;
-#[cfg(feature = "postgres")]
-pub(crate) use self::shape::is_system;
 use self::{record::Builder, shape::Refusal};
 pub use self::{
     shape::{

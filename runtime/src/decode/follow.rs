@@ -34,8 +34,8 @@ enum Turn<'a> {
 }
 
 impl<'a> Way<'a> {
-    /// `None` if the path takes something else than one element or key after the other: the last of
-    /// a list, or a value and what is in it.
+    /// `None` if the path goes to and fro: from the end of a list, to a value and to what is in it, to
+    /// one key and then another of the same object.
     pub(super) fn of(selector: &'a Selector) -> Option<Way<'a>> {
         match selector {
             Selector::Keys(path) => Some(Way::Keys(path)),

@@ -16,15 +16,6 @@ use crate::{
 /// is below it.
 const DEPTH: usize = 128;
 
-/// Whether nothing but names and indices leads to it, so that it should be there. A path with a
-/// wildcard or a filter may well select nothing.
-pub(super) fn must_match(path: &[Segment]) -> bool {
-    path.iter().all(|segment| match segment {
-        Segment::Children(choices) => matches!(**choices, [Choice::One(_)]),
-        Segment::Descendants(_) => false,
-    })
-}
-
 /// Whether a segment may select values in another order than that of the body: `['b', 'a']` or
 /// `[::-1]`.
 fn is_reordering(segment: &Segment) -> bool {

@@ -82,7 +82,7 @@ impl<T: Record, F: Fn() -> T> Sink for Growing<'_, T, F> {
 pub(super) struct Context<'a> {
     names: Names<'a>,
     contract: SchemaContract,
-    /// The number of the record that is being read, from 1.
+    /// The number of the record that is being read or was read last, from 1.
     pub(super) record: u64,
     /// What went wrong: serde's errors carry only text.
     pub(super) misread: Option<Misread>,
@@ -117,15 +117,14 @@ impl<'de> Target<'de> for Records<'_, '_> {
     fn forget(&mut self) {
         self.sink.clear();
         (self.context.record, self.context.discarded) = (0, (0, None));
-        self.context.is_null = false;
+        (self.context.misread, self.context.is_null) = (None, false);
     }
 }
 
 impl Records<'_, '_> {
-    /// Whether the next record counts, which gets its number.
-    fn counts(&mut self) -> bool {
+    /// Whether the next record counts.
+    fn is_kept(&self) -> bool {
         let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
-        self.context.record += 1;
         self.kept.is_none_or(|kept| kept.get(index) != Some(&false))
     }
 }
@@ -139,25 +138,27 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         loop {
-            let is_there = if self.counts() {
-                let seed = RecordSeed::<&'de RawValue> {
-                    sink: self.sink,
-                    context: self.context,
-                    written: PhantomData,
-                };
-                list.next_element_seed(seed)?.is_some()
-            } else {
-                list.next_element::<IgnoredAny>()?.is_some()
+            if !self.is_kept() {
+                if list.next_element::<IgnoredAny>()?.is_none() {
+                    return Ok(());
+                }
+                self.context.record += 1;
+                continue;
+            }
+            let seed = RecordSeed::<&'de RawValue> {
+                sink: self.sink,
+                context: self.context,
+                written: PhantomData,
             };
-            if !is_there {
-                self.context.record -= 1;
+            if list.next_element_seed(seed)?.is_none() {
                 return Ok(());
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        if !self.counts() {
+        if !self.is_kept() {
+            self.context.record += 1;
             return IgnoredAny.visit_map(map).map(drop);
         }
         let written = PhantomData;
@@ -183,6 +184,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let RecordSeed { sink, context, written } = self;
+        context.record += 1;
         let (names, contract) = (context.names, context.contract);
         let (record, likely_extra) = (sink.add(), context.extra);
         let object = Object::<S> { names, contract, record: &mut *record, likely_extra, written };

@@ -10,7 +10,7 @@ use super::{
     follow::{Target, Way, follow},
     query,
 };
-use crate::plan::Selector;
+use crate::plan::{Choice, Segment, Selector};
 
 /// What a selector selects in a body.
 pub(crate) trait Select {
@@ -45,32 +45,48 @@ impl Select for Selector {
 
     fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
         let mut lists = Lists(Vec::new());
-        if let Some(way) = Way::of(self)
-            && let Ok(true) = follow(body, way, &mut lists)
-        {
-            return Ok(lists.0);
+        match Way::of(self).map(|way| follow(body, way, &mut lists)) {
+            Some(Ok(found)) if found || !must_match(self) => Ok(lists.0),
+            _ => one_by_one(self, body),
         }
-        match self {
-            Selector::Keys(keys) => {
-                let mut raw = Raw(None);
-                follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
-                match raw.0 {
-                    Some(raw) => elements(raw).map_err(unreadable),
-                    None => Err(Fault::Misread(explain::nothing_there(body, keys))),
-                }
-            }
-            Selector::JsonPath { segments, .. } => {
-                let matches = query::matches(segments, body)?;
-                if matches.is_empty() && query::must_match(segments) {
-                    return Err(Fault::Misread(explain::no_match(body, self)));
-                }
-                let mut records = Vec::new();
-                for raw in matches {
-                    records.append(&mut elements(raw).map_err(unreadable)?);
-                }
-                Ok(records)
-            }
+    }
+}
+
+/// The records that a selector selects, which are looked for one after the other, whatever they are.
+pub(super) fn one_by_one<'a>(
+    selector: &Selector,
+    body: &'a str,
+) -> Result<Vec<&'a RawValue>, Fault> {
+    let matches = match selector {
+        Selector::Keys(keys) => {
+            let mut raw = Raw(None);
+            follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
+            Vec::from_iter(raw.0)
         }
+        Selector::JsonPath { segments, .. } => query::matches(segments, body)?,
+    };
+    if matches.is_empty() && must_match(selector) {
+        return Err(Fault::Misread(match selector {
+            Selector::Keys(keys) => explain::nothing_there(body, keys),
+            Selector::JsonPath { .. } => explain::no_match(body, selector),
+        }));
+    }
+    let mut records = Vec::new();
+    for raw in matches {
+        records.append(&mut elements(raw).map_err(unreadable)?);
+    }
+    Ok(records)
+}
+
+/// Whether nothing but names and indices leads to what is selected, so that it should be there. A path
+/// with a wildcard or a filter may well select nothing.
+pub(super) fn must_match(selector: &Selector) -> bool {
+    match selector {
+        Selector::Keys(_) => true,
+        Selector::JsonPath { segments, .. } => segments.iter().all(|segment| match segment {
+            Segment::Children(choices) => matches!(**choices, [Choice::One(_)]),
+            Segment::Descendants(_) => false,
+        }),
     }
 }
 

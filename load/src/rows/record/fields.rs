@@ -102,8 +102,11 @@ impl<'a> Builder<'_, 'a> {
                 Err(Refusal::Error(self.shape.table.lacks(path, "a list")))
             }
             Undeclared::Object(members) if nesting > 0 => {
+                let name = path.len();
                 path.push_str("__");
-                self.members(table, &members, path, nesting - 1, lists)
+                self.members(table, &members, path, nesting - 1, lists)?;
+                path.truncate(name);
+                Ok(())
             }
             Undeclared::List(elements) if nesting > 0 => {
                 if !elements.is_empty() {
@@ -129,7 +132,7 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
-        let place = match self.shape.likely_column(table, name, self.likely) {
+        let place = match self.shape.likely_column(table, name, self.likely_place) {
             Some(place) => place,
             None => {
                 let formerly = self.shape.formerly(table, name);
@@ -137,7 +140,7 @@ impl<'a> Builder<'_, 'a> {
                 self.shape.add(table, name, data_type)?
             }
         };
-        self.likely = place + 1;
+        self.likely_place = place + 1;
         let column = &self.shape.tables()[table].columns[place];
         let value = match value.fit(column) {
             Ok(value) => return self.put(table, place, value),

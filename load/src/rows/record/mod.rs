@@ -29,7 +29,7 @@ pub(super) struct Builder<'s, 'a> {
     position: usize,
     /// The place behind that of the last field that is not declared: most records have their fields in
     /// the same order.
-    likely: usize,
+    likely_place: usize,
     ids: Unique,
     /// Whether rows are found again by their primary key.
     is_keyed: bool,
@@ -57,7 +57,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             marks: Vec::new(),
             columns: Vec::new(),
             position: 0,
-            likely: 0,
+            likely_place: 0,
             ids: Unique::new(),
             is_keyed,
             version,

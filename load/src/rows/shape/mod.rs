@@ -33,7 +33,7 @@ pub const VALID_TO: &str = "_valid_to";
 const RESERVED: [&str; 5] = [ROW_ID, PARENT_ID, ROOT_ID, LIST_INDEX, ROW_HASH];
 
 /// Whether a column of this name is not of the record but of the loader.
-pub(crate) fn is_system(name: &str) -> bool {
+pub(super) fn is_system(name: &str) -> bool {
     RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(name))
 }
 
