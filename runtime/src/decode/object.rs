@@ -47,8 +47,7 @@ impl<S> Object<'_, '_, S> {
         S: Written<'de>,
     {
         let (names, columns) = (self.names, self.names.columns);
-        let required = columns.iter().any(|column| !column.nullable);
-        let mut seen = required.then(|| vec![false; columns.len()]);
+        let mut seen = names.are_required.then(|| vec![false; columns.len()]);
         let mut likely = 0;
         while let Some(key) = map.next_key_seed(Key { names, likely })? {
             match key {
@@ -112,12 +111,14 @@ pub(super) struct Names<'a> {
     columns: &'a [Column],
     /// Has the [mark](Names::mark) of each name.
     marks: u64,
+    /// Whether some must have a value.
+    are_required: bool,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(columns: &'a [Column]) -> Names<'a> {
         let marks = columns.iter().fold(0, |marks, column| marks | Names::mark(&column.name));
-        Names { columns, marks }
+        Names { columns, marks, are_required: columns.iter().any(|column| !column.nullable) }
     }
 
     /// One bit, by the length and the last two letters, in which numbered names differ.
