@@ -9,6 +9,8 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
+use crate::decode::Json;
+
 /// The fields of a record that the file does not declare, as the server sent them.
 ///
 /// They are kept as JSON text and read when asked for, so that keeping them costs little. Two are
@@ -181,13 +183,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                /// A `Cow` of serde never borrows by itself.
-                #[derive(Deserialize)]
-                struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
                 let mut members = Vec::new();
-                while let Some((Name(name), raw)) = map.next_entry::<_, &RawValue>()? {
-                    members.push((name, raw.get()));
+                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+                    let name = match Json::read(name.get()) {
+                        Some(Json::Text(name)) => name,
+                        // It escapes half of a surrogate pair, and stays as it is written.
+                        _ => Cow::Borrowed(&name.get()[1..name.get().len() - 1]),
+                    };
+                    members.push((name, value.get()));
                 }
                 Ok(Members(members))
             }

@@ -3,7 +3,6 @@
 
 use serde_json::Value;
 
-use super::record::Context;
 use crate::{
     error::Misread,
     plan::{Selector, Str},
@@ -39,42 +38,36 @@ pub(super) fn no_match(body: &str, selector: &Selector) -> Misread {
     Misread { what, ..Misread::default() }
 }
 
-/// A record is no object.
-pub(super) fn no_record(number: u64, found: &str) -> Misread {
+/// A record is no object, or has names that cannot be read.
+pub(super) fn unread(number: u64, found: &str) -> Misread {
+    let what = if found.starts_with('{') {
+        "expected names that escape whole characters only"
+    } else {
+        "expected a record, which is an object"
+    };
     Misread {
         record: Some(number),
-        what: "expected a record, which is an object".to_owned(),
+        what: what.to_owned(),
         found: Some(found.to_owned()),
         ..Misread::default()
     }
 }
 
-/// What the data selector leads to is no list of objects.
-pub(super) fn not_records(
-    body: &str,
-    path: &[Str],
-    context: &Context<'_>,
-    error: &serde_json::Error,
-) -> Misread {
-    let root: Value = serde_json::from_str(body).unwrap_or_default();
-    let here = path.iter().try_fold(&root, |value, key| value.get(&**key));
-    let here = here.unwrap_or(&Value::Null);
-    let index = context.record.checked_sub(1).and_then(|index| usize::try_from(index).ok());
-    if let Some(element) = index.and_then(|index| here.get(index)) {
-        return no_record(context.record, &element.to_string());
+/// What keys lead to, if it can be no records.
+pub(super) fn no_records(path: &[Str], found: &str) -> Option<Misread> {
+    if found.starts_with(['[', '{', 'n']) {
+        return None;
     }
-    let what = match here {
-        Value::Object(_) | Value::Array(_) => error.to_string(),
-        other if path.is_empty() => {
-            format!("the response is {} and no record", kind(other))
-        }
-        other => format!(
+    let found: Value = serde_json::from_str(found).unwrap_or_default();
+    let what = match path {
+        [] => format!("the response is {} and no record", kind(&found)),
+        _ => format!(
             "the data selector `{}` must lead to a list, an object or null, not to {}",
             name(path),
-            kind(other)
+            kind(&found)
         ),
     };
-    Misread { what, ..Misread::default() }
+    Some(Misread { what, ..Misread::default() })
 }
 
 /// `meta.cursors.after`, or `$` for the response itself.

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess,
+    Visitor,
+};
 use serde_json::value::RawValue;
 
-use super::query;
+use super::{Json, query};
 use crate::plan::{self, Choice, Filter, Segment, Selector, Str};
 
 /// What reads the values at the end of a path.
@@ -199,25 +202,14 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     }
 }
 
-/// Whether a key is this one.
+/// Whether a key is this one. One that escapes half of a surrogate pair is none.
 pub(super) struct Is<'a>(pub(super) &'a str);
 
 impl<'de> DeserializeSeed<'de> for Is<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Is<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
+        let key = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(matches!(Json::read(key), Some(Json::Text(key)) if key == self.0))
     }
 }

@@ -1,7 +1,8 @@
 //! From the text of a response to records.
 //!
 //! Keys, and JSONPath that goes forward only, are followed while the JSON is read, and records go
-//! straight into their list; nothing is built in between. Other JSONPath is followed level by level.
+//! straight into their list; nothing is built in between. Otherwise, and when something is wrong, one
+//! record is looked for after the other.
 //! Each value is found as text first, then converted by its column's type: so digits are never lost to
 //! a number type on the way, and an error can show what was sent.
 
@@ -22,14 +23,14 @@ mod wrong;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
-use serde_json::{error::Category, value::RawValue};
+use serde_json::value::RawValue;
 
 pub(crate) use self::{
     exact::exact,
     json::Json,
     outline::outline,
     record::{Growing, Sink},
-    select::Select,
+    select::{Select, unfiltered},
 };
 use self::{
     follow::{Target as _, Way, follow},
@@ -66,13 +67,8 @@ pub(crate) fn records(
     sink: &mut dyn Sink,
 ) -> Result<u64, Fault> {
     let mut context = Context::new(&plan.columns, plan.schema_contract);
-    match selector {
-        Selector::Keys(path) => listed_records(path, body, kept, sink, &mut context)?,
-        Selector::JsonPath { .. } => {
-            if !streamed_records(selector, body, kept, sink, &mut context) {
-                single_records(selector, body, kept, sink, &mut context)?;
-            }
-        }
+    if !streamed_records(selector, body, kept, sink, &mut context) {
+        single_records(selector, body, kept, sink, &mut context)?;
     }
     // Many servers write an empty list so. JSONPath may select one of them among others.
     if context.is_null && matches!(selector, Selector::Keys(_)) {
@@ -127,29 +123,7 @@ fn discarded(plan: &ResourcePlan, context: &Context<'_>) -> u64 {
     context.discarded.0
 }
 
-/// Adds the records at the end of a path to `sink`, while the body is read.
-fn listed_records(
-    path: &[Str],
-    body: &str,
-    kept: Option<&[bool]>,
-    sink: &mut dyn Sink,
-    context: &mut Context<'_>,
-) -> Result<(), Fault> {
-    let mut records = Records { sink, context, kept };
-    match follow(body, Way::Keys(path), &mut records) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Fault::Misread(explain::nothing_there(body, path))),
-        Err(error) if error.classify() != Category::Data => {
-            Err(Fault::Unreadable(Unreadable(error)))
-        }
-        Err(error) => Err(Fault::Misread(match context.misread.take() {
-            Some(misread) => misread,
-            None => explain::not_records(body, path, context, &error),
-        })),
-    }
-}
-
-/// Adds the records that a JSONPath selects to `sink`, while the body is read. Says whether that was
+/// Adds the records that are selected to `sink`, while the body is read. Says whether that was
 /// possible; what else there is, or is wrong, is for [`single_records`] to find out.
 fn streamed_records(
     selector: &Selector,
@@ -175,7 +149,14 @@ fn single_records(
     sink: &mut dyn Sink,
     context: &mut Context<'_>,
 ) -> Result<(), Fault> {
-    for (index, raw) in one_by_one(selector, body)?.into_iter().enumerate() {
+    let selected = one_by_one(selector, body)?;
+    if let Selector::Keys(path) = selector
+        && let Some(misread) =
+            selector.find(body)?.and_then(|found| explain::no_records(path, found))
+    {
+        return Err(Fault::Misread(misread));
+    }
+    for (index, raw) in selected.into_iter().enumerate() {
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             context.record += 1;
             continue;
@@ -194,7 +175,7 @@ fn single_record(
     let seed = RecordSeed::<&RawValue> { sink, context: &mut *context, written: PhantomData };
     seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
         let misread = context.misread.take();
-        misread.unwrap_or_else(|| explain::no_record(context.record, raw.get()))
+        misread.unwrap_or_else(|| explain::unread(context.record, raw.get()))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Following selectors.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize as _, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -10,7 +10,7 @@ use super::{
     follow::{Target, Way, follow},
     query,
 };
-use crate::plan::{Choice, Segment, Selector};
+use crate::plan::{Choice, List, Segment, Selector};
 
 /// What a selector selects in a body.
 pub(crate) trait Select {
@@ -88,6 +88,32 @@ pub(super) fn must_match(selector: &Selector) -> bool {
             Segment::Descendants(_) => false,
         }),
     }
+}
+
+/// The selector with all that its filters look at.
+pub(crate) fn unfiltered(selector: &Selector) -> Cow<'_, Selector> {
+    let is_filter = |choice: &Choice| matches!(choice, Choice::Filter(_));
+    let all = |choices: &List<Choice>| {
+        let all = |choice| if is_filter(choice) { Choice::Wildcard } else { choice.clone() };
+        choices.iter().map(all).collect()
+    };
+    match selector {
+        Selector::JsonPath { text, segments }
+            if segments.iter().any(|segment| choices(segment).iter().any(is_filter)) =>
+        {
+            let segments = segments.iter().map(|segment| match segment {
+                Segment::Children(choices) => Segment::Children(all(choices)),
+                Segment::Descendants(choices) => Segment::Descendants(all(choices)),
+            });
+            Cow::Owned(Selector::JsonPath { text: text.clone(), segments: segments.collect() })
+        }
+        other => Cow::Borrowed(other),
+    }
+}
+
+fn choices(segment: &Segment) -> &[Choice] {
+    let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
+    choices
 }
 
 fn unreadable(error: serde_json::Error) -> Fault {

@@ -205,7 +205,8 @@ impl Range {
         if value.is_null() {
             return match self.plan.on_missing {
                 OnMissing::Include => Ok(true),
-                OnMissing::Exclude => Ok(false),
+                // What is no record at all is not left out without a word.
+                OnMissing::Exclude => Ok(!record.get().starts_with('{')),
                 OnMissing::Raise => {
                     Err("the incremental cursor has no value; should such records \
                                          be there, say so by `on_cursor_value_missing: include` \

@@ -53,7 +53,7 @@ impl Cursor {
     ) -> Result<bool, Halt> {
         self.current = PageCursor::find(&self.path, response.body)?;
         let Some(page_cursor) = &self.current else { return Ok(false) };
-        if self.end.stop_after_empty_page && response.records(records)?.is_empty() {
+        if self.end.stop_after_empty_page && response.sent(records)?.is_empty() {
             return Ok(false);
         }
         if self.end.says_no_more(response.body)? {

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::{Halt, Response, history::History};
 use crate::{
+    decode::Select as _,
     plan::{Place, Selector, Str},
     request::Request,
 };
@@ -222,7 +223,8 @@ impl Custom {
         response: &Response<'_>,
         records: &Selector,
     ) -> Result<bool, Halt> {
-        let seen = PageResponse { response, records: response.records(records)? };
+        let records = records.records(response.body).map_err(Halt::Fault)?;
+        let seen = PageResponse { response, records };
         let more = self.paginator.advance(&seen).map_err(Halt::Custom)?;
         if more {
             self.history.add("the state", &self.state().to_string())?;

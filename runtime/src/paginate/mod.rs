@@ -27,7 +27,7 @@ use self::{detect::Found, kind::Kind};
 use crate::{
     Error,
     checkpoint::{FoundPosition, Position},
-    decode::{Fault, Select as _, Unreadable},
+    decode::{Fault, Select as _, Unreadable, unfiltered},
     error::{self, Misread},
     plan::{Link, ResourcePlan, Selector},
     request::Request,
@@ -53,8 +53,9 @@ pub(crate) struct Response<'a> {
 }
 
 impl<'a> Response<'a> {
-    fn records(&self, selector: &Selector) -> Result<Vec<&'a RawValue>, Halt> {
-        selector.records(self.body).map_err(Halt::Fault)
+    /// The records that the server sent, which it counts by: no filter leaves any out.
+    fn sent(&self, selector: &Selector) -> Result<Vec<&'a RawValue>, Halt> {
+        unfiltered(selector).records(self.body).map_err(Halt::Fault)
     }
 }
 

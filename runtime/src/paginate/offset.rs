@@ -36,7 +36,7 @@ impl Offset {
         response: &Response<'_>,
         records: &Selector,
     ) -> Result<bool, Halt> {
-        let records = response.records(records)?;
+        let records = response.sent(records)?;
         let sent = Sent(&self.place, self.skipped).to_string();
         self.last_page.differs(&records, &sent)?;
         if records.is_empty() && self.end.stop_after_empty_page {

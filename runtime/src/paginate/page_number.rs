@@ -30,7 +30,7 @@ impl PageNumber {
         response: &Response<'_>,
         records: &Selector,
     ) -> Result<bool, Halt> {
-        let records = response.records(records)?;
+        let records = response.sent(records)?;
         self.last_page.differs(&records, &Sent(&self.place, self.page).to_string())?;
         if records.is_empty() && self.end.stop_after_empty_page {
             return Ok(false);

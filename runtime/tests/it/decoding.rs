@@ -1,6 +1,6 @@
 //! Values become what their columns say, or an error that names them.
 
-use rest_source::{Error, Fetch, FieldRef, Record, Resource};
+use rest_source::{Error, Extra, Fetch, FieldRef, Record, Resource};
 use serde_json::json;
 
 use crate::support::{Every, Needed, Payment, Seen, Server, client};
@@ -142,6 +142,17 @@ async fn undeclared_fields_are_kept_as_they_were_sent() {
     let names: Vec<_> = extra.iter().map(|(name, _)| name.into_owned()).collect();
     assert_eq!(names, ["big", "links", "q\"\n"]);
     assert_eq!(format!("{extra:?}"), extra.as_json());
+}
+
+#[tokio::test]
+async fn a_name_that_escapes_half_a_character_is_an_error_or_stays_as_it_is_written() {
+    let error = fetch::<Every>(r#"[{},{"\ud800":1}]"#.to_owned()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        r#"every, page 1, record 2: expected names that escape whole characters only, found {"\ud800":1}"#
+    );
+    let members = Extra::members_of(r#"{"\ud800\"":1,"a":2}"#);
+    assert_eq!(members, [(r#"\ud800\""#.into(), "1"), ("a".into(), "2")]);
 }
 
 #[tokio::test]

@@ -222,6 +222,15 @@ async fn a_record_without_the_value_is_an_error_unless_the_file_says_otherwise()
 }
 
 #[tokio::test]
+async fn what_is_no_record_is_not_left_out_as_one_without_the_value() {
+    let server = Server::answering(|_| r#"[{"id":1,"at":1},5]"#).await;
+    let plan = plan(Incremental { on_missing: OnMissing::Exclude, ..incremental() });
+    let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
+    let records = Fetch::<Value>::of_plan(&client, plan).all().await.unwrap();
+    assert_eq!(records, [json!({"id": 1, "at": 1}), json!(5)]);
+}
+
+#[tokio::test]
 async fn values_that_do_not_compare_are_an_error() {
     let events = Events::at([json!("b")]).await;
     let plan = plan(Incremental { initial_value: Some("1".into()), ..incremental() });

@@ -5,12 +5,15 @@ use std::{sync::Arc, time::Duration};
 use axum::{http::HeaderValue, response::IntoResponse};
 use rest_source::{
     Error, Fetch,
-    plan::{End, Endpoint, PageSize, Paginator, Part, Place, ResourcePlan, Selector, Template},
+    plan::{
+        Choice, End, Endpoint, Filter, PageSize, Paginator, Part, Place, ResourcePlan, Selector,
+        Step, Template,
+    },
 };
 use serde_json::{Value, json};
 use tokio::{sync::Barrier, time::timeout};
 
-use crate::support::{Server, client};
+use crate::support::{Server, client, json_path};
 
 /// A path of keys.
 pub(crate) fn keys(path: &str) -> Selector {
@@ -75,13 +78,20 @@ async fn run(
     paginator: Paginator,
     responses: &[Value],
 ) -> (Vec<String>, Result<Vec<Value>, Error>) {
+    run_plan(plan(paginator), responses).await
+}
+
+async fn run_plan(
+    plan: ResourcePlan,
+    responses: &[Value],
+) -> (Vec<String>, Result<Vec<Value>, Error>) {
     let responses = responses.to_vec();
     let server = Server::answering(move |seen| match responses.get(seen.number - 1) {
         Some(response) => response.to_string().into_response(),
         None => axum::http::StatusCode::NOT_FOUND.into_response(),
     })
     .await;
-    let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await;
+    let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await;
     let query = |query: &[(String, String)]| {
         query.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
     };
@@ -192,6 +202,31 @@ async fn an_offset_moves_by_the_records_that_came() {
     assert_eq!(seen, ["offset=0&limit=2", "offset=2&limit=2"]);
     let queries = ["offset=0&limit=2", "offset=2&limit=2", "offset=3&limit=2"];
     fetches(offset(total(), None, End::NONE), &responses, &queries).await;
+}
+
+/// What a filter leaves out is on the page, and the server counts it.
+#[tokio::test]
+async fn a_filter_of_the_selector_moves_and_ends_no_pages() {
+    let responses = [
+        json!({"data": [{"id": 1}, {"id": 2}]}),
+        json!({"data": [{"id": 3, "open": true}, {"id": 4}]}),
+        json!({"data": [{"id": 5}, {"id": 6, "open": true}]}),
+        json!({"data": []}),
+    ];
+    let offsets = ["offset=0&limit=2", "offset=2&limit=2", "offset=4&limit=2", "offset=6&limit=2"];
+    for (paginator, queries) in [
+        (offset(None, None, UNTIL_EMPTY), offsets),
+        (page_number(None, None, UNTIL_EMPTY), ["page=1", "page=2", "page=3", "page=4"]),
+    ] {
+        let open = Filter::Exists(vec![Step::Name("open".into())].into());
+        let choices = vec![Choice::One(Step::Name("data".into())), Choice::Filter(open)];
+        let mut plan = plan(paginator);
+        plan.endpoint.data_selector = Some(json_path("data[?@.open]", choices));
+        let (seen, records) = run_plan(plan, &responses).await;
+        assert_eq!(seen, queries);
+        let ids: Vec<_> = records.unwrap().iter().map(|record| record["id"].clone()).collect();
+        assert_eq!(ids, [3, 6]);
+    }
 }
 
 #[tokio::test]

@@ -32,6 +32,9 @@ async fn a_list_an_object_and_null_are_records() {
         (r#"{"payments":null}"#, 0),
         (r#"{"meta":{"payments":[1]},"payments":[{"id":"a"}],"more":[{}]}"#, 1),
         (r#"{"payments":[{"id":"x"},{"id":"y"}],"payments":[{"id":"a"}]}"#, 1),
+        (r#"{"payments":[{"amount":"x"}],"payments":[{"id":"a"}]}"#, 1),
+        (r#"{"payments":[5],"payments":{"id":"a"}}"#, 1),
+        (r#"{"\ud800":0,"payments":[{"id":"a"}]}"#, 1),
         (" \n{ \"payments\" : [ {\"id\" : \"a\"} ] } \n", 1),
         ("\u{feff}{\"payments\":[{\"id\":\"a\"}]}", 1),
     ] {

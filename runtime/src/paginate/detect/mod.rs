@@ -32,7 +32,7 @@ pub(super) fn paginator(
     records: &Selector,
     response: &Response<'_>,
 ) -> Result<(FoundPaginator, usize), Halt> {
-    let count = response.records(records)?.len();
+    let count = response.sent(records)?.len();
     let paginator = guess::paginator(body, records, count, response).map_err(Halt::Undecided)?;
     Ok((paginator, count))
 }
