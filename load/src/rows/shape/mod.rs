@@ -334,11 +334,11 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// Of two lists that would be one table.
+    /// Of two lists, in one record or in several, that would be one table.
     pub(super) fn of_shared(table: &str) -> Refusal {
         Refusal::Error(format!(
-            "two of its lists would be the table `{table}`; declare one of them as a column with \
-             `data_type: json`",
+            "two lists of the records would be the table `{table}`; declare one of them as a column \
+             with `data_type: json`",
         ))
     }
 }

@@ -292,7 +292,7 @@ pub(super) async fn lists_that_would_be_one_table_are_an_error<P: Place>() {
         let place = P::new().await;
         let error = place.load(&events(&[("E1", &members)])).await.unwrap_err();
         let text = error.failures()[0].error.to_string();
-        assert!(text.contains("two of its lists would be the table"), "{text}");
+        assert!(text.contains("two lists of the records would be the table"), "{text}");
     }
     // Nor does a list become the table of another resource.
     let place = P::new().await;
