@@ -27,7 +27,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::{
     exact::exact,
-    json::Json,
+    json::{Json, Name},
     outline::outline,
     record::{Growing, Sink},
     select::{Select, unfiltered},
