@@ -9,7 +9,7 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-use crate::decode::Name;
+use crate::decode::Json;
 
 /// The fields of a record that the file does not declare, as the server sent them.
 ///
@@ -184,7 +184,12 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
                 let mut members = Vec::new();
-                while let Some((Name(name), value)) = map.next_entry::<_, &RawValue>()? {
+                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+                    let name = match Json::read(name.get()) {
+                        Some(Json::Text(name)) => name,
+                        // It escapes half of a surrogate pair, and stays as it is written.
+                        _ => Cow::Borrowed(&name.get()[1..name.get().len() - 1]),
+                    };
                     members.push((name, value.get()));
                 }
                 Ok(Members(members))

@@ -8,7 +8,7 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::{Name, query};
+use super::{Json, query};
 use crate::plan::{self, Choice, Filter, Segment, Selector, Str};
 
 /// What reads the values at the end of a path.
@@ -202,13 +202,14 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     }
 }
 
-/// Whether a key is this one.
+/// Whether a key is this one. One that escapes half of a surrogate pair is none.
 pub(super) struct Is<'a>(pub(super) &'a str);
 
 impl<'de> DeserializeSeed<'de> for Is<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        Name::deserialize(deserializer).map(|Name(key)| key == self.0)
+        let key = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(matches!(Json::read(key), Some(Json::Text(key)) if key == self.0))
     }
 }

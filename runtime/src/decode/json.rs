@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
-
 /// One JSON value as text.
 pub(crate) enum Json<'a> {
     Null,
@@ -37,20 +34,5 @@ impl<'a> Json<'a> {
             b'[' => Json::List,
             _ => Json::Number(raw),
         })
-    }
-}
-
-/// The name of a member. One that escapes half of a surrogate pair is no text; it stays as it is
-/// written.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Name<'a>(pub(crate) Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name<'de>, D::Error> {
-        let written = <&RawValue>::deserialize(deserializer)?.get();
-        Ok(Name(match Json::read(written) {
-            Some(Json::Text(name)) => name,
-            _ => Cow::Borrowed(written.get(1..written.len() - 1).unwrap_or(written)),
-        }))
     }
 }

@@ -27,7 +27,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::{
     exact::exact,
-    json::{Json, Name},
+    json::Json,
     outline::outline,
     record::{Growing, Sink},
     select::{Select, unfiltered},

@@ -3,9 +3,10 @@
 
 use std::{borrow::Cow, cmp::Ordering, collections::BTreeMap, iter};
 
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::{Fault, Json, Name, Unreadable, value::numeral::Numeral};
+use super::{Fault, Json, Unreadable, value::numeral::Numeral};
 use crate::{
     error::Misread,
     plan::{Choice, Comparison, Filter, Literal, Segment, Step},
@@ -135,6 +136,21 @@ impl<'a> Level<'a> {
             }
             _ => None,
         }
+    }
+}
+
+/// The name of a member. One that escapes half of a surrogate pair is no text; it stays as it is
+/// written.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name<'de>, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        Ok(Name(match Json::read(raw) {
+            Some(Json::Text(name)) => name,
+            _ => Cow::Borrowed(raw),
+        }))
     }
 }
 
