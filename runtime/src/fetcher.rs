@@ -187,7 +187,13 @@ impl Fetcher {
         };
         let body =
             Body::new(answer.body, answer.content_type, &self.client.inner().transport.buffers)?;
-        let response = Response { body: body.text(), headers: &answer.headers, url: &answer.url };
+        let response = Response {
+            status: answer.status,
+            body: body.text(),
+            headers: &answer.headers,
+            url: &answer.url,
+            request: &success.request,
+        };
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
@@ -230,7 +236,7 @@ impl Fetcher {
             let client = client.inner();
             let url = client.mask.apply(request.address().as_str());
             let span = tracing::debug_span!("request", page = number, url);
-            retry::request(client, &request).instrument(span).await
+            retry::request(client, request).instrument(span).await
         }
     }
 

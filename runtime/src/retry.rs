@@ -21,13 +21,15 @@ const JITTER: f64 = 0.25;
 /// What came of a request, and what it took.
 pub(crate) struct Success {
     pub(crate) outcome: Outcome,
+    /// The request as its paginator completed it.
+    pub(crate) request: Request,
     pub(crate) retries: u32,
     pub(crate) elapsed: Duration,
 }
 
 /// Sends a request until it succeeds, or fails in a way that lasts, or the plan's bounds on tries
 /// and time are reached.
-pub(crate) async fn request(client: &Inner, request: &Request) -> Result<Success, Error> {
+pub(crate) async fn request(client: &Inner, request: Request) -> Result<Success, Error> {
     let transport = &client.transport;
     let url = request.address();
     if let Err(why) = transport.origins.check(&client.base_url, &url) {
@@ -41,10 +43,10 @@ pub(crate) async fn request(client: &Inner, request: &Request) -> Result<Success
         let permit = transport.permit().await;
         transport.rate_limit.pass().await;
         let limit = tries.begin(waiting.elapsed(), transport.timeout);
-        let failure = match send(transport, request, &credential, limit).await? {
+        let failure = match send(transport, &request, &credential, limit).await? {
             Ok(outcome) => {
                 let (retries, elapsed) = (tries.sent() - 1, tries.elapsed());
-                return Ok(Success { outcome, retries, elapsed });
+                return Ok(Success { outcome, request, retries, elapsed });
             }
             Err(failure) => failure,
         };

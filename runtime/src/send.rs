@@ -35,6 +35,7 @@ pub(crate) enum Outcome {
 
 /// A complete answer with a status of success.
 pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
     pub(crate) body: Vec<u8>,
     pub(crate) content_type: Option<String>,
     pub(crate) headers: HeaderMap,
@@ -155,20 +156,20 @@ async fn conclude(
     request: &Request,
     response: Response,
 ) -> Result<Outcome, Failure> {
-    let status = response.status();
+    let received = response.status();
     let (headers, url) = (response.headers().clone(), response.url().clone());
-    let retry_after = slow_down(transport, status, &headers);
+    let retry_after = slow_down(transport, received, &headers);
     let content_type = text(&response, &CONTENT_TYPE);
     let most = transport.max_body_bytes;
-    let has_no_content = matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+    let has_no_content = matches!(received, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
     let body = if has_no_content {
         Vec::new()
-    } else if status.is_success() {
+    } else if received.is_success() {
         body::whole(response, most, transport.buffers.take()).await?
     } else {
         body::explanation(response, most).await
     };
-    let status = status.as_u16();
+    let status = received.as_u16();
     let excerpt = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
     let cause = match response_action::of(&request.actions, status, &body) {
         Some(Action::Ignore) => {
@@ -178,7 +179,8 @@ async fn conclude(
         Some(action) => Cause::Action { status, body: excerpt(&body), action },
         None if has_no_content => return Ok(Outcome::NoRecords),
         None if (200..300).contains(&status) => {
-            return Ok(Outcome::Answer(Box::new(Answer { body, content_type, headers, url })));
+            let answer = Answer { status: received, body, content_type, headers, url };
+            return Ok(Outcome::Answer(Box::new(answer)));
         }
         None => Cause::Status { status, body: excerpt(&body) },
     };

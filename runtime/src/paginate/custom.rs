@@ -129,7 +129,7 @@ impl fmt::Debug for NextRequest<'_> {
     }
 }
 
-/// A response that a [`Paginate`] sees. Its status is one of success.
+/// A response that a [`Paginate`] sees.
 pub struct PageResponse<'a> {
     response: &'a Response<'a>,
     records: Vec<&'a RawValue>,
@@ -139,6 +139,11 @@ impl<'a> PageResponse<'a> {
     /// The body's text.
     pub fn body(&self) -> &'a str {
         self.response.body
+    }
+
+    /// The status, which is one of success.
+    pub fn status(&self) -> u16 {
+        self.response.status.as_u16()
     }
 
     /// The headers.

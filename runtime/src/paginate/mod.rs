@@ -16,7 +16,7 @@ mod page_cursor;
 mod page_number;
 mod place;
 
-use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::value::RawValue;
 use url::Url;
 
@@ -46,10 +46,15 @@ pub(crate) struct Paginator {
 
 /// What a paginator sees of a response.
 pub(crate) struct Response<'a> {
+    /// One of success.
+    pub(crate) status: StatusCode,
     pub(crate) body: &'a str,
     pub(crate) headers: &'a HeaderMap,
     /// The address that answered, which relative links are joined to.
     pub(crate) url: &'a Url,
+    /// The request that was sent for it, as the paginator completed it: what was asked for stands in
+    /// its query and body.
+    pub(crate) request: &'a Request,
 }
 
 impl<'a> Response<'a> {

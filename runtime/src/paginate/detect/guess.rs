@@ -216,9 +216,9 @@ fn page_number(
     let beside = |fact: &Fact<'_>, words: &'static [&str]| {
         numbers(words).find(|other| other.is_beside(fact))
     };
+    let sent = response.request.address();
     let asked = || {
-        let mut query = response.url.query_pairs();
-        query.find_map(|(name, value)| {
+        sent.query_pairs().find_map(|(name, value)| {
             let is_page = PAGE[..6].contains(&super::fact::word(&name).as_str());
             Some((name.into_owned(), value.parse().ok()?)).filter(|_| is_page)
         })
