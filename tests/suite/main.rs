@@ -10,6 +10,7 @@ mod crash;
 mod dependencies;
 mod dlt_loading;
 mod documents;
+mod field;
 mod generated;
 mod layers;
 #[cfg(target_os = "linux")]
