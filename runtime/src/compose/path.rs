@@ -1,6 +1,8 @@
-//! The path of a request, with each gap filled by one segment or a part of one.
+//! The path of a request, with each gap filled by one segment or a part of one, or by a value of its
+//! query.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use url::form_urlencoded;
 
 use crate::{
     client::Inner,
@@ -29,7 +31,8 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@');
 
 /// The path, with each gap filled by one segment or a part of one: a slash, a question mark or dots
-/// in a value shall not lead elsewhere.
+/// in a value shall not lead elsewhere. Behind a question mark of the file a value is encoded as `params`
+/// are, and may be empty.
 pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Result<String, String> {
     let mut path = String::new();
     // Where they begin.
@@ -41,6 +44,11 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
         }
         let gap = Template(vec![part.clone()].into());
         let value = values.fill(client, &gap)?.ok_or("a value of the path is null")?;
+        // What is filled in has neither of these, so that they are of the file.
+        if path.contains(['?', '#']) {
+            path.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+            continue;
+        }
         if value.is_empty() {
             return Err("\"\" cannot be a part of an address".to_owned());
         }

@@ -66,6 +66,20 @@ async fn a_value_fills_a_part_of_one_segment() {
 }
 
 #[tokio::test]
+async fn a_value_behind_a_question_mark_is_encoded_as_one_of_a_query() {
+    let values = ["Cup & Co", "a#b", "1+1", "a=b", "50%", "%26", "a/../b", "..", "", "ü?"];
+    for value in values {
+        for path in ["/c?name={x}", "/c/{y}?a=1&name={x}&b={y}", "/c?q=https://x/{y}&name={x}"] {
+            let endpoint = Endpoint { path: template(path), ..items() };
+            let seen = seen_with(endpoint, &[("x", json!(value)), ("y", json!("z"))]).await;
+            let seen = seen.unwrap();
+            assert_eq!(seen.param("name").as_deref(), Some(value), "{path}");
+            assert_eq!(seen.query.len(), path.matches('=').count(), "{path} {value}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_would_lead_to_another_path_is_refused() {
     for (path, value) in [
         ("/c/{x}/p", json!("..")),
