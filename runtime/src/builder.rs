@@ -8,7 +8,7 @@ use std::{
 };
 
 use reqwest::{
-    header::{HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue},
     redirect::Policy,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use crate::{
     Authenticate, Client, Error, SentRequest, address,
     auth::{AnyAuthenticate, Authenticator},
+    body::coding::ACCEPTED,
     client,
     inputs::Inputs,
     mask::Mask,
@@ -246,7 +247,15 @@ fn http() -> Result<reqwest::Client, Error> {
     // Other packages of the program may have reqwest speak HTTP/2.
     #[cfg(not(feature = "http2"))]
     let http = http.http1_only();
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
     http.user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
+        .default_headers(headers)
+        // `body` does it, with more codings and one bound for all.
+        .no_gzip()
+        .no_deflate()
+        .no_brotli()
+        .no_zstd()
         .referer(false)
         .redirect(Policy::none())
         .retry(reqwest::retry::never())

@@ -338,8 +338,14 @@ impl Body {
         match String::from_utf8(bytes) {
             Ok(text) => Ok(body(text)),
             Err(error) => {
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Err(body(text).refuse("is not UTF-8").with_source(error.utf8_error()))
+                let body = body(String::from_utf8_lossy(error.as_bytes()).into_owned());
+                let content_type = body.content_type.as_deref().unwrap_or_default();
+                let what = if content_type.to_ascii_lowercase().contains("charset") {
+                    "is neither UTF-8 nor in the charset that it names"
+                } else {
+                    "is not UTF-8"
+                };
+                Err(body.refuse(what).with_source(error.utf8_error()))
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use axum::{
+    body::Body,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -12,7 +13,9 @@ use rest_source::{
 };
 use serde_json::Value;
 
-use crate::support::{Payment, Seen, Server, api_key, fetch, items, pages_of, payments, with};
+use crate::support::{
+    Payment, Seen, Server, api_key, fetch, items, pages_of, payments, text, with,
+};
 
 const LIST: &str = r#"[{"id":1},{"id":2}]"#;
 
@@ -156,12 +159,23 @@ async fn no_content_is_no_records_and_an_empty_success_is_an_error() {
     assert!(error.is_decode() && error.to_string().contains("is empty"), "{error}");
 }
 
-fn compressed(encoding: &str, body: &[u8]) -> Vec<u8> {
-    match encoding {
+fn compressed(coding: &str, body: &[u8]) -> Vec<u8> {
+    let level = flate2::Compression::fast();
+    match coding {
         "gzip" => {
-            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), level);
             gzip.write_all(body).unwrap();
             gzip.finish().unwrap()
+        }
+        "zlib" => {
+            let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), level);
+            zlib.write_all(body).unwrap();
+            zlib.finish().unwrap()
+        }
+        "bare" => {
+            let mut bare = flate2::write::DeflateEncoder::new(Vec::new(), level);
+            bare.write_all(body).unwrap();
+            bare.finish().unwrap()
         }
         "br" => {
             let mut out = Vec::new();
@@ -178,42 +192,223 @@ fn encoded(encoding: &'static str, body: &[u8]) -> Response {
     ([("content-encoding", encoding)], compressed(encoding, body)).into_response()
 }
 
+/// The list in these codings, one applied after the other, under this name for all of them. The body
+/// comes byte by byte, so that it is cut everywhere.
+fn applied(names: &'static [&'static str], codings: &[&str]) -> Response {
+    let body =
+        codings.iter().fold(LIST.as_bytes().to_vec(), |body, coding| compressed(coding, &body));
+    let bytes = body.into_iter().map(|byte| Ok::<_, std::io::Error>(vec![byte]));
+    let mut response = Body::from_stream(futures_util::stream::iter(bytes)).into_response();
+    for name in names {
+        response.headers_mut().append("content-encoding", name.parse().unwrap());
+    }
+    response
+}
+
 #[tokio::test]
 async fn compressed_bodies_are_read() {
-    for encoding in ["gzip", "br", "zstd", "identity"] {
-        let server = Server::answering(move |_| encoded(encoding, LIST.as_bytes())).await;
+    let cases: [(&[&str], &[&str]); 17] = [
+        (&["gzip"], &["gzip"]),
+        (&["GZIP"], &["gzip"]),
+        (&["x-gzip"], &["gzip"]),
+        (&["X-GZip "], &["gzip"]),
+        (&["deflate"], &["zlib"]),
+        (&["Deflate"], &["bare"]),
+        (&["br"], &["br"]),
+        (&["zstd"], &["zstd"]),
+        (&["identity"], &[]),
+        (&["none"], &[]),
+        (&["None"], &[]),
+        (&[""], &[]),
+        (&["identity, gzip"], &["gzip"]),
+        (&["gzip, identity"], &["gzip"]),
+        (&["deflate, gzip"], &["zlib", "gzip"]),
+        (&["gzip", "br"], &["gzip", "br"]),
+        (&["gzip,gzip", "zstd"], &["gzip", "gzip", "zstd"]),
+    ];
+    for (names, codings) in cases {
+        let server = Server::answering(move |_| applied(names, codings)).await;
         let records = fetch(&client(&server), items()).await.unwrap();
-        assert_eq!(records.len(), 2, "{encoding}");
+        assert_eq!(records.len(), 2, "{names:?}");
         let accepted = server.seen()[0].header("accept-encoding").to_owned();
-        for encoding in ["gzip", "br", "zstd"] {
-            assert!(accepted.contains(encoding), "{accepted}");
+        assert_eq!(accepted, "gzip, deflate, br, zstd");
+    }
+}
+
+#[tokio::test]
+async fn a_description_may_ask_for_other_codings() {
+    let server = Server::answering(|_| LIST).await;
+    let headers = vec![(text("Accept-Encoding"), text("identity"))];
+    let endpoint = Endpoint { headers: headers.into(), ..items() };
+    fetch(&client(&server), endpoint).await.unwrap();
+    assert_eq!(server.seen()[0].header("accept-encoding"), "identity");
+}
+
+#[tokio::test]
+async fn all_members_and_frames_of_a_body_are_read_and_nothing_behind_them() {
+    let (start, end) = LIST.split_at(10);
+    let parts = |coding| [compressed(coding, start.as_bytes()), compressed(coding, end.as_bytes())];
+    let bodies = [
+        ("gzip", parts("gzip").concat()),
+        ("gzip", [parts("gzip").concat(), compressed("gzip", b"")].concat()),
+        ("gzip", [parts("gzip").concat(), vec![0; 512]].concat()),
+        ("gzip", [parts("gzip").concat(), b"\r\n".to_vec()].concat()),
+        ("deflate", [compressed("zlib", LIST.as_bytes()), vec![0; 9]].concat()),
+        ("br", [compressed("br", LIST.as_bytes()), vec![0; 9]].concat()),
+        ("zstd", parts("zstd").concat()),
+    ];
+    for (coding, body) in bodies {
+        let server =
+            Server::answering(move |_| ([("content-encoding", coding)], body.clone())).await;
+        let records = fetch(&client(&server), items()).await.unwrap();
+        assert_eq!(records.len(), 2, "{coding}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_compressed_body_that_is_cut_short_or_corrupt_is_tried_again() {
+    for (coding, name) in
+        [("gzip", "gzip"), ("zlib", "deflate"), ("bare", "deflate"), ("br", "br"), ("zstd", "zstd")]
+    {
+        let whole = compressed(coding, LIST.as_bytes());
+        let mut cut = whole.clone();
+        cut.truncate(whole.len() - 3);
+        for broken in [cut, vec![0xff; 40]] {
+            let whole = whole.clone();
+            let server = Server::answering(move |seen| {
+                let body = if seen.number == 1 { &broken } else { &whole };
+                ([("content-encoding", name)], body.clone())
+            })
+            .await;
+            let records = fetch(&client(&server), items()).await.unwrap();
+            assert_eq!((records.len(), server.seen().len()), (2, 2), "{coding}");
         }
+    }
+    let server = Server::answering(|_| ([("content-encoding", "gzip")], LIST)).await;
+    let error = fetch(&client(&server), items()).await.unwrap_err();
+    assert!(error.is_broken(), "{error}");
+    assert!(
+        error.to_string().contains("broke off: the gzip body is corrupt or cut short: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_compressed_body_of_nothing_is_empty() {
+    for coding in ["gzip", "deflate", "br", "zstd"] {
+        let server = Server::answering(move |_| ([("content-encoding", coding)], "")).await;
+        let error = fetch(&client(&server), items()).await.unwrap_err();
+        assert!(error.to_string().contains("is empty"), "{error}");
     }
 }
 
 #[tokio::test]
 async fn an_encoding_that_nobody_asked_for_is_named() {
-    let server = Server::answering(|_| encoded("compress", LIST.as_bytes())).await;
-    let error = fetch(&client(&server), items()).await.unwrap_err();
-    let text = error.to_string();
-    assert!(text.contains(r#"in the content encoding "compress""#), "{text}");
-    assert_eq!(server.seen().len(), 1);
+    for coding in ["compress", "gzip, compress", "gzip, gzip, gzip, gzip, gzip"] {
+        let server = Server::answering(move |_| encoded(coding, LIST.as_bytes())).await;
+        let error = fetch(&client(&server), items()).await.unwrap_err();
+        let named = coding.strip_prefix("gzip, c").map_or(coding, |_| "compress");
+        let text = error.to_string();
+        assert!(text.contains(&format!("in the content encoding {named:?}")), "{text}");
+        assert_eq!(server.seen().len(), 1);
+    }
 }
 
 #[tokio::test]
 async fn a_body_may_have_so_many_bytes_after_decompression() {
-    let list = format!("[{}]", vec![r#"{"id":1}"#; 1000].join(","));
-    for encoding in ["identity", "gzip", "br", "zstd"] {
+    let list = format!("[{}]", vec![r#"{"id":1}"#; 20_000].join(","));
+    for (name, coding) in
+        [("identity", ""), ("gzip", "gzip"), ("deflate", "zlib"), ("br", "br"), ("zstd", "zstd")]
+    {
         let size = u64::try_from(list.len()).unwrap();
-        let body = list.clone();
-        let server = Server::answering(move |_| encoded(encoding, body.as_bytes())).await;
+        let body = compressed(coding, list.as_bytes());
+        let server = Server::answering(move |_| ([("content-encoding", name)], body.clone())).await;
         let client = |most| with(&server, |_| {}).max_body_bytes(most).build().unwrap();
-        assert_eq!(fetch(&client(size), items()).await.unwrap().len(), 1000);
+        assert_eq!(fetch(&client(size), items()).await.unwrap().len(), 20_000);
         let error = fetch(&client(size - 1), items()).await.unwrap_err();
         assert!(error.is_too_large() && error.tries() == Some(1), "{error}");
         let text = format!("answered more than {} bytes; `max_body_bytes`", size - 1);
         assert!(error.to_string().contains(&text), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_body_is_read_in_the_charset_that_it_names() {
+    let list = |name: &str| format!(r#"[{{"name":"{name}"}}]"#);
+    let utf_16 = |text: &str, order: fn(u16) -> [u8; 2]| {
+        text.encode_utf16().flat_map(order).collect::<Vec<u8>>()
+    };
+    let latin = |text: &str| text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>();
+    let with_mark = |text: &str| format!("\u{feff}{text}");
+    let cases = [
+        ("application/json; charset=iso-8859-1", "é", latin(&list("é"))),
+        ("application/json;charset=\"Latin1\"", "Ä", latin(&list("Ä"))),
+        ("application/json; version=1; CHARSET=ISO-8859-15", "é", latin(&list("é"))),
+        ("application/json; charset=windows-1252", "€", list("€").replace('€', "~").into_bytes()),
+        ("application/json; charset=shift_jis", "あ", list("あ").into_bytes()),
+        ("application/json; charset=utf-16", "é", utf_16(&with_mark(&list("é")), u16::to_be_bytes)),
+        ("application/json; charset=utf-16", "é", utf_16(&list("é"), u16::to_be_bytes)),
+        ("application/json; charset=utf-16", "é", utf_16(&list("é"), u16::to_le_bytes)),
+        ("application/json; charset=utf-16be", "é", utf_16(&list("é"), u16::to_be_bytes)),
+        ("application/json", "é", utf_16(&with_mark(&list("é")), u16::to_le_bytes)),
+        ("application/json; charset=utf-8", "é", list("é").into_bytes()),
+        ("application/json; charset=UTF8", "é", with_mark(&list("é")).into_bytes()),
+        // What the server says of everything, and is not so.
+        ("application/json; charset=iso-8859-1", "é", list("é").into_bytes()),
+        ("application/json; charset=nonsense", "é", list("é").into_bytes()),
+        ("application/json", "é", list("é").into_bytes()),
+    ];
+    for (content_type, name, body) in cases {
+        let replaced: &[u8] = match name {
+            "€" => b"\x80",
+            _ => b"\x82\xa0",
+        };
+        let body = match content_type {
+            "application/json; charset=windows-1252" => replace(&body, b"~", replaced),
+            "application/json; charset=shift_jis" => replace(&body, "あ".as_bytes(), replaced),
+            _ => body,
+        };
+        let server =
+            Server::answering(move |_| ([("content-type", content_type)], body.clone())).await;
+        let records = fetch(&client(&server), items()).await;
+        assert_eq!(records.unwrap(), [serde_json::json!({"name": name})], "{content_type}");
+    }
+}
+
+fn replace(body: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = body.windows(from.len()).position(|window| window == from).unwrap();
+    [&body[..at], to, &body[at + from.len()..]].concat()
+}
+
+#[tokio::test]
+async fn a_body_in_no_charset_is_refused() {
+    let cases = [
+        ("application/json", "is not UTF-8"),
+        ("application/json; charset=utf-8", "is neither UTF-8 nor in the charset that it names"),
+        ("application/json; charset=gb18030", "is neither UTF-8 nor in the charset that it names"),
+        ("application/json; charset=nonsense", "is neither UTF-8 nor in the charset that it names"),
+    ];
+    for (content_type, expected) in cases {
+        let server =
+            Server::answering(move |_| ([("content-type", content_type)], b"[\"\xff\"]")).await;
+        let error = fetch(&client(&server), items()).await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+        assert!(error.to_string().contains(&format!("({content_type}) {expected}")), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_says_of_a_failure_is_read_in_its_charset_and_coding() {
+    let server = Server::answering(|_| {
+        let headers =
+            [("content-type", "text/plain; charset=latin1"), ("content-encoding", "X-GZIP")];
+        (StatusCode::BAD_REQUEST, headers, compressed("gzip", b"no caf\xe9"))
+    })
+    .await;
+    let error = fetch(&client(&server), items()).await.unwrap_err();
+    assert!(error.to_string().ends_with(": no café"), "{error}");
+    let ignored = rule(None, Some("café"), Action::Ignore);
+    assert!(fetch(&client(&server), endpoint(vec![ignored])).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -1,11 +1,15 @@
-//! The body of a response, read within bounds.
+//! The body of a response, read within bounds: its content codings undone, its text as UTF-8.
+
+mod charset;
+pub(crate) mod coding;
 
 use reqwest::{
     Response, Version,
-    header::{CONTENT_ENCODING, TRANSFER_ENCODING},
+    header::{CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use serde::de::IgnoredAny;
 
+use self::coding::{Codings, Fault};
 use crate::{error::Cause, failure::Failure};
 
 /// How much of the body of a response without success is looked at, in bytes.
@@ -18,13 +22,6 @@ pub(crate) async fn whole(
     most: u64,
     buffer: Vec<u8>,
 ) -> Result<Vec<u8>, Failure> {
-    // The HTTP client takes off the encodings that it has undone.
-    if let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
-        let encoding = String::from_utf8_lossy(encoding.as_bytes()).trim().to_ascii_lowercase();
-        if !matches!(encoding.as_str(), "" | "identity") {
-            return Err(Failure::new(Cause::Encoding(encoding)));
-        }
-    }
     let until_close = ends_with_connection(&response);
     let (body, is_whole) = read(response, most, buffer).await?;
     if !is_whole {
@@ -49,20 +46,31 @@ async fn read(
     mut response: Response,
     most: u64,
     mut body: Vec<u8>,
-) -> reqwest::Result<(Vec<u8>, bool)> {
+) -> Result<(Vec<u8>, bool), Failure> {
     /// A server may promise any length; only what it sends shall take memory.
     const MOST_TRUSTED: u64 = 1 << 20;
+    let mut codings =
+        Codings::of(response.headers()).map_err(|coding| Failure::new(Cause::Encoding(coding)))?;
     let length = response.content_length().unwrap_or(0).min(MOST_TRUSTED).min(most);
-    let most = usize::try_from(most).unwrap_or(usize::MAX);
     body.reserve(usize::try_from(length).unwrap_or(0));
-    while let Some(chunk) = response.chunk().await? {
-        if chunk.len() > most - body.len() {
-            body.extend_from_slice(&chunk[..most - body.len()]);
-            return Ok((body, false));
-        }
-        body.extend_from_slice(&chunk);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut put = |bytes: &[u8]| {
+        let room = most - body.len();
+        body.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        bytes.len() <= room
+    };
+    let mut outcome = Ok(());
+    while outcome.is_ok()
+        && let Some(chunk) = response.chunk().await?
+    {
+        outcome = codings.undo(&chunk, &mut put);
     }
-    Ok((body, true))
+    let is_whole = match outcome.and_then(|()| codings.end(&mut put)) {
+        Ok(()) => true,
+        Err(Fault::Full) => false,
+        Err(Fault::Broken(why)) => return Err(Failure::new(Cause::Broken(why))),
+    };
+    Ok((charset::to_utf8(body, response.headers().get(CONTENT_TYPE)), is_whole))
 }
 
 /// Whether only the end of the connection says where the body ends (RFC 9112, 6.3), so that HTTP

@@ -1,0 +1,132 @@
+//! Content codings (RFC 9110, section 8.4.1), undone while a body arrives. A piece of a body may
+//! unpack to any size, so that all is passed on in small pieces, and the last place may refuse one.
+
+#[cfg(feature = "brotli")]
+mod brotli;
+mod deflate;
+mod gzip;
+#[cfg(feature = "zstd")]
+mod zstd;
+
+use std::io;
+
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+
+use self::{deflate::Deflate, gzip::Gzip};
+
+/// `Accept-Encoding`: what this program can undo.
+pub(crate) const ACCEPTED: &str = match (cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
+    (true, true) => "gzip, deflate, br, zstd",
+    (true, false) => "gzip, deflate, br",
+    (false, true) => "gzip, deflate, zstd",
+    (false, false) => "gzip, deflate",
+};
+
+/// About how much is unpacked at a time, in bytes.
+const PIECE: usize = 32 << 10;
+/// More than any server applies; each takes time for what the one before has unpacked.
+const MOST_CODINGS: usize = 4;
+
+/// The codings of a body, the one that was applied last first.
+pub(super) struct Codings(Vec<Applied>);
+
+struct Applied {
+    name: String,
+    coding: Box<dyn Coding>,
+    /// What was unpacked last.
+    piece: Vec<u8>,
+}
+
+/// Why a body cannot be unpacked.
+pub(super) enum Fault {
+    /// The last place takes no more.
+    Full,
+    Broken(String),
+}
+
+/// One way to pack bytes.
+trait Coding: Send {
+    /// Appends about a [`PIECE`] of what `input` unpacks to, and gives how much of it was read.
+    /// `None` behind the end of what is packed; what follows means nothing.
+    fn unpack(&mut self, input: &[u8], piece: &mut Vec<u8>) -> io::Result<Option<usize>>;
+
+    /// Appends about a [`PIECE`] of what is left at the end of the input, and gives whether that was
+    /// all. An error if something is missing.
+    fn end(&mut self, piece: &mut Vec<u8>) -> io::Result<bool>;
+}
+
+impl Codings {
+    /// The codings that a response names, in any case and in one header or several. The error is the
+    /// name of one that cannot be undone.
+    pub(super) fn of(headers: &HeaderMap) -> Result<Codings, String> {
+        let mut codings = Vec::new();
+        for value in headers.get_all(CONTENT_ENCODING) {
+            let names = String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase();
+            for name in names.split(',').map(str::trim) {
+                let coding: Box<dyn Coding> = match name {
+                    // `none` is no coding, but what some servers call it.
+                    "" | "identity" | "none" => continue,
+                    "gzip" | "x-gzip" => Box::new(Gzip::default()),
+                    "deflate" => Box::new(Deflate::default()),
+                    #[cfg(feature = "brotli")]
+                    "br" => Box::new(brotli::Brotli::default()),
+                    #[cfg(feature = "zstd")]
+                    "zstd" => Box::new(zstd::Zstd::new().map_err(|_| name.to_owned())?),
+                    _ => return Err(name.to_owned()),
+                };
+                if codings.len() == MOST_CODINGS {
+                    return Err(names);
+                }
+                codings.push(Applied { name: name.to_owned(), coding, piece: Vec::new() });
+            }
+        }
+        codings.reverse();
+        Ok(Codings(codings))
+    }
+
+    /// Unpacks the next bytes of a body into `put`, which returns false if it takes no more.
+    pub(super) fn undo(
+        &mut self,
+        bytes: &[u8],
+        put: &mut dyn FnMut(&[u8]) -> bool,
+    ) -> Result<(), Fault> {
+        undo(&mut self.0, bytes, put)
+    }
+
+    /// Unpacks what is left at the end of a body.
+    pub(super) fn end(&mut self, put: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Fault> {
+        let mut codings = &mut self.0[..];
+        while let Some((Applied { name, coding, piece }, rest)) = codings.split_first_mut() {
+            let mut is_over = false;
+            while !is_over {
+                piece.clear();
+                is_over = coding.end(piece).map_err(|error| broken(name, &error))?;
+                undo(rest, piece, put)?;
+            }
+            codings = rest;
+        }
+        Ok(())
+    }
+}
+
+fn undo(
+    codings: &mut [Applied],
+    mut bytes: &[u8],
+    put: &mut dyn FnMut(&[u8]) -> bool,
+) -> Result<(), Fault> {
+    let Some((Applied { name, coding, piece }, rest)) = codings.split_first_mut() else {
+        return if put(bytes) { Ok(()) } else { Err(Fault::Full) };
+    };
+    while !bytes.is_empty() {
+        piece.clear();
+        let read = coding.unpack(bytes, piece).map_err(|error| broken(name, &error))?;
+        undo(rest, piece, put)?;
+        let Some(read) = read else { break };
+        bytes = &bytes[read..];
+    }
+    Ok(())
+}
+
+fn broken(name: &str, error: &io::Error) -> Fault {
+    Fault::Broken(format!("the {name} body is corrupt or cut short: {error}"))
+}
