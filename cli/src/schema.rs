@@ -80,6 +80,7 @@ fn of(shape: &Shape, definitions: &mut Definitions) -> Value {
     match shape {
         Shape::Any => json!({}),
         Shape::Text => json!({"type": "string"}),
+        Shape::Template => json!({"type": "string", "pattern": r"\{config\."}),
         Shape::Scalar => json!({"type": ["string", "number", "boolean"]}),
         Shape::Count => json!({"type": "integer", "minimum": 0}),
         Shape::Number => json!({"type": "number"}),

@@ -134,3 +134,10 @@ pub struct Spanned<T> {
     /// Where it stands.
     pub span: Span,
 }
+
+impl<T> Spanned<T> {
+    /// Another value at the same place.
+    pub fn map<U>(self, to: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: to(self.value), span: self.span }
+    }
+}

@@ -2,8 +2,8 @@
 //! Markdown throughout.
 
 use rest_source_plan::{
-    Auth, Bound, Endpoint, Grant, KeyLocation, MergeStrategy, Method, PageSize, Paginator, Part,
-    Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+    Auth, Bound, Configurable, Endpoint, Grant, KeyLocation, MergeStrategy, Method, PageSize,
+    Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
 };
 
 /// Method and path: `GET /v1/customers/{customer_id}/payments`.
@@ -59,7 +59,7 @@ pub fn authentication(auth: &Auth) -> String {
                 KeyLocation::Query => "parameter",
                 KeyLocation::Cookie => "cookie",
             };
-            format!("with a key in the {place} {}, {}", code(name), secrets(key))
+            format!("with a key in the {place} {}, {}", text(name), secrets(key))
         }
         Auth::HttpBasic { password, .. } => {
             format!("with a user name and a password, {}", secrets(password))
@@ -102,10 +102,10 @@ pub fn paging(paginator: &Paginator) -> String {
             format!("following the link at {}", selector(next_url_path))
         }
         Paginator::HeaderLink { rel } => {
-            format!("following the link {} of the header `Link`", code(rel))
+            format!("following the link {} of the header `Link`", text(rel))
         }
         Paginator::HeaderCursor { header, cursor_param } => {
-            format!("following the header {} by {}", code(header), code(cursor_param))
+            format!("following the header {} by {}", text(header), text(cursor_param))
         }
         Paginator::Cursor { cursor_path, place, page_size, .. } => {
             let size = page_size.as_ref().map_or_else(String::new, size);
@@ -115,19 +115,34 @@ pub fn paging(paginator: &Paginator) -> String {
             format!("{}counting records by {}", size(page_size), self::place(place))
         }
         Paginator::PageNumber { place, page, .. } => {
-            format!("counting pages by {} from {page}", self::place(place))
+            format!("counting pages by {} from {}", self::place(place), count(page))
         }
     }
 }
 
 fn size(page_size: &PageSize) -> String {
-    format!("{} a page, ", page_size.records)
+    format!("{} a page, ", count(&page_size.records))
 }
 
 fn place(place: &Place) -> String {
     match place {
-        Place::Param(name) => code(name),
-        Place::Body(keys) => format!("{} of the body", code(&keys.join("."))),
+        Place::Param(name) => text(name),
+        Place::Body(keys) => {
+            let keys: Vec<String> = keys.iter().map(|key| template(key, "")).collect();
+            format!("{} of the body", code(&keys.join(".")))
+        }
+    }
+}
+
+/// Text that takes nothing from a parent, as code.
+fn text(of: &Template) -> String {
+    code(&template(of, ""))
+}
+
+fn count(count: &Configurable<u64>) -> String {
+    match count {
+        Configurable::Known(number) => number.to_string(),
+        Configurable::Template(of) => text(of),
     }
 }
 
@@ -169,6 +184,11 @@ pub fn disposition(disposition: WriteDisposition) -> &'static str {
         WriteDisposition::Merge => "merge",
         WriteDisposition::Skip => "skip",
     }
+}
+
+/// Texts of the client, with commas between them.
+pub fn texts(texts: &[Template]) -> String {
+    texts.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
 /// Names, with commas between them.

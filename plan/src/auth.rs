@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{List, Str, Template};
+use crate::{List, Template};
 
 /// How requests are authenticated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Auth {
     /// A key in a header, in the query or in a cookie.
     ApiKey {
         /// The name of the header, parameter or cookie.
-        name: Str,
+        name: Template,
         /// The key.
         key: Template,
         /// Where it is sent.
@@ -59,7 +59,7 @@ pub struct OAuth2 {
     /// A token to begin with.
     pub access_token: Option<Template>,
     /// More form fields of the token request.
-    pub request_data: List<(Str, Template)>,
+    pub request_data: List<(Template, Template)>,
     /// How long a token is taken to be valid where the answer does not say.
     pub default_expiration: Duration,
 }

@@ -15,6 +15,7 @@
 
 mod auth;
 mod column;
+mod configurable;
 mod endpoint;
 mod incremental;
 mod link;
@@ -31,6 +32,7 @@ use std::borrow::Cow;
 pub use self::{
     auth::{Auth, Grant, KeyLocation, OAuth2},
     column::{Column, DataType, DedupSort},
+    configurable::Configurable,
     endpoint::{Body, Endpoint, JsonTemplate, Method, Param},
     incremental::{Edge, Incremental, LastValue, OnMissing, RowOrder, Unit, Window},
     link::Link,

@@ -1,6 +1,6 @@
 //! How the next request is made.
 
-use crate::{List, Selector, Str};
+use crate::{Configurable, List, Selector, Template};
 
 /// How the next request is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub enum Paginator {
     /// The response's `Link` header holds the next address (RFC 8288).
     HeaderLink {
         /// The relation that it has, `next`.
-        rel: Str,
+        rel: Template,
     },
     /// A header of the response holds a page cursor.
     HeaderCursor {
         /// The header's name.
-        header: Str,
+        header: Template,
         /// The query parameter that sends the page cursor.
-        cursor_param: Str,
+        cursor_param: Template,
     },
     /// The response's body holds a page cursor, which the next request sends back.
     Cursor {
@@ -33,7 +33,7 @@ pub enum Paginator {
         /// Where the next request sends it.
         place: Place,
         /// What the first request sends, which else sends none.
-        initial_cursor: Option<Str>,
+        initial_cursor: Option<Template>,
         /// The page size that is asked for.
         page_size: Option<PageSize>,
         /// What ends it beside a response without a page cursor.
@@ -42,7 +42,7 @@ pub enum Paginator {
     /// The next request skips the records that have come.
     Offset {
         /// How many records the first request skips.
-        offset: u64,
+        offset: Configurable<u64>,
         /// Where a request says how many it skips.
         place: Place,
         /// The page size that is asked for. Sent with every request.
@@ -50,22 +50,22 @@ pub enum Paginator {
         /// Where a response says how many records there are in all.
         total_path: Option<Selector>,
         /// The first offset that is not asked for any more.
-        maximum_offset: Option<u64>,
+        maximum_offset: Option<Configurable<u64>>,
         /// What else ends it.
         end: End,
     },
     /// The next request names the next page by its number.
     PageNumber {
         /// The number of the first page that the server has: 0 or 1.
-        base_page: u64,
+        base_page: Configurable<u64>,
         /// The number of the first page that is asked for.
-        page: u64,
+        page: Configurable<u64>,
         /// Where a request names the page.
         place: Place,
         /// Where a response says how many pages there are.
         total_path: Option<Selector>,
         /// The first number that is not asked for any more.
-        maximum_page: Option<u64>,
+        maximum_page: Option<Configurable<u64>>,
         /// What else ends it.
         end: End,
     },
@@ -75,9 +75,9 @@ pub enum Paginator {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// The query parameter of this name.
-    Param(Str),
+    Param(Template),
     /// These keys of the JSON body, one inside the other.
-    Body(List<Str>),
+    Body(List<Template>),
 }
 
 /// The page size that is asked for.
@@ -86,7 +86,7 @@ pub struct PageSize {
     /// Where a request sends it.
     pub place: Place,
     /// How many records a page shall have.
-    pub records: u64,
+    pub records: Configurable<u64>,
 }
 
 /// What ends the pages beside what the paginator itself looks at.

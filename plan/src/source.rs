@@ -13,7 +13,7 @@ pub struct SourcePlan {
     /// The address that endpoint paths are joined to.
     pub base_url: Template,
     /// Headers of every request.
-    pub headers: List<(Str, Template)>,
+    pub headers: List<(Template, Template)>,
     /// How requests are authenticated.
     pub auth: Auth,
     /// The secrets that templates name.
@@ -29,7 +29,7 @@ pub struct SourcePlan {
     /// How many requests are sent in a time, at most.
     pub rate_limit: Option<RateLimit>,
     /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
-    pub allowed_hosts: List<Str>,
+    pub allowed_hosts: List<Template>,
 }
 
 impl SourcePlan {

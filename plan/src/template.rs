@@ -53,3 +53,21 @@ impl Template {
         }
     }
 }
+
+impl From<Str> for Template {
+    fn from(text: Str) -> Template {
+        Template::text(text)
+    }
+}
+
+impl From<&'static str> for Template {
+    fn from(text: &'static str) -> Template {
+        Template::text(text)
+    }
+}
+
+impl From<String> for Template {
+    fn from(text: String) -> Template {
+        Template::text(text)
+    }
+}

@@ -196,13 +196,15 @@ impl ClientBuilder {
             None => (in_file().map_err(refuse)?, None),
         };
         let base_url = address::base(&base_url).map_err(refuse)?;
-        let allowed = plan.allowed_hosts.iter().map(|host| &**host);
+        let allowed = plan.allowed_hosts.iter().map(|host| inputs.name(host));
+        let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?;
         let transport = Arc::new(Transport {
             http: http()?,
             retry: plan.retry.clone(),
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
-            origins: Origins::new(&base_url, replaced, allowed).map_err(refuse)?,
+            origins: Origins::new(&base_url, replaced, allowed.iter().map(|host| &**host))
+                .map_err(refuse)?,
             rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
@@ -280,6 +282,7 @@ fn install_crypto() {
 fn headers(plan: &SourcePlan, inputs: &Inputs) -> Result<HeaderMap, String> {
     let mut headers = HeaderMap::new();
     for (name, template) in plan.headers.iter() {
+        let name = inputs.name(name)?;
         let name = HeaderName::from_bytes(name.as_bytes())
             .map_err(|_| format!("`{name}` is not the name of a header"))?;
         let mut value = header(&name, inputs.fill(template)?.expose_secret())?;

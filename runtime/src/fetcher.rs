@@ -134,7 +134,7 @@ impl Fetcher {
             request.query.set(name, value);
         }
         let custom = client.inner().paginators.of(&plan.name);
-        let paginator = Paginator::new(plan, custom, page_size, position)?;
+        let paginator = Paginator::new(plan, custom, &client.inner().inputs, page_size, position)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,

@@ -1,9 +1,11 @@
 //! What a client needs and its plan only names: secrets and settings, set on the builder or found
 //! in the environment.
 
+use std::str::FromStr;
+
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::plan::{Input, Part, SourcePlan, Template};
+use crate::plan::{Configurable, Input, Part, SourcePlan, Str, Template};
 
 /// The secrets and settings that a plan lists, with their values.
 pub(crate) struct Inputs {
@@ -39,7 +41,9 @@ impl Inputs {
         known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
         for input in plan.config.iter() {
             let value = config.iter().rev().find(|(name, _)| *name == input.name);
-            let value = value.map(|(_, value)| value.clone()).filter(|value| !value.is_empty());
+            // One that was set to nothing is set; of the environment, which has no such will, `read`
+            // takes none.
+            let value = value.map(|(_, value)| value.clone());
             match value.or_else(|| if environment { read(input) } else { None }) {
                 Some(value) => collected.config.push((input.name.to_string(), value)),
                 None => missing.push(explain("setting", input, environment)),
@@ -89,6 +93,54 @@ impl Inputs {
         }
         Ok(text.into())
     }
+
+    /// The same for text that is no secret.
+    pub(crate) fn text(&self, template: &Template) -> Result<Str, String> {
+        match &*template.0 {
+            [Part::Text(text)] => Ok(text.clone()),
+            _ => self.fill(template).map(|text| text.expose_secret().to_owned().into()),
+        }
+    }
+
+    /// The same for a name, which cannot be empty.
+    pub(crate) fn name(&self, template: &Template) -> Result<Str, String> {
+        let name = self.text(template)?;
+        if name.is_empty() {
+            return Err(format!("{} is empty, and the name of something", settings(template)));
+        }
+        Ok(name)
+    }
+
+    /// A value that the plan knows or that is read from a template's text. `expected` says what it
+    /// must be: «a whole number».
+    pub(crate) fn value<T: Clone + FromStr>(
+        &self,
+        value: &Configurable<T>,
+        expected: &str,
+    ) -> Result<T, String> {
+        let template = match value {
+            Configurable::Known(value) => return Ok(value.clone()),
+            Configurable::Template(template) => template,
+        };
+        let text = self.text(template)?;
+        text.trim()
+            .parse()
+            .map_err(|_| format!("{} must be {expected}, found `{text}`", settings(template)))
+    }
+
+    /// A whole number, 0 or above.
+    pub(crate) fn count(&self, value: &Configurable<u64>) -> Result<u64, String> {
+        self.value(value, "a whole number, 0 or above")
+    }
+}
+
+/// The settings that a template names, for errors.
+fn settings(template: &Template) -> String {
+    let named = template.0.iter().filter_map(|part| match part {
+        Part::Config(name) => Some(format!("`{name}`")),
+        _ => None,
+    });
+    format!("the setting {}", named.collect::<Vec<_>>().join(" with "))
 }
 
 /// What was set must be something that the plan lists.

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::{
     auth::Authenticator,
-    plan::{List, Method, Place, ResponseAction, Str},
+    plan::{List, Method, ResponseAction, Str},
     query::Query,
 };
 
@@ -25,6 +25,15 @@ pub(crate) struct Request {
     pub(crate) actions: List<ResponseAction>,
     /// What authenticates it when it is sent.
     pub(crate) auth: Arc<Authenticator>,
+}
+
+/// Where a request sends a value of its paginator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The query parameter of this name.
+    Param(Str),
+    /// These keys of the JSON body, one inside the other.
+    Body(Vec<Str>),
 }
 
 /// The body of a request.

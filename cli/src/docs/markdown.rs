@@ -39,7 +39,10 @@ fn client(source: &Source) -> String {
         ("Authentication", plan::authentication(&of.auth)),
     ];
     for (name, value) in of.headers.iter() {
-        rows.push(("Header", code(&format!("{name}: {}", plan::template(value, "")))));
+        rows.push((
+            "Header",
+            code(&format!("{}: {}", plan::template(name, ""), plan::template(value, ""))),
+        ));
     }
     rows.push(("Retries", words::retries(&of.retry)));
     rows.push(("Time limit", format!("{} s for each try", of.timeout.as_secs_f64())));
@@ -49,7 +52,7 @@ fn client(source: &Source) -> String {
         rows.push(("Rate limit", format!("{} requests a {unit}", limit.requests)));
     }
     if !of.allowed_hosts.is_empty() {
-        rows.push(("Other servers", plan::names(&of.allowed_hosts)));
+        rows.push(("Other servers", plan::texts(&of.allowed_hosts)));
     }
     let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]);
     table(&["", ""], rows)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Str, Template};
+use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
 
 use super::{
     client::{duration, secret_not_literal},
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     config::{self, Location},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{LooseText, Map, Setting},
+    parse::{LooseText, Map, Setting, TemplateText},
     source::Spanned,
 };
 
@@ -32,17 +32,20 @@ pub(super) fn check(
         }
         config::Auth::ApiKey(api_key) => {
             let key = checks.credential("api_key", &api_key.api_key, "api_key");
-            if let Some(name) = api_key.name.get().filter(|name| name.value.is_empty()) {
+            let name = match api_key.name.get() {
+                Some(name) => checks.text(name),
+                None => Template::text("Authorization"),
+            };
+            if let (Some(""), Some(given)) = (name.as_text(), api_key.name.get()) {
                 let message = "the key is sent under a name";
-                diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
+                diagnostics.push(Diagnostic::error(Code::InvalidName, given.span, message));
             }
-            let name = api_key.name.get().map_or("Authorization", |name| &name.value);
             let location = match api_key.location.get() {
                 None | Some(Location::Header) => KeyLocation::Header,
                 Some(Location::Query | Location::Param) => KeyLocation::Query,
                 Some(Location::Cookie) => KeyLocation::Cookie,
             };
-            Auth::ApiKey { name: name.to_owned().into(), key, location }
+            Auth::ApiKey { name, key, location }
         }
         config::Auth::HttpBasic(basic) => Auth::HttpBasic {
             username: checks.name("username", &basic.username),
@@ -93,46 +96,54 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
+    fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
+        self.inputs.read(&text.value.0, text.span, self.diagnostics)
+    }
+
     /// A value that must not stand in the file; where the file says nothing it is the secret of the
     /// key's own name.
     fn credential(
         &mut self,
         key: &str,
-        setting: &Setting<Spanned<String>>,
+        setting: &Setting<Spanned<TemplateText>>,
         suggested: &str,
     ) -> Template {
         let Some(text) = setting.get() else { return self.inputs.named(key) };
-        let template = self.inputs.read(&text.value, text.span, self.diagnostics);
+        let template = self.text(text);
         secret_not_literal(&template, key, suggested, text.span, self.diagnostics);
         template
     }
 
     /// A value that is no secret by itself, but that a client needs all the same.
-    fn name(&mut self, key: &str, setting: &Setting<Spanned<String>>) -> Template {
+    fn name(&mut self, key: &str, setting: &Setting<Spanned<TemplateText>>) -> Template {
         match setting.get() {
-            Some(text) => self.inputs.read(&text.value, text.span, self.diagnostics),
+            Some(text) => self.text(text),
             None => self.inputs.named(key),
         }
     }
 
     /// The address that tokens are fetched from.
-    fn address(&mut self, address: &Setting<Spanned<String>>) -> Template {
+    fn address(&mut self, address: &Setting<Spanned<TemplateText>>) -> Template {
         let Some(address) = address.get() else { return Template::default() };
-        let template = self.inputs.read(&address.value, address.span, self.diagnostics);
-        url::check_base(address, &template, self.diagnostics);
+        let template = self.text(address);
+        url::check_base(&template, address.span, self.diagnostics);
         template
     }
 
     /// More form fields of the token request.
-    fn request_data(&mut self, data: &Setting<Map<Spanned<LooseText>>>) -> List<(Str, Template)> {
+    fn request_data(
+        &mut self,
+        data: &Setting<Map<Spanned<LooseText>>>,
+    ) -> List<(Template, Template)> {
         let mut fields = Vec::new();
         for (name, value) in data.get().into_iter().flat_map(|data| &data.entries) {
             if value.value.0.contains('\0') {
                 let message = format!("the value of `{}` contains a control character", name.value);
                 self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
             }
-            let template = self.inputs.read(&value.value.0, value.span, self.diagnostics);
-            fields.push((name.value.clone().into(), template));
+            let template = self.inputs.read_value(&value.value.0, value.span, self.diagnostics);
+            let name = self.inputs.read(&name.value, name.span, self.diagnostics);
+            fields.push((name, template));
         }
         fields.into()
     }

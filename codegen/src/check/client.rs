@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{List, Part, RateLimit, Retry, SourcePlan, Str, Template, Unit};
+use rest_source_plan::{List, Part, RateLimit, Retry, SourcePlan, Template, Unit};
 
 use super::{auth, input::Inputs, url};
 use crate::{
@@ -31,8 +31,8 @@ pub(super) fn check(
     let mut plan = SourcePlan::new("", "");
     plan.name = module.to_owned().into();
     if let Some(base_url) = client.base_url.get() {
-        plan.base_url = inputs.read(&base_url.value, base_url.span, diagnostics);
-        url::check_base(base_url, &plan.base_url, diagnostics);
+        plan.base_url = inputs.read(&base_url.value.0, base_url.span, diagnostics);
+        url::check_base(&plan.base_url, base_url.span, diagnostics);
     }
     plan.headers = headers(client, inputs, diagnostics);
     if let Some(auth) = client.auth.get() {
@@ -44,7 +44,7 @@ pub(super) fn check(
         plan.concurrency = count(concurrency, diagnostics);
     }
     plan.rate_limit = client.rate_limit.get().and_then(|limit| rate_limit(limit, diagnostics));
-    plan.allowed_hosts = allowed_hosts(client, diagnostics);
+    plan.allowed_hosts = allowed_hosts(client, inputs, diagnostics);
     plan
 }
 
@@ -75,13 +75,19 @@ fn rate_limit(limit: &config::RateLimit, diagnostics: &mut Diagnostics) -> Optio
 }
 
 /// Servers are named as `host` or `host:port`: how they are reached is not a matter of trust.
-fn allowed_hosts(client: &Client, diagnostics: &mut Diagnostics) -> List<Str> {
-    let mut hosts: Vec<Str> = Vec::new();
+fn allowed_hosts(
+    client: &Client,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) -> List<Template> {
+    let mut hosts = Vec::new();
     for host in client.allowed_hosts.get().into_iter().flatten() {
-        let name = host.value.split_once("://").map_or(&*host.value, |(_, name)| name);
+        let template = inputs.read(&host.value.0, host.span, diagnostics);
+        let text = &*host.value.0;
+        let name = text.split_once("://").map_or(text, |(_, name)| name);
         let name = name.split('/').next().unwrap_or_default();
-        if name != host.value || name.is_empty() || name.contains(['*', '@', ' ']) {
-            let message = format!("`{}` is not the name of a server", host.value);
+        if name != text || name.is_empty() || name.contains(['*', '@', ' ']) {
+            let message = format!("`{}` is not the name of a server", host.value.0);
             let diagnostic = Diagnostic::error(Code::InvalidUrl, host.span, message);
             diagnostics.push(if name.is_empty() || name.contains(['*', '@', ' ']) {
                 diagnostic.help("a server is named as `files.example.com` or `localhost:8080`")
@@ -89,7 +95,7 @@ fn allowed_hosts(client: &Client, diagnostics: &mut Diagnostics) -> List<Str> {
                 diagnostic.help(format!("write `{name}`"))
             });
         }
-        hosts.push(host.value.clone().into());
+        hosts.push(template);
     }
     hosts.into()
 }
@@ -98,15 +104,15 @@ fn headers(
     client: &Client,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> List<(Str, Template)> {
+) -> List<(Template, Template)> {
     let mut checked = Vec::new();
     for (name, value) in client.headers.get().into_iter().flat_map(|headers| &headers.entries) {
         if !check_header(name, value, diagnostics) {
             continue;
         }
-        let template = inputs.read(&value.value.0, value.span, diagnostics);
+        let template = inputs.read_value(&value.value.0, value.span, diagnostics);
         check_credential(&name.value, &template, value.span, diagnostics);
-        checked.push((name.value.clone().into(), template));
+        checked.push((inputs.read(&name.value, name.span, diagnostics), template));
     }
     checked.into()
 }

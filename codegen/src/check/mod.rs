@@ -47,5 +47,5 @@ pub fn check(
     }
     let (secrets, settings) = inputs.into_lists(module, diagnostics);
     (plan.secrets, plan.config) = (secrets.into(), settings.into());
-    Source { description: config.description.get().cloned(), plan, resources }
+    Source { description: config.description.get().map(|text| text.0.clone()), plan, resources }
 }

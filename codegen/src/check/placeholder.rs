@@ -3,6 +3,7 @@
 use super::selector;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
+    parse::shell_variable,
     source::{Span, Spanned},
 };
 
@@ -38,15 +39,27 @@ pub(super) enum Placeholder {
     Name(String),
 }
 
-/// Reports a secret of dlt that is named in the manner of a template language,
-/// `{{ dlt.secrets['key'] }}`: doubled braces are braces, so that this text would be sent as it stands.
-/// Whether it does.
+/// Reports what names a value in the manner of another language: a secret of dlt as in
+/// `{{ dlt.secrets['key'] }}`, where doubled braces are braces, or a shell's `${REGION}`. Such text would
+/// be sent as it stands. Whether it does.
 pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
     let names = |kind: &str| {
         let (_, after) = text.split_once(&format!("dlt.{kind}["))?;
         let name = after.trim_start_matches(['"', '\'']).split(['"', '\'', ']']).next()?;
         is_name(name).then(|| format!("{{{kind}.{name}}}"))
     };
+    if let Some((begin, end)) = shell_variable(text) {
+        let name = text[begin + 2..end - 1].to_ascii_lowercase();
+        let message = "variables of the environment are not filled in by their names";
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidPlaceholder, span.within(text, begin, end), message)
+                .help(format!(
+                    "write `{{config.{name}}}` for a setting, `{{secrets.{name}}}` for a secret: \
+                     either may be given by an environment variable"
+                )),
+        );
+        return true;
+    }
     let Some(meant) = names("secrets").or_else(|| names("config")) else { return false };
     let message = "this would be sent as it stands, with the name in the place of the value";
     diagnostics.push(

@@ -35,7 +35,7 @@ pub(super) fn check_all(
     let client_paginator = match config.client.get() {
         Some(client) => match &client.paginator {
             Setting::Given(paginator) => {
-                Setting::Given(paginator::check(paginator, None, diagnostics))
+                Setting::Given(paginator::check(paginator, None, inputs, diagnostics))
             }
             Setting::Absent => Setting::Absent,
             Setting::Invalid => Setting::Invalid,
@@ -62,11 +62,13 @@ pub(super) fn check_all(
         };
         let unset = config::Endpoint::default();
         let endpoint = resource.endpoint.get().unwrap_or(&unset);
-        let path = endpoint.path.get().unwrap_or(name);
+        let path = endpoint.path.get().map(|path| path.clone().map(|path| path.0));
+        let path = &path.unwrap_or_else(|| name.clone());
         let taken = relation::check_endpoint(path, endpoint, diagnostics);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
-        let paginator = self::paginator(name, path, resource, &client_paginator, diagnostics);
+        let paginator =
+            self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
         endpoint::check(path, endpoint, base_url, diagnostics);
         let served = Served { path, endpoint, paginator, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
@@ -91,7 +93,7 @@ pub(super) fn check_all(
 
 /// What a resource without a name would probably be called: `orders` for `/v1/orders/{id}`.
 fn name_of_path(resource: &config::Resource) -> Option<String> {
-    let path = &resource.endpoint.get()?.path.get()?.value;
+    let path = &resource.endpoint.get()?.path.get()?.value.0;
     let last = path.rsplit('/').find(|part| !part.is_empty() && !part.contains(['{', ':', '.']))?;
     name::function(last, &[]).map(|name| name.trim_start_matches("r#").to_owned())
 }
@@ -110,6 +112,7 @@ fn paginator(
     path: &Spanned<String>,
     resource: &config::Resource,
     client: &Setting<Paginator>,
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Paginator {
     let endpoint = resource.endpoint.get();
@@ -120,7 +123,9 @@ fn paginator(
     };
     match own {
         Setting::Given(config::Paginator::Auto(_)) => {}
-        Setting::Given(paginator) => return paginator::check(paginator, endpoint, diagnostics),
+        Setting::Given(paginator) => {
+            return paginator::check(paginator, endpoint, inputs, diagnostics);
+        }
         Setting::Absent if is_single(&path.value) => return Paginator::SinglePage,
         Setting::Absent | Setting::Invalid => {}
     }
@@ -201,7 +206,7 @@ fn check(
     let include = resource.include_from_parent.get().into_iter().flatten();
     Some(Draft {
         resource: model::Resource {
-            description: resource.description.get().cloned(),
+            description: resource.description.get().map(|text| text.0.clone()),
             function: function(name, diagnostics)?,
             type_name: type_name?,
             parent: None,

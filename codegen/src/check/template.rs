@@ -4,7 +4,7 @@ use rest_source_plan::{Bound, Part, Template};
 
 use super::{
     input::{Inputs, Kind, dlt_secret},
-    placeholder::{Piece, Placeholder, is_foreign, pieces},
+    placeholder::{Piece, Placeholder, is_foreign, is_name, pieces},
     selector,
 };
 use crate::{
@@ -14,8 +14,21 @@ use crate::{
 
 impl Inputs {
     /// Reads text of the client: `dlt.secrets["name"]`, or text with `{secrets.name}` and
-    /// `{config.name}` in it. Other braces are themselves, as in dlt.
+    /// `{config.name}` in it. Other braces are themselves, but `{name}` would be sent as it stands.
     pub(super) fn read(
+        &mut self,
+        text: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Template {
+        if !check_names(text, span, diagnostics) {
+            return unknown();
+        }
+        self.read_value(text, span, diagnostics)
+    }
+
+    /// The same for the value of a header or of a form field, where `{name}` is text, as in dlt.
+    pub(super) fn read_value(
         &mut self,
         text: &str,
         span: Span,
@@ -24,10 +37,9 @@ impl Inputs {
         if let Some(name) = dlt_secret(text) {
             return template(vec![self.checked(Kind::Secret, name, span, diagnostics)]);
         }
-        if is_foreign(text, span, diagnostics) {
-            return template(vec![Kind::Secret.part("secret")]);
+        if is_foreign(text, span, diagnostics) || !check_braces(text, span, diagnostics) {
+            return unknown();
         }
-        check_misspelt(text, span, diagnostics);
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((begin, kind)) = next(rest) {
@@ -41,8 +53,7 @@ impl Inputs {
                     )
                     .help("a secret is named as in `{secrets.access_token}`"),
                 );
-                // What was meant is a secret, so that nothing else is wrong with it.
-                return template(vec![Kind::Secret.part("secret")]);
+                return unknown();
             };
             let name = &rest[begin + kind.word().len() + 2..begin + length];
             if begin > 0 {
@@ -55,6 +66,24 @@ impl Inputs {
             parts.push(Part::Text(rest.to_owned().into()));
         }
         template(parts)
+    }
+
+    /// Reads text that goes into errors and checkpoints, so that it takes settings and no secrets.
+    pub(super) fn read_settings(
+        &mut self,
+        text: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Template {
+        let template = self.read(text, span, diagnostics);
+        if template.0.iter().any(|part| matches!(part, Part::Secret(_))) {
+            let message = "a secret cannot stand here, where errors and checkpoints would show it";
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidPlaceholder, span, message)
+                    .help("name a setting, `{config.NAME}`, whose value may be shown"),
+            );
+        }
+        template
     }
 
     /// Reads text of an endpoint, in which every brace that is none of a placeholder is doubled.
@@ -112,6 +141,11 @@ fn template(parts: Vec<Part>) -> Template {
     Template(parts.into())
 }
 
+/// What a text with a mistake is taken for: a secret, so that nothing else is wrong with it.
+fn unknown() -> Template {
+    template(vec![Kind::Secret.part("secret")])
+}
+
 /// Whether something in a text is filled in later, so that nobody can know it from the file.
 pub(super) fn has_gaps(template: &Template) -> bool {
     template.0.iter().any(|part| !matches!(part, Part::Text(_)))
@@ -138,26 +172,57 @@ fn next(text: &str) -> Option<(usize, Kind)> {
     })
 }
 
-/// Braces that are none of a placeholder stay as they are, which `{secret.token}` should not.
-fn check_misspelt(text: &str, span: Span, diagnostics: &mut Diagnostics) {
-    let mut begin = 0;
-    while let Some(at) = text[begin..].find('{') {
-        begin += at + 1;
-        let name = text[begin..].split(['.', '{', '}']).next().unwrap_or_default();
-        let is_path = text[begin + name.len()..].starts_with('.');
-        if is_path
-            && !matches!(name, "secrets" | "config")
-            && let Some(meant) = closest(name, ["secrets", "config"])
-        {
-            let message = format!("`{{{name}.…}}` is not a placeholder");
-            diagnostics.push(
-                Diagnostic::error(
-                    Code::InvalidPlaceholder,
-                    span.within(text, begin, begin + name.len()),
-                    message,
-                )
-                .says(format!("did you mean `{meant}`?")),
-            );
+/// Reports `{name}`, which names nothing where only secrets and settings are known. Whether all is
+/// right.
+fn check_names(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    let mut all_right = true;
+    for (begin, _) in text.match_indices('{') {
+        let Some((name, _)) = text[begin + 1..].split_once('}') else { break };
+        if !is_name(name) || name.contains('.') || text[..begin].ends_with(['{', '$']) {
+            continue;
         }
+        let message = format!("`{{{name}}}` has no value here");
+        diagnostics.push(
+            Diagnostic::error(
+                Code::UnknownPlaceholder,
+                span.within(text, begin, begin + name.len() + 2),
+                message,
+            )
+            .help(format!(
+                "write `{{config.{name}}}` for a setting, `{{secrets.{name}}}` for a secret"
+            )),
+        );
+        all_right = false;
     }
+    all_right
+}
+
+/// Braces that are none of a placeholder stay as they are, which `{secret.token}` should not, nor what
+/// only a request has. Whether all is right.
+fn check_braces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    let mut all_right = true;
+    for (begin, _) in text.match_indices('{') {
+        let (begin, after) = (begin + 1, &text[begin + 1..]);
+        let name = after.split(['.', '{', '}']).next().unwrap_or_default();
+        if !after[name.len()..].starts_with('.') || matches!(name, "secrets" | "config") {
+            continue;
+        }
+        let span = span.within(text, begin, begin + name.len());
+        let message = format!("`{{{name}.…}}` is not a placeholder");
+        if matches!(name, "resources" | "incremental") {
+            let help = "only the path, the parameters, the headers and the body of an endpoint can \
+                        name what a request has";
+            let message = format!("`{{{name}.…}}` has no value here");
+            diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(help));
+        } else if let Some(meant) = closest(name, ["secrets", "config"]) {
+            diagnostics.push(
+                Diagnostic::error(Code::InvalidPlaceholder, span, message)
+                    .says(format!("did you mean `{meant}`?")),
+            );
+        } else {
+            continue;
+        }
+        all_right = false;
+    }
+    all_right
 }

@@ -13,11 +13,7 @@ use crate::{
 ///
 /// What fills its gaps may be all but the scheme and everything before it, and is looked at when a
 /// client is built.
-pub(super) fn check_base(
-    url: &Spanned<String>,
-    template: &Template,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn check_base(template: &Template, span: Span, diagnostics: &mut Diagnostics) {
     let part = |part: &Part| match part {
         Part::Text(text) => text.to_string(),
         // A digit may stand in a host and in a port.
@@ -27,7 +23,7 @@ pub(super) fn check_base(
     if has_gaps(template) && !text.contains("://") {
         return;
     }
-    let url = Spanned { value: text, span: url.span };
+    let url = Spanned { value: text, span };
     let Some(parts) = checked(&url.value, url.span, diagnostics) else { return };
     if parts.rest.contains(['?', '#']) {
         let message = "the base URL ends before the query";

@@ -1,7 +1,7 @@
 //! `auth`: how requests are authenticated.
 
 use crate::{
-    parse::{LooseText, Map, mapping, union, words},
+    parse::{LooseText, Map, TemplateText, mapping, union, words},
     source::Spanned,
 };
 
@@ -27,7 +27,7 @@ mapping! {
     /// A token in the `Authorization` header.
     pub struct Bearer is "`bearer`" {
         /// The token; by default the secret `token`.
-        optional token: Spanned<String>,
+        optional token: Spanned<TemplateText>,
     }
 }
 
@@ -35,9 +35,9 @@ mapping! {
     /// A key in a header, in the query or in a cookie.
     pub struct ApiKey is "`api_key`" {
         /// The name of the header, parameter or cookie; by default `Authorization`.
-        optional name: Spanned<String>,
+        optional name: Spanned<TemplateText>,
         /// The key; by default the secret `api_key`.
-        optional api_key: Spanned<String>,
+        optional api_key: Spanned<TemplateText>,
         /// Where it is sent; by default in a header.
         optional location: Location,
     }
@@ -61,9 +61,9 @@ mapping! {
     /// A user name and a password.
     pub struct HttpBasic is "`http_basic`" {
         /// The user name; by default the secret `username`.
-        optional username: Spanned<String>,
+        optional username: Spanned<TemplateText>,
         /// The password; by default the secret `password`.
-        optional password: Spanned<String>,
+        optional password: Spanned<TemplateText>,
     }
 }
 
@@ -71,13 +71,13 @@ mapping! {
     /// A token that is fetched with the client's own credentials.
     pub struct ClientCredentials is "`oauth2_client_credentials`" {
         /// A token to begin with.
-        optional access_token: Spanned<String>,
+        optional access_token: Spanned<TemplateText>,
         /// The address that tokens are fetched from.
-        required access_token_url: Spanned<String>,
+        required access_token_url: Spanned<TemplateText>,
         /// The client's name; by default the secret `client_id`.
-        optional client_id: Spanned<String>,
+        optional client_id: Spanned<TemplateText>,
         /// The client's secret; by default the secret `client_secret`.
-        optional client_secret: Spanned<String>,
+        optional client_secret: Spanned<TemplateText>,
         /// More form fields of the token request.
         optional access_token_request_data: Map<Spanned<LooseText>>,
         /// How long a token is taken to be valid where the answer does not say, in seconds.
@@ -89,13 +89,13 @@ mapping! {
     /// A token that is fetched with a refresh token.
     pub struct RefreshToken is "`oauth2_refresh_token`" {
         /// The address that tokens are fetched from.
-        required access_token_url: Spanned<String>,
+        required access_token_url: Spanned<TemplateText>,
         /// The refresh token; by default the secret `refresh_token`.
-        optional refresh_token: Spanned<String>,
+        optional refresh_token: Spanned<TemplateText>,
         /// The client's name; by default the secret `client_id`.
-        optional client_id: Spanned<String>,
+        optional client_id: Spanned<TemplateText>,
         /// The client's secret; by default the secret `client_secret`.
-        optional client_secret: Spanned<String>,
+        optional client_secret: Spanned<TemplateText>,
         /// More form fields of the token request.
         optional access_token_request_data: Map<Spanned<LooseText>>,
         /// How long a token is taken to be valid where the answer does not say, in seconds.

@@ -2,7 +2,7 @@
 
 use super::{Auth, Paginator};
 use crate::{
-    parse::{LooseText, Map, mapping, words},
+    parse::{LooseText, Map, TemplateText, mapping, words},
     source::Spanned,
 };
 
@@ -10,7 +10,7 @@ mapping! {
     /// How the API is reached.
     pub struct Client is "`client`" {
         /// The address that endpoint paths are joined to.
-        required base_url: Spanned<String>,
+        required base_url: Spanned<TemplateText>,
         /// Headers of every request.
         optional headers: Map<Spanned<LooseText>>,
         /// How requests are authenticated.
@@ -26,7 +26,7 @@ mapping! {
         /// How many requests are sent in a time, at most.
         optional rate_limit: RateLimit,
         /// Servers beside `base_url`'s that may see the credentials.
-        optional allowed_hosts: Vec<Spanned<String>>,
+        optional allowed_hosts: Vec<Spanned<TemplateText>>,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Columns;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{MappingShape, Setting, Shape, mapping, words},
+    parse::{MappingShape, Prose, Setting, Shape, mapping, words},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -18,7 +18,7 @@ mapping! {
         /// Whether a record may lack it; by default it may.
         optional nullable: Spanned<bool>,
         /// What it means.
-        optional description: String,
+        optional description: Prose,
         /// How many digits it has, or how exact a time is.
         optional precision: Spanned<u64>,
         /// How many of the digits are behind the point.

@@ -3,7 +3,7 @@
 use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
-    parse::{Kind, LooseText, Map, Parse, Reader, Shape, UnionShape, mapping},
+    parse::{Kind, LooseText, Map, Parse, Reader, Shape, TemplateText, UnionShape, mapping},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -12,7 +12,7 @@ mapping! {
     /// What serves a resource.
     pub struct Endpoint is "an endpoint" {
         /// The path below the base URL; by default the resource's name.
-        optional path: Spanned<String>,
+        optional path: Spanned<TemplateText>,
         /// GET or POST; by default GET.
         optional method: Spanned<Method>,
         /// Query parameters of every request.

@@ -31,7 +31,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{Key, MappingShape, Parse, Reader, Setting, Shape, wrong_type},
+    parse::{Key, MappingShape, Parse, Prose, Reader, Setting, Shape, wrong_type},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -44,7 +44,7 @@ const MAX_DEFAULT_NODES: usize = 500_000;
 #[derive(Debug, Clone)]
 pub struct Config {
     /// What the source is.
-    pub description: Setting<String>,
+    pub description: Setting<Prose>,
     /// How the API is reached.
     pub client: Setting<Client>,
     /// The resources, with their defaults filled in.
@@ -134,7 +134,7 @@ pub fn shape() -> Shape {
     fn keys() -> Vec<Key> {
         let resources = Shape::List(Box::new(Resource::own_shape()));
         vec![
-            Key::new("description", "What the source is.", "optional", String::shape()),
+            Key::new("description", "What the source is.", "optional", Prose::shape()),
             Key::new("client", "How the API is reached.", "required", Client::shape()),
             Key::new(
                 "resource_defaults",

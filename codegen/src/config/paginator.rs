@@ -1,7 +1,7 @@
 //! `paginator`: how the next request is made. Its `type` decides which keys there are.
 
 use crate::{
-    parse::{mapping, union},
+    parse::{OrTemplate, TemplateText, mapping, union},
     source::Spanned,
 };
 
@@ -53,7 +53,7 @@ mapping! {
     /// The response's `Link` header holds the next address.
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
-        optional links_next_key: Spanned<String>,
+        optional links_next_key: Spanned<TemplateText>,
     }
 }
 
@@ -61,9 +61,9 @@ mapping! {
     /// A header of the response holds a page cursor.
     pub struct HeaderCursorPaginator is "a `header_cursor` paginator" {
         /// The header's name; by default `next`.
-        optional cursor_key: Spanned<String>,
+        optional cursor_key: Spanned<TemplateText>,
         /// The query parameter that sends it; by default `cursor`.
-        optional cursor_param: Spanned<String>,
+        optional cursor_param: Spanned<TemplateText>,
     }
 }
 
@@ -73,15 +73,15 @@ mapping! {
         /// Where the page cursor is in a response; by default `cursors.next`.
         optional cursor_path: Spanned<String>,
         /// The query parameter that sends it; by default `cursor`.
-        optional cursor_param: Spanned<String>,
+        optional cursor_param: Spanned<TemplateText>,
         /// The place in the request's JSON body that sends it, in the place of a parameter.
-        optional cursor_body_path: Spanned<String>,
+        optional cursor_body_path: Spanned<TemplateText>,
         /// What the first request sends, which else sends none.
-        optional initial_cursor: Spanned<String>,
+        optional initial_cursor: Spanned<TemplateText>,
         /// How many records a page shall have.
-        optional limit: Spanned<u64>,
+        optional limit: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the limit; by default `limit`.
-        optional limit_param: Spanned<String>,
+        optional limit_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
         /// Where the response says whether there is a next page.
@@ -93,21 +93,21 @@ mapping! {
     /// The next request skips the records that have come.
     pub struct OffsetPaginator is "an `offset` paginator" {
         /// How many records a page shall have.
-        required limit: Spanned<u64>,
+        required limit: Spanned<OrTemplate<u64>>,
         /// How many records the first request skips; by default none.
-        optional offset: Spanned<u64>,
+        optional offset: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the offset; by default `offset`.
-        optional offset_param: Spanned<String>,
+        optional offset_param: Spanned<TemplateText>,
         /// The place in the request's JSON body that sends it, in the place of a parameter.
-        optional offset_body_path: Spanned<String>,
+        optional offset_body_path: Spanned<TemplateText>,
         /// The query parameter that sends the limit; by default `limit`.
-        optional limit_param: Spanned<String>,
+        optional limit_param: Spanned<TemplateText>,
         /// The place in the request's JSON body that sends it, in the place of a parameter.
-        optional limit_body_path: Spanned<String>,
+        optional limit_body_path: Spanned<TemplateText>,
         /// Where the response says how many records there are; by default `total`, none if `null`.
         nullable total_path: Option<Spanned<String>>,
         /// No request skips this many records or more.
-        optional maximum_offset: Spanned<u64>,
+        optional maximum_offset: Spanned<OrTemplate<u64>>,
         /// Whether a page without records is the last one; by default it is.
         optional stop_after_empty_page: Spanned<bool>,
         /// Where the response says whether there is a next page.
@@ -119,17 +119,17 @@ mapping! {
     /// The next request names the next page by its number.
     pub struct PageNumberPaginator is "a `page_number` paginator" {
         /// The number of the API's first page; by default 0.
-        optional base_page: Spanned<u64>,
+        optional base_page: Spanned<OrTemplate<u64>>,
         /// The number of the page that the first request names; by default `base_page`.
-        optional page: Spanned<u64>,
+        optional page: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the number; by default `page`.
-        optional page_param: Spanned<String>,
+        optional page_param: Spanned<TemplateText>,
         /// The place in the request's JSON body that sends it, in the place of a parameter.
-        optional page_body_path: Spanned<String>,
+        optional page_body_path: Spanned<TemplateText>,
         /// Where the response says how many pages there are; by default `total`, none if `null`.
         nullable total_path: Option<Spanned<String>>,
         /// No request names a page of this number or above.
-        optional maximum_page: Spanned<u64>,
+        optional maximum_page: Spanned<OrTemplate<u64>>,
         /// Whether a page without records is the last one; by default it is.
         optional stop_after_empty_page: Spanned<bool>,
         /// Where the response says whether there is a next page.

@@ -4,7 +4,8 @@ use super::{Column, Endpoint, RawNode};
 use crate::{
     diagnostic::Diagnostics,
     parse::{
-        Key, Map, MappingShape, OneOrMany, Parse, Shape, mapping, missing_key, words, wrong_type,
+        Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, mapping, missing_key,
+        refuse_placeholder, words, wrong_type,
     },
     source::Spanned,
     yaml::{Entry, Mapping, Node, Value},
@@ -16,7 +17,7 @@ mapping! {
         /// Its name, also of the function and the table.
         optional name: Spanned<String>,
         /// What it is.
-        optional description: String,
+        optional description: Prose,
         /// The name of its struct, where what is made of its own name is not the right one.
         optional type_name: Spanned<String>,
         /// The name of its table, where it is not that of the resource.
@@ -194,6 +195,7 @@ impl Parse for Columns {
         };
         // A column that is wrong is a column all the same, which a key may name.
         let entries = columns.entries.iter().map(|entry| {
+            refuse_placeholder(&entry.key, entry.key_span, diagnostics);
             let name = Spanned { value: entry.key.clone(), span: entry.key_span };
             let column = Column::of_type(&name.value, &entry.value, diagnostics)
                 .or_else(|| Column::parse(&entry.value, diagnostics));

@@ -2,12 +2,17 @@
 //! written down. It reports what is wrong and goes on, so that one look at a file finds everything.
 
 mod mapping;
+mod placeholder;
 mod scalar;
 mod shape;
 
-pub(crate) use self::mapping::{Reader, kind_of, known_kind, known_word, mapping, union, words};
+pub(crate) use self::{
+    mapping::{Reader, kind_of, known_kind, known_word, mapping, union, words},
+    placeholder::{find_placeholder, shell_variable},
+    scalar::refuse_placeholder,
+};
 pub use self::{
-    scalar::{LooseText, OneOrMany},
+    scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText},
     shape::{Key, Kind, MappingShape, Shape, UnionShape},
 };
 use crate::{

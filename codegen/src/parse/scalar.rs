@@ -1,40 +1,128 @@
 //! Scalars: what a key takes decides what a scalar is, never the way it looks alone.
 
-use super::{Parse, Shape, wrong_type};
+use super::{Parse, Shape, find_placeholder, wrong_type};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::Spanned,
+    source::{Span, Spanned},
     yaml::{Kind, Mapping, Node, Scalar, Value},
 };
 
+/// Text that is used as it stands. Nothing fills placeholders in it, so that it has none; where they
+/// are filled there is a [`TemplateText`].
 impl Parse for String {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Scalar(scalar) if scalar.kind() == Kind::Text => Some(scalar.text.clone()),
-            Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
-                let message = format!("expected text, found {}", node.describe());
-                diagnostics.push(
-                    Diagnostic::error(Code::WrongType, node.span, message)
-                        .help(format!("put it in quotes: \"{}\"", scalar.text)),
-                );
-                None
-            }
-            // `{secrets.token}` without quotes is a mapping in YAML.
-            Value::Mapping(mapping) if is_placeholder(mapping) => {
-                let placeholder = &mapping.entries[0].key;
-                let message = "expected text, found a mapping: braces begin one in YAML";
-                diagnostics.push(
-                    Diagnostic::error(Code::WrongType, node.span, message)
-                        .help(format!("put it in quotes: \"{{{placeholder}}}\"")),
-                );
-                None
-            }
-            _ => wrong_type(node, "text", diagnostics),
-        }
+        let text = text(node, diagnostics)?;
+        (!refuse_placeholder(&text, node.span, diagnostics)).then_some(text)
     }
 
     fn shape() -> Shape {
         Shape::Text
+    }
+}
+
+/// Text with placeholders, which the client or a request fills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateText(pub String);
+
+impl Parse for TemplateText {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        text(node, diagnostics).map(TemplateText)
+    }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
+/// Text for people, in which braces mean nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose(pub String);
+
+impl Parse for Prose {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        text(node, diagnostics).map(Prose)
+    }
+
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
+/// A value, or text with placeholders that it is read from when they are filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OrTemplate<T> {
+    /// The value.
+    Known(T),
+    /// The text.
+    Template(String),
+}
+
+impl<T> OrTemplate<T> {
+    /// The value, if the file states it.
+    pub fn known(&self) -> Option<&T> {
+        match self {
+            OrTemplate::Known(value) => Some(value),
+            OrTemplate::Template(_) => None,
+        }
+    }
+}
+
+impl<T: Parse> Parse for OrTemplate<T> {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(scalar) if find_placeholder(&scalar.text).is_some() => {
+                Some(OrTemplate::Template(scalar.text.clone()))
+            }
+            Value::Mapping(mapping) if is_placeholder(mapping) => {
+                text(node, diagnostics).map(OrTemplate::Template)
+            }
+            _ => T::parse(node, diagnostics).map(OrTemplate::Known),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![T::shape(), Shape::Template])
+    }
+}
+
+/// Reports a placeholder in text that is used as it stands.
+pub(crate) fn refuse_placeholder(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    let Some((begin, end)) = find_placeholder(text) else { return false };
+    let message = format!("nothing fills `{}` here", &text[begin..end]);
+    let span = span.within(text, begin, end);
+    diagnostics.push(
+        Diagnostic::error(Code::UnknownPlaceholder, span, message)
+            .says("this would be used as it stands")
+            .help(
+                "placeholders may stand in addresses, paths, parameters, headers, bodies and \
+                 credentials, and `{config.NAME}` in what a paginator sends",
+            ),
+    );
+    true
+}
+
+fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.kind() == Kind::Text => Some(scalar.text.clone()),
+        Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
+            let message = format!("expected text, found {}", node.describe());
+            diagnostics.push(
+                Diagnostic::error(Code::WrongType, node.span, message)
+                    .help(format!("put it in quotes: \"{}\"", scalar.text)),
+            );
+            None
+        }
+        // `{secrets.token}` without quotes is a mapping in YAML.
+        Value::Mapping(mapping) if is_placeholder(mapping) => {
+            let placeholder = &mapping.entries[0].key;
+            let message = "expected text, found a mapping: braces begin one in YAML";
+            diagnostics.push(
+                Diagnostic::error(Code::WrongType, node.span, message)
+                    .help(format!("put it in quotes: \"{{{placeholder}}}\"")),
+            );
+            None
+        }
+        _ => wrong_type(node, "text", diagnostics),
     }
 }
 

@@ -8,6 +8,8 @@ pub enum Shape {
     Any,
     /// Text.
     Text,
+    /// Text with a placeholder.
+    Template,
     /// Text, a number or a truth value.
     Scalar,
     /// A whole number, 0 or above.

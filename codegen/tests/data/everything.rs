@@ -79,15 +79,19 @@ pub mod payments_api {
                     headers: Borrowed(
                         &[
                             (
-                                Borrowed("X-Api-Version"),
+                                Template(
+                                    Borrowed(&[Part::Text(Borrowed("X-Api-Version"))]),
+                                ),
                                 Template(Borrowed(&[Part::Text(Borrowed("2015-07-06"))])),
                             ),
                             (
-                                Borrowed("X-Number"),
+                                Template(Borrowed(&[Part::Text(Borrowed("X-Number"))])),
                                 Template(Borrowed(&[Part::Text(Borrowed("5"))])),
                             ),
                             (
-                                Borrowed("Authorization"),
+                                Template(
+                                    Borrowed(&[Part::Text(Borrowed("Authorization"))]),
+                                ),
                                 Template(
                                     Borrowed(
                                         &[
@@ -434,11 +438,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("size")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("size"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },
@@ -632,11 +640,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("size")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("size"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },
@@ -2003,11 +2015,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("size")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("size"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },

@@ -356,11 +356,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("limit")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },
@@ -496,11 +500,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("limit")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },
@@ -636,11 +644,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("limit")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },
@@ -776,11 +788,15 @@ pub mod payments_api {
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
                             ),
                         ),
-                        place: Place::Param(Borrowed("after")),
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("after"))])),
+                        ),
                         initial_cursor: None,
                         page_size: Some(PageSize {
-                            place: Place::Param(Borrowed("limit")),
-                            records: 500u64,
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
+                            ),
+                            records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
                     },

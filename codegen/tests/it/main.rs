@@ -17,6 +17,7 @@ mod json;
 mod lint;
 mod name;
 mod paginator;
+mod placeholder;
 mod project;
 mod relation;
 mod resource;

@@ -140,7 +140,8 @@ fn cursor(page_size: Option<u64>) -> Paginator {
         cursor_path: Selector::Keys(vec!["after".into()].into()),
         place: place("after"),
         initial_cursor: None,
-        page_size: page_size.map(|records| PageSize { place: place("limit"), records }),
+        page_size: page_size
+            .map(|records| PageSize { place: place("limit"), records: records.into() }),
         end: End::NONE,
     }
 }

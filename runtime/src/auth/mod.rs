@@ -65,11 +65,11 @@ impl Authenticator {
                 Authenticator::Header(AUTHORIZATION, basic(username, password, inputs, transport)?)
             }
             Auth::ApiKey { name, key, location } => {
-                let key = inputs.fill(key)?;
+                let (name, key) = (inputs.name(name)?, inputs.fill(key)?);
                 transport.mask.keep_literal(&key);
                 match location {
-                    KeyLocation::Query => Authenticator::Param(name.to_string(), key),
-                    KeyLocation::Cookie => Authenticator::Cookie(cookie(name, &key)?),
+                    KeyLocation::Query => Authenticator::Param(name.into_owned(), key),
+                    KeyLocation::Cookie => Authenticator::Cookie(cookie(&name, &key)?),
                     KeyLocation::Header => {
                         let name = HeaderName::from_bytes(name.as_bytes())
                             .map_err(|_| format!("`{name}` is not the name of a header"))?;

@@ -107,8 +107,9 @@ impl Tokens {
             ("client_secret".to_owned(), client_secret),
         ];
         for (name, value) in plan.request_data.iter() {
-            form.retain(|(set, _)| set != name);
-            form.push((name.to_string(), inputs.fill(value)?));
+            let name = inputs.name(name)?.into_owned();
+            form.retain(|(set, _)| *set != name);
+            form.push((name, inputs.fill(value)?));
         }
         if let Some(token) = &plan.access_token {
             let token = inputs.fill(token)?;

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Halt, Response, end::End, history::History, page_cursor::PageCursor};
+use super::{Halt, Response, end::End, history::History, page_cursor::PageCursor, place::PageSize};
 use crate::{
-    plan::{self, PageSize, Place, Selector},
-    request::Request,
+    plan::{self, Selector},
+    request::{Place, Request},
 };
 
 /// The paginator that follows page cursors in bodies.
@@ -22,14 +22,14 @@ pub(super) struct Cursor {
 impl Cursor {
     pub(super) fn new(
         path: &Selector,
-        place: &Place,
+        place: Place,
         page_size: Option<PageSize>,
         end: &plan::End,
         initial: Option<PageCursor>,
     ) -> Cursor {
         Cursor {
             path: path.clone(),
-            place: place.clone(),
+            place,
             page_size,
             end: End::new(end),
             history: History::from(initial.as_ref().map(ToString::to_string).as_deref()),
@@ -39,7 +39,7 @@ impl Cursor {
 
     pub(super) fn ask(&self, request: &mut Request) {
         if let Some(page_size) = &self.page_size {
-            request.set(&page_size.place, page_size.records.into());
+            page_size.ask(request);
         }
         if let Some(page_cursor) = &self.current {
             request.set(&self.place, page_cursor.value().clone());

@@ -9,8 +9,8 @@ use url::Url;
 use super::{Halt, Response, history::History};
 use crate::{
     decode::Select as _,
-    plan::{Place, Selector, Str},
-    request::Request,
+    plan::Selector,
+    request::{Place, Request},
 };
 
 /// An error of any type.
@@ -106,8 +106,8 @@ impl NextRequest<'_> {
 
     /// Sets a value in the JSON body, at the end of this path of keys. What is in the way gives way.
     pub fn set_body(&mut self, path: &[&str], value: impl Into<Value>) {
-        let keys: Vec<Str> = path.iter().map(|key| (*key).to_owned().into()).collect();
-        self.0.set(&Place::Body(keys.into()), value.into());
+        let keys = path.iter().map(|key| (*key).to_owned().into()).collect();
+        self.0.set(&Place::Body(keys), value.into());
     }
 
     /// Goes to another address, which has its own query. Credentials are sent there, so that it must

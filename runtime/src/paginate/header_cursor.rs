@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::{Halt, Response, history::History, page_cursor::PageCursor};
 use crate::{
-    plan::{Place, Str},
-    request::Request,
+    plan::Str,
+    request::{Place, Request},
 };
 
 /// The paginator that follows page cursors in headers.
@@ -21,13 +21,13 @@ pub(super) struct HeaderCursor {
 impl HeaderCursor {
     pub(super) fn new(
         header: &str,
-        param: &Str,
+        param: Str,
         current: Option<PageCursor>,
     ) -> Result<HeaderCursor, String> {
         let header = HeaderName::from_bytes(header.as_bytes())
             .map_err(|_| format!("`{header}` is not the name of a header"))?;
         let history = History::from(current.as_ref().map(ToString::to_string).as_deref());
-        Ok(HeaderCursor { header, place: Place::Param(param.clone()), current, history })
+        Ok(HeaderCursor { header, place: Place::Param(param), current, history })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {

@@ -13,10 +13,12 @@ use super::{
     offset::Offset,
     page_cursor::PageCursor,
     page_number::PageNumber,
+    place::{PageSize, place},
 };
 use crate::{
     checkpoint::Position,
-    plan::{PageSize, Paginator as Plan, Selector},
+    inputs::Inputs,
+    plan::{self, Paginator as Plan, Selector},
     request::Request,
 };
 
@@ -36,8 +38,10 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// The planned paginator, its settings filled in, at the first page or at this position.
     pub(super) fn new(
         plan: &Plan,
+        inputs: &Inputs,
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Kind, String> {
@@ -60,39 +64,58 @@ impl Kind {
             Plan::HeaderLink { rel } => {
                 no_page_size(page_size)?;
                 let link = Link::new(next_url(position)?.as_deref())?;
-                Kind::HeaderLink(HeaderLink { rel: rel.clone(), link })
+                Kind::HeaderLink(HeaderLink { rel: inputs.name(rel)?, link })
             }
             Plan::HeaderCursor { header, cursor_param } => {
                 no_page_size(page_size)?;
                 let current = page_cursor(position)?;
-                Kind::HeaderCursor(HeaderCursor::new(header, cursor_param, current)?)
+                let (header, param) = (inputs.name(header)?, inputs.name(cursor_param)?);
+                Kind::HeaderCursor(HeaderCursor::new(&header, param, current)?)
             }
-            Plan::Cursor { cursor_path, place, initial_cursor, page_size: planned, end } => {
-                let planned = resize(planned.as_ref(), page_size)?;
-                let initial = initial_cursor.as_deref().map(PageCursor::from);
-                let current = page_cursor(position)?.or(initial);
+            Plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, end } => {
+                let planned = resize(planned.as_ref(), page_size, inputs)?;
+                let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
+                let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
+                let place = place(at, inputs)?;
                 Kind::Cursor(Box::new(Cursor::new(cursor_path, place, planned, end, current)))
             }
-            Plan::Offset { offset, place, page_size: planned, total_path, maximum_offset, end } => {
-                Kind::Offset(Box::new(Offset {
-                    skipped: self::offset(position)?.unwrap_or(*offset),
-                    place: place.clone(),
-                    page_size: resize(Some(planned), page_size)?,
-                    total: total_path.clone(),
-                    maximum: *maximum_offset,
-                    end: End::new(end),
-                    last_page: LastPage::default(),
-                    seen: None,
-                }))
-            }
-            Plan::PageNumber { base_page, page, place, total_path, maximum_page, end } => {
+            Plan::Offset {
+                offset,
+                place: at,
+                page_size: planned,
+                total_path,
+                maximum_offset,
+                end,
+            } => Kind::Offset(Box::new(Offset {
+                skipped: match self::offset(position)? {
+                    Some(offset) => offset,
+                    None => inputs.count(offset)?,
+                },
+                place: place(at, inputs)?,
+                page_size: resize(Some(planned), page_size, inputs)?,
+                total: total_path.clone(),
+                maximum: maximum_offset
+                    .as_ref()
+                    .map(|maximum| inputs.count(maximum))
+                    .transpose()?,
+                end: End::new(end),
+                last_page: LastPage::default(),
+                seen: None,
+            })),
+            Plan::PageNumber { base_page, page, place: at, total_path, maximum_page, end } => {
                 no_page_size(page_size)?;
                 Kind::PageNumber(Box::new(PageNumber {
-                    base: *base_page,
-                    page: page_number(position)?.unwrap_or(*page),
-                    place: place.clone(),
+                    base: inputs.count(base_page)?,
+                    page: match page_number(position)? {
+                        Some(page) => page,
+                        None => inputs.count(page)?,
+                    },
+                    place: place(at, inputs)?,
                     total: total_path.clone(),
-                    maximum: *maximum_page,
+                    maximum: maximum_page
+                        .as_ref()
+                        .map(|maximum| inputs.count(maximum))
+                        .transpose()?,
                     end: End::new(end),
                     last_page: LastPage::default(),
                     pages: None,
@@ -235,11 +258,15 @@ fn no_page_size(page_size: Option<u64>) -> Result<(), String> {
 }
 
 /// The page size that was planned, or else asked for.
-fn resize(planned: Option<&PageSize>, records: Option<u64>) -> Result<Option<PageSize>, String> {
+fn resize(
+    planned: Option<&plan::PageSize>,
+    records: Option<u64>,
+    inputs: &Inputs,
+) -> Result<Option<PageSize>, String> {
     match (planned, records) {
-        (_, Some(0)) => Err("a page size of 0 records is none".to_owned()),
-        (Some(planned), Some(records)) => Ok(Some(PageSize { records, ..planned.clone() })),
-        (planned, None) => Ok(planned.cloned()),
+        (Some(planned), records) => PageSize::filled(planned, records, inputs).map(Some),
+        (None, None) => Ok(None),
+        (None, Some(0)) => Err("a page size of 0 records is none".to_owned()),
         (None, Some(_)) => {
             Err("the page size cannot be set, as no parameter is known for it: give \
                                 the paginator a `limit`"

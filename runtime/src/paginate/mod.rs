@@ -29,6 +29,7 @@ use crate::{
     checkpoint::{FoundPosition, Position},
     decode::{Fault, Select as _, Unreadable, unfiltered},
     error::{self, Misread},
+    inputs::Inputs,
     plan::{Link, ResourcePlan, Selector},
     request::Request,
 };
@@ -103,6 +104,7 @@ impl Paginator {
     pub(crate) fn new(
         plan: Link<ResourcePlan>,
         custom: Option<Box<dyn AnyPaginate>>,
+        inputs: &Inputs,
         page_size: Option<u64>,
         position: Option<Position>,
     ) -> Result<Paginator, String> {
@@ -119,7 +121,7 @@ impl Paginator {
         let kind = match (custom, &found.paginator) {
             (Some(custom), _) => Kind::custom(custom, page_size, position)?,
             (None, Some(found)) => found.kind(page_size, position)?,
-            (None, None) => Kind::new(&endpoint.paginator, page_size, position)?,
+            (None, None) => Kind::new(&endpoint.paginator, inputs, page_size, position)?,
         };
         Ok(Paginator { kind, records, found, plan })
     }

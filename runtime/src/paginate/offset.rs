@@ -1,9 +1,15 @@
 //! `offset`: the next request skips the records that have come.
 
-use super::{Halt, Response, count::total, end::End, history::LastPage, place::Sent};
+use super::{
+    Halt, Response,
+    count::total,
+    end::End,
+    history::LastPage,
+    place::{PageSize, Sent},
+};
 use crate::{
-    plan::{PageSize, Place, Selector},
-    request::Request,
+    plan::Selector,
+    request::{Place, Request},
 };
 
 /// The paginator that skips records.
@@ -25,7 +31,7 @@ impl Offset {
     pub(super) fn ask(&self, request: &mut Request) {
         request.set(&self.place, self.skipped.into());
         if let Some(page_size) = &self.page_size {
-            request.set(&page_size.place, page_size.records.into());
+            page_size.ask(request);
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Halt, Response, count::total, end::End, history::LastPage, place::Sent};
 use crate::{
-    plan::{Place, Selector},
-    request::Request,
+    plan::Selector,
+    request::{Place, Request},
 };
 
 /// The paginator that counts pages.

@@ -94,17 +94,17 @@ impl Api {
         let offset = |places: [Place; 2], total_path, stop_after_empty_page| {
             let [place, limit] = places;
             Paginator::Offset {
-                offset: 0,
+                offset: 0.into(),
                 place,
-                page_size: PageSize { place: limit, records: size as u64 },
+                page_size: PageSize { place: limit, records: (size as u64).into() },
                 total_path,
                 maximum_offset: None,
                 end: End { stop_after_empty_page, has_more_path: None },
             }
         };
-        let page = |base_page, total_path| Paginator::PageNumber {
-            base_page,
-            page: base_page,
+        let page = |base_page: u64, total_path| Paginator::PageNumber {
+            base_page: base_page.into(),
+            page: base_page.into(),
             place: param("page"),
             total_path,
             maximum_page: None,

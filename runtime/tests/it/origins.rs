@@ -1,7 +1,5 @@
 //! Credentials, headers and keys go to the base URL's server and the allowed hosts only.
 
-use std::borrow::Cow;
-
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -95,7 +93,7 @@ async fn a_next_link_to_another_server_is_followed_only_if_that_is_allowed() {
     let server =
         Server::answering(move |_| json!({"items": [{"id": 1}], "next": next}).to_string());
     let server = server.await;
-    let build = |allowed: Vec<Cow<'static, str>>| {
+    let build = |allowed: Vec<Template>| {
         let client = with(&server, |plan| {
             credentials(plan);
             plan.allowed_hosts = allowed.into();

@@ -4,16 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{http::HeaderValue, response::IntoResponse};
 use rest_source::{
-    Error, Fetch,
+    Client, Error, Fetch,
     plan::{
-        Choice, End, Endpoint, Filter, PageSize, Paginator, Part, Place, ResourcePlan, Selector,
-        Step, Template,
+        Choice, Configurable, End, Endpoint, Filter, Input, PageSize, Paginator, Part, Place,
+        ResourcePlan, Selector, Step, Template,
     },
 };
 use serde_json::{Value, json};
 use tokio::{sync::Barrier, time::timeout};
 
-use crate::support::{Server, client, json_path};
+use crate::support::{Server, client, json_path, with};
 
 /// A path of keys.
 pub(crate) fn keys(path: &str) -> Selector {
@@ -50,20 +50,28 @@ fn cursor(end: End) -> Paginator {
 }
 
 fn offset(total_path: Option<Selector>, maximum_offset: Option<u64>, end: End) -> Paginator {
-    let page_size = PageSize { place: param("limit"), records: 2 };
+    let page_size = PageSize { place: param("limit"), records: 2.into() };
     Paginator::Offset {
-        offset: 0,
+        offset: 0.into(),
         place: param("offset"),
         page_size,
         total_path,
-        maximum_offset,
+        maximum_offset: maximum_offset.map(Into::into),
         end,
     }
 }
 
 fn page_number(total_path: Option<Selector>, maximum_page: Option<u64>, end: End) -> Paginator {
     let place = param("page");
-    Paginator::PageNumber { base_page: 1, page: 1, place, total_path, maximum_page, end }
+    let maximum_page = maximum_page.map(Into::into);
+    Paginator::PageNumber {
+        base_page: 1.into(),
+        page: 1.into(),
+        place,
+        total_path,
+        maximum_page,
+        end,
+    }
 }
 
 fn has_more() -> End {
@@ -443,4 +451,113 @@ async fn pages_that_may_not_be_there_are_not_requested_beforehand() {
     let paginator = page_number(Some(keys("total")), None, UNTIL_EMPTY);
     Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await.unwrap();
     assert_eq!(server.seen().len(), 3);
+}
+
+/// The setting of this name.
+fn setting(name: &'static str) -> Template {
+    Template(vec![Part::Config(name.into())].into())
+}
+
+fn count(name: &'static str) -> Configurable<u64> {
+    Configurable::Template(setting(name))
+}
+
+/// A client of a source whose plan lists these settings, with their values.
+fn client_with(server: &Server, settings: &[(&'static str, &str)]) -> Client {
+    let names = settings.iter().map(|(name, _)| Input {
+        name: (*name).into(),
+        setter: (*name).into(),
+        variables: vec![].into(),
+    });
+    let builder = with(server, |plan| plan.config = names.collect());
+    settings
+        .iter()
+        .fold(builder, |builder, (name, value)| builder.config(*name, *value))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn settings_are_filled_in_when_a_fetch_begins() {
+    let numbered = Paginator::PageNumber {
+        base_page: count("base"),
+        page: count("base"),
+        place: Place::Param(setting("name")),
+        total_path: None,
+        maximum_page: Some(count("maximum")),
+        end: UNTIL_EMPTY,
+    };
+    let offset = Paginator::Offset {
+        offset: count("base"),
+        place: Place::Body(vec!["page".into(), setting("name")].into()),
+        page_size: PageSize { place: param("limit"), records: count("size") },
+        total_path: None,
+        maximum_offset: Some(count("maximum")),
+        end: UNTIL_EMPTY,
+    };
+    let cursor = Paginator::Cursor {
+        cursor_path: keys("next"),
+        place: Place::Param(setting("name")),
+        initial_cursor: Some(Template(
+            vec![Part::Text("a-".into()), Part::Config("base".into())].into(),
+        )),
+        page_size: None,
+        end: End::NONE,
+    };
+    let header = Paginator::HeaderCursor { header: setting("name"), cursor_param: setting("name") };
+    let links = Paginator::HeaderLink { rel: setting("name") };
+    for (paginator, expected) in [
+        (numbered, &["name=3", "name=4"][..]),
+        (offset, &["limit=1 {\"page\":{\"name\":3}}", "limit=1 {\"page\":{\"name\":4}}"]),
+        (cursor, &["name=a-3", "name=b"]),
+        (header, &["", "name=c"]),
+        (links, &["", "link=1"]),
+    ] {
+        let server = Server::answering(|seen| {
+            let next = if seen.number == 1 { json!("b") } else { Value::Null };
+            let mut response =
+                json!({"data": [seen.number], "next": next}).to_string().into_response();
+            if seen.number == 1 {
+                response.headers_mut().insert("name", HeaderValue::from_static("c"));
+                let link = HeaderValue::from_static("</events?link=1>; rel=\"name\"");
+                response.headers_mut().insert("link", link);
+            }
+            response
+        })
+        .await;
+        let settings = [("base", "3"), ("size", "1"), ("name", "name"), ("maximum", "5")];
+        let client = client_with(&server, &settings);
+        let records = Fetch::<Value>::of_plan(&client, plan(paginator)).all().await.unwrap();
+        assert_eq!(records, [1, 2]);
+        let seen = server.seen();
+        let sent = seen.iter().map(|seen| {
+            let query = seen.query.iter().map(|(name, value)| format!("{name}={value}"));
+            format!("{} {}", query.collect::<Vec<_>>().join("&"), seen.body).trim().to_owned()
+        });
+        assert_eq!(sent.collect::<Vec<_>>(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_setting_that_cannot_be_what_it_stands_for_is_an_error_before_any_request() {
+    let server = Server::answering(|_| r#"{"data": []}"#).await;
+    for (value, expected) in [
+        ("many", "the setting `size` must be a whole number, 0 or above, found `many`"),
+        ("-1", "the setting `size` must be a whole number, 0 or above, found `-1`"),
+        ("", "the setting `size` must be a whole number, 0 or above, found ``"),
+        ("0", "a page size of 0 records is none"),
+    ] {
+        let mut paginator = offset(None, None, UNTIL_EMPTY);
+        if let Paginator::Offset { page_size, .. } = &mut paginator {
+            page_size.records = count("size");
+        }
+        let client = client_with(&server, &[("size", value)]);
+        let error = Fetch::<Value>::of_plan(&client, plan(paginator)).all().await.unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(expected), "{error}");
+    }
+    let client = client_with(&server, &[("name", "")]);
+    let links = Paginator::HeaderLink { rel: setting("name") };
+    let error = Fetch::<Value>::of_plan(&client, plan(links)).all().await.unwrap_err();
+    assert!(error.to_string().contains("the setting `name` is empty"), "{error}");
+    assert!(server.seen().is_empty());
 }

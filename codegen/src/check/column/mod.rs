@@ -115,7 +115,7 @@ impl Scope<'_> {
             field: String::new(),
             data_type: column.data_type.get().map_or(default, |data_type| data_type.value),
             nullable: column.nullable.get().is_none_or(|nullable| nullable.value),
-            description: column.description.get().cloned(),
+            description: column.description.get().map(|text| text.0.clone()),
             precision: column.precision.get().map(digits),
             scale: column.scale.get().map(digits),
             timezone: column.timezone.get().is_none_or(|timezone| timezone.value),

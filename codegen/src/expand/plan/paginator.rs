@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_plan::{End, PageSize, Paginator, Place};
 
-use super::{number, option, selector, text, texts};
+use super::{
+    list, option, selector,
+    template::{count, template},
+};
 
 pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
     match paginator {
@@ -15,17 +18,17 @@ pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
             quote!(Paginator::JsonLink { next_url_path: #next_url_path })
         }
         Paginator::HeaderLink { rel } => {
-            let rel = text(rel);
+            let rel = template(rel);
             quote!(Paginator::HeaderLink { rel: #rel })
         }
         Paginator::HeaderCursor { header, cursor_param } => {
-            let (header, cursor_param) = (text(header), text(cursor_param));
+            let (header, cursor_param) = (template(header), template(cursor_param));
             quote!(Paginator::HeaderCursor { header: #header, cursor_param: #cursor_param })
         }
         Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end } => {
             let cursor_path = selector(cursor_path);
             let place = self::place(place);
-            let initial_cursor = option(initial_cursor.as_deref().map(text));
+            let initial_cursor = option(initial_cursor.as_ref().map(template));
             let page_size = option(page_size.as_ref().map(self::page_size));
             let end = self::end(end);
             quote! {
@@ -42,7 +45,8 @@ pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
             let place = self::place(place);
             let page_size = self::page_size(page_size);
             let total_path = option(total_path.as_ref().map(selector));
-            let maximum_offset = number(maximum_offset.as_ref());
+            let offset = count(offset);
+            let maximum_offset = option(maximum_offset.as_ref().map(count));
             let end = self::end(end);
             quote! {
                 Paginator::Offset {
@@ -58,7 +62,8 @@ pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
         Paginator::PageNumber { base_page, page, place, total_path, maximum_page, end } => {
             let place = self::place(place);
             let total_path = option(total_path.as_ref().map(selector));
-            let maximum_page = number(maximum_page.as_ref());
+            let (base_page, page) = (count(base_page), count(page));
+            let maximum_page = option(maximum_page.as_ref().map(count));
             let end = self::end(end);
             quote! {
                 Paginator::PageNumber {
@@ -77,11 +82,11 @@ pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
 fn place(place: &Place) -> TokenStream {
     match place {
         Place::Param(name) => {
-            let name = text(name);
+            let name = template(name);
             quote!(Place::Param(#name))
         }
         Place::Body(keys) => {
-            let keys = texts(keys);
+            let keys = list(keys.iter().map(template));
             quote!(Place::Body(#keys))
         }
     }
@@ -89,7 +94,7 @@ fn place(place: &Place) -> TokenStream {
 
 fn page_size(page_size: &PageSize) -> TokenStream {
     let PageSize { place, records } = page_size;
-    let place = self::place(place);
+    let (place, records) = (self::place(place), count(records));
     quote!(PageSize { place: #place, records: #records })
 }
 

@@ -10,7 +10,7 @@ use rest_source_plan::{
 
 use super::{
     block, list, option,
-    template::{named, template},
+    template::{pair, template},
     text, texts,
 };
 
@@ -31,7 +31,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
     } = plan;
     let name = text(name);
     let base_url = template(base_url);
-    let headers = list(headers.iter().map(named));
+    let headers = list(headers.iter().map(pair));
     let auth = self::auth(auth);
     let secrets = list(secrets.iter().map(input));
     let config = list(config.iter().map(input));
@@ -42,7 +42,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
         let per = unit(*per);
         quote!(RateLimit { requests: #requests, per: #per, burst: #burst })
     }));
-    let allowed_hosts = texts(allowed_hosts);
+    let allowed_hosts = list(allowed_hosts.iter().map(template));
     block(&quote! {
         SourcePlan {
             name: #name,
@@ -93,7 +93,7 @@ pub(super) fn auth(auth: &Auth) -> TokenStream {
             quote!(Auth::Bearer { token: #token })
         }
         Auth::ApiKey { name, key, location } => {
-            let (name, key) = (text(name), template(key));
+            let (name, key) = (template(name), template(key));
             let location = match location {
                 KeyLocation::Header => quote!(Header),
                 KeyLocation::Query => quote!(Query),
@@ -132,7 +132,7 @@ fn oauth2(oauth: &OAuth2) -> TokenStream {
     };
     let (client_id, client_secret) = (template(client_id), template(client_secret));
     let access_token = option(access_token.as_ref().map(template));
-    let request_data = list(request_data.iter().map(named));
+    let request_data = list(request_data.iter().map(pair));
     let default_expiration = duration(*default_expiration);
     quote! {
         OAuth2 {

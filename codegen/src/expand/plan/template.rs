@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Bound, JsonTemplate, Part, Str, Template};
+use rest_source_plan::{Bound, Configurable, JsonTemplate, Part, Template};
 
 use super::{list, selector, text};
 
@@ -11,13 +11,18 @@ pub(super) fn template(template: &Template) -> TokenStream {
     quote!(Template(#parts))
 }
 
-/// A name with a value.
-pub(super) fn named((name, value): &(Str, Template)) -> TokenStream {
-    let (name, value) = (text(name), template(value));
-    quote!((#name, #value))
+/// A number that settings may give.
+pub(super) fn count(count: &Configurable<u64>) -> TokenStream {
+    match count {
+        Configurable::Known(number) => quote!(Configurable::Known(#number)),
+        Configurable::Template(of) => {
+            let of = template(of);
+            quote!(Configurable::Template(#of))
+        }
+    }
 }
 
-/// The same where the name is made up too.
+/// A name with a value.
 pub(super) fn pair((name, value): &(Template, Template)) -> TokenStream {
     let (name, value) = (template(name), template(value));
     quote!((#name, #value))

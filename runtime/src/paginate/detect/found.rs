@@ -20,7 +20,8 @@ use crate::{
         offset::Offset,
         page_number::PageNumber,
     },
-    plan::{self, Place},
+    plan,
+    request::Place,
 };
 
 /// What was found out from the first response.
@@ -96,7 +97,7 @@ impl FoundPaginator {
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
                 let current = kind::page_cursor(position)?;
                 let cursor_param = cursor_param.clone().into();
-                Kind::HeaderCursor(HeaderCursor::new(cursor_key, &cursor_param, current)?)
+                Kind::HeaderCursor(HeaderCursor::new(cursor_key, cursor_param, current)?)
             }
             FoundPaginator::Cursor { cursor_path, cursor_param, has_more_path } => {
                 let current = kind::page_cursor(position)?;
@@ -105,7 +106,7 @@ impl FoundPaginator {
                     has_more_path: has_more_path.as_deref().map(selector),
                 };
                 let (path, place) = (selector(cursor_path), param(cursor_param));
-                Kind::Cursor(Box::new(Cursor::new(&path, &place, None, &end, current)))
+                Kind::Cursor(Box::new(Cursor::new(&path, place, None, &end, current)))
             }
             FoundPaginator::Offset { offset_param, offset, total_path, .. } => {
                 Kind::Offset(Box::new(Offset {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use rest_source::plan::{
-    Column, DataType, End, Endpoint, Link, Method, PageSize, Paginator, Param, Part, Place,
-    Selector, Template,
+    Column, Configurable, DataType, End, Endpoint, Link, Method, PageSize, Paginator, Param, Part,
+    Place, Selector, Template,
 };
 
 pub(crate) const fn column(name: &'static str, data_type: DataType, nullable: bool) -> Column {
@@ -69,9 +69,12 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
             Cow::Borrowed("cursors"),
             Cow::Borrowed("after"),
         ])),
-        place: Place::Param(Cow::Borrowed("after")),
+        place: Place::Param(Template(Cow::Borrowed(&[text("after")]))),
         initial_cursor: None,
-        page_size: Some(PageSize { place: Place::Param(Cow::Borrowed("limit")), records: 500 }),
+        page_size: Some(PageSize {
+            place: Place::Param(Template(Cow::Borrowed(&[text("limit")]))),
+            records: Configurable::Known(500),
+        }),
         end: End::NONE,
     },
     response_actions: Cow::Borrowed(&[]),

@@ -1,0 +1,37 @@
+//! Where text has a placeholder, whether it may have one or not. What is in it is read by the checks.
+
+/// What placeholders begin with.
+const KINDS: [&str; 4] = ["secrets", "config", "resources", "incremental"];
+
+/// The first placeholder of a text, from its beginning to its end: `{config.region}`, or one of another
+/// language that is meant so, dlt's `dlt.secrets["key"]` or a shell's `${REGION}`.
+pub(crate) fn find_placeholder(text: &str) -> Option<(usize, usize)> {
+    let own = braces(text, "{", |name| {
+        name.split_once('.').is_some_and(|(kind, rest)| {
+            KINDS.contains(&kind) && !rest.is_empty() && !rest.contains(char::is_whitespace)
+        })
+    });
+    let dlt = ["dlt.secrets[", "dlt.config["].into_iter().find_map(|call| {
+        let begin = text.find(call)?;
+        let end = text[begin..].find(']').map_or(text.len(), |end| begin + end + 1);
+        Some((begin, end))
+    });
+    own.into_iter().chain(shell_variable(text)).chain(dlt).min()
+}
+
+/// Where a text has a variable as shells write it, `${REGION}`.
+pub(crate) fn shell_variable(text: &str) -> Option<(usize, usize)> {
+    let is_first = |c: char| c.is_ascii_alphabetic() || c == '_';
+    braces(text, "${", |name| {
+        name.starts_with(is_first) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    })
+}
+
+/// The first braces that begin so and have such a name in them.
+fn braces(text: &str, begin_with: &str, is_name: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
+    text.match_indices(begin_with).find_map(|(begin, _)| {
+        let name = &text[begin + begin_with.len()..];
+        let name = &name[..name.find('}')?];
+        is_name(name).then_some((begin, begin + begin_with.len() + name.len() + 1))
+    })
+}

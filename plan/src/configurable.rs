@@ -1,0 +1,29 @@
+//! Values that are no text and that a setting may give.
+
+use crate::Template;
+
+/// A value that the file states, or that settings give when a fetch begins:
+/// `limit: "{config.page_size}"`. For text there is [`Template`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Configurable<T> {
+    /// The value that the file states.
+    Known(T),
+    /// The text that the value is read from when its gaps are filled.
+    Template(Template),
+}
+
+impl<T> Configurable<T> {
+    /// The value, if the file states it.
+    pub const fn known(&self) -> Option<&T> {
+        match self {
+            Configurable::Known(value) => Some(value),
+            Configurable::Template(_) => None,
+        }
+    }
+}
+
+impl<T> From<T> for Configurable<T> {
+    fn from(value: T) -> Self {
+        Configurable::Known(value)
+    }
+}
