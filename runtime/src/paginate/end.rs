@@ -22,11 +22,6 @@ impl End {
         }
     }
 
-    /// Nothing but a page without records.
-    pub(super) fn until_empty() -> End {
-        End { stop_after_empty_page: true, has_more: None }
-    }
-
     /// Whether the response says that there are no more pages. It is asked only where everything
     /// else says that there are: an API may leave it out of its last page.
     pub(super) fn says_no_more(&self, body: &str) -> Result<bool, Halt> {

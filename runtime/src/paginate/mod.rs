@@ -185,7 +185,8 @@ impl Paginator {
             }
         };
         if matches!(self.kind, Kind::Auto) {
-            let (found, _) = detect::paginator(&body, &records, response)?;
+            let shown = detect::shown(&body, &records, response, &self.plan.name)?;
+            let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(Halt::Undecided)?;
             self.found.paginator = Some(found);
         }

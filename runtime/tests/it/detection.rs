@@ -1,16 +1,17 @@
 //! What is found out from a first response, and where nothing is guessed.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, mem};
 
 use axum::{
-    http::{HeaderName, HeaderValue},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::IntoResponse,
 };
 use rest_source::{
     Fetch,
-    plan::{Endpoint, Paginator, ResourcePlan},
+    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, ResourcePlan},
 };
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use crate::{
     pagination::{endpoint, keys},
@@ -18,21 +19,39 @@ use crate::{
 };
 
 /// What is found out, as the file would say it, or the error.
-async fn found(body: &str, headers: &[(&'static str, &'static str)], endpoint: Endpoint) -> String {
-    let (body, headers) = (body.to_owned(), headers.to_vec());
-    let server = Server::answering(move |_| {
-        let mut response = body.clone().into_response();
-        for (name, value) in &headers {
-            let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-            response.headers_mut().append(name, value);
+async fn found(body: &str, headers: &[(&str, &str)], endpoint: Endpoint) -> String {
+    let headers: Vec<String> =
+        headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let around: Vec<&str> = headers.iter().map(String::as_str).collect();
+    found_around(body, &around, endpoint).await
+}
+
+/// The same, where this is sent with the request or comes with the response, as in [`CASES`].
+async fn found_around(body: &str, around: &[&str], mut endpoint: Endpoint) -> String {
+    let (mut status, mut headers, mut query) = (StatusCode::OK, HeaderMap::new(), Vec::new());
+    for around in around {
+        if let Some(sent) = around.strip_prefix('?') {
+            query = form_urlencoded::parse(sent.as_bytes()).into_owned().collect();
+        } else if around.starts_with('{') {
+            let text = (*around).to_owned();
+            endpoint.method = Method::Post;
+            endpoint.body = Some(Body::Json(JsonTemplate::Literal(text.into())));
+        } else if let Some((name, value)) = around.split_once(": ") {
+            let name = HeaderName::try_from(name).unwrap();
+            headers.append(name, HeaderValue::from_str(value).unwrap());
+        } else {
+            status = around.parse().unwrap();
         }
-        response
-    })
-    .await;
+    }
+    let body = body.to_owned();
+    let server =
+        Server::answering(move |_| (status, headers.clone(), body.clone()).into_response()).await;
     let plan = ResourcePlan::new("payments", endpoint, &[]);
-    let page =
-        Fetch::<Value>::of_plan(&client(&server), plan).max_pages(1).pages().try_next().await;
-    match page {
+    let mut fetch = Fetch::<Value>::of_plan(&client(&server), plan).max_pages(1);
+    for (name, value) in query {
+        fetch = fetch.param(&name, value);
+    }
+    match fetch.pages().try_next().await {
         Err(error) => format!("! {error}"),
         Ok(page) => {
             let found = page.unwrap().found_out;
@@ -44,17 +63,22 @@ async fn found(body: &str, headers: &[(&'static str, &'static str)], endpoint: E
     }
 }
 
-/// Each line is a body; the one after it says what is found out from it.
+/// Each line is a body; the one after it says what is found out from it. Lines that begin with `>`
+/// say what else there is: `> ?limit=5` is sent, and so is `> {"limit": 5}`; `> x-total: 5` and `> 206`
+/// come.
 const CASES: &str = include_str!("detection.txt");
 
 #[tokio::test]
 async fn each_response_shows_what_it_shows() {
-    let mut found_now = String::new();
+    let (mut found_now, mut around) = (String::new(), Vec::new());
     for line in CASES.lines() {
-        if line.is_empty() || line.starts_with('#') {
+        if let Some(part) = line.strip_prefix("> ") {
+            found_now.extend([line, "\n"]);
+            around.push(part);
+        } else if line.is_empty() || line.starts_with('#') {
             found_now.extend([line, "\n"]);
         } else if !line.starts_with("    ") {
-            let found = found(line, &[], endpoint()).await;
+            let found = found_around(line, &mem::take(&mut around), endpoint()).await;
             found_now.extend([line, "\n    ", &found, "\n"]);
         }
     }
@@ -172,7 +196,8 @@ async fn what_was_found_out_is_kept_in_the_checkpoint() {
         json!({"page": 1, "found": {
             "records": ["items"],
             "paginator": {
-                "type": "cursor", "cursor_path": ["next_page_token"], "cursor_param": "page_token",
+                "type": "cursor", "cursor_path": ["next_page_token"],
+                "place": {"param": "page_token"},
             },
             "next": {"page_cursor": "2"},
         }})

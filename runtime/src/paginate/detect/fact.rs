@@ -1,72 +1,159 @@
-//! What a response says beside its records: the single values in its objects.
+//! What a response says beside its records: the values in its objects and headers.
 
+use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use super::words;
+
 /// How many objects may lie one inside the other.
-const DEPTH: usize = 4;
+const DEPTH: usize = 5;
+/// Beyond this a value is cut in a text.
+const SHOWN: usize = 60;
 
 /// A value, and where it stands.
 #[derive(Clone)]
-pub(super) struct Fact<'a> {
-    pub(super) path: Vec<&'a str>,
+pub(super) struct Fact {
+    pub(super) path: Vec<String>,
+    pub(super) is_header: bool,
     /// The last key without case and punctuation: `nextpagetoken` for `next_page_token`.
     pub(super) word: String,
-    pub(super) value: &'a Value,
+    pub(super) value: Value,
 }
 
-impl Fact<'_> {
-    pub(super) fn owned_path(&self) -> Vec<String> {
-        self.path.iter().map(|key| (*key).to_owned()).collect()
+impl Fact {
+    fn new(path: Vec<String>, is_header: bool, value: Value) -> Fact {
+        let word = path.last().map(|key| word(key)).unwrap_or_default();
+        Fact { path, is_header, word, value }
     }
 
     pub(super) fn key(&self) -> &str {
-        self.path.last().copied().unwrap_or_default()
+        self.path.last().map_or("", String::as_str)
     }
 
-    /// The word of the object that it stands in, if that is a member.
+    /// Where the file would say that it is; nothing in it can lead into a header.
+    pub(super) fn body_path(&self) -> Option<Vec<String>> {
+        (!self.is_header).then(|| self.path.clone())
+    }
+
+    /// The word of the object that it is in, if that is a member.
     pub(super) fn parent(&self) -> String {
         self.path.iter().rev().nth(1).map(|key| word(key)).unwrap_or_default()
     }
 
     /// A whole number, also as text.
     pub(super) fn number(&self) -> Option<u64> {
-        match self.value {
-            Value::Number(number) => number.as_u64(),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
+        number(&self.value)
+    }
+
+    /// A text or number that says something.
+    pub(super) fn has_content(&self) -> bool {
+        match &self.value {
+            Value::String(text) => !text.trim().is_empty(),
+            Value::Number(number) => number.as_f64() != Some(0.0),
+            _ => false,
         }
     }
 
-    /// Whether it stands in the same object.
-    pub(super) fn is_beside(&self, other: &Fact<'_>) -> bool {
-        self.path.split_last().map(|(_, above)| above)
-            == other.path.split_last().map(|(_, above)| above)
+    /// Whether it is there and says that there is nothing: `null`, `false`, `""`, `0`, `{}`, `[]`.
+    pub(super) fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Null | Value::Bool(false) => true,
+            Value::Object(members) => members.is_empty(),
+            Value::Array(elements) => elements.is_empty(),
+            Value::Bool(true) => false,
+            Value::String(_) | Value::Number(_) => !self.has_content(),
+        }
+    }
+
+    /// Whether it is in the same object, or a header as well.
+    pub(super) fn is_beside(&self, other: &Fact) -> bool {
+        self.is_header == other.is_header
+            && (self.is_header && self.path.len() == 1 && other.path.len() == 1
+                || self.path.split_last().map(|(_, above)| above)
+                    == other.path.split_last().map(|(_, above)| above))
+    }
+
+    /// As an error shows where it is.
+    pub(super) fn place(&self) -> String {
+        format!("`{}`", super::yaml::path(&self.path))
+    }
+
+    /// As an error shows it: `` `meta.next` is "abc" ``.
+    pub(super) fn shown(&self) -> String {
+        let value = self.value.to_string();
+        let is_long = value.chars().count() > SHOWN;
+        let cut: String = value.chars().take(SHOWN).collect();
+        format!("{} is {cut}{}", self.place(), if is_long { "…" } else { "" })
     }
 }
 
-/// The facts of a body, those of outer objects first. Lists, and what is at `records`, are passed
-/// over.
-pub(super) fn facts<'a>(body: &'a Value, records: &[&str]) -> Vec<Fact<'a>> {
+/// A whole number, also as text and with a fraction of zero.
+pub(super) fn number(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => crate::paginate::count::read(&number.to_string()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The facts of a body, those of outer objects first. What is at `records` is passed over, and so
+/// is what has an identity of its own: its fields are about it.
+pub(super) fn of_body(body: &Value, records: &[&str]) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut level = vec![(Vec::new(), body)];
+    let mut level = vec![(Vec::<String>::new(), body)];
     for _ in 0..DEPTH {
         let mut below = Vec::new();
         for (path, value) in level {
             let Value::Object(members) = value else { continue };
             for (key, value) in members {
-                let mut path: Vec<&str> = path.clone();
-                path.push(key);
-                match value {
-                    _ if path == records => {}
-                    Value::Object(_) => below.push((path, value)),
-                    Value::Array(_) => {}
-                    _ => facts.push(Fact { path, word: word(key), value }),
+                let mut path = path.clone();
+                path.push(key.clone());
+                if path == records {
+                    continue;
                 }
+                if let Value::Object(inner) = value
+                    && !words::has_identity(inner)
+                {
+                    below.push((path.clone(), value));
+                }
+                facts.push(Fact::new(path, false, value.clone()));
             }
         }
         level = below;
     }
     facts
+}
+
+/// The facts of headers. One that holds a JSON object is an object with members.
+pub(super) fn of_headers(headers: &HeaderMap) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for (name, value) in headers {
+        let Ok(text) = value.to_str() else { continue };
+        let name = name.as_str().to_owned();
+        if text.starts_with('{')
+            && let Ok(Value::Object(members)) = serde_json::from_str(text)
+        {
+            let members = members.into_iter();
+            facts.extend(
+                members.map(|(key, value)| Fact::new(vec![name.clone(), key], true, value)),
+            );
+            continue;
+        }
+        let word = header_word(&name);
+        let fact = Fact::new(vec![name], true, Value::from(text.trim()));
+        facts.push(Fact { word, ..fact });
+    }
+    facts
+}
+
+/// `pagecount` for `X-Pagination-Page-Count`.
+fn header_word(name: &str) -> String {
+    let whole = word(name);
+    let mut rest = whole.as_str();
+    for prefix in ["x", "pagination", "paging", "wp"] {
+        rest = rest.strip_prefix(prefix).filter(|rest| !rest.is_empty()).unwrap_or(rest);
+    }
+    rest.to_owned()
 }
 
 /// A key without case and punctuation.

@@ -1,11 +1,13 @@
 //! What was found out, as a paginator, as part of a checkpoint and as text for the file.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::selector;
+use super::{
+    selector,
+    yaml::{path as text, quoted},
+};
 use crate::{
     checkpoint::Position,
     paginate::{
@@ -49,29 +51,67 @@ pub(crate) enum FoundPaginator {
     },
     Cursor {
         cursor_path: Vec<String>,
-        cursor_param: String,
+        place: FoundPlace,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         has_more_path: Option<Vec<String>>,
     },
     Offset {
-        offset_param: String,
+        place: FoundPlace,
         /// What the first response skips.
         offset: u64,
         /// The page size that the server goes by. It is not sent, only written into the file.
         limit: u64,
+        /// Where the request has it, if it has.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_place: Option<FoundPlace>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_path: Option<Vec<String>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        has_more_path: Option<Vec<String>>,
     },
     PageNumber {
-        page_param: String,
+        place: FoundPlace,
         base_page: u64,
         /// The number of the first response.
         page: u64,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_path: Option<Vec<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        maximum_page: Option<u64>,
+        has_more_path: Option<Vec<String>>,
+        /// How many pages there are, where no path says it. It holds for this fetch, and is not
+        /// written into the file, as there may be more another day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pages: Option<u64>,
     },
+}
+
+/// Where a request says which page it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FoundPlace {
+    /// A query parameter.
+    Param(String),
+    /// A place in the JSON body.
+    Body(Vec<String>),
+}
+
+impl FoundPlace {
+    fn place(&self) -> Place {
+        match self {
+            FoundPlace::Param(name) => Place::Param(name.clone().into()),
+            FoundPlace::Body(path) => {
+                Place::Body(path.iter().map(|key| key.clone().into()).collect())
+            }
+        }
+    }
+
+    /// `page_param: page` or `page_body_path: filter.page`.
+    fn as_key(&self, what: &str) -> String {
+        match self {
+            FoundPlace::Param(name) => format!("{what}_param: {}", quoted(name)),
+            FoundPlace::Body(path) => format!("{what}_body_path: {}", text(path)),
+        }
+    }
 }
 
 impl FoundPaginator {
@@ -82,8 +122,10 @@ impl FoundPaginator {
         position: Option<Position>,
     ) -> Result<Kind, String> {
         kind::no_page_size_yet(page_size)?;
-        let param = |name: &String| Place::Param(name.clone().into());
         let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
+        let end = |stop_after_empty_page: bool, has_more_path: &Option<Vec<String>>| {
+            End::new(&plan::End { stop_after_empty_page, has_more_path: path(has_more_path) })
+        };
         Ok(match self {
             FoundPaginator::SinglePage => Kind::SinglePage,
             FoundPaginator::HeaderLink => {
@@ -99,40 +141,39 @@ impl FoundPaginator {
                 let cursor_param = cursor_param.clone().into();
                 Kind::HeaderCursor(HeaderCursor::new(cursor_key, cursor_param, current)?)
             }
-            FoundPaginator::Cursor { cursor_path, cursor_param, has_more_path } => {
+            FoundPaginator::Cursor { cursor_path, place, has_more_path } => {
                 let current = kind::page_cursor(position)?;
-                let end = plan::End {
-                    stop_after_empty_page: false,
-                    has_more_path: has_more_path.as_deref().map(selector),
-                };
-                let (path, place) = (selector(cursor_path), param(cursor_param));
+                let end =
+                    plan::End { stop_after_empty_page: false, has_more_path: path(has_more_path) };
+                let (path, place) = (selector(cursor_path), place.place());
                 Kind::Cursor(Box::new(Cursor::new(&path, place, None, &end, current)))
             }
-            FoundPaginator::Offset { offset_param, offset, total_path, .. } => {
+            FoundPaginator::Offset { place, offset, total_path, has_more_path, .. } => {
                 Kind::Offset(Box::new(Offset {
                     skipped: kind::offset(position)?.unwrap_or(*offset),
-                    place: param(offset_param),
+                    place: place.place(),
                     page_size: None,
                     total: path(total_path),
                     maximum: None,
-                    end: End::until_empty(),
+                    end: end(true, has_more_path),
                     last_page: LastPage::default(),
                     seen: None,
                 }))
             }
             FoundPaginator::PageNumber {
-                page_param,
+                place,
                 base_page,
                 page,
                 total_path,
-                maximum_page,
+                has_more_path,
+                pages,
             } => Kind::PageNumber(Box::new(PageNumber {
                 base: *base_page,
                 page: kind::page_number(position)?.unwrap_or(*page),
-                place: param(page_param),
+                place: place.place(),
                 total: path(total_path),
-                maximum: *maximum_page,
-                end: End::until_empty(),
+                maximum: pages.map(|pages| pages.saturating_add(*base_page)),
+                end: end(true, has_more_path),
                 last_page: LastPage::default(),
                 pages: None,
             })),
@@ -160,6 +201,9 @@ impl fmt::Display for Found {
 /// As the file says it.
 impl fmt::Display for FoundPaginator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let has_more = |path: &Option<Vec<String>>| {
+            path.as_deref().map(|path| format!(", has_more_path: {}", text(path)))
+        };
         let total = |path: &Option<Vec<String>>| {
             format!(", total_path: {}", path.as_deref().map_or("null".to_owned(), text))
         };
@@ -173,67 +217,44 @@ impl fmt::Display for FoundPaginator {
                 let (key, param) = (quoted(cursor_key), quoted(cursor_param));
                 write!(f, "{{type: header_cursor, cursor_key: {key}, cursor_param: {param}}}")
             }
-            FoundPaginator::Cursor { cursor_path, cursor_param, has_more_path } => {
-                let (path, param) = (text(cursor_path), quoted(cursor_param));
-                write!(f, "{{type: cursor, cursor_path: {path}, cursor_param: {param}")?;
-                if let Some(path) = has_more_path {
-                    write!(f, ", has_more_path: {}", text(path))?;
-                }
-                f.write_str("}")
+            FoundPaginator::Cursor { cursor_path, place, has_more_path } => {
+                let (path, place) = (text(cursor_path), place.as_key("cursor"));
+                let has_more = has_more(has_more_path).unwrap_or_default();
+                write!(f, "{{type: cursor, cursor_path: {path}, {place}{has_more}}}")
             }
-            FoundPaginator::Offset { offset_param, offset, limit, total_path } => {
+            FoundPaginator::Offset {
+                place,
+                offset,
+                limit,
+                limit_place,
+                total_path,
+                has_more_path,
+            } => {
                 write!(f, "{{type: offset, limit: {limit}")?;
+                if let Some(place) = limit_place {
+                    write!(f, ", {}", place.as_key("limit"))?;
+                }
                 if *offset > 0 {
                     write!(f, ", offset: {offset}")?;
                 }
-                let (param, total) = (quoted(offset_param), total(total_path));
-                write!(f, ", offset_param: {param}{total}}}")
+                let has_more = has_more(has_more_path).unwrap_or_default();
+                write!(f, ", {}{}{has_more}}}", place.as_key("offset"), total(total_path))
             }
             FoundPaginator::PageNumber {
-                page_param,
+                place,
                 base_page,
                 page,
                 total_path,
-                maximum_page,
+                has_more_path,
+                pages: _,
             } => {
                 write!(f, "{{type: page_number, base_page: {base_page}")?;
                 if page != base_page {
                     write!(f, ", page: {page}")?;
                 }
-                write!(f, ", page_param: {}{}", quoted(page_param), total(total_path))?;
-                if let Some(maximum) = maximum_page {
-                    write!(f, ", maximum_page: {maximum}")?;
-                }
-                f.write_str("}")
+                let has_more = has_more(has_more_path).unwrap_or_default();
+                write!(f, ", {}{}{has_more}}}", place.as_key("page"), total(total_path))
             }
         }
-    }
-}
-
-/// A path of keys in the language of the file, as YAML.
-pub(super) fn text(path: &[String]) -> String {
-    let mut text = String::new();
-    for key in path {
-        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');
-        if key.is_empty() || !key.chars().all(is_plain) {
-            let quote = if key.contains('\'') { '"' } else { '\'' };
-            let _ = write!(text, "[{quote}{key}{quote}]");
-        } else {
-            text += if text.is_empty() { "" } else { "." };
-            text += key;
-        }
-    }
-    if text.is_empty() { "$".to_owned() } else { quoted(&text) }
-}
-
-/// A text as YAML.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let is_word = matches!(text, "null" | "true" | "false" | "Null" | "True" | "False");
-    let is_name = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    if text.chars().all(is_plain) && is_name && !is_word {
-        text.to_owned()
-    } else {
-        Value::from(text).to_string()
     }
 }

@@ -2,14 +2,22 @@
 //! next page is asked for. Where that cannot be known it says so, with what to write, for a wrong
 //! guess reads one page of many and says nothing.
 
+mod asked;
+mod counted;
 mod fact;
+mod follow;
 mod found;
-mod guess;
+mod page;
 mod records;
+mod shown;
+mod words;
+mod yaml;
 
 use serde_json::Value;
 
 pub(crate) use self::found::{Found, FoundPaginator};
+use self::page::FirstPage;
+pub(super) use self::shown::{More, Shown};
 use super::{Halt, Response};
 use crate::{decode::outline, plan::Selector};
 
@@ -26,15 +34,35 @@ pub(super) fn records(body: &Value, resource: &str) -> Result<Vec<String>, Halt>
     records::find(body, resource).map_err(Halt::Undecided)
 }
 
-/// How the resource is paged, and how many records the response has.
-pub(super) fn paginator(
+/// What a first response, of which this is the [`tree`], shows of the pages after it, whatever the
+/// file says of them.
+pub(super) fn shown(
     body: &Value,
     records: &Selector,
     response: &Response<'_>,
-) -> Result<(FoundPaginator, usize), Halt> {
+    resource: &str,
+) -> Result<Shown, Halt> {
     let count = response.sent(records)?.len();
-    let paginator = guess::paginator(body, records, count, response).map_err(Halt::Undecided)?;
-    Ok((paginator, count))
+    Ok(Shown::of(&FirstPage::new(body, records, count, response, resource)))
+}
+
+/// How a resource is paged whose first response shows this. The error says what cannot be known, and
+/// what to write.
+pub(super) fn paginator(shown: Shown) -> Result<FoundPaginator, Halt> {
+    let Shown { more, paginator, advice } = shown;
+    match (paginator, more) {
+        (Some(paginator), _) => Ok(paginator),
+        (None, None) => Ok(FoundPaginator::SinglePage),
+        (None, Some(more)) => Err(Halt::Undecided(match more {
+            More::Said(what) => format!(
+                "there are more records ({what}), but how to ask for them cannot be known; {advice}"
+            ),
+            More::Full(what) => format!(
+                "there may be more records ({what}), but how to ask for them cannot be known; \
+                 {advice}"
+            ),
+        })),
+    }
 }
 
 /// A path of keys as a selector.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{fact::word, found::text};
+use super::{fact::word, shown::relations, words, yaml::path as text};
 
 /// How many objects a list may lie in.
 const DEPTH: usize = 3;
@@ -45,9 +45,6 @@ const OTHERS: &[&str] = &[
     "sorting",
 ];
 
-/// What tells a thing itself from a list of things.
-const IDENTITIES: &[&str] = &["id", "uuid", "guid"];
-
 struct List<'a> {
     path: Vec<&'a str>,
     is_named: bool,
@@ -66,9 +63,7 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Vec<String>, String> 
     };
     let all: Vec<Vec<&str>> = lists.iter().map(|list| list.path.clone()).collect();
     lists.retain(|list| !is_other(list));
-    let is_entity = members.iter().any(|(key, value)| {
-        IDENTITIES.contains(&word(key).as_str()) && (value.is_string() || value.is_number())
-    });
+    let is_entity = words::has_identity(members);
     let refuse = || Err(undecided(&all));
     if is_entity {
         // Its lists of texts, `tags`, and those without content say nothing; a list of objects may
@@ -99,6 +94,8 @@ fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut V
         let mut path = path.to_vec();
         path.push(key);
         match value {
+            // `[{"rel": "self", "href": …}]`
+            Value::Array(_) if relations(value).is_some() => {}
             Value::Array(list) => {
                 let key = word(key);
                 lists.push(List {

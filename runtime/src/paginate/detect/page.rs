@@ -1,0 +1,174 @@
+//! What is looked at of a first page: what its response says, and what its request has asked for.
+
+use serde_json::Value;
+
+use super::{
+    asked::Asked,
+    fact::{self, Fact},
+    words,
+};
+use crate::{
+    paginate::Response,
+    plan::{Segment, Selector},
+};
+
+/// A first page.
+pub(super) struct FirstPage<'a> {
+    pub(super) body: &'a Value,
+    pub(super) response: &'a Response<'a>,
+    /// What the body says, outer objects first, and then the headers.
+    pub(super) facts: Vec<Fact>,
+    pub(super) asked: Asked,
+    /// How many records came.
+    pub(super) count: u64,
+    /// Whether they are a single record, which is in no list.
+    pub(super) is_single: bool,
+    /// What its records are called.
+    nouns: Vec<String>,
+}
+
+impl<'a> FirstPage<'a> {
+    pub(super) fn new(
+        body: &'a Value,
+        records: &Selector,
+        count: usize,
+        response: &'a Response<'a>,
+        resource: &str,
+    ) -> FirstPage<'a> {
+        let keys: Vec<&str> = match records {
+            Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
+            Selector::JsonPath { segments, .. } => words::leading_keys(segments),
+        };
+        let is_anywhere = matches!(
+            records,
+            Selector::JsonPath { segments, .. }
+                if matches!(segments.first(), Some(Segment::Descendants(_)))
+        );
+        // What is in a single entity is about it, and not about pages.
+        let is_all = keys.is_empty() && !is_anywhere;
+        let mut facts = if is_all { Vec::new() } else { fact::of_body(body, &keys) };
+        facts.extend(fact::of_headers(response.headers));
+        let mut nouns: Vec<String> =
+            [resource].iter().chain(keys.last()).map(|n| fact::word(n)).collect();
+        nouns.extend(
+            nouns.clone().iter().filter_map(|noun| noun.strip_suffix('s').map(str::to_owned)),
+        );
+        nouns.retain(|noun| noun.len() > 2 && !matches!(noun.as_str(), "page" | "pages"));
+        FirstPage {
+            body,
+            response,
+            facts,
+            asked: Asked::of(response.request),
+            count: u64::try_from(count).unwrap_or(u64::MAX),
+            is_single: !is_anywhere
+                && count == 1
+                && words::at(body, &keys).is_some_and(Value::is_object),
+            nouns,
+        }
+    }
+
+    pub(super) fn numbers(&self, is: impl Fn(&str) -> bool) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().filter(move |fact| is(&fact.word) && fact.number().is_some())
+    }
+
+    /// A number of such a word beside a fact.
+    pub(super) fn beside(&self, fact: &Fact, is: impl Fn(&str) -> bool) -> Option<&Fact> {
+        self.numbers(is).find(|other| other.is_beside(fact))
+    }
+
+    /// The flag that says whether there are more, and what it says.
+    pub(super) fn flag(&self) -> Option<(&Fact, bool)> {
+        self.facts.iter().find_map(|fact| Some((fact, words::says_more(fact)?)))
+    }
+
+    /// Where a flag is that is true while there are more.
+    pub(super) fn has_more_path(&self) -> Option<Vec<String>> {
+        let flags = self.facts.iter().filter(|fact| words::is_has_more(&fact.word));
+        flags.filter(|flag| words::says_more(flag).is_some()).find_map(Fact::body_path)
+    }
+
+    /// The numbers of all records, the clearest first: of what is just called `count`, only what
+    /// cannot be the number of those that came.
+    pub(super) fn totals(&self) -> Vec<&Fact> {
+        let is_number = |fact: &&Fact| fact.number().is_some();
+        let facts = || self.facts.iter().filter(is_number);
+        let clear: Vec<&Fact> = facts().filter(|fact| words::is_total(fact, &self.nouns)).collect();
+        let reached = self.reached();
+        if clear.iter().any(|total| total.number() >= Some(reached)) {
+            return clear;
+        }
+        let may_be = facts().filter(|fact| words::may_be_total(&fact.word));
+        let is_echo = |fact: &Fact| {
+            self.asked
+                .find(|sent| sent.word == fact.word && sent.number() == fact.number())
+                .is_some()
+        };
+        may_be.filter(|fact| !is_echo(fact) && fact.number() > Some(reached)).collect()
+    }
+
+    /// The total beside a fact, or else the clearest.
+    pub(super) fn total_near(&self, fact: &Fact) -> Option<&Fact> {
+        let totals = self.totals();
+        totals.iter().find(|total| total.is_beside(fact)).or(totals.first()).copied()
+    }
+
+    /// How many records there were up to the end of this page.
+    pub(super) fn reached(&self) -> u64 {
+        let stated = || {
+            let offset =
+                self.numbers(words::may_be_offset).find(|fact| words::is_place(fact.number()))?;
+            let offset = offset.number()?;
+            Some(if offset == 1 { 0 } else { offset })
+        };
+        let asked = || Some(self.asked.offset()?.1);
+        let counted = || {
+            let page = self.numbers(words::is_page).next().and_then(Fact::number);
+            let page = page.or_else(|| Some(self.asked.page()?.1))?;
+            let size = self.size().unwrap_or(self.count);
+            Some(page.saturating_sub(1).saturating_mul(size))
+        };
+        let before = stated().or_else(asked).or_else(counted).unwrap_or_default();
+        before.saturating_add(self.count)
+    }
+
+    /// The page size that the response names, or else the request.
+    pub(super) fn size(&self) -> Option<u64> {
+        let stated = self.numbers(|word| words::is_size(word) && word != "count").next();
+        let size = stated.and_then(Fact::number).or_else(|| Some(self.asked.size()?.1));
+        size.filter(|size| *size > 0)
+    }
+
+    /// What says that there are more records than have come: a flag, a total, the status.
+    pub(super) fn says_more(&self) -> Option<String> {
+        let mut flags = self.facts.iter().filter(|fact| words::says_more(fact) == Some(true));
+        if let Some(flag) = flags.next() {
+            return Some(flag.shown());
+        }
+        let reached = self.reached();
+        if let Some(total) = self.totals().iter().find(|total| total.number() > Some(reached)) {
+            let number = total.number().unwrap_or_default();
+            return Some(format!("{} is {number} and {} came", total.place(), self.count));
+        }
+        (self.response.status == 206).then(|| "the status is 206, partial content".to_owned())
+    }
+
+    /// Whether the response says that this page is the last one, however it is paged.
+    pub(super) fn says_end(&self) -> bool {
+        let reached = self.reached();
+        self.facts.iter().any(|fact| {
+            words::says_more(fact) == Some(false)
+                || fact.is_empty() && (words::is_next_word(&fact.word) || words::is_cursor(fact))
+        }) || self.totals().iter().any(|total| total.number() == Some(reached))
+    }
+
+    /// That as many records came as were asked for.
+    pub(super) fn is_full(&self) -> Option<String> {
+        let (size, wanted) = self.asked.size()?;
+        (wanted == self.count && !self.is_single && !self.says_end()).then(|| {
+            let name = &size.name;
+            format!(
+                "as many came as `{name}` asks for, {wanted}, and nothing says that these are all"
+            )
+        })
+    }
+}

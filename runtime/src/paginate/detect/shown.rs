@@ -1,0 +1,141 @@
+//! What a first response shows of the pages after it.
+
+use serde_json::Value;
+
+use super::{
+    counted, follow,
+    found::{FoundPaginator, FoundPlace},
+    page::FirstPage,
+    yaml,
+};
+
+/// What a first response shows of the pages after it.
+pub(in crate::paginate) struct Shown {
+    /// What says that there are more records, if anything does.
+    pub(in crate::paginate) more: Option<More>,
+    /// How the next page is asked for, if that is known.
+    pub(in crate::paginate) paginator: Option<FoundPaginator>,
+    /// What to write into the file where it is not known.
+    pub(in crate::paginate) advice: String,
+}
+
+/// A sign of more records.
+pub(in crate::paginate) enum More {
+    /// The server says so: `` `meta.next` is "abc" ``.
+    Said(String),
+    /// The page is as full as the request wanted it, and nothing says that it is the last one.
+    Full(String),
+}
+
+/// A paginator that a response may be meant for.
+pub(super) struct Candidate {
+    pub(super) paginator: FoundPaginator,
+    pub(super) next: Next,
+}
+
+/// Whether there is a page after this one, by what a paginator looks at.
+pub(super) enum Next {
+    /// This says so.
+    Said(String),
+    /// That is not known.
+    Open,
+    /// This page is the last one.
+    End,
+}
+
+/// A sign of more that no paginator of the file can follow, and what to do.
+pub(super) struct Unfollowed {
+    pub(super) what: String,
+    pub(super) advice: String,
+}
+
+impl Shown {
+    pub(super) fn of(page: &FirstPage<'_>) -> Shown {
+        let mut candidates = follow::candidates(page);
+        candidates.extend(counted::candidates(page));
+        let advice = || generic(page);
+        let shown = |more, paginator| Shown { more, paginator, advice: advice() };
+        let said = candidates.iter().position(|one| matches!(one.next, Next::Said(_)));
+        if let Some(index) = said {
+            let Candidate { paginator, next } = candidates.swap_remove(index);
+            let what = if let Next::Said(what) = next { Some(More::Said(what)) } else { None };
+            return shown(what, Some(paginator));
+        }
+        let unfollowed = follow::unfollowed(page).or_else(|| counted::unfollowed(page));
+        if let Some(Unfollowed { what, advice }) = unfollowed {
+            return Shown { more: Some(More::Said(what)), paginator: None, advice };
+        }
+        let open = candidates.iter().position(|one| matches!(one.next, Next::Open));
+        let open = open.map(|index| candidates.swap_remove(index).paginator);
+        if let Some(what) = page.says_more() {
+            let paginator = open.or_else(|| counted::by_size(page));
+            return shown(Some(More::Said(what)), paginator);
+        }
+        if open.is_some() {
+            return shown(page.is_full().map(More::Full), open);
+        }
+        match candidates.into_iter().next() {
+            Some(at_end) => shown(None, Some(at_end.paginator)),
+            None => shown(page.is_full().map(More::Full), None),
+        }
+    }
+}
+
+/// The paginators that it may be.
+fn generic(page: &FirstPage<'_>) -> String {
+    let list = page.body["object"] == "list" && page.body["data"].is_array();
+    if list && page.has_more_path().is_some_and(|path| path == ["has_more"]) {
+        return "say it in the file: `paginator: {type: cursor, cursor_path: \"data[-1].id\", \
+                cursor_param: starting_after, has_more_path: has_more}`"
+            .to_owned();
+    }
+    let total = page.totals().iter().find_map(|total| total.body_path());
+    let total = total.map_or("null".to_owned(), |path| yaml::path(&path));
+    let (limit, limit_place) = match page.asked.size() {
+        Some((size, limit)) => (limit, size.place.clone()),
+        None => (page.count.max(1), None),
+    };
+    let (place, page_place) = match limit_place {
+        Some(FoundPlace::Body(path)) => {
+            let beside = |name: &str| {
+                let mut path = path.clone();
+                path.pop();
+                path.push(name.to_owned());
+                yaml::path(&path)
+            };
+            let (offset, page) = (beside("offset"), beside("page"));
+            let limit = yaml::path(&path);
+            (
+                format!(", limit_body_path: {limit}, offset_body_path: {offset}"),
+                format!(", page_body_path: {page}"),
+            )
+        }
+        Some(FoundPlace::Param(name)) if name != "limit" => {
+            (format!(", limit_param: {}", yaml::quoted(&name)), String::new())
+        }
+        _ => (String::new(), String::new()),
+    };
+    format!(
+        "say it in the file: `paginator: {{type: offset, limit: {limit}{place}, total_path: \
+         {total}}}` or `paginator: {{type: page_number, base_page: 1{page_place}, total_path: null}}` or another one; \
+         `paginator: single_page` if that is all"
+    )
+}
+
+/// Whether a list is one of links with relations: `[{"rel": "next", "href": …}]`. Gives the keys of
+/// the relation and of the address, and whether one leads to the next page.
+pub(super) fn relations(value: &Value) -> Option<(String, String, bool)> {
+    let links = value.as_array()?;
+    let key = |members: &serde_json::Map<String, Value>, keys: &[&str]| {
+        keys.iter().find(|key| members.contains_key(**key)).map(|key| (*key).to_owned())
+    };
+    let first = links.first()?.as_object()?;
+    let relation = key(first, &["rel", "relation", "type", "name"])?;
+    let address = key(first, &["href", "url", "uri", "link", "target"])?;
+    let has_next = links.iter().any(|link| match &link[&relation] {
+        Value::String(text) => text.eq_ignore_ascii_case("next"),
+        Value::Array(texts) => texts.iter().any(|text| text == "next"),
+        _ => false,
+    });
+    Some((relation, address, has_next))
+}

@@ -1,0 +1,358 @@
+//! What the keys of responses and requests mean, by their words: without case and punctuation.
+
+use serde_json::{Map, Value};
+
+use super::fact::{Fact, word};
+use crate::plan::{Choice, Segment, Step};
+
+const TOTAL_PAGES: &[&str] = &[
+    "totalpages",
+    "totalpage",
+    "pagecount",
+    "pagescount",
+    "numpages",
+    "nbpages",
+    "npages",
+    "numberofpages",
+    "pagestotal",
+    "pagetotal",
+    "totalpagecount",
+    "totalnumpages",
+    "pages",
+    "lastpage",
+    "lastpagenumber",
+    "maxpage",
+    "maxpages",
+];
+/// Those of them that mean something else where no page number is beside them.
+const DOUBTFUL_PAGES: &[&str] = &["pages", "lastpage", "maxpage", "maxpages"];
+const PAGE: &[&str] = &[
+    "page",
+    "currentpage",
+    "curpage",
+    "thispage",
+    "pagenumber",
+    "pageno",
+    "pagenum",
+    "pagenr",
+    "pageindex",
+    "currentpagenumber",
+];
+/// What may be called so, where it is beside a page size or a number of pages.
+const DOUBTFUL_PAGE: &[&str] = &["number", "current", "index"];
+const OFFSET: &[&str] = &["offset", "skip", "startat", "startindex", "pageoffset", "recordoffset"];
+const DOUBTFUL_OFFSET: &[&str] = &["start", "from"];
+const SIZE: &[&str] = &[
+    "limit",
+    "count",
+    "size",
+    "perpage",
+    "pagesize",
+    "pagelimit",
+    "itemsperpage",
+    "resultsperpage",
+    "recordsperpage",
+    "hitsperpage",
+    "maxresults",
+    "maxitems",
+    "maxrecords",
+    "rows",
+    "top",
+    "take",
+    "first",
+    "num",
+];
+/// The ends of names of page sizes, which some APIs begin with a word of their own: `aplimit`.
+const SIZE_ENDS: &[&str] = &["limit", "perpage", "pagesize", "maxresults"];
+const HAS_MORE: &[&str] = &[
+    "hasmore",
+    "hasnext",
+    "hasnextpage",
+    "more",
+    "moreitems",
+    "hasmoreitems",
+    "morerecords",
+    "hasmorerecords",
+    "moreresults",
+    "hasmoreresults",
+    "moredata",
+    "hasmoredata",
+    "morepages",
+    "hasmorepages",
+    "moreavailable",
+    "hasadditional",
+    "hasadditionalresults",
+    "istruncated",
+    "truncated",
+    "ispartial",
+    "next",
+    "nextpage",
+];
+const IS_LAST: &[&str] = &[
+    "last",
+    "islast",
+    "islastpage",
+    "lastpage",
+    "done",
+    "isdone",
+    "finished",
+    "isfinished",
+    "complete",
+    "iscomplete",
+    "exhausted",
+    "end",
+    "isend",
+    "eof",
+    "endofrecords",
+    "endofresults",
+    "endoflist",
+    "nomore",
+];
+/// What a key that begins with `next` may go on with, to be about the next page.
+const NEXT: &[&str] = &[
+    "page", "token", "cursor", "link", "url", "uri", "href", "key", "id", "offset", "start",
+    "marker", "skip", "bookmark", "record", "result", "batch", "position", "index", "set", "from",
+    "continu", "item", "chunk", "after", "query", "path",
+];
+/// With these it is about something else: when to come again, and where changes are.
+const NOT_NEXT: &[&str] = &[
+    "sync", "delta", "poll", "update", "refresh", "reset", "run", "date", "time", "retry", "due",
+    "payment", "invoice",
+];
+/// Words for page cursors that do not say `next`.
+const CURSORS: &[&str] = &[
+    "cursor",
+    "pagecursor",
+    "endcursor",
+    "aftercursor",
+    "cursorafter",
+    "continuationtoken",
+    "continuation",
+    "continue",
+    "querycontinue",
+    "mscontinuation",
+    "pagetoken",
+    "paginationtoken",
+    "pagingtoken",
+    "resumptiontoken",
+    "marker",
+    "bookmark",
+    "scrollid",
+    "searchafter",
+    "startingafter",
+    "lastevaluatedkey",
+    "exclusivestartkey",
+];
+const TOTAL_NOUNS: &[&str] = &[
+    "items",
+    "item",
+    "results",
+    "result",
+    "records",
+    "record",
+    "elements",
+    "element",
+    "hits",
+    "hit",
+    "entries",
+    "entry",
+    "rows",
+    "row",
+    "objects",
+    "object",
+    "matches",
+    "match",
+    "documents",
+    "docs",
+    "resources",
+    "resource",
+    "values",
+    "data",
+    "all",
+    "available",
+    "filtered",
+    "found",
+    "matched",
+    "full",
+    "list",
+    "collection",
+];
+const TOTAL_COUNTS: &[&str] = &["count", "counts", "number", "num", "nb", "of", "size", "odata"];
+/// What may be the number of all records, if nothing says it more clearly.
+const DOUBTFUL_TOTAL: &[&str] = &[
+    "count",
+    "found",
+    "matches",
+    "hits",
+    "records",
+    "results",
+    "items",
+    "documents",
+    "elements",
+    "entries",
+    "objects",
+    "inlinecount",
+    "odatacount",
+];
+/// What tells a thing itself from a list of things.
+const IDENTITIES: &[&str] = &["id", "uuid", "guid"];
+
+/// The keys that a path begins with, before it may lead to several places.
+pub(super) fn leading_keys(segments: &[Segment]) -> Vec<&str> {
+    let mut keys = Vec::new();
+    for segment in segments {
+        let Segment::Children(choices) = segment else { break };
+        let [Choice::One(Step::Name(name))] = &**choices else { break };
+        keys.push(&**name);
+    }
+    keys
+}
+
+/// What is at the end of a path of keys.
+pub(super) fn at<'a>(body: &'a Value, keys: &[&str]) -> Option<&'a Value> {
+    keys.iter().try_fold(body, |value, key| value.get(key))
+}
+
+pub(super) fn has_identity(members: &Map<String, Value>) -> bool {
+    members.iter().any(|(key, value)| {
+        IDENTITIES.contains(&word(key).as_str()) && (value.is_string() || value.is_number())
+    })
+}
+
+pub(super) fn is_total_pages(word: &str) -> bool {
+    TOTAL_PAGES.contains(&word)
+}
+
+pub(super) fn is_doubtful_pages(word: &str) -> bool {
+    DOUBTFUL_PAGES.contains(&word)
+}
+
+pub(super) fn is_page(word: &str) -> bool {
+    PAGE.contains(&word)
+}
+
+pub(super) fn may_be_page(word: &str) -> bool {
+    is_page(word) || DOUBTFUL_PAGE.contains(&word)
+}
+
+pub(super) fn is_offset(word: &str) -> bool {
+    OFFSET.contains(&word)
+}
+
+pub(super) fn may_be_offset(word: &str) -> bool {
+    is_offset(word) || DOUBTFUL_OFFSET.contains(&word)
+}
+
+/// Whether a number is the place of a record, and not a moment in seconds.
+pub(super) fn is_place(number: Option<u64>) -> bool {
+    number.is_none_or(|number| number < 100_000_000)
+}
+
+pub(super) fn is_size(word: &str) -> bool {
+    SIZE.contains(&word)
+}
+
+/// Whether a parameter of this word is the page size that is asked for.
+pub(super) fn asks_size(word: &str) -> bool {
+    is_size(word) || SIZE_ENDS.iter().any(|end| word.ends_with(end))
+}
+
+/// Whether this is the number of all records: `total`, `numFound`, `total_payments` where the
+/// records are payments.
+pub(super) fn is_total(fact: &Fact, nouns: &[String]) -> bool {
+    let is_inside = matches!(fact.parent().as_str(), "total" | "totals")
+        && matches!(fact.word.as_str(), "value" | "count" | "records" | "items" | "all");
+    let word = fact.word.as_str();
+    match word.split_once("total") {
+        Some((before, after)) => is_inside || consists(&format!("{before}{after}"), nouns),
+        None => {
+            let counts = TOTAL_COUNTS.iter().any(|count| word.contains(count));
+            is_inside || counts && word != "count" && has_noun(word, nouns) && consists(word, nouns)
+        }
+    }
+}
+
+pub(super) fn may_be_total(word: &str) -> bool {
+    DOUBTFUL_TOTAL.contains(&word)
+}
+
+fn has_noun(word: &str, nouns: &[String]) -> bool {
+    TOTAL_NOUNS.iter().any(|noun| word.contains(noun))
+        || nouns.iter().any(|noun| word.contains(noun))
+}
+
+/// Whether a word has no other parts than those of counts and of what is counted.
+fn consists(word: &str, nouns: &[String]) -> bool {
+    let nouns = nouns.iter().map(String::as_str);
+    word.is_empty()
+        || TOTAL_NOUNS
+            .iter()
+            .chain(TOTAL_COUNTS)
+            .copied()
+            .chain(nouns.clone())
+            .filter_map(|part| word.strip_prefix(part))
+            .any(|rest| consists(rest, &nouns.clone().map(str::to_owned).collect::<Vec<_>>()))
+}
+
+/// What a fact says, if it is one that says whether there are more.
+pub(super) fn says_more(fact: &Fact) -> Option<bool> {
+    let value = match &fact.value {
+        Value::Bool(value) => *value,
+        Value::String(text) if text.eq_ignore_ascii_case("true") => true,
+        Value::String(text) if text.eq_ignore_ascii_case("false") => false,
+        _ => return None,
+    };
+    if HAS_MORE.contains(&fact.word.as_str()) {
+        Some(value)
+    } else if IS_LAST.contains(&fact.word.as_str()) {
+        Some(!value)
+    } else {
+        None
+    }
+}
+
+/// Whether a flag is true where there are more, and not where the last page is.
+pub(super) fn is_has_more(word: &str) -> bool {
+    HAS_MORE.contains(&word)
+}
+
+/// Whether it is about the next page, by its name or by that of the object it is in: `next.href`.
+pub(super) fn is_next(fact: &Fact) -> bool {
+    let word = fact.word.as_str();
+    is_next_word(word)
+        || matches!(fact.parent().as_str(), "next" | "nextpage" | "nextlink") && !fact.is_header
+}
+
+pub(super) fn is_next_word(word: &str) -> bool {
+    let is_about = |rest: &str| {
+        rest.is_empty()
+            || NEXT.iter().any(|part| rest.contains(part))
+                && !NOT_NEXT.iter().any(|part| rest.contains(part))
+    };
+    word.strip_prefix("next").is_some_and(is_about)
+        || ["nextlink", "nexturl", "nextpage", "nextpageurl", "nexttoken", "nextcursor"]
+            .iter()
+            .any(|end| word.ends_with(end))
+}
+
+/// Whether it may be a page cursor although it does not say `next`.
+pub(super) fn is_cursor(fact: &Fact) -> bool {
+    let word = fact.word.as_str();
+    CURSORS.contains(&word)
+        || word == "after"
+        || word == "offset" && fact.value.is_string() && fact.number().is_none()
+}
+
+/// Whether it is an address and not a page cursor, of which some begin with a slash.
+pub(super) fn is_link(fact: &Fact) -> bool {
+    let Value::String(text) = &fact.value else { return false };
+    let is_cursor = ["token", "cursor", "key", "id"].iter().any(|end| fact.word.ends_with(end));
+    let is_address = text.starts_with("http://") || text.starts_with("https://");
+    let is_relative = text.starts_with(['/', '?']) || text.contains('?') && text.contains('=');
+    is_address || is_relative && !is_cursor
+}
+
+/// Whether a link of this word leads to the next page: `next`, but also `more_topics_url`.
+pub(super) fn leads_on(fact: &Fact) -> bool {
+    is_next(fact) || fact.word.starts_with("more") || fact.word.starts_with("loadmore")
+}
