@@ -10,9 +10,10 @@ pub struct Incremental {
     /// What its values are, where a column declares it. Values compare by it, and without it as
     /// the type that they themselves have.
     pub data_type: Option<DataType>,
-    /// Where the first run begins, as JSON.
+    /// Where the first run begins, as JSON; text may be a [`Relative`] bound.
     pub initial_value: Option<Str>,
-    /// Where every run ends, as JSON. A run that has an end leaves no state.
+    /// Where every run ends, as JSON; text may be a [`Relative`] bound. A run that ends at a fixed
+    /// value leaves no state.
     pub end_value: Option<Str>,
     /// Which of two values bounds the next run.
     pub last_value: LastValue,
@@ -24,6 +25,8 @@ pub struct Incremental {
     /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
     /// number.
     pub lag: Option<f64>,
+    /// How far after the beginning of a run a time may lie that bounds the next run.
+    pub future_tolerance: Window,
     /// What becomes of a record without the field.
     pub on_missing: OnMissing,
     /// Whether the lower bound itself belongs to the range.
@@ -76,7 +79,7 @@ pub enum Edge {
     Open,
 }
 
-/// How long a range is: `1 day`.
+/// How long something is: `1 day`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// How many units.
@@ -102,4 +105,115 @@ pub enum Unit {
     Month,
     /// A year of the calendar.
     Year,
+}
+
+/// A bound that depends on when a run begins: `now`, `now - 30 days`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relative {
+    /// How far it is from the beginning of the run.
+    pub distance: Window,
+    /// Whether it lies before it.
+    pub is_before: bool,
+}
+
+impl Unit {
+    /// The units by their names.
+    pub const NAMED: [(&str, Unit); 7] = [
+        ("second", Unit::Second),
+        ("minute", Unit::Minute),
+        ("hour", Unit::Hour),
+        ("day", Unit::Day),
+        ("week", Unit::Week),
+        ("month", Unit::Month),
+        ("year", Unit::Year),
+    ];
+
+    /// The unit of this name, in the singular or the plural.
+    pub fn named(name: &str) -> Option<Unit> {
+        let singular = name.strip_suffix('s').unwrap_or(name);
+        Unit::NAMED.iter().find(|(known, _)| *known == singular).map(|(_, unit)| *unit)
+    }
+
+    /// A unit in seconds, for months and years about as long.
+    pub fn seconds(self) -> i64 {
+        const DAY: i64 = 86_400;
+        match self {
+            Unit::Second => 1,
+            Unit::Minute => 60,
+            Unit::Hour => 3_600,
+            Unit::Day => DAY,
+            Unit::Week => 7 * DAY,
+            Unit::Month => 30 * DAY,
+            Unit::Year => 365 * DAY,
+        }
+    }
+}
+
+impl Window {
+    /// One day.
+    pub const DAY: Window = Window { count: 1, unit: Unit::Day };
+
+    /// `1 day`, `12 hours`.
+    pub fn read(text: &str) -> Option<Window> {
+        let mut words = text.split_whitespace();
+        let (count, unit) = (words.next()?.parse().ok()?, Unit::named(words.next()?)?);
+        words.next().is_none().then_some(Window { count, unit })
+    }
+}
+
+impl Relative {
+    /// `now`, `now - 30 days`, `now + 1 hour`.
+    ///
+    /// ```
+    /// use rest_source_plan::{Relative, Unit, Window};
+    ///
+    /// let month = Window { count: 30, unit: Unit::Day };
+    /// let relative = Relative { distance: month, is_before: true };
+    /// assert_eq!(Relative::read("now - 30 days"), Some(relative));
+    /// assert_eq!(Relative::read("-30 days"), None);
+    /// assert_eq!(Relative::meant_by("-30 days").as_deref(), Some("now - 30 days"));
+    /// ```
+    pub fn read(text: &str) -> Option<Relative> {
+        let rest = text.trim().strip_prefix("now")?.trim_start();
+        let (is_before, distance) = match rest.split_at_checked(1) {
+            None => (true, Window { count: 0, unit: Unit::Second }),
+            Some(("-", distance)) => (true, Window::read(distance)?),
+            Some(("+", distance)) => (false, Window::read(distance)?),
+            Some(_) => return None,
+        };
+        Some(Relative { distance, is_before })
+    }
+
+    /// How a relative bound is written that other tools write like this text: `-30 days`,
+    /// `7 days ago`, `yesterday`.
+    pub fn meant_by(text: &str) -> Option<String> {
+        let lower = text.trim().to_ascii_lowercase();
+        match lower.as_str() {
+            "today" | "now()" | "current" => return Some("now".to_owned()),
+            "yesterday" => return Some("now - 1 day".to_owned()),
+            "tomorrow" => return Some("now + 1 day".to_owned()),
+            _ => {}
+        }
+        let rest = lower.strip_prefix("now").unwrap_or(&lower).trim_start();
+        let (sign, rest) = match rest.strip_prefix('+') {
+            Some(rest) => ('+', rest),
+            None => ('-', rest.strip_prefix('-').unwrap_or(rest)),
+        };
+        let rest = rest.strip_suffix("ago").unwrap_or(rest).trim();
+        let (count, unit) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+        let count: u32 = count.parse().ok()?;
+        let unit = match unit.trim() {
+            "s" | "sec" | "secs" => Unit::Second,
+            "min" | "mins" => Unit::Minute,
+            "h" | "hr" | "hrs" => Unit::Hour,
+            "d" => Unit::Day,
+            "w" => Unit::Week,
+            "mo" => Unit::Month,
+            "y" | "yr" => Unit::Year,
+            unit => Unit::named(unit)?,
+        };
+        let (name, _) = Unit::NAMED.iter().find(|(_, named)| *named == unit)?;
+        let plural = if count == 1 { "" } else { "s" };
+        Some(format!("now {sign} {count} {name}{plural}"))
+    }
 }

@@ -3,7 +3,8 @@
 //! The checks make a plan of a source description. Generated code hands it to the engine as a
 //! constant, a program that reads descriptions at run time as a value; it is the same thing, and
 //! therefore everything is a [`Cow`] or [`Link`] that can borrow from the program. Nothing here does
-//! anything; secrets appear by name only.
+//! anything but read the texts that the checks and the engine must understand alike; secrets appear by
+//! name only.
 //!
 //! ```
 //! use std::borrow::Cow;
@@ -20,6 +21,7 @@ mod endpoint;
 mod incremental;
 mod link;
 mod loading;
+mod moment;
 mod paginator;
 mod resource;
 mod response_action;
@@ -34,9 +36,10 @@ pub use self::{
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, JsonTemplate, Method, Param},
-    incremental::{Edge, Incremental, LastValue, OnMissing, RowOrder, Unit, Window},
+    incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
+    moment::{Moment, MomentForm},
     paginator::{End, PageSize, Paginator, Place},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, ResponseAction},

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
+    Timestamp,
     incremental::{ParentStates, RangeState},
     paginate::detect::Found,
 };
@@ -38,6 +39,9 @@ pub struct Checkpoint {
     /// Of a child: the incremental range of each parent.
     #[serde(default, skip_serializing_if = "ParentStates::is_empty")]
     pub(crate) ranges: ParentStates,
+    /// When the run began, in seconds since 1970, where its range depends on that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) now: Option<i64>,
     /// Whether a run is yet to begin, with the state that the last one left.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) fresh: bool,
@@ -84,6 +88,11 @@ pub(crate) struct ParentPoint {
 }
 
 impl Checkpoint {
+    /// When the run began that it belongs to; `now` if none has begun or nothing depends on it.
+    pub(crate) fn began(&self, now: Timestamp) -> Timestamp {
+        self.now.and_then(|now| Timestamp::from_second(now).ok()).unwrap_or(now)
+    }
+
     /// Whether the page that it came with was the last one. Resuming there fetches nothing.
     pub fn is_end(&self) -> bool {
         self.position.is_none() && self.parent.is_none() && !self.fresh

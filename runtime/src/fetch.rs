@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use serde::Serialize;
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource, Timestamp,
     error::{Kind, Misread},
     fetcher::Beginning,
     plan::{Link, ResourcePlan},
@@ -223,6 +223,7 @@ impl Options {
             page_size: self.page_size,
             values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
             resume: self.resume.clone(),
+            now: Timestamp::now(),
             slice: None,
             width: 1,
             set_aside: self.set_aside,

@@ -11,14 +11,14 @@ use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, Rejected, Transfer,
+    Checkpoint, Client, Error, FoundOut, Rejected, Timestamp, Transfer,
     ahead::Ahead,
     buffers::Buffers,
     compose,
     decode::{Fault, Select as _, Unreadable},
     error::{Kind, Misread},
     from_record::Undecodable,
-    incremental::{Range, Slice},
+    incremental::{self, Range, Slice},
     mask::Mask,
     paginate::{Paginator, Response, detect::Found},
     pipe::{Event, Outlet},
@@ -78,6 +78,8 @@ pub(crate) struct Beginning {
     pub(crate) page_size: Option<u64>,
     pub(crate) values: Values,
     pub(crate) resume: Option<Checkpoint>,
+    /// When the run begins.
+    pub(crate) now: Timestamp,
     /// The window of the incremental range that is fetched, where it is split.
     pub(crate) slice: Option<Slice>,
     /// How many requests of it may be under way at the same time, where their pages are known
@@ -100,6 +102,8 @@ pub(crate) struct Fetcher {
     request: Request,
     paginator: Paginator,
     range: Option<Range>,
+    /// When the run began, in seconds since 1970, where its range depends on that.
+    now: Option<i64>,
     /// The number of the next page.
     number: u64,
     ahead: Ahead,
@@ -116,18 +120,22 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
-        let Beginning { params, page_size, mut values, resume, slice, width, set_aside, .. } =
-            beginning;
-        let Checkpoint { page, position, range, .. } = resume.unwrap_or_default();
+        let Beginning {
+            params, page_size, mut values, resume, now, slice, width, set_aside, ..
+        } = beginning;
+        let resume = resume.unwrap_or_default();
+        let now = resume.began(now);
+        let Checkpoint { page, position, range, .. } = resume;
         let position = position.map(|position| position.taken_up(&client.inner().inputs));
         let endpoint = &plan.endpoint;
         let range = match (&endpoint.incremental, slice) {
             (Some(incremental), Some(slice)) => {
-                Some(Range::within(incremental, range.unwrap_or_default(), slice)?)
+                Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
             }
-            (Some(incremental), None) => Some(Range::new(incremental, range)?),
+            (Some(incremental), None) => Some(Range::new(incremental, range, now)?),
             (None, _) => None,
         };
+        let is_of_now = endpoint.incremental.as_ref().is_some_and(incremental::is_of_now);
         values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
         for (name, value) in &params {
@@ -143,6 +151,7 @@ impl Fetcher {
             request,
             paginator,
             range,
+            now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),
             set_aside,
@@ -248,6 +257,7 @@ impl Fetcher {
             page: number,
             position,
             range: self.range.as_ref().map(Range::state),
+            now: self.now,
             ..Checkpoint::default()
         };
         Fetched {

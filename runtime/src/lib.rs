@@ -171,6 +171,7 @@ pub mod guide;
 mod identity;
 mod incremental;
 mod inputs;
+mod journal;
 mod kept_address;
 mod mask;
 mod nested;

@@ -8,7 +8,7 @@ use super::{
     url,
 };
 use crate::{
-    config::{self, Endpoint, Param, RawNode, ResponseAction},
+    config::{self, Endpoint, ObjectNode, Param, RawNode, ResponseAction},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     parse::LooseText,
     source::Spanned,
@@ -132,9 +132,54 @@ fn check_body(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
             .help("`json` sends an object, `data` a form or text"),
         );
     }
+    if let Some(Spanned { value: ObjectNode(node), .. }) = endpoint.json.get() {
+        check_param_form(node, diagnostics);
+    }
     if let Some(Spanned { value: RawNode(node), .. }) = endpoint.data.get() {
+        check_param_form(node, diagnostics);
         check_form(node, diagnostics);
     }
+}
+
+/// dlt's older forms of placeholders are for `params`; in a body they would be sent as they stand.
+fn check_param_form(node: &Node, diagnostics: &mut Diagnostics) {
+    let entries = match &node.value {
+        Value::Scalar(_) => return,
+        Value::Sequence(items) => {
+            for item in items {
+                check_param_form(item, diagnostics);
+            }
+            return;
+        }
+        Value::Mapping(Mapping { entries }) => entries,
+    };
+    let text = |key: &str| {
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        match &entry.value.value {
+            Value::Scalar(scalar) => Some(scalar.text.as_str()),
+            _ => None,
+        }
+    };
+    let help = match (text("type"), text("cursor_path"), text("resource"), text("field")) {
+        (Some("incremental"), Some(cursor), ..) => format!(
+            "write `\"{{incremental.start_value}}\"` here, and beside `path` `incremental: \
+             {{cursor_path: {cursor}, …}}` with the other keys"
+        ),
+        (Some("resolve"), _, Some(resource), Some(field)) => {
+            format!("write `\"{{resources.{resource}.{field}}}\"` here")
+        }
+        _ => {
+            for entry in entries {
+                check_param_form(&entry.value, diagnostics);
+            }
+            return;
+        }
+    };
+    let message = format!(
+        "`type: {}` is only for `params`: in a body it would be sent as it stands",
+        text("type").unwrap_or_default()
+    );
+    diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message).help(help));
 }
 
 /// A form: a mapping, or a list of pairs where a name comes more than once; or plain text.

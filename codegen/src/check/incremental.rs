@@ -2,14 +2,13 @@
 
 use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, Selector, Str, Unit, Window};
 
-use super::{column, key, request, selector};
+use super::{column, key, range, request, selector};
 use crate::{
     config::{self, DataType, Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
     model::{Column, Content},
     parse::{OneOrMany, Setting},
     source::{Span, Spanned},
-    yaml::{Kind, Node, Value},
 };
 
 pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
@@ -57,7 +56,7 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
         selector::read(path, diagnostics);
     }
     if let Some(window) = incremental.window.get() {
-        self::window(window, diagnostics);
+        self::window(window, 1, diagnostics);
     }
     for (key, setting) in [("convert", &incremental.convert), ("transform", &incremental.transform)]
     {
@@ -65,43 +64,60 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
             python_function(key, *span, diagnostics);
         }
     }
+    if let Some(tolerance) = incremental.future_tolerance.get() {
+        self::window(tolerance, 0, diagnostics);
+    }
     if let (Setting::Given(ScalarNode(end)), Setting::Absent) =
         (&incremental.end_value, &incremental.initial_value)
     {
         diagnostics.push(
-            Diagnostic::error(Code::MissingKey, end.span, "a range that ends here begins nowhere")
+            Diagnostic::error(Code::MissingKey, end.span, "`end_value` requires `initial_value`")
                 .help("add `initial_value`"),
         );
     }
-    if let (Some(ScalarNode(initial)), Some(ScalarNode(end))) =
-        (incremental.initial_value.get(), incremental.end_value.get())
-    {
-        check_range(initial, end, diagnostics);
-    }
 }
 
-/// Both bounds are of one kind. Their order depends on `last_value_func` and on the column's type.
-fn check_range(initial: &Node, end: &Node, diagnostics: &mut Diagnostics) {
-    let number = |node: &Node| match &node.value {
-        Value::Scalar(scalar) if scalar.kind() == Kind::Number => scalar.text.parse::<f64>().ok(),
-        _ => None,
+/// What a placeholder names of a range must be there: without it the text that it stands in could not
+/// be sent, and nothing would narrow the request.
+pub(super) fn check_bound(
+    incremental: &Incremental,
+    attribute: &str,
+    span: Span,
+    is_path: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let (key, is_absent, help) = match attribute {
+        "end_value" => (
+            "end_value",
+            incremental.end_value.is_absent(),
+            "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
+        ),
+        "lag" => ("lag", incremental.lag.is_absent(), "add `lag: 0`"),
+        "initial_value" => (
+            "initial_value",
+            incremental.initial_value.is_absent(),
+            "add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`",
+        ),
+        // Elsewhere the first run does without, as it reads everything.
+        _ => (
+            "initial_value",
+            is_path && incremental.initial_value.is_absent(),
+            "the first run has nothing else to fill it with",
+        ),
     };
-    if let (Some(from), Some(to)) = (number(initial), number(end))
-        && (from - to).abs() <= f64::EPSILON
-    {
-        let message = "a range from a value to the same value has nothing in it";
-        diagnostics.push(
-            Diagnostic::error(Code::Conflict, end.span, message)
-                .label(initial.span, "it begins here"),
-        );
+    if is_absent {
+        let message = format!("`{{incremental.{attribute}}}` has no value: there is no `{key}`");
+        diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(help));
     }
 }
 
 /// The incremental cursor of a resource with these columns; of dlt's older form, in which a
-/// parameter sends the lower bound, too. What is wrong with it has been reported.
+/// parameter sends the lower bound, too. What is wrong with it has been reported, but for what
+/// depends on the type of its column.
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
+    diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
     let endpoint = resource.endpoint.get()?;
     let mut params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
@@ -115,9 +131,18 @@ pub(super) fn plan(
     let mut unheard = Diagnostics::new(LintLevels::default());
     let cursor_path = incremental.cursor_path.get();
     let cursor_path = cursor_path.and_then(|path| selector::read(path, &mut unheard));
-    let window = incremental.window.get().and_then(|text| window(text, &mut unheard));
+    let mut length = |text: &Setting<Spanned<String>>, least| {
+        text.get().and_then(|text| self::window(text, least, &mut unheard))
+    };
+    let (window, future_tolerance) =
+        (length(&incremental.window, 1), length(&incremental.future_tolerance, 0));
     unheard.finish();
     let cursor_path = cursor_path?;
+    let data_type = match resource.columns.get() {
+        Some(_) => declared_type(&cursor_path, columns),
+        None => None,
+    };
+    range::check(incremental, &cursor_path, data_type, window, diagnostics);
     let json = |value: &Setting<ScalarNode>| {
         value.get().and_then(|ScalarNode(node)| request::scalar_json(node)).map(Str::from)
     };
@@ -128,10 +153,7 @@ pub(super) fn plan(
         None => default,
     };
     Some(rest_source_plan::Incremental {
-        data_type: match resource.columns.get() {
-            Some(_) => declared_type(&cursor_path, columns),
-            None => None,
-        },
+        data_type,
         cursor_path,
         initial_value: json(&incremental.initial_value),
         end_value: json(&incremental.end_value),
@@ -152,6 +174,7 @@ pub(super) fn plan(
             config::RowOrder::Descending => RowOrder::Descending,
         }),
         lag: incremental.lag.get().map(|lag| lag.value),
+        future_tolerance: future_tolerance.unwrap_or(Window::DAY),
         on_missing: match incremental.on_cursor_value_missing.get() {
             Some(config::OnMissing::Include) => OnMissing::Include,
             Some(config::OnMissing::Exclude) => OnMissing::Exclude,
@@ -181,13 +204,11 @@ fn declared_type(path: &Selector, columns: &[Column]) -> Option<rest_source_plan
     data_type.map(column::data_type)
 }
 
-const UNITS: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
-
 /// `1 day`, `12 hours`.
-fn window(text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Window> {
+fn window(text: &Spanned<String>, least: u32, diagnostics: &mut Diagnostics) -> Option<Window> {
     let mut words = text.value.split_whitespace();
     let count = words.next().and_then(|count| count.parse::<u32>().ok());
-    let count = count.filter(|count| *count > 0);
+    let count = count.filter(|count| *count >= least);
     let (Some(count), Some(unit), None) = (count, words.next(), words.next()) else {
         let message = format!("`{}` is not how long a range is", text.value);
         diagnostics.push(
@@ -196,25 +217,18 @@ fn window(text: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Windo
         );
         return None;
     };
-    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
-        "second" => Unit::Second,
-        "minute" => Unit::Minute,
-        "hour" => Unit::Hour,
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "year" => Unit::Year,
-        _ => {
-            let message = format!("`{unit}` is not a unit of time");
-            let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
-            diagnostics.push(match closest(unit, UNITS) {
-                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
-                None => diagnostic.help(format!("there are {}", either(UNITS))),
-            });
-            return None;
-        }
+    let Some(named) = Unit::named(unit) else {
+        let units = Unit::NAMED.map(|(name, _)| name);
+        let unit = unit.strip_suffix('s').unwrap_or(unit);
+        let message = format!("`{unit}` is not a unit of time");
+        let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
+        diagnostics.push(match closest(unit, units) {
+            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+            None => diagnostic.help(format!("there are {}", either(units))),
+        });
+        return None;
     };
-    Some(Window { count, unit })
+    Some(Window { count, unit: named })
 }
 
 /// What is a function in dlt cannot stand in a file; dlt itself takes it from Python only.

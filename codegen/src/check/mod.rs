@@ -14,6 +14,7 @@ mod loading;
 mod name;
 mod paginator;
 mod placeholder;
+mod range;
 mod record_type;
 mod relation;
 mod request;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
+    incremental,
     input::dlt_secret,
     placeholder::{Piece, Placeholder, is_name, pieces},
     selector,
@@ -30,7 +31,8 @@ pub(super) fn check_endpoint(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Taken> {
     let mut taken = Vec::new();
-    let has_incremental = endpoint.incremental.get().is_some();
+    let incremental = endpoint.incremental.get();
+    let has_incremental = !endpoint.incremental.is_absent();
     let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
         if dlt_secret(text).is_some_and(is_name) {
             return;
@@ -48,6 +50,17 @@ pub(super) fn check_endpoint(
                             "add it beside `path`, `incremental: {cursor_path: updated_at}`",
                         ));
                 }
+                Placeholder::Incremental(attribute) => {
+                    if let Some(incremental) = incremental {
+                        incremental::check_bound(
+                            incremental,
+                            &attribute,
+                            span,
+                            is_path,
+                            diagnostics,
+                        );
+                    }
+                }
                 Placeholder::Name(name) if !is_path => {
                     let message = format!("`{{{name}}}` has no value here");
                     diagnostics.push(
@@ -59,10 +72,7 @@ pub(super) fn check_endpoint(
                             .help("braces that are meant as they are stand twice, `{{` and `}}`"),
                     );
                 }
-                Placeholder::Incremental(_)
-                | Placeholder::Name(_)
-                | Placeholder::Secret(_)
-                | Placeholder::Config(_) => {}
+                Placeholder::Name(_) | Placeholder::Secret(_) | Placeholder::Config(_) => {}
             }
         }
     };

@@ -189,7 +189,7 @@ fn check(
         data_selector: data_selector(path, endpoint, diagnostics),
         paginator,
         response_actions: request::response_actions(endpoint),
-        incremental: incremental::plan(resource, &columns),
+        incremental: incremental::plan(resource, &columns, diagnostics),
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);
     plan.name = name.value.clone().into();

@@ -11,9 +11,9 @@ mapping! {
     pub struct Incremental is "`incremental`" {
         /// The field that grows.
         required cursor_path: Spanned<String>,
-        /// Where the first run begins.
+        /// Where the first run begins: a value of the field, or a time such as `now - 30 days`.
         optional initial_value: ScalarNode,
-        /// Where every run ends; without state.
+        /// Where every run ends: a value of the field, without state; or `now`.
         optional end_value: ScalarNode,
         /// Which of two values bounds the next run; by default `max`.
         optional last_value_func: Spanned<LastValue>,
@@ -26,6 +26,8 @@ mapping! {
         /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
         /// number.
         optional lag: Spanned<f64>,
+        /// How far in the future a time may lie that bounds the next run; by default `1 day`.
+        optional future_tolerance: Spanned<String>,
         /// What becomes of a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range; by default it does.

@@ -14,7 +14,7 @@ fn every_key() {
         &incremental(
             "cursor_path: meta.updated_at, initial_value: '2024-01-01', end_value: '2024-02-01', \
              last_value_func: max, primary_key: [id], row_order: asc, allow_external_schedulers: true, \
-             lag: 60, on_cursor_value_missing: exclude, range_start: open, range_end: closed, \
+             lag: 60, future_tolerance: 2 days, on_cursor_value_missing: exclude, range_start: open, range_end: closed, \
              convert: null, start_param: since, end_param: until, window: 1 day",
         ),
         expect![[r""]],
@@ -43,14 +43,14 @@ fn ranges_that_are_none() {
         (
             "cursor_path: id, end_value: 5",
             expect![[r#"
-            a range that ends here begins nowhere [missing_key]
-             --> api.yaml:3:68
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: id, end_value: 5}}}
-              |                                                                    ^
-              |
-              = help: add `initial_value`
-        "#]],
+                `end_value` requires `initial_value` [missing_key]
+                 --> api.yaml:3:68
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: id, end_value: 5}}}
+                  |                                                                    ^
+                  |
+                  = help: add `initial_value`
+            "#]],
         ),
         (
             "cursor_path: id, initial_value: 5, end_value: 5",
@@ -138,7 +138,7 @@ fn two_incremental_cursors() {
               |
               = help: keep one of them: a run has one bound
 
-            a range that ends here begins nowhere [missing_key]
+            `end_value` requires `initial_value` [missing_key]
              --> api.yaml:7:64
               |
             7 |         since: {type: incremental, cursor_path: id, end_value: 5}
@@ -163,6 +163,513 @@ fn two_incremental_cursors() {
               |         ^^^^^ the second
               |
               = help: keep one of them: a run has one bound
+        "#]],
+    );
+}
+
+/// A resource whose column `at` is of a type.
+fn of_type(data_type: &str, incremental: &str) -> String {
+    with_resources(&format!(
+        "  - name: a\n    columns: {{at: {{data_type: {data_type}}}}}\n    endpoint:\n      \
+         incremental: {{cursor_path: at, {incremental}}}"
+    ))
+}
+
+#[test]
+fn bounds_that_are_right() {
+    for (data_type, right) in [
+        ("timestamp", "initial_value: 2024-01-01, end_value: now, window: 12 hours"),
+        ("timestamp", "initial_value: 1704067200, end_value: 2024-02-01T00:00:00Z, window: 1 day"),
+        ("timestamp", "initial_value: now - 30 days, end_value: now"),
+        ("date", "initial_value: '20240101', end_value: 2024-02-01, window: 1 week, lag: 3"),
+        ("bigint", "initial_value: 5, end_value: '10', lag: 2"),
+        ("bigint", "initial_value: 5, end_value: 3, last_value_func: min"),
+        ("bigint", "initial_value: 5, end_value: 5, range_end: closed"),
+        ("bigint", "initial_value: 1704067200000, future_tolerance: 0 days"),
+        (
+            "text",
+            "initial_value: 2024-01-01T00:00:00Z, end_value: 2024-01-01 10:00:00 UTC, lag: 60",
+        ),
+        ("text", "initial_value: abc, end_value: abd"),
+    ] {
+        check(&of_type(data_type, right), expect![[r""]]);
+    }
+    for right in [
+        "initial_value: '20240101', end_value: '20240301', window: 1 month",
+        "initial_value: '9', end_value: '10'",
+        "initial_value: 2024/01/01, end_value: 2024-01-02T00:00:00Z, window: 1 day",
+        "initial_value: abc",
+    ] {
+        check(&incremental(&format!("cursor_path: at, {right}")), expect![[r""]]);
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of messages")]
+fn bounds_that_a_column_does_not_take() {
+    for (data_type, wrong, expected) in [
+        (
+            "timestamp",
+            "initial_value: 1704067200000",
+            expect![[r#"
+            `1704067200000` seconds since 1970 are beyond the year 9999 [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: 1704067200000}
+              |                                                     ^^^^^^^^^^^^^
+              |
+              = help: milliseconds are numbers, which `data_type: bigint` takes; as a time this is `initial_value: 2024-01-01T00:00:00Z`
+        "#]],
+        ),
+        (
+            "timestamp",
+            "initial_value: '20240101'",
+            expect![[r#"
+            `20240101` may be a date as well as seconds since 1970 [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: '20240101'}
+              |                                                     ^^^^^^^^^^
+              |
+              = help: write a date with dashes, as in `2024-01-31`, and seconds without quotes
+        "#]],
+        ),
+        (
+            "timestamp",
+            "initial_value: abc",
+            expect![[r#"
+            `abc` is no time, which the column `at` is declared to be [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: abc}
+              |                                                     ^^^
+              |
+              = help: a time is written as in `2024-01-31T08:00:00Z`, `now - 30 days`, or in seconds since 1970
+        "#]],
+        ),
+        (
+            "date",
+            "initial_value: 20240101",
+            expect![[r#"
+            `20240101` is no date, which the column `at` is declared to be [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: 20240101}
+              |                                                     ^^^^^^^^
+              |
+              = help: a date is text: write it in quotes, as in `"2024-01-31"`
+        "#]],
+        ),
+        (
+            "date",
+            "initial_value: '1704067200'",
+            expect![[r#"
+            `1704067200` is no date, which the column `at` is declared to be [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: '1704067200'}
+              |                                                     ^^^^^^^^^^^^
+              |
+              = help: a date is written as in `2024-01-31` or `now - 30 days`
+        "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 2024-01-01",
+            expect![[r#"
+            `2024-01-01` is no number, which the column `at` is declared to be [wrong_type]
+             --> api.yaml:6:53
+              |
+            6 |       incremental: {cursor_path: at, initial_value: 2024-01-01}
+              |                                                     ^^^^^^^^^^
+              |
+              = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
+        "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, end_value: now",
+            expect![[r#"
+            `now` is no number, which the column `at` is declared to be [wrong_type]
+             --> api.yaml:6:67
+              |
+            6 |       incremental: {cursor_path: at, initial_value: 1, end_value: now}
+              |                                                                   ^^^
+              |
+              = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
+        "#]],
+        ),
+        (
+            "bigint",
+            "initial_value: 1, window: 1 day",
+            expect![[r#"
+                `window` splits a range of times, and the column `at` is `bigint` [conflict]
+                 --> api.yaml:6:64
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, window: 1 day}
+                  |                                                                ^^^^^
+                  |
+                  = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
+            "#]],
+        ),
+        (
+            "date",
+            "initial_value: 2024-01-01, window: 12 hours",
+            expect![[r#"
+            `window` would split days into parts of a day, and the bounds are dates [conflict]
+             --> api.yaml:6:73
+              |
+            6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
+              |                                                                         ^^^^^^^^
+              |
+              = help: write a window of days, `window: 1 day`
+        "#]],
+        ),
+        (
+            "bool",
+            "initial_value: abc, lag: 1",
+            expect![[r#"
+            `lag` goes back by seconds, days or a number, and the column `at` is `bool` [conflict]
+             --> api.yaml:6:63
+              |
+            6 |       incremental: {cursor_path: at, initial_value: abc, lag: 1}
+              |                                                               ^
+        "#]],
+        ),
+    ] {
+        check(&of_type(data_type, wrong), expected);
+    }
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table of messages")]
+fn bounds_that_hold_nothing_between_them() {
+    for (wrong, expected) in [
+        (
+            "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z",
+            expect![[r#"
+            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
+             --> api.yaml:3:105
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z}}}
+              |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^
+              |                                                                        |
+              |                                                                        it begins here
+        "#]],
+        ),
+        (
+            "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200",
+            expect![[r#"
+                a range from a value to the same value has nothing in it [conflict]
+                 --> api.yaml:3:105
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200}}}
+                  |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^^^^^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
+        ),
+        (
+            "initial_value: 9, end_value: 5",
+            expect![[r#"
+            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
+             --> api.yaml:3:86
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 9, end_value: 5}}}
+              |                                                                        -             ^
+              |                                                                        |
+              |                                                                        it begins here
+        "#]],
+        ),
+        (
+            "initial_value: 5, end_value: 9, last_value_func: min",
+            expect![[r#"
+            `end_value` is larger than `initial_value`, and with `last_value_func: min` runs go on towards smaller values [conflict]
+             --> api.yaml:3:86
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 5, end_value: 9, last_value_func: min}}}
+              |                                                                        -             ^
+              |                                                                        |
+              |                                                                        it begins here
+        "#]],
+        ),
+        (
+            "initial_value: now, end_value: now - 1 day",
+            expect![[r#"
+            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
+             --> api.yaml:3:88
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: now, end_value: now - 1 day}}}
+              |                                                                        ---             ^^^^^^^^^^^
+              |                                                                        |
+              |                                                                        it begins here
+        "#]],
+        ),
+        (
+            "initial_value: 2024-01-01, end_value: 7",
+            expect![[r#"
+            `end_value` is a number, and `initial_value` is a time [conflict]
+             --> api.yaml:3:95
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, end_value: 7}}}
+              |                                                                        ---------- a time      ^
+              |
+              = help: write both in the way of the records
+              = note: numbers are seconds since 1970 where the cursor's column is declared `timestamp`
+        "#]],
+        ),
+        (
+            "initial_value: 1, end_value: z",
+            expect![[r#"
+            `end_value` is text, and `initial_value` is a number [conflict]
+             --> api.yaml:3:86
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1, end_value: z}}}
+              |                                                                        - a number    ^
+              |
+              = help: write both in the way of the records
+        "#]],
+        ),
+        (
+            "initial_value: true",
+            expect![[r#"
+            `true` has no order, so that `initial_value` bounds nothing [wrong_type]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: true}}}
+              |                                                                        ^^^^
+        "#]],
+        ),
+        (
+            "initial_value: 31/12/2024",
+            expect![[r#"
+            `31/12/2024` is a time of which the day and the month cannot be told apart [wrong_type]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 31/12/2024}}}
+              |                                                                        ^^^^^^^^^^
+              |
+              = help: write it as in `2024-01-31` or `2024-01-31T08:00:00Z`
+        "#]],
+        ),
+        (
+            "initial_value: -30 days",
+            expect![[r#"
+            `-30 days` is no time [wrong_type]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: -30 days}}}
+              |                                                                        ^^^^^^^^
+              |
+              = help: write `initial_value: now - 30 days`
+        "#]],
+        ),
+        (
+            "initial_value: yesterday",
+            expect![[r#"
+            `yesterday` is no time [wrong_type]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: yesterday}}}
+              |                                                                        ^^^^^^^^^
+              |
+              = help: write `initial_value: now - 1 day`
+        "#]],
+        ),
+    ] {
+        check(&incremental(&format!("cursor_path: at, {wrong}")), expected);
+    }
+}
+
+#[test]
+fn windows_lags_and_tolerances_that_fit_nothing() {
+    for (wrong, expected) in [
+        (
+            "initial_value: 1704067200, end_value: 1709251200, window: 1 month",
+            expect![[r#"
+            `window` splits a range of times, and `1704067200` is none [conflict]
+             --> api.yaml:3:115
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1704067200, end_value: 1709251200, window: 1 month}}}
+              |                                                                                                                   ^^^^^^^
+              |
+              = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
+        "#]],
+        ),
+        (
+            "initial_value: abc, window: 1 month",
+            expect![[r#"
+                `window` splits a range of times, and `abc` is none [conflict]
+                 --> api.yaml:3:85
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, window: 1 month}}}
+                  |                                                                                     ^^^^^^^
+                  |
+                  = help: leave `window` out
+            "#]],
+        ),
+        (
+            "initial_value: 2024-01-01, window: 12 hours",
+            expect![[r#"
+            `window` would split days into parts of a day, and the bounds are dates [conflict]
+             --> api.yaml:3:92
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}
+              |                                                                                            ^^^^^^^^
+              |
+              = help: write a window of days, `window: 1 day`, or `initial_value` with a time of day
+        "#]],
+        ),
+        (
+            "initial_value: 0, lag: -3",
+            expect![[r#"
+            a `lag` below zero loses what lies between two runs [invalid_number]
+             --> api.yaml:3:80
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, lag: -3}}}
+              |                                                                                ^^
+              |
+              = help: each run goes back by it: write `lag: 3`
+        "#]],
+        ),
+        (
+            "initial_value: abc, lag: 3",
+            expect![[r#"
+            `lag` goes back by seconds, days or a number, and `abc` is text [conflict]
+             --> api.yaml:3:82
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, lag: 3}}}
+              |                                                                                  ^
+        "#]],
+        ),
+        (
+            "initial_value: 0, future_tolerance: soon",
+            expect![[r#"
+            `soon` is not how long a range is [invalid_number]
+             --> api.yaml:3:93
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, future_tolerance: soon}}}
+              |                                                                                             ^^^^
+              |
+              = help: a number and a unit of time, as in `1 day` or `12 hours`
+        "#]],
+        ),
+        (
+            "initial_value: 0, window: 1 fortnight",
+            expect![[r#"
+            `fortnight` is not a unit of time [unknown_word]
+             --> api.yaml:3:83
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, window: 1 fortnight}}}
+              |                                                                                   ^^^^^^^^^^^
+              |
+              = help: there are `second`, `minute`, `hour`, `day`, `week`, `month` or `year`
+        "#]],
+        ),
+    ] {
+        check(&incremental(&format!("cursor_path: at, {wrong}")), expected);
+    }
+}
+
+#[test]
+fn placeholders_of_bounds_that_there_are_not() {
+    check(
+        &with_resources(
+            "  - name: a
+    endpoint:
+      path: a/{incremental.start_value}
+      paginator: single_page
+      params: {filter: 'from {incremental.start_value} to {incremental.end_value}'}
+      headers: {X-Lag: '{incremental.lag}'}
+      json: {first: ['{incremental.initial_value}']}
+      incremental: {cursor_path: at}",
+        ),
+        expect![[r#"
+            `{incremental.start_value}` has no value: there is no `initial_value` [unknown_placeholder]
+             --> api.yaml:5:15
+              |
+            5 |       path: a/{incremental.start_value}
+              |               ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: the first run has nothing else to fill it with
+
+            `{incremental.end_value}` has no value: there is no `end_value` [unknown_placeholder]
+             --> api.yaml:7:59
+              |
+            7 |       params: {filter: 'from {incremental.start_value} to {incremental.end_value}'}
+              |                                                           ^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add `end_value: now` for everything up to the beginning of a run, or where the range ends
+
+            `{incremental.lag}` has no value: there is no `lag` [unknown_placeholder]
+             --> api.yaml:8:25
+              |
+            8 |       headers: {X-Lag: '{incremental.lag}'}
+              |                         ^^^^^^^^^^^^^^^^^
+              |
+              = help: add `lag: 0`
+
+            `{incremental.initial_value}` has no value: there is no `initial_value` [unknown_placeholder]
+             --> api.yaml:9:23
+              |
+            9 |       json: {first: ['{incremental.initial_value}']}
+              |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`
+        "#]],
+    );
+}
+
+#[test]
+fn older_forms_of_placeholders_in_bodies() {
+    check(
+        &with_resources(
+            "  - name: b
+    endpoint: {paginator: single_page}
+  - name: a
+    endpoint:
+      method: POST
+      json:
+        filter: [{from: {type: incremental, cursor_path: at, initial_value: 2024-01-01}}]
+        of: {type: resolve, resource: b, field: id}
+        kind: {type: incremental}
+  - name: c
+    endpoint:
+      method: POST
+      data: {from: {type: incremental, cursor_path: at}}",
+        ),
+        expect![[r#"
+            `type: incremental` is only for `params`: in a body it would be sent as it stands [wrong_type]
+             --> api.yaml:9:25
+              |
+            9 |         filter: [{from: {type: incremental, cursor_path: at, initial_value: 2024-01-01}}]
+              |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: write `"{incremental.start_value}"` here, and beside `path` `incremental: {cursor_path: at, …}` with the other keys
+
+            `type: resolve` is only for `params`: in a body it would be sent as it stands [wrong_type]
+              --> api.yaml:10:13
+               |
+            10 |         of: {type: resolve, resource: b, field: id}
+               |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: write `"{resources.b.id}"` here
+
+            `type: incremental` is only for `params`: in a body it would be sent as it stands [wrong_type]
+              --> api.yaml:15:20
+               |
+            15 |       data: {from: {type: incremental, cursor_path: at}}
+               |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: write `"{incremental.start_value}"` here, and beside `path` `incremental: {cursor_path: at, …}` with the other keys
+
+            a form has names with values, found a mapping [wrong_type]
+              --> api.yaml:15:20
+               |
+            15 |       data: {from: {type: incremental, cursor_path: at}}
+               |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: write `data: {name: value}`, or a list of pairs, `data: [[name, value]]`
         "#]],
     );
 }

@@ -43,7 +43,7 @@ pub(super) struct Child {
 /// The windows of a range.
 pub(super) struct Windows {
     pub(super) slices: Vec<Slice>,
-    /// What is kept of all of them together.
+    /// What is kept of those together that are through.
     pub(super) state: RangeState,
 }
 

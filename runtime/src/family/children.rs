@@ -398,10 +398,14 @@ impl Job {
         let mut range = None;
         match (&mut child.windows, inner.range) {
             (Some(windows), Some(new)) => {
+                let mut whole = windows.state.clone();
                 if let Some(plan) = &child.plan.endpoint.incremental {
-                    Range::join(plan, &mut windows.state, new);
+                    Range::join(plan, &mut whole, new);
                 }
-                range = Some(windows.state.clone());
+                if inner.position.is_none() {
+                    windows.state = whole.clone();
+                }
+                range = Some(whole);
             }
             (None, Some(new)) => child.ranges.write(&self.key, new),
             (_, None) => {}
@@ -428,6 +432,7 @@ impl Job {
             parent,
             range,
             ranges: child.ranges.clone(),
+            now: inner.now,
             ..Checkpoint::default()
         };
         page.included = Arc::clone(&self.related.included);

@@ -47,6 +47,9 @@ pub(crate) fn open(
     wanted: Vec<Wanted>,
     ahead: bool,
 ) -> Result<Vec<Opened>, String> {
+    // One for all of them, in the whole seconds that a checkpoint keeps.
+    let now = Timestamp::from_second(Timestamp::now().as_second());
+    let now = now.map_err(|error| format!("the clock is wrong: {error}"))?;
     let mut families: Vec<Vec<Wanted>> = Vec::new();
     for wanted in wanted {
         let is_akin = |family: &&mut Vec<Wanted>| {
@@ -69,7 +72,7 @@ pub(crate) fn open(
     let opened = trees.iter().map(|nodes| {
         let wanted = nodes.iter().filter(|node| node.wanted.is_some());
         let resources = wanted.map(|node| node.resource).collect();
-        Ok(Opened { resources, pages: begin(client, runtime, nodes, ahead)? })
+        Ok(Opened { resources, pages: begin(client, runtime, nodes, now, ahead)? })
     });
     opened.collect()
 }
@@ -138,7 +141,13 @@ struct Node {
     parent: Option<usize>,
 }
 
-fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Result<Inlet, String> {
+fn begin(
+    client: &Client,
+    runtime: &Handle,
+    nodes: &[Node],
+    now: Timestamp,
+    ahead: bool,
+) -> Result<Inlet, String> {
     let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
     let beginning = |index: usize| {
         let Node { wanted, values, .. } = &nodes[index];
@@ -147,7 +156,9 @@ fn begin(client: &Client, runtime: &Handle, nodes: &[Node], ahead: bool) -> Resu
         // Who has children of its own is fetched for them, too.
         let is_parent = nodes.iter().any(|node| node.parent == Some(index));
         let is_given_up = wanted.is_given_up.filter(|_| !is_parent);
-        Beginning { resume: start(nodes, index), is_given_up, ..wanted }
+        let resume = start(nodes, index);
+        let now = resume.as_ref().map_or(now, |checkpoint| checkpoint.began(now));
+        Beginning { resume, now, is_given_up, ..wanted }
     };
     let given = nodes.iter().find_map(|node| {
         let wanted = node.wanted.as_ref()?;
@@ -192,12 +203,11 @@ fn founder(
 ) -> Result<Inlet, String> {
     let span = tracing::info_span!("fetch", resource = &*node.plan.name);
     if let Some(incremental) = &node.plan.endpoint.incremental
-        && let Some(window) = incremental.window
+        && incremental.window.is_some()
     {
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
-        let range = Range::new(incremental, state)?;
-        if let Some(start) = range.start() {
-            let slices = incremental::slices(incremental, window, start, Timestamp::now())?;
+        let range = Range::new(incremental, state, beginning.now)?;
+        if let Some(slices) = range.slices()? {
             let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
             let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());

@@ -1,69 +1,77 @@
-//! Comparing incremental cursors: as the numbers and times that they are, never as their text.
+//! Comparing incremental cursors as what they are: moments with moments, numbers with numbers, and
+//! text with text that looks like neither.
 
 use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use crate::{Date, Decimal, Timestamp, decode::value::read, plan::DataType};
+use crate::{
+    Decimal, Timestamp,
+    decode::value::read,
+    plan::{DataType, Moment},
+};
 
-/// A value of an incremental cursor, in every form in which it can be compared.
+/// What the values of a range are compared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Number,
+    Text,
+    Moment,
+}
+
+/// A value of an incremental cursor as what it is compared as.
 #[derive(Debug, Clone)]
-pub(super) struct Comparable {
-    number: Option<Number>,
-    moment: Option<Timestamp>,
-    text: Option<String>,
+pub(super) enum Comparable {
+    Number(Number),
+    Text(String),
+    Moment(Moment),
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Number {
+pub(super) enum Number {
     Exact(Decimal),
     /// One with more digits than a decimal has.
     Rounded(f64),
 }
 
-impl Comparable {
-    /// A value of a column of this type; without one, what the value itself looks like. `None` if it
-    /// is nothing of that type, or nothing that has an order.
-    pub(super) fn of(value: &Value, data_type: Option<DataType>) -> Option<Comparable> {
-        let json = value.to_string();
-        let number = || {
-            let exact = read::<Decimal>(&json).map(Number::Exact);
-            exact.or_else(|| read::<f64>(&json).map(Number::Rounded))
-        };
-        let moment = || read::<Timestamp>(&json);
-        let text = value.as_str().map(str::to_owned);
-        let (mut of_number, mut of_moment, mut of_text) = (None, None, None);
-        match data_type {
+impl Kind {
+    /// What all of these values can be compared as, the likeliest first: what a column's type says,
+    /// else what they look like.
+    pub(super) fn common<'a>(
+        values: impl IntoIterator<Item = &'a Value>,
+        data_type: Option<DataType>,
+    ) -> Vec<Kind> {
+        let mut kinds = match data_type {
             Some(DataType::Bigint | DataType::Double | DataType::Decimal | DataType::Wei) => {
-                of_number = Some(number()?);
+                vec![Kind::Number]
             }
-            Some(DataType::Timestamp | DataType::Date) => of_moment = Some(moment()?),
-            Some(DataType::Text) => {
-                of_text = text.or_else(|| value.as_i64().map(|n| n.to_string()));
-            }
-            _ => {
-                of_number = number();
-                // A number alone may be anything; as a time only what is written as one counts.
-                of_moment = text.is_some().then(moment).flatten();
-                of_text = text;
-            }
+            Some(DataType::Timestamp | DataType::Date) => vec![Kind::Moment],
+            Some(DataType::Text) => vec![Kind::Text, Kind::Moment],
+            _ => vec![Kind::Number, Kind::Text, Kind::Moment],
+        };
+        for value in values {
+            kinds.retain(|kind| Comparable::of(value, *kind, data_type).is_some());
         }
-        let comparable = Comparable { number: of_number, moment: of_moment, text: of_text };
-        let is_something =
-            comparable.number.is_some() || comparable.moment.is_some() || comparable.text.is_some();
-        is_something.then_some(comparable)
+        kinds
+    }
+}
+
+impl Comparable {
+    /// A value as one of a kind; `None` if it is none.
+    pub(super) fn of(value: &Value, kind: Kind, data_type: Option<DataType>) -> Option<Comparable> {
+        match kind {
+            Kind::Number => number(value, data_type).map(Comparable::Number),
+            Kind::Text => text(value, data_type).map(Comparable::Text),
+            Kind::Moment => moment(value, data_type).map(Comparable::Moment),
+        }
     }
 
     /// The order of two values. `None` if they are of different kinds.
     pub(super) fn compare(&self, other: &Comparable) -> Option<Ordering> {
-        if let (Some(a), Some(b)) = (self.number, other.number) {
-            return a.compare(b);
-        }
-        if let (Some(a), Some(b)) = (self.moment, other.moment) {
-            return Some(a.cmp(&b));
-        }
-        match (&self.text, &other.text) {
-            (Some(a), Some(b)) => Some(a.cmp(b)),
+        match (self, other) {
+            (Comparable::Number(a), Comparable::Number(b)) => a.compare(*b),
+            (Comparable::Text(a), Comparable::Text(b)) => Some(a.cmp(b)),
+            (Comparable::Moment(a), Comparable::Moment(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }
@@ -85,43 +93,70 @@ impl Number {
     }
 }
 
-/// A value moved back by a lag: seconds of a time, days of a date, else a number. It is written as
-/// the value was.
-pub(super) fn go_back(value: &Value, lag: f64) -> Option<Value> {
+fn number(value: &Value, data_type: Option<DataType>) -> Option<Number> {
+    if let Some(whole) = value.as_i64() {
+        return Some(Number::Exact(whole.into()));
+    }
+    // Where no column says that it is a number, `12e4` may as well be one of many hexadecimal texts.
+    if let (Some(text), None | Some(DataType::Json)) = (value.as_str(), data_type)
+        && text.contains(['e', 'E'])
+    {
+        return None;
+    }
     let json = value.to_string();
-    if let Some(number) = value.as_number() {
-        if let Some(whole) = number.as_i64()
-            && lag.fract() == 0.0
-        {
-            #[expect(clippy::cast_possible_truncation, reason = "a lag is a small number")]
-            return whole.checked_sub(lag as i64).map(Value::from);
-        }
-        return Some(Value::from(number.as_f64()? - lag));
-    }
-    let text = value.as_str()?;
-    if let Some(date) = read::<Date>(&json) {
-        #[expect(clippy::cast_possible_truncation, reason = "a lag is a small number")]
-        let days = jiff::Span::new().try_days(lag as i64).ok()?;
-        return Some(date.checked_sub(days).ok()?.to_string().into());
-    }
-    let moment: Timestamp = read(&json)?;
-    let earlier = moment.checked_sub(jiff::SignedDuration::try_from_secs_f64(lag).ok()?).ok()?;
-    Some(written_like(text, earlier).into())
+    let exact = read::<Decimal>(&json).map(Number::Exact);
+    exact.or_else(|| read::<f64>(&json).map(Number::Rounded))
 }
 
-/// A moment with as much of an offset as another text has.
-pub(super) fn written_like(text: &str, moment: Timestamp) -> String {
-    let written = moment.to_string();
-    let utc = written.trim_end_matches('Z');
-    if text.ends_with(['Z', 'z']) {
-        written
-    } else if text.ends_with("+00:00") {
-        format!("{utc}+00:00")
-    } else if text.get(10..).is_some_and(|time| time.contains(['+', '-'])) {
-        written
-    } else if text.get(10..11) == Some(" ") {
-        utc.replace('T', " ")
-    } else {
-        utc.to_owned()
+fn text(value: &Value, data_type: Option<DataType>) -> Option<String> {
+    match value {
+        Value::String(text) => {
+            let is_moment =
+                !is_digits(text) && (Moment::read(text).is_some() || Moment::is_meant_by(text));
+            (!is_moment).then(|| text.clone())
+        }
+        Value::Number(number) if data_type == Some(DataType::Text) => Some(number.to_string()),
+        _ => None,
     }
+}
+
+/// A time, or a number of seconds where a column says that it is one.
+pub(super) fn moment(value: &Value, data_type: Option<DataType>) -> Option<Moment> {
+    let at = |timestamp: Timestamp| Moment(timestamp.as_nanosecond());
+    let is_timestamp = data_type == Some(DataType::Timestamp);
+    match value {
+        Value::String(text) => {
+            if is_timestamp && is_digits(text) {
+                return read::<Timestamp>(&value.to_string()).map(at);
+            }
+            let usual = text.parse::<Timestamp>().ok().map(at);
+            usual.or_else(|| Moment::read(text)).or_else(|| {
+                // A number is none, whatever it would be in a column of timestamps.
+                let is_number = text.trim_start_matches(['-', '+', '.']).parse::<f64>().is_ok();
+                if is_number { None } else { read::<Timestamp>(&value.to_string()).map(at) }
+            })
+        }
+        Value::Number(number) if is_timestamp => read::<Timestamp>(&number.to_string()).map(at),
+        _ => None,
+    }
+}
+
+/// What a value looks like, for errors.
+pub(super) fn describe(value: &Value, data_type: Option<DataType>) -> &'static str {
+    match value {
+        Value::Number(_) => "a number",
+        Value::String(text) if Moment::is_missing(text) => "no value",
+        Value::String(text) if is_digits(text) && data_type.is_none() => "a number",
+        _ if moment(value, data_type).is_some() => "a time",
+        Value::String(text) if Moment::is_meant_by(text) => {
+            "a time in a form that cannot be ordered"
+        }
+        Value::String(_) if number(value, data_type).is_some() => "a number",
+        Value::String(_) => "text",
+        _ => "neither a time nor a number nor text",
+    }
+}
+
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,13 +1,16 @@
 //! Fetching only what is new: the range of a run, which records are in it, and what the next run
 //! has to know.
 
+mod bounds;
+mod clock;
 mod compare;
+mod limit;
 mod range;
 mod state;
 mod window;
 
 pub(crate) use self::{
-    range::{Range, are_of_one_run},
+    range::{Range, are_of_one_run, is_of_now},
     state::{ParentStates, RangeState},
-    window::{Slice, slices},
+    window::Slice,
 };

@@ -1,35 +1,47 @@
 //! The incremental range of one run of a resource, or of one parent's children.
 
-use std::{cmp::Ordering, collections::HashSet};
+use std::{cell::OnceCell, cmp::Ordering, collections::HashSet};
 
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    compare::{Comparable, go_back},
+    bounds::{Bounds, Order as _, Place},
+    clock::{Form, go_back},
+    compare::{Comparable, Kind},
+    limit::{Limit, Planned},
     state::RangeState,
-    window::Slice,
+    window::{self, Slice},
 };
 use crate::{
-    Checkpoint,
+    Checkpoint, Timestamp,
     decode::{Select as _, exact},
     error::Misread,
     identity::identity,
-    plan::{Bound, Edge, Incremental, LastValue, OnMissing, RowOrder, Selector},
+    journal::Journal,
+    plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Window},
     rejected::Unfit,
 };
+
+/// Beyond that many records with the last value, a warning says that the state is large.
+const MANY: usize = 10_000;
 
 /// The incremental range of one run, and what has been seen in it.
 pub(crate) struct Range {
     plan: Incremental,
-    /// Where a record has the incremental cursor.
-    cursor: Selector,
-    start: Option<(Value, Comparable)>,
-    end: Option<(Value, Comparable)>,
+    bounds: Bounds,
+    initial: Option<Value>,
     /// The last value that the last run had seen.
     bound: Value,
     /// The last value seen.
     last: Option<Comparable>,
     state: RangeState,
+    /// The records that the last run has seen, in sets that are made when the first one is needed.
+    before: OnceCell<HashSet<String>>,
+    ahead_before: OnceCell<HashSet<String>>,
+    now: Timestamp,
+    /// A time behind this one does not bound the next run.
+    horizon: Moment,
+    is_warned: bool,
 }
 
 /// Whether two fetches go on in the same run of an incremental resource: their ranges begin at the
@@ -39,8 +51,10 @@ pub(crate) fn are_of_one_run(
     one: Option<&Checkpoint>,
     other: Option<&Checkpoint>,
 ) -> bool {
+    // What is relative lies apart from what a run has begun with.
+    let now = Timestamp::UNIX_EPOCH;
     let start = |state: Option<&RangeState>| {
-        let range = Range::new(plan, state.cloned()).ok()?;
+        let range = Range::new(plan, state.cloned(), now).ok()?;
         Some((range.state.start, range.state.before))
     };
     let range = |checkpoint: Option<&Checkpoint>| {
@@ -57,6 +71,15 @@ pub(crate) fn are_of_one_run(
             .all(|key| start(ones.get(key)) == start(others.get(key)))
 }
 
+/// Whether the range depends on when the run begins.
+pub(crate) fn is_of_now(plan: &Incremental) -> bool {
+    let is_relative = |json: &Option<_>| {
+        let read = json.as_deref().and_then(|json| Planned::read("", json).ok());
+        read.is_some_and(|planned| planned.is_relative())
+    };
+    plan.window.is_some() || is_relative(&plan.initial_value) || is_relative(&plan.end_value)
+}
+
 /// Which records of a page are in the range.
 pub(crate) struct Taken {
     /// For each record whether it is; all are if `None`.
@@ -66,84 +89,125 @@ pub(crate) struct Taken {
 }
 
 impl Range {
-    /// One window of a run's range.
-    pub(crate) fn within(
+    /// The range of a run that begins at this time with this state, or at the beginning.
+    pub(crate) fn new(
         plan: &Incremental,
-        state: RangeState,
-        slice: Slice,
+        state: Option<RangeState>,
+        now: Timestamp,
     ) -> Result<Range, String> {
-        let json = |value: Value| Some(value.to_string().into());
-        let plan = Incremental {
-            initial_value: json(slice.start.clone()),
-            end_value: slice.end.and_then(json),
-            range_start: slice.range_start,
-            range_end: slice.range_end,
-            ..plan.clone()
+        let planned = |key: &str, json: &Option<_>| {
+            json.as_deref().map(|json| Planned::read(key, json)).transpose()
         };
-        // Windows are fetched at the same time, and each begins with nothing seen.
-        let (last_value, seen) = (Value::Null, Vec::new());
-        let range = Range::new(&plan, None)?;
-        Ok(Range { state: RangeState { last_value, seen, ..state }, last: None, ..range })
-    }
+        let initial = planned("initial_value", &plan.initial_value)?;
+        let end = planned("end_value", &plan.end_value)?;
+        let ends = end.as_ref().is_some_and(|end| !end.is_relative());
+        let state = state.filter(|_| !ends);
 
-    /// Adds to a state what was seen in a window.
-    pub(crate) fn join(plan: &Incremental, whole: &mut RangeState, window: RangeState) {
-        let value = |state: &RangeState| Comparable::of(&state.last_value, plan.data_type);
-        let order = match (value(&window), value(whole)) {
-            (None, _) => Some(Ordering::Less),
-            (Some(_), None) => Some(Ordering::Greater),
-            (Some(new), Some(old)) => plan.order(&new, &old),
-        };
-        match order {
-            Some(Ordering::Greater) => {
-                whole.last_value = window.last_value;
-                whole.seen = window.seen;
-            }
-            Some(Ordering::Equal) => {
-                let known: HashSet<String> = whole.seen.iter().cloned().collect();
-                whole.seen.extend(window.seen.into_iter().filter(|seen| !known.contains(seen)));
-            }
-            Some(Ordering::Less) | None => {}
-        }
-    }
+        let samples = [state.as_ref().map(|state| &state.start)];
+        let samples = samples
+            .into_iter()
+            .chain([&initial, &end].map(|planned| planned.as_ref().and_then(Planned::fixed)));
+        let form = samples.flatten().find_map(|value| Form::of(value, plan.data_type));
+        let form = form.map_or_else(|| Form::of_type(plan.data_type), |(_, form)| form);
+        let initial = initial.map(|initial| initial.at(now, &form)).transpose()?;
+        let initial = initial.map(|limit| limit.value);
+        let end = end.map(|end| end.at(now, &form)).transpose()?;
 
-    /// The range of a run that begins with this state, or at the beginning.
-    pub(crate) fn new(plan: &Incremental, state: Option<RangeState>) -> Result<Range, String> {
-        let initial = plan.initial_value.as_deref().map(value).transpose()?;
-        let end = plan.end_value.as_deref().map(value).transpose()?;
-        let comparable = |value: Value| {
-            let comparable = Comparable::of(&value, plan.data_type);
-            let what = || format!("`{value}` is no bound of an incremental range: {}", kind(plan));
-            comparable.map(|comparable| (value.clone(), comparable)).ok_or_else(what)
-        };
-        let end = end.map(comparable).transpose()?;
-        let ends = end.is_some();
-        let state = state.filter(|_| !ends).unwrap_or_else(|| RangeState {
+        let is_first = state.is_none();
+        let state = state.unwrap_or_else(|| RangeState {
             start: initial.clone().unwrap_or_default(),
             last_value: initial.clone().unwrap_or_default(),
             ends,
             ..RangeState::default()
         });
         let mut start = state.start.clone();
-        if let (Some(lag), false, false) = (plan.lag, ends, start.is_null())
+        if let (Some(lag), false, false, false) = (plan.lag, ends, is_first, start.is_null())
             && Some(&start) != initial.as_ref()
         {
-            start =
-                go_back(&start, lag).ok_or_else(|| format!("`lag` cannot go back from {start}"))?;
+            start = go_back(&start, lag, plan.data_type, plan.last_value)
+                .ok_or_else(|| format!("`lag` cannot go back from {start}"))?;
             // Nothing is asked for that the first run did not ask for.
             if let Some(initial) = &initial
-                && let Some(first) = Comparable::of(initial, plan.data_type)
-                && let Some(lagged) = Comparable::of(&start, plan.data_type)
-                && plan.order(&lagged, &first) == Some(Ordering::Less)
+                && order(plan, &start, initial) == Some(Ordering::Less)
             {
                 start = initial.clone();
             }
         }
-        let start = (!start.is_null()).then(|| comparable(start)).transpose()?;
-        let bound = state.start.clone();
-        let last = Comparable::of(&state.last_value, plan.data_type);
-        let cursor = plan.cursor_path.clone();
-        Ok(Range { plan: plan.clone(), cursor, start, end, bound, last, state })
+        // A run that ends now may begin behind that, where the server's clock is ahead.
+        let end = end.map(|end| {
+            let is_before = !ends && order(plan, &end.value, &start) == Some(Ordering::Less);
+            if is_before { Limit::from(start.clone()) } else { end }
+        });
+        let start = Some(start).filter(|start| !start.is_null()).map(Limit::from);
+        let bounds = Bounds::new(plan, start, end, &state.last_value)?;
+        Ok(Range::of(plan, bounds, initial, state, now))
+    }
+
+    /// One window of a run's range.
+    pub(crate) fn within(
+        plan: &Incremental,
+        state: RangeState,
+        slice: Slice,
+        now: Timestamp,
+    ) -> Result<Range, String> {
+        let Slice { start, end, range_start, range_end } = slice;
+        let plan = Incremental { range_start, range_end, ..plan.clone() };
+        // Windows are fetched at the same time, and each begins with nothing seen.
+        let state = RangeState { last_value: Value::Null, seen: Journal::default(), ..state };
+        let bounds = Bounds::new(&plan, Some(Limit::from(start.clone())), end, &Value::Null)?;
+        let range = Range::of(&plan, bounds, Some(start.clone()), state, now);
+        Ok(Range { bound: start, ..range })
+    }
+
+    fn of(
+        plan: &Incremental,
+        bounds: Bounds,
+        initial: Option<Value>,
+        state: RangeState,
+        now: Timestamp,
+    ) -> Range {
+        let Window { count, unit } = plan.future_tolerance;
+        let tolerance = i128::from(count) * i128::from(unit.seconds()) * 1_000_000_000;
+        Range {
+            plan: plan.clone(),
+            initial,
+            bound: state.start.clone(),
+            last: bounds.known(plan, &state.last_value),
+            bounds,
+            state,
+            before: OnceCell::new(),
+            ahead_before: OnceCell::new(),
+            now,
+            horizon: Moment(now.as_nanosecond() + tolerance),
+            is_warned: false,
+        }
+    }
+
+    /// Adds to a state what was seen in a window.
+    pub(crate) fn join(plan: &Incremental, whole: &mut RangeState, window: RangeState) {
+        let order = match (&window.last_value, &whole.last_value) {
+            (Value::Null, _) => Some(Ordering::Less),
+            (_, Value::Null) => Some(Ordering::Greater),
+            (new, old) => order(plan, new, old),
+        };
+        match order {
+            Some(Ordering::Greater) => {
+                whole.last_value = window.last_value;
+                whole.seen = window.seen;
+            }
+            Some(Ordering::Equal) => whole.seen.add(&window.seen),
+            Some(Ordering::Less) | None => {}
+        }
+        whole.ahead.add(&window.ahead);
+    }
+
+    /// Its windows, if it is split into some.
+    pub(crate) fn slices(&self) -> Result<Option<Vec<Slice>>, String> {
+        let (Some(window), Some(start)) = (self.plan.window, &self.bounds.start) else {
+            return Ok(None);
+        };
+        let end = self.bounds.end.as_ref();
+        window::slices(&self.plan, window, &start.value, end, self.now).map(Some)
     }
 
     /// Whether the order of the records may end the pages.
@@ -151,19 +215,14 @@ impl Range {
         self.plan.row_order.is_some()
     }
 
-    /// Where it begins.
-    pub(crate) fn start(&self) -> Option<&Value> {
-        self.start.as_ref().map(|(value, _)| value)
-    }
-
     /// What templates may name of it.
     pub(crate) fn bounds(&self) -> Vec<(Bound, Value)> {
-        let initial = self.plan.initial_value.as_deref().and_then(|text| value(text).ok());
+        let value = |limit: &Option<Limit>| limit.as_ref().map(|limit| limit.value.clone());
         let all = [
-            (Bound::InitialValue, initial),
-            (Bound::StartValue, self.start.as_ref().map(|(value, _)| value.clone())),
+            (Bound::InitialValue, self.initial.clone()),
+            (Bound::StartValue, value(&self.bounds.start)),
             (Bound::LastValue, Some(self.bound.clone())),
-            (Bound::EndValue, self.end.as_ref().map(|(value, _)| value.clone())),
+            (Bound::EndValue, value(&self.bounds.end)),
             (Bound::Lag, self.plan.lag.map(number)),
         ];
         let known = all.into_iter().filter_map(|(bound, value)| Some((bound, value?)));
@@ -201,39 +260,54 @@ impl Range {
 
     /// Whether a record is taken, or why that cannot be told.
     fn takes(&mut self, record: &RawValue, ends: &mut bool) -> Result<bool, String> {
-        let value = field(record, &self.cursor).unwrap_or_default();
-        if value.is_null() {
-            return match self.plan.on_missing {
-                OnMissing::Include => Ok(true),
-                // What is no record at all is not left out without a word.
-                OnMissing::Exclude => Ok(!record.get().starts_with('{')),
-                OnMissing::Raise => {
-                    Err("the incremental cursor has no value; should such records \
-                                         be there, say so by `on_cursor_value_missing: include` \
-                                         or `exclude`"
-                        .to_owned())
-                }
-            };
+        let value = field(record, &self.plan.cursor_path).unwrap_or_default();
+        if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
+            return self.takes_without(record, &value);
         }
-        let comparable = Comparable::of(&value, self.plan.data_type)
-            .ok_or_else(|| format!("{value} is {}", kind(&self.plan)))?;
-        let place = self.place(&comparable).ok_or_else(|| {
-            format!(
-                "{value} cannot be compared with the bounds of the range; declare the type of the \
-                 column `{}`",
-                self.plan.cursor_path
-            )
-        })?;
-        let is_new = place == Place::Within && !self.is_known(&comparable, record);
-        *ends |= match self.plan.row_order {
-            Some(RowOrder::Ascending) => place == self.plan.far(Place::Behind),
-            Some(RowOrder::Descending) => place == self.plan.far(Place::Before),
+        let plan = &self.plan;
+        let comparable = self.bounds.comparable(plan, &value, &self.state.last_value)?;
+        if self.last.is_none() {
+            self.last = self.bounds.known(plan, &self.state.last_value);
+        }
+        let place = self
+            .bounds
+            .place(plan, &comparable)
+            .ok_or_else(|| format!("{value} cannot be compared with the bounds of the range"))?;
+        *ends |= match plan.row_order {
+            Some(RowOrder::Ascending) => place == plan.far(Place::Behind),
+            Some(RowOrder::Descending) => place == plan.far(Place::Before),
             None => false,
         };
-        if is_new {
+        if place != Place::Within || self.is_known(&comparable, record) {
+            return Ok(false);
+        }
+        let is_future = matches!(comparable, Comparable::Moment(at) if at > self.horizon);
+        let is_new = !self.is_known_ahead(&value, record);
+        if is_future {
+            self.see_ahead(&value, record);
+        } else {
             self.see(value, comparable, record);
         }
         Ok(is_new)
+    }
+
+    /// Whether a record without a value of the cursor is taken.
+    fn takes_without(&self, record: &RawValue, value: &Value) -> Result<bool, String> {
+        match self.plan.on_missing {
+            OnMissing::Include => Ok(true),
+            // What is no record at all is not left out without a word.
+            OnMissing::Exclude => Ok(!record.get().starts_with('{')),
+            OnMissing::Raise => {
+                let found = match value {
+                    Value::Null => String::new(),
+                    value => format!(" ({value} is none)"),
+                };
+                Err(format!(
+                    "the incremental cursor has no value{found}; should such records be there, say \
+                     so by `on_cursor_value_missing: include` or `exclude`"
+                ))
+            }
+        }
     }
 
     /// What a checkpoint keeps of it.
@@ -241,31 +315,41 @@ impl Range {
         self.state.clone()
     }
 
-    fn place(&self, value: &Comparable) -> Option<Place> {
-        if let Some((_, start)) = &self.start {
-            match (self.plan.order(value, start)?, self.plan.range_start) {
-                (Ordering::Less, _) | (Ordering::Equal, Edge::Open) => return Some(Place::Before),
-                _ => {}
-            }
-        }
-        if let Some((_, end)) = &self.end {
-            match (self.plan.order(value, end)?, self.plan.range_end) {
-                (Ordering::Greater, _) | (Ordering::Equal, Edge::Open) => {
-                    return Some(Place::Behind);
-                }
-                _ => {}
-            }
-        }
-        Some(Place::Within)
-    }
-
     /// Whether the last run has seen this record: one at its bound, where no lag asks for all.
     fn is_known(&self, value: &Comparable, record: &RawValue) -> bool {
-        let Some((_, start)) = &self.start else { return false };
-        self.plan.lag.is_none()
-            && !self.state.before.is_empty()
-            && value.compare(start) == Some(Ordering::Equal)
-            && self.identity(record).is_some_and(|known| self.state.before.contains(&known))
+        if self.plan.lag.is_some() || self.state.before.is_empty() || !self.bounds.is_start(value) {
+            return false;
+        }
+        let before = self.before.get_or_init(|| self.state.before.entries());
+        self.identity(record).is_some_and(|known| before.contains(&known))
+    }
+
+    /// Whether the last run has seen this record although its time was not to be believed.
+    fn is_known_ahead(&self, value: &Value, record: &RawValue) -> bool {
+        if self.state.ahead_before.is_empty() {
+            return false;
+        }
+        let before = self.ahead_before.get_or_init(|| self.state.ahead_before.entries());
+        self.identity_ahead(value, record).is_some_and(|known| before.contains(&known))
+    }
+
+    /// Remembers a record whose time lies in the future. If it bounded the next run, nothing would
+    /// come until then.
+    fn see_ahead(&mut self, value: &Value, record: &RawValue) {
+        if !std::mem::replace(&mut self.is_warned, true) {
+            let Window { count, unit } = self.plan.future_tolerance;
+            let (cursor, unit) =
+                (self.plan.cursor_path.to_string(), format!("{unit:?}").to_lowercase());
+            tracing::warn!(
+                cursor,
+                %value,
+                "the incremental cursor lies more than {count} {unit} in the future: the record is \
+                 taken, but does not bound the next run (`future_tolerance`)"
+            );
+        }
+        if let Some(identity) = self.identity_ahead(value, record) {
+            self.state.ahead.push(identity);
+        }
     }
 
     /// Remembers the last value, and which records have it.
@@ -276,7 +360,7 @@ impl Range {
             Some(Some(Ordering::Equal)) => {}
             Some(Some(Ordering::Greater)) | None => {
                 self.state.last_value = value;
-                self.state.seen.clear();
+                self.state.seen = Journal::default();
                 self.last = Some(comparable);
             }
         }
@@ -284,6 +368,16 @@ impl Range {
             && let Some(identity) = self.identity(record)
         {
             self.state.seen.push(identity);
+            if self.state.seen.len() == MANY {
+                let (cursor, value) = (self.plan.cursor_path.to_string(), &self.state.last_value);
+                tracing::warn!(
+                    cursor,
+                    %value,
+                    "{MANY} records have the same value of the incremental cursor; the state keeps \
+                     the key of each, unless a cursor of finer values, a `lag`, or `primary_key: []` \
+                     with `write_disposition: merge` does without"
+                );
+            }
         }
     }
 
@@ -299,58 +393,25 @@ impl Range {
         });
         Some(identity(fields))
     }
-}
 
-/// Where a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Before the range, as runs go on.
-    Before,
-    Within,
-    Behind,
-}
-
-/// What the plan says of order.
-trait Order {
-    fn order(&self, a: &Comparable, b: &Comparable) -> Option<Ordering>;
-    fn far(&self, place: Place) -> Place;
-}
-
-impl Order for Incremental {
-    /// `Greater` is what a run goes on towards: with `min` the smaller value.
-    fn order(&self, a: &Comparable, b: &Comparable) -> Option<Ordering> {
-        let order = a.compare(b)?;
-        Some(match self.last_value {
-            LastValue::Max => order,
-            LastValue::Min => order.reverse(),
-        })
-    }
-
-    /// With `min`, ascending records go from behind the range to before it.
-    fn far(&self, place: Place) -> Place {
-        match (self.last_value, place) {
-            (LastValue::Min, Place::Before) => Place::Behind,
-            (LastValue::Min, Place::Behind) => Place::Before,
-            (_, place) => place,
+    /// The identity of a record with this time: one that has another time has changed.
+    fn identity_ahead(&self, value: &Value, record: &RawValue) -> Option<String> {
+        if self.plan.lag.is_some() {
+            return None;
         }
+        self.identity(record).map(|record| identity([record, value.to_string()]))
     }
 }
 
-/// A bound of the plan, which is JSON.
-fn value(json: &str) -> Result<Value, String> {
-    serde_json::from_str(json).map_err(|_| format!("the bound `{json}` of the plan is no JSON"))
+/// The order of two values of a state or a plan.
+fn order(plan: &Incremental, a: &Value, b: &Value) -> Option<Ordering> {
+    let kind = *Kind::common([a, b], plan.data_type).first()?;
+    let comparable = |value| Comparable::of(value, kind, plan.data_type);
+    plan.order(&comparable(a)?, &comparable(b)?)
 }
 
 fn field(record: &RawValue, selector: &Selector) -> Option<Value> {
     exact(selector.find(record.get()).ok()??).ok()
-}
-
-/// What the values of the incremental cursor are.
-fn kind(plan: &Incremental) -> String {
-    match plan.data_type {
-        Some(data_type) => format!("not of the column's type, {data_type:?}").to_lowercase(),
-        None => "neither a number nor text".to_owned(),
-    }
 }
 
 /// A lag, without a point where it is whole.

@@ -1,13 +1,11 @@
 //! What is kept of incremental ranges, within a run and from one to the next.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+
+use crate::journal::Journal;
 
 /// What is kept of one incremental range.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -16,14 +14,21 @@ pub(crate) struct RangeState {
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub(crate) start: Value,
     /// The identities of the records at `start` that the last run has seen.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) before: Vec<String>,
+    #[serde(default, skip_serializing_if = "Journal::is_empty")]
+    pub(crate) before: Journal<String>,
     /// The last value seen.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub(crate) last_value: Value,
-    /// The identities of the records that have it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) seen: Vec<String>,
+    /// The identities of the records that have it, without those in `before`.
+    #[serde(default, skip_serializing_if = "Journal::is_empty")]
+    pub(crate) seen: Journal<String>,
+    /// The identities of the records whose times lie so far in the future that the last run did
+    /// not take one for a bound.
+    #[serde(default, skip_serializing_if = "Journal::is_empty")]
+    pub(crate) ahead_before: Journal<String>,
+    /// The same of this run.
+    #[serde(default, skip_serializing_if = "Journal::is_empty")]
+    pub(crate) ahead: Journal<String>,
     /// Whether the range has an end of its own, so that nothing is left for a next run.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) ends: bool,
@@ -32,41 +37,52 @@ pub(crate) struct RangeState {
 impl RangeState {
     /// The state with which the next run begins, if this run has seen something.
     pub(crate) fn next_run(&self) -> Option<RangeState> {
+        let mut before = self.seen.clone();
+        if self.last_value == self.start {
+            before = self.before.clone();
+            before.add(&self.seen);
+        }
         (!self.ends && !self.last_value.is_null()).then(|| RangeState {
             start: self.last_value.clone(),
-            before: self.seen.clone(),
+            before,
             last_value: self.last_value.clone(),
-            seen: self.seen.clone(),
-            ends: false,
+            ahead_before: self.ahead.clone(),
+            ..RangeState::default()
         })
     }
 }
 
-/// The ranges of a child, one for each of its parents. A checkpoint holds how they were when it was
-/// made, although the fetch goes on: they are written down one behind the other, and it knows how
-/// many there were.
-#[derive(Clone, Default)]
-pub(crate) struct ParentStates {
-    written: Arc<Mutex<Vec<(String, RangeState)>>>,
-    length: usize,
+impl Journal<String> {
+    /// Adds the identities of another one that it does not have.
+    pub(super) fn add(&mut self, others: &Journal<String>) {
+        if self.is_empty() {
+            *self = others.clone();
+        } else if !others.is_empty() {
+            let known: HashSet<String> = self.entries();
+            let new = others.entries::<Vec<String>>();
+            new.into_iter().filter(|other| !known.contains(other)).for_each(|new| self.push(new));
+        }
+    }
 }
+
+/// The ranges of a child, one for each of its parents. A checkpoint holds how they were when it was
+/// made, although the fetch goes on: they are written down one behind the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ParentStates(Journal<(String, RangeState)>);
 
 impl ParentStates {
     pub(crate) fn is_empty(&self) -> bool {
-        self.length == 0
+        self.0.is_empty()
     }
 
     /// The last state of each parent.
     pub(crate) fn by_parent(&self) -> BTreeMap<String, RangeState> {
-        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.iter().take(self.length).cloned().collect()
+        self.0.entries()
     }
 
     /// Writes down how the range of a parent is now.
     pub(crate) fn write(&mut self, parent: &str, state: RangeState) {
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written.push((parent.to_owned(), state));
-        self.length = written.len();
+        self.0.push((parent.to_owned(), state));
     }
 
     /// The states with which the next run begins.
@@ -78,21 +94,13 @@ impl ParentStates {
 
 impl FromIterator<(String, RangeState)> for ParentStates {
     fn from_iter<I: IntoIterator<Item = (String, RangeState)>>(states: I) -> ParentStates {
-        let written: Vec<_> = states.into_iter().collect();
-        let length = written.len();
-        ParentStates { written: Arc::new(Mutex::new(written)), length }
+        ParentStates(states.into_iter().collect())
     }
 }
 
 impl PartialEq for ParentStates {
     fn eq(&self, other: &Self) -> bool {
         self.by_parent() == other.by_parent()
-    }
-}
-
-impl fmt::Debug for ParentStates {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ParentStates").field(&self.length).finish()
     }
 }
 

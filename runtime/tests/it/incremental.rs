@@ -17,7 +17,7 @@ use crate::{
     support::{SOURCE, Seen, Server, builder},
 };
 
-fn incremental() -> Incremental {
+pub(crate) fn incremental() -> Incremental {
     Incremental {
         cursor_path: Selector::Keys(vec!["at".into()].into()),
         data_type: None,
@@ -32,11 +32,12 @@ fn incremental() -> Incremental {
         range_end: Edge::Open,
         start_param: Some("since".into()),
         end_param: None,
+        future_tolerance: Window::DAY,
         window: None,
     }
 }
 
-fn plan(incremental: Incremental) -> ResourcePlan {
+pub(crate) fn plan(incremental: Incremental) -> ResourcePlan {
     const PATH: &[rest_source::plan::Part] =
         &[rest_source::plan::Part::Text(std::borrow::Cow::Borrowed("/events"))];
     let endpoint = Endpoint::new(PATH, Some(Selector::ROOT), Paginator::SinglePage);
@@ -59,13 +60,13 @@ async fn ids_that_only_differ_beyond_64_bits_are_not_taken_for_the_same_record()
 }
 
 /// A server of records that can be changed.
-struct Events {
-    server: Server,
+pub(crate) struct Events {
+    pub(crate) server: Server,
     records: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Events {
-    async fn at(values: impl IntoIterator<Item = Value>) -> Events {
+    pub(crate) async fn at(values: impl IntoIterator<Item = Value>) -> Events {
         let records = Arc::new(Mutex::new(Vec::new()));
         let shown = Arc::clone(&records);
         let server =
@@ -76,7 +77,7 @@ impl Events {
         events
     }
 
-    fn add(&self, values: impl IntoIterator<Item = Value>) {
+    pub(crate) fn add(&self, values: impl IntoIterator<Item = Value>) {
         let mut records = self.records.lock().unwrap();
         for at in values {
             let id = records.len() + 1;
@@ -85,7 +86,7 @@ impl Events {
     }
 
     /// One run: the ids of the records, and where the next run begins.
-    async fn run(
+    pub(crate) async fn run(
         &self,
         plan: &ResourcePlan,
         since: Option<Checkpoint>,
@@ -103,7 +104,7 @@ impl Events {
         Ok((ids, pages.last().and_then(|page| page.checkpoint.next_run())))
     }
 
-    fn since(&self) -> Vec<Option<String>> {
+    pub(crate) fn since(&self) -> Vec<Option<String>> {
         self.server.params("since")
     }
 }

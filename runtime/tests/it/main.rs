@@ -12,6 +12,7 @@ mod environment;
 mod families;
 mod fetching;
 mod incremental;
+mod incremental_values;
 mod interruptions;
 mod nested;
 mod origins;

@@ -16,6 +16,7 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
         primary_key,
         row_order,
         lag,
+        future_tolerance,
         on_missing,
         range_start,
         range_end,
@@ -45,10 +46,8 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
     let (range_start, range_end) = (edge(*range_start), edge(*range_end));
     let start_param = option(start_param.as_deref().map(text));
     let end_param = option(end_param.as_deref().map(text));
-    let window = option(window.map(|Window { count, unit }| {
-        let unit = self::unit(unit);
-        quote!(Window { count: #count, unit: #unit })
-    }));
+    let future_tolerance = self::window(*future_tolerance);
+    let window = option(window.map(self::window));
     quote! {
         Incremental {
             cursor_path: #cursor_path,
@@ -59,6 +58,7 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
             primary_key: #primary_key,
             row_order: #row_order,
             lag: #lag,
+            future_tolerance: #future_tolerance,
             on_missing: OnMissing::#on_missing,
             range_start: #range_start,
             range_end: #range_end,
@@ -67,6 +67,11 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
             window: #window,
         }
     }
+}
+
+fn window(Window { count, unit }: Window) -> TokenStream {
+    let unit = self::unit(unit);
+    quote!(Window { count: #count, unit: #unit })
 }
 
 fn edge(edge: Edge) -> TokenStream {

@@ -3,10 +3,11 @@
 use jiff::{fmt::rfc2822, tz::TimeZone};
 
 use super::{Json, Value, numeral::Numeral};
-use crate::{Date, DateTime, Time, Timestamp};
+use crate::{Date, DateTime, Time, Timestamp, plan::Moment};
 
 impl Value for Timestamp {
-    const EXPECTED: &str = "a time such as 2024-01-02T03:04:05Z, or seconds since 1970";
+    const EXPECTED: &str =
+        "a time such as 2024-01-02T03:04:05Z, or seconds since 1970 (milliseconds are a `bigint`)";
 
     fn of(json: &Json<'_>) -> Option<Timestamp> {
         match json {
@@ -16,7 +17,7 @@ impl Value for Timestamp {
                 // A day as well as a second of 1970: what was meant cannot be known.
                 Some(_) if text.len() == 8 => None,
                 Some(numeral) => epoch(numeral),
-                None => utc(text).or_else(|| mail(text)),
+                None => utc(text).or_else(|| mail(text)).or_else(|| other(text)),
             }),
             _ => None,
         }
@@ -25,7 +26,8 @@ impl Value for Timestamp {
 
 /// A time with an offset, and one in seconds since 1970, is taken in UTC, as dlt does.
 impl Value for DateTime {
-    const EXPECTED: &str = "a time such as 2024-01-02T03:04:05, or seconds since 1970";
+    const EXPECTED: &str =
+        "a time such as 2024-01-02T03:04:05, or seconds since 1970 (milliseconds are a `bigint`)";
 
     fn of(json: &Json<'_>) -> Option<DateTime> {
         let text = match json {
@@ -70,6 +72,12 @@ fn civil(text: &str) -> Option<DateTime> {
     const DATE: usize = "2024-01-02".len();
     let has_offset = text.get(DATE..)?.contains(['+', '-', 'Z', 'z', '[']);
     text.parse().ok().filter(|_| !has_offset)
+}
+
+/// In the forms of databases and languages, as `2024-01-02 03:04:05 UTC`.
+fn other(text: &str) -> Option<Timestamp> {
+    let Moment(nanoseconds) = Moment::read(text)?;
+    Timestamp::from_nanosecond(nanoseconds).ok()
 }
 
 /// As in mails and HTTP headers (RFC 2822).

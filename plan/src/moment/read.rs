@@ -1,0 +1,162 @@
+//! Reading moments.
+
+use std::ops::RangeInclusive;
+
+use super::{
+    DAY, MONTHS, Moment, Piece, SECOND, WEEKDAYS,
+    calendar::{civil, days},
+};
+
+/// Reads a text from its beginning, and remembers how it is written.
+pub(super) struct Reader<'a> {
+    rest: &'a str,
+    pub(super) pieces: Vec<Piece>,
+    year: i128,
+    month: i128,
+    day: i128,
+    /// Since midnight, in nanoseconds.
+    time: i128,
+    pub(super) offset: i32,
+    pub(super) is_padded: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Reader<'a> {
+        let (year, month, day, time, offset) = (0, 0, 0, 0, 0);
+        Reader { rest: text, pieces: Vec::new(), year, month, day, time, offset, is_padded: true }
+    }
+
+    pub(super) fn iso(&mut self) -> Option<()> {
+        self.year = self.number(4..=4)?;
+        self.pieces.push(Piece::Year);
+        let separator = self.literal(&["-", "/"]);
+        let width = if separator.is_some() { 1..=2 } else { 2..=2 };
+        self.month = self.number(width.clone())?;
+        self.pieces.push(Piece::Month);
+        if let Some(separator) = separator {
+            self.literal(&[separator])?;
+        }
+        self.day = self.number(width)?;
+        self.pieces.push(Piece::Day);
+        if self.rest.is_empty() {
+            return Some(());
+        }
+        // Only digits throughout have nothing between them.
+        if self.literal(&["T", "t", " "]).is_none() && (separator.is_some() || self.rest.len() != 6)
+        {
+            return None;
+        }
+        self.time_of_day()?;
+        self.zone()
+    }
+
+    pub(super) fn mail(&mut self) -> Option<()> {
+        if let Some(weekday) = WEEKDAYS.iter().find(|weekday| self.rest.starts_with(**weekday)) {
+            self.rest = &self.rest[weekday.len()..];
+            self.pieces.push(Piece::Weekday);
+            self.literal(&[", "])?;
+        }
+        self.day = self.number(1..=2)?;
+        self.pieces.push(Piece::Day);
+        self.literal(&[" "])?;
+        let month = MONTHS.iter().position(|month| self.rest.starts_with(month))?;
+        self.month = i128::try_from(month).ok()? + 1;
+        self.rest = &self.rest[3..];
+        self.pieces.push(Piece::MonthName);
+        self.literal(&[" "])?;
+        self.year = self.number(4..=4)?;
+        self.pieces.push(Piece::Year);
+        self.literal(&[" "])?;
+        self.time_of_day()?;
+        self.zone()
+    }
+
+    fn time_of_day(&mut self) -> Option<()> {
+        let hour = self.number(2..=2)?;
+        self.pieces.push(Piece::Hour);
+        let separator = self.literal(&[":"]);
+        let minute = self.number(2..=2)?;
+        self.pieces.push(Piece::Minute);
+        let mut second = 0;
+        let has_second = match separator {
+            Some(separator) => self.literal(&[separator]).is_some(),
+            None => self.rest.starts_with(|c: char| c.is_ascii_digit()),
+        };
+        if has_second {
+            second = self.number(2..=2)?;
+            self.pieces.push(Piece::Second);
+        }
+        (hour < 24 && minute < 60 && second <= 60).then_some(())?;
+        // A leap second is the last one of its minute.
+        self.time = ((hour * 60 + minute) * 60 + second.min(59)) * SECOND;
+        if has_second && self.literal(&[".", ","]).is_some() {
+            let digits = self.digits();
+            let nanoseconds = format!("{digits:0<9}");
+            (1..=9).contains(&digits.len()).then_some(())?;
+            self.time += nanoseconds.parse::<i128>().ok()?;
+            self.pieces.push(Piece::Fraction(digits.len()));
+        }
+        Some(())
+    }
+
+    /// The offset and the end. Without one a time is in UTC.
+    fn zone(&mut self) -> Option<()> {
+        let zone = self.rest;
+        self.pieces.push(Piece::Text(zone.to_owned()));
+        let zone = zone.strip_prefix(' ').unwrap_or(zone);
+        if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT" | "UT") {
+            return Some(());
+        }
+        // As Go writes it, `+0000 UTC`.
+        let zone = zone.strip_suffix(" UTC").unwrap_or(zone);
+        let (sign, zone) = match zone.split_at_checked(1)? {
+            ("+", zone) => (1, zone),
+            ("-", zone) => (-1, zone),
+            _ => return None,
+        };
+        let (hours, minutes) = zone.split_at_checked(2)?;
+        let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+        let number = |text: &str| {
+            let is_number = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| text.parse::<i32>().ok()).flatten()
+        };
+        let minutes = if minutes.is_empty() { 0 } else { number(minutes)? };
+        let hours = number(hours).filter(|hours| *hours < 24 && minutes < 60)?;
+        self.offset = sign * (hours * 60 + minutes) * 60;
+        Some(())
+    }
+
+    pub(super) fn moment(&self) -> Option<Moment> {
+        let (year, month, day) = (self.year, self.month, self.day);
+        let days = days(year, month, day);
+        // What another day of the calendar comes back as is none of it.
+        (year > 0 && (1..=12).contains(&month) && civil(days) == (year, month, day))
+            .then(|| Moment(days * DAY + self.time - i128::from(self.offset) * SECOND))
+    }
+
+    /// Takes one of these texts, if it is next.
+    fn literal<'b>(&mut self, texts: &[&'b str]) -> Option<&'b str> {
+        let text = *texts.iter().find(|text| self.rest.starts_with(**text))?;
+        self.rest = &self.rest[text.len()..];
+        self.pieces.push(Piece::Text(text.to_owned()));
+        Some(text)
+    }
+
+    /// Takes a number of so many digits.
+    fn number(&mut self, width: RangeInclusive<usize>) -> Option<i128> {
+        let most = self.rest.len().min(*width.end());
+        let taken = self.rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.rest.split_at(taken);
+        width.contains(&taken).then_some(())?;
+        self.rest = rest;
+        self.is_padded &= taken > 1;
+        digits.parse().ok()
+    }
+
+    fn digits(&mut self) -> &'a str {
+        let end = self.rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.rest.len());
+        let (digits, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        digits
+    }
+}

@@ -1,0 +1,193 @@
+//! What a range reaches from and to, and where a value is in it.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::{
+    compare::{Comparable, Kind, describe},
+    limit::Limit,
+};
+use crate::plan::{DataType, Edge, Incremental, LastValue};
+
+/// What a range reaches from and to, and as what its values are compared.
+pub(super) struct Bounds {
+    pub(super) start: Option<Limit>,
+    pub(super) end: Option<Limit>,
+    /// `None` until the first value where bounds could be of several kinds, as numbers in text.
+    kind: Option<Kind>,
+    /// The bounds as values of that kind.
+    compared: (Option<Comparable>, Option<Comparable>),
+}
+
+/// Where a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before the range, as runs go on.
+    Before,
+    Within,
+    Behind,
+}
+
+impl Bounds {
+    /// Bounds that can be compared with each other, and with the last value that was seen.
+    pub(super) fn new(
+        plan: &Incremental,
+        start: Option<Limit>,
+        end: Option<Limit>,
+        last_value: &Value,
+    ) -> Result<Bounds, String> {
+        let mut bounds = Bounds { start, end, kind: None, compared: (None, None) };
+        let limits = [&bounds.start, &bounds.end];
+        let values = limits.iter().filter_map(|limit| limit.as_ref().map(|limit| &limit.value));
+        let values: Vec<&Value> = values.chain([last_value]).filter(|v| !v.is_null()).collect();
+        let kinds = Kind::common(values.iter().copied(), plan.data_type);
+        if let ([], Some(value)) = (kinds.as_slice(), values.first()) {
+            let alone =
+                values.iter().find(|value| Kind::common([**value], plan.data_type).is_empty());
+            return Err(match (alone, values.get(1)) {
+                (Some(value), _) => {
+                    format!(
+                        "`{value}` is no bound of an incremental range: {}",
+                        of_type(plan, value)
+                    )
+                }
+                (None, other) => differ(plan, value, other.copied().unwrap_or(value)),
+            });
+        }
+        if let [kind] = kinds.as_slice() {
+            bounds.settle(*kind, plan);
+        }
+        if let (Some(start), Some(end)) = (&bounds.start, &bounds.end)
+            && let Some(kind) = kinds.first()
+            && let Some(from) = start.comparable(*kind, plan.data_type)
+            && let Some(to) = end.comparable(*kind, plan.data_type)
+            && plan.order(&to, &from) == Some(Ordering::Less)
+        {
+            return Err(format!(
+                "nothing is within the range: it would end at {}, before it begins at {}",
+                end.value, start.value
+            ));
+        }
+        Ok(bounds)
+    }
+
+    fn settle(&mut self, kind: Kind, plan: &Incremental) {
+        let compared = |limit: &Option<Limit>| limit.as_ref()?.comparable(kind, plan.data_type);
+        self.compared = (compared(&self.start), compared(&self.end));
+        self.kind = Some(kind);
+    }
+
+    /// A value as what the bounds are compared as. If nothing is bounded, the last value is the one
+    /// that it has to be compared with.
+    pub(super) fn comparable(
+        &mut self,
+        plan: &Incremental,
+        value: &Value,
+        last_value: &Value,
+    ) -> Result<Comparable, String> {
+        if self.kind.is_none() {
+            let bounds = self.start.iter().chain(&self.end).map(|limit| &limit.value);
+            let values = bounds.chain([value, last_value]).filter(|value| !value.is_null());
+            if let Some(kind) = Kind::common(values, plan.data_type).first() {
+                self.settle(*kind, plan);
+            }
+        }
+        let comparable = self.kind.and_then(|kind| Comparable::of(value, kind, plan.data_type));
+        comparable.ok_or_else(|| {
+            let is_alone = Kind::common([value], plan.data_type).is_empty();
+            let bound = self.start.as_ref().or(self.end.as_ref()).map(|limit| &limit.value);
+            match bound.or(Some(last_value).filter(|value| !value.is_null())) {
+                Some(bound) if matches!(plan.data_type, None | Some(DataType::Text)) => {
+                    differ(plan, value, bound)
+                }
+                _ if is_alone => format!("{value} is {}", of_type(plan, value)),
+                bound => differ(plan, value, bound.unwrap_or(&Value::Null)),
+            }
+        })
+    }
+
+    /// A value of the state as what the bounds are compared as.
+    pub(super) fn known(&self, plan: &Incremental, value: &Value) -> Option<Comparable> {
+        Comparable::of(value, self.kind?, plan.data_type)
+    }
+
+    pub(super) fn place(&self, plan: &Incremental, value: &Comparable) -> Option<Place> {
+        let (from, to) = &self.compared;
+        if let Some(from) = from {
+            match (plan.order(value, from)?, plan.range_start) {
+                (Ordering::Less, _) | (Ordering::Equal, Edge::Open) => return Some(Place::Before),
+                _ => {}
+            }
+        }
+        if let Some(to) = to {
+            match (plan.order(value, to)?, plan.range_end) {
+                (Ordering::Greater, _) | (Ordering::Equal, Edge::Open) => {
+                    return Some(Place::Behind);
+                }
+                _ => {}
+            }
+        }
+        Some(Place::Within)
+    }
+
+    /// Whether a value is the one that the range begins with.
+    pub(super) fn is_start(&self, value: &Comparable) -> bool {
+        let from = self.compared.0.as_ref();
+        from.is_some_and(|from| value.compare(from) == Some(Ordering::Equal))
+    }
+}
+
+/// What the plan says of order.
+pub(super) trait Order {
+    fn order(&self, a: &Comparable, b: &Comparable) -> Option<Ordering>;
+    fn far(&self, place: Place) -> Place;
+}
+
+impl Order for Incremental {
+    /// `Greater` is what a run goes on towards: with `min` the smaller value.
+    fn order(&self, a: &Comparable, b: &Comparable) -> Option<Ordering> {
+        let order = a.compare(b)?;
+        Some(match self.last_value {
+            LastValue::Max => order,
+            LastValue::Min => order.reverse(),
+        })
+    }
+
+    /// With `min`, ascending records go from behind the range to before it.
+    fn far(&self, place: Place) -> Place {
+        match (self.last_value, place) {
+            (LastValue::Min, Place::Before) => Place::Behind,
+            (LastValue::Min, Place::Behind) => Place::Before,
+            (_, place) => place,
+        }
+    }
+}
+
+/// What a value should have been.
+fn of_type(plan: &Incremental, value: &Value) -> String {
+    match plan.data_type {
+        Some(data_type) => format!("not of the column's type, {data_type:?}").to_lowercase(),
+        None => describe(value, None).to_owned(),
+    }
+}
+
+/// Two values of different kinds, and what makes them one.
+fn differ(plan: &Incremental, value: &Value, bound: &Value) -> String {
+    let data_type = plan.data_type;
+    let (one, other) = (describe(value, data_type), describe(bound, data_type));
+    let cursor = &plan.cursor_path;
+    let help = match (one, other) {
+        ("a number", "a time") | ("a time", "a number") => format!(
+            "; if its numbers are seconds since 1970, declare `columns: {{{cursor}: {{data_type: \
+             timestamp}}}}`"
+        ),
+        ("a number", "text") | ("text", "a number") => {
+            format!(
+                "; declare the type of the column, as in `columns: {{{cursor}: {{data_type: text}}}}`"
+            )
+        }
+        _ => "; write the bound as the records have it".to_owned(),
+    };
+    format!("{value} cannot be compared with the bound {bound}: {one}, and {other}{help}")
+}

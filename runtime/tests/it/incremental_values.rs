@@ -1,0 +1,373 @@
+//! Values of incremental cursors, bounds and windows: compared as what they are, and sent as they are
+//! written.
+
+use std::time::Instant;
+
+use futures_util::TryStreamExt as _;
+use rest_source::{
+    Checkpoint, Fetch, Page, Timestamp,
+    plan::{DataType, Edge, Incremental, LastValue, OnMissing, Unit, Window},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    incremental::{Events, incremental, plan},
+    support::{SOURCE, Server, builder},
+};
+
+fn from(initial: &Value) -> Incremental {
+    Incremental { initial_value: Some(initial.to_string().into()), ..incremental() }
+}
+
+#[tokio::test]
+async fn times_compare_as_times_whatever_their_forms() {
+    let later = [
+        "2024-01-02T08:00:00Z",
+        "2024-01-02T10:00:00.000+0200",
+        "2024-01-02 08:00:00 UTC",
+        "2024-01-02 08:00:00",
+        "2024/01/03",
+        "20240103",
+        "20240102T080000Z",
+        "Tue, 2 Jan 2024 08:00:00 GMT",
+    ];
+    let bounds = ["2024-01-02T00:00:00Z", "2024-01-02", "2024/01/02", "20240102T000000Z"];
+    for bound in bounds {
+        for value in later {
+            let events = Events::at([json!("2024-01-01T23:00:00Z"), json!(value)]).await;
+            let (ids, next) = events.run(&plan(from(&json!(bound))), None).await.unwrap();
+            assert_eq!(ids, [2], "{value} is behind {bound}");
+            let (ids, _) = events.run(&plan(from(&json!(bound))), next).await.unwrap();
+            assert!(ids.is_empty(), "{value} is known");
+            assert_eq!(events.since(), [Some(bound.to_owned()), Some(value.to_owned())]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn values_of_different_kinds_are_an_error_that_shows_both() {
+    let cases = [
+        (json!("2024-01-01"), json!(1_704_067_200), None),
+        (json!(1_704_067_200), json!("2024-01-01T00:00:00Z"), None),
+        (json!("2024-01-01"), json!("soon"), None),
+        (json!("2024-01-01"), json!("31/12/2024"), None),
+        (json!("2024-01-01"), json!("31/12/2024"), Some(DataType::Text)),
+        (json!("2024-01-01"), json!("soon"), Some(DataType::Text)),
+        (json!("abc"), json!(5), None),
+        (json!(5), json!("abc"), None),
+        (json!(5), json!(true), None),
+    ];
+    for (bound, value, data_type) in cases {
+        let events = Events::at([value.clone()]).await;
+        let plan = plan(Incremental { data_type, ..from(&bound) });
+        let error = events.run(&plan, None).await.unwrap_err();
+        assert_eq!(error.field(), Some("at"));
+        let text = error.to_string();
+        assert!(
+            text.contains(&bound.to_string()) && text.contains(&value.to_string()),
+            "{bound}, {value}: {text}"
+        );
+    }
+    let events = Events::at([json!("31/12/2024")]).await;
+    let error = events.run(&plan(incremental()), None).await.unwrap_err().to_string();
+    assert!(error.contains("cannot be ordered"), "{error}");
+}
+
+#[tokio::test]
+async fn text_compares_as_text_although_some_of_it_looks_like_numbers() {
+    let values = ["507e1", "507f", "1234", "a01"];
+    let events = Events::at(values.map(Value::from)).await;
+    let (ids, next) = events.run(&plan(from(&json!("0"))), None).await.unwrap();
+    assert_eq!(ids, [1, 2, 3, 4]);
+    events.add([json!("a02"), json!("999")]);
+    assert_eq!(events.run(&plan(incremental()), next).await.unwrap().0, [5]);
+}
+
+#[tokio::test]
+async fn bounds_of_different_kinds_or_in_the_wrong_order_fail_before_a_request() {
+    for (start, end, last_value) in [
+        (json!("2024-06-01"), json!("2024-01-01"), LastValue::Max),
+        (json!(5), json!(3), LastValue::Max),
+        (json!(3), json!(5), LastValue::Min),
+        (json!("2024-06-01"), json!(3), LastValue::Max),
+        (json!(1_704_067_200), json!("now"), LastValue::Max),
+    ] {
+        let events = Events::at([json!(1)]).await;
+        let end_value = Some(end.to_string().into());
+        let plan = plan(Incremental { end_value, last_value, ..from(&start) });
+        let error = events.run(&plan, None).await.unwrap_err().to_string();
+        assert!(error.contains(&start.to_string()), "{error}");
+        assert!(events.server.seen().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn empty_text_and_zero_dates_are_missing_values() {
+    for value in ["", "0000-00-00", "0000-00-00 00:00:00", "0001-01-01T00:00:00Z"] {
+        for (on_missing, expected) in [
+            (OnMissing::Include, Some(vec![1, 2])),
+            (OnMissing::Exclude, Some(vec![2])),
+            (OnMissing::Raise, None),
+        ] {
+            let events = Events::at([json!(value), json!("2024-01-03")]).await;
+            let plan = plan(Incremental { on_missing, ..from(&json!("2024-01-02")) });
+            match (events.run(&plan, None).await, expected) {
+                (Ok((ids, _)), Some(expected)) => assert_eq!(ids, expected),
+                (Err(error), None) => {
+                    assert!(error.to_string().contains("on_cursor_value_missing"), "{error}");
+                }
+                (ran, _) => panic!("{value}, {on_missing:?}: {ran:?}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_lag_keeps_the_form_of_what_it_goes_back_from() {
+    for (value, lag, expected) in [
+        ("2024-10-20T14:45:00.000+0000", 600.0, "2024-10-20T14:35:00.000+0000"),
+        ("2024-10-20T00:05:00-05:00", 600.0, "2024-10-19T23:55:00-05:00"),
+        ("2024-10-20 00:05:00 UTC", 600.0, "2024-10-19 23:55:00 UTC"),
+        ("2024-10-20T00:05:00.5Z", 0.25, "2024-10-20T00:05:00.2Z"),
+        ("20241001", 1.0, "20240930"),
+        ("2024/10/01", 0.5, "2024/09/30"),
+        ("20241001T000000Z", 1.0, "20240930T235959Z"),
+        ("Tue, 01 Oct 2024 00:00:00 GMT", 60.0, "Mon, 30 Sep 2024 23:59:00 GMT"),
+        ("1000", 1.0, "999"),
+    ] {
+        let events = Events::at([json!(value)]).await;
+        let plan = plan(Incremental { lag: Some(lag), ..incremental() });
+        let (_, next) = events.run(&plan, None).await.unwrap();
+        events.run(&plan, next).await.unwrap();
+        assert_eq!(events.since()[1].as_deref(), Some(expected));
+    }
+    let events = Events::at([json!(10), json!(11)]).await;
+    let last_value = LastValue::Min;
+    let plan = plan(Incremental { lag: Some(2.0), last_value, ..incremental() });
+    let (_, next) = events.run(&plan, None).await.unwrap();
+    assert_eq!(events.run(&plan, next).await.unwrap().0, [1, 2], "`min` goes back upwards");
+    assert_eq!(events.since()[1].as_deref(), Some("12"));
+}
+
+#[tokio::test]
+async fn windows_are_sent_in_the_form_of_the_bounds() {
+    for (start, end, data_type, expected) in [
+        (json!("20240101"), json!("20240301"), None, ["20240101", "20240201", "20240301"]),
+        (
+            json!("2024-01-01T00:00:00.000Z"),
+            json!("2024-03-01T00:00:00.000Z"),
+            None,
+            ["2024-01-01T00:00:00.000Z", "2024-02-01T00:00:00.000Z", "2024-03-01T00:00:00.000Z"],
+        ),
+        (
+            json!("2024-01-01T00:00:00+0200"),
+            json!("2024-03-01T00:00:00+0200"),
+            None,
+            ["2024-01-01T00:00:00+0200", "2024-02-01T00:00:00+0200", "2024-03-01T00:00:00+0200"],
+        ),
+        (
+            json!(1_704_067_200),
+            json!(1_709_251_200),
+            Some(DataType::Timestamp),
+            ["1704067200", "1706745600", "1709251200"],
+        ),
+        (
+            json!("1704067200"),
+            json!("1709251200"),
+            Some(DataType::Timestamp),
+            ["1704067200", "1706745600", "1709251200"],
+        ),
+    ] {
+        let events = Events::at([]).await;
+        let window = Some(Window { count: 1, unit: Unit::Month });
+        let (end_value, end_param) = (Some(end.to_string().into()), Some("until".into()));
+        let range = Incremental { window, end_value, end_param, data_type, ..from(&start) };
+        events.run(&plan(range), None).await.unwrap();
+        let mut sent: Vec<_> =
+            events.since().into_iter().zip(events.server.params("until")).collect();
+        sent.sort();
+        let expected = [(expected[0], expected[1]), (expected[1], expected[2])];
+        let expected = expected.map(|(since, until)| (Some(since.into()), Some(until.into())));
+        assert_eq!(sent, expected, "{start}");
+    }
+}
+
+#[tokio::test]
+async fn a_range_that_ends_now_sends_when_the_run_began_and_leaves_state() {
+    let ahead = Timestamp::now().as_second() + 3_600;
+    let ahead = Timestamp::from_second(ahead).unwrap().to_string();
+    for (initial, data_type, length) in [
+        (json!("2024-01-01T00:00:00.000Z"), None, 24),
+        (json!("2024-01-01"), None, 10),
+        (json!("20240101"), Some(DataType::Date), 8),
+        (json!("now - 30 years"), None, 20),
+        (json!("now - 30 years"), Some(DataType::Date), 10),
+        (json!(1_704_067_200), Some(DataType::Timestamp), 10),
+    ] {
+        let events = Events::at([json!("2024-02-01T00:00:00Z"), json!(&*ahead)]).await;
+        let (end_value, end_param) = (Some("\"now\"".into()), Some("until".into()));
+        let plan = plan(Incremental { end_value, end_param, data_type, ..from(&initial) });
+        let (ids, next) = events.run(&plan, None).await.unwrap();
+        assert_eq!(ids, [1], "{initial}: what lies ahead belongs to the next run");
+        let next = next.expect("a run that ends now leaves state");
+        events.add([json!("2024-02-02T00:00:00Z")]);
+        assert_eq!(events.run(&plan, Some(next)).await.unwrap().0, [3]);
+        let until = events.server.params("until");
+        assert!(until[0].as_ref().is_some_and(|until| until.len() == length), "{until:?}");
+        assert!(until[1].is_some());
+        assert_eq!(events.since()[1].as_deref(), Some("2024-02-01T00:00:00Z"));
+    }
+}
+
+#[tokio::test]
+async fn a_relative_bound_is_the_same_for_a_run_that_is_resumed() {
+    let server = Server::answering(|seen| {
+        let page: usize = seen.param("after").map_or(1, |page| page.parse().unwrap());
+        let next = (page < 3).then(|| (page + 1).to_string());
+        json!({"items": [{"id": page, "at": "2024-01-01T00:00:00Z"}], "next": next}).to_string()
+    })
+    .await;
+    let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
+    let mut plan = crate::children::resource("events", "/events", None);
+    plan.endpoint.incremental =
+        Some(Incremental { end_value: Some("\"now\"".into()), ..from(&json!("now - 30 years")) });
+    let fetch = Fetch::<Value>::of_plan(&client, plan);
+    let page = fetch.clone().pages().try_next().await.unwrap().unwrap();
+    let mut kept = serde_json::to_value(&page.checkpoint).unwrap();
+    assert!(kept["now"].as_i64().is_some(), "{kept}");
+    // As if the run had begun before the records that are there now.
+    kept["now"] = json!(1_700_000_000);
+    let resumed: Checkpoint = serde_json::from_value(kept).unwrap();
+    assert!(fetch.resume(resumed).all().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_last_window_of_a_range_that_ends_now_has_an_end() {
+    let events = Events::at([]).await;
+    let range = Incremental {
+        end_value: Some("\"now\"".into()),
+        end_param: Some("until".into()),
+        window: Some(Window { count: 10, unit: Unit::Day }),
+        ..from(&json!("now - 25 days"))
+    };
+    events.run(&plan(range), None).await.unwrap();
+    let mut sent: Vec<_> = events.since().into_iter().zip(events.server.params("until")).collect();
+    sent.sort();
+    assert_eq!(sent.len(), 3, "{sent:?}");
+    for pair in sent.windows(2) {
+        assert_eq!(pair[0].1, pair[1].0);
+    }
+    assert!(sent[2].1.is_some());
+}
+
+#[tokio::test]
+async fn what_is_nearly_a_relative_bound_says_how_to_write_it() {
+    let events = Events::at([json!("2024-01-01")]).await;
+    let error = events.run(&plan(from(&json!("-30 days"))), None).await.unwrap_err().to_string();
+    assert!(error.contains("`now - 30 days`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_time_in_the_future_does_not_bound_the_next_run_and_comes_once() {
+    for (never, data_type) in [
+        (json!("9999-12-31T00:00:00Z"), None),
+        (json!("9999-12-31"), Some(DataType::Date)),
+        (json!(250_000_000_000_u64), Some(DataType::Timestamp)),
+    ] {
+        let events = Events::at([json!("2024-01-02"), never.clone()]).await;
+        let plan = plan(Incremental { data_type, ..incremental() });
+        let (ids, next) = events.run(&plan, None).await.unwrap();
+        assert_eq!(ids, [1, 2], "the record itself is taken");
+        events.add([json!("2024-01-03")]);
+        let (ids, next) = events.run(&plan, next).await.unwrap();
+        assert_eq!(ids, [3]);
+        let (ids, next) = events.run(&plan, next).await.unwrap();
+        assert!(ids.is_empty());
+        assert_eq!(events.since()[1..], [Some("2024-01-02".into()), Some("2024-01-03".into())]);
+        events.add([never]);
+        assert_eq!(events.run(&plan, next).await.unwrap().0, [4], "another record");
+    }
+}
+
+#[tokio::test]
+async fn the_tolerance_says_how_far_ahead_a_bound_may_lie() {
+    let ahead = |days: i64| {
+        Timestamp::from_second(Timestamp::now().as_second() + days * 86_400).unwrap().to_string()
+    };
+    for (days, count, is_bound) in [(0, 1, true), (3, 1, false), (3, 5, true), (1, 0, false)] {
+        let events = Events::at([json!("2024-01-02"), json!(ahead(days))]).await;
+        let future_tolerance = Window { count, unit: Unit::Day };
+        let plan = plan(Incremental { future_tolerance, ..incremental() });
+        let (_, next) = events.run(&plan, None).await.unwrap();
+        events.run(&plan, next).await.unwrap();
+        let since = events.since()[1].clone().unwrap();
+        assert_eq!(since != "2024-01-02", is_bound, "{days} days ahead, {count} tolerated");
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_no_times_of_the_future() {
+    let events = Events::at([json!(1), json!(99_991_231), json!("99991231")]).await;
+    let (_, next) = events.run(&plan(incremental()), None).await.unwrap();
+    events.run(&plan(incremental()), next).await.unwrap();
+    assert_eq!(events.since()[1].as_deref(), Some("99991231"));
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_records_at_the_bound_take_time_and_state_in_proportion() {
+    const PAGE: usize = 1_000;
+    let server = Server::answering(|seen| {
+        let page: usize = seen.param("after").map_or(0, |page| page.parse().unwrap());
+        let items =
+            (page * PAGE..(page + 1) * PAGE).map(|id| json!({"id": id, "at": "2024-06-30"}));
+        let next = (page < 99).then(|| (page + 1).to_string());
+        json!({"items": items.collect::<Vec<_>>(), "next": next}).to_string()
+    })
+    .await;
+    let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
+    let mut plan = crate::children::resource("events", "/events", None);
+    plan.endpoint.incremental = Some(incremental());
+    let fetch = Fetch::<Value>::of_plan(&client, plan);
+    let begun = Instant::now();
+    let first: Vec<Page<Value>> = fetch.clone().pages().try_collect().await.unwrap();
+    let first_run = begun.elapsed();
+    let kept = serde_json::to_string(&first[99].checkpoint.next_run()).unwrap();
+    assert!(kept.len() < 100_000 * 40, "each key is kept once: {}", kept.len());
+    let begun = Instant::now();
+    let fetch = fetch.resume(serde_json::from_str(&kept).unwrap());
+    let second: Vec<Page<Value>> = fetch.pages().try_collect().await.unwrap();
+    assert_eq!(second.iter().map(|page| page.records.len()).sum::<usize>(), 0);
+    let kept_again = serde_json::to_string(&second[99].checkpoint.next_run()).unwrap();
+    assert_eq!(kept, kept_again);
+    // In proportion to the square it was some hundred times as long.
+    assert!(begun.elapsed() < 10 * first_run, "{first_run:?}, then {:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn two_fetches_from_one_checkpoint_do_not_know_of_each_other() {
+    let events = Events::at([json!(1)]).await;
+    let client = builder(&SOURCE).base_url(events.server.url()).build().unwrap();
+    let fetch = Fetch::<Value>::of_plan(&client, plan(incremental()));
+    let next = fetch.clone().pages().try_next().await.unwrap().unwrap().checkpoint.next_run();
+    let next = next.unwrap();
+    let mut left = Vec::new();
+    for _ in 0..2 {
+        events.add([json!(1)]);
+        let page = fetch.clone().resume(next.clone()).pages().try_next().await.unwrap().unwrap();
+        left.push((page.records.len(), serde_json::to_value(page.checkpoint.next_run()).unwrap()));
+    }
+    let keys = |index: usize| {
+        let (records, state): &(usize, Value) = &left[index];
+        (*records, state["range"]["before"].as_array().unwrap().len())
+    };
+    assert_eq!((keys(0), keys(1)), ((1, 2), (2, 3)));
+}
+
+#[tokio::test]
+async fn an_open_end_of_equal_bounds_is_no_error_of_a_run() {
+    let events = Events::at([json!(5)]).await;
+    let end_value = Some("5".into());
+    let range_end = Edge::Closed;
+    let plan = plan(Incremental { end_value, range_end, ..from(&json!(5)) });
+    assert_eq!(events.run(&plan, None).await.unwrap().0, [1]);
+}
