@@ -19,6 +19,7 @@ use crate::{
     auth::{AnyAuthenticate, Authenticator},
     body::coding::ACCEPTED,
     client,
+    cookies::Cookies,
     inputs::Inputs,
     mask::Mask,
     origins::Origins,
@@ -209,6 +210,7 @@ impl ClientBuilder {
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
             on_request: self.on_request,
+            cookies: Cookies::default(),
             buffers: Arc::default(),
         });
         let auth = match self.auth {

@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::{
     checkpoint::Position,
     inputs::Inputs,
-    mask::{after, replace},
+    mask::{find, replace},
 };
 
 /// What the name of a secret stands behind.
@@ -44,8 +44,9 @@ fn hidden(address: &str, inputs: &Inputs) -> String {
     let mut secrets: Vec<_> = inputs.named_secrets().collect();
     // One may contain another.
     secrets.sort_by_key(|(_, secret)| Reverse(secret.len()));
-    replace(address, |rest| {
-        let found = secrets.iter().find_map(|(name, secret)| Some((name, after(rest, secret)?)));
+    replace(address, |before, rest| {
+        let found =
+            secrets.iter().find_map(|(name, secret)| Some((name, find(before, rest, secret)?)));
         match found {
             Some((name, after)) => Some((format!("{NAME}{name}}}").into(), after)),
             // What the server itself has written so is not taken for a name.
@@ -55,7 +56,7 @@ fn hidden(address: &str, inputs: &Inputs) -> String {
 }
 
 fn shown(address: &str, inputs: &Inputs) -> String {
-    replace(address, |rest| {
+    replace(address, |_, rest| {
         let (name, after) = rest.strip_prefix(NAME)?.split_once('}')?;
         let (_, secret) = inputs.named_secrets().find(|(named, _)| *named == name)?;
         Some((utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string().into(), after))

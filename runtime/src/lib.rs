@@ -154,6 +154,7 @@ mod builder;
 mod checkpoint;
 mod client;
 mod compose;
+mod cookies;
 mod decode;
 mod decode_alone;
 mod error;

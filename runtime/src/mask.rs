@@ -11,9 +11,15 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// What stands in a secret's place.
 const MASKED: &str = "***";
-/// How many secrets that pass are known at a time: tokens are renewed for as long as a client lives,
-/// and those that were renewed long ago open nothing any more.
-const MOST_PASSING: usize = 256;
+/// What is shorter could be a part of any word, so that it is masked only where it stands alone.
+const SHORTEST_WITHIN: usize = 6;
+/// What is shorter is not masked of what may be no secret at all: a cookie, a header of a program.
+const SHORTEST_LEARNED: usize = 8;
+/// How many tokens are known at a time: they are renewed for as long as a client lives, and those that
+/// were renewed long ago open nothing any more.
+const MOST_TOKENS: usize = 256;
+/// How many cookies that others have replaced are. Some servers set another with each response.
+const MOST_REPLACED: usize = 16;
 
 /// The secrets of a client. In a text they are found however it spells them: as they are, as JSON
 /// escapes them (in every way that it may: PHP writes `\/`), as URLs, forms and HTML do.
@@ -24,8 +30,18 @@ pub(crate) struct Mask {
 
 struct Known {
     secret: SecretString,
-    /// For one that passes, its number; those of a plan stay.
-    passing: Option<u64>,
+    kind: Kind,
+    /// How many were known before it.
+    number: u64,
+}
+
+/// How long a secret is known.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// One of the plan, or a cookie, which stays until it is replaced.
+    Lasting,
+    Token,
+    ReplacedCookie,
 }
 
 impl Mask {
@@ -39,7 +55,7 @@ impl Mask {
 
     /// Masks this, too, from now on.
     pub(crate) fn keep(&self, secret: &str) {
-        self.add(secret, false);
+        self.add(secret, Kind::Lasting);
     }
 
     /// Masks what stands in a secret's place in a plan, where the lint `plain_secret` is allowed. What
@@ -53,20 +69,50 @@ impl Mask {
 
     /// Masks this, too, until many others have followed it: a token, which will be renewed.
     pub(crate) fn learn(&self, secret: &str) {
-        self.add(secret, true);
+        self.add(secret, Kind::Token);
     }
 
-    fn add(&self, secret: &str, passes: bool) {
+    /// Masks the value of a cookie, too, until it is replaced.
+    pub(crate) fn learn_cookie(&self, value: &str) {
+        if value.len() >= SHORTEST_LEARNED {
+            self.keep(value);
+        }
+    }
+
+    /// Masks the value of a cookie, too, until others have been replaced after it.
+    pub(crate) fn replace_cookie(&self, value: &str) {
+        let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
+        let known = secrets.iter().position(|known| known.secret.expose_secret() == value);
+        if let Some(known) = known {
+            secrets.remove(known);
+            drop(secrets);
+            self.add(value, Kind::ReplacedCookie);
+        }
+    }
+
+    /// Masks what a program has set on a request, too, until many others have followed it.
+    pub(crate) fn learn_set(&self, value: &str) {
+        if value.len() >= SHORTEST_LEARNED {
+            self.learn(value);
+        }
+    }
+
+    fn add(&self, secret: &str, kind: Kind) {
         let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
         if secret.is_empty() || secrets.iter().any(|known| known.secret.expose_secret() == secret) {
             return;
         }
-        let newest = secrets.iter().filter_map(|known| known.passing).max();
-        let passing = passes.then(|| newest.map_or(0, |newest| newest + 1));
-        secrets.push(Known { secret: secret.into(), passing });
-        if secrets.iter().filter(|known| known.passing.is_some()).count() > MOST_PASSING {
-            let oldest = secrets.iter().filter_map(|known| known.passing).min();
-            secrets.retain(|known| known.passing.is_none() || known.passing != oldest);
+        let number = secrets.iter().map(|known| known.number + 1).max().unwrap_or(0);
+        secrets.push(Known { secret: secret.into(), kind, number });
+        let most = match kind {
+            Kind::Lasting => usize::MAX,
+            Kind::Token => MOST_TOKENS,
+            Kind::ReplacedCookie => MOST_REPLACED,
+        };
+        let alike = || secrets.iter().filter(|known| known.kind == kind);
+        if alike().count() > most {
+            let oldest = alike().map(|known| known.number).min();
+            secrets.retain(|known| Some(known.number) != oldest);
         }
         secrets.sort_by_key(|known| Reverse(known.secret.expose_secret().len()));
     }
@@ -74,23 +120,25 @@ impl Mask {
     /// `text` without secrets.
     pub(crate) fn apply(&self, text: &str) -> String {
         let secrets = self.secrets.read().unwrap_or_else(PoisonError::into_inner);
-        replace(text, |rest| {
-            let after = secrets.iter().find_map(|known| after(rest, known.secret.expose_secret()));
-            after.map(|after| (MASKED.into(), after))
+        replace(text, |before, rest| {
+            let mut found =
+                secrets.iter().filter_map(|known| find(before, rest, known.secret.expose_secret()));
+            found.next().map(|after| (MASKED.into(), after))
         })
     }
 }
 
 /// `text` with other text in the place of what `find` finds at the beginning of a rest of it, of which
-/// it also gives what follows.
+/// it also gives what follows. It is told what is before the rest, too.
 pub(crate) fn replace<'t>(
     text: &'t str,
-    find: impl Fn(&'t str) -> Option<(Cow<'t, str>, &'t str)>,
+    find: impl Fn(&'t str, &'t str) -> Option<(Cow<'t, str>, &'t str)>,
 ) -> String {
     let mut replaced = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
-        if let Some((instead, after)) = find(rest) {
+        let before = &text[..text.len() - rest.len()];
+        if let Some((instead, after)) = find(before, rest) {
             replaced.push_str(&instead);
             rest = after;
         } else {
@@ -107,8 +155,25 @@ impl fmt::Debug for Mask {
     }
 }
 
-/// What follows the secret that `text` begins with, in whatever spelling, if it begins with it.
-pub(crate) fn after<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
+/// What follows the secret that `rest` begins with, in whatever spelling, if it begins with it. A short
+/// one counts only where it stands alone.
+pub(crate) fn find<'a>(before: &str, rest: &'a str, secret: &str) -> Option<&'a str> {
+    let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_escape = |text: &str| {
+        let digits = text.as_bytes().strip_prefix(b"%");
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let after = after(rest, secret)?;
+    let is_alone = || {
+        let begins = !before.ends_with(is_of_word)
+            || before.len().checked_sub(3).and_then(|at| before.get(at..)).is_some_and(is_escape);
+        begins && !after.starts_with(is_of_word)
+    };
+    (secret.len() >= SHORTEST_WITHIN || is_alone()).then_some(after)
+}
+
+/// What follows the secret that `text` begins with.
+fn after<'a>(text: &'a str, secret: &str) -> Option<&'a str> {
     let Some(next) = secret.chars().next() else { return Some(text) };
     let secret = &secret[next.len_utf8()..];
     // A text may spell one character in a way that begins another, hence the second look.

@@ -97,7 +97,7 @@ fn server(url: &Url) -> String {
 }
 
 /// Whether what is sent there leaves the machine at all.
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

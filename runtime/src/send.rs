@@ -69,10 +69,12 @@ async fn exchange(
     loop {
         let mut out = hop.assemble();
         credential.apply(&mut out, &transport.mask).await?;
+        transport.cookies.add(&mut out);
         let response = match transport.execute(out).await {
             Ok(response) => response,
             Err(error) => return Ok(Err(error.into())),
         };
+        transport.cookies.keep(&hop.url, response.headers(), &transport.mask);
         let status = response.status().as_u16();
         let location = location(&response);
         let Some(location) = location.filter(|_| !response_action::names(&request.actions, status))

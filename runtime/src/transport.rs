@@ -8,7 +8,7 @@ use std::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    SentRequest, buffers::Buffers, mask::Mask, origins::Origins, plan::Retry,
+    SentRequest, buffers::Buffers, cookies::Cookies, mask::Mask, origins::Origins, plan::Retry,
     rate_limit::RateLimiter,
 };
 
@@ -29,6 +29,8 @@ pub(crate) struct Transport {
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) mask: Arc<Mask>,
     pub(crate) on_request: Option<OnRequest>,
+    /// Those that responses have set.
+    pub(crate) cookies: Cookies,
     /// For the pages.
     pub(crate) buffers: Arc<Buffers>,
 }

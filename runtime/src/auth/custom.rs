@@ -10,9 +10,6 @@ use reqwest::{
 use super::set_param;
 use crate::{Error, error::Kind, mask::Mask};
 
-/// What is shorter is not masked: it could be any part of a text, and is hardly a secret.
-const SHORTEST_MASKED: usize = 8;
-
 /// Authentication that a program writes itself: a signature, a login, a key that changes.
 /// [`ClientBuilder::auth`](crate::ClientBuilder::auth) takes it, in the place of the `auth` of the
 /// file's `client`.
@@ -118,23 +115,17 @@ impl<'a> Outgoing<'a> {
         let mut bytes = HeaderValue::from_str(value)
             .map_err(|_| refuse("its value has characters that no header has"))?;
         bytes.set_sensitive(true);
-        self.conceal(value);
+        self.mask.learn_set(value);
         // The secret of `Bearer abc…` is what follows the first word.
-        value.split_whitespace().skip(1).for_each(|word| self.conceal(word));
+        value.split_whitespace().skip(1).for_each(|word| self.mask.learn_set(word));
         self.request.headers_mut().insert(header, bytes);
         Ok(())
     }
 
     /// Sets a query parameter, in the place of those of this name.
     pub fn set_param(&mut self, name: &str, value: &str) {
-        self.conceal(value);
+        self.mask.learn_set(value);
         set_param(self.request, name, value);
-    }
-
-    fn conceal(&self, value: &str) {
-        if value.len() >= SHORTEST_MASKED {
-            self.mask.learn(value);
-        }
     }
 }
 

@@ -19,6 +19,7 @@ use self::token::{Token, Tokens};
 use crate::{
     Error,
     builder::header,
+    cookies,
     inputs::Inputs,
     mask::Mask,
     plan::{Auth, KeyLocation, Template},
@@ -122,16 +123,9 @@ impl Credential<'_> {
             }
             Credential::Param(name, key) => set_param(request, name, key.expose_secret()),
             Credential::Cookie(cookie) => {
-                let mut cookies = Vec::new();
-                for set in request.headers().get_all(COOKIE) {
-                    cookies.extend_from_slice(set.as_bytes());
-                    cookies.extend_from_slice(b"; ");
+                if !cookies::append(request.headers_mut(), cookie.as_bytes()) {
+                    return Err(Error::config("the cookies cannot be sent together"));
                 }
-                cookies.extend_from_slice(cookie.as_bytes());
-                let mut cookies = HeaderValue::from_bytes(&cookies)
-                    .map_err(|_| Error::config("the cookies cannot be sent together"))?;
-                cookies.set_sensitive(true);
-                request.headers_mut().insert(COOKIE, cookies);
             }
             Credential::Custom(custom) => {
                 custom.authenticate(&mut Outgoing::new(request, mask)).await?;

@@ -185,6 +185,27 @@ async fn every_other_credential_too() {
 }
 
 #[tokio::test]
+async fn a_short_secret_is_masked_where_it_stands_alone() {
+    let cases = [
+        (
+            "t",
+            "t: the test \"t\" (t) /t/a?k=t&t=%20t%2Ft",
+            "***: the test \"***\" (***) /***/a?k=***&***=%20***%2F***",
+        ),
+        ("data", "data_selector data, xdata datax data", "data_selector ***, xdata datax ***"),
+        ("abc-1", "abc-1 abc-12 `abc-1`", "*** abc-12 `***`"),
+        ("abc123", "abc123 xabc1234", "*** x***4"),
+    ];
+    for (key, answer, expected) in cases {
+        let server = Server::answering(move |_| (StatusCode::BAD_REQUEST, answer)).await;
+        let client = with(&server, |plan| plan.auth = api_key(plan, "X", KeyLocation::Header));
+        let client = client.secret("key", key).build().unwrap();
+        let error = fetch(&client, items()).await.unwrap_err();
+        assert!(error.to_string().ends_with(&format!("(1 try in 0.0 s): {expected}")), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn secrets_that_cannot_be_sent_are_an_error_without_them() {
     let error = builder(&SOURCE).secret("access_token", "canary\nsecond line").build().unwrap_err();
     assert!(error.is_config());

@@ -5,6 +5,7 @@
 mod authentication;
 mod checkpoints;
 mod children;
+mod cookies;
 mod credentials;
 mod decoding;
 mod detection;
