@@ -44,7 +44,7 @@ pub use self::{
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, ResponseAction},
     selector::{Choice, Comparison, Filter, Literal, Segment, Selector, Step},
-    source::{Input, RateLimit, Retry, SourcePlan},
+    source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Part, Template},
 };
 

@@ -28,6 +28,8 @@ pub struct SourcePlan {
     pub concurrency: u32,
     /// How many requests are sent in a time, at most.
     pub rate_limit: Option<RateLimit>,
+    /// Headers by which the server says how many requests are left, beside those that are known.
+    pub rate_limit_headers: Option<RateLimitHeaders>,
     /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
     pub allowed_hosts: List<Template>,
 }
@@ -57,6 +59,7 @@ impl SourcePlan {
             timeout: SourcePlan::TIMEOUT,
             concurrency: SourcePlan::CONCURRENCY,
             rate_limit: None,
+            rate_limit_headers: None,
             allowed_hosts: List::Borrowed(&[]),
         }
     }
@@ -82,7 +85,7 @@ pub struct Retry {
     pub max_retries: u32,
     /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
     pub backoff_factor: f64,
-    /// The longest single wait, also for a `Retry-After` that asks for more.
+    /// The longest single wait. A `Retry-After` that asks for more ends the tries.
     pub max_delay: Duration,
     /// The longest that all tries and waits of one request may take together.
     pub max_elapsed: Duration,
@@ -109,4 +112,13 @@ pub struct RateLimit {
     pub per: Unit,
     /// How many may come at once.
     pub burst: u32,
+}
+
+/// Headers by which a server says how many requests are left, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimitHeaders {
+    /// The one that says how many requests are left; without it `reset` counts after a refusal only.
+    pub remaining: Option<Str>,
+    /// The one that says until when: in seconds, or as a point in time.
+    pub reset: Str,
 }

@@ -3,7 +3,7 @@
 use std::{
     borrow::Cow,
     fmt,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -32,6 +32,10 @@ use crate::{
 /// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
 const MAX_BODY_BYTES: u64 = 256 << 20;
 
+/// How many header lines a response may have. Browsers bound their length alone; hyper has room for
+/// 408 KiB.
+pub(crate) const MAX_HEADERS: usize = 1024;
+
 /// Makes a [`Client`] of a plan and what the plan leaves open. Generated builders wrap one.
 ///
 /// ```
@@ -52,6 +56,7 @@ const MAX_BODY_BYTES: u64 = 256 << 20;
 /// #     config: Cow::Borrowed(&[]),
 /// #     concurrency: 4,
 /// #     rate_limit: None,
+/// #     rate_limit_headers: None,
 /// #     allowed_hosts: Cow::Borrowed(&[]),
 /// #     retry: Retry {
 /// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
@@ -202,6 +207,7 @@ impl ClientBuilder {
         let transport = Arc::new(Transport {
             http: http()?,
             retry: plan.retry.clone(),
+            rate_limit_headers: plan.rate_limit_headers.clone(),
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
             origins: Origins::new(&base_url, replaced, allowed.iter().map(|host| &**host))
@@ -211,6 +217,7 @@ impl ClientBuilder {
             mask: Arc::clone(&mask),
             on_request: self.on_request,
             cookies: Cookies::default(),
+            is_kept: AtomicBool::new(false),
             buffers: Arc::default(),
         });
         let auth = match self.auth {
@@ -218,7 +225,6 @@ impl ClientBuilder {
             None => Authenticator::new(&plan.auth, &inputs, &transport).map_err(refuse)?,
         };
         Ok(Client::new(client::Inner {
-            name: plan.name.to_string(),
             base_url,
             transport,
             headers: headers(&plan, &inputs).map_err(refuse)?,
@@ -227,6 +233,7 @@ impl ClientBuilder {
             auth: Arc::new(auth),
             others: Mutex::new(Vec::new()),
             concurrency: plan.concurrency,
+            plan,
             mask,
         }))
     }
@@ -260,6 +267,7 @@ fn http() -> Result<reqwest::Client, Error> {
         .no_deflate()
         .no_brotli()
         .no_zstd()
+        .http1_max_headers(MAX_HEADERS)
         .referer(false)
         .redirect(Policy::none())
         .retry(reqwest::retry::never())

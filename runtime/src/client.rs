@@ -1,6 +1,7 @@
 //! The client that every resource of a source shares.
 
 use std::{
+    borrow::Cow,
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -9,7 +10,11 @@ use reqwest::header::HeaderMap;
 use url::Url;
 
 use crate::{
-    auth::Authenticator, inputs::Inputs, mask::Mask, paginate::Paginators, plan::Auth,
+    auth::Authenticator,
+    inputs::Inputs,
+    mask::Mask,
+    paginate::Paginators,
+    plan::{Auth, SourcePlan},
     transport::Transport,
 };
 
@@ -22,7 +27,7 @@ use crate::{
 pub struct Client(Arc<Inner>);
 
 pub(crate) struct Inner {
-    pub(crate) name: String,
+    pub(crate) plan: Cow<'static, SourcePlan>,
     pub(crate) base_url: Url,
     pub(crate) transport: Arc<Transport>,
     /// The source's headers.
@@ -78,7 +83,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("name", &self.0.name)
+            .field("name", &self.0.plan.name)
             .field("base_url", &self.base_url())
             .finish_non_exhaustive()
     }

@@ -8,6 +8,7 @@ use crate::{
     Error,
     error::{Cause, Kind},
     plan::{Action, Method},
+    proxy,
     retry::Tries,
 };
 
@@ -16,11 +17,16 @@ pub(crate) struct Failure {
     pub(crate) cause: Cause,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) source: Option<reqwest::Error>,
+    /// Whether a connection that was used before was closed without a word, so that another try on a
+    /// new one is none (RFC 9112, section 9.3.1).
+    pub(crate) is_stale: bool,
+    /// What helps against it, each a clause.
+    pub(crate) help: Vec<String>,
 }
 
 impl Failure {
     pub(crate) fn new(cause: Cause) -> Failure {
-        Failure { cause, retry_after: None, source: None }
+        Failure { cause, retry_after: None, source: None, is_stale: false, help: Vec::new() }
     }
 
     /// Whether another try may succeed, going by the statuses of the plan.
@@ -28,7 +34,10 @@ impl Failure {
         match &self.cause {
             Cause::Status { status, .. } => statuses.contains(status),
             Cause::Action { action, .. } => *action == Action::Retry,
-            Cause::Redirect { .. } | Cause::TooLarge(_) | Cause::Encoding(_) => false,
+            Cause::Redirect { .. }
+            | Cause::TooLarge(_)
+            | Cause::HeadTooLarge
+            | Cause::Encoding(_) => false,
             Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => true,
         }
     }
@@ -38,8 +47,22 @@ impl Failure {
         matches!(self.cause, Cause::Status { status: 401, .. } | Cause::Action { status: 401, .. })
     }
 
+    /// How a status that is retried by nobody's default is retried, if it may pass.
+    fn transient(&self, statuses: &[u16]) -> Option<String> {
+        let Cause::Status { status, .. } = self.cause else { return None };
+        let is_limit = status == 403 && self.retry_after.is_some();
+        let may_pass = is_limit || matches!(status, 408 | 420 | 425 | 509 | 520..=530 | 598 | 599);
+        if statuses.contains(&status) || !may_pass {
+            return None;
+        }
+        let mut statuses = statuses.to_vec();
+        statuses.push(status);
+        Some(format!("`retry: {{statuses: {statuses:?}}}` of `client` retries after {status}"))
+    }
+
     /// The error of a request that is not sent again.
-    pub(crate) fn into_error(self, method: Method, url: String, tries: &Tries<'_>) -> Error {
+    pub(crate) fn into_error(mut self, method: Method, url: String, tries: &Tries<'_>) -> Error {
+        self.help.extend(self.transient(tries.statuses()));
         let error = Error::new(Kind::Request {
             method,
             url,
@@ -47,6 +70,7 @@ impl Failure {
             tries: tries.sent(),
             elapsed: tries.elapsed(),
         });
+        let error = self.help.into_iter().fold(error, Error::with_help);
         match self.source {
             Some(source) => error.with_source(source),
             None => error,
@@ -56,13 +80,24 @@ impl Failure {
 
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Failure {
+        let proxy =
+            error.url().filter(|_| error.is_connect()).and_then(|url| proxy::of(url.as_str()));
         let error = error.without_url();
         let mut root: &dyn std::error::Error = &error;
         while let Some(source) = root.source() {
             root = source;
         }
-        let why = root.to_string();
-        let cause = if error.is_connect() { Cause::Connect(why) } else { Cause::Broken(why) };
+        let why = match proxy {
+            Some(proxy) => format!("through the proxy {proxy}: {root}"),
+            None => root.to_string(),
+        };
+        let is_too_large =
+            root.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse_too_large);
+        let cause = match () {
+            () if error.is_connect() => Cause::Connect(why),
+            () if is_too_large => Cause::HeadTooLarge,
+            () => Cause::Broken(why),
+        };
         Failure { source: Some(error), ..Failure::new(cause) }
     }
 }
@@ -79,7 +114,7 @@ impl Cause {
             Cause::Connect(_) => "no connection".to_owned(),
             Cause::Timeout(_) => "timeout".to_owned(),
             Cause::Broken(_) => "broke off".to_owned(),
-            Cause::TooLarge(_) => "too large".to_owned(),
+            Cause::TooLarge(_) | Cause::HeadTooLarge => "too large".to_owned(),
             Cause::Encoding(_) => "unknown encoding".to_owned(),
         }
     }

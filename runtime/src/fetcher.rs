@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, Rejected, Timestamp, Transfer,
+    Checkpoint, Client, Error, FoundOut, Rejected, Timestamp, Transfer, advice,
     ahead::Ahead,
     buffers::Buffers,
     compose,
@@ -98,6 +98,7 @@ pub(crate) struct Beginning {
 pub(crate) struct Fetcher {
     client: Client,
     resource: usize,
+    plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
     paginator: Paginator,
@@ -142,10 +143,12 @@ impl Fetcher {
             request.query.set(name, value);
         }
         let custom = client.inner().paginators.of(&plan.name);
-        let paginator = Paginator::new(plan, custom, &client.inner().inputs, page_size, position)?;
+        let paginator =
+            Paginator::new(plan.clone(), custom, &client.inner().inputs, page_size, position)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,
+            plan,
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
@@ -171,6 +174,7 @@ impl Fetcher {
                 }
                 Err(error) => {
                     ends = true;
+                    let error = advice::add(error, self.client.inner(), &self.plan, number);
                     outlet.put(Event::Failed(self.resource, error.on_page(number))).await
                 }
             };

@@ -11,8 +11,15 @@ use crate::plan::{Configurable, Input, Part, SourcePlan, Str, Template};
 pub(crate) struct Inputs {
     /// The source's name, for errors.
     source: String,
-    secrets: Vec<(String, SecretString)>,
+    secrets: Vec<Secret>,
     config: Vec<(String, String)>,
+}
+
+struct Secret {
+    name: String,
+    value: SecretString,
+    /// Where it was found, for errors.
+    origin: String,
 }
 
 impl Inputs {
@@ -32,9 +39,16 @@ impl Inputs {
             let value = secrets.iter().rev().find(|(name, _)| *name == input.name);
             let value = value.map(|(_, value)| value.clone());
             let value = value.filter(|value| !value.expose_secret().is_empty());
-            let found = || read(input).map(SecretString::from);
-            match value.or_else(|| if environment { found() } else { None }) {
-                Some(value) => collected.secrets.push((input.name.to_string(), value)),
+            let set = value.map(|value| (value, format!("`.{}(…)` of the builder", input.setter)));
+            let found = || {
+                let (value, variable) = read(input)?;
+                Some((value.into(), format!("the variable {variable}")))
+            };
+            match set.or_else(|| if environment { found() } else { None }) {
+                Some((value, origin)) => {
+                    let name = input.name.to_string();
+                    collected.secrets.push(Secret { name, value, origin });
+                }
                 None => missing.push(explain("secret", input, environment)),
             }
         }
@@ -44,7 +58,8 @@ impl Inputs {
             // One that was set to nothing is set; of the environment, which has no such will, `read`
             // takes none.
             let value = value.map(|(_, value)| value.clone());
-            match value.or_else(|| if environment { read(input) } else { None }) {
+            let found = || read(input).map(|(value, _)| value);
+            match value.or_else(|| if environment { found() } else { None }) {
                 Some(value) => collected.config.push((input.name.to_string(), value)),
                 None => missing.push(explain("setting", input, environment)),
             }
@@ -53,19 +68,25 @@ impl Inputs {
     }
 
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
-        self.secrets.iter().map(|(_, value)| value)
+        self.secrets.iter().map(|secret| &secret.value)
     }
 
     /// The names of the secrets, with their values.
     pub(crate) fn named_secrets(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.secrets.iter().map(|(name, value)| (name.as_str(), value.expose_secret()))
+        self.secrets.iter().map(|secret| (secret.name.as_str(), secret.value.expose_secret()))
+    }
+
+    /// Where the secret of this name was found.
+    pub(crate) fn origin(&self, name: &str) -> &str {
+        let secret = self.secrets.iter().find(|secret| secret.name == name);
+        secret.map_or("", |secret| &secret.origin)
     }
 
     /// The secret of this name.
     pub(crate) fn secret(&self, name: &str) -> Result<&str, String> {
-        let secret = self.secrets.iter().find(|(named, _)| named == name);
+        let secret = self.secrets.iter().find(|secret| secret.name == name);
         secret
-            .map(|(_, value)| value.expose_secret())
+            .map(|secret| secret.value.expose_secret())
             .ok_or_else(|| format!("{} uses the secret `{name}` and does not list it", self.source))
     }
 
@@ -156,10 +177,12 @@ fn known<'a>(
     }
 }
 
-/// A variable that is empty is one that is not set: shells and CI systems pass on what they lack.
-fn read(input: &Input) -> Option<String> {
-    let mut variables = input.variables.iter();
-    variables.find_map(|name| std::env::var(&**name).ok().filter(|value| !value.is_empty()))
+/// The value and the name of the first variable that is set. A variable that is empty is one that is not set: shells and CI systems pass on what they lack.
+fn read(input: &Input) -> Option<(String, &str)> {
+    input.variables.iter().find_map(|name| {
+        let value = std::env::var(&**name).ok().filter(|value| !value.is_empty())?;
+        Some((value, &**name))
+    })
 }
 
 /// Speaks of the methods that generated builders have, as those are what a user calls.

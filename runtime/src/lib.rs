@@ -90,16 +90,15 @@
 //! | `retry.max_delay` | `60` | the longest single wait |
 //! | `retry.max_elapsed` | `300` | the longest that all tries and waits of one request may take together |
 //!
-//! A `Retry-After`, in seconds or as a date, takes the place of the computed wait. One that asks
-//! for more than `max_delay` is obeyed for that long only, and then the request is sent again. No
-//! wait is begun that would end after `max_elapsed`: the request fails at once.
+//! A `Retry-After`, in seconds or as a date, takes the place of the computed wait. If it asks for more
+//! than `max_delay`, or would end after `max_elapsed`, the request fails at once and says so.
 //!
 //! At most 8 requests are under way at the same time (`concurrency`), as fast as the server answers
 //! (`rate_limit`, see [`guide::rate_limits`]).
 //!
 //! Up to 10 redirects are followed, within the base URL's scheme, host and port and the
-//! `allowed_hosts`. Responses may be compressed by gzip, with the features `brotli` and `zstd` of this
-//! crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Requests are
+//! `allowed_hosts`. Responses may be compressed by gzip or deflate, with the features `brotli` and `zstd` of
+//! this crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Requests are
 //! sent by HTTP/1.1, with the feature `http2` by HTTP/2 where the server offers it over TLS. Proxies are
 //! those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
 //!
@@ -145,6 +144,7 @@
 //! there would be an error can be set aside instead, see [`Fetch::set_aside`].
 
 mod address;
+mod advice;
 mod ahead;
 mod any_record;
 mod auth;
@@ -180,6 +180,7 @@ mod origins;
 mod pages;
 mod paginate;
 mod pipe;
+mod proxy;
 mod query;
 mod rate_limit;
 mod raw_record;

@@ -37,6 +37,7 @@ pub(crate) async fn request(client: &Inner, request: Request) -> Result<Success,
     }
     let mut tries = Tries::new(&transport.retry);
     let mut is_renewed = false;
+    let mut is_stale = false;
     loop {
         let waiting = Instant::now();
         let credential = request.auth.credential().await?;
@@ -51,6 +52,12 @@ pub(crate) async fn request(client: &Inner, request: Request) -> Result<Success,
             Err(failure) => failure,
         };
         drop(permit);
+        if failure.is_stale && !is_stale {
+            is_stale = true;
+            tries.forget();
+            tracing::debug!("the connection was closed; sending the request on another");
+            continue;
+        }
         // A token may be taken back at any time, so that one refusal means little.
         if failure.is_unauthorized() && !is_renewed && request.auth.renew(&credential).await? {
             is_renewed = true;
@@ -91,6 +98,16 @@ impl<'a> Tries<'a> {
         timeout.map(|timeout| timeout.min(left))
     }
 
+    /// Does not count the last try.
+    pub(crate) fn forget(&mut self) {
+        self.sent -= 1;
+    }
+
+    /// Statuses after which a request is sent again.
+    pub(crate) fn statuses(&self) -> &[u16] {
+        &self.retry.statuses
+    }
+
     /// How many tries there were.
     pub(crate) fn sent(&self) -> u32 {
         self.sent
@@ -102,14 +119,17 @@ impl<'a> Tries<'a> {
     }
 
     /// Waits until the next try; gives the failure back if there is to be none.
-    pub(crate) async fn wait(&mut self, failure: Failure) -> Result<(), Failure> {
+    pub(crate) async fn wait(&mut self, mut failure: Failure) -> Result<(), Failure> {
         let retry = self.retry;
-        let wait = failure.retry_after.unwrap_or_else(|| backoff(retry, self.waits));
-        let wait = wait.min(retry.max_delay);
-        if self.waits >= retry.max_retries
-            || !failure.is_passing(&retry.statuses)
-            || self.elapsed() + wait >= retry.max_elapsed
-        {
+        if self.waits >= retry.max_retries || !failure.is_passing(&retry.statuses) {
+            return Err(failure);
+        }
+        let own = || backoff(retry, self.waits).min(retry.max_delay);
+        let wait = failure.retry_after.unwrap_or_else(own);
+        let ends = self.elapsed() + wait;
+        // To come back earlier than the server asks prolongs the wait at many.
+        if wait > retry.max_delay || ends >= retry.max_elapsed {
+            failure.help.extend(failure.retry_after.map(|wait| too_long(retry, wait, ends)));
             return Err(failure);
         }
         self.waits += 1;
@@ -118,6 +138,23 @@ impl<'a> Tries<'a> {
         time::sleep(wait).await;
         Ok(())
     }
+}
+
+/// What allows a wait that the server asks for, after which all tries would have taken until `ends`.
+fn too_long(retry: &Retry, wait: Duration, ends: Duration) -> String {
+    let seconds = |time: Duration| time.as_secs() + u64::from(time.subsec_nanos() > 0);
+    let mut keys = Vec::new();
+    if wait > retry.max_delay {
+        keys.push(format!("max_delay: {}", seconds(wait)));
+    }
+    if ends >= retry.max_elapsed {
+        keys.push(format!("max_elapsed: {}", seconds(ends) + 1));
+    }
+    format!(
+        "the server wants no request for {} s; `retry: {{{}}}` of `client` allows the wait",
+        seconds(wait),
+        keys.join(", ")
+    )
 }
 
 /// The wait after this many retries: with a factor of 2 a second, then 2, then 4, each lengthened

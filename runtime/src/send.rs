@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use reqwest::{
     Response, StatusCode,
-    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION},
+    header::{
+        CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, PROXY_AUTHENTICATE,
+        WWW_AUTHENTICATE,
+    },
 };
 use tokio::time;
 use url::Url;
@@ -16,7 +19,7 @@ use crate::{
     error::Cause,
     failure::Failure,
     plan::Action,
-    rate_limit::headers::{exhausted, retry_after},
+    rate_limit::headers::{self, Wait, refuses},
     request::Request,
     response_action,
     transport::Transport,
@@ -72,7 +75,7 @@ async fn exchange(
         transport.cookies.add(&mut out);
         let response = match transport.execute(out).await {
             Ok(response) => response,
-            Err(error) => return Ok(Err(error.into())),
+            Err(failure) => return Ok(Err(failure)),
         };
         transport.cookies.keep(&hop.url, response.headers(), &transport.mask);
         let status = response.status().as_u16();
@@ -161,6 +164,7 @@ async fn conclude(
     let received = response.status();
     let (headers, url) = (response.headers().clone(), response.url().clone());
     let retry_after = slow_down(transport, received, &headers);
+    let help: Vec<String> = challenge(received, &headers).into_iter().collect();
     let content_type = text(&response, &CONTENT_TYPE);
     let most = transport.max_body_bytes;
     let has_no_content = matches!(received, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
@@ -186,22 +190,40 @@ async fn conclude(
         }
         None => Cause::Status { status, body: excerpt(&body) },
     };
-    Err(Failure { retry_after, ..Failure::new(cause) })
+    Err(Failure { retry_after, help, ..Failure::new(cause) })
+}
+
+/// What a server that refuses a credential, or a proxy, asks for (RFC 9110, 11.6.1 and 11.7.1).
+fn challenge(status: StatusCode, headers: &HeaderMap) -> Option<String> {
+    let (who, name, header) = match status.as_u16() {
+        401 | 403 => ("server", WWW_AUTHENTICATE, "WWW-Authenticate"),
+        407 => ("proxy", PROXY_AUTHENTICATE, "Proxy-Authenticate"),
+        _ => return None,
+    };
+    let challenges = headers.get_all(&name).iter();
+    let challenges: Vec<_> =
+        challenges.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    (!challenges.is_empty())
+        .then(|| format!("the {who} asks for `{}` (`{header}`)", challenges.join(", ")))
 }
 
 /// Lets the client's other requests wait, too, when the server wants no more for now. Gives what
 /// the server asks of this request.
 fn slow_down(transport: &Transport, status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
     let longest = transport.retry.max_delay;
-    let exhausted = exhausted(headers);
-    let asked = retry_after(headers);
-    let refuses = matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
-    if let Some(wait) = exhausted.max(asked.filter(|_| refuses)) {
+    let Wait { exhausted, asked } =
+        headers::wait(status, headers, transport.rate_limit_headers.as_ref());
+    // Who is refused for longer fails at once, and so do the others when they ask.
+    let allowed = longest.min(transport.retry.max_elapsed);
+    let is_refused_for_long = !status.is_success() && asked.is_some_and(|wait| wait > allowed);
+    if let Some(wait) = exhausted.max(asked.filter(|_| refuses(status)))
+        && !is_refused_for_long
+    {
         let wait = wait.min(longest);
         tracing::info!(wait_ms = wait.as_millis(), "the server wants no more requests for now");
         transport.rate_limit.pause(wait);
     }
-    asked.or(exhausted.filter(|_| refuses))
+    asked
 }
 
 fn text(response: &Response, name: &reqwest::header::HeaderName) -> Option<String> {

@@ -1,14 +1,25 @@
 //! What a client sends its requests by, those for tokens too: connections and bounds.
 
 use std::{
-    sync::Arc,
+    error, io,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
+use reqwest::{Version, header::CONNECTION};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    SentRequest, buffers::Buffers, cookies::Cookies, mask::Mask, origins::Origins, plan::Retry,
+    SentRequest,
+    buffers::Buffers,
+    cookies::Cookies,
+    failure::Failure,
+    mask::Mask,
+    origins::Origins,
+    plan::{RateLimitHeaders, Retry},
     rate_limit::RateLimiter,
 };
 
@@ -19,6 +30,7 @@ pub(crate) type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
     pub(crate) retry: Retry,
+    pub(crate) rate_limit_headers: Option<RateLimitHeaders>,
     /// The longest that one try may take.
     pub(crate) timeout: Option<Duration>,
     /// The largest body of a response, in bytes after decompression.
@@ -31,6 +43,8 @@ pub(crate) struct Transport {
     pub(crate) on_request: Option<OnRequest>,
     /// Those that responses have set.
     pub(crate) cookies: Cookies,
+    /// Whether the last response has left its connection open, for the next request to use.
+    pub(crate) is_kept: AtomicBool,
     /// For the pages.
     pub(crate) buffers: Arc<Buffers>,
 }
@@ -40,15 +54,29 @@ impl Transport {
     pub(crate) async fn execute(
         &self,
         request: reqwest::Request,
-    ) -> reqwest::Result<reqwest::Response> {
-        let Some(on_request) = &self.on_request else { return self.http.execute(request).await };
+    ) -> Result<reqwest::Response, Failure> {
+        let Some(on_request) = &self.on_request else { return self.send(request).await };
         let mut sent = SentRequest::new(&request, &self.mask);
         let start = Instant::now();
-        let response = self.http.execute(request).await;
+        let response = self.send(request).await;
         sent.status = response.as_ref().ok().map(|response| response.status().as_u16());
         sent.elapsed = start.elapsed();
         on_request(&sent);
         response
+    }
+
+    async fn send(&self, request: reqwest::Request) -> Result<reqwest::Response, Failure> {
+        let is_kept = self.is_kept.load(Ordering::Relaxed);
+        match self.http.execute(request).await {
+            Ok(response) => {
+                self.is_kept.store(keeps_connection(&response), Ordering::Relaxed);
+                Ok(response)
+            }
+            Err(error) => {
+                let is_stale = is_kept && is_unanswered(&error);
+                Err(Failure { is_stale, ..error.into() })
+            }
+        }
     }
 
     /// Waits until one more request may be under way, which it is while the permit is held.
@@ -56,4 +84,37 @@ impl Transport {
         // Nobody closes the semaphore; were it closed, nothing would be bounded and nothing hang.
         Arc::clone(&self.permits).acquire_owned().await.ok()
     }
+}
+
+/// Whether the connection of a response stays open (RFC 9112, section 9.3).
+fn keeps_connection(response: &reqwest::Response) -> bool {
+    let values = response.headers().get_all(CONNECTION);
+    let closes = |value: &[u8]| {
+        value
+            .split(|byte| *byte == b',')
+            .any(|word| word.trim_ascii().eq_ignore_ascii_case(b"close"))
+    };
+    response.version() == Version::HTTP_11 && !values.iter().any(|value| closes(value.as_bytes()))
+}
+
+/// Whether a connection was closed before anything came of a response. On one that was used before,
+/// the server may have closed it while the request was on its way.
+fn is_unanswered(error: &reqwest::Error) -> bool {
+    let mut source = error::Error::source(error).filter(|_| !error.is_connect());
+    while let Some(cause) = source {
+        if let Some(error) = cause.downcast_ref::<hyper::Error>()
+            && (error.is_incomplete_message() || error.is_canceled())
+        {
+            return true;
+        }
+        if let Some(error) = cause.downcast_ref::<io::Error>() {
+            use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+            return matches!(
+                error.kind(),
+                BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
+            );
+        }
+        source = cause.source();
+    }
+    false
 }

@@ -51,6 +51,11 @@ fn client(source: &Source) -> String {
         let unit = format!("{:?}", limit.per).to_lowercase();
         rows.push(("Rate limit", format!("{} requests a {unit}", limit.requests)));
     }
+    if let Some(headers) = &of.rate_limit_headers {
+        let names = headers.remaining.iter().chain([&headers.reset]);
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        rows.push(("Rate limit headers", names.join(", ")));
+    }
     if !of.allowed_hosts.is_empty() {
         rows.push(("Other servers", plan::texts(&of.allowed_hosts)));
     }

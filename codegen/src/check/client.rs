@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{List, Part, RateLimit, Retry, SourcePlan, Template, Unit};
+use rest_source_plan::{
+    List, Part, RateLimit, RateLimitHeaders, Retry, SourcePlan, Template, Unit,
+};
 
 use super::{auth, input::Inputs, url};
 use crate::{
@@ -44,6 +46,8 @@ pub(super) fn check(
         plan.concurrency = count(concurrency, diagnostics);
     }
     plan.rate_limit = client.rate_limit.get().and_then(|limit| rate_limit(limit, diagnostics));
+    let headers = client.rate_limit_headers.get();
+    plan.rate_limit_headers = headers.and_then(|names| rate_limit_headers(names, diagnostics));
     plan.allowed_hosts = allowed_hosts(client, inputs, diagnostics);
     plan
 }
@@ -72,6 +76,18 @@ fn rate_limit(limit: &config::RateLimit, diagnostics: &mut Diagnostics) -> Optio
     };
     let burst = limit.burst.get().map_or(requests, |burst| count(burst, diagnostics));
     Some(RateLimit { requests, per, burst })
+}
+
+fn rate_limit_headers(
+    names: &config::RateLimitHeaders,
+    diagnostics: &mut Diagnostics,
+) -> Option<RateLimitHeaders> {
+    let mut read = |name: &Spanned<String>| {
+        check_header_name(&name.value, name.span, is_token, diagnostics)
+            .then(|| name.value.to_ascii_lowercase().into())
+    };
+    let remaining = names.remaining.get().and_then(&mut read);
+    Some(RateLimitHeaders { remaining, reset: read(names.reset.get()?)? })
 }
 
 /// Servers are named as `host` or `host:port`: how they are reached is not a matter of trust.
@@ -139,13 +155,8 @@ pub(super) fn check_header(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     // A placeholder may stand in the name, and what it stands for is not known here.
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~{}".contains(c);
-    if name.value.is_empty() || !name.value.chars().all(is_token) {
-        let message = format!("`{}` cannot be the name of a header", name.value);
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidHeader, name.span, message)
-                .help("a header's name has letters, digits and -, as in `X-Api-Version`"),
-        );
+    let may_be = |c: char| is_token(c) || "{}".contains(c);
+    if !check_header_name(&name.value, name.span, may_be, diagnostics) {
         return false;
     }
     if value.value.0.chars().any(char::is_control) {
@@ -154,6 +165,28 @@ pub(super) fn check_header(
         return false;
     }
     true
+}
+
+fn check_header_name(
+    name: &str,
+    span: Span,
+    may_be: impl Fn(char) -> bool,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let is_name = !name.is_empty() && name.chars().all(may_be);
+    if !is_name {
+        let message = format!("`{name}` cannot be the name of a header");
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidHeader, span, message)
+                .help("a header's name has letters, digits and -, as in `X-Api-Version`"),
+        );
+    }
+    is_name
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_token(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
 /// A secret in the file ends up in version control and, compiled, in every copy of the program.

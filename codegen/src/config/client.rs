@@ -25,6 +25,8 @@ mapping! {
         optional concurrency: Spanned<u64>,
         /// How many requests are sent in a time, at most.
         optional rate_limit: RateLimit,
+        /// Headers by which the server says how many requests are left, beside the usual ones.
+        optional rate_limit_headers: RateLimitHeaders,
         /// Servers beside `base_url`'s that may see the credentials.
         optional allowed_hosts: Vec<Spanned<TemplateText>>,
     }
@@ -55,6 +57,16 @@ mapping! {
         required per: Unit,
         /// How many may come at once; by default all.
         optional burst: Spanned<u64>,
+    }
+}
+
+mapping! {
+    /// Headers by which the server says how many requests are left, and until when.
+    pub struct RateLimitHeaders is "`rate_limit_headers`" {
+        /// The one that says how many requests are left; without it `reset` counts after a refusal only.
+        optional remaining: Spanned<String>,
+        /// The one that says until when: in seconds, or as a point in time.
+        required reset: Spanned<String>,
     }
 }
 

@@ -17,7 +17,7 @@ mod response_action;
 
 pub use self::{
     auth::{Auth, Location},
-    client::{Client, RateLimit, Retry, Unit},
+    client::{Client, RateLimit, RateLimitHeaders, Retry, Unit},
     column::{Column, DataType, DedupSort},
     endpoint::{Endpoint, Method, Param},
     incremental::{Incremental, LastValue, OnMissing, RangeEdge, RowOrder},

@@ -143,6 +143,7 @@ pub mod payments_api {
                     timeout: Duration::from_secs(20u64),
                     concurrency: 8u32,
                     rate_limit: None,
+                    rate_limit_headers: None,
                     allowed_hosts: Borrowed(&[]),
                 }
             };

@@ -90,6 +90,7 @@ pub mod payments_api {
                     timeout: Duration::from_secs(60u64),
                     concurrency: 8u32,
                     rate_limit: None,
+                    rate_limit_headers: None,
                     allowed_hosts: Borrowed(&[]),
                 }
             };

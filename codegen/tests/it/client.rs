@@ -10,6 +10,58 @@ fn client(client: &str) -> String {
 }
 
 #[test]
+fn names_of_rate_limit_headers_are_checked() {
+    let with =
+        |headers| client(&format!("base_url: https://a.example, rate_limit_headers: {headers}"));
+    check(&with("{reset: X-Calls-Again}"), expect![""]);
+    check(&with("{remaining: X-Calls-Left, reset: X-Calls-Again}"), expect![""]);
+    check(
+        &with("{remaining: X Calls}"),
+        expect![[r#"
+        `rate_limit_headers` needs the key `reset` [missing_key]
+         --> api.yaml:1:59
+          |
+        1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: X Calls}, paginator: single_page}
+          |                                                           ^^^^^^^^^^^^^^^^^^^^
+
+        `X Calls` cannot be the name of a header [invalid_header]
+         --> api.yaml:1:71
+          |
+        1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: X Calls}, paginator: single_page}
+          |                                                                       ^^^^^^^
+          |
+          = help: a header's name has letters, digits and -, as in `X-Api-Version`
+    "#]],
+    );
+    check(
+        &with("{remaining: '', reset: '{config.name}', rest: a}"),
+        expect![[r#"
+        `` cannot be the name of a header [invalid_header]
+         --> api.yaml:1:71
+          |
+        1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: '', reset: '{config.name}', rest: a}, paginator: single_page}
+          |                                                                       ^^
+          |
+          = help: a header's name has letters, digits and -, as in `X-Api-Version`
+
+        nothing fills `{config.name}` here [unknown_placeholder]
+         --> api.yaml:1:83
+          |
+        1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: '', reset: '{config.name}', rest: a}, paginator: single_page}
+          |                                                                                   ^^^^^^^^^^^^^ this would be used as it stands
+          |
+          = help: placeholders may stand in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator sends
+
+        `rate_limit_headers` has no key `rest` [unknown_key]
+         --> api.yaml:1:99
+          |
+        1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: '', reset: '{config.name}', rest: a}, paginator: single_page}
+          |                                                                                                   ^^^^ did you mean `reset`?
+    "#]],
+    );
+}
+
+#[test]
 fn addresses_that_no_request_can_be_sent_to() {
     for (url, expected) in [
         (

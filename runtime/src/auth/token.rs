@@ -26,7 +26,7 @@ use crate::{
     failure::Failure,
     inputs::Inputs,
     plan::{Grant, Method, OAuth2},
-    rate_limit::headers::retry_after,
+    rate_limit::headers,
     retry::Tries,
     transport::Transport,
 };
@@ -59,7 +59,27 @@ struct State {
     /// As some servers change it each time, the newest.
     refresh_token: Option<SecretString>,
     /// What became of the last round, if it failed.
-    failed: Option<String>,
+    failed: Option<NoToken>,
+}
+
+/// Why there is no token.
+#[derive(Clone)]
+struct NoToken {
+    what: String,
+    /// Whether the token endpoint does not take the credentials.
+    is_refused: bool,
+}
+
+impl From<String> for NoToken {
+    fn from(what: String) -> NoToken {
+        NoToken { what, is_refused: false }
+    }
+}
+
+impl From<NoToken> for Error {
+    fn from(NoToken { what, is_refused }: NoToken) -> Error {
+        Error::new(if is_refused { Kind::TokenRefused(what) } else { Kind::Auth(what) })
+    }
 }
 
 /// An access token.
@@ -137,7 +157,7 @@ impl Tokens {
         if self.rounds.load(Ordering::SeqCst) != begun
             && let Some(failed) = &state.failed
         {
-            return Err(Error::new(Kind::Auth(failed.clone())));
+            return Err(failed.clone().into());
         }
         // In a task of its own, as a request that is given up would take with it a refresh token
         // that the server has changed.
@@ -149,7 +169,7 @@ impl Tokens {
             outcome
         });
         match round.await {
-            Ok(outcome) => outcome.map_err(|what| Error::new(Kind::Auth(what))),
+            Ok(outcome) => outcome.map_err(Error::from),
             Err(error) => {
                 Err(Error::new(Kind::Auth("no token was fetched".to_owned())).with_source(error))
             }
@@ -163,7 +183,7 @@ impl Tokens {
     }
 
     /// Fetches a token. The error is as masked as its other texts are.
-    async fn fetch(&self, state: &mut State) -> Result<Token, String> {
+    async fn fetch(&self, state: &mut State) -> Result<Token, NoToken> {
         let transport = &self.transport;
         let mut tries = Tries::new(&transport.retry);
         let answer = loop {
@@ -184,7 +204,9 @@ impl Tokens {
             };
             if let Err(failure) = tries.wait(failure).await {
                 let error = failure.into_error(Method::Post, self.url.to_string(), &tries);
-                return Err(format!("no access token: {}", error.masked(&transport.mask)));
+                let is_refused = matches!(error.status(), Some(400 | 401 | 403));
+                let what = format!("no access token: {}", error.masked(&transport.mask));
+                return Err(NoToken { what, is_refused });
             }
         };
         let answer = TokenAnswer::read(&answer).map_err(|why| {
@@ -199,7 +221,7 @@ impl Tokens {
         }
         let valid = answer.expires_in.unwrap_or(self.default_expiration);
         tracing::info!(valid_s = valid.as_secs(), "an access token was fetched");
-        state.set(&answer.access_token, Some(valid))
+        Ok(state.set(&answer.access_token, Some(valid))?)
     }
 
     /// One try of a token request (RFC 6749, 4.4.2 and 6). The server's own credentials stay with
@@ -215,7 +237,7 @@ impl Tokens {
         if status.is_success() {
             return body::whole(response, LARGEST_ANSWER, Vec::new()).await;
         }
-        let retry_after = retry_after(response.headers());
+        let retry_after = headers::wait(status, response.headers(), None).asked;
         let body = answer::refusal(&body::explanation(response, LARGEST_ANSWER).await);
         let cause = Cause::Status { status: status.as_u16(), body };
         Err(Failure { retry_after, ..Failure::new(cause) })

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Cause, Error, Kind, Misread};
-use crate::plan::Method;
+use crate::{builder::MAX_HEADERS, plan::Method};
 
 /// How much of a server's text is shown, in characters.
 const EXCERPT: usize = 300;
@@ -24,9 +24,11 @@ impl fmt::Display for Error {
             f.write_str(": ")?;
         }
         match &self.0.kind {
-            Kind::Config(what) | Kind::Stuck(what) | Kind::Parent(what) | Kind::Auth(what) => {
-                f.write_str(what)
-            }
+            Kind::Config(what)
+            | Kind::Stuck(what)
+            | Kind::Parent(what)
+            | Kind::Auth(what)
+            | Kind::TokenRefused(what) => f.write_str(what),
             Kind::LeadsAway { url, why } => write!(f, "{url} is not asked: {why}"),
             Kind::Request { method, url, cause, tries, elapsed } => {
                 let method = match method {
@@ -51,7 +53,8 @@ impl fmt::Display for Error {
                 Some(source) => source.fmt(f),
                 None => f.write_str("unknown error"),
             },
-        }
+        }?;
+        self.0.help.iter().try_for_each(|help| write!(f, "\n  help: {help}"))
     }
 }
 
@@ -76,6 +79,10 @@ impl fmt::Display for Cause {
                     "answered more than {most} bytes; `max_body_bytes` of the builder allows more"
                 )
             }
+            Cause::HeadTooLarge => write!(
+                f,
+                "answered with more headers than are read: {MAX_HEADERS} lines or 408 KiB"
+            ),
             Cause::Encoding(encoding) => write!(
                 f,
                 "answered in the content encoding {encoding:?}, which this program was built \

@@ -33,6 +33,8 @@ struct Inner {
     resource: Option<String>,
     page: Option<u64>,
     kind: Kind,
+    /// What helps, each a clause.
+    help: Vec<String>,
     source: Option<Source>,
 }
 
@@ -46,6 +48,8 @@ pub(crate) enum Kind {
     LeadsAway { url: String, why: String },
     /// There is nothing to authenticate requests by.
     Auth(String),
+    /// The token endpoint does not take the credentials.
+    TokenRefused(String),
     /// A response is not what the plan says.
     Decode(Misread),
     /// The server's answers lead to no further page.
@@ -79,6 +83,8 @@ pub(crate) enum Cause {
     },
     /// A body of more than so many bytes.
     TooLarge(u64),
+    /// A response with more headers than this program reads.
+    HeadTooLarge,
     /// A body in a content encoding that this program cannot undo.
     Encoding(String),
     Connect(String),
@@ -137,13 +143,19 @@ impl Error {
     /// Whether there was nothing to authenticate a request by: no token was to be had, say. A
     /// credential that the server refuses is a [`status`](Error::status) of 401 or 403.
     pub fn is_auth(&self) -> bool {
-        matches!(self.0.kind, Kind::Auth(_))
+        matches!(self.0.kind, Kind::Auth(_)) || self.is_token_refused()
+    }
+
+    /// Whether the token endpoint does not take the credentials.
+    pub(crate) fn is_token_refused(&self) -> bool {
+        matches!(self.0.kind, Kind::TokenRefused(_))
     }
 
     /// Whether the body of a response was larger than
-    /// [`ClientBuilder::max_body_bytes`](crate::ClientBuilder::max_body_bytes).
+    /// [`ClientBuilder::max_body_bytes`](crate::ClientBuilder::max_body_bytes), or it had more headers
+    /// than a client reads.
     pub fn is_too_large(&self) -> bool {
-        matches!(self.cause(), Some(Cause::TooLarge(_)))
+        matches!(self.cause(), Some(Cause::TooLarge(_) | Cause::HeadTooLarge))
     }
 
     /// Whether no connection to the server came about.
@@ -201,6 +213,7 @@ impl Error {
             | Cause::Timeout(_)
             | Cause::Broken(_)
             | Cause::TooLarge(_)
+            | Cause::HeadTooLarge
             | Cause::Encoding(_) => None,
         }
     }
@@ -230,11 +243,17 @@ impl Error {
     }
 
     pub(crate) fn new(kind: Kind) -> Error {
-        Error(Box::new(Inner { resource: None, page: None, kind, source: None }))
+        Error(Box::new(Inner { resource: None, page: None, kind, help: Vec::new(), source: None }))
     }
 
     pub(crate) fn config(what: impl Into<String>) -> Error {
         Error::new(Kind::Config(what.into()))
+    }
+
+    /// Adds what helps, as a clause.
+    pub(crate) fn with_help(mut self, help: String) -> Error {
+        self.0.help.push(help);
+        self
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Source>) -> Error {
@@ -257,10 +276,13 @@ impl Error {
     pub(crate) fn masked(mut self, mask: &Mask) -> Error {
         let clean = |text: &mut String| *text = mask.apply(text);
         let excerpt = |text: &mut String| *text = excerpt(&mask.apply(text));
+        self.0.help.iter_mut().for_each(clean);
         match &mut self.0.kind {
-            Kind::Config(text) | Kind::Stuck(text) | Kind::Parent(text) | Kind::Auth(text) => {
-                clean(text);
-            }
+            Kind::Config(text)
+            | Kind::Stuck(text)
+            | Kind::Parent(text)
+            | Kind::Auth(text)
+            | Kind::TokenRefused(text) => clean(text),
             Kind::LeadsAway { url, why } => {
                 clean(url);
                 clean(why);
@@ -276,7 +298,7 @@ impl Error {
                     Cause::Connect(text) | Cause::Broken(text) | Cause::Encoding(text) => {
                         clean(text);
                     }
-                    Cause::Timeout(_) | Cause::TooLarge(_) => {}
+                    Cause::Timeout(_) | Cause::TooLarge(_) | Cause::HeadTooLarge => {}
                 }
             }
             Kind::Decode(misread) => {

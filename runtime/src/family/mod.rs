@@ -4,6 +4,8 @@
 mod child;
 mod children;
 mod relation;
+
+pub(crate) use self::relation::each_template;
 mod together;
 
 use std::collections::VecDeque;

@@ -116,7 +116,7 @@ fn lacks(parent: &str, record: &RawValue, field: &Selector) -> Misread {
 }
 
 /// Every template of an endpoint.
-fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
+pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
     visit(&endpoint.path);
     for param in endpoint.params.iter() {
         visit(&param.name);

@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, process::Command};
 
+use axum::{http::StatusCode, response::IntoResponse};
 use rest_source::{
     ClientBuilder,
     plan::{Input, Part, Template},
@@ -13,8 +14,22 @@ use crate::support::{SOURCE, Server};
 /// Set in the process that looks into its environment.
 const CASE: &str = "REST_SOURCE_TEST_CASE";
 
+/// Those of whoever runs the tests are none of theirs.
+const PROXIES: [&str; 8] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+];
+
 fn run(variables: &[(&str, &str)]) -> String {
-    let output = Command::new(std::env::current_exe().unwrap())
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    PROXIES.iter().for_each(|name| _ = command.env_remove(name));
+    let output = command
         .args(["--exact", "environment::secrets_are_found_in_their_order", "--nocapture"])
         .env_remove("ACCESS_TOKEN")
         .env_remove("PAYMENTS_API__ACCESS_TOKEN")
@@ -27,14 +42,21 @@ fn run(variables: &[(&str, &str)]) -> String {
 
 /// What the server sees of the secret, or why there is none.
 async fn look() -> String {
-    let server = Server::answering(|_| "[]").await;
-    let builder = ClientBuilder::new(Cow::Borrowed(&SOURCE)).base_url(server.url());
-    match builder.from_env().build() {
+    let server = Server::answering(|seen| match seen.header("authorization") {
+        "Bearer expired" => (StatusCode::UNAUTHORIZED, "renew it").into_response(),
+        _ => "[]".into_response(),
+    })
+    .await;
+    let mut plan = SOURCE.clone();
+    plan.retry.max_retries = 0;
+    let builder = ClientBuilder::new(Cow::Owned(plan)).base_url(server.url());
+    let client = match builder.from_env().build() {
+        Err(error) => return error.to_string(),
+        Ok(client) => client,
+    };
+    match rest_source::Fetch::<Payout>::new(&client).all().await {
         Err(error) => error.to_string(),
-        Ok(client) => {
-            rest_source::Fetch::<Payout>::new(&client).all().await.unwrap();
-            server.seen()[0].headers["authorization"].to_str().unwrap().to_owned()
-        }
+        Ok(_) => server.seen()[0].header("authorization").to_owned(),
     }
 }
 
@@ -54,6 +76,28 @@ async fn secrets_are_found_in_their_order() {
             assert!(text.contains(place), "{place} is not in {text}");
         }
     }
+}
+
+#[test]
+fn the_variable_of_a_secret_that_is_refused_is_named() {
+    for variable in ["PAYMENTS_API__ACCESS_TOKEN", "ACCESS_TOKEN"] {
+        let text = run(&[(variable, "expired")]);
+        let help = format!("\n  help: the secret `access_token` is from the variable {variable}\n");
+        assert!(text.contains(&help) && !text.contains("expired"), "{text}");
+    }
+}
+
+#[test]
+fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        let text = run(&[("ACCESS_TOKEN", "x"), (variable, "http://me:canary@127.0.0.1:9")]);
+        let proxy =
+            format!("could not connect: through the proxy http://127.0.0.1:9 of `{variable}`: ");
+        assert!(text.contains(&proxy) && !text.contains("canary"), "{text}");
+    }
+    let proxy = ("HTTP_PROXY", "http://127.0.0.1:9");
+    let text = run(&[("ACCESS_TOKEN", "x"), proxy, ("NO_PROXY", "127.0.0.1")]);
+    assert!(text.contains("Bearer x"), "{text}");
 }
 
 #[test]

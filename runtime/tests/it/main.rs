@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 
+mod advice;
 mod authentication;
 mod checkpoints;
 mod children;

@@ -1,6 +1,12 @@
 //! Failures that pass are tried again, for so long and no longer.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, SystemTime},
+};
 
 use axum::{
     body::Body,
@@ -99,18 +105,18 @@ async fn a_status_that_does_not_pass_is_not_tried_again() {
     assert!(
         error
             .to_string()
-            .ends_with("answered 401 Unauthorized (1 try in 0.0 s): {\"error\":\"who?\"}")
+            .contains("answered 401 Unauthorized (1 try in 0.0 s): {\"error\":\"who?\"}\n  help: ")
     );
 }
 
 #[tokio::test(start_paused = true)]
-async fn retry_after_is_obeyed_as_a_date_and_up_to_the_longest_delay() {
+async fn retry_after_is_obeyed_as_a_date_and_as_seconds() {
     let server = Server::answering(|seen: Seen| match seen.number {
         1 => {
             let date = SystemTime::now() + Duration::from_secs(30);
             failure(503, &[("retry-after", httpdate::fmt_http_date(date))])
         }
-        2 => failure(503, &[("retry-after", "3600".into())]),
+        2 => failure(503, &[("retry-after", "1.5".into())]),
         3 => failure(503, &[("retry-after", "0".into())]),
         _ => PAGE.into_response(),
     })
@@ -118,8 +124,142 @@ async fn retry_after_is_obeyed_as_a_date_and_up_to_the_longest_delay() {
     Fetch::<Payment>::new(&client(&server)).all().await.unwrap();
     let waits = waits(&server);
     assert!((28.0..=30.1).contains(&waits[0]), "{waits:?}");
-    assert!((60.0..60.1).contains(&waits[1]), "{waits:?}");
+    assert!((1.5..1.6).contains(&waits[1]), "{waits:?}");
     assert!(is_about(waits[2], 4.0), "no wait at all is no answer: {waits:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_the_plan_does_not_allow_ends_the_fetch_at_once() {
+    let cases = [
+        (3600, 60, 300, "`retry: {max_delay: 3600, max_elapsed: 3601}`"),
+        (90, 60, 300, "`retry: {max_delay: 90}`"),
+        (90, 600, 80, "`retry: {max_elapsed: 91}`"),
+    ];
+    for (asked, max_delay, max_elapsed, keys) in cases {
+        let server =
+            Server::answering(move |_| failure(429, &[("retry-after", asked.to_string())])).await;
+        let client = client_with(&server, |plan| {
+            plan.retry.max_delay = Duration::from_secs(max_delay);
+            plan.retry.max_elapsed = Duration::from_secs(max_elapsed);
+        });
+        // Nor do the others wait for nothing.
+        for _ in 0..2 {
+            let begun = tokio::time::Instant::now();
+            let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+            assert!(begun.elapsed() < Duration::from_secs(1));
+            assert_eq!((error.status(), error.tries()), (Some(429), Some(1)));
+            let help = format!(
+                "\n  help: the server wants no request for {asked} s; {keys} of `client` allows the wait"
+            );
+            assert!(error.to_string().ends_with(&help), "{error}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_status_that_may_pass_names_the_key_that_retries_it() {
+    for status in [408, 420, 425, 520, 522, 529] {
+        let server = Server::answering(move |_| failure(status, &[])).await;
+        let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+        assert_eq!((error.status(), error.tries()), (Some(status), Some(1)));
+        let help = format!(
+            "\n  help: `retry: {{statuses: [429, 500, 502, 503, 504, {status}]}}` of `client` retries after \
+             {status}"
+        );
+        assert!(error.to_string().ends_with(&help), "{error}");
+    }
+    for status in [400, 404, 409, 501, 503] {
+        let server = Server::answering(move |_| failure(status, &[])).await;
+        let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+        assert!(!error.to_string().contains("statuses"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_behind_a_403_names_the_key_that_retries_it() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 | 2 => failure(
+            403,
+            &[("x-ratelimit-remaining", "0".into()), ("x-ratelimit-reset", "20".into())],
+        ),
+        _ => PAGE.into_response(),
+    })
+    .await;
+    let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
+    assert!(
+        error.to_string().contains("`retry: {statuses: [429, 500, 502, 503, 504, 403]}`"),
+        "{error}"
+    );
+    let patient = client_with(&server, |plan| plan.retry.statuses = vec![403].into());
+    assert_eq!(Fetch::<Payment>::new(&patient).all().await.unwrap().len(), 2);
+    assert!((20.0..20.1).contains(&waits(&server)[1]), "{:?}", waits(&server));
+}
+
+/// Answers requests and closes their connections as `answers` says: one list for each connection, whose
+/// end closes it, `""` without a word. Gives the address, and how many requests there were.
+async fn closing<const N: usize>(
+    answers: [&'static [&'static str]; N],
+) -> (String, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&requests);
+    tokio::spawn(async move {
+        for answers in answers {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            for answer in answers {
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") {
+                    if connection.read_buf(&mut request).await.unwrap() == 0 {
+                        break;
+                    }
+                }
+                count.fetch_add(1, Ordering::SeqCst);
+                connection.write_all(answer.as_bytes()).await.unwrap();
+            }
+        }
+        drop(listener);
+    });
+    (url, requests)
+}
+
+const KEPT: &str = concat!(
+    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n",
+    r#"{"payments":[]}"#
+);
+
+#[tokio::test(start_paused = true)]
+async fn a_request_on_a_connection_that_the_server_has_closed_is_sent_again_at_once() {
+    let (url, requests) = closing([&[KEPT, ""], &[KEPT, KEPT, ""], &[KEPT]]).await;
+    let client = client_of(&url, 0);
+    let begun = tokio::time::Instant::now();
+    for expected in [1, 3, 4, 6] {
+        let page = Fetch::<Payment>::new(&client).pages().try_next().await.unwrap().unwrap();
+        assert_eq!(page.transfer.retries, 0);
+        assert_eq!(requests.load(Ordering::SeqCst), expected);
+    }
+    assert!(begun.elapsed() < Duration::from_millis(900), "{:?}", begun.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_closes_every_connection_is_asked_no_more_often_than_the_plan_says() {
+    // A first request, and one on a connection of its own, are tries like all others.
+    let (url, requests) = closing([&[""], &[""], &[""]]).await;
+    let error = Fetch::<Payment>::new(&client_of(&url, 2)).all().await.unwrap_err();
+    assert_eq!((error.tries(), requests.load(Ordering::SeqCst)), (Some(3), 3), "{error}");
+    // One more on a connection that was used, once.
+    let (url, requests) = closing([&[KEPT, ""], &[""], &[""], &[""]]).await;
+    let client = client_of(&url, 2);
+    Fetch::<Payment>::new(&client).all().await.unwrap();
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert_eq!((error.tries(), requests.load(Ordering::SeqCst)), (Some(3), 5), "{error}");
+    assert!(error.is_broken(), "{error}");
+}
+
+fn client_of(url: &str, max_retries: u32) -> Client {
+    let mut plan = SOURCE.clone();
+    plan.retry.max_retries = max_retries;
+    builder(&plan).base_url(url).timeout(None).build().unwrap()
 }
 
 #[tokio::test(start_paused = true)]

@@ -258,7 +258,8 @@ async fn what_the_token_endpoint_says_is_shown_without_secrets() {
     assert_eq!(
         refused(401, answer.to_string(), 1).await,
         "items, page 1: no access token: POST http://tokens/token answered 401 Unauthorized \
-         (1 try in 0.0 s): invalid_client: no client me with ***"
+         (1 try in 0.0 s): invalid_client: no client me with ***\n  help: the secret \
+         `client_secret` is from `.client_secret(…)` of the builder"
     );
     let text = refused(503, "<h1>canary secret</h1>", 4).await;
     assert!(text.contains("answered 503 Service Unavailable (4 tries in "), "{text}");

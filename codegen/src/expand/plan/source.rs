@@ -5,7 +5,7 @@ use std::time::Duration;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_plan::{
-    Auth, Grant, Input, KeyLocation, OAuth2, RateLimit, Retry, SourcePlan, Unit,
+    Auth, Grant, Input, KeyLocation, OAuth2, RateLimit, RateLimitHeaders, Retry, SourcePlan, Unit,
 };
 
 use super::{
@@ -27,6 +27,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
         timeout,
         concurrency,
         rate_limit,
+        rate_limit_headers,
         allowed_hosts,
     } = plan;
     let name = text(name);
@@ -42,6 +43,11 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
         let per = unit(*per);
         quote!(RateLimit { requests: #requests, per: #per, burst: #burst })
     }));
+    let rate_limit_headers = option(rate_limit_headers.as_ref().map(|headers| {
+        let RateLimitHeaders { remaining, reset } = headers;
+        let (remaining, reset) = (option(remaining.as_deref().map(text)), text(reset));
+        quote!(RateLimitHeaders { remaining: #remaining, reset: #reset })
+    }));
     let allowed_hosts = list(allowed_hosts.iter().map(template));
     block(&quote! {
         SourcePlan {
@@ -55,6 +61,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
             timeout: #timeout,
             concurrency: #concurrency,
             rate_limit: #rate_limit,
+            rate_limit_headers: #rate_limit_headers,
             allowed_hosts: #allowed_hosts,
         }
     })

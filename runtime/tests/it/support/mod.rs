@@ -44,6 +44,7 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
     config: Cow::Borrowed(&[]),
     concurrency: 4,
     rate_limit: None,
+    rate_limit_headers: None,
     allowed_hosts: Cow::Borrowed(&[]),
     retry: Retry {
         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
