@@ -20,11 +20,18 @@ pub(crate) fn add(error: Error, client: &Inner, plan: &ResourcePlan, page: u64) 
                 "the path `{name}` is the resource's name; `path` of its endpoint sets another"
             ))
         }
-        Some(407) => error.url().and_then(proxy::of).map(|proxy| format!("the proxy is {proxy}")),
+        Some(407) => proxy(&error),
         None if error.is_token_refused() => credentials(client, plan),
+        None if error.is_timeout() || error.is_broken() => proxy(&error),
         _ => None,
     };
     help.into_iter().fold(error, Error::with_help)
+}
+
+/// The proxy that may have failed in the server's place.
+fn proxy(error: &Error) -> Option<String> {
+    let proxy = proxy::of(error.url()?)?;
+    Some(format!("requests go through the proxy {proxy}"))
 }
 
 /// Where the secrets are from that the requests of a resource carry.

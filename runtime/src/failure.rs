@@ -91,8 +91,9 @@ impl From<reqwest::Error> for Failure {
             Some(proxy) => format!("through the proxy {proxy}: {root}"),
             None => root.to_string(),
         };
-        let is_too_large =
-            root.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse_too_large);
+        // hyper says which mistake it was by its text only, unless it is built as a server.
+        let is_too_large = root.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+            && root.to_string().contains("too large");
         let cause = match () {
             () if error.is_connect() => Cause::Connect(why),
             () if is_too_large => Cause::HeadTooLarge,
