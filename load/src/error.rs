@@ -201,7 +201,9 @@ impl fmt::Display for Error {
             write!(f, "{separator}{cause}")?;
         }
         if let Some(advice) = &self.0.advice {
-            write!(f, "; {advice}")?;
+            // What failed in the source may have lines of help already.
+            let separator = if self.source_error().is_some() { "\n  help: " } else { "; " };
+            write!(f, "{separator}{advice}")?;
         }
         for failure in self.failures() {
             write!(f, "\n  {failure}")?;

@@ -47,22 +47,17 @@ impl Failure {
         matches!(self.cause, Cause::Status { status: 401, .. } | Cause::Action { status: 401, .. })
     }
 
-    /// How a status that is retried by nobody's default is retried, if it may pass.
-    fn transient(&self, statuses: &[u16]) -> Option<String> {
+    /// The status, if it may pass although it is retried by nobody's default.
+    pub(crate) fn transient_status(&self) -> Option<u16> {
         let Cause::Status { status, .. } = self.cause else { return None };
         let is_limit = status == 403 && self.retry_after.is_some();
         let may_pass = is_limit || matches!(status, 408 | 420 | 425 | 509 | 520..=530 | 598 | 599);
-        if statuses.contains(&status) || !may_pass {
-            return None;
-        }
-        let mut statuses = statuses.to_vec();
-        statuses.push(status);
-        Some(format!("`retry: {{statuses: {statuses:?}}}` of `client` retries after {status}"))
+        may_pass.then_some(status)
     }
 
     /// The error of a request that is not sent again.
     pub(crate) fn into_error(mut self, method: Method, url: String, tries: &Tries<'_>) -> Error {
-        self.help.extend(self.transient(tries.statuses()));
+        self.help.extend(tries.advice(&self));
         let error = Error::new(Kind::Request {
             method,
             url,

@@ -103,9 +103,38 @@ impl<'a> Tries<'a> {
         self.sent -= 1;
     }
 
-    /// Statuses after which a request is sent again.
-    pub(crate) fn statuses(&self) -> &[u16] {
-        &self.retry.statuses
+    /// The keys that let another try follow a failure: for its status, and for the wait that the server
+    /// asks for.
+    pub(crate) fn advice(&self, failure: &Failure) -> Option<String> {
+        let retry = self.retry;
+        let status = failure.transient_status().filter(|status| !retry.statuses.contains(status));
+        if status.is_none() && !failure.is_passing(&retry.statuses) {
+            return None;
+        }
+        let mut keys = Vec::new();
+        if let Some(status) = status {
+            keys.push(format!("statuses: {:?}", [&retry.statuses[..], &[status]].concat()));
+        }
+        let seconds = |time: Duration| time.as_secs() + u64::from(time.subsec_nanos() > 0);
+        if let Some(wait) = failure.retry_after {
+            let ends = self.elapsed() + wait;
+            if wait > retry.max_delay {
+                keys.push(format!("max_delay: {}", seconds(wait)));
+            }
+            if ends >= retry.max_elapsed {
+                keys.push(format!("max_elapsed: {}", seconds(ends) + 1));
+            }
+        }
+        let effect = status.map_or_else(
+            || "allows the wait".to_owned(),
+            |status| format!("retries after {status}"),
+        );
+        let wish = failure
+            .retry_after
+            .map(|wait| format!("the server wants no request for {} s; ", seconds(wait)));
+        let wish = wish.unwrap_or_default();
+        (!keys.is_empty())
+            .then(|| format!("{wish}`retry: {{{}}}` of `client` {effect}", keys.join(", ")))
     }
 
     /// How many tries there were.
@@ -119,17 +148,15 @@ impl<'a> Tries<'a> {
     }
 
     /// Waits until the next try; gives the failure back if there is to be none.
-    pub(crate) async fn wait(&mut self, mut failure: Failure) -> Result<(), Failure> {
+    pub(crate) async fn wait(&mut self, failure: Failure) -> Result<(), Failure> {
         let retry = self.retry;
         if self.waits >= retry.max_retries || !failure.is_passing(&retry.statuses) {
             return Err(failure);
         }
         let own = || backoff(retry, self.waits).min(retry.max_delay);
         let wait = failure.retry_after.unwrap_or_else(own);
-        let ends = self.elapsed() + wait;
         // To come back earlier than the server asks prolongs the wait at many.
-        if wait > retry.max_delay || ends >= retry.max_elapsed {
-            failure.help.extend(failure.retry_after.map(|wait| too_long(retry, wait, ends)));
+        if wait > retry.max_delay || self.elapsed() + wait >= retry.max_elapsed {
             return Err(failure);
         }
         self.waits += 1;
@@ -138,23 +165,6 @@ impl<'a> Tries<'a> {
         time::sleep(wait).await;
         Ok(())
     }
-}
-
-/// What allows a wait that the server asks for, after which all tries would have taken until `ends`.
-fn too_long(retry: &Retry, wait: Duration, ends: Duration) -> String {
-    let seconds = |time: Duration| time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    let mut keys = Vec::new();
-    if wait > retry.max_delay {
-        keys.push(format!("max_delay: {}", seconds(wait)));
-    }
-    if ends >= retry.max_elapsed {
-        keys.push(format!("max_elapsed: {}", seconds(ends) + 1));
-    }
-    format!(
-        "the server wants no request for {} s; `retry: {{{}}}` of `client` allows the wait",
-        seconds(wait),
-        keys.join(", ")
-    )
 }
 
 /// The wait after this many retries: with a factor of 2 a second, then 2, then 4, each lengthened

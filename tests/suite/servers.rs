@@ -81,7 +81,7 @@ async fn credentials_that_are_refused_are_what_is_to_be_changed() {
     let text = error.to_string();
     assert!(text.contains("continues after them, once what failed is put right"), "{text}");
     let payments = of_payments(&error).to_string();
-    let told = "; give the client credentials that the server accepts";
+    let told = "\n  help: give the client credentials that the server accepts";
     assert!(payments.ends_with(told), "the checkpoint is not to blame: {payments}");
 
     let report = pipeline.run(&client(&api, api.token())).await.unwrap();
