@@ -6,6 +6,10 @@ use std::{
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll},
 };
 
@@ -17,7 +21,7 @@ use crate::{
     Checkpoint, Client, Error, FromRecord, Page,
     family::{self, Opened, Wanted},
     fetch::Options,
-    fetcher::Fetched,
+    fetcher::{Beginning, Fetched},
     pipe::{self, Event},
     plan::{Link, ResourcePlan},
 };
@@ -127,17 +131,17 @@ impl SourceFetch {
         let runtime = Handle::try_current().map_err(|error| {
             masked(Error::config("pages are fetched on tokio").with_source(error))
         })?;
-        let mut wanted = Vec::new();
+        let (mut wanted, mut left) = (Vec::new(), HashMap::new());
         for (resource, (plan, options)) in self.resources.iter().enumerate() {
             if let Some(beginning) = options.beginning() {
+                let is_given_up = Arc::default();
+                let beginning =
+                    Beginning { is_given_up: Some(Arc::clone(&is_given_up)), ..beginning };
                 wanted.push(Wanted { resource, plan: plan.clone(), beginning });
+                let records = options.limit.unwrap_or(u64::MAX);
+                left.insert(resource, Left { records, is_given_up });
             }
         }
-        let left = wanted.iter().map(|wanted| {
-            let limit = self.resources[wanted.resource].1.limit;
-            (wanted.resource, limit.unwrap_or(u64::MAX))
-        });
-        let left = left.collect();
         let families = family::open(&self.client, &runtime, wanted, true)
             .map_err(|what| masked(Error::config(what)))?;
         for family in &families {
@@ -153,9 +157,17 @@ pub struct SourcePages<T = Value> {
     client: Client,
     plans: Vec<Link<ResourcePlan>>,
     families: Vec<Opened>,
-    /// How many records of each resource may still come.
-    left: HashMap<usize, u64>,
+    /// The resources of which more is wanted.
+    left: HashMap<usize, Left>,
     record: PhantomData<fn() -> T>,
+}
+
+/// What is still wanted of a resource.
+struct Left {
+    /// How many records may still come.
+    records: u64,
+    /// Tells the task that fetches it when nothing is wanted any more.
+    is_given_up: Arc<AtomicBool>,
 }
 
 /// The name of a resource, and a page of it or why there are no more.
@@ -172,17 +184,27 @@ impl<T: FromRecord> SourcePages<T> {
         self.plans.get(resource).map_or_else(String::new, |plan| plan.name.to_string())
     }
 
-    /// A page as it leaves; `None` if no more records of its resource are wanted.
+    /// A page as it leaves; `None` if no more of its resource is wanted. An error is the last thing
+    /// that leaves of a resource: a page behind it would come with a checkpoint that skips this one.
     fn page(&mut self, fetched: Box<Fetched>) -> Option<ResourcePage<T>> {
         let resource = fetched.resource;
-        let left = self.left.get_mut(&resource).filter(|left| **left > 0)?;
+        let left = self.left.get_mut(&resource)?;
         let plan = self.plans.get(resource)?;
         let mut page = Page::decode(plan, fetched, 0, &self.client.inner().mask);
         if let Ok(page) = &mut page {
-            page.records.truncate(usize::try_from(*left).unwrap_or(usize::MAX));
-            *left = left.saturating_sub(page.records.len() as u64);
+            page.records.truncate(usize::try_from(left.records).unwrap_or(usize::MAX));
+            left.records = left.records.saturating_sub(page.records.len() as u64);
+        }
+        if page.is_err() || left.records == 0 {
+            self.give_up(resource);
         }
         Some((self.name(resource), page.map_err(|error| self.placed(resource, error))))
+    }
+
+    fn give_up(&mut self, resource: usize) {
+        if let Some(left) = self.left.remove(&resource) {
+            left.is_given_up.store(true, Ordering::Relaxed);
+        }
     }
 
     fn placed(&self, resource: usize, error: Error) -> Error {
@@ -196,7 +218,7 @@ impl<T: FromRecord> Stream for SourcePages<T> {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ResourcePage<T>>> {
         let mut index = 0;
         while index < self.families.len() {
-            if self.left.values().all(|left| *left == 0) {
+            if self.left.is_empty() {
                 self.families.clear();
                 break;
             }
@@ -204,7 +226,7 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                 Poll::Pending => index += 1,
                 Poll::Ready(Event::End) => drop(self.families.remove(index)),
                 Poll::Ready(Event::Failed(resource, error)) => {
-                    self.left.remove(&resource);
+                    self.give_up(resource);
                     let name = self.name(resource);
                     let error = self.placed(resource, error);
                     // The other families come first next time.
@@ -221,12 +243,12 @@ impl<T: FromRecord> Stream for SourcePages<T> {
                 }
                 Poll::Ready(Event::Page(fetched)) => {
                     // Asked for while this page is decoded, unless it may be the last one wanted.
-                    let is_bounded = self.left.values().any(|left| *left < u64::MAX);
+                    let is_bounded = self.left.values().any(|left| left.records < u64::MAX);
                     if !is_bounded {
                         self.families[index].pages.ask();
                     }
                     let page = self.page(fetched);
-                    if is_bounded && self.left.values().any(|left| *left > 0) {
+                    if is_bounded && !self.left.is_empty() {
                         self.families[index].pages.ask();
                     }
                     if let Some(page) = page {
@@ -249,6 +271,7 @@ impl fmt::Debug for SourceFetch {
 
 impl<T> fmt::Debug for SourcePages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SourcePages").field("left", &self.left).finish_non_exhaustive()
+        let names: Vec<&str> = self.plans.iter().map(|plan| &*plan.name).collect();
+        f.debug_struct("SourcePages").field("resources", &names).finish_non_exhaustive()
     }
 }

@@ -96,11 +96,12 @@ impl Family {
             let (sender, pages) = mpsc::channel(1);
             let is_given_up = Arc::new(AtomicBool::new(false));
             if let Some(beginning) = engine.options(start).beginning() {
-                let is_given_up = Some(Arc::clone(&is_given_up));
-                let beginning = Beginning { is_given_up, ..beginning };
-                let plan = engine.plan.clone();
+                let beginning =
+                    Beginning { is_given_up: Some(Arc::clone(&is_given_up)), ..beginning };
+                let (plan, engine) = (engine.plan.clone(), Arc::clone(engine));
                 together.wanted.push(Wanted { resource: number, plan, beginning });
-                together.takers.insert(number, Taker { engine: Arc::clone(engine), sender });
+                let is_given_up = Arc::clone(&is_given_up);
+                together.takers.insert(number, Taker { engine, sender, is_given_up });
             }
             streams.push((pages, is_given_up));
         }
@@ -133,6 +134,8 @@ struct Together {
 struct Taker {
     engine: Arc<Engine>,
     sender: Sender<Result<AnyPage, Error>>,
+    /// Tells the task that fetches it when nothing is wanted any more.
+    is_given_up: Arc<AtomicBool>,
 }
 
 /// What the streams of a family share. Dropping it ends the fetch.
@@ -208,6 +211,7 @@ async fn hand_out(mut pages: Inlet, mut takers: HashMap<usize, Taker>) {
         let is_last = page.as_ref().map_or(true, |page| page.checkpoint.is_end());
         let page = page.map_err(|error| taker.engine.placed(error));
         if taker.sender.send(page).await.is_err() || is_last {
+            taker.is_given_up.store(true, Ordering::Relaxed);
             takers.remove(&resource);
         }
     }
