@@ -19,6 +19,9 @@ pub struct Endpoint {
     pub auth: Option<Auth>,
     /// Where the records are in a response. `None`: found out from the first response.
     pub data_selector: Option<Selector>,
+    /// Whether a response that the data selector matches nothing in is an error. If not, a list that
+    /// is left out has no records.
+    pub data_selector_required: bool,
     /// How the next request is made.
     pub paginator: Paginator,
     /// What becomes of certain responses. The first one that fits counts.
@@ -42,6 +45,7 @@ impl Endpoint {
             body: None,
             auth: None,
             data_selector,
+            data_selector_required: true,
             paginator,
             response_actions: List::Borrowed(&[]),
             incremental: None,

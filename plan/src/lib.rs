@@ -42,7 +42,7 @@ pub use self::{
     moment::{Moment, MomentForm},
     paginator::{End, PageSize, Paginator, Place},
     resource::{Argument, Included, Parent, ResourcePlan},
-    response_action::{Action, ResponseAction},
+    response_action::{Action, BodyFilter, ResponseAction},
     selector::{Choice, Comparison, Filter, Literal, Segment, Selector, Step},
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Part, Template},

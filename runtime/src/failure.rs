@@ -34,7 +34,8 @@ impl Failure {
         match &self.cause {
             Cause::Status { status, .. } => statuses.contains(status),
             Cause::Action { action, .. } => *action == Action::Retry,
-            Cause::Redirect { .. }
+            Cause::Report { .. }
+            | Cause::Redirect { .. }
             | Cause::TooLarge(_)
             | Cause::HeadTooLarge
             | Cause::Encoding(_) => false,
@@ -104,6 +105,7 @@ impl Cause {
         match self {
             Cause::Status { status, .. }
             | Cause::Action { status, .. }
+            | Cause::Report { status, .. }
             | Cause::Redirect { status, .. } => {
                 StatusCode::from_u16(*status).map_or_else(|_| status.to_string(), |s| s.to_string())
             }

@@ -15,8 +15,8 @@ use crate::{
     ahead::Ahead,
     buffers::Buffers,
     compose,
-    decode::{Fault, Select as _, Unreadable},
-    error::{Kind, Misread},
+    decode::{Fault, Reply, Report, Select as _, Unreadable},
+    error::{Cause, Kind, Misread},
     from_record::Undecodable,
     incremental::{self, Range, Slice},
     mask::Mask,
@@ -29,6 +29,10 @@ use crate::{
     send::Outcome,
     values::Values,
 };
+
+/// What to write where a response that cannot be read is one that passes.
+const RETRIED: &str =
+    "`response_actions` can have it requested again, `{where: \"!@\", action: retry}`";
 
 /// The text of a page, with what is known before its records are decoded.
 pub(crate) struct Fetched {
@@ -198,18 +202,36 @@ impl Fetcher {
             self.number += 1;
             return Ok(self.fetched(Body::nothing(), number, transfer, true));
         };
-        let body =
+        let status = answer.status.as_u16();
+        let mut body =
             Body::new(answer.body, answer.content_type, &self.client.inner().transport.buffers)?;
+        let refused = |cause| {
+            Error::new(Kind::Request {
+                method: success.request.method,
+                url: answer.url.to_string(),
+                cause,
+                tries: transfer.retries + 1,
+                elapsed: transfer.elapsed,
+            })
+        };
+        let finds_out = self.paginator.selector().is_none();
+        if !answer.is_accepted {
+            self.examine(&mut body, status, &refused)?;
+        }
         let response = Response {
             status: answer.status,
             body: body.text(),
             headers: &answer.headers,
             url: &answer.url,
             request: &success.request,
+            is_left_out: body.is_nothing(),
         };
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
+        if finds_out && !answer.is_accepted {
+            self.examine(&mut body, status, &refused)?;
+        }
         let select = self.paginator.records();
         let mut kept = None;
         let mut unfit = self.set_aside.then(Vec::new);
@@ -234,6 +256,40 @@ impl Fetcher {
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         Ok(Fetched { kept, unfit, ..self.fetched(body, number, transfer, ends) })
+    }
+
+    /// Finds out whether a response of success brings records, as far as that is known without
+    /// reading them: it fails if it reports an error, or has something else in their place.
+    fn examine(
+        &self,
+        body: &mut Body,
+        status: u16,
+        refused: &dyn Fn(Cause) -> Error,
+    ) -> Result<(), Error> {
+        let plan = self.paginator.plan();
+        let reply = Reply {
+            status,
+            content_type: body.content_type.as_deref(),
+            body: body.text(),
+            selector: self.paginator.selector(),
+            plan,
+            is_later: self.number > 1,
+        };
+        match reply.report() {
+            None => Ok(()),
+            Some(report @ (Report::Failed | Report::Unfinished)) => {
+                let is_unfinished = report == Report::Unfinished;
+                Err(refused(Cause::Report { status, body: body.text.clone(), is_unfinished }))
+            }
+            Some(Report::LeftOut) if !plan.endpoint.data_selector_required => {
+                body.is_nothing = true;
+                Ok(())
+            }
+            Some(Report::LeftOut | Report::Misplaced) => {
+                let records = body.records(&self.paginator.records());
+                records.map(|_| ()).map_err(|fault| body.fault(fault))
+            }
+        }
     }
 
     /// Requests the page that a paginator asks for.
@@ -413,9 +469,9 @@ impl Body {
     /// excuse is recognised.
     fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
         if self.text.trim().is_empty() {
-            return self.refuse("is empty");
+            return self.refuse(&format!("is empty; {RETRIED}"));
         }
-        self.refuse(&format!("is not JSON ({error})")).with_source(error)
+        self.refuse(&format!("is not JSON ({error}); {RETRIED}")).with_source(error)
     }
 
     fn refuse(&self, what: &str) -> Error {

@@ -44,6 +44,8 @@ pub(crate) struct Answer {
     pub(crate) headers: HeaderMap,
     /// The address that answered, behind redirects.
     pub(crate) url: Url,
+    /// Whether the plan says that it is a page, whatever it looks like.
+    pub(crate) is_accepted: bool,
 }
 
 /// Tries once, for at most `limit`. The outer error is one of authenticating.
@@ -168,27 +170,32 @@ async fn conclude(
     let content_type = text(&response, &CONTENT_TYPE);
     let most = transport.max_body_bytes;
     let has_no_content = matches!(received, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+    let status = received.as_u16();
+    let is_read = received.is_success() || response_action::may_accept(&request.actions, status);
     let body = if has_no_content {
         Vec::new()
-    } else if received.is_success() {
+    } else if is_read {
         body::whole(response, most, transport.buffers.take()).await?
     } else {
         body::explanation(response, most).await
     };
-    let status = received.as_u16();
     let excerpt = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
-    let cause = match response_action::of(&request.actions, status, &body) {
+    let action = response_action::of(&request.actions, status, &body);
+    let is_accepted = action == Some(Action::Accept);
+    let cause = match action {
         Some(Action::Ignore) => {
             tracing::info!(status, "the response is ignored");
             return Ok(Outcome::NoRecords);
         }
-        Some(action) => Cause::Action { status, body: excerpt(&body), action },
-        None if has_no_content => return Ok(Outcome::NoRecords),
-        None if (200..300).contains(&status) => {
-            let answer = Answer { status: received, body, content_type, headers, url };
+        Some(action @ (Action::Retry | Action::Raise)) => {
+            Cause::Action { status, body: excerpt(&body), action }
+        }
+        Some(Action::Accept) | None if has_no_content => return Ok(Outcome::NoRecords),
+        Some(Action::Accept) | None if is_accepted || received.is_success() => {
+            let answer = Answer { status: received, body, content_type, headers, url, is_accepted };
             return Ok(Outcome::Answer(Box::new(answer)));
         }
-        None => Cause::Status { status, body: excerpt(&body) },
+        Some(Action::Accept) | None => Cause::Status { status, body: excerpt(&body) },
     };
     Err(Failure { retry_after, help, ..Failure::new(cause) })
 }

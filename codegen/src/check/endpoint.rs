@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use rest_source_plan::BodyFilter;
+
 use super::{
     client, incremental,
     placeholder::{Piece, Placeholder, pieces},
-    url,
+    selector, url,
 };
 use crate::{
     config::{self, Endpoint, ObjectNode, Param, RawNode, ResponseAction},
@@ -209,6 +211,27 @@ fn check_form(node: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
+pub(super) fn body_filter(
+    filter: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<BodyFilter> {
+    let text = filter.value.trim();
+    if text == "!@" {
+        return Some(BodyFilter::NotJson);
+    }
+    match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
+        Ok(filter) => Some(BodyFilter::Holds(filter)),
+        Err(message) => {
+            diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
+                "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \
+                 there, or `\"!@\"` for a body that is empty or no JSON",
+            ));
+            None
+        }
+    }
+}
+
 /// A response action needs something to recognise a response by, and something to do.
 fn check_action(action: &ResponseAction, diagnostics: &mut Diagnostics) {
     if let Some(status) = action.status_code.get() {
@@ -227,18 +250,26 @@ fn check_action(action: &ResponseAction, diagnostics: &mut Diagnostics) {
         }
     }
     let Some(todo) = action.action.get() else { return };
-    if action.status_code.is_absent() && action.content.is_absent() {
+    if action.status_code.is_absent() && action.content.is_absent() && action.r#where.is_absent() {
         let message = "nothing says which responses this is for";
-        diagnostics.push(
-            Diagnostic::error(Code::MissingKey, todo.span, message)
-                .help("add `status_code: 404`, or `content` with text of the body, or both"),
-        );
+        diagnostics.push(Diagnostic::error(Code::MissingKey, todo.span, message).help(
+            "add one or several of `status_code: 404`, `content` with text of the body, and \
+             `where: \"@.code != 0\"`",
+        ));
     }
     if todo.value == config::Action::Ignore && action.status_code.is_absent() {
         // Records may contain any text, and a page of them would be dropped.
-        if let Some(content) = action.content.get().filter(|content| content.value.is_empty()) {
+        if action.r#where.is_absent()
+            && let Some(content) = action.content.get().filter(|content| content.value.is_empty())
+        {
             let message = "every response contains this, so that every page would be dropped";
             diagnostics.push(Diagnostic::error(Code::Conflict, content.span, message));
+        }
+        if action.content.is_absent()
+            && let Some(filter) = action.r#where.get().filter(|filter| filter.value.trim() == "@")
+        {
+            let message = "this holds for every response, so that every page would be dropped";
+            diagnostics.push(Diagnostic::error(Code::Conflict, filter.span, message));
         }
     }
 }

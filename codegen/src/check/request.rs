@@ -2,7 +2,7 @@
 
 use rest_source_plan::{Action, Body, JsonTemplate, List, Param, Part, ResponseAction, Template};
 
-use super::{client, input::Inputs, selector, template::has_gaps};
+use super::{client, endpoint::body_filter, input::Inputs, selector, template::has_gaps};
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
     diagnostic::{Diagnostics, LintLevels},
@@ -215,20 +215,28 @@ fn json_text(text: &str) -> String {
 }
 
 /// What becomes of certain responses. An action that does nothing is none.
-pub(super) fn response_actions(endpoint: &Endpoint) -> List<ResponseAction> {
+pub(super) fn response_actions(
+    endpoint: &Endpoint,
+    diagnostics: &mut Diagnostics,
+) -> List<ResponseAction> {
     let actions = endpoint.response_actions.get().into_iter().flatten();
-    let action = |action: &config::ResponseAction| {
+    let mut action = |action: &config::ResponseAction| {
         Some(ResponseAction {
             statuses: action.status_code.get().and_then(|status| statuses(&status.value.0)),
             content: action.content.get().map(|content| content.value.clone().into()),
+            filter: match action.r#where.get() {
+                Some(filter) => Some(body_filter(filter, diagnostics)?),
+                None => None,
+            },
             action: match action.action.get()?.value {
                 config::Action::Ignore => Action::Ignore,
                 config::Action::Retry => Action::Retry,
                 config::Action::Raise => Action::Raise,
+                config::Action::Accept => Action::Accept,
             },
         })
     };
-    actions.filter_map(action).collect()
+    actions.filter_map(&mut action).collect()
 }
 
 /// The lowest and the highest status of `404` and `4xx`.

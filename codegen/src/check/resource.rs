@@ -187,8 +187,9 @@ fn check(
         body: request::body(endpoint, inputs),
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
         data_selector: data_selector(path, endpoint, diagnostics),
+        data_selector_required: data_selector_required(endpoint, diagnostics),
         paginator,
-        response_actions: request::response_actions(endpoint),
+        response_actions: request::response_actions(endpoint, diagnostics),
         incremental: incremental::plan(resource, &columns, diagnostics),
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);
@@ -232,6 +233,19 @@ fn data_selector(
         None if is_single(&path.value) => Some(Selector::ROOT),
         None => None,
     }
+}
+
+/// Whether each response must have the list. Where no selector names it, none can be left out.
+fn data_selector_required(endpoint: &config::Endpoint, diagnostics: &mut Diagnostics) -> bool {
+    let Some(required) = endpoint.data_selector_required.get() else { return true };
+    if !required.value && endpoint.data_selector.is_absent() {
+        let message = "without a `data_selector` nothing says what may be missing";
+        diagnostics.push(
+            Diagnostic::error(Code::MissingKey, required.span, message)
+                .help("name the list of the records beside it, `data_selector: items`"),
+        );
+    }
+    required.value
 }
 
 fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -2,7 +2,7 @@
 
 mod filter;
 
-use rest_source_plan::{Choice, List, Segment, Selector, Step};
+use rest_source_plan::{Choice, Filter, List, Segment, Selector, Step};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -23,6 +23,11 @@ pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) ->
             None
         }
     }
+}
+
+/// Reads a filter by itself, `@.kind == "a"`. The error says what is wrong with it.
+pub(super) fn read_filter(filter: &str) -> std::result::Result<Filter, &'static str> {
+    filter::read(filter)
 }
 
 /// What was probably meant by what is no selector.

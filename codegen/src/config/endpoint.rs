@@ -27,6 +27,8 @@ mapping! {
         optional auth: Auth,
         /// Where the records are in a response.
         optional data_selector: Spanned<String>,
+        /// Whether each response must have what `data_selector` names; by default true.
+        optional data_selector_required: Spanned<bool>,
         /// How the next request is made.
         optional paginator: Paginator,
         /// What becomes of certain responses.

@@ -12,6 +12,8 @@ mapping! {
         optional status_code: Spanned<LooseText>,
         /// Text that the body contains.
         optional content: Spanned<String>,
+        /// What holds for the body, as a JSONPath filter: `@.code != 0`.
+        optional r#where: Spanned<String>,
         /// What to do.
         optional action: Spanned<Action>,
     }
@@ -26,5 +28,7 @@ words! {
         "retry" => Retry,
         /// The fetch ends in an error, even if the status is a success.
         "raise" => Raise,
+        /// The response is a page of records, whatever its status is.
+        "accept" => Accept,
     }
 }

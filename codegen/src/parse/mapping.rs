@@ -155,7 +155,7 @@ fn instead_of(what: &str, key: &str) -> Option<String> {
     }
 }
 
-const OF_ENDPOINT: [&str; 11] = [
+const OF_ENDPOINT: [&str; 12] = [
     "path",
     "method",
     "params",
@@ -163,6 +163,7 @@ const OF_ENDPOINT: [&str; 11] = [
     "data",
     "headers",
     "data_selector",
+    "data_selector_required",
     "paginator",
     "response_actions",
     "incremental",

@@ -433,6 +433,7 @@ pub mod payments_api {
                     body: None,
                     auth: None,
                     data_selector: None,
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -635,6 +636,7 @@ pub mod payments_api {
                     body: None,
                     auth: None,
                     data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("people")]))),
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -776,6 +778,7 @@ pub mod payments_api {
                     body: None,
                     auth: None,
                     data_selector: Some(Selector::Keys(Borrowed(&[]))),
+                    data_selector_required: true,
                     paginator: Paginator::SinglePage,
                     response_actions: Borrowed(&[]),
                     incremental: None,
@@ -1005,8 +1008,36 @@ pub mod payments_api {
                             ],
                         ),
                     }),
+                    data_selector_required: true,
                     paginator: Paginator::SinglePage,
-                    response_actions: Borrowed(&[]),
+                    response_actions: Borrowed(
+                        &[
+                            ResponseAction {
+                                statuses: None,
+                                content: None,
+                                filter: Some(
+                                    BodyFilter::Holds(Filter::Compare {
+                                        path: Borrowed(&[Step::Name(Borrowed("code"))]),
+                                        comparison: Comparison::NotEqual,
+                                        literal: Literal::Number(Borrowed("0")),
+                                    }),
+                                ),
+                                action: Action::Raise,
+                            },
+                            ResponseAction {
+                                statuses: Some((200u16, 200u16)),
+                                content: None,
+                                filter: Some(BodyFilter::NotJson),
+                                action: Action::Retry,
+                            },
+                            ResponseAction {
+                                statuses: Some((202u16, 202u16)),
+                                content: None,
+                                filter: None,
+                                action: Action::Accept,
+                            },
+                        ],
+                    ),
                     incremental: None,
                 },
                 columns: Borrowed(
@@ -2010,6 +2041,7 @@ pub mod payments_api {
                     body: None,
                     auth: None,
                     data_selector: None,
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(

@@ -351,6 +351,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payments")])),
                     ),
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -495,6 +496,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("refunds")])),
                     ),
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -639,6 +641,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("mandates")])),
                     ),
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -783,6 +786,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payouts")])),
                     ),
+                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(

@@ -21,6 +21,10 @@ fn what_an_endpoint_takes() {
         "path: 'v1/{account_id}/a'",
         "headers: {X-A: 1, X-B: null, X-C: text}",
         "response_actions: [{status_code: 404, action: ignore}, {status_code: 5xx, content: busy, action: retry}]",
+        "response_actions: [{where: '@.code != 0', action: raise}, {where: '!@', action: retry}, \
+         {status_code: 200, where: '?(@.ok == false && @.error)', action: ignore}, \
+         {status_code: 202, action: accept}]",
+        "data_selector: items, data_selector_required: false",
         "auth: none",
         "json: null, data: null, incremental: null",
     ] {
@@ -278,7 +282,7 @@ fn response_actions_that_do_nothing() {
             3 |   - {name: a, endpoint: {response_actions: [{action: ignore}]}}
               |                                                      ^^^^^^
               |
-              = help: add `status_code: 404`, or `content` with text of the body, or both
+              = help: add one or several of `status_code: 404`, `content` with text of the body, and `where: "@.code != 0"`
         "#]],
         ),
         (
@@ -302,7 +306,7 @@ fn response_actions_that_do_nothing() {
             3 |   - {name: a, endpoint: {response_actions: [{status_code: 404, action: ignored}]}}
               |                                                                        ^^^^^^^ did you mean `ignore`?
               |
-              = help: accepted here: `ignore`, `retry` or `raise`
+              = help: accepted here: `ignore`, `retry`, `raise` or `accept`
         "#]],
         ),
         (
@@ -313,6 +317,60 @@ fn response_actions_that_do_nothing() {
               |
             3 |   - {name: a, endpoint: {response_actions: [{content: '', action: ignore}]}}
               |                                                       ^^
+        "#]],
+        ),
+    ] {
+        check(&endpoint(wrong), expected);
+    }
+}
+
+#[test]
+fn conditions_that_cannot_be_read_or_hold_for_every_body() {
+    for (wrong, expected) in [
+        (
+            "response_actions: [{where: '@.code =~ 0', action: raise}]",
+            expect![[r#"
+            this filter is not in the language [invalid_selector]
+             --> api.yaml:3:53
+              |
+            3 |   - {name: a, endpoint: {response_actions: [{where: '@.code =~ 0', action: raise}]}}
+              |                                                     ^^^^^^^^^^^^^
+              |
+              = help: write `"@.ok == false"`, where `@` is the body, `"@.error"` for a key that is there, or `"!@"` for a body that is empty or no JSON
+        "#]],
+        ),
+        (
+            "response_actions: [{where: '@', action: ignore}]",
+            expect![[r#"
+            this holds for every response, so that every page would be dropped [conflict]
+             --> api.yaml:3:53
+              |
+            3 |   - {name: a, endpoint: {response_actions: [{where: '@', action: ignore}]}}
+              |                                                     ^^^
+        "#]],
+        ),
+        (
+            "response_actions: [{where: '', action: retry}]",
+            expect![[r#"
+            this filter is not in the language [invalid_selector]
+             --> api.yaml:3:53
+              |
+            3 |   - {name: a, endpoint: {response_actions: [{where: '', action: retry}]}}
+              |                                                     ^^
+              |
+              = help: write `"@.ok == false"`, where `@` is the body, `"@.error"` for a key that is there, or `"!@"` for a body that is empty or no JSON
+        "#]],
+        ),
+        (
+            "data_selector_required: false",
+            expect![[r#"
+            without a `data_selector` nothing says what may be missing [missing_key]
+             --> api.yaml:3:50
+              |
+            3 |   - {name: a, endpoint: {data_selector_required: false}}
+              |                                                  ^^^^^
+              |
+              = help: name the list of the records beside it, `data_selector: items`
         "#]],
         ),
     ] {

@@ -2,7 +2,7 @@
 //! query.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use crate::{
     client::Inner,
@@ -32,18 +32,54 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// The path, with each gap filled by one segment or a part of one: a slash, a question mark or dots
 /// in a value shall not lead elsewhere. Behind a question mark of the file a value is encoded as `params`
-/// are, and may be empty.
+/// are, and may be empty. Only a link of the parent's record that the path begins with is an address,
+/// as a link to the next page is.
 pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Result<String, String> {
+    let (link, rest) = match template.0.split_first() {
+        Some((part @ Part::Parent(_), rest)) => {
+            (link(client, &value(client, part, values)?, rest.is_empty())?, rest)
+        }
+        _ => (None, &[][..]),
+    };
+    let Some(link) = link else { return segments(client, &template.0, values) };
+    let rest = segments(client, rest, values)?;
+    if rest.is_empty() {
+        return Ok(link.into());
+    }
+    if link.query().is_some() {
+        return Err(format!("{link} has a query, behind which `{rest}` cannot stand"));
+    }
+    let separated =
+        if rest.starts_with('/') { link.as_str().trim_end_matches('/') } else { link.as_str() };
+    Ok(format!("{separated}{rest}"))
+}
+
+/// The address that a value is: a whole one, or where it is the path `alone`, one on the base URL's
+/// server.
+fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String> {
+    let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
+    let is_whole = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_link = is_whole || alone && value.starts_with('/');
+    if !is_link {
+        return Ok(None);
+    }
+    let mut url = client.base_url.join(value).map_err(|error| {
+        format!("the link `{value}` of the parent's record is no address: {error}")
+    })?;
+    url.set_fragment(None);
+    Ok(Some(url))
+}
+
+fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, String> {
     let mut path = String::new();
     // Where they begin.
     let mut gaps = Vec::new();
-    for part in template.0.iter() {
+    for part in parts {
         if let Part::Text(text) = part {
             path.push_str(text);
             continue;
         }
-        let gap = Template(vec![part.clone()].into());
-        let value = values.fill(client, &gap)?.ok_or("a value of the path is null")?;
+        let value = value(client, part, values)?;
         // What is filled in has neither of these, so that they are of the file.
         if path.contains(['?', '#']) {
             path.extend(form_urlencoded::byte_serialize(value.as_bytes()));
@@ -66,4 +102,10 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
         }
     }
     Ok(path)
+}
+
+/// What fills a gap.
+fn value(client: &Inner, part: &Part, values: &Values) -> Result<String, String> {
+    let gap = Template(vec![part.clone()].into());
+    values.fill(client, &gap)?.ok_or_else(|| "a value of the path is null".to_owned())
 }

@@ -26,15 +26,23 @@ pub(super) fn nothing_there(body: &str, path: &[Str]) -> Misread {
         _ => format!("`{}`", name(&path[..walked])),
     };
     let there = describe(&place, here);
-    let what = format!("the data selector `{}` matches nothing: {there}", name(path));
+    let name = name(path);
+    let mut what = format!("the data selector `{name}` matches nothing: {there}");
+    if matches!(here, Value::Object(_) | Value::Null) {
+        what = format!("{what}{LEFT_OUT}, or `{name}[*]` for the selector");
+    }
     Misread { what, ..Misread::default() }
 }
+
+/// What to write where the API leaves a list out that has no records.
+const LEFT_OUT: &str =
+    "; if the API leaves it out where there are no records, write `data_selector_required: false`";
 
 /// A query of names and indices selects nothing.
 pub(super) fn no_match(body: &str, selector: &Selector) -> Misread {
     let root: Value = serde_json::from_str(body).unwrap_or_default();
     let there = describe("the response", &root);
-    let what = format!("the data selector `{selector}` matches nothing: {there}");
+    let what = format!("the data selector `{selector}` matches nothing: {there}{LEFT_OUT}");
     Misread { what, ..Misread::default() }
 }
 

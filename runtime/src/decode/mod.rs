@@ -12,11 +12,15 @@ mod explain;
 mod follow;
 mod json;
 mod nested;
+mod normalized;
 mod object;
 mod outline;
+mod presence;
 mod query;
 mod record;
+mod report;
 mod select;
+mod signs;
 pub(crate) mod value;
 mod wrong;
 
@@ -28,14 +32,17 @@ use serde_json::value::RawValue;
 pub(crate) use self::{
     exact::exact,
     json::Json,
+    normalized::normalized,
     outline::outline,
+    query::holds,
     record::{Growing, Sink},
-    select::{Select, unfiltered},
+    report::{Reply, Report},
+    select::{Select, must_match, unfiltered},
 };
 use self::{
     follow::{Target as _, Way, follow},
     record::{Context, RecordSeed, Records},
-    select::{must_match, one_by_one},
+    select::one_by_one,
 };
 use crate::{
     FieldMut, Place, Record,

@@ -177,7 +177,7 @@ fn slice(
 }
 
 /// Whether a value is as a filter says.
-pub(super) fn holds(filter: &Filter, value: &RawValue) -> bool {
+pub(crate) fn holds(filter: &Filter, value: &RawValue) -> bool {
     match filter {
         Filter::All(filters) => filters.iter().all(|filter| holds(filter, value)),
         Filter::Any(filters) => filters.iter().any(|filter| holds(filter, value)),

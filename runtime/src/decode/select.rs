@@ -17,6 +17,9 @@ pub(crate) trait Select {
     /// The raw JSON of what is selected, the first if it is several places, or `None` if nothing is.
     fn find<'a>(&self, body: &'a str) -> Result<Option<&'a str>, Fault>;
 
+    /// The raw JSON of every place that is selected.
+    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
+
     /// The records that are selected, as they stand there: the elements of a list, of every list if
     /// it is several, or else what it is. `null` is no record.
     fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
@@ -43,6 +46,17 @@ impl Select for Selector {
         }
     }
 
+    fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
+        match self {
+            Selector::Keys(keys) => {
+                let mut raw = Raw(None);
+                follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
+                Ok(Vec::from_iter(raw.0))
+            }
+            Selector::JsonPath { segments, .. } => query::matches(segments, body),
+        }
+    }
+
     fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault> {
         let mut lists = Lists(Vec::new());
         match Way::of(self).map(|way| follow(body, way, &mut lists)) {
@@ -57,14 +71,7 @@ pub(super) fn one_by_one<'a>(
     selector: &Selector,
     body: &'a str,
 ) -> Result<Vec<&'a RawValue>, Fault> {
-    let matches = match selector {
-        Selector::Keys(keys) => {
-            let mut raw = Raw(None);
-            follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
-            Vec::from_iter(raw.0)
-        }
-        Selector::JsonPath { segments, .. } => query::matches(segments, body)?,
-    };
+    let matches = selector.matches(body)?;
     if matches.is_empty() && must_match(selector) {
         return Err(Fault::Misread(match selector {
             Selector::Keys(keys) => explain::nothing_there(body, keys),
@@ -80,7 +87,7 @@ pub(super) fn one_by_one<'a>(
 
 /// Whether nothing but names and indices leads to what is selected, so that it should be there. A path
 /// with a wildcard or a filter may well select nothing.
-pub(super) fn must_match(selector: &Selector) -> bool {
+pub(crate) fn must_match(selector: &Selector) -> bool {
     match selector {
         Selector::Keys(_) => true,
         Selector::JsonPath { segments, .. } => segments.iter().all(|segment| match segment {

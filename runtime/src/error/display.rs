@@ -39,7 +39,11 @@ impl fmt::Display for Error {
                 let seconds = elapsed.as_secs_f64();
                 write!(f, "{method} {url} {cause} ({tries} {times} in {seconds:.1} s)")?;
                 match cause {
-                    Cause::Status { body, .. } | Cause::Action { body, .. } if !body.is_empty() => {
+                    Cause::Status { body, .. }
+                    | Cause::Action { body, .. }
+                    | Cause::Report { body, .. }
+                        if !body.is_empty() =>
+                    {
                         write!(f, ": {body}")
                     }
                     _ => Ok(()),
@@ -65,6 +69,19 @@ impl fmt::Display for Cause {
             Cause::Action { status, .. } => {
                 write!(f, "answered {}, a failure by `response_actions`", named(*status))
             }
+            Cause::Report { status, is_unfinished: true, .. } => write!(
+                f,
+                "answered {}, which says that the work is not done, and no records; \
+                 `response_actions` say what to do, `{{status_code: {status}, action: retry}}`",
+                named(*status)
+            ),
+            Cause::Report { status, .. } => write!(
+                f,
+                "answered {} and reports an error in the place of records; if it means something \
+                 else, `response_actions` say so, `{{where: \"@.error\", action: ignore}}`, or \
+                 `action: accept` for a record",
+                named(*status)
+            ),
             Cause::Redirect { status, location, why, .. } => {
                 write!(f, "answered {} to {location}, which is not followed: {why}", named(*status))
             }

@@ -81,6 +81,13 @@ pub(crate) enum Cause {
         body: String,
         action: Action,
     },
+    /// A response of success that brings no records but says why there are none.
+    Report {
+        status: u16,
+        body: String,
+        /// That the work which was asked for is not done yet, and not that it failed.
+        is_unfinished: bool,
+    },
     /// A body of more than so many bytes.
     TooLarge(u64),
     /// A response with more headers than this program reads.
@@ -123,7 +130,8 @@ impl Error {
     }
 
     /// Whether the server answered with a status that is not a success, see
-    /// [`status`](Error::status), or with a response that the file's `response_actions` make one.
+    /// [`status`](Error::status), with one of success whose body reports an error in the place of
+    /// records, or with a response that the file's `response_actions` make a failure.
     pub fn is_status(&self) -> bool {
         self.status().is_some()
     }
@@ -208,6 +216,7 @@ impl Error {
         match self.cause()? {
             Cause::Status { status, .. }
             | Cause::Action { status, .. }
+            | Cause::Report { status, .. }
             | Cause::Redirect { status, .. } => Some(*status),
             Cause::Connect(_)
             | Cause::Timeout(_)
@@ -290,7 +299,9 @@ impl Error {
             Kind::Request { url, cause, .. } => {
                 clean(url);
                 match cause {
-                    Cause::Status { body, .. } | Cause::Action { body, .. } => excerpt(body),
+                    Cause::Status { body, .. }
+                    | Cause::Action { body, .. }
+                    | Cause::Report { body, .. } => excerpt(body),
                     Cause::Redirect { location, why, .. } => {
                         clean(location);
                         clean(why);

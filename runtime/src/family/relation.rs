@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    decode::{Select as _, exact},
+    decode::{Select as _, exact, must_match},
     error::Misread,
     identity::identity,
     plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
@@ -96,20 +96,61 @@ fn read<'a>(
     inherited: &'a [(Str, Box<RawValue>)],
     field: &Selector,
 ) -> Result<&'a str, Misread> {
-    if let Selector::Keys(keys) = field
-        && let [key] = &**keys
-        && let Some((_, value)) = inherited.iter().find(|(column, _)| column == key)
-    {
+    let key = match field {
+        Selector::Keys(keys) => match &**keys {
+            [key] => Some(&**key),
+            _ => None,
+        },
+        Selector::JsonPath { .. } => None,
+    };
+    if let Some((_, value)) = inherited.iter().find(|(column, _)| Some(&**column) == key) {
         return Ok(value.get());
     }
-    let found = field.find(record.get()).ok().flatten();
+    // As the column of a table of plain values.
+    if key == Some("value") && is_plain(record) {
+        return Ok(record.get());
+    }
+    let found = if must_match(field) {
+        field.find(record.get()).ok().flatten()
+    } else {
+        match field.matches(record.get()).unwrap_or_default()[..] {
+            [_, _, ..] => return Err(several(parent, record, field)),
+            [one] => Some(one.get()),
+            [] => None,
+        }
+    };
     found.ok_or_else(|| lacks(parent, record, field))
 }
 
+/// Whether a record is a number, a text or a truth value.
+fn is_plain(record: &RawValue) -> bool {
+    !record.get().starts_with(['{', '[', 'n'])
+}
+
 fn lacks(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    let what = if is_plain(record) {
+        format!(
+            "this record of the parent `{parent}` is a plain value and has no fields; write \
+             `{{resources.{parent}.$}}` for the value itself"
+        )
+    } else {
+        format!("this record of the parent `{parent}` does not have the field")
+    };
     Misread {
         field: Some(field.to_string()),
-        what: format!("this record of the parent `{parent}` does not have the field"),
+        what,
+        found: Some(record.get().to_owned()),
+        ..Misread::default()
+    }
+}
+
+fn several(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    Misread {
+        field: Some(field.to_string()),
+        what: format!(
+            "this record of the parent `{parent}` has several values there, and a child is fetched \
+             for one; make them the records of a resource between the two, by its `data_selector`"
+        ),
         found: Some(record.get().to_owned()),
         ..Misread::default()
     }

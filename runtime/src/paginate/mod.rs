@@ -56,11 +56,16 @@ pub(crate) struct Response<'a> {
     /// The request that was sent for it, as the paginator completed it: what was asked for stands in
     /// its query and body.
     pub(crate) request: &'a Request,
+    /// Whether the list of the records is left out, and so is empty.
+    pub(crate) is_left_out: bool,
 }
 
 impl<'a> Response<'a> {
     /// The records that the server sent, which it counts by: no filter leaves any out.
     fn sent(&self, selector: &Selector) -> Result<Vec<&'a RawValue>, Halt> {
+        if self.is_left_out {
+            return Ok(Vec::new());
+        }
         unfiltered(selector).records(self.body).map_err(Halt::Fault)
     }
 }
@@ -155,6 +160,16 @@ impl Paginator {
     /// Where the records of the response are that was advanced by.
     pub(crate) fn records(&self) -> Selector {
         self.records.clone().unwrap_or(Selector::ROOT)
+    }
+
+    /// The same, if it is known yet.
+    pub(crate) fn selector(&self) -> Option<&Selector> {
+        self.records.as_ref()
+    }
+
+    /// The resource that is fetched.
+    pub(crate) fn plan(&self) -> &ResourcePlan {
+        &self.plan
     }
 
     /// What was found out from the first response.

@@ -4,15 +4,15 @@ use std::{borrow::Cow, sync::atomic::Ordering};
 
 use futures_util::TryStreamExt as _;
 use rest_source::{
-    Checkpoint, Client, Fetch, Page, SourceFetch,
+    Checkpoint, Client, Error, Fetch, Page, SourceFetch,
     plan::{
-        End, Endpoint, Included, Link, Paginator, Parent, Part, Place, ResourcePlan, Selector,
-        Template,
+        Choice, End, Endpoint, Included, Link, Paginator, Parent, Part, Place, ResourcePlan,
+        Selector, Step, Template,
     },
 };
 use serde_json::{Value, json};
 
-use crate::support::{Log, SOURCE, Seen, Server, builder};
+use crate::support::{Log, SOURCE, Seen, Server, builder, json_path};
 
 pub(crate) fn path(keys: &[&'static str]) -> Selector {
     Selector::Keys(keys.iter().map(|key| Cow::Borrowed(*key)).collect::<Vec<_>>().into())
@@ -422,4 +422,112 @@ async fn what_is_included_from_the_parent_can_be_handed_on() {
     let found = likes.iter().map(|like| (&like["of"], &like["_comments__posts_id"]));
     let found: Vec<String> = found.map(|found| format!("{found:?}")).collect();
     assert_eq!(found.len(), 3, "{found:?}");
+}
+
+/// The details at the address that a record has, and what they came from.
+async fn details(
+    link: impl Fn(&str) -> String,
+    behind: &'static str,
+    allowed: bool,
+) -> Result<Vec<String>, Error> {
+    let server = Server::answering(|seen: Seen| {
+        let address = json!({"id": seen.path, "query": seen.query});
+        json!({"items": [address]}).to_string()
+    })
+    .await;
+    let other =
+        Server::answering(|_| json!({"items": [{"id": "other", "query": []}]}).to_string()).await;
+    let mut source = SOURCE.clone();
+    let host = other.url().trim_start_matches("http://").to_owned();
+    if allowed {
+        source.allowed_hosts = vec![host.clone().into()].into();
+    }
+    let base_url = format!("{}/v1", server.url());
+    let client = builder(&source).base_url(base_url).build().unwrap();
+    let parts = [Part::Parent(path(&["link"])), Part::Text(behind.into())];
+    let parts: Vec<Part> =
+        parts.into_iter().filter(|part| *part != Part::Text("".into())).collect();
+    let mut plan = resource("details", "/", None);
+    plan.endpoint.path = Template(parts.into());
+    let parent = Parent { plan: Link::from(posts()), include: Cow::Borrowed(&[]) };
+    plan.parent = Some(parent);
+    let link = link(&server.url()).replace("OTHER", &host);
+    let details = Fetch::<Value>::of_plan(&client, plan).of_parent(json!({"link": link}));
+    let details = details.all().await?;
+    let shown = details.iter().map(|details| {
+        let query = details["query"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pair| format!("{}={}", pair[0].as_str().unwrap(), pair[1].as_str().unwrap()));
+        let query: Vec<String> = query.collect();
+        format!("{}?{}", details["id"].as_str().unwrap(), query.join("&"))
+    });
+    Ok(shown.collect())
+}
+
+#[tokio::test]
+async fn a_link_of_the_parents_record_is_the_address_of_its_child() {
+    for (link, behind, expected) in [
+        ("SERVER/public/series/8", "", "/public/series/8?"),
+        ("SERVER/v1/series/8?lang=a%20b&x=1", "", "/v1/series/8?lang=a b&x=1"),
+        ("SERVER/v1/series/8#top", "", "/v1/series/8?"),
+        ("/public/8?x=1", "", "/public/8?x=1"),
+        ("SERVER/series/8/", "/comments", "/series/8/comments?"),
+        ("SERVER/series/8", "?x=1", "/series/8?x=1"),
+        // What is no link is a segment.
+        ("8", "", "/v1/8?"),
+        ("a/b", "", "/v1/a%2Fb?"),
+        ("/a", "/b", "/v1/%2Fa/b?"),
+    ] {
+        let found = details(|server| link.replace("SERVER", server), behind, false).await;
+        assert_eq!(found.unwrap(), [expected], "{link} {behind}");
+    }
+    for link in ["http://OTHER/8", "//OTHER/8", "HTTP://OTHER/8"] {
+        let error = details(|_| link.to_owned(), "", false).await.unwrap_err();
+        assert!(error.is_config(), "{error}");
+        assert!(error.to_string().contains("add it to `allowed_hosts`"), "{error}");
+        assert_eq!(details(|_| link.to_owned(), "", true).await.unwrap(), ["other?"], "{link}");
+    }
+    let error = details(|server| format!("{server}/8?x=1"), "/comments", false).await.unwrap_err();
+    assert!(
+        error.to_string().contains("has a query, behind which `/comments` cannot stand"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn plain_values_are_parents() {
+    let server = Server::answering(|seen: Seen| match &*seen.path {
+        "/top" => json!({"items": [3, "five", true]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let top = resource("top", "/top", None);
+    for field in [&["value"][..], &[]] {
+        let plan = resource("stories", "/story/{}", Some((&top, field)));
+        let stories = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+        assert_eq!(ids(&stories), ["/story/3", "/story/five", "/story/true"]);
+    }
+    let plan = resource("stories", "/story/{}", Some((&top, &["id"])));
+    let error = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap_err();
+    assert!(error.to_string().contains("`{resources.top.$}`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_field_with_several_values_is_an_error() {
+    let name = |name: &'static str| Choice::One(Step::Name(name.into()));
+    let field = json_path("tags[*].id", vec![name("tags"), Choice::Wildcard, name("id")]);
+    let mut plan = resource("tagged", "/", Some((&posts(), &["id"])));
+    plan.endpoint.path = Template(vec![Part::Text("/tags/".into()), Part::Parent(field)].into());
+    let server =
+        Server::answering(|seen: Seen| json!({"items": [{"id": seen.path}]}).to_string()).await;
+    let of = |tags: Value| {
+        let fetch = Fetch::<Value>::of_plan(&client(&server), plan.clone());
+        fetch.of_parent(json!({"tags": tags})).all()
+    };
+    assert_eq!(ids(&of(json!([{"id": 1}])).await.unwrap()), ["/tags/1"]);
+    let error = of(json!([{"id": 1}, {"id": 2}])).await.unwrap_err();
+    assert!(error.to_string().contains("has several values there"), "{error}");
+    assert_eq!(error.field(), Some("tags[*].id"));
 }

@@ -23,6 +23,7 @@ mod progress;
 mod rate_limits;
 mod records;
 mod rejected;
+mod reports;
 mod requesting;
 mod responding;
 mod retrying;

@@ -24,7 +24,7 @@ fn rule(
     content: Option<&'static str>,
     action: Action,
 ) -> ResponseAction {
-    ResponseAction { statuses, content: content.map(Into::into), action }
+    ResponseAction { statuses, content: content.map(Into::into), filter: None, action }
 }
 
 fn endpoint(actions: Vec<ResponseAction>) -> Endpoint {

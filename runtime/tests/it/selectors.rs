@@ -47,9 +47,15 @@ async fn a_body_without_what_is_selected_is_an_error_that_helps() {
     for (body, expected) in [
         (
             r#"{"data":[],"meta":{}}"#,
-            "the data selector `payments` matches nothing: the response has the keys `data`, `meta`",
+            "the data selector `payments` matches nothing: the response has the keys `data`, `meta`; if the API leaves it out where there \
+             are no records, write `data_selector_required: false`, or `payments[*]` for the selector",
         ),
-        ("{}", "the data selector `payments` matches nothing: the response is an empty object"),
+        (
+            "{}",
+            "the data selector `payments` matches nothing: the response is an empty object; if the API \
+             leaves it out where there are no records, write `data_selector_required: false`, or \
+             `payments[*]` for the selector",
+        ),
         ("[]", "the data selector `payments` matches nothing: the response is a list"),
         ("7", "the data selector `payments` matches nothing: the response is a number"),
         (

@@ -2,13 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Action, Body, Endpoint, Method, ResponseAction};
+use rest_source_plan::{Action, Body, BodyFilter, Endpoint, Method, ResponseAction};
 
 use super::{
     incremental::incremental,
     list, option,
     paginator::paginator,
     selector,
+    selector::filter,
     source::auth,
     template::{json, pair, template},
     text,
@@ -23,6 +24,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> TokenStream {
         body,
         auth,
         data_selector,
+        data_selector_required,
         paginator,
         response_actions,
         incremental,
@@ -52,6 +54,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> TokenStream {
             body: #body,
             auth: #auth,
             data_selector: #data_selector,
+            data_selector_required: #data_selector_required,
             paginator: #paginator,
             response_actions: #response_actions,
             incremental: #incremental,
@@ -77,13 +80,28 @@ fn body(body: &Body) -> TokenStream {
 }
 
 fn response_action(action: &ResponseAction) -> TokenStream {
-    let ResponseAction { statuses, content, action } = action;
+    let ResponseAction { statuses, content, filter, action } = action;
     let statuses = option(statuses.map(|(lowest, highest)| quote!((#lowest, #highest))));
     let content = option(content.as_deref().map(text));
+    let filter = option(filter.as_ref().map(|filter| match filter {
+        BodyFilter::Holds(filter) => {
+            let filter = self::filter(filter);
+            quote!(BodyFilter::Holds(#filter))
+        }
+        BodyFilter::NotJson => quote!(BodyFilter::NotJson),
+    }));
     let action = match action {
         Action::Ignore => quote!(Ignore),
         Action::Retry => quote!(Retry),
         Action::Raise => quote!(Raise),
+        Action::Accept => quote!(Accept),
     };
-    quote!(ResponseAction { statuses: #statuses, content: #content, action: Action::#action })
+    quote! {
+        ResponseAction {
+            statuses: #statuses,
+            content: #content,
+            filter: #filter,
+            action: Action::#action,
+        }
+    }
 }

@@ -61,7 +61,7 @@ fn step(step: &Step) -> TokenStream {
     }
 }
 
-fn filter(filter: &Filter) -> TokenStream {
+pub(super) fn filter(filter: &Filter) -> TokenStream {
     match filter {
         Filter::All(filters) => {
             let filters = list(filters.iter().map(self::filter));

@@ -63,6 +63,7 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
     body: None,
     auth: None,
     data_selector: Some(Selector::Keys(Cow::Borrowed(&[Cow::Borrowed("payments")]))),
+    data_selector_required: true,
     paginator: Paginator::Cursor {
         cursor_path: Selector::Keys(Cow::Borrowed(&[
             Cow::Borrowed("meta"),

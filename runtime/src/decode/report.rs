@@ -1,0 +1,159 @@
+//! Responses with a status of success that report an error where records are expected.
+//!
+//! What such a response says is no record, and that it has none does not mean that there are none:
+//! a table that is replaced by it would be lost. A page that has a record in its list is never looked
+//! at any closer than that.
+
+use serde_json::{Map, Value};
+
+use super::{
+    must_match, normalized, outline,
+    presence::Presence,
+    signs::{Signs, is_of_errors},
+};
+use crate::plan::{Choice, ResourcePlan, Segment, Selector, Step};
+
+/// What a response is, where it is not simply a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Report {
+    /// It reports an error.
+    Failed,
+    /// It says that the work is not done yet (RFC 9110, 15.3.3).
+    Unfinished,
+    /// The data selector matches nothing: what it leads to is left out.
+    LeftOut,
+    /// The data selector matches nothing: something else is in its way.
+    Misplaced,
+}
+
+/// A response, and what is known of the resource that it was requested for.
+pub(crate) struct Reply<'a> {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) body: &'a str,
+    /// Where the records are, if that is known yet.
+    pub(crate) selector: Option<&'a Selector>,
+    pub(crate) plan: &'a ResourcePlan,
+    /// Whether there were pages before it.
+    pub(crate) is_later: bool,
+}
+
+impl Reply<'_> {
+    /// What the response is, if it is not simply a page of records.
+    pub(crate) fn report(&self) -> Option<Report> {
+        let presence = Presence::of(self.selector.unwrap_or(&Selector::ROOT), self.body);
+        if presence == Presence::Records {
+            return None;
+        }
+        let names = self.selector.map(names).unwrap_or_default();
+        let tree = outline(self.body, names.len() + 2).ok()?;
+        let path = Path::of(&tree, &names);
+        if !names.iter().any(|name| is_of_errors(name)) && self.is_failure(presence, &path) {
+            return Some(Report::Failed);
+        }
+        if self.status == 202 && self.is_unfinished(presence, &path) {
+            return Some(Report::Unfinished);
+        }
+        let is_missing = presence == Presence::Missing && self.selector.is_some_and(must_match);
+        is_missing.then(|| if path.is_left_out() { Report::LeftOut } else { Report::Misplaced })
+    }
+
+    fn is_failure(&self, presence: Presence, path: &Path<'_>) -> bool {
+        let around =
+            || path.around.iter().map(|(object, key)| Signs::of(object, &|name| name == *key));
+        // RFC 9457: nothing else has this type.
+        let is_problem =
+            self.content_type.is_some_and(|kind| kind.starts_with("application/problem+"));
+        match presence {
+            Presence::Records => false,
+            Presence::Single => {
+                let Value::Object(object) = path.end else { return false };
+                if self.is_declared(object) {
+                    return false;
+                }
+                let signs = self.signs(object);
+                is_problem
+                    || signs.is_report()
+                    || self.is_later && self.selector.is_some() && signs.fails()
+                    || around().any(|signs| signs.refuses())
+            }
+            Presence::Empty => is_problem || around().any(|signs| signs.fails()),
+            Presence::Null | Presence::Missing => {
+                is_problem || around().any(|signs| signs.fails() || signs.is_report())
+            }
+        }
+    }
+
+    /// A status of 202 with records is one of a careless API.
+    fn is_unfinished(&self, presence: Presence, path: &Path<'_>) -> bool {
+        match (presence, path.end) {
+            // Where the records are is not known yet: they may be in a list of the object.
+            (Presence::Single, _) if self.selector.is_none() => false,
+            (Presence::Single, Value::Object(object)) => {
+                !self.is_declared(object) && self.signs(object).is_of_progress()
+            }
+            _ => true,
+        }
+    }
+
+    /// The signs of what may be a record. A list may be called as its resource is, `errors` too.
+    fn signs(&self, object: &Map<String, Value>) -> Signs {
+        let name = normalized(&self.plan.name);
+        Signs::of(object, &|key| self.selector.is_none() && normalized(key) == name)
+    }
+
+    /// Whether an object has all that the file declares of a record.
+    fn is_declared(&self, object: &Map<String, Value>) -> bool {
+        let included = self.plan.parent.iter().flat_map(|parent| parent.include.iter());
+        let included: Vec<&str> = included.map(|included| &*included.column).collect();
+        let mut columns = self.plan.columns.iter().map(|column| &*column.name);
+        let mut own = columns.by_ref().filter(|name| !included.contains(name)).peekable();
+        own.peek().is_some() && own.all(|name| object.contains_key(name))
+    }
+}
+
+/// The names that a selector begins with.
+fn names(selector: &Selector) -> Vec<&str> {
+    match selector {
+        Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
+        Selector::JsonPath { segments, .. } => segments
+            .iter()
+            .map_while(|segment| match segment {
+                Segment::Children(choices) => match &**choices {
+                    [Choice::One(Step::Name(name))] => Some(&**name),
+                    _ => None,
+                },
+                Segment::Descendants(_) => None,
+            })
+            .collect(),
+    }
+}
+
+/// What lies along a path of names.
+struct Path<'a> {
+    /// The objects that it leads through, and the names by which it goes on.
+    around: Vec<(&'a Map<String, Value>, &'a str)>,
+    /// What it has come to; `null` if that is left out.
+    end: &'a Value,
+    /// Whether that is at its end.
+    is_whole: bool,
+}
+
+impl<'a> Path<'a> {
+    fn of(tree: &'a Value, names: &[&'a str]) -> Path<'a> {
+        let (mut around, mut end) = (Vec::new(), tree);
+        for name in names {
+            let Value::Object(object) = end else { break };
+            around.push((object, *name));
+            end = object.get(*name).unwrap_or(&Value::Null);
+        }
+        let is_whole = around.len() == names.len();
+        Path { around, end, is_whole }
+    }
+
+    /// Whether a key is left out, or an element behind the end of a list, and not of another type
+    /// than what the path expects.
+    fn is_left_out(&self) -> bool {
+        self.end.is_null() || self.is_whole && self.end.is_array()
+    }
+}

@@ -1,0 +1,451 @@
+//! Responses of success that bring no records: reports of errors, work that is not done, lists that
+//! are left out.
+
+use axum::{
+    http::{StatusCode, header::CONTENT_TYPE},
+    response::IntoResponse,
+};
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use rest_source::{
+    AnyRecord, Error, Fetch, SourceFetch,
+    plan::{
+        Action, BodyFilter, Choice, Column, Comparison, DataType, Endpoint, Filter, Literal,
+        Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
+    },
+};
+use serde_json::{Value, json};
+
+use crate::{
+    children::{path, resource},
+    support::{Server, fetch, items, json_path, plan_of, with},
+};
+
+/// A selector as a file has it; nothing is none.
+fn selector(text: &'static str) -> Option<Selector> {
+    let name = |name: &'static str| Choice::One(Step::Name(name.into()));
+    match text {
+        "" => None,
+        "$" => Some(Selector::ROOT),
+        "items[*]" => Some(json_path(text, vec![name("items"), Choice::Wildcard])),
+        "[*]" => Some(json_path(text, vec![Choice::Wildcard])),
+        keys => Some(path(&keys.split('.').collect::<Vec<_>>())),
+    }
+}
+
+/// How many records a body has where they are looked for so.
+async fn count(from: &'static str, status: u16, body: &'static str) -> Result<usize, Error> {
+    let status = StatusCode::from_u16(status).unwrap();
+    let server = Server::answering(move |_| (status, body)).await;
+    let endpoint = Endpoint { data_selector: selector(from), ..items() };
+    let client = with(&server, |_| {}).build().unwrap();
+    fetch(&client, endpoint).await.map(|records| records.len())
+}
+
+/// Errors as APIs report them with status 200, and where the records are looked for.
+const REPORTS: &[(&str, &str)] = &[
+    ("", r#"{"ok": false, "error": "invalid_auth"}"#),
+    ("$", r#"{"ok": false, "error": "missing_scope", "needed": "read", "provided": "write"}"#),
+    ("", r#"{"errors": [{"message": "Rate limit exceeded"}]}"#),
+    (
+        "$",
+        r#"{"errors": [{"message": "x", "path": ["a"]}], "data": null, "extensions": {"cost": 1}}"#,
+    ),
+    ("", r#"{"message": "Not Found", "documentation_url": "https://example.com"}"#),
+    ("$", r#"{"message": "Internal server error"}"#),
+    ("$", r#"{"Message": "An error has occurred."}"#),
+    ("$", r#"{"detail": "Not found."}"#),
+    ("$", r#"{"Note": "Our call frequency is 5 calls per minute"}"#),
+    ("", r#"{"error": {"code": 401, "message": "no", "details": [{"a": 1}]}}"#),
+    ("", r#"{"error": "shard not available", "meta": {"after": 3}}"#),
+    ("$", r#"{"status": "error"}"#),
+    ("$", r#"{"status": "fail", "data": {}, "message": "bad"}"#),
+    ("$", r#"{"success": false}"#),
+    ("", r#"{"success": "false", "message": "expired", "result": null}"#),
+    ("", r#"{"code": 17, "msg": "user request limit reached"}"#),
+    ("$", r#"{"code": 3, "message": "bad", "details": [{"@type": "x"}]}"#),
+    ("", r#"{"errcode": 40001, "errmsg": "invalid credential"}"#),
+    ("$", r#"{"Fault": {"Error": [{"Message": "x"}]}, "time": "2026-01-01"}"#),
+    ("$", r#"{"fault": {"faultstring": "Invalid ApiKey"}}"#),
+    ("$", r#"{"cod": 401, "message": "Invalid API key"}"#),
+    ("$", r#"{"stat": "fail", "code": 100, "message": "Invalid API Key"}"#),
+    ("$", r#"{"Response": "False", "Error": "Movie not found!"}"#),
+    ("$", r#"{"Error Message": "Invalid API call"}"#),
+    ("$", r#"{"result": "error", "error-type": "invalid-key"}"#),
+    ("$", r#"{"timestamp": 1, "status": 500, "error": "Internal Server Error", "path": "/x"}"#),
+    ("$", r#"{"type": "about:blank", "title": "Gone", "status": 410, "detail": "gone"}"#),
+    ("$", r#"{"__type": "ThrottlingException", "message": "Rate exceeded"}"#),
+    ("$", r#"{"odata.error": {"code": "x", "message": {"value": "y"}}}"#),
+    ("data", r#"{"data": null, "errors": [{"message": "Rate limit exceeded"}]}"#),
+    ("data", r#"{"data": null, "message": "Rate limit exceeded"}"#),
+    ("data", r#"{"errors": [{"message": "x"}]}"#),
+    ("data", r#"{"success": false, "message": "bad", "data": []}"#),
+    ("data", r#"{"status": "error", "message": "bad", "data": []}"#),
+    ("data", r#"{"status": "error", "data": {"reason": "x", "attempts": 3}}"#),
+    ("data", r#"{"data": {"error": "x"}}"#),
+    ("results", r#"{"results": [], "status": "OVER_QUERY_LIMIT", "error_message": "quota"}"#),
+    ("items", r#"{"code": 17, "msg": "limit reached", "items": []}"#),
+    ("data.items", r#"{"data": null, "errors": [{"message": "x"}]}"#),
+    ("data.items", r#"{"data": {"items": null}, "errors": [{"message": "x"}]}"#),
+    ("response.items", r#"{"response": {"error": "x"}, "request_id": "r"}"#),
+    ("items[*]", r#"{"ok": false, "error": "invalid_auth"}"#),
+    ("items[*]", r#"{"items": null, "errors": ["x"]}"#),
+    ("[*]", r#"{"error": {"code": 1, "message": "x"}}"#),
+];
+
+/// Records and lists whose words are those of errors, and how many records they are.
+const RECORDS: &[(&str, &str, usize)] = &[
+    ("$", r#"{"id": 1, "message": "hi", "status": "failed", "error": "card declined"}"#, 1),
+    ("$", r#"{"id": 1, "message": "hi", "status": "ok", "error": null, "errors": []}"#, 1),
+    ("$", r#"{"id": "r", "ok": false, "error": "lost"}"#, 1),
+    ("", r#"{"uuid": "r", "success": false, "message": "m"}"#, 1),
+    ("$", r#"{"name": "Nightly", "ok": false}"#, 1),
+    ("$", r#"{"sha": "a", "message": "Fix it"}"#, 1),
+    ("$", r#"{"title": "Dune", "detail": "A planet"}"#, 1),
+    ("$", r#"{"title": "Dune", "description": "A planet", "type": "book"}"#, 1),
+    ("$", r#"{"code": "USD", "name": "Dollar"}"#, 1),
+    ("$", r#"{"code": 276, "type": "country"}"#, 1),
+    ("$", r#"{"code": 404, "name": "Area"}"#, 1),
+    ("$", r#"{"status": "active"}"#, 1),
+    ("$", r#"{"status": "ok", "message": "All systems go"}"#, 1),
+    ("$", r#"{"status": "degraded", "message": "Slow"}"#, 1),
+    ("$", r#"{"status": "processing"}"#, 1),
+    ("$", r#"{"success": true, "message": "pong"}"#, 1),
+    ("$", r#"{"status": 200, "message": "pong"}"#, 1),
+    ("$", r#"{"errors": 3, "warnings": 5, "runs": 7}"#, 1),
+    ("$", r#"{"status": "failed", "reason": "declined", "amount": 5}"#, 1),
+    ("$", r#"{"email": "a@example.com", "result": "invalid"}"#, 1),
+    ("$", r#"{"error": null, "value": 5}"#, 1),
+    ("$", "{}", 1),
+    ("$", r#"[{"error": "x"}, {"message": "y"}]"#, 2),
+    ("$", "[]", 0),
+    ("$", "null", 0),
+    ("", r#"{"ok": true, "channels": [{"id": 1}], "error": ""}"#, 1),
+    ("", r#"{"data": [{"id": 1}], "error": {"code": "ok", "message": ""}}"#, 1),
+    ("", r#"{"items": [{"error": "x", "status": "error"}]}"#, 1),
+    ("data", r#"{"data": [], "message": "No records found"}"#, 0),
+    ("data", r#"{"data": [], "error": null, "errors": [], "status": "success"}"#, 0),
+    ("data", r#"{"data": [], "error": {"code": "ok", "message": "", "log_id": "1"}}"#, 0),
+    ("data", r#"{"data": [], "code": 0, "msg": "success"}"#, 0),
+    ("data", r#"{"data": [], "code": 200, "message": "OK"}"#, 0),
+    ("data", r#"{"data": [], "error": false, "success": true}"#, 0),
+    ("data", r#"{"data": [], "error": "no error"}"#, 0),
+    ("data", r#"{"data": null, "code": "0", "message": "done"}"#, 0),
+    ("data", r#"{"data": null, "meta": {"total": 0}}"#, 0),
+    ("data", r#"{"data": {"id": 1}, "errors": [{"message": "partly"}]}"#, 1),
+    ("data", r#"{"data": [{"id": 1}], "errors": [{"message": "partly"}]}"#, 1),
+    ("results", r#"{"results": [], "status": "ZERO_RESULTS"}"#, 0),
+    ("errors", r#"{"errors": [{"id": 1}]}"#, 1),
+    ("errors", r#"{"errors": []}"#, 0),
+    ("error", r#"{"error": {"code": 5}}"#, 1),
+    ("items[*]", r#"{"items": [{"error": "x"}]}"#, 1),
+    ("items[*]", r#"{"total": 0}"#, 0),
+    ("items[*]", "{}", 0),
+    ("[*]", r#"{"a": {"id": 1}, "error": {"id": 2}}"#, 2),
+];
+
+#[tokio::test]
+async fn a_report_of_an_error_is_neither_a_record_nor_an_empty_list() {
+    for (from, body) in REPORTS {
+        let error = count(from, 200, body).await.expect_err(body);
+        assert!(error.is_status() && error.status() == Some(200), "{from} {body}: {error}");
+        assert_eq!(error.page(), Some(1));
+        let text = error.to_string();
+        assert!(text.contains("reports an error") && text.contains("`response_actions`"), "{text}");
+        assert!(text.contains(body.get(..20).unwrap_or(body)), "the API's words: {text}");
+    }
+}
+
+#[tokio::test]
+async fn records_may_have_the_words_of_errors() {
+    for (from, body, records) in RECORDS {
+        let found = count(from, 200, body).await;
+        assert_eq!(found.map_err(|error| error.to_string()), Ok(*records), "{from} {body}");
+    }
+}
+
+/// A list of errors may be what is fetched.
+#[tokio::test]
+async fn a_list_may_be_called_as_its_resource_is() {
+    let server = Server::answering(|_| r#"{"errors": [{"code": 1, "message": "x"}]}"#).await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let plan = ResourcePlan {
+        name: "errors".into(),
+        ..plan_of(Endpoint { data_selector: None, ..items() })
+    };
+    assert_eq!(Fetch::<Value>::of_plan(&client, plan).all().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_has_every_declared_column_is_a_record() {
+    let server = Server::answering(|_| r#"{"message": "hi"}"#).await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let plan = |names: &[&'static str]| {
+        let columns = names.iter().map(|name| Column::new(name, DataType::Text));
+        ResourcePlan { columns: columns.collect::<Vec<_>>().into(), ..plan_of(items()) }
+    };
+    let greeting = Fetch::<Value>::of_plan(&client, plan(&["message"])).all().await;
+    assert_eq!(greeting.unwrap(), [json!({"message": "hi"})]);
+    let commit = Fetch::<Value>::of_plan(&client, plan(&["sha", "message"])).all().await;
+    assert!(commit.unwrap_err().is_status());
+}
+
+#[tokio::test]
+async fn the_type_of_a_problem_is_a_report_whatever_it_says() {
+    let server = Server::answering(|_| {
+        ([(CONTENT_TYPE, "application/problem+json")], r#"{"id": 1, "odd": "words"}"#)
+    })
+    .await;
+    let client = with(&server, |_| {}).build().unwrap();
+    assert!(fetch(&client, items()).await.unwrap_err().is_status());
+}
+
+#[tokio::test]
+async fn accepted_is_not_done() {
+    for (from, body) in [
+        ("$", r#"{"status": "processing"}"#),
+        ("", r#"{"state": "queued", "job_id": 7}"#),
+        ("$", "{}"),
+        ("$", "[]"),
+        ("data", r#"{"data": [], "status": "pending"}"#),
+        ("data", r#"{"data": null}"#),
+        ("data", r#"{"progress": 10}"#),
+    ] {
+        let error = count(from, 202, body).await.expect_err(body);
+        let text = error.to_string();
+        assert_eq!(error.status(), Some(202), "{text}");
+        assert!(text.contains("`{status_code: 202, action: retry}`"), "{text}");
+    }
+    for (from, body) in [
+        ("$", r#"[{"id": 1}]"#),
+        ("$", r#"{"id": 1, "name": "x"}"#),
+        ("", r#"{"data": [{"id": 1}], "status": "done"}"#),
+    ] {
+        assert_eq!(count(from, 202, body).await.unwrap(), 1, "{body}");
+    }
+}
+
+fn cursor(from: &'static str) -> Endpoint {
+    let paginator = Paginator::Cursor {
+        cursor_path: path(&["next"]),
+        place: Place::Param("after".into()),
+        initial_cursor: None,
+        page_size: None,
+        end: rest_source::plan::End::NONE,
+    };
+    Endpoint { data_selector: selector(from), paginator, ..items() }
+}
+
+#[tokio::test]
+async fn a_report_on_a_later_page_ends_the_fetch_there() {
+    for (from, body) in [
+        ("data", r#"{"error": "shard not available", "next": 3}"#),
+        ("data", r#"{"data": [], "error": "shard not available", "next": 3}"#),
+        ("$", r#"{"error": "shard not available", "shard": 7, "next": 3}"#),
+        ("", r#"{"ok": false, "error": "x", "next": 3}"#),
+    ] {
+        let server = Server::answering(move |seen| match seen.param("after").as_deref() {
+            None => r#"{"data": [{"id": 1}], "next": 2}"#,
+            Some("2") => body,
+            _ => r#"{"data": [{"id": 3}]}"#,
+        })
+        .await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let pages = Fetch::<Value>::of_plan(&client, plan_of(cursor(from))).pages();
+        let pages: Vec<_> = pages.collect().await;
+        let [Ok(first), Err(error)] = &pages[..] else { panic!("{from} {body}: {pages:?}") };
+        assert_eq!((first.records.len(), error.page()), (1, Some(2)), "{error}");
+        assert_eq!(server.seen().len(), 2, "{from} {body}");
+        assert!(!first.checkpoint.is_end());
+    }
+}
+
+/// A page behind the error would come with a checkpoint that skips the one that failed.
+#[tokio::test]
+async fn of_several_resources_one_that_fails_ends_at_that_page() {
+    for broken in [
+        r#"{"error": "shard not available", "next": "4"}"#,
+        r#"{"items": [{"id": "odd"}], "next": "4"}"#,
+    ] {
+        let server = Server::answering(move |seen| {
+            let after = seen.param("after");
+            match (&*seen.path, after.as_deref()) {
+                ("/posts", None) => r#"{"items": [{"id": 1}, {"id": 2}], "next": "2"}"#,
+                ("/posts", _) => r#"{"items": [{"id": 3}, {"id": 4}]}"#,
+                ("/posts/2/comments", _) | ("/authors", Some("2")) => broken,
+                ("/authors", None) => r#"{"items": [{"id": 1}], "next": "2"}"#,
+                _ => r#"{"items": [{"id": 7}]}"#,
+            }
+        })
+        .await;
+        let numbered = |plan| {
+            let columns = vec![Column::new("id", DataType::Bigint)].into();
+            ResourcePlan { columns, ..plan }
+        };
+        let posts = numbered(resource("posts", "/posts", None));
+        let comments = resource("comments", "/posts/{}/comments", Some((&posts, &["id"])));
+        let resources =
+            [posts, numbered(comments), numbered(resource("authors", "/authors", None))];
+        let client = with(&server, |_| {}).build().unwrap();
+        let mut pages = SourceFetch::new(&client, resources).pages_of::<AnyRecord>().unwrap();
+        let mut came: Vec<(String, Result<usize, u64>)> = Vec::new();
+        while let Some((resource, page)) = pages.next().await {
+            let page = page.map(|page| page.records.len());
+            came.push((resource, page.map_err(|error| error.page().unwrap())));
+        }
+        let of = |name: &str| -> Vec<Result<usize, u64>> {
+            came.iter().filter(|(of, _)| of == name).map(|(_, page)| *page).collect()
+        };
+        assert_eq!(of("posts"), [Ok(2), Ok(2)], "{came:?}");
+        assert_eq!(of("authors"), [Ok(1), Err(2)], "{came:?}");
+        let comments = of("comments");
+        assert!(matches!(comments[..], [Ok(1), Err(_)]), "{came:?}");
+    }
+}
+
+fn rule(status: Option<u16>, filter: BodyFilter, action: Action) -> ResponseAction {
+    let statuses = status.map(|status| (status, status));
+    ResponseAction { statuses, content: None, filter: Some(filter), action }
+}
+
+/// `@.code != 0`
+fn code_is_not_zero() -> BodyFilter {
+    BodyFilter::Holds(Filter::Compare {
+        path: vec![Step::Name("code".into())].into(),
+        comparison: Comparison::NotEqual,
+        literal: Literal::Number("0".into()),
+    })
+}
+
+fn acting(action: ResponseAction) -> Endpoint {
+    Endpoint { data_selector: selector("data"), response_actions: vec![action].into(), ..items() }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_body_says_can_be_retried_ignored_or_raised() {
+    const BUSY: &str = r#"{"code": 17, "data": [{"id": 1}]}"#;
+    for (action, expected, requests) in [
+        (Action::Retry, Ok(2), 3),
+        (Action::Ignore, Ok(0), 1),
+        (Action::Raise, Err(Some(200)), 1),
+        (Action::Accept, Ok(1), 1),
+    ] {
+        let server = Server::answering(|seen| match seen.number {
+            1 | 2 => BUSY,
+            _ => r#"{"code": 0, "data": [{"id": 1}, {"id": 2}]}"#,
+        })
+        .await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let found = fetch(&client, acting(rule(Some(200), code_is_not_zero(), action))).await;
+        let found = found.map(|records| records.len()).map_err(|error| error.status());
+        assert_eq!((found, server.seen().len()), (expected, requests), "{action:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_is_empty_or_broken_can_be_retried() {
+    for broken in ["", " ", "<html>busy</html>", r#"{"data": [{"id": 1}"#] {
+        let server = Server::answering(move |seen| match seen.number {
+            1 | 2 => broken,
+            _ => r#"{"data": [{"id": 1}]}"#,
+        })
+        .await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let retry = acting(rule(None, BodyFilter::NotJson, Action::Retry));
+        assert_eq!(fetch(&client, retry).await.unwrap().len(), 1, "{broken}");
+
+        let error = count("data", 200, broken).await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains(r#"`{where: "!@", action: retry}`"#), "{text}");
+    }
+    // A status that has no body is none of these, and what is no JSON has nothing to compare.
+    for (status, body, filter) in [
+        (204, "", BodyFilter::NotJson),
+        (200, "[]", BodyFilter::NotJson),
+        (200, "[]", BodyFilter::NotJson),
+    ] {
+        let server =
+            Server::answering(move |_| (StatusCode::from_u16(status).unwrap(), body)).await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let endpoint = Endpoint {
+            response_actions: vec![rule(None, filter, Action::Raise)].into(),
+            ..items()
+        };
+        assert!(fetch(&client, endpoint).await.unwrap().is_empty(), "{status}");
+    }
+    let server = Server::answering(|_| "<html>").await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let ignore = acting(rule(None, code_is_not_zero(), Action::Ignore));
+    assert!(fetch(&client, ignore).await.unwrap_err().is_decode());
+}
+
+#[tokio::test]
+async fn an_accepted_response_is_a_page_whatever_it_looks_like() {
+    for (status, body) in [
+        (200, r#"{"status": "error", "message": "disk full"}"#),
+        (202, r#"{"status": "processing"}"#),
+        (404, r#"{"message": "none"}"#),
+    ] {
+        let server =
+            Server::answering(move |_| (StatusCode::from_u16(status).unwrap(), body)).await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let accept = ResponseAction {
+            statuses: Some((status, status)),
+            content: None,
+            filter: None,
+            action: Action::Accept,
+        };
+        let endpoint = Endpoint { response_actions: vec![accept].into(), ..items() };
+        assert_eq!(fetch(&client, endpoint).await.unwrap().len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_may_be_left_out_is_an_empty_one() {
+    let offset = || {
+        let mut endpoint = cursor("data.items");
+        endpoint.data_selector_required = false;
+        endpoint
+    };
+    for body in
+        ["{}", r#"{"data": {}}"#, r#"{"data": null, "total": 0}"#, r#"{"data": {"items": null}}"#]
+    {
+        let server = Server::answering(move |seen| match seen.param("after") {
+            None => r#"{"data": {"items": [{"id": 1}]}, "next": 2}"#,
+            Some(_) => body,
+        })
+        .await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let pages = Fetch::<Value>::of_plan(&client, plan_of(offset())).pages();
+        let pages: Vec<_> = pages.try_collect().await.unwrap();
+        let counts: Vec<_> = pages.iter().map(|page| page.records.len()).collect();
+        assert_eq!(counts, [1, 0], "{body}");
+    }
+    for body in [r#"{"data": []}"#, r#"{"data": "none"}"#, "7", "[]", r#"{"message": "busy"}"#] {
+        let server = Server::answering(move |_| body).await;
+        let client = with(&server, |_| {}).build().unwrap();
+        assert!(fetch(&client, offset()).await.is_err(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_left_out_list_is_an_error_that_says_how_to_allow_it() {
+    let error = count("data.items", 200, r#"{"data": {"total": 0}}"#).await.unwrap_err();
+    assert!(error.is_decode());
+    let text = error.to_string();
+    assert!(
+        text.contains("`data_selector_required: false`") && text.contains("`data.items[*]`"),
+        "{text}"
+    );
+}
+
+/// Where nothing is to be found, no further page is requested.
+#[tokio::test]
+async fn a_selector_that_matches_nothing_is_told_of_the_first_page() {
+    let server = Server::answering(|seen| {
+        json!({"items": [{"id": 1}], "next": seen.number + 1}).to_string().into_response()
+    })
+    .await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let error = fetch(&client, cursor("data")).await.unwrap_err();
+    assert_eq!((error.page(), server.seen().len()), (Some(1), 1), "{error}");
+}
