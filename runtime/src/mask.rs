@@ -35,13 +35,15 @@ struct Known {
     number: u64,
 }
 
-/// How long a secret is known.
-#[derive(Clone, Copy, PartialEq)]
+/// How long a secret is known; of one that is several, the longest.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 enum Kind {
-    /// One of the plan, or a cookie, which stays until it is replaced.
-    Lasting,
-    Token,
     ReplacedCookie,
+    /// One that stays until it is replaced.
+    Cookie,
+    Token,
+    /// One of the plan, which stays.
+    Lasting,
 }
 
 impl Mask {
@@ -75,17 +77,16 @@ impl Mask {
     /// Masks the value of a cookie, too, until it is replaced.
     pub(crate) fn learn_cookie(&self, value: &str) {
         if value.len() >= SHORTEST_LEARNED {
-            self.keep(value);
+            self.add(value, Kind::Cookie);
         }
     }
 
-    /// Masks the value of a cookie, too, until others have been replaced after it.
+    /// Masks the value of a cookie until others have been replaced after it.
     pub(crate) fn replace_cookie(&self, value: &str) {
         let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
-        let known = secrets.iter().position(|known| known.secret.expose_secret() == value);
-        if let Some(known) = known {
-            secrets.remove(known);
-            drop(secrets);
+        secrets.retain(|known| known.kind != Kind::Cookie || known.secret.expose_secret() != value);
+        drop(secrets);
+        if value.len() >= SHORTEST_LEARNED {
             self.add(value, Kind::ReplacedCookie);
         }
     }
@@ -99,13 +100,20 @@ impl Mask {
 
     fn add(&self, secret: &str, kind: Kind) {
         let mut secrets = self.secrets.write().unwrap_or_else(PoisonError::into_inner);
-        if secret.is_empty() || secrets.iter().any(|known| known.secret.expose_secret() == secret) {
+        let number = secrets.iter().map(|known| known.number + 1).max().unwrap_or(0);
+        if let Some(known) = secrets.iter_mut().find(|known| known.secret.expose_secret() == secret)
+        {
+            if kind > known.kind {
+                (known.kind, known.number) = (kind, number);
+            }
             return;
         }
-        let number = secrets.iter().map(|known| known.number + 1).max().unwrap_or(0);
+        if secret.is_empty() {
+            return;
+        }
         secrets.push(Known { secret: secret.into(), kind, number });
         let most = match kind {
-            Kind::Lasting => usize::MAX,
+            Kind::Lasting | Kind::Cookie => usize::MAX,
             Kind::Token => MOST_TOKENS,
             Kind::ReplacedCookie => MOST_REPLACED,
         };

@@ -165,6 +165,23 @@ async fn the_token_endpoint_sees_no_cookie() {
 }
 
 #[tokio::test]
+async fn a_secret_that_a_cookie_repeats_stays_masked_when_the_cookie_is_replaced() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 => setting(page(Some("/items?page=2")), &["token=canary-of-the-secret; path=/"]),
+        2..=40 => {
+            let other = format!("token=another-value-{}; path=/", seen.number);
+            setting(page(Some(&format!("/items?page={}", seen.number + 1))), &[&other])
+        }
+        _ => (StatusCode::BAD_REQUEST, "no canary-of-the-secret").into_response(),
+    })
+    .await;
+    let client = with(&server, |plan| plan.auth = api_key(plan, "X-Key", KeyLocation::Header));
+    let client = client.secret("key", "canary-of-the-secret").build().unwrap();
+    let error = fetch(&client, linked()).await.unwrap_err();
+    assert!(error.to_string().contains(": no ***"), "{error}");
+}
+
+#[tokio::test]
 async fn the_value_of_a_cookie_is_in_no_error_log_or_checkpoint() {
     const VALUE: &str = "canary-cookie-81c4";
     let log = Log::of_all();
