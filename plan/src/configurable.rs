@@ -1,6 +1,6 @@
 //! Values that are no text and that a setting may give.
 
-use crate::Template;
+use crate::{Str, Template};
 
 /// A value that the file states, or that settings give when a fetch begins:
 /// `limit: "{config.page_size}"`. For text there is [`Template`].
@@ -19,6 +19,18 @@ impl<T> Configurable<T> {
             Configurable::Known(value) => Some(value),
             Configurable::Template(_) => None,
         }
+    }
+}
+
+impl From<&'static str> for Configurable<Str> {
+    fn from(text: &'static str) -> Self {
+        Configurable::Known(text.into())
+    }
+}
+
+impl From<String> for Configurable<Str> {
+    fn from(text: String) -> Self {
+        Configurable::Known(text.into())
     }
 }
 

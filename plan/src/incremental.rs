@@ -1,6 +1,8 @@
 //! Fetching only what is new.
 
-use crate::{DataType, List, Selector, Str};
+use std::str::FromStr;
+
+use crate::{Configurable, DataType, List, Selector, Str, Template};
 
 /// Fetching only what is new, by a field whose largest seen value bounds the next run.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,11 +12,11 @@ pub struct Incremental {
     /// What its values are, where a column declares it. Values compare by it, and without it as
     /// the type that they themselves have.
     pub data_type: Option<DataType>,
-    /// Where the first run begins, as JSON; text may be a [`Relative`] bound.
-    pub initial_value: Option<Str>,
-    /// Where every run ends, as JSON; text may be a [`Relative`] bound. A run that ends at a fixed
-    /// value leaves no state.
-    pub end_value: Option<Str>,
+    /// Where the first run begins, as JSON, or the text that settings give; text may be a
+    /// [`Relative`] bound.
+    pub initial_value: Option<Configurable<Str>>,
+    /// The same of where every run ends. A run that ends at a fixed value leaves no state.
+    pub end_value: Option<Configurable<Str>>,
     /// Which of two values bounds the next run.
     pub last_value: LastValue,
     /// The fields that identify a record at the bound; the whole record if there are none. `None`:
@@ -24,9 +26,9 @@ pub struct Incremental {
     pub row_order: Option<RowOrder>,
     /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
     /// number.
-    pub lag: Option<f64>,
+    pub lag: Option<Configurable<f64>>,
     /// How far after the beginning of a run a time may lie that bounds the next run.
-    pub future_tolerance: Window,
+    pub future_tolerance: Configurable<Window>,
     /// What becomes of a record without the field.
     pub on_missing: OnMissing,
     /// Whether the lower bound itself belongs to the range.
@@ -34,11 +36,11 @@ pub struct Incremental {
     /// Whether the upper bound itself belongs to the range.
     pub range_end: Edge,
     /// The query parameter that sends the lower bound.
-    pub start_param: Option<Str>,
+    pub start_param: Option<Template>,
     /// The query parameter that sends the upper bound.
-    pub end_param: Option<Str>,
+    pub end_param: Option<Template>,
     /// How long a range a backfill is split into.
-    pub window: Option<Window>,
+    pub window: Option<Configurable<Window>>,
 }
 
 /// Which of two values bounds the next run.
@@ -158,6 +160,14 @@ impl Window {
         let mut words = text.split_whitespace();
         let (count, unit) = (words.next()?.parse().ok()?, Unit::named(words.next()?)?);
         words.next().is_none().then_some(Window { count, unit })
+    }
+}
+
+impl FromStr for Window {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Window, ()> {
+        Window::read(text).ok_or(())
     }
 }
 

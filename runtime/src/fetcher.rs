@@ -133,14 +133,18 @@ impl Fetcher {
         let Checkpoint { page, position, range, .. } = resume;
         let position = position.map(|position| position.taken_up(&client.inner().inputs));
         let endpoint = &plan.endpoint;
-        let range = match (&endpoint.incremental, slice) {
+        let incremental = endpoint.incremental.as_ref();
+        let incremental = incremental
+            .map(|plan| incremental::filled(plan, &client.inner().inputs))
+            .transpose()?;
+        let range = match (&incremental, slice) {
             (Some(incremental), Some(slice)) => {
                 Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
             }
             (Some(incremental), None) => Some(Range::new(incremental, range, now)?),
             (None, _) => None,
         };
-        let is_of_now = endpoint.incremental.as_ref().is_some_and(incremental::is_of_now);
+        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
         values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
         for (name, value) in &params {

@@ -1,14 +1,17 @@
 //! Incremental cursors: what bounds the next run.
 
-use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, Selector, Str, Unit, Window};
+use rest_source_plan::{
+    Configurable, Edge, LastValue, OnMissing, RowOrder, Selector, Str, Template, Unit, Window,
+};
 
-use super::{column, key, range, request, selector};
+use super::{column, input::Inputs, key, range, request, selector};
 use crate::{
     config::{self, DataType, Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
     model::{Column, Content},
-    parse::{OneOrMany, Setting},
+    parse::{OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
+    yaml::{Kind, Value},
 };
 
 pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
@@ -117,6 +120,7 @@ pub(super) fn check_bound(
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
+    inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
     let endpoint = resource.endpoint.get()?;
@@ -131,7 +135,7 @@ pub(super) fn plan(
     let mut unheard = Diagnostics::new(LintLevels::default());
     let cursor_path = incremental.cursor_path.get();
     let cursor_path = cursor_path.and_then(|path| selector::read(path, &mut unheard));
-    let mut length = |text: &Setting<Spanned<String>>, least| {
+    let mut length = |text: &Setting<Spanned<TemplateText>>, least| {
         text.get().and_then(|text| self::window(text, least, &mut unheard))
     };
     let (window, future_tolerance) =
@@ -143,10 +147,7 @@ pub(super) fn plan(
         None => None,
     };
     range::check(incremental, &cursor_path, data_type, window, diagnostics);
-    let json = |value: &Setting<ScalarNode>| {
-        value.get().and_then(|ScalarNode(node)| request::scalar_json(node)).map(Str::from)
-    };
-    let name = |name: &Setting<Spanned<String>>| name.get().map(|name| name.value.clone().into());
+    let mut fill = Fill { inputs, diagnostics };
     let edge = |edge: &Setting<config::RangeEdge>, default| match edge.get() {
         Some(config::RangeEdge::Closed) => Edge::Closed,
         Some(config::RangeEdge::Open) => Edge::Open,
@@ -155,8 +156,8 @@ pub(super) fn plan(
     Some(rest_source_plan::Incremental {
         data_type,
         cursor_path,
-        initial_value: json(&incremental.initial_value),
-        end_value: json(&incremental.end_value),
+        initial_value: fill.bound(&incremental.initial_value),
+        end_value: fill.bound(&incremental.end_value),
         last_value: match incremental.last_value_func.get().map(|function| function.value) {
             Some(config::LastValue::Min) => LastValue::Min,
             Some(config::LastValue::Max) | None => LastValue::Max,
@@ -173,8 +174,13 @@ pub(super) fn plan(
             config::RowOrder::Ascending => RowOrder::Ascending,
             config::RowOrder::Descending => RowOrder::Descending,
         }),
-        lag: incremental.lag.get().map(|lag| lag.value),
-        future_tolerance: future_tolerance.unwrap_or(Window::DAY),
+        lag: incremental.lag.get().map(|lag| match &lag.value {
+            OrTemplate::Known(lag) => Configurable::Known(*lag),
+            OrTemplate::Template(text) => Configurable::Template(fill.text(text, lag.span)),
+        }),
+        future_tolerance: fill
+            .length(&incremental.future_tolerance, future_tolerance)
+            .unwrap_or(Configurable::Known(Window::DAY)),
         on_missing: match incremental.on_cursor_value_missing.get() {
             Some(config::OnMissing::Include) => OnMissing::Include,
             Some(config::OnMissing::Exclude) => OnMissing::Exclude,
@@ -182,11 +188,58 @@ pub(super) fn plan(
         },
         range_start: edge(&incremental.range_start, Edge::Closed),
         range_end: edge(&incremental.range_end, Edge::Open),
-        start_param: name(&incremental.start_param)
-            .or_else(|| param.map(|param| param.clone().into())),
-        end_param: name(&incremental.end_param),
-        window,
+        start_param: fill
+            .name(&incremental.start_param)
+            .or_else(|| param.map(|param| Template::text(param.clone()))),
+        end_param: fill.name(&incremental.end_param),
+        window: fill.length(&incremental.window, window),
     })
+}
+
+/// Reads what settings may give.
+struct Fill<'a> {
+    inputs: &'a mut Inputs,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Fill<'_> {
+    fn text(&mut self, text: &str, span: Span) -> Template {
+        self.inputs.read_settings(text, span, self.diagnostics)
+    }
+
+    fn name(&mut self, name: &Setting<Spanned<TemplateText>>) -> Option<Template> {
+        name.get().map(|name| self.text(&name.value.0, name.span))
+    }
+
+    fn bound(&mut self, value: &Setting<ScalarNode>) -> Option<Configurable<Str>> {
+        let ScalarNode(node) = value.get()?;
+        let json = request::scalar_json(node)?;
+        if let Value::Scalar(scalar) = &node.value
+            && scalar.kind() == Kind::Text
+        {
+            let template = self.text(&scalar.text, node.span);
+            if template.as_text().is_none() {
+                return Some(Configurable::Template(template));
+            }
+        }
+        Some(Configurable::Known(json.into()))
+    }
+
+    /// How long something is, if it is known, else the text that settings give.
+    fn length(
+        &mut self,
+        text: &Setting<Spanned<TemplateText>>,
+        known: Option<Window>,
+    ) -> Option<Configurable<Window>> {
+        let Spanned { value: TemplateText(text), span } = text.get()?;
+        match known {
+            Some(window) => Some(Configurable::Known(window)),
+            None if find_placeholder(text).is_some() => {
+                Some(Configurable::Template(self.text(text, *span)))
+            }
+            None => None,
+        }
+    }
 }
 
 /// The type of the column at a path of keys.
@@ -204,13 +257,21 @@ fn declared_type(path: &Selector, columns: &[Column]) -> Option<rest_source_plan
     data_type.map(column::data_type)
 }
 
-/// `1 day`, `12 hours`.
-fn window(text: &Spanned<String>, least: u32, diagnostics: &mut Diagnostics) -> Option<Window> {
-    let mut words = text.value.split_whitespace();
+/// `1 day`, `12 hours`; `None` too if settings give it.
+fn window(
+    text: &Spanned<TemplateText>,
+    least: u32,
+    diagnostics: &mut Diagnostics,
+) -> Option<Window> {
+    let Spanned { value: TemplateText(value), .. } = text;
+    if find_placeholder(value).is_some() {
+        return None;
+    }
+    let mut words = value.split_whitespace();
     let count = words.next().and_then(|count| count.parse::<u32>().ok());
     let count = count.filter(|count| *count >= least);
     let (Some(count), Some(unit), None) = (count, words.next(), words.next()) else {
-        let message = format!("`{}` is not how long a range is", text.value);
+        let message = format!("`{value}` is not how long a range is");
         diagnostics.push(
             Diagnostic::error(Code::InvalidNumber, text.span, message)
                 .help("a number and a unit of time, as in `1 day` or `12 hours`"),

@@ -8,6 +8,7 @@ use rest_source_plan::{DataType, Moment, MomentForm, Relative, Selector, Unit, W
 use crate::{
     config::{self, Incremental, RangeEdge, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics},
+    parse::find_placeholder,
     source::Span,
     yaml::{Kind, Value},
 };
@@ -76,7 +77,7 @@ fn bound<'a>(key: &'static str, ScalarNode(node): &'a ScalarNode) -> Option<Boun
         Kind::Bool(_) => Given::Unordered,
         Kind::Number => text.parse().map_or(Given::Unknown, Given::Number),
         Kind::Text => match (Relative::read(text), MomentForm::read(text)) {
-            _ if text.contains('{') => Given::Unknown,
+            _ if find_placeholder(text).is_some() => Given::Unknown,
             (Some(relative), _) => Given::Relative(relative),
             _ if is_number(text) => text.parse().map_or(Given::Unknown, Given::Digits),
             (None, Some((moment, form))) => Given::Moment(moment, form.is_date()),
@@ -312,12 +313,16 @@ fn check_lag(
     data_type: Option<DataType>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(lag) = incremental.lag.get() else { return };
-    if lag.value < 0.0 {
+    let Some((lag, span)) =
+        incremental.lag.get().and_then(|lag| Some((*lag.value.known()?, lag.span)))
+    else {
+        return;
+    };
+    if lag < 0.0 {
         let message = "a `lag` below zero loses what lies between two runs";
         diagnostics.push(
-            Diagnostic::error(Code::InvalidNumber, lag.span, message)
-                .help(format!("each run goes back by it: write `lag: {}`", -lag.value)),
+            Diagnostic::error(Code::InvalidNumber, span, message)
+                .help(format!("each run goes back by it: write `lag: {}`", -lag)),
         );
         return;
     }
@@ -332,7 +337,7 @@ fn check_lag(
     };
     if let Some(what) = what {
         let message = format!("`lag` goes back by seconds, days or a number, and {what}");
-        diagnostics.push(Diagnostic::error(Code::Conflict, lag.span, message));
+        diagnostics.push(Diagnostic::error(Code::Conflict, span, message));
     }
 }
 

@@ -190,7 +190,7 @@ fn check(
         data_selector_required: data_selector_required(endpoint, diagnostics),
         paginator,
         response_actions: request::response_actions(endpoint, diagnostics),
-        incremental: incremental::plan(resource, &columns, diagnostics),
+        incremental: incremental::plan(resource, &columns, inputs, diagnostics),
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);
     plan.name = name.value.clone().into();

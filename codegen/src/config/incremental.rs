@@ -2,7 +2,7 @@
 
 use super::{RawNode, ScalarNode};
 use crate::{
-    parse::{OneOrMany, mapping, words},
+    parse::{OneOrMany, OrTemplate, TemplateText, mapping, words},
     source::Spanned,
 };
 
@@ -25,9 +25,9 @@ mapping! {
         optional allow_external_schedulers: bool,
         /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
         /// number.
-        optional lag: Spanned<f64>,
+        optional lag: Spanned<OrTemplate<f64>>,
         /// How far in the future a time may lie that bounds the next run; by default `1 day`.
-        optional future_tolerance: Spanned<String>,
+        optional future_tolerance: Spanned<TemplateText>,
         /// What becomes of a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range; by default it does.
@@ -39,11 +39,11 @@ mapping! {
         /// The older name of `convert`.
         optional transform: Spanned<RawNode>,
         /// The query parameter that sends the lower bound.
-        optional start_param: Spanned<String>,
+        optional start_param: Spanned<TemplateText>,
         /// The query parameter that sends the upper bound.
-        optional end_param: Spanned<String>,
+        optional end_param: Spanned<TemplateText>,
         /// How long a range a backfill is split into: `1 day`.
-        optional window: Spanned<String>,
+        optional window: Spanned<TemplateText>,
     }
 }
 

@@ -95,7 +95,8 @@ pub(crate) fn refuse_placeholder(text: &str, span: Span, diagnostics: &mut Diagn
             .says("this would be used as it stands")
             .help(
                 "placeholders may stand in addresses, paths, parameters, headers, bodies and \
-                 credentials, and `{config.NAME}` in what a paginator sends",
+                 credentials, and `{config.NAME}` in what a paginator or an incremental range \
+                 sends",
             ),
     );
     true

@@ -44,6 +44,36 @@ fn a_paginator_takes_settings_in_all_that_it_sends() {
 }
 
 #[test]
+fn an_incremental_range_takes_settings_in_all_of_its_values() {
+    let range = "cursor_path: at, initial_value: '{config.a}', end_value: '{config.b}', lag: \
+                 '{config.c}', window: '{config.d} days', future_tolerance: '1 {config.e}', \
+                 start_param: 'from_{config.f}', end_param: '{config.g}'";
+    let text = with_resources(&format!("  - {{name: x, endpoint: {{incremental: {{{range}}}}}}}"));
+    let file = SourceFile::new("api.yaml", text);
+    let output = compile(&file, "api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    assert_eq!(output.source.plan.config.len(), 7);
+}
+
+#[test]
+fn a_range_that_is_kept_takes_no_secrets() {
+    check(
+        &with_resources(
+            "  - {name: x, endpoint: {incremental: {cursor_path: at, initial_value: '{secrets.a}'}}}",
+        ),
+        expect![[r#"
+            a secret cannot stand here, where errors and checkpoints would show it [invalid_placeholder]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: x, endpoint: {incremental: {cursor_path: at, initial_value: '{secrets.a}'}}}
+              |                                                                        ^^^^^^^^^^^^^
+              |
+              = help: name a setting, `{config.NAME}`, whose value may be shown
+        "#]],
+    );
+}
+
+#[test]
 fn the_client_takes_settings_in_names() {
     check(
         "client:
@@ -105,7 +135,7 @@ fn all_other_text_refuses_them() {
             3 |   - {name: a, table_name: 'a_{config.key}'}
               |                              ^^^^^^^^^^^^ this would be used as it stands
               |
-              = help: placeholders may stand in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator sends
+              = help: placeholders may stand in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator or an incremental range sends
         "#]],
     );
 }

@@ -40,7 +40,7 @@ pub(crate) fn request(
             if let Some(param) = param
                 && let Some(value) = values.fill(client, &template)?
             {
-                query.set(param, &value);
+                query.set(&client.inputs.name(param)?, &value);
             }
         }
     }

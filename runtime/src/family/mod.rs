@@ -65,7 +65,7 @@ pub(crate) fn open(
     let mut trees = Vec::new();
     for family in families {
         let nodes = tree(&family);
-        if go_on_together(&nodes) {
+        if go_on_together(client, &nodes)? {
             trees.push(nodes);
         } else {
             trees.extend(family.into_iter().map(|alone| tree(&[alone])));
@@ -119,17 +119,23 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
 /// Whether the pages of each parent can be gone through once for itself and its children: all go on
 /// in the same run of it, on the same page or the one after it. What lies further apart may have
 /// moved on the server meanwhile, and then would be passed over.
-fn go_on_together(nodes: &[Node]) -> bool {
-    (0..nodes.len()).all(|index| {
+fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
+    for index in 0..nodes.len() {
         let starts = starts(nodes, index);
         let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |start| start.page);
         let (least, most) = (starts.iter().map(page).min(), starts.iter().map(page).max());
-        let is_one_run = nodes[index].plan.endpoint.incremental.as_ref().is_none_or(|plan| {
+        let mut is_one_run = true;
+        if let Some(plan) = &nodes[index].plan.endpoint.incremental {
+            let plan = incremental::filled(plan, &client.inner().inputs)?;
             let first = starts.first().and_then(Option::as_ref);
-            starts.iter().all(|start| incremental::are_of_one_run(plan, start.as_ref(), first))
-        });
-        is_one_run && most.unwrap_or(0) - least.unwrap_or(0) <= 1
-    })
+            let mut starts = starts.iter().map(Option::as_ref);
+            is_one_run = starts.all(|start| incremental::are_of_one_run(&plan, start, first));
+        }
+        if !is_one_run || most.unwrap_or(0) - least.unwrap_or(0) > 1 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A resource of a family. Parents stand before their children.
@@ -207,6 +213,7 @@ fn founder(
     if let Some(incremental) = &node.plan.endpoint.incremental
         && incremental.window.is_some()
     {
+        let incremental = &*incremental::filled(incremental, &client.inner().inputs)?;
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
         let range = Range::new(incremental, state, beginning.now)?;
         if let Some(slices) = range.slices()? {

@@ -8,6 +8,7 @@ use super::{
     bounds::{Bounds, Order as _, Place},
     clock::{Form, go_back},
     compare::{Comparable, Kind},
+    filled::known,
     limit::{Limit, Planned},
     state::RangeState,
     window::{self, Slice},
@@ -18,7 +19,7 @@ use crate::{
     error::Misread,
     identity::identity,
     journal::Journal,
-    plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Window},
+    plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
     rejected::Unfit,
 };
 
@@ -74,7 +75,7 @@ pub(crate) fn are_of_one_run(
 /// Whether the range depends on when the run begins.
 pub(crate) fn is_of_now(plan: &Incremental) -> bool {
     let is_relative = |json: &Option<_>| {
-        let read = json.as_deref().and_then(|json| Planned::read("", json).ok());
+        let read = known(json.as_ref()).and_then(|json: &Str| Planned::read("", json).ok());
         read.is_some_and(|planned| planned.is_relative())
     };
     plan.window.is_some() || is_relative(&plan.initial_value) || is_relative(&plan.end_value)
@@ -96,7 +97,7 @@ impl Range {
         now: Timestamp,
     ) -> Result<Range, String> {
         let planned = |key: &str, json: &Option<_>| {
-            json.as_deref().map(|json| Planned::read(key, json)).transpose()
+            known(json.as_ref()).map(|json: &Str| Planned::read(key, json)).transpose()
         };
         let initial = planned("initial_value", &plan.initial_value)?;
         let end = planned("end_value", &plan.end_value)?;
@@ -121,10 +122,11 @@ impl Range {
             ..RangeState::default()
         });
         let mut start = state.start.clone();
-        if let (Some(lag), false, false, false) = (plan.lag, ends, is_first, start.is_null())
+        if let (Some(lag), false, false, false) =
+            (known(plan.lag.as_ref()), ends, is_first, start.is_null())
             && Some(&start) != initial.as_ref()
         {
-            start = go_back(&start, lag, plan.data_type, plan.last_value)
+            start = go_back(&start, *lag, plan.data_type, plan.last_value)
                 .ok_or_else(|| format!("`lag` cannot go back from {start}"))?;
             // Nothing is asked for that the first run did not ask for.
             if let Some(initial) = &initial
@@ -166,7 +168,8 @@ impl Range {
         state: RangeState,
         now: Timestamp,
     ) -> Range {
-        let Window { count, unit } = plan.future_tolerance;
+        let tolerance = plan.future_tolerance.known().copied().unwrap_or(Window::DAY);
+        let Window { count, unit } = tolerance;
         let tolerance = i128::from(count) * i128::from(unit.seconds()) * 1_000_000_000;
         Range {
             plan: plan.clone(),
@@ -203,11 +206,12 @@ impl Range {
 
     /// Its windows, if it is split into some.
     pub(crate) fn slices(&self) -> Result<Option<Vec<Slice>>, String> {
-        let (Some(window), Some(start)) = (self.plan.window, &self.bounds.start) else {
+        let (Some(window), Some(start)) = (known(self.plan.window.as_ref()), &self.bounds.start)
+        else {
             return Ok(None);
         };
         let end = self.bounds.end.as_ref();
-        window::slices(&self.plan, window, &start.value, end, self.now).map(Some)
+        window::slices(&self.plan, *window, &start.value, end, self.now).map(Some)
     }
 
     /// Whether the order of the records may end the pages.
@@ -223,7 +227,7 @@ impl Range {
             (Bound::StartValue, value(&self.bounds.start)),
             (Bound::LastValue, Some(self.bound.clone())),
             (Bound::EndValue, value(&self.bounds.end)),
-            (Bound::Lag, self.plan.lag.map(number)),
+            (Bound::Lag, known(self.plan.lag.as_ref()).copied().map(number)),
         ];
         let known = all.into_iter().filter_map(|(bound, value)| Some((bound, value?)));
         known.filter(|(_, value)| !value.is_null()).collect()
@@ -337,7 +341,8 @@ impl Range {
     /// come until then.
     fn see_ahead(&mut self, value: &Value, record: &RawValue) {
         if !std::mem::replace(&mut self.is_warned, true) {
-            let Window { count, unit } = self.plan.future_tolerance;
+            let tolerance = self.plan.future_tolerance.known().copied();
+            let Window { count, unit } = tolerance.unwrap_or(Window::DAY);
             let (cursor, unit) =
                 (self.plan.cursor_path.to_string(), format!("{unit:?}").to_lowercase());
             tracing::warn!(

@@ -6,12 +6,13 @@ use std::time::Instant;
 use futures_util::TryStreamExt as _;
 use rest_source::{
     Checkpoint, Fetch, Page, Timestamp,
-    plan::{DataType, Edge, Incremental, LastValue, OnMissing, Unit, Window},
+    plan::{Configurable, DataType, Edge, Incremental, LastValue, OnMissing, Unit, Window},
 };
 use serde_json::{Value, json};
 
 use crate::{
     incremental::{Events, incremental, plan},
+    pagination::{client_with, setting},
     support::{SOURCE, Server, builder},
 };
 
@@ -136,14 +137,14 @@ async fn a_lag_keeps_the_form_of_what_it_goes_back_from() {
         ("1000", 1.0, "999"),
     ] {
         let events = Events::at([json!(value)]).await;
-        let plan = plan(Incremental { lag: Some(lag), ..incremental() });
+        let plan = plan(Incremental { lag: Some(lag.into()), ..incremental() });
         let (_, next) = events.run(&plan, None).await.unwrap();
         events.run(&plan, next).await.unwrap();
         assert_eq!(events.since()[1].as_deref(), Some(expected));
     }
     let events = Events::at([json!(10), json!(11)]).await;
     let last_value = LastValue::Min;
-    let plan = plan(Incremental { lag: Some(2.0), last_value, ..incremental() });
+    let plan = plan(Incremental { lag: Some(2.0.into()), last_value, ..incremental() });
     let (_, next) = events.run(&plan, None).await.unwrap();
     assert_eq!(events.run(&plan, next).await.unwrap().0, [1, 2], "`min` goes back upwards");
     assert_eq!(events.since()[1].as_deref(), Some("12"));
@@ -179,7 +180,7 @@ async fn windows_are_sent_in_the_form_of_the_bounds() {
         ),
     ] {
         let events = Events::at([]).await;
-        let window = Some(Window { count: 1, unit: Unit::Month });
+        let window = Some(Window { count: 1, unit: Unit::Month }.into());
         let (end_value, end_param) = (Some(end.to_string().into()), Some("until".into()));
         let range = Incremental { window, end_value, end_param, data_type, ..from(&start) };
         events.run(&plan(range), None).await.unwrap();
@@ -247,7 +248,7 @@ async fn the_last_window_of_a_range_that_ends_now_has_an_end() {
     let range = Incremental {
         end_value: Some("\"now\"".into()),
         end_param: Some("until".into()),
-        window: Some(Window { count: 10, unit: Unit::Day }),
+        window: Some(Window { count: 10, unit: Unit::Day }.into()),
         ..from(&json!("now - 25 days"))
     };
     events.run(&plan(range), None).await.unwrap();
@@ -258,6 +259,72 @@ async fn the_last_window_of_a_range_that_ends_now_has_an_end() {
         assert_eq!(pair[0].1, pair[1].0);
     }
     assert!(sent[2].1.is_some());
+}
+
+/// A range whose values are settings: `start`, `end`, `lag`, `window`, `tolerance`, `name`.
+fn of_settings(data_type: Option<DataType>) -> Incremental {
+    Incremental {
+        data_type,
+        initial_value: Some(Configurable::Template(setting("start"))),
+        end_value: Some(Configurable::Template(setting("end"))),
+        lag: Some(Configurable::Template(setting("lag"))),
+        window: Some(Configurable::Template(setting("window"))),
+        future_tolerance: Configurable::Template(setting("tolerance")),
+        start_param: Some(setting("name")),
+        end_param: Some("until".into()),
+        ..incremental()
+    }
+}
+
+#[tokio::test]
+async fn settings_are_filled_in_when_a_run_begins() {
+    let server = Server::answering(|_| r#"[{"id": 1, "at": "2024-01-10T00:00:00Z"}]"#).await;
+    let settings = |start| {
+        let rest = [("end", "2024-01-15"), ("lag", "1.5"), ("window", "7 days")];
+        let rest = rest.into_iter().chain([("tolerance", "0 days"), ("name", "since")]);
+        rest.chain([("start", start)]).collect::<Vec<_>>()
+    };
+    let client = client_with(&server, &settings("2024-01-01"));
+    let fetch = Fetch::<Value>::of_plan(&client, plan(of_settings(None)));
+    assert_eq!(fetch.all().await.unwrap().len(), 1);
+    let mut sent: Vec<_> = server.params("since").into_iter().zip(server.params("until")).collect();
+    sent.sort();
+    let expected = [("2024-01-01", "2024-01-08"), ("2024-01-08", "2024-01-15")];
+    assert_eq!(sent, expected.map(|(since, until)| (Some(since.into()), Some(until.into()))));
+
+    for (start, part) in [
+        ("-3 days", "`now - 3 days`"),
+        ("2025-01-01", "nothing is within the range"),
+        ("5", "cannot be compared"),
+    ] {
+        let client = client_with(&server, &settings(start));
+        let fetch = Fetch::<Value>::of_plan(&client, plan(of_settings(None)));
+        let error = fetch.all().await.unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(part), "{error}");
+    }
+    for (name, wrong) in [("lag", "-1"), ("lag", "soon"), ("window", "0 days"), ("name", "")] {
+        let mut settings = settings("2024-01-01");
+        settings.retain(|(known, _)| *known != name);
+        settings.push((name, wrong));
+        let client = client_with(&server, &settings);
+        let fetch = Fetch::<Value>::of_plan(&client, plan(of_settings(None)));
+        let error = fetch.all().await.unwrap_err();
+        assert!(error.is_config() && error.to_string().contains(name), "{error}");
+    }
+    assert_eq!(server.seen().len(), 2, "mistakes are found before any request");
+}
+
+#[tokio::test]
+async fn a_setting_is_a_number_where_the_column_has_numbers() {
+    let events = Events::at([json!(4), json!(6)]).await;
+    let client = client_with(&events.server, &[("start", "5")]);
+    let initial_value = Some(Configurable::Template(setting("start")));
+    for data_type in [None, Some(DataType::Bigint)] {
+        let plan =
+            plan(Incremental { initial_value: initial_value.clone(), data_type, ..incremental() });
+        let records = Fetch::<Value>::of_plan(&client, plan).all().await.unwrap();
+        assert_eq!(records, [json!({"id": 2, "at": 6})]);
+    }
 }
 
 #[tokio::test]
@@ -296,7 +363,7 @@ async fn the_tolerance_says_how_far_ahead_a_bound_may_lie() {
     };
     for (days, count, is_bound) in [(0, 1, true), (3, 1, false), (3, 5, true), (1, 0, false)] {
         let events = Events::at([json!("2024-01-02"), json!(ahead(days))]).await;
-        let future_tolerance = Window { count, unit: Unit::Day };
+        let future_tolerance = Window { count, unit: Unit::Day }.into();
         let plan = plan(Incremental { future_tolerance, ..incremental() });
         let (_, next) = events.run(&plan, None).await.unwrap();
         events.run(&plan, next).await.unwrap();

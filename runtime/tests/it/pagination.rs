@@ -454,7 +454,7 @@ async fn pages_that_may_not_be_there_are_not_requested_beforehand() {
 }
 
 /// The setting of this name.
-fn setting(name: &'static str) -> Template {
+pub(crate) fn setting(name: &'static str) -> Template {
     Template(vec![Part::Config(name.into())].into())
 }
 
@@ -463,7 +463,7 @@ fn count(name: &'static str) -> Configurable<u64> {
 }
 
 /// A client of a source whose plan lists these settings, with their values.
-fn client_with(server: &Server, settings: &[(&'static str, &str)]) -> Client {
+pub(crate) fn client_with(server: &Server, settings: &[(&'static str, &str)]) -> Client {
     let names = settings.iter().map(|(name, _)| Input {
         name: (*name).into(),
         setter: (*name).into(),

@@ -133,7 +133,7 @@ async fn a_value_of_the_incremental_cursor_that_has_no_place_sets_its_record_asi
         range_end: Edge::Open,
         start_param: None,
         end_param: None,
-        future_tolerance: rest_source::plan::Window::DAY,
+        future_tolerance: rest_source::plan::Window::DAY.into(),
         window: None,
     };
     let plan = plan_of(Endpoint { incremental: Some(incremental), ..items() });

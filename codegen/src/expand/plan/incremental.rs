@@ -2,9 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Edge, Incremental, LastValue, OnMissing, RowOrder, Window};
+use rest_source_plan::{
+    Configurable, Edge, Incremental, LastValue, OnMissing, RowOrder, Str, Window,
+};
 
-use super::{data_type, number, option, selector, source::unit, text, texts};
+use super::{
+    data_type, option, selector,
+    source::unit,
+    template::{configurable, template},
+    text, texts,
+};
 
 pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
     let Incremental {
@@ -26,8 +33,10 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
     } = incremental;
     let cursor_path = selector(cursor_path);
     let data_type = option(data_type.map(self::data_type));
-    let initial_value = option(initial_value.as_deref().map(text));
-    let end_value = option(end_value.as_deref().map(text));
+    let bound = |bound: &Option<Configurable<Str>>| {
+        option(bound.as_ref().map(|bound| configurable(bound, |json| text(json))))
+    };
+    let (initial_value, end_value) = (bound(initial_value), bound(end_value));
     let last_value = match last_value {
         LastValue::Max => quote!(Max),
         LastValue::Min => quote!(Min),
@@ -37,17 +46,17 @@ pub(super) fn incremental(incremental: &Incremental) -> TokenStream {
         RowOrder::Ascending => quote!(RowOrder::Ascending),
         RowOrder::Descending => quote!(RowOrder::Descending),
     }));
-    let lag = number(lag.as_ref());
+    let lag = option(lag.as_ref().map(|lag| configurable(lag, |lag| quote!(#lag))));
     let on_missing = match on_missing {
         OnMissing::Raise => quote!(Raise),
         OnMissing::Include => quote!(Include),
         OnMissing::Exclude => quote!(Exclude),
     };
     let (range_start, range_end) = (edge(*range_start), edge(*range_end));
-    let start_param = option(start_param.as_deref().map(text));
-    let end_param = option(end_param.as_deref().map(text));
-    let future_tolerance = self::window(*future_tolerance);
-    let window = option(window.map(self::window));
+    let start_param = option(start_param.as_ref().map(template));
+    let end_param = option(end_param.as_ref().map(template));
+    let future_tolerance = configurable(future_tolerance, |window| self::window(*window));
+    let window = option(window.as_ref().map(|of| configurable(of, |window| self::window(*window))));
     quote! {
         Incremental {
             cursor_path: #cursor_path,

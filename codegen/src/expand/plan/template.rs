@@ -13,8 +13,19 @@ pub(super) fn template(template: &Template) -> TokenStream {
 
 /// A number that settings may give.
 pub(super) fn count(count: &Configurable<u64>) -> TokenStream {
-    match count {
-        Configurable::Known(number) => quote!(Configurable::Known(#number)),
+    configurable(count, |number| quote!(#number))
+}
+
+/// A value that settings may give.
+pub(super) fn configurable<T>(
+    value: &Configurable<T>,
+    known: impl Fn(&T) -> TokenStream,
+) -> TokenStream {
+    match value {
+        Configurable::Known(value) => {
+            let value = known(value);
+            quote!(Configurable::Known(#value))
+        }
         Configurable::Template(of) => {
             let of = template(of);
             quote!(Configurable::Template(#of))
