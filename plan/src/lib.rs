@@ -18,6 +18,7 @@ mod auth;
 mod column;
 mod configurable;
 mod endpoint;
+mod filter;
 mod incremental;
 mod link;
 mod loading;
@@ -36,6 +37,7 @@ pub use self::{
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, JsonTemplate, Method, Param},
+    filter::{Comparison, Filter, Literal, Node, Operand, Query},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
@@ -43,7 +45,7 @@ pub use self::{
     paginator::{End, PageSize, Paginator, Place},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
-    selector::{Choice, Comparison, Filter, Literal, Segment, Selector, Step},
+    selector::{Choice, Segment, Selector, Step},
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Part, Template},
 };

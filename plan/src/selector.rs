@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{List, Str};
+use crate::{Filter, List, Str};
 
 /// A path into a JSON document. It shows itself as the file says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,55 +71,4 @@ pub enum Step {
     Name(Str),
     /// The element at this place; below zero it is counted from the end, where `-1` is the last one.
     Index(i64),
-}
-
-/// What may hold for a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Filter {
-    /// `a && b`
-    All(List<Filter>),
-    /// `a || b`
-    Any(List<Filter>),
-    /// `@.kind`: that there is something at the end of this path.
-    Exists(List<Step>),
-    /// `@.amount > 100`: how what is at the end of a path compares. Nothing is equal to no literal.
-    Compare {
-        /// The path from the value.
-        path: List<Step>,
-        /// How it compares.
-        comparison: Comparison,
-        /// With what.
-        literal: Literal,
-    },
-}
-
-/// How a value compares with a literal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-}
-
-/// What a value is compared with. Numbers are compared as numbers, and texts character by
-/// character; values of different kinds are never equal, and none is less than the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Literal {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool(bool),
-    /// A number, with the digits that it is written with.
-    Number(Str),
-    /// A text.
-    Text(Str),
 }

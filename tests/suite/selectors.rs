@@ -1,5 +1,7 @@
 //! What selectors of the language select in a body.
 
+mod compliance;
+
 use axum::Router;
 use cargo_rest_source::fetch::Fetch;
 use rest_source_codegen::{LintLevels, SourceFile, compile};

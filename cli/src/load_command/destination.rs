@@ -1,6 +1,6 @@
 //! Where rows are loaded to, as the command line says it.
 
-use std::{convert::Infallible, env, fmt, str::FromStr};
+use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
 
 use clap::Args;
 use rest_source_load::{Error, Parquet, Postgres, Sqlite};
@@ -50,8 +50,8 @@ pub(crate) enum Place {
     Parquet(Parquet),
 }
 
-const HELP: &str = "write it as `sqlite:payments.db`, `postgres://user@host/database`, \
-                    `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`";
+const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, \
+                     `s3://bucket/prefix` or `env:DATABASE_URL`";
 
 impl DestinationArguments {
     /// The destination that they name.
@@ -81,13 +81,16 @@ impl DestinationArguments {
 }
 
 fn place(text: &str) -> Result<Place, Failure> {
-    let wrong = |error: Error| Failure::user(error.to_string(), HELP);
+    let wrong = |error: Error| Failure::user(error.to_string(), format!("write it as {FORMS}"));
     match text.split_once(':') {
         // Whoever means a file beside, as in other URLs, would write to the root folder.
-        Some(("sqlite", path)) if path.starts_with("//") => Err(Failure::user(
-            "behind `sqlite:` comes the path of a file, without `//`",
-            "write it as `sqlite:payments.db`, or `sqlite:/var/lib/payments.db`",
-        )),
+        Some(("sqlite", path)) if path.starts_with("//") => {
+            let path = path.trim_start_matches('/');
+            Err(Failure::user(
+                "behind `sqlite:` comes the path of a file, without `//`",
+                format!("write it as `sqlite:{path}`, or `sqlite:/{path}` from the root folder"),
+            ))
+        }
         Some(("sqlite", path)) if !path.is_empty() => Ok(Place::Sqlite(Sqlite::at(path))),
         Some(("postgres" | "postgresql", _)) => {
             Postgres::at(text).map(Place::Postgres).map_err(wrong)
@@ -97,7 +100,25 @@ fn place(text: &str) -> Result<Place, Failure> {
         {
             Parquet::from_url(text).map(Place::Parquet).map_err(wrong)
         }
-        _ => Err(Failure::user("the destination cannot be understood", HELP)),
+        _ => Err(Failure::user("the destination cannot be understood", help(text))),
+    }
+}
+
+/// What was probably meant. Only a text that looks like a path and like nothing with a password in it
+/// is repeated.
+fn help(text: &str) -> String {
+    let path = text.rsplit(':').next().unwrap_or_default();
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let extension = Path::new(path).extension().unwrap_or_default().to_ascii_lowercase();
+    let kind = match extension.to_str() {
+        _ if text.contains(['@', '=', '?', ' ']) => None,
+        Some("db" | "db3" | "sqlite" | "sqlite3") => Some("sqlite"),
+        _ if path.contains('/') && path == text => Some("parquet"),
+        _ => None,
+    };
+    match kind {
+        Some(kind) => format!("write it as `{kind}:{path}`; other forms are {FORMS}"),
+        None => format!("write it as {FORMS}"),
     }
 }
 

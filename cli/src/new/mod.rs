@@ -44,7 +44,8 @@ pub(crate) struct New {
     /// Write out the generated code in the place of the macro that generates it
     #[arg(long)]
     expanded: bool,
-    /// Depend on the crate `rest_source` in this folder, not on the published one
+    /// Depend on the crate `rest_source` in this folder, or on that of a checkout in it, not on the
+    /// published one
     #[arg(long, value_name = "DIR")]
     rest_source: Option<PathBuf>,
     #[command(flatten)]
@@ -61,7 +62,7 @@ impl New {
         check_free(&folder)?;
         let (file, output) =
             description::compile(&self.file, &self.source, &module, self.lints.levels())?;
-        let rest_source = self.rest_source.as_deref().map(canonical).transpose()?;
+        let rest_source = self.rest_source.as_deref().map(crate_folder).transpose()?;
         let contents = Contents {
             name: &self.name,
             module: &module,
@@ -134,15 +135,26 @@ fn check_free(folder: &Path) -> Result<(), Failure> {
     ))
 }
 
-fn canonical(folder: &Path) -> Result<PathBuf, Failure> {
-    let manifest = folder.join("Cargo.toml");
-    if !manifest.is_file() {
+/// The folder of the crate `rest_source`: the one that was given, or `runtime` in it, where it is in a
+/// checkout of the repository.
+fn crate_folder(given: &Path) -> Result<PathBuf, Failure> {
+    let folders = [given.to_owned(), given.join("runtime")];
+    let Some(folder) = folders.iter().find(|folder| is_rest_source(folder)) else {
         return Err(Failure::user(
-            format!("there is no crate in `{}`", folder.display()),
-            "`--rest-source` takes the folder of the crate `rest_source`, with its Cargo.toml",
+            format!("the crate `rest_source` is not in `{}`", given.display()),
+            "`--rest-source` takes the folder with its Cargo.toml, `runtime` in a checkout",
         ));
-    }
+    };
     folder.canonicalize().map_err(|error| unwritten(folder, &error))
+}
+
+fn is_rest_source(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let package = manifest.lines().map(str::trim).skip_while(|line| *line != "[package]").skip(1);
+    package
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once('='))
+        .any(|(key, value)| key.trim() == "name" && value.trim().trim_matches('"') == "rest_source")
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

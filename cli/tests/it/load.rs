@@ -297,8 +297,14 @@ fn wrong_arguments_are_told() {
     let (folder, _api) = open(str::to_owned);
     for (arguments, expected) in [
         ("load shop.yaml", "--to"),
-        ("load shop.yaml --to shop.db", "write it as `sqlite:payments.db`, `postgres://"),
-        ("load shop.yaml --to sqlite://shop.db", "without `//`"),
+        ("load shop.yaml --to shop", "write it as `sqlite:payments.db`, `postgres://"),
+        ("load shop.yaml --to shop.db", "write it as `sqlite:shop.db`"),
+        ("load shop.yaml --to data/shop.SQLITE3", "write it as `sqlite:data/shop.SQLITE3`"),
+        ("load shop.yaml --to file:shop.db", "write it as `sqlite:shop.db`"),
+        ("load shop.yaml --to ./shop/", "write it as `parquet:./shop/`"),
+        ("load shop.yaml --to u:canary@h/d.db", "write it as `sqlite:payments.db`"),
+        ("load shop.yaml --to password=canary/d.db", "write it as `sqlite:payments.db`"),
+        ("load shop.yaml --to sqlite://shop.db", "write it as `sqlite:shop.db`"),
         ("load shop.yaml --to env:NOWHERE", "the environment variable `NOWHERE` is not set"),
         ("load shop.yaml --to sqlite:shop.db --dataset shop", "only PostgreSQL has datasets"),
         ("load shop.yaml --to postgres://u:canary@h@i/d", "more than one `@`"),

@@ -195,8 +195,8 @@ fn nothing_is_made_of_a_description_with_mistakes_or_for_a_name_that_is_none() {
           help: letters, digits, `-` and `_`, as in `--crate payments-api`
         error: `rest-source` is the name of another crate that this one is built with
           help: choose another one, `--crate rest-source-api`
-        error: there is no crate in `.`
-          help: `--rest-source` takes the folder of the crate `rest_source`, with its Cargo.toml
+        error: the crate `rest_source` is not in `.`
+          help: `--rest-source` takes the folder with its Cargo.toml, `runtime` in a checkout
     "#]]
     .assert_eq(&said);
     assert!(!folder.path().join("made").exists());

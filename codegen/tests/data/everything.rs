@@ -979,21 +979,49 @@ pub mod payments_api {
                                                 Filter::All(
                                                     Borrowed(
                                                         &[
-                                                            Filter::Exists(Borrowed(&[Step::Name(Borrowed("sku"))])),
+                                                            Filter::Exists(Query {
+                                                                from: Node::Current,
+                                                                segments: Borrowed(
+                                                                    &[
+                                                                        Segment::Children(
+                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("sku")))]),
+                                                                        ),
+                                                                    ],
+                                                                ),
+                                                            }),
                                                             Filter::Any(
                                                                 Borrowed(
                                                                     &[
                                                                         Filter::Compare {
-                                                                            path: Borrowed(&[Step::Name(Borrowed("price"))]),
+                                                                            left: Operand::Value(Query {
+                                                                                from: Node::Current,
+                                                                                segments: Borrowed(
+                                                                                    &[
+                                                                                        Segment::Children(
+                                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("price")))]),
+                                                                                        ),
+                                                                                    ],
+                                                                                ),
+                                                                            }),
                                                                             comparison: Comparison::GreaterOrEqual,
-                                                                            literal: Literal::Number(Borrowed("1.5")),
+                                                                            right: Operand::Literal(Literal::Number(Borrowed("1.5"))),
                                                                         },
                                                                         Filter::Compare {
-                                                                            path: Borrowed(
-                                                                                &[Step::Name(Borrowed("to")), Step::Index(0i64)],
-                                                                            ),
+                                                                            left: Operand::Value(Query {
+                                                                                from: Node::Current,
+                                                                                segments: Borrowed(
+                                                                                    &[
+                                                                                        Segment::Children(
+                                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("to")))]),
+                                                                                        ),
+                                                                                        Segment::Children(
+                                                                                            Borrowed(&[Choice::One(Step::Index(0i64))]),
+                                                                                        ),
+                                                                                    ],
+                                                                                ),
+                                                                            }),
                                                                             comparison: Comparison::NotEqual,
-                                                                            literal: Literal::Null,
+                                                                            right: Operand::Literal(Literal::Null),
                                                                         },
                                                                     ],
                                                                 ),

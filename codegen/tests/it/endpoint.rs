@@ -330,7 +330,7 @@ fn conditions_that_cannot_be_read_or_hold_for_every_body() {
         (
             "response_actions: [{where: '@.code =~ 0', action: raise}]",
             expect![[r#"
-            this filter is not in the language [invalid_selector]
+            regular expressions are not in the language [invalid_selector]
              --> api.yaml:3:53
               |
             3 |   - {name: a, endpoint: {response_actions: [{where: '@.code =~ 0', action: raise}]}}

@@ -8,8 +8,8 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::{Json, query};
-use crate::plan::{self, Choice, Filter, Segment, Selector, Str};
+use super::{Json, query::Scope};
+use crate::plan::{self, Choice, Filter, Node, Operand, Query, Segment, Selector, Str};
 
 /// What reads the values at the end of a path.
 pub(super) trait Target<'de> {
@@ -38,7 +38,7 @@ enum Turn<'a> {
 
 impl<'a> Way<'a> {
     /// `None` if the path goes to and fro: from the end of a list, to a value and to what is in it, to
-    /// one key and then another of the same object.
+    /// one key and then another of the same object, or by a filter to the beginning.
     pub(super) fn of(selector: &'a Selector) -> Option<Way<'a>> {
         match selector {
             Selector::Keys(path) => Some(Way::Keys(path)),
@@ -68,8 +68,32 @@ fn turn(segment: &Segment) -> Option<Turn<'_>> {
         [Choice::One(plan::Step::Name(name))] => Some(Turn::Key(name)),
         [Choice::One(plan::Step::Index(index))] => usize::try_from(*index).ok().map(Turn::Index),
         [Choice::Wildcard] => Some(Turn::Each),
-        [Choice::Filter(filter)] => Some(Turn::EachWith(filter)),
+        [Choice::Filter(filter)] => (!looks_at_root(filter)).then_some(Turn::EachWith(filter)),
         _ => None,
+    }
+}
+
+/// Whether a filter looks at the whole body, which is not known before its end.
+fn looks_at_root(filter: &Filter) -> bool {
+    let in_query = |query: &Query| match query.from {
+        Node::Root => true,
+        Node::Current => query.segments.iter().any(|segment| {
+            let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
+            choices.iter().any(|choice| match choice {
+                Choice::Filter(filter) => looks_at_root(filter),
+                Choice::One(_) | Choice::Slice { .. } | Choice::Wildcard => false,
+            })
+        }),
+    };
+    let in_operand = |operand: &Operand| match operand {
+        Operand::Literal(_) => false,
+        Operand::Value(query) | Operand::Length(query) | Operand::Count(query) => in_query(query),
+    };
+    match filter {
+        Filter::All(filters) | Filter::Any(filters) => filters.iter().any(looks_at_root),
+        Filter::Not(filter) => looks_at_root(filter),
+        Filter::Exists(query) => in_query(query),
+        Filter::Compare { left, right, .. } => in_operand(left) || in_operand(right),
     }
 }
 
@@ -164,7 +188,9 @@ impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
             }
             Turn::EachWith(filter) => {
                 while let Some(value) = list.next_element::<&RawValue>()? {
-                    if query::holds(filter, value) {
+                    // The root is that of filters which are not followed here.
+                    let scope = Scope { current: value, root: value };
+                    if scope.holds(filter).map_err(|wrong| A::Error::custom(wrong.what))? {
                         let value = &mut serde_json::Deserializer::from_str(value.get());
                         let step = Step { way: rest, target: &mut *target };
                         found |= step.deserialize(value).map_err(A::Error::custom)?;

@@ -6,11 +6,13 @@
 //! Each value is found as text first, then converted by its column's type: so digits are never lost to
 //! a number type on the way, and an error can show what was sent.
 
+mod compare;
 mod edges;
 mod exact;
 mod explain;
 mod follow;
 mod json;
+mod level;
 mod nested;
 mod normalized;
 mod object;
@@ -248,7 +250,7 @@ mod tests {
     use super::*;
     use crate::{
         Extra, FieldRef,
-        plan::{Choice, Comparison, Filter, Literal, Segment, Step},
+        plan::{Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment, Step},
     };
 
     /// A record without columns.
@@ -311,9 +313,15 @@ mod tests {
                     1 => Choice::One(Step::Index(random.i64(..3))),
                     2 => Choice::Wildcard,
                     _ => Choice::Filter(Filter::Compare {
-                        path: vec![name(random)].into(),
+                        left: Operand::Value(Query {
+                            from: Node::Current,
+                            segments: vec![Segment::Children(
+                                vec![Choice::One(name(random))].into(),
+                            )]
+                            .into(),
+                        }),
                         comparison: Comparison::NotEqual,
-                        literal: Literal::Number("1".into()),
+                        right: Operand::Literal(Literal::Number("1".into())),
                     }),
                 }]
                 .into(),

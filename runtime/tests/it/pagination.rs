@@ -6,14 +6,14 @@ use axum::{http::HeaderValue, response::IntoResponse};
 use rest_source::{
     Client, Error, Fetch,
     plan::{
-        Choice, Configurable, End, Endpoint, Filter, Input, PageSize, Paginator, Part, Place,
-        ResourcePlan, Selector, Step, Template,
+        Choice, Configurable, End, Endpoint, Input, PageSize, Paginator, Part, Place, ResourcePlan,
+        Selector, Step, Template,
     },
 };
 use serde_json::{Value, json};
 use tokio::{sync::Barrier, time::timeout};
 
-use crate::support::{Server, client, json_path, with};
+use crate::support::{Server, client, has, json_path, with};
 
 /// A path of keys.
 pub(crate) fn keys(path: &str) -> Selector {
@@ -226,8 +226,7 @@ async fn a_filter_of_the_selector_moves_and_ends_no_pages() {
         (offset(None, None, UNTIL_EMPTY), offsets),
         (page_number(None, None, UNTIL_EMPTY), ["page=1", "page=2", "page=3", "page=4"]),
     ] {
-        let open = Filter::Exists(vec![Step::Name("open".into())].into());
-        let choices = vec![Choice::One(Step::Name("data".into())), Choice::Filter(open)];
+        let choices = vec![Choice::One(Step::Name("data".into())), has("open")];
         let mut plan = plan(paginator);
         plan.endpoint.data_selector = Some(json_path("data[?@.open]", choices));
         let (seen, records) = run_plan(plan, &responses).await;

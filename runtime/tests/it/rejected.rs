@@ -4,8 +4,8 @@ use futures_util::TryStreamExt as _;
 use rest_source::{
     AnyResource, Fetch, Page, Rejected, SourceFetch, Start,
     plan::{
-        Choice, DataType, Edge, Endpoint, Filter, Included, Incremental, LastValue, Link,
-        OnMissing, Paginator, Parent, ResourcePlan, Step,
+        DataType, Edge, Endpoint, Included, Incremental, LastValue, Link, OnMissing, Paginator,
+        Parent, ResourcePlan,
     },
 };
 use serde_json::{Value, json};
@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use crate::{
     children::{path, resource},
     support::{
-        Contracted, Payment, SOURCE, Server, TOKEN, builder, client, items, json_path, plan_of,
-        record,
+        Contracted, Payment, SOURCE, Server, TOKEN, builder, client, has, items, json_path,
+        plan_of, record,
     },
 };
 
@@ -104,8 +104,7 @@ async fn records_that_a_selector_finds_are_set_aside_too() {
         |_| r#"[{"open": true, "id": 1}, {"id": 0}, {"open": true, "id": 1e999}]"#,
     )
     .await;
-    let open = Filter::Exists(vec![Step::Name("open".into())].into());
-    let selector = json_path("$[?(@.open)]", vec![Choice::Filter(open)]);
+    let selector = json_path("$[?(@.open)]", vec![has("open")]);
     let endpoint = Endpoint { data_selector: Some(selector), ..items() };
     let fetch = Fetch::<Value>::of_plan(&client(&server), plan_of(endpoint)).set_aside();
     let page = fetch.pages().try_next().await.unwrap().unwrap();

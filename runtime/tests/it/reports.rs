@@ -10,14 +10,14 @@ use rest_source::{
     AnyRecord, Error, Fetch, SourceFetch,
     plan::{
         Action, BodyFilter, Choice, Column, Comparison, DataType, Endpoint, Filter, Literal,
-        Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
+        Operand, Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
     },
 };
 use serde_json::{Value, json};
 
 use crate::{
     children::{path, resource},
-    support::{Server, fetch, items, json_path, plan_of, with},
+    support::{Server, fetch, items, json_path, member, plan_of, with},
 };
 
 /// A selector as a file has it; nothing is none.
@@ -310,9 +310,9 @@ fn rule(status: Option<u16>, filter: BodyFilter, action: Action) -> ResponseActi
 /// `@.code != 0`
 fn code_is_not_zero() -> BodyFilter {
     BodyFilter::Holds(Filter::Compare {
-        path: vec![Step::Name("code".into())].into(),
+        left: Operand::Value(member("code")),
         comparison: Comparison::NotEqual,
-        literal: Literal::Number("0".into()),
+        right: Operand::Literal(Literal::Number("0".into())),
     })
 }
 

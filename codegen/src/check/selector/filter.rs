@@ -1,146 +1,282 @@
-//! Filters in dlt's dialect: `@.kind = 'a' & @.n > 1`.
+//! Filters: those of RFC 9535, `@.kind == 'a' && @.n > 1`, and what dlt's dialect writes otherwise,
+//! `kind = a & n > 1`.
 
-use rest_source_plan::{Comparison, Filter, List, Literal, Step};
+use std::borrow::Cow;
 
-use super::{name, quoted, step};
+use rest_source_plan::{Choice, Comparison, Filter, List, Literal, Node, Operand, Query, Segment};
 
-/// How deep parentheses may be nested. The reader calls itself for each, as does what follows the
-/// filter.
+use super::{Mistake, Reader, Result};
+
+/// How deep parentheses, negations and filters may be nested. The reader calls itself for each, as
+/// does what evaluates the filter.
 const DEPTH: usize = 32;
 
 const NO_FILTER: &str = "this filter is not in the language";
 
-type Result<T> = std::result::Result<T, &'static str>;
+const NO_PATTERNS: &str = "regular expressions are not in the language";
 
-/// Reads a filter without its `?`. The error says what is wrong with it; regular expressions of
-/// Python's kind are not in the language.
-pub(super) fn read(filter: &str) -> Result<Filter> {
-    let mut reader = Reader { rest: filter.trim(), depth: 0 };
-    let filter = reader.any()?;
-    if reader.rest.is_empty() { Ok(filter) } else { Err(NO_FILTER) }
-}
+/// From the longest to the shortest, so that none is taken for the beginning of another one.
+const COMPARISONS: [(&str, Comparison); 7] = [
+    ("==", Comparison::Equal),
+    ("!=", Comparison::NotEqual),
+    ("<=", Comparison::LessOrEqual),
+    (">=", Comparison::GreaterOrEqual),
+    ("=", Comparison::Equal),
+    ("<", Comparison::Less),
+    (">", Comparison::Greater),
+];
 
-struct Reader<'a> {
-    rest: &'a str,
-    /// How many parentheses are open.
-    depth: usize,
+/// What stands on one side of a comparison, or alone.
+enum Term {
+    Operand(Operand),
+    Query(Query),
 }
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, token: &str) -> bool {
-        self.rest = self.rest.trim_start();
-        let Some(after) = self.rest.strip_prefix(token) else { return false };
-        self.rest = after.trim_start();
-        true
+    /// A filter without its `?`.
+    pub(super) fn filter(&mut self) -> Result<Filter> {
+        self.nested(Reader::any)
     }
 
-    /// Filters with `|` between them, which may be doubled.
+    fn token(&mut self, token: &str) -> bool {
+        self.blanks();
+        self.take(token)
+    }
+
+    pub(super) fn no_filter(&self) -> Mistake {
+        self.mistake(self.rest.len(), NO_FILTER)
+    }
+
+    fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.depth += 1;
+        // The filter itself is no level.
+        if self.depth > DEPTH + 1 {
+            let message = "this filter is nested more than 32 levels deep";
+            return Err(self.mistake(1, message));
+        }
+        let read = read(self)?;
+        self.depth -= 1;
+        Ok(read)
+    }
+
+    /// Filters with `||` between them; dlt writes one `|`.
     fn any(&mut self) -> Result<Filter> {
         let mut filters = vec![self.all()?];
-        while self.take("|") {
+        while self.token("|") {
             self.take("|");
             filters.push(self.all()?);
         }
         Ok(joined(filters, Filter::Any))
     }
 
-    /// Terms with `&` between them, which may be doubled.
+    /// Tests with `&&` between them; dlt writes one `&`.
     fn all(&mut self) -> Result<Filter> {
-        let mut terms = vec![self.term()?];
-        while self.take("&") {
+        let mut tests = vec![self.test()?];
+        while self.token("&") {
             self.take("&");
-            terms.push(self.term()?);
+            tests.push(self.test()?);
         }
-        Ok(joined(terms, Filter::All))
+        Ok(joined(tests, Filter::All))
     }
 
-    /// A group, a path that has to be there, or a comparison.
-    fn term(&mut self) -> Result<Filter> {
-        if self.take("(") {
-            self.depth += 1;
-            if self.depth > DEPTH {
-                return Err("the parentheses of this filter are nested more than 32 levels deep");
+    /// A negation, a group, a query that has to select something, or a comparison.
+    fn test(&mut self) -> Result<Filter> {
+        if self.token("!") {
+            let negated = self.nested(Reader::negated)?;
+            return Ok(Filter::Not(negated.into()));
+        }
+        if self.token("(") {
+            let group = self.nested(Reader::any)?;
+            return if self.token(")") { Ok(group) } else { Err(self.no_filter()) };
+        }
+        self.blanks();
+        let start = self.rest;
+        let term = self.left()?;
+        let end = self.rest;
+        if self.token("=~") {
+            self.rest = end;
+            return Err(self.mistake(end.len(), NO_PATTERNS));
+        }
+        match (self.comparison(), term) {
+            (Some(comparison), term) => {
+                let left = self.operand(term, &start[..start.len() - end.len()])?;
+                Ok(Filter::Compare { left, comparison, right: self.right()? })
             }
-            let group = self.any()?;
-            self.depth -= 1;
-            return if self.take(")") { Ok(group) } else { Err(NO_FILTER) };
-        }
-        let path = self.path().ok_or(NO_FILTER)?.into();
-        if self.rest.trim_start().starts_with("=~") {
-            return Err(NO_FILTER);
-        }
-        for (operator, comparison) in [
-            ("==", Comparison::Equal),
-            ("!=", Comparison::NotEqual),
-            ("<=", Comparison::LessOrEqual),
-            (">=", Comparison::GreaterOrEqual),
-            ("=", Comparison::Equal),
-            ("<", Comparison::Less),
-            (">", Comparison::Greater),
-        ] {
-            if self.take(operator) {
-                let literal = self.literal().ok_or(NO_FILTER)?;
-                return Ok(Filter::Compare { path, comparison, literal });
+            (None, Term::Query(query)) => Ok(Filter::Exists(query)),
+            (None, Term::Operand(_)) => {
+                self.rest = end;
+                Err(self.mistake(1, "a comparison is missing here, as in `length(@.a) > 1`"))
             }
         }
-        Ok(Filter::Exists(path))
     }
 
-    /// `@.a.b`, `@['a']`, and `a.b`, which dlt takes for the same.
-    fn path(&mut self) -> Option<Vec<Step>> {
-        let mut path = Vec::new();
-        if !self.take("@") {
-            path.push(name(self.word()?));
+    /// What a `!` stands in front of. RFC 9535 has no negated comparison, which reads like two things.
+    fn negated(&mut self) -> Result<Filter> {
+        let start = self.rest;
+        match self.test()? {
+            Filter::Compare { .. } if !start.trim_start().starts_with('(') => {
+                let length = start.len() - self.rest.len();
+                self.rest = start;
+                Err(self.mistake(length, "a comparison is negated in parentheses: `!(@.a == 1)`"))
+            }
+            filter => Ok(filter),
         }
-        loop {
-            if let Some(after) = self.rest.strip_prefix('.') {
+    }
+
+    fn comparison(&mut self) -> Option<Comparison> {
+        COMPARISONS.into_iter().find_map(|(token, found)| self.token(token).then_some(found))
+    }
+
+    /// A query, for which `a.b` in dlt's dialect is the same as `@.a.b`; a function; or a constant in
+    /// front of one of them, `1 < @.a`.
+    fn left(&mut self) -> Result<Term> {
+        if let Some(term) = self.term()? {
+            return Ok(term);
+        }
+        let start = self.rest;
+        let is_path = start.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        if let Some(literal) = self.literal()?
+            && !(is_path && matches!(literal, Literal::Text(_)))
+        {
+            let after = self.rest;
+            if self.comparison().is_some() && self.is_term() {
                 self.rest = after;
-                path.push(name(self.word()?));
-            } else if let Some(after) = self.rest.strip_prefix('[') {
-                let (content, after) = after.split_once(']')?;
-                path.push(step(content.trim())?);
-                self.rest = after;
+                return Ok(Term::Operand(Operand::Literal(literal)));
+            }
+        }
+        self.rest = start;
+        if start.starts_with('*') {
+            return Err(self.no_filter());
+        }
+        let key = self.key().map_err(|_| self.no_filter())?;
+        self.query(Node::Current, vec![Segment::Children(key)]).map(Term::Query)
+    }
+
+    fn right(&mut self) -> Result<Operand> {
+        self.blanks();
+        let start = self.rest;
+        match self.term()? {
+            Some(term) => self.operand(term, &start[..start.len() - self.rest.len()]),
+            None => match self.literal()? {
+                Some(literal) => Ok(Operand::Literal(literal)),
+                None => {
+                    self.rest = start;
+                    Err(self.no_filter())
+                }
+            },
+        }
+    }
+
+    fn is_term(&mut self) -> bool {
+        self.blanks();
+        self.rest.starts_with(['@', '$']) || self.function_name().is_some()
+    }
+
+    /// `@.a`, `$.a` or a function.
+    fn term(&mut self) -> Result<Option<Term>> {
+        let from = match () {
+            () if self.take("@") => Node::Current,
+            () if self.take("$") => Node::Root,
+            () => return self.function(),
+        };
+        self.query(from, Vec::new()).map(Term::Query).map(Some)
+    }
+
+    fn query(&mut self, from: Node, mut segments: Vec<Segment>) -> Result<Query> {
+        self.segments(&mut segments)?;
+        Ok(Query { from, segments: segments.into() })
+    }
+
+    fn function_name(&self) -> Option<&'a str> {
+        let in_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let (name, after) = self.rest.split_at(self.rest.find(|c| !in_name(c))?);
+        (!name.is_empty() && after.starts_with('(')).then_some(name)
+    }
+
+    fn function(&mut self) -> Result<Option<Term>> {
+        let Some(name) = self.function_name() else { return Ok(None) };
+        if !matches!(name, "length" | "count" | "value") {
+            let message: Cow<'static, str> = if matches!(name, "match" | "search") {
+                NO_PATTERNS.into()
             } else {
-                return Some(path);
+                format!("unknown function `{name}`, expected `length`, `count` or `value`").into()
+            };
+            return Err(self.mistake(name.len(), message));
+        }
+        self.rest = &self.rest[name.len() + 1..];
+        self.blanks();
+        let argument = self.rest;
+        let term = self.nested(Reader::term)?;
+        let operand = match (name, term) {
+            ("count", Some(Term::Query(query))) => Operand::Count(query),
+            ("value", Some(Term::Query(query))) => Operand::Value(query),
+            ("length", Some(term)) => {
+                match self.operand(term, &argument[..argument.len() - self.rest.len()])? {
+                    Operand::Value(query) => Operand::Length(query),
+                    _ => return Err(self.no_query(argument)),
+                }
+            }
+            _ => return Err(self.no_query(argument)),
+        };
+        if !self.token(")") {
+            return Err(self.no_filter());
+        }
+        Ok(Some(Term::Operand(operand)))
+    }
+
+    fn no_query(&mut self, argument: &'a str) -> Mistake {
+        self.rest = argument;
+        let length = argument.find(')').unwrap_or(argument.len()).max(1);
+        self.mistake(length, "expected a path that begins with `@` or `$`")
+    }
+
+    /// One side of a comparison, which is one value at most. `text` is what was read of it.
+    fn operand(&mut self, term: Term, text: &'a str) -> Result<Operand> {
+        match term {
+            Term::Operand(operand) => Ok(operand),
+            Term::Query(query) if query.segments.iter().all(is_single) => Ok(Operand::Value(query)),
+            Term::Query(_) => {
+                let text = text.trim_end();
+                let message = format!(
+                    "`{text}` may select several values, compare `count({text})` or `value({text})`"
+                );
+                let at = text.as_ptr().addr() - self.text.as_ptr().addr();
+                Err(Mistake { at, length: text.len(), message: message.into() })
             }
         }
     }
 
     /// A number, a truth value, `null`, or text, for which dlt needs no quotes.
-    fn literal(&mut self) -> Option<Literal> {
-        if let Some((text, after)) = quoted(self.rest, &['"', '\'']) {
-            self.rest = after;
-            return Some(Literal::Text(text.to_owned().into()));
+    fn literal(&mut self) -> Result<Option<Literal>> {
+        if let Some(text) = self.quoted()? {
+            return Ok(Some(Literal::Text(text.into())));
         }
-        let end = self.rest.find([' ', ')', '&', '|']).unwrap_or(self.rest.len());
+        let is_end = |c: char| c.is_whitespace() || "()&|=!<>,".contains(c);
+        let end = self.rest.find(is_end).unwrap_or(self.rest.len());
         let (value, after) = self.rest.split_at(end);
         self.rest = after;
         let is_number = value.parse::<f64>().is_ok_and(f64::is_finite) && !value.starts_with('+');
-        match value {
+        Ok(match value {
             "" => None,
             "null" => Some(Literal::Null),
             "true" | "false" => Some(Literal::Bool(value == "true")),
             _ if is_number => Some(Literal::Number(value.to_owned().into())),
-            _ => value.chars().all(in_word).then(|| Literal::Text(value.to_owned().into())),
-        }
+            _ => {
+                let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+                value.chars().all(in_word).then(|| Literal::Text(value.to_owned().into()))
+            }
+        })
     }
+}
 
-    fn word(&mut self) -> Option<&'a str> {
-        if let Some((key, after)) = quoted(self.rest, &['"', '\'']) {
-            self.rest = after;
-            return Some(key);
-        }
-        let end = self.rest.find(|c| !in_word(c)).unwrap_or(self.rest.len());
-        let (word, after) = self.rest.split_at(end);
-        self.rest = after;
-        (!word.is_empty()).then_some(word)
+/// Whether a segment leads to one value at most.
+fn is_single(segment: &Segment) -> bool {
+    match segment {
+        Segment::Children(choices) => matches!(**choices, [Choice::One(_)]),
+        Segment::Descendants(_) => false,
     }
 }
 
 fn joined(mut filters: Vec<Filter>, join: fn(List<Filter>) -> Filter) -> Filter {
     if filters.len() == 1 { filters.swap_remove(0) } else { join(filters.into()) }
-}
-
-fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-')
 }

@@ -5,11 +5,11 @@ use quote::quote;
 use rest_source_plan::{Action, Body, BodyFilter, Endpoint, Method, ResponseAction};
 
 use super::{
+    filter::filter,
     incremental::incremental,
     list, option,
     paginator::paginator,
     selector,
-    selector::filter,
     source::auth,
     template::{json, pair, template},
     text,

@@ -2,6 +2,7 @@
 //! named without a path, as each constant is a block that imports them.
 
 mod endpoint;
+mod filter;
 mod incremental;
 mod loading;
 mod paginator;

@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Choice, Comparison, Filter, Literal, Segment, Selector, Step};
+use rest_source_plan::{Choice, Segment, Selector, Step};
 
-use super::{list, number, text, texts};
+use super::{filter::filter, list, number, text, texts};
 
 pub(super) fn selector(selector: &Selector) -> TokenStream {
     match selector {
@@ -19,7 +19,7 @@ pub(super) fn selector(selector: &Selector) -> TokenStream {
     }
 }
 
-fn segment(segment: &Segment) -> TokenStream {
+pub(super) fn segment(segment: &Segment) -> TokenStream {
     let choices = |choices: &[Choice]| list(choices.iter().map(choice));
     match segment {
         Segment::Children(of) => {
@@ -58,55 +58,5 @@ fn step(step: &Step) -> TokenStream {
             quote!(Step::Name(#name))
         }
         Step::Index(index) => quote!(Step::Index(#index)),
-    }
-}
-
-pub(super) fn filter(filter: &Filter) -> TokenStream {
-    match filter {
-        Filter::All(filters) => {
-            let filters = list(filters.iter().map(self::filter));
-            quote!(Filter::All(#filters))
-        }
-        Filter::Any(filters) => {
-            let filters = list(filters.iter().map(self::filter));
-            quote!(Filter::Any(#filters))
-        }
-        Filter::Exists(path) => {
-            let path = list(path.iter().map(step));
-            quote!(Filter::Exists(#path))
-        }
-        Filter::Compare { path, comparison, literal } => {
-            let path = list(path.iter().map(step));
-            let (comparison, literal) = (self::comparison(*comparison), self::literal(literal));
-            quote! {
-                Filter::Compare { path: #path, comparison: #comparison, literal: #literal }
-            }
-        }
-    }
-}
-
-fn comparison(comparison: Comparison) -> TokenStream {
-    match comparison {
-        Comparison::Equal => quote!(Comparison::Equal),
-        Comparison::NotEqual => quote!(Comparison::NotEqual),
-        Comparison::Less => quote!(Comparison::Less),
-        Comparison::LessOrEqual => quote!(Comparison::LessOrEqual),
-        Comparison::Greater => quote!(Comparison::Greater),
-        Comparison::GreaterOrEqual => quote!(Comparison::GreaterOrEqual),
-    }
-}
-
-fn literal(literal: &Literal) -> TokenStream {
-    match literal {
-        Literal::Null => quote!(Literal::Null),
-        Literal::Bool(value) => quote!(Literal::Bool(#value)),
-        Literal::Number(number) => {
-            let number = text(number);
-            quote!(Literal::Number(#number))
-        }
-        Literal::Text(value) => {
-            let value = text(value);
-            quote!(Literal::Text(#value))
-        }
     }
 }

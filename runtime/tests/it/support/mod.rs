@@ -19,7 +19,9 @@ pub(crate) use self::{
     log::Log,
     order::{Contracted, Order, Status},
     payment::{Balance, Elsewhere, Payment, Payout, column, fields, nested_column, record},
-    plans::{api_key, fetch, items, json_path, plan_of, secret, text, token_source, with},
+    plans::{
+        api_key, fetch, has, items, json_path, member, plan_of, secret, text, token_source, with,
+    },
     server::{Seen, Server, pages_of, payments},
 };
 

@@ -3,8 +3,8 @@
 use rest_source::{
     Client, ClientBuilder, Error, Fetch,
     plan::{
-        Auth, Choice, Endpoint, Grant, Input, KeyLocation, OAuth2, Paginator, Part, ResourcePlan,
-        Segment, Selector, SourcePlan, Template,
+        Auth, Choice, Endpoint, Filter, Grant, Input, KeyLocation, List, Node, OAuth2, Paginator,
+        Part, Query, ResourcePlan, Segment, Selector, SourcePlan, Step, Template,
     },
 };
 use serde_json::Value;
@@ -30,8 +30,22 @@ pub(crate) fn items() -> Endpoint {
 
 /// A path to those children of a value, then to those of each, and so on.
 pub(crate) fn json_path(text: &'static str, choices: Vec<Choice>) -> Selector {
-    let segments = choices.into_iter().map(|choice| Segment::Children(vec![choice].into()));
-    Selector::JsonPath { text: text.into(), segments: segments.collect() }
+    Selector::JsonPath { text: text.into(), segments: segments(choices) }
+}
+
+/// Whether there is a member of this name, `?@.open`.
+pub(crate) fn has(name: &'static str) -> Choice {
+    Choice::Filter(Filter::Exists(member(name)))
+}
+
+/// `@.open`
+pub(crate) fn member(name: &'static str) -> Query {
+    let choices = vec![Choice::One(Step::Name(name.into()))];
+    Query { from: Node::Current, segments: segments(choices) }
+}
+
+fn segments(choices: Vec<Choice>) -> List<Segment> {
+    choices.into_iter().map(|choice| Segment::Children(vec![choice].into())).collect()
 }
 
 /// The resource `items` of an endpoint.
