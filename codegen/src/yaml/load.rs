@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{Entry, Mapping, Node, Scalar, Value, offsets::Offsets, surrogate};
+use super::{Entry, Mapping, Node, Scalar, Value, help::help, offsets::Offsets, surrogate};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{SourceFile, Span},
@@ -109,12 +109,10 @@ impl<'a> Loader<'a> {
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| {
                 let at = self.offsets.byte(error.marker().index());
-                Diagnostic::error(
-                    Code::InvalidYaml,
-                    Span { start: at, end: at },
-                    "this is not YAML",
-                )
-                .says(error.info().to_owned())
+                let span = Span { start: at, end: at };
+                let diagnostic = Diagnostic::error(Code::InvalidYaml, span, "this is not YAML")
+                    .says(error.info().to_owned());
+                diagnostic.help(help(error.info(), file.text(), at))
             })?;
             let span = self.offsets.span(span);
             match event {
@@ -129,6 +127,7 @@ impl<'a> Loader<'a> {
                 Event::Scalar(text, style, anchor, tag) => {
                     let plain = style == ScalarStyle::Plain && !is_text_tag(tag.as_deref());
                     check_tag(tag.as_deref(), span)?;
+                    let span = self.without_comment(span, style);
                     let scalar = Scalar { text: text.into_owned(), plain };
                     self.complete(Node { span, value: Value::Scalar(scalar) }, anchor)?;
                 }
@@ -153,6 +152,26 @@ impl<'a> Loader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Quoted text ends with its quote: the parser's mark is at whatever follows.
+    fn without_comment(&self, span: Span, style: ScalarStyle) -> Span {
+        let quote = match style {
+            ScalarStyle::SingleQuoted => '\'',
+            ScalarStyle::DoubleQuoted => '"',
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => return span,
+        };
+        let text = &self.file.text()[span.start..span.end];
+        let mut rest = text.char_indices().skip(1).peekable();
+        while let Some((at, c)) = rest.next() {
+            let is_twice = quote == '\'' && rest.peek().is_some_and(|(_, next)| *next == quote);
+            if c == '\\' && quote == '"' || c == quote && is_twice {
+                rest.next();
+            } else if c == quote {
+                return Span { start: span.start, end: span.start + at + 1 };
+            }
+        }
+        span
     }
 
     /// Ends what a mistake has left open.
@@ -280,7 +299,8 @@ fn key_of(node: Node) -> Result<(String, Span)> {
     match node.value {
         Value::Scalar(scalar) => Ok((scalar.text, node.span)),
         Value::Sequence(_) | Value::Mapping(_) => {
-            Err(Diagnostic::error(Code::InvalidYaml, node.span, "a key has to be text"))
+            Err(Diagnostic::error(Code::InvalidYaml, node.span, "a key has to be text")
+                .help("put it in quotes, or write what belongs to a key behind its colon"))
         }
     }
 }

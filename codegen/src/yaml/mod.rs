@@ -1,5 +1,6 @@
 //! YAML as a tree in which every key and every value knows its place.
 
+mod help;
 mod load;
 mod offsets;
 mod surrogate;

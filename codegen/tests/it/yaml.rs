@@ -2,7 +2,9 @@
 
 use expect_test::expect;
 
-use super::check;
+use rest_source_codegen::LintLevels;
+
+use super::{check, messages};
 
 #[test]
 fn an_empty_file_says_what_belongs_in_it() {
@@ -53,32 +55,38 @@ fn text_that_is_not_yaml() {
     check(
         "client: {base_url: https://api.example.com\nresources: [\n",
         expect![[r#"
-        this is not YAML [invalid_yaml]
-         --> api.yaml:2:10
-          |
-        2 | resources: [
-          |          ^ while parsing a flow mapping, did not find expected ',' or '}'
-    "#]],
+            this is not YAML [invalid_yaml]
+             --> api.yaml:2:10
+              |
+            2 | resources: [
+              |          ^ while parsing a flow mapping, did not find expected ',' or '}'
+              |
+              = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+        "#]],
     );
     check(
         "client:\n\tbase_url: x\n",
         expect![[r#"
-        this is not YAML [invalid_yaml]
-         --> api.yaml:2:2
-          |
-        2 |     base_url: x
-          |     ^ tabs disallowed within this context (block indentation)
-    "#]],
+            this is not YAML [invalid_yaml]
+             --> api.yaml:2:2
+              |
+            2 |     base_url: x
+              |     ^ tabs disallowed within this context (block indentation)
+              |
+              = help: indent by spaces: YAML takes no tabs
+        "#]],
     );
     check(
         "a: 'open\n",
         expect![[r#"
-        this is not YAML [invalid_yaml]
-         --> api.yaml:1:4
-          |
-        1 | a: 'open
-          |    ^ while scanning a quoted scalar, found unexpected end of stream
-    "#]],
+            this is not YAML [invalid_yaml]
+             --> api.yaml:1:4
+              |
+            1 | a: 'open
+              |    ^ while scanning a quoted scalar, found unexpected end of stream
+              |
+              = help: close the quotes; one that belongs to the text is written twice in single quotes
+        "#]],
     );
 }
 
@@ -209,6 +217,194 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
               |
             5 | resourcs: b
               | ^^^^^^^^ did you mean `resources`?
+        "#]],
+    );
+}
+
+/// What is said about text that is no YAML: the parser's words, and what to do.
+#[test]
+fn each_mistake_says_what_to_do() {
+    let head = "client:\n  base_url: https://api.example.com\n";
+    let mut told = String::new();
+    for text in [
+        "\tpaginator: single_page\n",
+        "   paginator: single_page\n",
+        " paginator: single_page\n",
+        "  headers: {X-A: @yesterday}\n",
+        "  since: @yesterday\n",
+        "  since: `date`\n",
+        "  rate: %5\n",
+        "  headers: {X-A: a: b}\n",
+        "  headers: a: b\n",
+        "  paths: {a: *.payments}\n",
+        "  path: *\n",
+        "  path: &\n",
+        "  path: !include x.yaml\n",
+        "  path: \"open\nresources: []\n",
+        "  path: 'it's'\n",
+        "  path: \"say \"hi\"\"\n",
+        "  path: \"C:\\Users\"\n",
+        "  headers: {X-A: b\nresources: []\n",
+        "  hosts: [a, b\nresources: []\n",
+        "  hosts: ]\n",
+        "  hosts: }\n",
+        "  hosts: a\n  - b\n",
+        "  hosts:\n  - a\n   - b\n  -c\n",
+        "  paginator\n  headers: {}\n",
+        "resources\n",
+        "  hosts: [a b: c, {d}\n",
+        "  path: |x\n    y\n",
+        "  path: >\n      a\n    b\n",
+        "  ? [a]\n  : b\n",
+        "  headers: {a: b}}\n",
+        "  a: b\n c: d\n",
+        "--- x\n--- y\n",
+        "  headers: {'X-A' 'b'}\n",
+        "  path: a\u{7}\n",
+    ] {
+        let found = messages(&format!("{head}{text}"), LintLevels::default());
+        let lines = found.lines().filter(|line| !line.is_empty());
+        let lines = lines.take_while(|line| !line.contains("[missing_key]"));
+        let shown: Vec<&str> =
+            lines.filter(|line| line.contains('^') || line.contains("help:")).collect();
+        told += &format!("{}\n{}\n", text.trim_end(), shown.join("\n"));
+    }
+    expect![[r#"
+        	paginator: single_page
+          |             ^ while scanning a plain scalar, found a tab
+          = help: indent by spaces: YAML takes no tabs
+           paginator: single_page
+          |             ^ mapping values are not allowed in this context
+          = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
+         paginator: single_page
+          |  ^ while parsing a block mapping, did not find expected key
+          = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
+          headers: {X-A: @yesterday}
+          |                  ^ unexpected character: `@'
+          = help: put text that begins with `@` in quotes: `"@yesterday"`
+          since: @yesterday
+          |          ^ unexpected character: `@'
+          = help: put text that begins with `@` in quotes: `"@yesterday"`
+          since: `date`
+          |          ^ unexpected character: ``'
+          = help: put text that begins with a backtick in quotes: `"`date`"`
+          rate: %5
+          |         ^ unexpected character: `%'
+          = help: put text that begins with `%` in quotes: `"%5"`
+          headers: {X-A: a: b}
+          |                   ^ while parsing a flow mapping, did not find expected ',' or '}'
+          = help: put text that contains `: ` in quotes
+          headers: a: b
+          |             ^ mapping values are not allowed in this context
+          = help: put text that contains `: ` in quotes
+          paths: {a: *.payments}
+          |              ^ while parsing node, found unknown anchor
+          = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
+          path: *
+          |         ^ while scanning an anchor or alias, did not find expected alphabetic or numeric character
+          = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
+          path: &
+          |         ^ while scanning an anchor or alias, did not find expected alphabetic or numeric character
+          = help: `*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes
+          path: !include x.yaml
+          |         ^^^^^^^^^^^^^^^
+          = help: leave it out
+          path: "open
+        resources: []
+          |         ^ invalid indentation in quoted scalar
+          = help: close the quotes; one that belongs to the text is written twice in single quotes
+          path: 'it's'
+          |             ^ invalid trailing content after double-quoted scalar
+          = help: quotes stand around the whole text; for one in it write `\"`, or quote the text by `'`
+          path: "say "hi""
+          |               ^ invalid trailing content after double-quoted scalar
+          = help: quotes stand around the whole text; for one in it write `\"`, or quote the text by `'`
+          path: "C:\Users"
+          |         ^ while parsing a quoted scalar, did not find expected hexadecimal number
+          = help: a backslash begins an escape in double quotes: write it twice, or use single quotes
+          headers: {X-A: b
+        resources: []
+          |          ^ while parsing a flow mapping, did not find expected ',' or '}'
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          hosts: [a, b
+        resources: []
+          |          ^ illegal placement of ':' indicator
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          hosts: ]
+          |          ^ misplaced bracket
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          hosts: }
+          |          ^ misplaced bracket
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          hosts: a
+          - b
+          |     ^ while parsing a block mapping, did not find expected key
+          = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
+          hosts:
+          - a
+           - b
+          -c
+          |     ^ simple key expect ':'
+          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+          paginator
+          headers: {}
+          |   ^ simple key expect ':'
+          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+        resources
+          |          ^ simple key expect ':'
+          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+          hosts: [a b: c, {d}
+          |                      ^ while parsing a flow sequence, expected ',' or ']'
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          path: |x
+            y
+          |         ^ while scanning a block scalar, did not find expected comment or line break
+          = help: the text of `|` and `>` begins on the next line, indented
+          path: >
+              a
+            b
+          |     ^ while parsing a block mapping, did not find expected key
+          = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
+          ? [a]
+          : b
+          |     ^^^
+          = help: put it in quotes, or write what belongs to a key behind its colon
+          headers: {a: b}}
+          |                  ^ misplaced bracket
+          = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
+          a: b
+         c: d
+          |  ^ while parsing a block mapping, did not find expected key
+          = help: indent it like its neighbours: the keys of one mapping, and the `-` of one list, stand below each other
+        --- x
+        --- y
+          | ^^^
+          = help: one file describes one source
+          headers: {'X-A' 'b'}
+          |                   ^ invalid trailing content after double-quoted scalar
+          = help: quotes stand around the whole text; for one in it write `\"`, or quote the text by `'`
+          path: a
+
+    "#]].assert_eq(&told);
+}
+
+#[test]
+fn quoted_text_before_a_comment_is_underlined_alone() {
+    check(
+        "client:
+  base_url: \"api.example.com\"   # the \"sandbox\"
+  paginator: single_page
+resources: ['pay''ments' , # it's one
+  \"a\\\"b\"]
+",
+        expect![[r#"
+            this is not the address of a server [invalid_url]
+             --> api.yaml:2:13
+              |
+            2 |   base_url: "api.example.com"   # the "sandbox"
+              |             ^^^^^^^^^^^^^^^^^
+              |
+              = help: begin with the scheme, `https://api.example.com`
         "#]],
     );
 }

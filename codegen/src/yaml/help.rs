@@ -1,0 +1,69 @@
+//! What to do about text that is not YAML. The parser's own words name what it lacked, not what was meant.
+
+/// What to do about a mistake that the parser has found at `at`, in its words.
+pub(super) fn help(info: &str, text: &str, at: usize) -> String {
+    let says = |part: &str| info.contains(part);
+    let line = &text[..at][text[..at].rfind('\n').map_or(0, |end| end + 1)..];
+    let quote = |what: &str| format!("put text {what} in quotes{}", example(text, at));
+    let first = text[at..].chars().next().unwrap_or('\n');
+    if says("tab") && !says("expected") {
+        "indent by spaces: YAML takes no tabs".to_owned()
+    } else if says("unexpected character") || says("directive") {
+        match first {
+            '`' => quote("that begins with a backtick"),
+            first => quote(&format!("that begins with `{first}`")),
+        }
+    } else if says("anchor") {
+        "`*` begins an alias, and `&` an anchor: put text that begins with one of them in quotes"
+            .to_owned()
+    } else if says("tag") || says("handle") {
+        "`!` begins a tag: put text that begins with it in quotes".to_owned()
+    } else if says("escape") || says("Unicode character") || says("hexadecimal") {
+        "a backslash begins an escape in double quotes: write it twice, or use single quotes"
+            .to_owned()
+    } else if says("trailing content") {
+        "quotes stand around the whole text; for one in it write `\\\"`, or quote the text by `'`"
+            .to_owned()
+    } else if says("end of stream") || says("document indicator") || says("quoted scalar") {
+        "close the quotes; one that belongs to the text is written twice in single quotes"
+            .to_owned()
+    } else if says("mapping values are not allowed") && !line.contains(": ") {
+        INDENT.to_owned()
+    } else if says("mapping values are not allowed") || first == ':' && line.contains(": ") {
+        quote("that contains `: `")
+    } else if says("block scalar") {
+        "the text of `|` and `>` begins on the next line, indented".to_owned()
+    } else if says("flow") || says("illegal placement of ':'") {
+        BRACKETS.to_owned()
+    } else if says("bracket") || says("eof") || says("[]{}") {
+        BRACKETS.to_owned()
+    } else if says("'-'") && says("whitespace") {
+        "an element of a list has a space behind its `-`".to_owned()
+    } else if says("comment") {
+        quote("that contains ` #`")
+    } else if says("':'") || says("simple key") {
+        "a key has a colon and a space behind it, `key: value`; close quotes and brackets in front \
+         of it"
+            .to_owned()
+    } else if says("node content") || says("plain scalar") {
+        format!("a value is missing here, or text that begins with `{first}` stands without quotes")
+    } else if says("unprintable") || says("byte order mark") {
+        "remove this character, or write it as an escape in double quotes, `\"\\x07\"`".to_owned()
+    } else {
+        INDENT.to_owned()
+    }
+}
+
+const INDENT: &str = "indent it like its neighbours: the keys of one mapping, and the `-` of one list, \
+                      stand below each other";
+const BRACKETS: &str = "close each `{` and `[` that is opened, with commas between what is in it; put \
+                        text that contains one of `{}[],` or `: ` in quotes";
+
+/// The text that begins at a place in quotes, if it is short enough to be shown.
+fn example(text: &str, at: usize) -> String {
+    let value = text[at..].lines().next().unwrap_or_default();
+    let end = value.find([',', '}', ']', '#', '"', '\'']).unwrap_or(value.len());
+    let value = value[..end].trim();
+    let is_value = value.starts_with(['@', '`', '%']) && value.len() < 40;
+    if is_value { format!(": `\"{value}\"`") } else { String::new() }
+}
