@@ -61,6 +61,9 @@ pub fn authentication(auth: &Auth) -> String {
             };
             format!("with a key in the {place} {}, {}", text(name), secrets(key))
         }
+        Auth::HttpBasic { username, password } if password.as_text().is_some() => {
+            format!("with a user name, {}", secrets(username))
+        }
         Auth::HttpBasic { password, .. } => {
             format!("with a user name and a password, {}", secrets(password))
         }

@@ -21,6 +21,16 @@ pub enum Selector {
 impl Selector {
     /// The document itself.
     pub const ROOT: Selector = Selector::Keys(List::Borrowed(&[]));
+
+    /// Whether it selects one value at most: RFC 9535 calls it a singular query.
+    pub fn is_single(&self) -> bool {
+        match self {
+            Selector::Keys(_) => true,
+            Selector::JsonPath { segments, .. } => segments.iter().all(|segment| {
+                matches!(segment, Segment::Children(choices) if matches!(&**choices, [Choice::One(_)]))
+            }),
+        }
+    }
 }
 
 impl fmt::Display for Selector {

@@ -4,11 +4,7 @@ use std::time::Duration;
 
 use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
 
-use super::{
-    client::{duration, secret_not_literal},
-    input::Inputs,
-    url,
-};
+use super::{client::duration, input::Inputs, secret, url};
 use crate::{
     config::{self, Location},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -47,10 +43,20 @@ pub(super) fn check(
             };
             Auth::ApiKey { name, key, location }
         }
-        config::Auth::HttpBasic(basic) => Auth::HttpBasic {
-            username: checks.name("username", &basic.username),
-            password: checks.credential("password", &basic.password, "password"),
-        },
+        config::Auth::HttpBasic(basic) => {
+            let username = checks.name("username", &basic.username);
+            let password = match basic.password.get() {
+                Some(text) => checks.text(text),
+                None => checks.inputs.named("password"),
+            };
+            if let Some(text) = basic.password.get()
+                && !secret::is_filler(&password, basic.username.get().and(Some(&username)))
+            {
+                let name = "password";
+                secret::check_credential(name, &password, name, text.span, checks.diagnostics);
+            }
+            Auth::HttpBasic { username, password }
+        }
         config::Auth::ClientCredentials(oauth) => {
             let is_given = !oauth.access_token.is_absent();
             Auth::OAuth2(OAuth2 {
@@ -110,7 +116,7 @@ impl Checks<'_> {
     ) -> Template {
         let Some(text) = setting.get() else { return self.inputs.named(key) };
         let template = self.text(text);
-        secret_not_literal(&template, key, suggested, text.span, self.diagnostics);
+        secret::check_credential(key, &template, suggested, text.span, self.diagnostics);
         template
     }
 

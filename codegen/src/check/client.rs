@@ -2,11 +2,9 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{
-    List, Part, RateLimit, RateLimitHeaders, Retry, SourcePlan, Template, Unit,
-};
+use rest_source_plan::{List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Template, Unit};
 
-use super::{auth, input::Inputs, url};
+use super::{auth, input::Inputs, secret, url};
 use crate::{
     config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -16,10 +14,6 @@ use crate::{
 
 /// Longer than any wait that makes sense, and short enough for every clock.
 const DAY: f64 = 86_400.0;
-
-/// What the names of headers that carry a credential contain, in lower case.
-const CREDENTIAL_HEADERS: [&str; 7] =
-    ["authorization", "cookie", "api-key", "apikey", "token", "secret", "password"];
 
 /// Checks the client, with what it leaves out filled in. What its texts name is not in the plan yet.
 pub(super) fn check(
@@ -127,24 +121,10 @@ fn headers(
             continue;
         }
         let template = inputs.read_value(&value.value.0, value.span, diagnostics);
-        check_credential(&name.value, &template, value.span, diagnostics);
+        secret::check_header(&name.value, &template, value.span, diagnostics);
         checked.push((inputs.read(&name.value, name.span, diagnostics), template));
     }
     checked.into()
-}
-
-/// A header that carries a credential names a secret.
-pub(super) fn check_credential(
-    name: &str,
-    value: &Template,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) {
-    let lower = name.to_ascii_lowercase();
-    if CREDENTIAL_HEADERS.iter().any(|word| lower.contains(word)) {
-        let suggested = if lower.contains("key") { "api_key" } else { "access_token" };
-        secret_not_literal(value, name, suggested, span, diagnostics);
-    }
 }
 
 /// RFC 9110, section 5: a header's name is a token, its value has no control characters. What a
@@ -187,30 +167,6 @@ fn check_header_name(
 /// RFC 9110, section 5.6.2.
 fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
-}
-
-/// A secret in the file ends up in version control and, compiled, in every copy of the program.
-pub(super) fn secret_not_literal(
-    template: &Template,
-    what: &str,
-    suggested: &str,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) {
-    if !template.0.iter().any(|part| matches!(part, Part::Secret(_))) {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::PlainSecret,
-                span,
-                format!("`{what}` is a secret, and it would be compiled into the program"),
-            )
-            .says("a literal value")
-            .help(format!(
-                "name it instead, `{what}: \"{{secrets.{suggested}}}\"`: the value is then given \
-                 to the client's builder or found in the environment"
-            )),
-        );
-    }
 }
 
 fn retry(retry: Option<&config::Retry>, diagnostics: &mut Diagnostics) -> Retry {

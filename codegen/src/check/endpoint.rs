@@ -25,7 +25,6 @@ pub(super) fn check(
 ) {
     url::check_path(path, base_url, diagnostics);
     check_bound(path, endpoint, diagnostics);
-    check_credentials(endpoint, diagnostics);
     check_body(endpoint, diagnostics);
     for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
         if let Some(value) = value {
@@ -36,45 +35,6 @@ pub(super) fn check(
         check_action(action, diagnostics);
     }
     incremental::check(endpoint, diagnostics);
-}
-
-/// Parameters that carry a credential.
-const CREDENTIAL_PARAMS: [&str; 9] = [
-    "api_key",
-    "apikey",
-    "api-key",
-    "access_token",
-    "token",
-    "auth_token",
-    "secret",
-    "client_secret",
-    "password",
-];
-
-/// A key in the query is as secret as one in a header.
-fn check_credentials(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
-    for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
-        let Param::Values(values) = &param.value else { continue };
-        let lower = name.value.to_ascii_lowercase();
-        if !CREDENTIAL_PARAMS.contains(&lower.as_str()) {
-            continue;
-        }
-        for Spanned { value: LooseText(text), span } in values {
-            if text.contains("{secrets.") || text.starts_with("dlt.secrets[") {
-                continue;
-            }
-            let message =
-                format!("`{}` is a secret, and it would be compiled into the program", name.value);
-            diagnostics.push(
-                Diagnostic::error(Code::PlainSecret, *span, message).says("a literal value").help(
-                    format!(
-                        "name it instead, by `auth: {{type: api_key, name: {}, location: query}}`",
-                        name.value
-                    ),
-                ),
-            );
-        }
-    }
 }
 
 /// A name in a path takes the parameter of that name, which then is no query parameter; a name

@@ -3,10 +3,9 @@
 use rest_source_plan::{Contract, MergeStrategy, Scd2, SchemaContract, Str, WriteDisposition};
 
 use crate::{
-    config::{self, Disposition, RawNode, Resource},
+    config::{self, ConstantNode, Disposition, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::Setting,
-    yaml::{Node, Value},
 };
 
 use super::request::scalar_json;
@@ -34,7 +33,9 @@ pub(super) fn disposition(resource: &Resource) -> (WriteDisposition, MergeStrate
 
 fn scd2(options: &config::DispositionOptions) -> Scd2 {
     let name = |name: &String| Str::from(name.clone());
-    let json = |value: &Setting<RawNode>| value.get().and_then(|RawNode(node)| moment(node));
+    let json = |value: &Setting<ConstantNode>| {
+        value.get().and_then(|ConstantNode(node)| scalar_json(node)).map(Str::from)
+    };
     let version = options.row_version_column_name.get();
     Scd2 {
         validity_columns: match options.validity_column_names.get().map(Vec::as_slice) {
@@ -62,14 +63,6 @@ pub(super) fn check_hard_delete(resource: &Resource, diagnostics: &mut Diagnosti
                 .help("leave out `hard_delete`: a row ends when its record is gone")
                 .help("or merge by the strategy `upsert` or `delete-insert`"),
         );
-    }
-}
-
-/// A moment is one value; anything else cannot be one.
-fn moment(node: &Node) -> Option<Str> {
-    match node.value {
-        Value::Scalar(_) => scalar_json(node).map(Str::from),
-        Value::Sequence(_) | Value::Mapping(_) => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod record_type;
 mod relation;
 mod request;
 mod resource;
+mod secret;
 mod selector;
 mod singular;
 mod table;

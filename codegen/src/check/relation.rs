@@ -41,6 +41,9 @@ pub(super) fn check_endpoint(
             let Piece::Placeholder(Spanned { value, span }) = piece else { continue };
             match value {
                 Placeholder::Parent { resource, field } => {
+                    let field = Spanned { value: field, span };
+                    check_single(&resource, &field, diagnostics);
+                    let field = field.value;
                     taken.push(Taken { resource, field, span });
                 }
                 Placeholder::Incremental(_) if !has_incremental => {
@@ -100,7 +103,7 @@ pub(super) fn check_endpoint(
         if let Param::Resolve(resolve) = &param.value
             && let (Some(resource), Some(field)) = (resolve.resource.get(), resolve.field.get())
         {
-            selector::read(field, diagnostics);
+            check_single(&resource.value, field, diagnostics);
             taken.push(Taken {
                 resource: resource.value.clone(),
                 field: field.value.clone(),
@@ -109,6 +112,26 @@ pub(super) fn check_endpoint(
         }
     }
     taken
+}
+
+/// A gap takes one value of the parent's record. Of several the others would be lost.
+fn check_single(resource: &str, field: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    let Some(selector) = selector::read(field, diagnostics) else { return };
+    if selector.is_single() {
+        return;
+    }
+    let field_name = &field.value;
+    let message =
+        format!("`{field_name}` may select several values of a record, and one belongs here");
+    diagnostics.push(
+        Diagnostic::error(Code::InvalidSelector, field.span, message)
+            .says("the others would be left out")
+            .help(format!(
+                "make records of the values by a resource of the same path as `{resource}`, with \
+                 `data_selector: \"$[*].{field_name}\"` or whatever leads to them, and take \
+                 `{{resources.THAT.$}}`"
+            )),
+    );
 }
 
 /// All texts of a body, its keys among them.
@@ -192,7 +215,10 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
         let of = first.strip_suffix(field.value.as_str()).and_then(|of| of.strip_suffix('_'));
         of.is_some_and(|of| of.starts_with('_'))
     });
-    let is_known = included || matches!(first, "" | "$") || declared.contains(&first);
+    let is_known = included
+        || matches!(first, "" | "$")
+        || declared.contains(&first)
+        || declared.contains(&taken.field.as_str());
     if declared.is_empty() || is_known {
         return;
     }
@@ -220,11 +246,36 @@ fn check_include(
             return;
         };
         if let Some(of) = by_name.get(parent.resource.as_str()) {
+            if check_top_level(field, of, diagnostics) {
+                continue;
+            }
             let (resource, field, span) =
                 (parent.resource.clone(), field.value.clone(), field.span);
             check_field(&Taken { resource, field, span }, of, diagnostics);
         }
     }
+}
+
+/// A field is included under its name. What is in one cannot be, unless it is a name with a dot that
+/// the parent declares. Whether that is reported.
+fn check_top_level(
+    field: &Spanned<String>,
+    parent: &Resource,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let columns = parent.columns.get().into_iter().flat_map(|columns| &columns.entries);
+    let is_column = columns.into_iter().any(|(name, _)| name.value == field.value);
+    let Some(end) = field.value.find(['.', '[']).filter(|_| !is_column) else { return false };
+    let message = format!("`{}` is no field of the parent's records, but in one", field.value);
+    let outer = match &field.value[..end] {
+        "" | "$" => "FIELD",
+        outer => outer,
+    };
+    diagnostics.push(
+        Diagnostic::error(Code::InvalidSelector, field.span, message)
+            .help(format!("include the whole of it, `{outer}`, which becomes a column of JSON")),
+    );
+    true
 }
 
 fn check_cycles(

@@ -2,7 +2,7 @@
 
 use rest_source_plan::{Action, Body, JsonTemplate, List, Param, Part, ResponseAction, Template};
 
-use super::{client, endpoint::body_filter, input::Inputs, selector, template::has_gaps};
+use super::{endpoint::body_filter, input::Inputs, secret, selector};
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
     diagnostic::{Diagnostics, LintLevels},
@@ -62,6 +62,7 @@ pub(super) fn params(
     path: &Spanned<String>,
     endpoint: &Endpoint,
     inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
 ) -> List<Param> {
     let mut taken: Vec<String> = Vec::new();
     inputs.fill(&path.value, path.span, &mut |_, name| {
@@ -74,9 +75,11 @@ pub(super) fn params(
         if taken.contains(&name.value) {
             continue;
         }
+        let given = name;
         let name = inputs.fill_text(&name.value, name.span);
         for Spanned { value: LooseText(text), span } in values {
             let value = inputs.fill_text(text, *span);
+            secret::check_param(&given.value, &value, *span, diagnostics);
             params.push(Param { name: name.clone(), value });
         }
     }
@@ -93,8 +96,8 @@ pub(super) fn headers(
     for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
         let Some(Spanned { value: LooseText(text), span }) = value else { continue };
         let value = inputs.fill_text(text, *span);
-        if !has_gaps(&value) {
-            client::check_credential(&name.value, &value, *span, diagnostics);
+        if value.as_text().is_some() || secret::is_named(&value) {
+            secret::check_header(&name.value, &value, *span, diagnostics);
         }
         headers.push((inputs.fill_text(&name.value, name.span), value));
     }

@@ -182,7 +182,7 @@ fn check(
             Some(config::Method::Get) | None => Method::Get,
         },
         path: filled.template,
-        params: request::params(path, endpoint, inputs),
+        params: request::params(path, endpoint, inputs, diagnostics),
         headers: request::headers(endpoint, inputs, diagnostics),
         body: request::body(endpoint, inputs),
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),

@@ -25,10 +25,6 @@ mapping! {
         optional scale: Spanned<u64>,
         /// Whether a time has a zone; by default it has.
         optional timezone: Spanned<bool>,
-        /// Whether rows with its value lie together.
-        optional partition: bool,
-        /// Whether rows are kept in its order.
-        optional cluster: bool,
         /// Whether no two rows share a value.
         optional unique: bool,
         /// Whether rows are sorted by it.
@@ -37,20 +33,10 @@ mapping! {
         optional primary_key: bool,
         /// Whether it is part of the merge key.
         optional merge_key: bool,
-        /// Whether it identifies rows that dlt itself writes.
-        optional row_key: bool,
-        /// Whether it points to the parent's row.
-        optional parent_key: bool,
-        /// Whether it points to the root's row.
-        optional root_key: bool,
         /// Whether a value in it removes the row.
         optional hard_delete: bool,
         /// Which of several records with one key counts: the one that sorts last.
         optional dedup_sort: Spanned<DedupSort>,
-        /// Taken for dlt's sake.
-        optional variant: bool,
-        /// Taken for dlt's sake.
-        optional incremental: bool,
         /// The fields of a nested record.
         optional fields: Columns,
         /// What the elements of a list are.
@@ -60,6 +46,21 @@ mapping! {
         /// The Rust type of a nested record or of an `enum`; by default it is called after the
         /// resource and the column.
         optional type_name: Spanned<String>,
+    } discarding {
+        /// Rows are not laid out by the values of a column.
+        ignored partition: bool,
+        /// Rows are not laid out by the values of a column.
+        ignored cluster: bool,
+        /// Rows are identified by the primary key alone.
+        ignored row_key: bool,
+        /// Which columns lead from a list's table to its parent is fixed.
+        ignored parent_key: bool,
+        /// Which columns lead from a list's table to its root is fixed.
+        ignored root_key: bool,
+        /// A column whose values have several types is declared as `json`.
+        ignored variant: bool,
+        /// The incremental cursor of a resource is `incremental` of its endpoint.
+        ignored incremental: bool,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{Columns, Resource};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest},
     parse::Parse,
     yaml::{Entry, Mapping, Node, Value},
 };
@@ -34,7 +34,8 @@ pub(super) fn spelled_out(resource: &Node) -> Node {
     let mut resource = under_key(resource, "name");
     if let Value::Mapping(mapping) = &mut resource.value {
         for entry in &mut mapping.entries {
-            match entry.key.as_str() {
+            // What a misspelt key is meant as, it is read as.
+            match closest(&entry.key, ["endpoint", "columns"]).unwrap_or_default() {
                 "endpoint" => entry.value = under_key(&entry.value, "path"),
                 // What is wrong with a list is said where it is read.
                 "columns" => {
@@ -76,8 +77,12 @@ fn merge_endpoint(defaults: &Mapping, own: &Mapping) -> Mapping {
     })
 }
 
+/// A default column that the resource says `null` for is none of it.
 fn merge_columns(defaults: &Mapping, own: &Mapping) -> Mapping {
-    merge_with(defaults, own, |_| Some(merge_flat))
+    let mut merged = merge_with(defaults, own, |_| Some(merge_flat));
+    let is_default = |key: &str| defaults.get(key).is_some();
+    merged.entries.retain(|column| !(column.value.is_null() && is_default(&column.key)));
+    merged
 }
 
 fn merge_flat(defaults: &Mapping, own: &Mapping) -> Mapping {

@@ -21,8 +21,6 @@ mapping! {
         optional primary_key: OneOrMany<String>,
         /// The order in which the server gives the records.
         optional row_order: Spanned<RowOrder>,
-        /// Taken for dlt's sake, without effect.
-        optional allow_external_schedulers: bool,
         /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
         /// number.
         optional lag: Spanned<OrTemplate<f64>>,
@@ -44,6 +42,9 @@ mapping! {
         optional end_param: Spanned<TemplateText>,
         /// How long a range a backfill is split into: `1 day`.
         optional window: Spanned<TemplateText>,
+    } discarding {
+        /// Where a run begins and ends is said here, by arguments, or known from the last run.
+        ignored allow_external_schedulers: bool,
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! What the keys mean together is the business of [`check`](crate::check).
 
-#![allow(dead_code, reason = "the language is read in full; the engine catches up")]
-
 mod auth;
 mod client;
 mod column;
@@ -31,7 +29,9 @@ pub use self::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{Key, MappingShape, Parse, Prose, Reader, Setting, Shape, wrong_type},
+    parse::{
+        Key, MappingShape, Parse, Prose, Reader, Setting, Shape, refuse_placeholder, wrong_type,
+    },
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -69,6 +69,7 @@ impl Config {
     /// Reads a whole file.
     pub fn parse(document: &Node, diagnostics: &mut Diagnostics) -> Option<Config> {
         let mut reader = Reader::begin(document, "a source description", diagnostics)?;
+        reader.takes(&["description", "client", "resource_defaults", "resources"]);
         let description = reader.optional("description");
         let client = reader.required("client");
         let defaults: Setting<RawNode> = reader.optional("resource_defaults");
@@ -121,6 +122,26 @@ impl Parse for ScalarNode {
         match node.value {
             Value::Scalar(_) => Some(ScalarNode(node.clone())),
             _ => wrong_type(node, "text or a number", diagnostics),
+        }
+    }
+
+    fn shape() -> Shape {
+        Shape::Scalar
+    }
+}
+
+/// The same where nothing fills placeholders.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstantNode(pub Node);
+
+impl Parse for ConstantNode {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let ScalarNode(node) = ScalarNode::parse(node, diagnostics)?;
+        match &node.value {
+            Value::Scalar(scalar) if refuse_placeholder(&scalar.text, node.span, diagnostics) => {
+                None
+            }
+            _ => Some(ConstantNode(node)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A resource: one collection of records.
 
-use super::{Column, Endpoint, RawNode};
+use super::{Column, ConstantNode, Endpoint, RawNode};
 use crate::{
     diagnostic::Diagnostics,
     parse::{
@@ -26,8 +26,6 @@ mapping! {
         optional endpoint: Endpoint,
         /// Whether it is loaded; by default it is. A child may need it all the same.
         optional selected: bool,
-        /// Taken for dlt's sake: children are fetched concurrently in any case.
-        optional parallelized: bool,
         /// Fields of the parent's record that are added to each record.
         optional include_from_parent: Vec<Spanned<String>>,
         /// Python functions in dlt.
@@ -44,14 +42,18 @@ mapping! {
         optional schema_contract: SchemaContract,
         /// Down to which depth nested data becomes tables.
         optional max_table_nesting: Spanned<u64>,
-        /// How a destination of tables in files stores it.
-        optional table_format: TableFormat,
-        /// How a destination of files stores it.
-        optional file_format: FileFormat,
-        /// Which columns point to which tables.
-        optional references: Vec<Reference>,
-        /// Hints for the tables of nested data.
-        optional nested_hints: Map<NestedHints>,
+    } discarding {
+        /// Children are fetched concurrently in any case.
+        ignored parallelized: bool,
+        /// The destination decides how it stores tables.
+        ignored table_format: TableFormat,
+        /// The destination decides how it stores rows.
+        ignored file_format: FileFormat,
+        /// Tables are created without foreign keys.
+        ignored references: Vec<Reference>,
+        /// The tables of nested data take their columns from `columns` of the resource, and their keys
+        /// from its rows.
+        ignored nested_hints: Map<NestedHints>,
     }
 }
 
@@ -100,13 +102,12 @@ pub struct Disposition {
 
 impl Parse for Disposition {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Value::Mapping(mapping) = &node.value else {
+        let Value::Mapping(_) = &node.value else {
             let word = Spanned::parse(node, diagnostics)?;
             return Some(Disposition { word, options: DispositionOptions::default() });
         };
         let options = DispositionOptions::parse(node, diagnostics)?;
-        let word = mapping.get("disposition")?;
-        Some(Disposition { word: Spanned::parse(&word.value, diagnostics)?, options })
+        Some(Disposition { word: options.disposition.get()?.clone(), options })
     }
 
     fn shape() -> Shape {
@@ -118,19 +119,20 @@ mapping! {
     /// What a write disposition takes further.
     pub struct DispositionOptions is "`write_disposition`" {
         /// What loading does to existing rows.
-        required disposition: WriteDisposition,
+        required disposition: Spanned<WriteDisposition>,
         /// How rows are merged; by default as fits the keys.
         optional strategy: Spanned<MergeStrategy>,
-        /// Whether the server never gives a record twice.
-        optional deduplicated: bool,
         /// The two columns that `scd2` keeps the validity in.
         optional validity_column_names: Vec<Spanned<String>>,
         /// What stands for «still valid» in `scd2`.
-        optional active_record_timestamp: RawNode,
+        optional active_record_timestamp: ConstantNode,
         /// The moment that `scd2` takes for now.
-        optional boundary_timestamp: RawNode,
+        optional boundary_timestamp: ConstantNode,
         /// The column that tells whether a row has changed.
         optional row_version_column_name: Spanned<String>,
+    } discarding {
+        /// Records that come twice are merged in any case.
+        ignored deduplicated: bool,
     }
 }
 
@@ -325,6 +327,7 @@ words! {
 mapping! {
     /// Columns that point to another table.
     pub struct Reference is "a reference" {
+    } discarding {
         /// The columns.
         required columns: Vec<Spanned<String>>,
         /// The table.
@@ -337,6 +340,7 @@ mapping! {
 mapping! {
     /// Hints for the table of nested data.
     pub struct NestedHints is "hints for a nested table" {
+    } discarding {
         /// Its columns.
         optional columns: Columns,
         /// The columns that identify a row.

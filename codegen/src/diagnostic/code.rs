@@ -114,6 +114,8 @@ codes! {
     InsecureHttp = "insecure_http", lint Deny;
     /// How a resource is paged is left to a guess from its first response.
     AutoPaginator = "auto_paginator", lint Warn;
+    /// A key that is known from dlt and has no effect here.
+    IgnoredKey = "ignored_key", lint Warn;
 }
 
 impl fmt::Display for Code {

@@ -12,6 +12,10 @@ pub(crate) struct Reader<'a> {
     pub(crate) what: &'static str,
     span: Span,
     mapping: &'a Mapping,
+    /// All keys that are going to be asked for.
+    takes: &'static [&'static str],
+    /// What the next key is about.
+    doc: &'static str,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
     pub(crate) diagnostics: &'a mut Diagnostics,
@@ -27,7 +31,16 @@ impl<'a> Reader<'a> {
         match &node.value {
             Value::Mapping(mapping) => {
                 let (span, known, missing) = (node.span, Vec::new(), Vec::new());
-                Some(Reader { what, span, mapping, known, missing, diagnostics })
+                Some(Reader {
+                    what,
+                    span,
+                    mapping,
+                    takes: &[],
+                    doc: "",
+                    known,
+                    missing,
+                    diagnostics,
+                })
             }
             _ => {
                 let message = format!("{what} is a mapping, found {}", node.describe());
@@ -40,7 +53,7 @@ impl<'a> Reader<'a> {
     /// The value of a key that may be missing.
     pub(crate) fn optional<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
         self.known.push(key);
-        match self.mapping.get(key) {
+        match self.entry(key) {
             Some(entry) if !entry.value.is_null() => {
                 T::parse(&entry.value, self.diagnostics).into()
             }
@@ -51,9 +64,51 @@ impl<'a> Reader<'a> {
     /// The value of a key for which `null` is a value of its own.
     pub(crate) fn nullable<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
         self.known.push(key);
-        match self.mapping.get(key) {
+        match self.entry(key) {
             Some(entry) => T::parse(&entry.value, self.diagnostics).into(),
             None => Setting::Absent,
+        }
+    }
+
+    /// Says which keys are going to be asked for, so that a misspelt one can be read as the one that
+    /// was meant.
+    pub(crate) fn takes(&mut self, keys: &'static [&'static str]) {
+        self.takes = keys;
+    }
+
+    /// The entry of a key, or the one that is probably meant as it: that it is misspelt is told by
+    /// `finish`, and what else is wrong with it here.
+    fn entry(&self, key: &str) -> Option<&'a Entry> {
+        let takes = || self.takes.iter().map(|key| key.trim_start_matches("r#"));
+        self.mapping.get(key).or_else(|| {
+            self.mapping.entries.iter().find(|entry| {
+                takes().all(|known| known != entry.key)
+                    && !entry.key.starts_with("x-")
+                    && instead_of(self.what, &entry.key).is_none()
+                    && closest(&entry.key, takes()) == Some(key)
+            })
+        })
+    }
+
+    /// What the next key is about.
+    pub(crate) fn describe(&mut self, doc: &'static str) -> &mut Self {
+        self.doc = doc;
+        self
+    }
+
+    /// A key that has no effect, which is told if it is there, with what is known of it.
+    pub(crate) fn ignored<T: Parse>(&mut self, key: &'static str) {
+        if let Setting::Given(_) = self.optional::<T>(key)
+            && let Some(entry) = self.mapping.get(key)
+        {
+            let message = format!("`{key}` has no effect");
+            let why = self.doc.trim_end_matches('.');
+            let why = why.chars().take(1).flat_map(char::to_lowercase).chain(why.chars().skip(1));
+            self.diagnostics.push(
+                Diagnostic::error(Code::IgnoredKey, entry.key_span, message)
+                    .help("leave it out, or allow it where the file is for dlt too")
+                    .note(why.collect::<String>()),
+            );
         }
     }
 
@@ -83,7 +138,7 @@ impl<'a> Reader<'a> {
     }
 
     fn report(self, is_guess: bool) {
-        let Reader { what, span, mapping, known, mut missing, diagnostics } = self;
+        let Reader { what, span, mapping, known, mut missing, diagnostics, .. } = self;
         // What is to be done about several keys is said once.
         let mut unknown: Vec<(String, Vec<&Entry>)> = Vec::new();
         for entry in &mapping.entries {
@@ -270,11 +325,15 @@ fn unknown_word(
     diagnostics.push(diagnostic.help(format!("accepted here: {accepted}")));
 }
 
-/// A struct that is read from a mapping with just its fields as keys.
+/// A struct that is read from a mapping with just its fields as keys, and those behind `discarding`,
+/// whose values are checked and have no effect.
 macro_rules! mapping {
     ($(#[doc = $doc:literal])+ pub struct $name:ident is $what:literal {
         $($(#[doc = $field_doc:literal])+ $rule:ident $key:ident: $type:ty,)*
-    }) => {
+    } $(discarding {
+        $($(#[doc = $discarded_doc:literal])+
+            $discarded_rule:ident $discarded:ident: $discarded_type:ty,)*
+    })?) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Default)]
         #[allow(clippy::struct_field_names, reason = "the keys are the language's")]
@@ -288,7 +347,15 @@ macro_rules! mapping {
 
             #[allow(clippy::unused_self, unused_variables, clippy::needless_pass_by_ref_mut)]
             pub(crate) fn read(reader: &mut $crate::parse::Reader<'_>) -> Self {
-                $name { $($key: reader.$rule(stringify!($key).trim_start_matches("r#")),)* }
+                reader.takes(&[
+                    $(stringify!($key),)* $($(stringify!($discarded),)*)?
+                ]);
+                let read =
+                    $name { $($key: reader.$rule(stringify!($key).trim_start_matches("r#")),)* };
+                $($(reader
+                    .describe(concat!($($discarded_doc),+).trim_ascii())
+                    .$discarded_rule::<$discarded_type>(stringify!($discarded));)*)?
+                read
             }
 
             pub(crate) fn keys() -> Vec<$crate::parse::Key> {
@@ -297,7 +364,12 @@ macro_rules! mapping {
                     concat!($($field_doc),+).trim_ascii(),
                     stringify!($rule),
                     <$type as $crate::parse::Parse>::shape(),
-                )),*]
+                ),)* $($($crate::parse::Key::new(
+                    stringify!($discarded),
+                    concat!($($discarded_doc),+).trim_ascii(),
+                    stringify!($discarded_rule),
+                    <$discarded_type as $crate::parse::Parse>::shape(),
+                ),)*)?]
             }
         }
 
@@ -306,7 +378,7 @@ macro_rules! mapping {
                 node: &$crate::yaml::Node,
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
-                let mut reader = $crate::parse::Reader::begin(node, $what, diagnostics)?;
+                let mut reader = $crate::parse::Reader::begin(node, $name::WHAT, diagnostics)?;
                 let parsed = $name::read(&mut reader);
                 reader.finish();
                 Some(parsed)

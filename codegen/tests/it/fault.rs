@@ -158,7 +158,7 @@ fn keys_that_are_mended_alike_are_one_mistake() {
             3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
               |                                                            ^^^^^^^     ---
               |
-              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `parallelized`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `table_format`, `file_format`, `references` or `nested_hints`
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
         "#]],
     );
 }
@@ -276,5 +276,105 @@ fn a_path_may_have_an_address_in_it() {
     check(
         &with_resources("  - {name: a, endpoint: /articles/https://doi.org/10.1}"),
         expect![[r#""#]],
+    );
+}
+
+/// What is in a section whose name is misspelt is read as what was meant.
+#[test]
+fn what_is_in_a_misspelt_key_is_looked_at() {
+    check(
+        "cliant: {base_url: ftp://api.example.com, paginators: {type: offset}}
+resource_default:
+  columns: {id: {data_type: integer, nulable: 5}}
+resources:
+  - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+",
+        expect![[r#"
+            a source description has no key `cliant` [unknown_key]
+             --> api.yaml:1:1
+              |
+            1 | cliant: {base_url: ftp://api.example.com, paginators: {type: offset}}
+              | ^^^^^^ did you mean `client`?
+
+            requests are sent by http or https, not by `ftp` [invalid_url]
+             --> api.yaml:1:20
+              |
+            1 | cliant: {base_url: ftp://api.example.com, paginators: {type: offset}}
+              |                    ^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: an address looks like `https://api.example.com/v1`
+
+            `client` has no key `paginators` [unknown_key]
+             --> api.yaml:1:43
+              |
+            1 | cliant: {base_url: ftp://api.example.com, paginators: {type: offset}}
+              |                                           ^^^^^^^^^^ did you mean `paginator`?
+
+            an `offset` paginator needs the key `limit` [missing_key]
+             --> api.yaml:1:55
+              |
+            1 | cliant: {base_url: ftp://api.example.com, paginators: {type: offset}}
+              |                                                       ^^^^^^^^^^^^^^
+
+            a source description has no key `resource_default` [unknown_key]
+             --> api.yaml:2:1
+              |
+            2 | resource_default:
+              | ^^^^^^^^^^^^^^^^ did you mean `resource_defaults`?
+
+            `integer` is not a data type [unknown_word]
+             --> api.yaml:3:29
+              |
+            3 |   columns: {id: {data_type: integer, nulable: 5}}
+              |                             ^^^^^^^ did you mean `bigint`?
+              |
+              = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+
+            a column has no key `nulable` [unknown_key]
+             --> api.yaml:3:38
+              |
+            3 |   columns: {id: {data_type: integer, nulable: 5}}
+              |                                      ^^^^^^^ did you mean `nullable`?
+
+            expected `true` or `false`, found the number `5` [wrong_type]
+             --> api.yaml:3:47
+              |
+            3 |   columns: {id: {data_type: integer, nulable: 5}}
+              |                                               ^
+
+            an endpoint has no key `pth` [unknown_key]
+             --> api.yaml:5:33
+              |
+            5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+              |                                 ^^^ did you mean `path`?
+
+            this `{` belongs to no placeholder [invalid_placeholder]
+             --> api.yaml:5:40
+              |
+            5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+              |                                        ^
+              |
+              = help: write it twice where it is meant as it is, `{{`
+
+            an endpoint has no key `parms` [unknown_key]
+             --> api.yaml:5:44
+              |
+            5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+              |                                            ^^^^^ did you mean `params`?
+
+            a parameter has a value, and no keys [wrong_type]
+             --> api.yaml:5:55
+              |
+            5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+              |                                                       ^^^^^^
+              |
+              = help: write text, a number or a list of them; only `type: incremental` and `type: resolve` have keys beside them
+
+            a resource has no key `colums` [unknown_key]
+             --> api.yaml:5:65
+              |
+            5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
+              |                                                                 ^^^^^^ did you mean `columns`?
+        "#]],
     );
 }

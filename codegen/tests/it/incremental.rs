@@ -17,7 +17,17 @@ fn every_key() {
              lag: 60, future_tolerance: 2 days, on_cursor_value_missing: exclude, range_start: open, range_end: closed, \
              convert: null, start_param: since, end_param: until, window: 1 day",
         ),
-        expect![[r""]],
+        expect![[r#"
+            `allow_external_schedulers` has no effect [ignored_key]
+             --> api.yaml:3:181
+              |
+            3 | ...value_func: max, primary_key: [id], row_order: asc, allow_external_schedulers: true, lag: 60, future_tolerance: 2 days, on_cursor_...
+              |                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: leave it out, or allow it where the file is for dlt too
+              = note: where a run begins and ends is said here, by arguments, or known from the last run
+              = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+        "#]],
     );
     check(
         &with_resources(

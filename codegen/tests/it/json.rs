@@ -84,12 +84,14 @@ fn what_is_not_json_either_is_told() {
     check(
         &describing(r"\uD83D alone"),
         expect![[r#"
-        this is not YAML [invalid_yaml]
-         --> api.yaml:1:122
-          |
-        1 | ...":"payments","description":"\uD83D alone"}]}
-          |                               ^ while parsing a quoted scalar, found invalid Unicode character escape code
-    "#]],
+            this is not YAML [invalid_yaml]
+             --> api.yaml:1:122
+              |
+            1 | ...":"payments","description":"\uD83D alone"}]}
+              |                               ^ while parsing a quoted scalar, found invalid Unicode character escape code
+              |
+              = help: a backslash begins an escape in double quotes: write it twice, or use single quotes
+        "#]],
     );
     check(
         &describing("x\", \"description\": \"y"),
@@ -113,6 +115,8 @@ fn what_is_not_json_either_is_told() {
               |
             2 | resources: [{name: a, description: "\uD83D\uDE00"}]
               |                                    ^ while parsing a quoted scalar, found invalid Unicode character escape code
+              |
+              = help: a backslash begins an escape in double quotes: write it twice, or use single quotes
         "#]],
     );
 }

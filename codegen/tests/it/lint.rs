@@ -3,7 +3,7 @@
 use expect_test::expect;
 use rest_source_codegen::{Level, LintLevels, UnknownLint};
 
-use super::{check, check_with, messages};
+use super::{check, check_with, messages, with_resources};
 
 const PLAIN: &str = "
 client:
@@ -114,7 +114,7 @@ fn an_allowed_lint_says_nothing_and_a_warning_does_not_stop_the_build() {
 fn a_lint_that_does_not_exist() {
     let mut lints = LintLevels::default();
     let unknown = lints.set("plain_secrets", Level::Allow).unwrap_err();
-    let known = vec!["plain_secret", "insecure_http", "auto_paginator"];
+    let known = vec!["plain_secret", "insecure_http", "auto_paginator", "ignored_key"];
     assert_eq!(unknown, UnknownLint { closest: Some("plain_secret"), known });
     assert_eq!(lints.set("unknown_key", Level::Allow).unwrap_err().closest, None);
 }
@@ -138,4 +138,109 @@ resources:
               = note: `plain_secret` is a lint, deny by default; `allow(plain_secret)` in the attribute turns it off
         "#]],
     );
+}
+
+/// Keys that dlt knows, and that do nothing here.
+#[test]
+fn a_key_without_effect_is_told() {
+    for key in [
+        "parallelized: true",
+        "table_format: delta",
+        "file_format: csv",
+        "references: [{columns: [a], referenced_table: b, referenced_columns: [c]}]",
+        "nested_hints: {a: {columns: {b: {partition: true}}, primary_key: b}}",
+        "write_disposition: {disposition: append, deduplicated: true}",
+        "columns: {a: {partition: true}}",
+        "columns: {a: {cluster: true}}",
+        "columns: {a: {row_key: true}}",
+        "columns: {a: {parent_key: true}}",
+        "columns: {a: {root_key: true}}",
+        "columns: {a: {variant: true}}",
+        "columns: [{name: a, incremental: true}]",
+        "endpoint: {incremental: {cursor_path: b, allow_external_schedulers: true}}",
+        "endpoint: {params: {since: {type: incremental, cursor_path: b, initial_value: 1, allow_external_schedulers: true}}}",
+    ] {
+        let told =
+            messages(&with_resources(&format!("  - {{name: r, {key}}}")), LintLevels::default());
+        assert!(told.contains("has no effect [ignored_key]"), "{key}: {told}");
+        let mut lints = LintLevels::default();
+        lints.set("ignored_key", Level::Allow).unwrap();
+        assert_eq!(
+            messages(&with_resources(&format!("  - {{name: r, {key}}}")), lints),
+            "",
+            "{key}"
+        );
+    }
+    check(
+        "client: {base_url: https://api.example.com, paginator: single_page}
+resource_defaults: {parallelized: true, columns: {a: {partition: true, cluster: null}}}
+resources: [a, b]
+",
+        expect![[r#"
+            `parallelized` has no effect [ignored_key]
+             --> api.yaml:2:21
+              |
+            2 | resource_defaults: {parallelized: true, columns: {a: {partition: true, cluster: null}}}
+              |                     ^^^^^^^^^^^^
+              |
+              = help: leave it out, or allow it where the file is for dlt too
+              = note: children are fetched concurrently in any case
+              = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+
+            `partition` has no effect [ignored_key]
+             --> api.yaml:2:55
+              |
+            2 | resource_defaults: {parallelized: true, columns: {a: {partition: true, cluster: null}}}
+              |                                                       ^^^^^^^^^
+              |
+              = help: leave it out, or allow it where the file is for dlt too
+              = note: rows are not laid out by the values of a column
+              = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+        "#]],
+    );
+}
+
+#[test]
+fn a_literal_beside_a_placeholder_is_one() {
+    for (key, literal) in [
+        ("auth: {token: '{secrets.a}'}", false),
+        ("auth: {token: 'Bearer {secrets.a}'}", false),
+        ("auth: {token: 'abc{secrets.a}'}", true),
+        ("auth: {token: '{secrets.a}abc'}", true),
+        ("auth: {token: 'sk_live_51H8xkAbCdEf {secrets.a}'}", true),
+        ("auth: {token: '{config.tenant}:{secrets.a}'}", false),
+        ("auth: {type: api_key, api_key: 'Token token=\"{secrets.a}\"'}", false),
+        ("headers: {Authorization: 'Basic {secrets.a}'}", false),
+        ("headers: {Authorization: 'Bearer abc{secrets.a}'}", true),
+        ("auth: {type: http_basic, username: '{secrets.a}', password: ''}", false),
+        ("auth: {type: http_basic, username: '{secrets.a}', password: x}", false),
+        ("auth: {type: http_basic, username: '{secrets.a}', password: api_token}", false),
+        (
+            "auth: {type: http_basic, username: '{config.user}/token', password: '{secrets.a}'}",
+            false,
+        ),
+        ("auth: {type: http_basic, username: me, password: x}", true),
+        ("auth: {type: http_basic, username: me, password: ''}", false),
+        ("auth: {type: http_basic, password: x}", true),
+        ("auth: {type: http_basic, username: '{secrets.a}', password: hunter2}", true),
+    ] {
+        let text = format!(
+            "client: {{base_url: https://api.example.com, paginator: single_page, {key}}}\nresources: [a]\n"
+        );
+        let told = messages(&text, LintLevels::default());
+        assert_eq!(told.contains("[plain_secret]"), literal, "{key}: {told}");
+        assert_eq!(told.is_empty(), !literal, "{key}: {told}");
+    }
+    for (params, literal) in [
+        ("params: {token: '{secrets.a}'}", false),
+        ("params: {token: 'abc{secrets.a}'}", true),
+        ("params: {token: '{{secrets.a}}'}", true),
+        ("params: {token: 'dlt.secrets[x'}", true),
+        ("headers: {X-Token: 'abc{secrets.a}'}", true),
+        ("headers: {X-Token: '{config.a}'}", false),
+    ] {
+        let text = with_resources(&format!("  - {{name: a, endpoint: {{{params}}}}}"));
+        let told = messages(&text, LintLevels::default());
+        assert_eq!(!told.is_empty(), literal, "{params}: {told}");
+    }
 }

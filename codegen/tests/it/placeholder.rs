@@ -269,3 +269,34 @@ resources:
         "#]],
     );
 }
+
+/// As other template languages write them: in the client the second brace would be sent.
+#[test]
+fn doubled_braces_do_not_name_a_secret() {
+    check(
+        "client:
+  base_url: https://api.example.com
+  headers: {X-Tenant: '{{config.tenant}}', X-Json: '{\"a\": \"{config.tenant}\"}'}
+  auth: {token: '{{secrets.token}}'}
+  paginator: single_page
+resources: [a]
+",
+        expect![[r#"
+            doubled braces are braces, so that one would be sent with the value [invalid_placeholder]
+             --> api.yaml:3:24
+              |
+            3 |   headers: {X-Tenant: '{{config.tenant}}', X-Json: '{"a": "{config.tenant}"}'}
+              |                        ^^
+              |
+              = help: write `{config.NAME}`
+
+            doubled braces are braces, so that one would be sent with the value [invalid_placeholder]
+             --> api.yaml:4:18
+              |
+            4 |   auth: {token: '{{secrets.token}}'}
+              |                  ^^
+              |
+              = help: write `{secrets.NAME}`
+        "#]],
+    );
+}

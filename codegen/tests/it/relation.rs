@@ -153,3 +153,76 @@ fn of_many_generations_the_first_are_drawn() {
     assert!(tree.contains("└── r12\n"), "{tree}");
     assert!(tree.ends_with("└── …\n```\n"), "{tree}");
 }
+
+/// A gap takes one value, and a field is included under its name.
+#[test]
+fn fields_that_cannot_be_taken() {
+    check(
+        &with_resources(
+            "  - {name: departments}
+  - {name: a, endpoint: 'a/{resources.departments.ids[*]}'}
+  - {name: b, endpoint: {path: b, params: {id: '{resources.departments..id}'}}}
+  - {name: c, endpoint: {path: c, json: {id: '{resources.departments.ids[0:2]}'}}}
+  - {name: d, endpoint: {path: 'd/{id}', params: {id: {type: resolve, resource: departments, field: 'ids[?@ > 1]'}}}}
+  - {name: e, endpoint: {path: 'e/{resources.departments.ids[0]}/{resources.departments.owner.id}'}}
+  - {name: f, include_from_parent: [owner.name], endpoint: 'f/{resources.departments.id}'}
+  - {name: g, include_from_parent: ['tags[0]', owner], endpoint: 'g/{resources.departments.id}'}",
+        ),
+        expect![[r#"
+            `ids[*]` may select several values of a record, and one belongs here [invalid_selector]
+             --> api.yaml:4:28
+              |
+            4 |   - {name: a, endpoint: 'a/{resources.departments.ids[*]}'}
+              |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the others would be left out
+              |
+              = help: make records of the values by a resource of the same path as `departments`, with `data_selector: "$[*].ids[*]"` or whatever leads to them, and take `{resources.THAT.$}`
+
+            a key is missing here [invalid_selector]
+             --> api.yaml:5:49
+              |
+            5 |   - {name: b, endpoint: {path: b, params: {id: '{resources.departments..id}'}}}
+              |                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
+
+            `ids[0:2]` may select several values of a record, and one belongs here [invalid_selector]
+             --> api.yaml:6:47
+              |
+            6 |   - {name: c, endpoint: {path: c, json: {id: '{resources.departments.ids[0:2]}'}}}
+              |                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the others would be left out
+              |
+              = help: make records of the values by a resource of the same path as `departments`, with `data_selector: "$[*].ids[0:2]"` or whatever leads to them, and take `{resources.THAT.$}`
+
+            `ids[?@ > 1]` may select several values of a record, and one belongs here [invalid_selector]
+             --> api.yaml:7:101
+              |
+            7 |   - {name: d, endpoint: {path: 'd/{id}', params: {id: {type: resolve, resource: departments, field: 'ids[?@ > 1]'}}}}
+              |                                                                                                     ^^^^^^^^^^^^^ the others would be left out
+              |
+              = help: make records of the values by a resource of the same path as `departments`, with `data_selector: "$[*].ids[?@ > 1]"` or whatever leads to them, and take `{resources.THAT.$}`
+
+            `owner.name` is no field of the parent's records, but in one [invalid_selector]
+             --> api.yaml:9:37
+              |
+            9 |   - {name: f, include_from_parent: [owner.name], endpoint: 'f/{resources.departments.id}'}
+              |                                     ^^^^^^^^^^
+              |
+              = help: include the whole of it, `owner`, which becomes a column of JSON
+
+            `tags[0]` is no field of the parent's records, but in one [invalid_selector]
+              --> api.yaml:10:37
+               |
+            10 |   - {name: g, include_from_parent: ['tags[0]', owner], endpoint: 'g/{resources.departments.id}'}
+               |                                     ^^^^^^^^^
+               |
+               = help: include the whole of it, `tags`, which becomes a column of JSON
+        "#]],
+    );
+    check(
+        &with_resources(
+            "  - {name: departments, columns: {id: {}, owner.name: {}}}
+  - {name: f, include_from_parent: [owner.name], endpoint: 'f/{resources.departments.id}'}",
+        ),
+        expect![""],
+    );
+}

@@ -1,6 +1,7 @@
 //! Resources, endpoints, paginators, keys and columns.
 
 use expect_test::expect;
+use rest_source_codegen::{LintLevels, SourceFile, compile};
 
 use super::{check, with_resources};
 
@@ -11,7 +12,20 @@ fn a_name_alone_is_a_resource() {
 
 #[test]
 fn one_of_everything_in_the_language() {
-    check(include_str!("../data/language.yaml"), expect![[r""]]);
+    check(
+        include_str!("../data/language.yaml"),
+        expect![[r#"
+            `parallelized` has no effect [ignored_key]
+              --> api.yaml:23:5
+               |
+            23 |     parallelized: true
+               |     ^^^^^^^^^^^^
+               |
+               = help: leave it out, or allow it where the file is for dlt too
+               = note: children are fetched concurrently in any case
+               = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+        "#]],
+    );
 }
 
 #[test]
@@ -445,5 +459,37 @@ fn keys_a_level_too_high_or_too_low() {
               |
               = help: this belongs into the resource, beside `endpoint`
         "#]],
+    );
+}
+
+#[test]
+fn null_takes_a_default_away() {
+    let text = "client: {base_url: https://api.example.com, paginator: single_page}
+resource_defaults:
+  columns: {id: {data_type: bigint}, path: {data_type: text}}
+  endpoint: {params: {sort: id, page: 1}}
+resources:
+  - {name: a, columns: {path: null}, endpoint: {params: {sort: null}}}
+  - {name: b, columns: [{name: x}]}
+";
+    check(text, expect![[r""]]);
+    let file = SourceFile::new("api.yaml", text);
+    let output = compile(&file, "api", LintLevels::default());
+    let names = |at: usize| {
+        let columns = output.source.resources[at].columns.iter();
+        columns.map(|column| column.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names(0), ["id"]);
+    assert_eq!(names(1), ["id", "path", "x"]);
+    assert_eq!(output.source.resources[0].plan.endpoint.params.len(), 1);
+    check(
+        &with_resources("  - {name: a, columns: {path: null}}"),
+        expect![[r#"
+        a column is a mapping, found nothing [wrong_type]
+         --> api.yaml:3:31
+          |
+        3 |   - {name: a, columns: {path: null}}
+          |                               ^^^^
+    "#]],
     );
 }
