@@ -57,8 +57,9 @@ fn credentials(client: &Inner, plan: &ResourcePlan) -> Option<String> {
     client.plan.headers.iter().for_each(|(_, template)| visit(template));
     each_template(&plan.endpoint, &mut visit);
     if names.is_empty() {
+        let whose = if of_client { "of `client` adds one" } else { "of the endpoint is `none`" };
         let sends_none = !is_custom && *auth == Auth::None;
-        return sends_none.then(|| "no credential is sent; `auth` of `client` adds one".to_owned());
+        return sends_none.then(|| format!("no credential is sent; `auth` {whose}"));
     }
     let from = names
         .iter()

@@ -202,7 +202,7 @@ impl ClientBuilder {
             None => (in_file().map_err(refuse)?, None),
         };
         let base_url = address::base(&base_url).map_err(refuse)?;
-        let allowed = plan.allowed_hosts.iter().map(|host| inputs.name(host));
+        let allowed = plan.allowed_hosts.iter().map(|host| inputs.text(host));
         let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?;
         let transport = Arc::new(Transport {
             http: http()?,

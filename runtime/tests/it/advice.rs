@@ -105,6 +105,12 @@ async fn a_refusal_names_where_each_secret_is_from() {
         let error = failed(|| refusal(403, &[]), change, items()).await;
         assert_eq!(help(&error), expected, "{error}");
     }
+    let bearer = |plan: &mut SourcePlan, _: &Server| {
+        plan.auth = Auth::Bearer { token: secret(plan, "key") };
+    };
+    let public = Endpoint { auth: Some(Auth::None), ..items() };
+    let error = failed(|| refusal(403, &[]), bearer, public).await;
+    assert_eq!(help(&error), ["no credential is sent; `auth` of the endpoint is `none`"]);
     // Of the endpoint's own.
     let error = failed(
         || refusal(401, &[]),
