@@ -13,7 +13,7 @@ use crate::{
     config::{self, Endpoint, ObjectNode, Param, RawNode, ResponseAction},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     parse::LooseText,
-    source::Spanned,
+    source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
 
@@ -167,6 +167,31 @@ fn check_form(node: &Node, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::error(Code::WrongType, wrong.span, message)
                 .help("write `data: {name: value}`, or a list of pairs, `data: [[name, value]]`"),
+        );
+    }
+}
+
+/// Where no selector names the list, nothing can be left out. A default is for the resources that
+/// have one, and a mistake only if none has.
+pub(super) fn check_left_out<'a>(
+    endpoints: impl Iterator<Item = &'a Endpoint>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut places: Vec<(Span, bool)> = Vec::new();
+    for endpoint in endpoints {
+        let required = endpoint.data_selector_required.get().filter(|required| !required.value);
+        let Some(Spanned { span, .. }) = required else { continue };
+        let has_list = !endpoint.data_selector.is_absent();
+        match places.iter_mut().find(|(place, _)| place == span) {
+            Some((_, some_has)) => *some_has |= has_list,
+            None => places.push((*span, has_list)),
+        }
+    }
+    for (span, _) in places.into_iter().filter(|(_, some_has)| !some_has) {
+        let message = "without a `data_selector` nothing says what may be missing";
+        diagnostics.push(
+            Diagnostic::error(Code::MissingKey, span, message)
+                .help("name the list of the records beside it, `data_selector: items`"),
         );
     }
 }

@@ -87,6 +87,8 @@ pub(super) fn check_all(
         }
     }
     table::check(&admitted, diagnostics);
+    let endpoints = config.resources.iter().filter_map(|resource| resource.value.endpoint.get());
+    endpoint::check_left_out(endpoints, diagnostics);
     relation::check_all(&related, diagnostics);
     link::link(drafts, diagnostics)
 }
@@ -187,7 +189,10 @@ fn check(
         body: request::body(endpoint, inputs),
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
         data_selector: data_selector(path, endpoint, diagnostics),
-        data_selector_required: data_selector_required(endpoint, diagnostics),
+        data_selector_required: endpoint
+            .data_selector_required
+            .get()
+            .is_none_or(|required| required.value),
         paginator,
         response_actions: request::response_actions(endpoint, diagnostics),
         incremental: incremental::plan(resource, &columns, inputs, diagnostics),
@@ -233,19 +238,6 @@ fn data_selector(
         None if is_single(&path.value) => Some(Selector::ROOT),
         None => None,
     }
-}
-
-/// Whether each response must have the list. Where no selector names it, none can be left out.
-fn data_selector_required(endpoint: &config::Endpoint, diagnostics: &mut Diagnostics) -> bool {
-    let Some(required) = endpoint.data_selector_required.get() else { return true };
-    if !required.value && endpoint.data_selector.is_absent() {
-        let message = "without a `data_selector` nothing says what may be missing";
-        diagnostics.push(
-            Diagnostic::error(Code::MissingKey, required.span, message)
-                .help("name the list of the records beside it, `data_selector: items`"),
-        );
-    }
-    required.value
 }
 
 fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {

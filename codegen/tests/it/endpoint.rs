@@ -377,3 +377,16 @@ fn conditions_that_cannot_be_read_or_hold_for_every_body() {
         check(&endpoint(wrong), expected);
     }
 }
+
+/// As a default it is for those that name a list.
+#[test]
+fn lists_may_be_left_out_by_default() {
+    let description = "\
+client: {base_url: https://api.example.com, paginator: single_page}
+resource_defaults: {endpoint: {data_selector_required: false}}
+resources:
+  - {name: a, endpoint: {data_selector: items}}
+  - {name: b, endpoint: {path: b}}
+";
+    check(description, expect![[r""]]);
+}

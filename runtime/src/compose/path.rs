@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::{Url, form_urlencoded};
 
 use crate::{
+    address,
     client::Inner,
     plan::{Part, Template},
     values::Values,
@@ -55,17 +56,27 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
 }
 
 /// The address that a value is: a whole one, or where it is the path `alone`, one on the base URL's
-/// server.
+/// server, or below the base URL as the file's paths are.
 fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String> {
     let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
     let is_whole = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let is_link = is_whole || alone && value.starts_with('/');
+    let is_link = is_whole || alone && value.contains('/') && scheme.is_empty();
     if !is_link {
         return Ok(None);
     }
-    let mut url = client.base_url.join(value).map_err(|error| {
-        format!("the link `{value}` of the parent's record is no address: {error}")
-    })?;
+    if !is_whole && value.split(['/', '?', '#']).any(|segment| matches!(segment, "." | "..")) {
+        return Err(format!(
+            "the link `{value}` of the parent's record would lead to another path"
+        ));
+    }
+    let url = if is_whole || value.starts_with('/') {
+        client.base_url.join(value).map_err(|error| {
+            format!("the link `{value}` of the parent's record is no address: {error}")
+        })
+    } else {
+        address::join(&client.base_url, value)
+    };
+    let mut url = url?;
     url.set_fragment(None);
     Ok(Some(url))
 }

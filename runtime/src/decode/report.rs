@@ -67,7 +67,14 @@ impl Reply<'_> {
         match presence {
             Presence::Records => false,
             Presence::Single => {
-                let Value::Object(object) = path.end else { return false };
+                let object = match path.end {
+                    Value::Object(object) if !object.is_empty() => object,
+                    // In the place of a record stands nothing that could be one.
+                    _ => {
+                        return is_problem
+                            || around().any(|signs| signs.fails() || signs.is_report());
+                    }
+                };
                 if self.is_declared(object) {
                     return false;
                 }

@@ -477,7 +477,9 @@ async fn a_link_of_the_parents_record_is_the_address_of_its_child() {
         ("SERVER/series/8", "?x=1", "/series/8?x=1"),
         // What is no link is a segment.
         ("8", "", "/v1/8?"),
-        ("a/b", "", "/v1/a%2Fb?"),
+        ("series/8?x=1", "", "/v1/series/8?x=1"),
+        ("a/b", "/c", "/v1/a%2Fb/c?"),
+        ("s3://a/b", "", "/v1/s3:%2F%2Fa%2Fb?"),
         ("/a", "/b", "/v1/%2Fa/b?"),
     ] {
         let found = details(|server| link.replace("SERVER", server), behind, false).await;
@@ -488,6 +490,10 @@ async fn a_link_of_the_parents_record_is_the_address_of_its_child() {
         assert!(error.is_config(), "{error}");
         assert!(error.to_string().contains("add it to `allowed_hosts`"), "{error}");
         assert_eq!(details(|_| link.to_owned(), "", true).await.unwrap(), ["other?"], "{link}");
+    }
+    for link in ["/v1/../admin", "a/./b", "../a"] {
+        let error = details(|_| link.to_owned(), "", false).await.unwrap_err();
+        assert!(error.to_string().contains("would lead to another path"), "{error}");
     }
     let error = details(|server| format!("{server}/8?x=1"), "/comments", false).await.unwrap_err();
     assert!(

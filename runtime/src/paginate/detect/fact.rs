@@ -4,6 +4,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use super::words;
+pub(super) use crate::decode::normalized as word;
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;
@@ -154,9 +155,4 @@ fn header_word(name: &str) -> String {
         rest = rest.strip_prefix(prefix).filter(|rest| !rest.is_empty()).unwrap_or(rest);
     }
     rest.to_owned()
-}
-
-/// A key without case and punctuation.
-pub(super) fn word(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
