@@ -182,6 +182,8 @@ impl Relative {
     /// assert_eq!(Relative::read("now - 30 days"), Some(relative));
     /// assert_eq!(Relative::read("-30 days"), None);
     /// assert_eq!(Relative::meant_by("-30 days").as_deref(), Some("now - 30 days"));
+    /// assert_eq!(Relative::meant_by("P1M").as_deref(), Some("now - 1 month"));
+    /// assert_eq!(Relative::meant_by("payment"), None);
     /// ```
     pub fn read(text: &str) -> Option<Relative> {
         let rest = text.trim().strip_prefix("now")?.trim_start();
@@ -198,6 +200,14 @@ impl Relative {
     /// `7 days ago`, `yesterday`.
     pub fn meant_by(text: &str) -> Option<String> {
         let lower = text.trim().to_ascii_lowercase();
+        // ISO 8601, `P30D`.
+        let lower = match lower.trim_start_matches(['-', '+']).strip_prefix('p') {
+            Some(duration) if duration.ends_with('m') => format!("-{duration}o"),
+            Some(duration) if duration.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("-{duration}")
+            }
+            _ => lower,
+        };
         match lower.as_str() {
             "today" | "now()" | "current" => return Some("now".to_owned()),
             "yesterday" => return Some("now - 1 day".to_owned()),

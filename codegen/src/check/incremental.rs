@@ -83,12 +83,11 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
 /// What a placeholder names of a range must be there: without it the text that it stands in could not
 /// be sent, and nothing would narrow the request.
 pub(super) fn check_bound(
-    incremental: &Incremental,
-    attribute: &str,
-    span: Span,
-    is_path: bool,
+    (incremental, attribute): (&Incremental, &str),
+    (text, span, is_path): (&str, Span, bool),
     diagnostics: &mut Diagnostics,
 ) {
+    let is_alone = text.starts_with('{') && text.find('}') == Some(text.len() - 1);
     let (key, is_absent, help) = match attribute {
         "end_value" => (
             "end_value",
@@ -101,11 +100,13 @@ pub(super) fn check_bound(
             incremental.initial_value.is_absent(),
             "add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`",
         ),
-        // Elsewhere the first run does without, as it reads everything.
+        // Where it is the whole of a value, the first run leaves that out and reads everything.
+        _ if is_alone && !is_path => return,
         _ => (
             "initial_value",
-            is_path && incremental.initial_value.is_absent(),
-            "the first run has nothing else to fill it with",
+            incremental.initial_value.is_absent(),
+            "add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there \
+             is a last value, nothing else can stand within other text",
         ),
     };
     if is_absent {

@@ -56,10 +56,8 @@ pub(super) fn check_endpoint(
                 Placeholder::Incremental(attribute) => {
                     if let Some(incremental) = incremental {
                         incremental::check_bound(
-                            incremental,
-                            &attribute,
-                            span,
-                            is_path,
+                            (incremental, &attribute),
+                            (text, span, is_path),
                             diagnostics,
                         );
                     }

@@ -198,6 +198,14 @@ impl Parse for LooseText {
             Value::Scalar(scalar) if scalar.kind() != Kind::Null => {
                 Some(LooseText(scalar.text.clone()))
             }
+            Value::Mapping(mapping) if is_incremental(mapping) => {
+                let message = format!("expected text or a number, found {}", node.describe());
+                diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message).help(
+                    "`type: incremental` is only for `params`: write \
+                     `\"{incremental.start_value}\"` here, and `incremental` beside `path`",
+                ));
+                None
+            }
             _ => wrong_type(node, "text or a number", diagnostics),
         }
     }
@@ -205,6 +213,14 @@ impl Parse for LooseText {
     fn shape() -> Shape {
         Shape::Scalar
     }
+}
+
+/// Whether a mapping is dlt's older form of an incremental cursor, which only parameters take.
+fn is_incremental(mapping: &Mapping) -> bool {
+    mapping.get("type").is_some_and(|entry| match &entry.value.value {
+        Value::Scalar(scalar) => scalar.text == "incremental",
+        _ => false,
+    })
 }
 
 /// One value, or a list of them.

@@ -601,7 +601,15 @@ fn placeholders_of_bounds_that_there_are_not() {
             5 |       path: a/{incremental.start_value}
               |               ^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = help: the first run has nothing else to fill it with
+              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can stand within other text
+
+            `{incremental.start_value}` has no value: there is no `initial_value` [unknown_placeholder]
+             --> api.yaml:7:30
+              |
+            7 |       params: {filter: 'from {incremental.start_value} to {incremental.end_value}'}
+              |                              ^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can stand within other text
 
             `{incremental.end_value}` has no value: there is no `end_value` [unknown_placeholder]
              --> api.yaml:7:59
@@ -646,7 +654,8 @@ fn older_forms_of_placeholders_in_bodies() {
   - name: c
     endpoint:
       method: POST
-      data: {from: {type: incremental, cursor_path: at}}",
+      data: {from: {type: incremental, cursor_path: at}}
+      headers: {X-From: {type: incremental, cursor_path: at}}",
         ),
         expect![[r#"
             `type: incremental` is only for `params`: in a body it would be sent as it stands [wrong_type]
@@ -680,6 +689,14 @@ fn older_forms_of_placeholders_in_bodies() {
                |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                |
                = help: write `data: {name: value}`, or a list of pairs, `data: [[name, value]]`
+
+            expected text or a number, found a mapping [wrong_type]
+              --> api.yaml:16:25
+               |
+            16 |       headers: {X-From: {type: incremental, cursor_path: at}}
+               |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: `type: incremental` is only for `params`: write `"{incremental.start_value}"` here, and `incremental` beside `path`
         "#]],
     );
 }

@@ -167,7 +167,15 @@ impl Order for Incremental {
 /// What a value should have been.
 fn of_type(plan: &Incremental, value: &Value) -> String {
     match plan.data_type {
-        Some(data_type) => format!("not of the column's type, {data_type:?}").to_lowercase(),
+        Some(data_type) => {
+            let hint = match (data_type, value) {
+                (DataType::Timestamp, Value::Number(_)) => {
+                    " (milliseconds since 1970 are a `bigint`)"
+                }
+                _ => "",
+            };
+            format!("not of the column's type, {}{hint}", format!("{data_type:?}").to_lowercase())
+        }
         None => describe(value, None).to_owned(),
     }
 }

@@ -142,7 +142,23 @@ impl Range {
         });
         let start = Some(start).filter(|start| !start.is_null()).map(Limit::from);
         let bounds = Bounds::new(plan, start, end, &state.last_value)?;
-        Ok(Range::of(plan, bounds, initial, state, now))
+        let range = Range::of(plan, bounds, initial, state, now);
+        if !is_first && range.begins_in_the_future() {
+            let (cursor, start) = (plan.cursor_path.to_string(), &range.state.start);
+            tracing::warn!(
+                cursor,
+                %start,
+                "the run begins in the future, where the last one has ended: nothing before is \
+                 fetched, unless its state is deleted"
+            );
+        }
+        Ok(range)
+    }
+
+    /// Whether a value that is not believed any more bounds the run.
+    fn begins_in_the_future(&self) -> bool {
+        let start = self.bounds.known(&self.plan, &self.state.start);
+        matches!(start, Some(Comparable::Moment(at)) if at > self.horizon)
     }
 
     /// One window of a run's range.

@@ -103,6 +103,15 @@ async fn bounds_of_different_kinds_or_in_the_wrong_order_fail_before_a_request()
 }
 
 #[tokio::test]
+async fn milliseconds_in_a_column_of_timestamps_are_named() {
+    let events = Events::at([json!(1_718_943_814_123_u64)]).await;
+    let data_type = Some(DataType::Timestamp);
+    let plan = plan(Incremental { data_type, ..from(&json!("2024-01-01")) });
+    let error = events.run(&plan, None).await.unwrap_err().to_string();
+    assert!(error.contains("milliseconds") && error.contains("bigint"), "{error}");
+}
+
+#[tokio::test]
 async fn empty_text_and_zero_dates_are_missing_values() {
     for value in ["", "0000-00-00", "0000-00-00 00:00:00", "0001-01-01T00:00:00Z"] {
         for (on_missing, expected) in [
