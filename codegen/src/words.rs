@@ -153,7 +153,10 @@ fn count(count: &Configurable<u64>) -> String {
 pub fn records(endpoint: &Endpoint) -> String {
     match &endpoint.data_selector {
         Some(root) if *root == Selector::ROOT => "the response itself".to_owned(),
-        Some(path) => format!("the response's {}", selector(path)),
+        Some(path) if endpoint.data_selector_required => {
+            format!("the response's {}", selector(path))
+        }
+        Some(path) => format!("the response's {}, none where it is left out", selector(path)),
         None => "the list that the response is or has".to_owned(),
     }
 }
