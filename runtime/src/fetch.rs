@@ -224,11 +224,10 @@ impl Options {
             values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
             resume: self.resume.clone(),
             now: Timestamp::now(),
-            slice: None,
             width: 1,
             set_aside: self.set_aside,
             of_parent: self.of_parent.clone(),
-            is_given_up: None,
+            ..Beginning::default()
         })
     }
 }

@@ -20,7 +20,10 @@ use crate::{
     from_record::Undecodable,
     incremental::{self, Range, Slice},
     mask::Mask,
-    paginate::{Paginator, Response, detect::Found},
+    paginate::{
+        Paginator, Response,
+        detect::{Found, SharedRecords},
+    },
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Selector, Str},
     rejected::Unfit,
@@ -95,6 +98,8 @@ pub(crate) struct Beginning {
     pub(crate) of_parent: Option<Result<String, String>>,
     /// Whether nobody takes its pages any more, where others are fetched with it.
     pub(crate) is_given_up: Option<Arc<AtomicBool>>,
+    /// Where its records are, as far as that was detected.
+    pub(crate) detected: SharedRecords,
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -126,7 +131,16 @@ impl Fetcher {
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
         let Beginning {
-            params, page_size, mut values, resume, now, slice, width, set_aside, ..
+            params,
+            page_size,
+            mut values,
+            resume,
+            now,
+            slice,
+            width,
+            set_aside,
+            detected,
+            ..
         } = beginning;
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
@@ -160,7 +174,7 @@ impl Fetcher {
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
-            paginator,
+            paginator: paginator.sharing(detected),
             range,
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
@@ -236,6 +250,8 @@ impl Fetcher {
         if finds_out && !answer.is_accepted {
             self.examine(&mut body, status, &refused)?;
         }
+        body.is_nothing |= self.paginator.is_empty();
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         let select = self.paginator.records();
         let mut kept = None;
         let mut unfit = self.set_aside.then(Vec::new);
@@ -257,7 +273,6 @@ impl Fetcher {
             self.ahead = ahead;
         }
         self.number += 1;
-        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         Ok(Fetched { kept, unfit, ..self.fetched(body, number, transfer, ends) })
     }

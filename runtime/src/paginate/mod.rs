@@ -23,7 +23,10 @@ use url::Url;
 use self::custom::AnyPaginate;
 pub(crate) use self::custom::Paginators;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
-use self::{detect::Found, kind::Kind};
+use self::{
+    detect::{Found, SharedRecords},
+    kind::Kind,
+};
 use crate::{
     Error,
     checkpoint::{FoundPosition, Position},
@@ -42,6 +45,9 @@ pub(crate) struct Paginator {
     records: Option<Selector>,
     /// What was found out from the first response.
     found: Found,
+    shared: SharedRecords,
+    /// Whether the response is the envelope of no records, which does not show where they would be.
+    is_empty: bool,
     plan: Link<ResourcePlan>,
 }
 
@@ -128,7 +134,17 @@ impl Paginator {
             (None, Some(found)) => found.kind(page_size, position)?,
             (None, None) => Kind::new(&endpoint.paginator, inputs, page_size, position)?,
         };
-        Ok(Paginator { kind, records, found, plan })
+        let (shared, is_empty) = (SharedRecords::default(), false);
+        Ok(Paginator { kind, records, found, shared, is_empty, plan })
+    }
+
+    /// Takes what is detected for one record of a parent for all of them.
+    pub(crate) fn sharing(self, shared: SharedRecords) -> Paginator {
+        if let Some(path) = &self.found.records {
+            // Where a fetch is resumed within a record of the parent.
+            let _ = shared.set(path.clone());
+        }
+        Paginator { shared, ..self }
     }
 
     /// Adds to a request what makes it the one for the page.
@@ -140,6 +156,9 @@ impl Paginator {
     pub(crate) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
         if self.records.is_none() || matches!(self.kind, Kind::Auto) {
             self.find_out(response)?;
+            if self.is_empty {
+                return Ok(false);
+            }
         }
         let more = self.kind.advance(response, &self.records());
         match (more, &self.found.paginator) {
@@ -172,6 +191,11 @@ impl Paginator {
         &self.plan
     }
 
+    /// Whether the response that was advanced by is the envelope of no records.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
     /// What was found out from the first response.
     pub(crate) fn found(&self) -> &Found {
         &self.found
@@ -192,7 +216,10 @@ impl Paginator {
         let records = match &self.records {
             Some(records) => records.clone(),
             None => {
-                let path = detect::records(&body, &self.plan.name)?;
+                let Some(path) = detect::records(&body, &self.plan.name, &self.shared)? else {
+                    self.is_empty = true;
+                    return Ok(());
+                };
                 let selector = detect::selector(&path);
                 self.found.records = Some(path);
                 self.records = Some(selector.clone());

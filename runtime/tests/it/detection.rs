@@ -7,8 +7,8 @@ use axum::{
     response::IntoResponse,
 };
 use rest_source::{
-    Fetch,
-    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, ResourcePlan},
+    Error, Fetch,
+    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, Parent, Part, ResourcePlan, Template},
 };
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -181,6 +181,51 @@ async fn pages_that_count_from_one_come_once_each() {
         asked.sort();
         assert_eq!(asked, pages);
     }
+}
+
+/// A child resource of which nothing is declared, where these are the responses for the records of
+/// its parent, and the ids of the records that come.
+async fn children(responses: &[(&str, &str)]) -> Result<String, Error> {
+    let own = |(id, text): &(&str, &str)| ((*id).to_owned(), (*text).to_owned());
+    let responses: Vec<(String, String)> = responses.iter().map(own).collect();
+    let server = Server::answering(move |seen: Seen| {
+        let path = seen.path.as_str();
+        if path == "/events" {
+            let parents = responses.iter().map(|(id, _)| json!({"id": id}));
+            return Value::from_iter(parents).to_string();
+        }
+        let id = path.rsplit('/').next().unwrap_or_default();
+        let response = responses.iter().find(|(parent, _)| parent == id);
+        response.map(|(_, response)| response.clone()).unwrap_or_default()
+    })
+    .await;
+    let parents = ResourcePlan::new("parents", endpoint(), &[]);
+    let path = vec![Part::Text("/members/".into()), Part::Parent(keys("id"))];
+    let path = Template(path.into());
+    let mut plan = ResourcePlan::new("members", Endpoint { path, ..endpoint() }, &[]);
+    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into() });
+    let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await?;
+    Ok(Value::from(records).to_string())
+}
+
+#[tokio::test]
+async fn where_the_records_of_one_parent_are_are_those_of_all() {
+    let empty = r#"{"start":0,"total_size":0,"http_etag":"x"}"#;
+    for responses in [
+        &[("a", r#"{"start":0,"total_size":1,"entries":[{"n":1}]}"#), ("b", empty), ("c", "{}")],
+        &[("a", empty), ("b", "{}"), ("c", r#"{"start":0,"total_size":1,"entries":[{"n":1}]}"#)],
+        &[("a", r#"{"entries":[{"n":1}]}"#), ("b", r#"{"entries":null}"#), ("c", empty)],
+        &[("a", r#"{"entries":[{"n":1}]}"#), ("b", r#"{"entries":[]}"#), ("c", empty)],
+    ] {
+        assert_eq!(children(responses).await.unwrap(), r#"[{"n":1}]"#, "{responses:?}");
+    }
+    let singles =
+        &[("a", r#"{"id":1,"total":0,"tags":["x"]}"#), ("b", r#"{"id":2,"total":0,"tags":[]}"#)];
+    let found = children(singles).await.unwrap();
+    assert_eq!(found, r#"[{"id":1,"tags":["x"],"total":0},{"id":2,"tags":[],"total":0}]"#);
+    let others = &[("a", r#"{"welcome":"here"}"#), ("b", r#"{"entries":[{"n":1}]}"#)];
+    let error = children(others).await.unwrap_err().to_string();
+    assert!(error.contains("members") && error.contains("data_selector: entries"), "{error}");
 }
 
 #[tokio::test]

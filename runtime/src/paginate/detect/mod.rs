@@ -4,6 +4,7 @@
 
 mod asked;
 mod counted;
+mod envelope;
 mod fact;
 mod follow;
 mod found;
@@ -13,6 +14,8 @@ mod shown;
 mod words;
 mod yaml;
 
+use std::sync::{Arc, OnceLock};
+
 use serde_json::Value;
 
 pub(crate) use self::found::{Found, FoundPaginator};
@@ -20,6 +23,10 @@ use self::page::FirstPage;
 pub(super) use self::shown::{More, Shown};
 use super::{Halt, Response};
 use crate::{decode::outline, plan::Selector};
+
+/// Where the records of a resource are, detected for the first record of its parent that has any.
+/// It holds for the others, too.
+pub(crate) type SharedRecords = Arc<OnceLock<Vec<String>>>;
 
 /// How deep a response is looked into.
 const DEPTH: usize = 6;
@@ -29,9 +36,23 @@ pub(super) fn tree(response: &Response<'_>) -> Result<Value, Halt> {
     outline(response.body, DEPTH).map_err(Halt::unreadable)
 }
 
-/// Where the records of the resource of this name are.
-pub(super) fn records(body: &Value, resource: &str) -> Result<Vec<String>, Halt> {
-    records::find(body, resource).map_err(Halt::Undecided)
+/// Where the records of the resource of this name are; `None` if the response says that there are
+/// none, without showing that.
+pub(super) fn records(
+    body: &Value,
+    resource: &str,
+    shared: &SharedRecords,
+) -> Result<Option<Vec<String>>, Halt> {
+    let found = match shared.get() {
+        Some(known) => records::find_again(body, known, resource),
+        None => records::find(body, resource),
+    };
+    let found = found.map_err(Halt::Undecided)?;
+    if let Some(path) = &found {
+        // Another record of the parent may have been first; what it has shown is the same then.
+        let _ = shared.set(path.clone());
+    }
+    Ok(found)
 }
 
 /// What a first response, of which this is the [`tree`], shows of the pages after it, whatever the

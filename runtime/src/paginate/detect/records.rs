@@ -2,7 +2,13 @@
 
 use serde_json::Value;
 
-use super::{fact::word, shown::relations, words, yaml::path as text};
+use super::{
+    envelope::{self, Envelope},
+    fact::word,
+    shown::relations,
+    words,
+    yaml::path as text,
+};
 
 /// How many objects a list may lie in.
 const DEPTH: usize = 3;
@@ -53,9 +59,10 @@ struct List<'a> {
     is_empty: bool,
 }
 
-/// The path of the records of the resource of this name. The error shows what could be meant.
-pub(super) fn find(body: &Value, resource: &str) -> Result<Vec<String>, String> {
-    let Value::Object(members) = body else { return Ok(Vec::new()) };
+/// The path of the records of the resource of this name; `None` if the response says that there are
+/// none, and does not show where they would be. The error shows what could be meant.
+pub(super) fn find(body: &Value, resource: &str) -> Result<Option<Vec<String>>, String> {
+    let Value::Object(members) = body else { return Ok(Some(Vec::new())) };
     let mut lists = Vec::new();
     collect(body, &[], resource, &mut lists);
     let is_other = |list: &List<'_>| {
@@ -69,10 +76,15 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Vec<String>, String> 
         // Its lists of texts, `tags`, and those without content say nothing; a list of objects may
         // be what is meant.
         let is_weak = |list: &List<'_>| !list.is_named && (list.is_empty || !list.has_objects);
-        return if lists.iter().all(is_weak) { Ok(Vec::new()) } else { refuse() };
+        return if lists.iter().all(is_weak) { Ok(Some(Vec::new())) } else { refuse() };
     }
     if all.is_empty() {
-        return Ok(Vec::new());
+        let is_records = |word: &str| is_name(word, resource);
+        return match envelope::of(members, &is_records) {
+            Envelope::Not => Ok(Some(Vec::new())),
+            Envelope::Empty => Ok(None),
+            Envelope::Unclear => refuse(),
+        };
     }
     let named = lists.iter().filter(|list| list.is_named).collect();
     let objects = lists.iter().filter(|list| list.has_objects).collect();
@@ -81,11 +93,48 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Vec<String>, String> 
         let Some(least) = candidates.iter().map(|list| list.path.len()).min() else { continue };
         let mut outermost = candidates.iter().filter(|list| list.path.len() == least);
         return match (outermost.next(), outermost.next()) {
-            (Some(list), None) => Ok(list.path.iter().map(|key| (*key).to_owned()).collect()),
+            (Some(list), None) => Ok(Some(list.path.iter().map(|key| (*key).to_owned()).collect())),
             _ => refuse(),
         };
     }
     refuse()
+}
+
+/// The path of the records, which is known from another response of the resource. `None` if this one
+/// says that there are none.
+pub(super) fn find_again(
+    body: &Value,
+    known: &[String],
+    resource: &str,
+) -> Result<Option<Vec<String>>, String> {
+    let keys: Vec<&str> = known.iter().map(String::as_str).collect();
+    let found = find(body, resource);
+    match (words::at(body, &keys), found) {
+        // What was taken for a single record was the envelope of none.
+        (Some(Value::Object(_)), Ok(Some(found))) if known.is_empty() && !found.is_empty() => {
+            Err(differs(known, &found))
+        }
+        (Some(Value::Object(_)), Ok(None)) if known.is_empty() => Ok(None),
+        (Some(Value::Null), _) if !known.is_empty() => Ok(None),
+        (Some(_), _) => Ok(Some(known.to_vec())),
+        (None, Ok(None)) => Ok(None),
+        (None, Ok(Some(found))) => Err(differs(known, &found)),
+        (None, Err(error)) => Err(error),
+    }
+}
+
+fn differs(known: &[String], found: &[String]) -> String {
+    let (known, found) = (text(known), text(found));
+    format!(
+        "the records of another parent are at `{known}`, and those of this one would be at \
+         `{found}`; say in the file where they are: `data_selector: {known}` or `data_selector: \
+         {found}`"
+    )
+}
+
+/// Whether a word is a name of the records.
+fn is_name(word: &str, resource: &str) -> bool {
+    NAMES.contains(&word) || word == super::fact::word(resource)
 }
 
 fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut Vec<List<'a>>) {
@@ -100,7 +149,7 @@ fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut V
                 let key = word(key);
                 lists.push(List {
                     path,
-                    is_named: NAMES.contains(&key.as_str()) || key == word(resource),
+                    is_named: is_name(&key, resource),
                     has_objects: list.iter().all(Value::is_object),
                     is_empty: list.is_empty(),
                 });

@@ -262,14 +262,35 @@ pub(super) fn asks_size(word: &str) -> bool {
 pub(super) fn is_total(fact: &Fact, nouns: &[String]) -> bool {
     let is_inside = matches!(fact.parent().as_str(), "total" | "totals")
         && matches!(fact.word.as_str(), "value" | "count" | "records" | "items" | "all");
-    let word = fact.word.as_str();
+    is_inside || names_total(&fact.word, nouns)
+}
+
+fn names_total(word: &str, nouns: &[String]) -> bool {
     match word.split_once("total") {
-        Some((before, after)) => is_inside || consists(&format!("{before}{after}"), nouns),
+        Some((before, after)) => consists(&format!("{before}{after}"), nouns),
         None => {
             let counts = TOTAL_COUNTS.iter().any(|count| word.contains(count));
-            is_inside || counts && word != "count" && has_noun(word, nouns) && consists(word, nouns)
+            counts && word != "count" && has_noun(word, nouns) && consists(word, nouns)
         }
     }
+}
+
+/// The same for a word alone.
+pub(super) fn is_total_word(word: &str) -> bool {
+    names_total(word, &[])
+}
+
+/// Whether a word is about pages, and not about records.
+pub(super) fn is_paging(word: &str) -> bool {
+    is_page(word)
+        || may_be_offset(word)
+        || is_size(word)
+        || is_total_pages(word)
+        || is_next_word(word)
+        || HAS_MORE.contains(&word)
+        || IS_LAST.contains(&word)
+        || CURSORS.contains(&word)
+        || matches!(word, "before" | "after" | "prev" | "previous" | "to")
 }
 
 pub(super) fn may_be_total(word: &str) -> bool {
