@@ -2,10 +2,11 @@
 
 use std::{
     io::{self, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
+use rest_source_codegen::LintLevels;
 
 use crate::{
     description::{self, SourceArgument},
@@ -45,6 +46,21 @@ pub(crate) struct RequestArguments {
 }
 
 impl RequestArguments {
+    /// The description's file, `-` for standard input.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Which source of a project file is meant.
+    pub(crate) fn source(&self) -> &SourceArgument {
+        &self.source
+    }
+
+    /// The levels of lints.
+    pub(crate) fn lints(&self) -> LintLevels {
+        self.lints.levels()
+    }
+
     /// The fetch that is asked for, of a description without mistakes.
     pub(crate) fn fetch(&self) -> Result<Fetch, Failure> {
         let RequestArguments { file, source, lints, .. } = self;

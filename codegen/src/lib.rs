@@ -27,6 +27,7 @@
 mod check;
 mod config;
 mod diagnostic;
+mod edit;
 mod expand;
 pub mod model;
 mod parse;
@@ -50,6 +51,7 @@ pub use crate::{
         either,
         render::{for_rustc, for_terminal, note_for_terminal},
     },
+    edit::{Addition, NotEditable, add_to_resource},
     parse::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
 };

@@ -16,7 +16,7 @@ use rest_source::{
 use rest_source_codegen::Output;
 use serde_json::value::RawValue;
 
-pub use self::probe::Probed;
+pub use self::probe::{Paging, Probed};
 pub use self::report::{Failure, Report, ResourceReport};
 
 /// A fetch of resources of a description.

@@ -1,14 +1,17 @@
-//! The first page of each resource, to see what there is.
+//! The first page of each resource and how it is paged, to see what there is.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rest_source::{
-    Error, Page, SentRequest,
-    plan::{Link, ResourcePlan},
+    Client, Error, Page, SentRequest,
+    plan::{Configurable, Link, PageSize, Paginator, Part, Place, ResourcePlan, Template},
 };
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 use super::{Failure, Fetch, choice};
+
+/// Records as the server wrote them.
+type Raw = Page<Box<RawValue>>;
 
 /// The first page of a resource.
 #[derive(Debug)]
@@ -16,15 +19,34 @@ use super::{Failure, Fetch, choice};
 pub struct Probed {
     /// The plan of the resource.
     pub plan: Link<ResourcePlan>,
-    /// The last request that was made for it; those before it were for tokens and parents.
+    /// The request for the page; those before it were for tokens and parents.
     pub request: Option<SentRequest>,
     /// The page. `None` for a child whose parents have no records.
-    pub page: Result<Option<Page<Box<RawValue>>>, Error>,
+    pub page: Result<Option<Raw>, Error>,
+    /// What is known of the pages after it.
+    pub paging: Paging,
+}
+
+/// What is known of the pages after the first one.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Paging {
+    /// The second page came, with so many records.
+    Continues(usize),
+    /// By what the paginator looks at, the first page is the last one.
+    Ends,
+    /// The description's paginator ends at the first page, whose response shows another one that
+    /// does not: the text says which.
+    Contradicted(String),
+    /// There is an error of paging.
+    Fails(Error),
+    /// There is no page.
+    Unknown,
 }
 
 impl Fetch {
-    /// Fetches the first page of each resource, one resource after the other; of a child that of one
-    /// record of its parent.
+    /// Fetches the first page of each resource and tries the second one, one resource after the
+    /// other; of a child those of one record of its parent.
     ///
     /// # Errors
     ///
@@ -38,18 +60,115 @@ impl Fetch {
         });
         let client = self.client()?;
         for plan in plans {
-            let mut fetch =
-                rest_source::Fetch::<Box<RawValue>>::of_plan(&client, plan.clone()).max_pages(1);
-            for (name, value) in &self.params {
-                fetch = fetch.param(name, value);
-            }
-            for (name, value) in &self.arguments {
-                fetch = fetch.argument(name, value.as_str());
-            }
-            let page = fetch.pages().try_next().await;
+            let mut pages = self.probing(&client, plan.clone(), 2).pages();
+            let page = pages.try_next().await;
             let request = last.lock().unwrap_or_else(PoisonError::into_inner).take();
-            on_probed(Probed { plan, request, page });
+            let (page, paging) = match page {
+                Ok(Some(page)) if ends(&page) => {
+                    let paging = self.contradiction(&client, &plan, &page).await;
+                    (Ok(Some(page)), paging.map_or(Paging::Ends, Paging::Contradicted))
+                }
+                Ok(Some(page)) => {
+                    let paging = match pages.try_next().await {
+                        Ok(Some(second)) => Paging::Continues(second.records.len()),
+                        Ok(None) => Paging::Ends,
+                        Err(error) => Paging::Fails(error),
+                    };
+                    (Ok(Some(page)), paging)
+                }
+                Ok(None) => (Ok(None), Paging::Unknown),
+                Err(error) if is_of_paging(&error) => {
+                    // The page has come, whatever is wrong with how it is paged.
+                    let alone = with_paginator(&plan, Paginator::SinglePage);
+                    match self.probing(&client, alone, 1).pages().try_next().await {
+                        Ok(Some(page)) => (Ok(Some(page)), Paging::Fails(error)),
+                        Ok(None) | Err(_) => (Err(error), Paging::Unknown),
+                    }
+                }
+                Err(error) => (Err(error), Paging::Unknown),
+            };
+            on_probed(Probed { plan, request, page, paging });
         }
         Ok(())
     }
+
+    fn probing(
+        &self,
+        client: &Client,
+        plan: Link<ResourcePlan>,
+        pages: u64,
+    ) -> rest_source::Fetch<Box<RawValue>> {
+        let mut fetch = rest_source::Fetch::<Box<RawValue>>::of_plan(client, plan).max_pages(pages);
+        for (name, value) in &self.params {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in &self.arguments {
+            fetch = fetch.argument(name, value.as_str());
+        }
+        fetch
+    }
+
+    /// What the first response shows of more pages, although the description's paginator sees none.
+    async fn contradiction(
+        &self,
+        client: &Client,
+        plan: &Link<ResourcePlan>,
+        first: &Raw,
+    ) -> Option<String> {
+        let size = match &plan.endpoint.paginator {
+            Paginator::Auto => return None,
+            Paginator::Cursor { page_size, .. } => page_size.as_ref(),
+            Paginator::Offset { page_size, .. } => Some(page_size),
+            _ => None,
+        };
+        let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto), 1);
+        if let Some(PageSize { place, records }) = size {
+            let (name, records) = literal(place, records)?;
+            fetch = fetch.param(name, records);
+        }
+        match fetch.pages().try_next().await {
+            Ok(Some(page)) if !ends(&page) && page.records.len() == first.records.len() => {
+                let paginator = page.found_out.paginator?;
+                Some(format!("the response shows `paginator: {paginator}`"))
+            }
+            Err(error) if error.is_config() => {
+                // Without the resource and the page, which are known.
+                let text = error.to_string();
+                Some(text.split_once(": ").map_or(text.clone(), |(_, what)| what.to_owned()))
+            }
+            Ok(_) | Err(_) => None,
+        }
+    }
+}
+
+/// A query parameter and its number, if no setting is in them.
+fn literal<'a>(place: &'a Place, records: &Configurable<u64>) -> Option<(&'a str, u64)> {
+    let Place::Param(Template(parts)) = place else { return None };
+    match &**parts {
+        [Part::Text(name)] => Some((name, *records.known()?)),
+        _ => None,
+    }
+}
+
+/// Whether an error says that there is something wrong with how a resource is paged.
+fn is_of_paging(error: &Error) -> bool {
+    error.is_config() || error.is_stuck() || error.is_decode()
+}
+
+fn with_paginator(plan: &Link<ResourcePlan>, paginator: Paginator) -> Link<ResourcePlan> {
+    let mut plan = (**plan).clone();
+    plan.endpoint.paginator = paginator;
+    plan.into()
+}
+
+/// Whether there is no page after this one, of the same record of the parent if it has one.
+fn ends(page: &Raw) -> bool {
+    if page.checkpoint.is_end() {
+        return true;
+    }
+    // What a checkpoint keeps of a child has a place for where it is within a record of the parent.
+    let kept = serde_json::to_value(&page.checkpoint).unwrap_or(Value::Null);
+    let is_child = kept.get("parent").is_some();
+    let within = ["page_cursor", "offset", "page_number", "next_url", "custom", "found"];
+    is_child && within.iter().all(|key| kept.get(key).is_none())
 }

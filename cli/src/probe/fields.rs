@@ -1,23 +1,36 @@
 //! The fields that records have, and what their values may be.
 
-use std::fmt::Write as _;
+use std::collections::HashSet;
 
 use rest_source::{Date, DateTime, Extra, Timestamp};
 use serde_json::{Value, value::RawValue};
 
+use super::declared::Declared;
+
+/// How deep nested records and lists are declared.
+const DEPTH: usize = 6;
+
 /// The fields of records, in the order in which they were first seen.
+#[derive(Default)]
 pub(super) struct Fields {
-    in_order: Vec<Field>,
+    pub(super) in_order: Vec<Field>,
     /// How many records are no objects.
     pub(super) others: usize,
     records: usize,
 }
 
-struct Field {
-    name: String,
+/// What was seen of one field.
+pub(super) struct Field {
+    pub(super) name: String,
     /// How many records have a value in it.
     values: usize,
     kind: Kind,
+    /// The fields of its nested records.
+    nested: Fields,
+    /// What was seen of the elements of its lists.
+    items: Option<Box<Field>>,
+    /// Its values, as far as no two are equal.
+    distinct: Option<HashSet<String>>,
 }
 
 /// What all values of a field so far can be.
@@ -32,53 +45,149 @@ enum Kind {
     Timestamp,
     LocalTimestamp,
     Text,
-    Json,
+    Record,
+    List,
+    /// Values of several kinds.
+    Mixed,
 }
 
 impl Fields {
     pub(super) fn of(records: &[Box<RawValue>]) -> Fields {
-        let mut fields = Fields { in_order: Vec::new(), others: 0, records: records.len() };
+        let mut fields = Fields::default();
         for record in records {
-            if !record.get().starts_with('{') {
-                fields.others += 1;
-                continue;
-            }
-            for (name, value) in Extra::members_of(record.get()) {
-                fields.see(&name, value);
-            }
+            fields.see(record.get(), DEPTH);
         }
         fields
+    }
+
+    fn see(&mut self, record: &str, depth: usize) {
+        self.records += 1;
+        if !record.starts_with('{') {
+            self.others += 1;
+            return;
+        }
+        for (name, value) in Extra::members_of(record) {
+            let index = self.in_order.iter().position(|field| field.name == name);
+            let index = index.unwrap_or_else(|| {
+                self.in_order.push(Field::new(name.to_string()));
+                self.in_order.len() - 1
+            });
+            self.in_order[index].see(value, depth);
+        }
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.in_order.iter().any(|field| field.name == name)
     }
 
-    /// The columns that are wanted, as YAML below `columns:`.
-    pub(super) fn columns(&self, wanted: impl Fn(&str) -> bool) -> String {
-        let mut text = String::new();
-        for field in self.in_order.iter().filter(|field| wanted(&field.name)) {
-            let name = yaml(&field.name);
-            let comment = match (field.kind, self.records - self.others - field.values) {
-                (Kind::Unknown, _) => " # only null was seen".to_owned(),
-                (_, 0) => String::new(),
-                (_, without) => format!(" # {without} without"),
-            };
-            let _ = writeln!(text, "    {name}: {{{}}}{comment}", field.kind.hints());
-        }
-        text
+    /// How many of these records have no value in a field.
+    pub(super) fn without(&self, field: &Field) -> usize {
+        (self.records - self.others).saturating_sub(field.values)
     }
 
-    fn see(&mut self, name: &str, value: &str) {
-        let index = self.in_order.iter().position(|field| field.name == name);
-        let index = index.unwrap_or_else(|| {
-            let (name, kind) = (name.to_owned(), Kind::Unknown);
-            self.in_order.push(Field { name, values: 0, kind });
-            self.in_order.len() - 1
-        });
-        let field = &mut self.in_order[index];
-        field.values += usize::from(value != "null");
-        field.kind = field.kind.or(Kind::of(value));
+    /// The fields that may identify a record, with whether their names say so, the likeliest first.
+    pub(super) fn keys(&self, resource: &str) -> Vec<(&str, bool)> {
+        let mut keys: Vec<(usize, &str)> = self
+            .in_order
+            .iter()
+            .filter(|field| self.without(field) == 0 && self.others == 0)
+            .filter(|field| field.distinct.as_ref().is_some_and(|values| !values.is_empty()))
+            .filter_map(|field| Some((rank(&field.name, resource)?, field.name.as_str())))
+            .collect();
+        keys.sort_by_key(|(rank, _)| *rank);
+        keys.into_iter().map(|(rank, name)| (name, rank < SURE)).collect()
+    }
+}
+
+/// Below this a name says that it identifies a record.
+const SURE: usize = 10;
+
+fn rank(name: &str, resource: &str) -> Option<usize> {
+    let plain = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let (name, resource) = (plain(name), plain(resource));
+    let singular = resource.strip_suffix("es").filter(|_| name.len() + 1 < resource.len());
+    let singular = singular.or(resource.strip_suffix('s')).unwrap_or(&resource);
+    match name.as_str() {
+        "id" => Some(0),
+        "uuid" | "guid" | "gid" => Some(1),
+        name if name.strip_suffix("id").is_some_and(|of| of == singular || of == resource) => {
+            Some(2)
+        }
+        "key" | "code" | "slug" | "number" | "no" | "sku" | "handle" | "reference" => Some(SURE),
+        _ => None,
+    }
+}
+
+impl Field {
+    fn new(name: String) -> Field {
+        Field {
+            name,
+            values: 0,
+            kind: Kind::Unknown,
+            nested: Fields::default(),
+            items: None,
+            distinct: Some(HashSet::new()),
+        }
+    }
+
+    fn see(&mut self, value: &str, depth: usize) {
+        let kind = Kind::of(value);
+        self.values += usize::from(kind != Kind::Unknown);
+        self.kind = self.kind.or(kind);
+        let is_key = matches!(kind, Kind::Bigint | Kind::Wei | Kind::Text);
+        let is_new = self.distinct.as_mut().is_some_and(|values| values.insert(value.to_owned()));
+        if !(is_key && is_new) {
+            self.distinct = None;
+        }
+        match kind {
+            Kind::Record if depth > 0 => self.nested.see(value, depth - 1),
+            Kind::List if depth > 0 => {
+                let elements: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
+                let items = self.items.get_or_insert_with(|| Box::new(Field::new(String::new())));
+                for element in elements {
+                    items.see(element.get(), depth - 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// As a column that leaves the tables as they are without it. The error says why it cannot be
+    /// one.
+    pub(super) fn declared(&self) -> Result<Declared, &'static str> {
+        let plain = |data_type| Ok(Declared::Plain { data_type, is_local: false });
+        match self.kind {
+            Kind::Unknown => Err("only null was seen"),
+            Kind::Bool => plain("bool"),
+            Kind::Bigint => plain("bigint"),
+            Kind::Wei => plain("wei"),
+            Kind::Double => plain("double"),
+            Kind::Date => plain("date"),
+            Kind::Timestamp => plain("timestamp"),
+            Kind::LocalTimestamp => Ok(Declared::Plain { data_type: "timestamp", is_local: true }),
+            Kind::Text => plain("text"),
+            Kind::Mixed => Err("its values are of several kinds"),
+            Kind::Record => {
+                let fields = self.nested.in_order.iter().filter_map(|field| {
+                    let declared = field.declared().ok()?;
+                    Some((field.name.clone(), declared))
+                });
+                let fields: Vec<(String, Declared)> = fields.collect();
+                if fields.is_empty() {
+                    Err("its fields have no values")
+                } else {
+                    Ok(Declared::Fields(fields))
+                }
+            }
+            Kind::List => match &self.items {
+                Some(items) if items.kind != Kind::Unknown => {
+                    Ok(Declared::Items(Box::new(items.declared()?)))
+                }
+                _ => Err("only empty lists were seen"),
+            },
+        }
     }
 }
 
@@ -87,7 +196,8 @@ impl Kind {
     fn of(json: &str) -> Kind {
         match json.as_bytes().first() {
             Some(b't' | b'f') => Kind::Bool,
-            Some(b'{' | b'[') => Kind::Json,
+            Some(b'{') => Kind::Record,
+            Some(b'[') => Kind::List,
             Some(b'"') => Kind::of_text(&serde_json::from_str::<String>(json).unwrap_or_default()),
             Some(b'-' | b'0'..=b'9') => {
                 let is_whole = json.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
@@ -125,21 +235,7 @@ impl Kind {
                 Date | Timestamp | LocalTimestamp | Text,
                 Date | Timestamp | LocalTimestamp | Text,
             ) => Text,
-            _ => Kind::Json,
-        }
-    }
-
-    fn hints(self) -> &'static str {
-        match self {
-            Kind::Unknown | Kind::Text => "data_type: text",
-            Kind::Bool => "data_type: bool",
-            Kind::Bigint => "data_type: bigint",
-            Kind::Wei => "data_type: wei",
-            Kind::Double => "data_type: double",
-            Kind::Date => "data_type: date",
-            Kind::Timestamp => "data_type: timestamp",
-            Kind::LocalTimestamp => "data_type: timestamp, timezone: false",
-            Kind::Json => "data_type: json",
+            _ => Kind::Mixed,
         }
     }
 }

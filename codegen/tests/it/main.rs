@@ -8,6 +8,7 @@ mod auth;
 mod bounds;
 mod client;
 mod column;
+mod edit;
 mod endpoint;
 mod expand;
 mod explain;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::{
-    fact::{number, word},
+    fact::{Fact, number, word},
     found::FoundPlace,
     words,
 };
@@ -107,11 +107,14 @@ impl Asked {
         counting.find_map(|value| Some((value, number(value)?)))
     }
 
-    /// Whether this was sent as it is: then a response that has it says it again.
-    pub(super) fn sent(&self, value: &Value) -> bool {
+    /// Whether a fact was sent as it is, by its own name or as a page cursor: then it is an echo.
+    pub(super) fn sent(&self, fact: &Fact) -> bool {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let wanted = text(value);
-        self.values.iter().any(|sent| text(&sent.value) == wanted)
+        let wanted = text(&fact.value);
+        self.values.iter().any(|sent| {
+            let is_cursor = sent.word == fact.word || words::sends_cursor(&sent.word);
+            is_cursor && text(&sent.value) == wanted
+        })
     }
 
     /// Where a parameter of this name is to be sent: what the request has already by that name; in

@@ -5,7 +5,7 @@ use super::{
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
     shown::{Candidate, Next, Unfollowed},
-    words, yaml,
+    text, words,
 };
 
 /// The parameters that skip records, beside those that say how many a page has. All of them count
@@ -38,7 +38,7 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
     let is_clear = |word: &str| words::is_total_pages(word) && !words::is_doubtful_pages(word);
     let pages = page.numbers(is_clear).find(|pages| pages.number() > Some(1))?;
     page_beside(page, pages).is_none().then(|| {
-        let path = pages.body_path().map_or("null".to_owned(), |path| yaml::path(&path));
+        let path = pages.body_path().map_or("null".to_owned(), |path| text::path(&path));
         let advice = format!(
             "say it in the file: `paginator: {{type: page_number, base_page: 1, total_path: {path}}}`, or the same with \
              `base_page: 0` if that is the number of the first page"

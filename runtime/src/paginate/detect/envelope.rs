@@ -78,8 +78,9 @@ pub(super) fn of(members: &Map<String, Value>, is_records: &dyn Fn(&str) -> bool
     match seen {
         Seen { others: 1.., .. } | Seen { paging: 0, is_null: false, .. } => Envelope::Not,
         Seen { is_more: true, paging: 2.., .. } => Envelope::Unclear,
-        Seen { is_null: true, is_more: false, .. } => Envelope::Empty,
-        Seen { is_zero: true, paging: 2.., .. } => Envelope::Empty,
+        Seen { is_null: true, is_more: false, .. } | Seen { is_zero: true, paging: 2.., .. } => {
+            Envelope::Empty
+        }
         Seen { is_zero: true, .. } | Seen { paging: 2.., .. } => Envelope::Unclear,
         Seen { .. } => Envelope::Not,
     }

@@ -76,7 +76,7 @@ impl Fact {
 
     /// As an error shows where it is.
     pub(super) fn place(&self) -> String {
-        format!("`{}`", super::yaml::path(&self.path))
+        format!("`{}`", super::text::path(&self.path))
     }
 
     /// As an error shows it: `` `meta.next` is "abc" ``.

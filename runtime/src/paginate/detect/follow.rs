@@ -8,7 +8,7 @@ use super::{
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
     shown::{Candidate, Next, Unfollowed, relations},
-    words, yaml,
+    text, words,
 };
 use crate::paginate::header_link;
 
@@ -27,24 +27,6 @@ const PARAMS: &[&str] = &[
     "pageid",
     "pagekey",
     "position",
-];
-/// Parameters that send page cursors, where a request has them already.
-const SENT: &[&str] = &[
-    "cursor",
-    "after",
-    "pagetoken",
-    "startingafter",
-    "startcursor",
-    "bookmark",
-    "marker",
-    "continuationtoken",
-    "searchafter",
-    "exclusivestartkey",
-    "nexttoken",
-    "paginationtoken",
-    "pagecursor",
-    "pageafter",
-    "cursormark",
 ];
 /// Objects whose members are all to be sent back.
 const WHOLE: &[&str] = &["continue", "querycontinue", "continuation", "lastevaluatedkey"];
@@ -139,7 +121,7 @@ fn is_page_cursor(fact: &Fact, page: &FirstPage<'_>) -> bool {
         return is_next && says_what && fact.is_empty();
     }
     // What was sent comes again: it is no page cursor but an echo.
-    is_next || words::is_cursor(fact) && !page.asked.sent(&fact.value)
+    is_next || words::is_cursor(fact) && !page.asked.sent(fact)
 }
 
 /// The parameter that a page cursor is sent as, and whether its name says so: `nextPageToken` goes
@@ -192,7 +174,7 @@ fn param(fact: &Fact, page: &FirstPage<'_>) -> (String, bool) {
 /// Where a page cursor goes: to the place that the request has for one, or else to that of its name.
 fn place(name: &str, asked: &Asked) -> Option<FoundPlace> {
     let by_name = asked.find(|sent| sent.word == word(name));
-    let sent = by_name.or_else(|| asked.find(|sent| SENT.contains(&sent.word.as_str())));
+    let sent = by_name.or_else(|| asked.find(|sent| words::sends_cursor(&sent.word)));
     match sent {
         Some(sent) => sent.place.clone(),
         None => asked.place(name),
@@ -231,7 +213,7 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
             _ if page.flag().is_some_and(|(_, more)| !more) => return None,
             _ if !fact.is_header && fact.has_content() && is_page_cursor(fact, page) => {
                 // The body has no place for it that could be known.
-                let path = yaml::path(&fact.path);
+                let path = text::path(&fact.path);
                 format!(
                     "say it in the file: `paginator: {{type: cursor, cursor_path: {path}, \
                      cursor_body_path: …}}` with the place in the request's JSON body, such as \
@@ -249,7 +231,7 @@ fn in_relations(fact: &Fact) -> Option<Unfollowed> {
     if !has_next || fact.is_header {
         return None;
     }
-    let path = yaml::plain(&fact.path);
+    let path = text::plain(&fact.path);
     Some(Unfollowed {
         what: format!("{} is a list with one to the next page", fact.place()),
         advice: format!(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     selector,
-    yaml::{path as text, quoted},
+    text::{path as text, quoted},
 };
 use crate::{
     checkpoint::Position,

@@ -11,8 +11,8 @@ mod found;
 mod page;
 mod records;
 mod shown;
+mod text;
 mod words;
-mod yaml;
 
 use std::sync::{Arc, OnceLock};
 

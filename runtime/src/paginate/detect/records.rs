@@ -6,8 +6,8 @@ use super::{
     envelope::{self, Envelope},
     fact::word,
     shown::relations,
+    text::path as text,
     words,
-    yaml::path as text,
 };
 
 /// How many objects a list may lie in.

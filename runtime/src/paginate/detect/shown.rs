@@ -6,7 +6,7 @@ use super::{
     counted, follow,
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
-    yaml,
+    text,
 };
 
 /// What a first response shows of the pages after it.
@@ -90,7 +90,7 @@ fn generic(page: &FirstPage<'_>) -> String {
             .to_owned();
     }
     let total = page.totals().iter().find_map(|total| total.body_path());
-    let total = total.map_or("null".to_owned(), |path| yaml::path(&path));
+    let total = total.map_or("null".to_owned(), |path| text::path(&path));
     let (limit, limit_place) = match page.asked.size() {
         Some((size, limit)) => (limit, size.place.clone()),
         None => (page.count.max(1), None),
@@ -101,17 +101,17 @@ fn generic(page: &FirstPage<'_>) -> String {
                 let mut path = path.clone();
                 path.pop();
                 path.push(name.to_owned());
-                yaml::path(&path)
+                text::path(&path)
             };
             let (offset, page) = (beside("offset"), beside("page"));
-            let limit = yaml::path(&path);
+            let limit = text::path(&path);
             (
                 format!(", limit_body_path: {limit}, offset_body_path: {offset}"),
                 format!(", page_body_path: {page}"),
             )
         }
         Some(FoundPlace::Param(name)) if name != "limit" => {
-            (format!(", limit_param: {}", yaml::quoted(&name)), String::new())
+            (format!(", limit_param: {}", text::quoted(&name)), String::new())
         }
         _ => (String::new(), String::new()),
     };

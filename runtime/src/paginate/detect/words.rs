@@ -194,6 +194,24 @@ const DOUBTFUL_TOTAL: &[&str] = &[
     "inlinecount",
     "odatacount",
 ];
+/// Parameters that send page cursors, where a request has them already.
+const SENT_CURSORS: &[&str] = &[
+    "cursor",
+    "after",
+    "pagetoken",
+    "startingafter",
+    "startcursor",
+    "bookmark",
+    "marker",
+    "continuationtoken",
+    "searchafter",
+    "exclusivestartkey",
+    "nexttoken",
+    "paginationtoken",
+    "pagecursor",
+    "pageafter",
+    "cursormark",
+];
 /// What tells a thing itself from a list of things.
 const IDENTITIES: &[&str] = &["id", "uuid", "guid"];
 
@@ -362,6 +380,11 @@ pub(super) fn is_cursor(fact: &Fact) -> bool {
     CURSORS.contains(&word)
         || word == "after"
         || word == "offset" && fact.value.is_string() && fact.number().is_none()
+}
+
+/// Whether a parameter of this word sends a page cursor.
+pub(super) fn sends_cursor(word: &str) -> bool {
+    SENT_CURSORS.contains(&word)
 }
 
 /// Whether it is an address and not a page cursor, of which some begin with a slash.

@@ -1,0 +1,58 @@
+//! Declared columns as text: in lines of their own, or within the braces of JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::fields::yaml;
+
+/// What is declared of a column.
+#[derive(Debug, Clone)]
+pub(super) enum Declared {
+    /// A type, and whether its moments are without an offset.
+    Plain { data_type: &'static str, is_local: bool },
+    /// A nested record.
+    Fields(Vec<(String, Declared)>),
+    /// A list.
+    Items(Box<Declared>),
+}
+
+impl Declared {
+    /// What comes behind a key and its colon, with a comment at the end of the first line. What is
+    /// below begins with this many spaces.
+    pub(super) fn block(&self, indent: usize, comment: &str) -> String {
+        let spaces = " ".repeat(indent);
+        match self {
+            Declared::Plain { data_type, is_local } => {
+                let local = if *is_local { ", timezone: false" } else { "" };
+                format!(" {{data_type: {data_type}{local}}}{comment}\n")
+            }
+            Declared::Fields(fields) => {
+                let mut text = format!("{comment}\n{spaces}fields:\n");
+                for (name, declared) in fields {
+                    let below = declared.block(indent + 4, "");
+                    let _ = write!(text, "{spaces}  {}:{below}", yaml(name));
+                }
+                text
+            }
+            Declared::Items(items) => {
+                format!("{comment}\n{spaces}items:{}", items.block(indent + 2, ""))
+            }
+        }
+    }
+
+    /// The same as JSON, which is YAML, too.
+    pub(super) fn json(&self) -> Value {
+        match self {
+            Declared::Plain { data_type, is_local: false } => json!({"data_type": data_type}),
+            Declared::Plain { data_type, is_local: true } => {
+                json!({"data_type": data_type, "timezone": false})
+            }
+            Declared::Fields(fields) => {
+                let fields = fields.iter().map(|(name, field)| (name.clone(), field.json()));
+                json!({"fields": Value::Object(fields.collect())})
+            }
+            Declared::Items(items) => json!({"items": items.json()}),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Writing into the description what `probe` has found, in place.
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
+
+use rest_source_codegen::{
+    Addition, NotEditable, Severity, SourceFile, add_to_resource, check as check_text,
+};
+use serde_json::Value;
+
+use super::{fields::yaml, paste::Paste};
+use crate::{failure::Failure, request_arguments::RequestArguments};
+
+/// Whether there is a file that can be written into.
+pub(super) fn check(request: &RequestArguments) -> Result<(), Failure> {
+    let paste = "leave `--write` out and paste what is printed";
+    let path = request.file();
+    if path == Path::new("-") {
+        return Err(Failure::user("standard input cannot be written into", paste));
+    }
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    if is_json || request.source().source.is_some() {
+        let what = "`--write` writes into YAML files that describe one source";
+        return Err(Failure::user(what, paste));
+    }
+    Ok(())
+}
+
+/// Writes all of it into the description, if the checks accept the result.
+pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<(), Failure> {
+    let path = request.file();
+    let name = path.display().to_string();
+    let fail = |error: io::Error| {
+        Failure::user(format!("`{name}` cannot be written: {error}"), "paste what is printed")
+    };
+    let before = fs::read_to_string(path).map_err(fail)?;
+    let mut text = before.clone();
+    let mut resources = Vec::new();
+    for paste in pastes {
+        let file = SourceFile::new(&name, text.clone());
+        match add_to_resource(&file, paste.name(), &additions(paste)) {
+            Ok(with) => {
+                text = with;
+                resources.push(paste.name());
+            }
+            Err(NotEditable(why)) => {
+                writeln!(io::stderr(), "not written: {why}; paste what is printed")?;
+            }
+        }
+    }
+    if text == before {
+        writeln!(io::stderr(), "{name}: there was nothing to write")?;
+        return Ok(());
+    }
+    let file = SourceFile::new(&name, text.clone());
+    let found = check_text(&file, request.lints());
+    if let Some(error) = found.iter().find(|found| found.severity == Severity::Error) {
+        let message = format!("the result would not pass `check`: {}", error.message);
+        return Err(Failure::user(message, "leave `--write` out and paste what is printed"));
+    }
+    replace(path, &text).map_err(fail)?;
+    writeln!(io::stderr(), "{name}: wrote {}", resources.join(", "))?;
+    Ok(())
+}
+
+fn additions(paste: &Paste) -> Vec<Addition> {
+    let line = |within, key: &str, value: &str| Addition {
+        within,
+        key: key.to_owned(),
+        block: format!(" {value}\n"),
+        flow: value.to_owned(),
+    };
+    let mut additions = Vec::new();
+    additions.extend(paste.primary_key.as_ref().map(|key| line(None, "primary_key", key)));
+    additions.extend(paste.columns.iter().map(|column| Addition {
+        within: Some("columns"),
+        key: yaml(&column.name),
+        block: column.declared.block(2, ""),
+        flow: flow(&column.declared.json()),
+    }));
+    let endpoint = Some("endpoint");
+    let selector = paste.data_selector.as_ref();
+    additions.extend(selector.map(|selector| line(endpoint, "data_selector", selector)));
+    let paginator = paste.paginator.as_ref();
+    additions.extend(paginator.map(|paginator| line(endpoint, "paginator", paginator)));
+    additions
+}
+
+/// JSON as people write it in YAML.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", yaml(key), flow(value)))
+                .collect();
+            format!("{{{}}}", members.join(", "))
+        }
+        Value::String(text) => yaml(text),
+        other => other.to_string(),
+    }
+}
+
+/// Puts the text in the place of the file's at once, so that a stop in between leaves the old one.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // Behind a symbolic link it is the file that is replaced.
+    let path = fs::canonicalize(path)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let result = fs::write(&new, text)
+        .and_then(|()| fs::set_permissions(&new, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&new, &path));
+    if result.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    result
+}

@@ -1,0 +1,98 @@
+//! Keys that are added to a description's text: what is there stays, to the letter.
+
+use rest_source_codegen::{
+    Addition, LintLevels, NotEditable, Severity, SourceFile, add_to_resource,
+};
+
+fn added() -> Vec<Addition> {
+    let one = |within, key: &str, block: &str, flow: &str| Addition {
+        within,
+        key: key.to_owned(),
+        block: block.to_owned(),
+        flow: flow.to_owned(),
+    };
+    vec![
+        one(None, "primary_key", " id\n", "id"),
+        one(Some("columns"), "id", " {data_type: bigint}\n", "{data_type: bigint}"),
+        one(
+            Some("columns"),
+            "author",
+            "\n  fields:\n    name: {data_type: text}\n",
+            "{fields: {name: {data_type: text}}}",
+        ),
+        one(Some("endpoint"), "data_selector", " data\n", "data"),
+    ]
+}
+
+const CLIENT: &str = "client: {base_url: 'http://localhost', paginator: single_page}\n";
+
+/// What follows the client, before and after.
+const CASES: &[(&str, &str)] = &[
+    (
+        "resources:\n- name: books # all of them\n\n# the end\n",
+        "resources:\n- name: books # all of them\n  primary_key: id\n  columns:\n    id: {data_type: \
+         bigint}\n    author:\n      fields:\n        name: {data_type: text}\n  endpoint:\n    \
+         data_selector: data\n\n# the end\n",
+    ),
+    (
+        "resources:\n  - name: books\n    endpoint:\n      path: /b   # where\n    columns:\n      \
+         # a note\n      isbn: {data_type: text}   # with dashes\n  - other\n",
+        "resources:\n  - name: books\n    endpoint:\n      path: /b   # where\n      \
+         data_selector: data\n    columns:\n      # a note\n      isbn: {data_type: text}   # with \
+         dashes\n      id: {data_type: bigint}\n      author:\n        fields:\n          name: \
+         {data_type: text}\n    primary_key: id\n  - other\n",
+    ),
+    (
+        "resources:\n- {name: books, endpoint: lists/b} # short\n- other",
+        "resources:\n- {name: books, endpoint: {path: lists/b, data_selector: data}, primary_key: \
+         id, columns: {id: {data_type: bigint}, author: {fields: {name: {data_type: text}}}}} # \
+         short\n- other",
+    ),
+    (
+        "resources: [other, books]\n",
+        "resources: [other, {name: books, primary_key: id, columns: {id: {data_type: bigint}, \
+         author: {fields: {name: {data_type: text}}}}, endpoint: {data_selector: data}}]\n",
+    ),
+    (
+        "resources:\n- name: books\n  columns: {}\n  endpoint: {\n    path: b, # where\n  }\n",
+        "resources:\n- name: books\n  columns: {id: {data_type: bigint}, author: {fields: {name: \
+         {data_type: text}}}}\n  endpoint: {\n    path: b,\n    data_selector: data # where\n  }\n  \
+         primary_key: id\n",
+    ),
+    (
+        "resources:\r\n- name: books\r\n  columns:\r\n  write_disposition: append\r\n",
+        "resources:\r\n- name: books\r\n  columns: {id: {data_type: bigint}, author: {fields: \
+         {name: {data_type: text}}}}\r\n  write_disposition: append\r\n  primary_key: id\r\n  \
+         endpoint:\r\n    data_selector: data\r\n",
+    ),
+];
+
+#[test]
+fn keys_are_added_where_they_belong() {
+    for (before, after) in CASES {
+        let file = SourceFile::new("api.yaml", format!("{CLIENT}{before}"));
+        let text = add_to_resource(&file, "books", &added()).unwrap();
+        assert_eq!(text, format!("{CLIENT}{after}"), "{before}");
+        let file = SourceFile::new("api.yaml", text);
+        let errors: Vec<_> = rest_source_codegen::check(&file, LintLevels::default())
+            .into_iter()
+            .filter(|found| found.severity == Severity::Error)
+            .map(|found| found.message)
+            .collect();
+        assert!(errors.is_empty(), "{errors:?} in\n{}", file.text());
+    }
+}
+
+#[test]
+fn what_is_written_elsewhere_is_left_alone() {
+    for before in [
+        "x: &columns {isbn: {data_type: text}}\nresources:\n- {name: books, columns: *columns}\n",
+        "x: &book {name: books}\nresources:\n- *book\n",
+        "resources: {}\n",
+        "resources:\n- other\n",
+    ] {
+        let file = SourceFile::new("api.yaml", format!("{CLIENT}{before}"));
+        let refused = add_to_resource(&file, "books", &added());
+        assert!(matches!(refused, Err(NotEditable(why)) if why.contains("books")), "{before}");
+    }
+}
