@@ -155,7 +155,11 @@ impl Fetcher {
             (Some(incremental), Some(slice)) => {
                 Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
             }
-            (Some(incremental), None) => Some(Range::new(incremental, range, now)?),
+            (Some(incremental), None) => {
+                let range = Range::new(incremental, range, now)?;
+                range.warn_of_the_future();
+                Some(range)
+            }
             (None, _) => None,
         };
         let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);

@@ -77,12 +77,7 @@ impl MomentForm {
     /// an offset of zero; dates alone; and the form of mails (RFC 2822). Forms that begin with the
     /// day or the month are not among them: which of the two it is cannot be known.
     pub fn read(text: &str) -> Option<(Moment, MomentForm)> {
-        let mut reader = Reader::new(text);
-        reader.iso().or_else(|| {
-            reader = Reader::new(text);
-            reader.mail()
-        })?;
-        let moment = reader.moment()?;
+        let (moment, reader) = read(text, true)?;
         let Reader { pieces, offset, is_padded, .. } = reader;
         Some((moment, MomentForm { pieces, offset, is_padded }))
     }
@@ -130,7 +125,7 @@ impl MomentForm {
 impl Moment {
     /// The moment of a text of the forms that [`MomentForm::read`] knows.
     pub fn read(text: &str) -> Option<Moment> {
-        MomentForm::read(text).map(|(moment, _)| moment)
+        read(text, false).map(|(moment, _)| moment)
     }
 
     /// Whether a text holds no moment, in the way of databases and languages without a null:
@@ -148,6 +143,9 @@ impl Moment {
     /// Whether a text that is none of the known forms was meant as a moment all the same:
     /// `31/12/2024`, `Jan 2, 2024`. As text such values have another order than as moments.
     pub fn is_meant_by(text: &str) -> bool {
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return false;
+        }
         let words: Vec<&str> = text
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -185,6 +183,15 @@ impl Moment {
         };
         by_name || by_number()
     }
+}
+
+fn read(text: &str, keeps_form: bool) -> Option<(Moment, Reader<'_>)> {
+    let mut reader = Reader::new(text, keeps_form);
+    reader.iso().or_else(|| {
+        reader = Reader::new(text, keeps_form);
+        reader.mail()
+    })?;
+    Some((reader.moment()?, reader))
 }
 
 fn padded(number: i128, width: usize) -> String {

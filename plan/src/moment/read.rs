@@ -18,26 +18,38 @@ pub(super) struct Reader<'a> {
     time: i128,
     pub(super) offset: i32,
     pub(super) is_padded: bool,
+    /// Whether the pieces are wanted: cursor values of whole pages are only compared.
+    keeps_form: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Reader<'a> {
+    pub(super) fn new(text: &'a str, keeps_form: bool) -> Reader<'a> {
         let (year, month, day, time, offset) = (0, 0, 0, 0, 0);
-        Reader { rest: text, pieces: Vec::new(), year, month, day, time, offset, is_padded: true }
+        Reader {
+            rest: text,
+            pieces: Vec::new(),
+            year,
+            month,
+            day,
+            time,
+            offset,
+            is_padded: true,
+            keeps_form,
+        }
     }
 
     pub(super) fn iso(&mut self) -> Option<()> {
         self.year = self.number(4..=4)?;
-        self.pieces.push(Piece::Year);
+        self.piece(|| Piece::Year);
         let separator = self.literal(&["-", "/"]);
         let width = if separator.is_some() { 1..=2 } else { 2..=2 };
         self.month = self.number(width.clone())?;
-        self.pieces.push(Piece::Month);
+        self.piece(|| Piece::Month);
         if let Some(separator) = separator {
             self.literal(&[separator])?;
         }
         self.day = self.number(width)?;
-        self.pieces.push(Piece::Day);
+        self.piece(|| Piece::Day);
         if self.rest.is_empty() {
             return Some(());
         }
@@ -53,19 +65,19 @@ impl<'a> Reader<'a> {
     pub(super) fn mail(&mut self) -> Option<()> {
         if let Some(weekday) = WEEKDAYS.iter().find(|weekday| self.rest.starts_with(**weekday)) {
             self.rest = &self.rest[weekday.len()..];
-            self.pieces.push(Piece::Weekday);
+            self.piece(|| Piece::Weekday);
             self.literal(&[", "])?;
         }
         self.day = self.number(1..=2)?;
-        self.pieces.push(Piece::Day);
+        self.piece(|| Piece::Day);
         self.literal(&[" "])?;
         let month = MONTHS.iter().position(|month| self.rest.starts_with(month))?;
         self.month = i128::try_from(month).ok()? + 1;
         self.rest = &self.rest[3..];
-        self.pieces.push(Piece::MonthName);
+        self.piece(|| Piece::MonthName);
         self.literal(&[" "])?;
         self.year = self.number(4..=4)?;
-        self.pieces.push(Piece::Year);
+        self.piece(|| Piece::Year);
         self.literal(&[" "])?;
         self.time_of_day()?;
         self.zone()
@@ -73,10 +85,10 @@ impl<'a> Reader<'a> {
 
     fn time_of_day(&mut self) -> Option<()> {
         let hour = self.number(2..=2)?;
-        self.pieces.push(Piece::Hour);
+        self.piece(|| Piece::Hour);
         let separator = self.literal(&[":"]);
         let minute = self.number(2..=2)?;
-        self.pieces.push(Piece::Minute);
+        self.piece(|| Piece::Minute);
         let mut second = 0;
         let has_second = match separator {
             Some(separator) => self.literal(&[separator]).is_some(),
@@ -84,7 +96,7 @@ impl<'a> Reader<'a> {
         };
         if has_second {
             second = self.number(2..=2)?;
-            self.pieces.push(Piece::Second);
+            self.piece(|| Piece::Second);
         }
         (hour < 24 && minute < 60 && second <= 60).then_some(())?;
         // A leap second is the last one of its minute.
@@ -94,7 +106,7 @@ impl<'a> Reader<'a> {
             let nanoseconds = format!("{digits:0<9}");
             (1..=9).contains(&digits.len()).then_some(())?;
             self.time += nanoseconds.parse::<i128>().ok()?;
-            self.pieces.push(Piece::Fraction(digits.len()));
+            self.piece(|| Piece::Fraction(digits.len()));
         }
         Some(())
     }
@@ -102,7 +114,7 @@ impl<'a> Reader<'a> {
     /// The offset and the end. Without one a time is in UTC.
     fn zone(&mut self) -> Option<()> {
         let zone = self.rest;
-        self.pieces.push(Piece::Text(zone.to_owned()));
+        self.piece(|| Piece::Text(zone.to_owned()));
         let zone = zone.strip_prefix(' ').unwrap_or(zone);
         if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT" | "UT") {
             return Some(());
@@ -134,11 +146,17 @@ impl<'a> Reader<'a> {
             .then(|| Moment(days * DAY + self.time - i128::from(self.offset) * SECOND))
     }
 
+    fn piece(&mut self, piece: impl FnOnce() -> Piece) {
+        if self.keeps_form {
+            self.pieces.push(piece());
+        }
+    }
+
     /// Takes one of these texts, if it is next.
     fn literal<'b>(&mut self, texts: &[&'b str]) -> Option<&'b str> {
         let text = *texts.iter().find(|text| self.rest.starts_with(**text))?;
         self.rest = &self.rest[text.len()..];
-        self.pieces.push(Piece::Text(text.to_owned()));
+        self.piece(|| Piece::Text(text.to_owned()));
         Some(text)
     }
 

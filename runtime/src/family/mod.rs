@@ -217,6 +217,7 @@ fn founder(
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
         let range = Range::new(incremental, state, beginning.now)?;
         if let Some(slices) = range.slices()? {
+            range.warn_of_the_future();
             let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
             let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());

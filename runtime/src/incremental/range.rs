@@ -142,9 +142,15 @@ impl Range {
         });
         let start = Some(start).filter(|start| !start.is_null()).map(Limit::from);
         let bounds = Bounds::new(plan, start, end, &state.last_value)?;
-        let range = Range::of(plan, bounds, initial, state, now);
-        if !is_first && range.begins_in_the_future() {
-            let (cursor, start) = (plan.cursor_path.to_string(), &range.state.start);
+        Ok(Range::of(plan, bounds, initial, state, now))
+    }
+
+    /// Warns if the last run has left a bound that is not believed any more.
+    pub(crate) fn warn_of_the_future(&self) {
+        let (start, cursor) = (&self.state.start, self.plan.cursor_path.to_string());
+        let bound = self.bounds.known(&self.plan, start);
+        let is_future = matches!(bound, Some(Comparable::Moment(at)) if at > self.horizon);
+        if is_future && self.initial.as_ref() != Some(start) {
             tracing::warn!(
                 cursor,
                 %start,
@@ -152,13 +158,6 @@ impl Range {
                  fetched, unless its state is deleted"
             );
         }
-        Ok(range)
-    }
-
-    /// Whether a value that is not believed any more bounds the run.
-    fn begins_in_the_future(&self) -> bool {
-        let start = self.bounds.known(&self.plan, &self.state.start);
-        matches!(start, Some(Comparable::Moment(at)) if at > self.horizon)
     }
 
     /// One window of a run's range.
