@@ -47,8 +47,7 @@ impl Values {
     }
 
     /// The text of a template; `None` if a bound that there is not stands in it, so that there is no such
-    /// text. Without a value of the parent's record or of an argument a request would ask for something
-    /// else than is meant, which is an error.
+    /// text. A record of a parent without a value has no children, and asks for nothing.
     pub(crate) fn fill(
         &self,
         client: &Inner,
@@ -58,16 +57,10 @@ impl Values {
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
                 (Part::Text(text), _) => filled.push_str(text),
-                (Part::Incremental(_), Value::Null) => return Ok(None),
-                (Part::Parent(field), Value::Null) => {
-                    return Err(format!(
-                        "`{field}` of the parent's record is null, and a request needs it: leave such \
-                         parents out by a filter of their `data_selector`, `$[?@.{field} != null]`"
-                    ));
-                }
                 (Part::Argument(name), Value::Null) => {
                     return Err(format!("the argument `{name}` is null, and a request needs it"));
                 }
+                (_, Value::Null) => return Ok(None),
                 (_, value) => filled.push_str(&text(value)?),
             }
         }

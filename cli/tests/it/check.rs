@@ -24,6 +24,15 @@ fn mistakes_are_shown_with_their_lines() {
         3 |   - {name: payments, write_dispositon: merge}
           |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
 
+        error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+         --> payments.yaml:3:40
+          |
+        3 |   - {name: payments, write_dispositon: merge}
+          |                                        ^^^^^
+          |
+          = help: say which field identifies a record, `primary_key: id`
+          = help: or add all records to the table, `write_disposition: append`
+
         error[unknown_word]: `integer` is not a data type
          --> payments.yaml:4:51
           |
@@ -35,7 +44,7 @@ fn mistakes_are_shown_with_their_lines() {
     "#]]
     .assert_eq(&run.stdout);
     expect![[r#"
-        1 file checked: 2 errors
+        1 file checked: 3 errors
         `cargo rest-source explain unknown_key` tells more
     "#]]
     .assert_eq(&run.stderr);
@@ -55,11 +64,12 @@ fn folders_are_searched_and_files_named_twice_are_checked_once() {
     let run = folder.run("check --format short apis apis/b.yml");
     expect![[r#"
         apis/b.yml:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
+        apis/b.yml:3:40: error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
         apis/b.yml:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
         apis/deep/er/c.json:1:12: error[missing_key]: `client` needs the key `base_url`
     "#]]
     .assert_eq(&run.stdout);
-    assert_eq!(run.stderr, "3 files checked: 3 errors\n");
+    assert_eq!(run.stderr, "3 files checked: 4 errors\n");
     assert_eq!(run.status, 1);
 }
 
@@ -104,6 +114,15 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
         3 |   - {name: payments, write_dispositon: merge}
           |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
 
+        error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+         --> payments.yaml:3:40
+          |
+        3 |   - {name: payments, write_dispositon: merge}
+          |                                        ^^^^^
+          |
+          = help: say which field identifies a record, `primary_key: id`
+          = help: or add all records to the table, `write_disposition: append`
+
         error[unknown_word]: `integer` is not a data type
          --> payments.yaml:4:51
           |
@@ -113,7 +132,7 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
           = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
 
     "#]].assert_eq(&run.stdout);
-    assert!(run.stderr.starts_with("3 files checked: 4 errors\n"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("3 files checked: 5 errors\n"), "{}", run.stderr);
     assert_eq!(run.status, 2);
 }
 

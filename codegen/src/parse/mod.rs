@@ -120,12 +120,17 @@ impl<T: Parse> Parse for Map<T> {
     }
 }
 
-/// Reports that a node is not what is expected there.
+/// Reports that a node is not what is expected there, or that nothing fills the placeholder that it is.
 pub(crate) fn wrong_type<T>(
     node: &Node,
     expected: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
+    if let Value::Scalar(scalar) = &node.value
+        && refuse_placeholder(&scalar.text, node.span, diagnostics)
+    {
+        return None;
+    }
     let message = format!("expected {expected}, found {}", node.describe());
     diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message));
     None

@@ -1045,9 +1045,18 @@ pub mod payments_api {
                                 content: None,
                                 filter: Some(
                                     BodyFilter::Holds(Filter::Compare {
-                                        path: Borrowed(&[Step::Name(Borrowed("code"))]),
+                                        left: Operand::Value(Query {
+                                            from: Node::Current,
+                                            segments: Borrowed(
+                                                &[
+                                                    Segment::Children(
+                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("code")))]),
+                                                    ),
+                                                ],
+                                            ),
+                                        }),
                                         comparison: Comparison::NotEqual,
-                                        literal: Literal::Number(Borrowed("0")),
+                                        right: Operand::Literal(Literal::Number(Borrowed("0"))),
                                     }),
                                 ),
                                 action: Action::Raise,

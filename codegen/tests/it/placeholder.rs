@@ -120,6 +120,11 @@ fn all_other_text_refuses_them() {
         "endpoint: {response_actions: [{content: '{config.x}', action: ignore}]}",
         "endpoint: {incremental: {cursor_path: '{config.x}'}}",
         "endpoint: {auth: '{config.x}'}",
+        "max_table_nesting: '{config.x}'",
+        "selected: '{config.x}'",
+        "columns: {a: {precision: '{config.x}', data_type: decimal}}",
+        "primary_key: id, write_disposition: {disposition: merge, strategy: scd2, boundary_timestamp: '{config.x}'}",
+        "endpoint: {paginator: {type: offset, limit: 1, stop_after_empty_page: '{config.x}'}}",
     ] {
         let told =
             messages(&with_resources(&format!("  - {{name: r, {key}}}")), LintLevels::default());

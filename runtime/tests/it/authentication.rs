@@ -7,7 +7,8 @@ use futures_util::StreamExt;
 use rest_source::{
     Authenticate, Error, Fetch, Outgoing,
     plan::{
-        Auth, Body, Endpoint, KeyLocation, Method, Paginator, Param, Selector, SourcePlan, Template,
+        Auth, Body, Endpoint, Input, KeyLocation, Method, Paginator, Param, Part, Selector,
+        SourcePlan, Template,
     },
 };
 use serde_json::{Value, json};
@@ -45,6 +46,68 @@ async fn a_user_name_and_a_password_are_sent_in_utf_8() {
     .await;
     // What Python's base64 makes of "jörg:pä:ss wörd".
     assert_eq!(seen.header("authorization"), "Basic asO2cmc6cMOkOnNzIHfDtnJk");
+}
+
+/// RFC 7617, section 2, has no shortest password.
+#[tokio::test]
+async fn a_password_may_be_empty_or_a_constant() {
+    for (password, expected) in [("", "Basic azE6"), ("x", "Basic azE6eA==")] {
+        let server = Server::answering(|_| "[]").await;
+        let client = with(&server, |plan| {
+            let username = secret(plan, "key");
+            plan.auth = Auth::HttpBasic { username, password: text(password) };
+        });
+        let client = client.secret("key", "k1").build().unwrap();
+        fetch(&client, items()).await.unwrap();
+        assert_eq!(server.seen()[0].header("authorization"), expected);
+    }
+}
+
+/// `{config.name}` in names of headers, keys and parameters; an empty setting is a value, and no name.
+#[tokio::test]
+async fn names_may_be_settings() {
+    let server = Server::answering(|_| "[]").await;
+    let setting = || Template(vec![Part::Text("X-".into()), Part::Config("name".into())].into());
+    let build = |value: &str| {
+        let builder = with(&server, |plan| {
+            let name = |name: &'static str| Input {
+                name: name.into(),
+                setter: name.into(),
+                variables: vec![].into(),
+            };
+            plan.config = vec![name("name"), name("host")].into();
+            plan.headers = vec![(setting(), text("header"))].into();
+            plan.allowed_hosts = vec![Template(vec![Part::Config("host".into())].into())].into();
+            let (name, key) = (Template(vec![Part::Config("name".into())].into()), text("key"));
+            plan.auth = Auth::ApiKey { name, key, location: KeyLocation::Query };
+        });
+        builder.config("name", value).config("host", "files.example.com").build()
+    };
+    let mut endpoint = items();
+    let (name, value) = (text("region"), Template(vec![Part::Config("name".into())].into()));
+    endpoint.params = vec![Param { name, value }].into();
+    fetch(&build("tenant").unwrap(), endpoint).await.unwrap();
+    let seen = server.seen().remove(0);
+    assert_eq!(seen.header("x-tenant"), "header");
+    let query = [("region", "tenant"), ("tenant", "key")];
+    assert_eq!(seen.query, query.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let error = build("").unwrap_err().to_string();
+    assert!(error.contains("the setting `name` is empty, and the name of something"), "{error}");
+}
+
+#[tokio::test]
+async fn an_empty_setting_is_sent() {
+    let server = Server::answering(|_| "[]").await;
+    let client = with(&server, |plan| {
+        let (name, setter) = ("region".into(), "region".into());
+        plan.config = vec![Input { name, setter, variables: vec![].into() }].into();
+    });
+    let client = client.config("region", "").build().unwrap();
+    let mut endpoint = items();
+    let (name, value) = (text("region"), Template(vec![Part::Config("region".into())].into()));
+    endpoint.params = vec![Param { name, value }].into();
+    fetch(&client, endpoint).await.unwrap();
+    assert_eq!(server.seen()[0].query, [("region".to_owned(), String::new())]);
 }
 
 type Way = fn(&mut SourcePlan) -> Auth;
