@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use indicatif::MultiProgress;
+use rest_source_load::TerminalDisplay;
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
     Layer as _, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
@@ -12,13 +12,13 @@ use tracing_subscriber::{
 const PROGRESS: &str = "rest_source_load::progress";
 
 /// Shows warnings from now on, between the lines of progress.
-pub(crate) fn show(progress: MultiProgress) {
+pub(crate) fn show(progress: TerminalDisplay) {
     // What becomes of a load is in its report.
     show_if(progress, |told| *told.level() <= Level::WARN && told.target() != PROGRESS);
 }
 
 /// The same with what a load has done so far, for a log.
-pub(crate) fn show_with_progress(progress: MultiProgress) {
+pub(crate) fn show_with_progress(progress: TerminalDisplay) {
     show_if(progress, |told| {
         if told.target() == PROGRESS {
             // What it failed by is told at its end, for all resources.
@@ -30,7 +30,7 @@ pub(crate) fn show_with_progress(progress: MultiProgress) {
 }
 
 fn show_if(
-    progress: MultiProgress,
+    progress: TerminalDisplay,
     is_shown: impl Fn(&Metadata<'_>) -> bool + Send + Sync + 'static,
 ) {
     let lines = tracing_subscriber::fmt::layer()
@@ -44,9 +44,9 @@ fn show_if(
     );
 }
 
-struct Lines(MultiProgress);
+struct Lines(TerminalDisplay);
 
-struct Line<'a>(&'a MultiProgress);
+struct Line<'a>(&'a TerminalDisplay);
 
 impl<'a> MakeWriter<'a> for Lines {
     type Writer = Line<'a>;
@@ -58,7 +58,7 @@ impl<'a> MakeWriter<'a> for Lines {
 
 impl Write for Line<'_> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        self.0.suspend(|| anstream::stderr().write_all(line))?;
+        self.0.print(|| anstream::stderr().write_all(line))?;
         Ok(line.len())
     }
 

@@ -30,7 +30,7 @@
 //! # Features
 //!
 //! `sqlite` (default): the destination [`Sqlite`], its database compiled in. `progress`:
-//! `terminal_progress`, a line for each resource on a terminal. `postgres`: the destination
+//! `terminal_progress` and `TerminalDisplay`, a line for each resource on a terminal. `postgres`: the destination
 //! `Postgres`. `parquet`: the destination `Parquet`, in a folder, or with `aws`, `gcp` and `azure` in
 //! the object stores of clouds. Other databases are added by implementing [`Destination`].
 //!
@@ -81,7 +81,7 @@ pub use crate::postgres::{Postgres, PostgresSession, PostgresWriter};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]
-pub use crate::terminal::terminal_progress;
+pub use crate::terminal::{TerminalDisplay, TerminalLine, terminal_progress};
 pub use crate::{
     batch::Batch,
     destination::{Destination, ResourceState, Run, Session, Writer, Written},

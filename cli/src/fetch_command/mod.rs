@@ -10,6 +10,7 @@ use std::{
 };
 
 use clap::{Args, value_parser};
+use rest_source_load::TerminalDisplay;
 
 use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
 use crate::{
@@ -76,8 +77,9 @@ impl FetchCommand {
         if let Some(file) = &file {
             fetch = fetch.resume(file.checkpoints().clone());
         }
-        let progress = Progress::new(self.quiet, &chosen);
-        warnings::show(progress.display());
+        let display = if self.quiet { TerminalDisplay::hidden() } else { TerminalDisplay::new() };
+        warnings::show(display.clone());
+        let progress = Progress::new(display.clone(), &chosen);
         let mut records = Records::new(chosen.len() > 1);
         let ended = block_on(async {
             let run = fetch.run(|arrival| {
@@ -93,7 +95,7 @@ impl FetchCommand {
                 () = interrupted() => None,
             }
         })?;
-        progress.clear();
+        display.clear();
         let Some(report) = ended else {
             let how = if file.is_some() {
                 "the same command goes on behind it"

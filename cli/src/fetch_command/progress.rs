@@ -1,69 +1,52 @@
 //! How far a fetch is, on standard error.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::Cell,
     collections::HashMap,
     io::{self, IsTerminal as _},
-    time::Duration,
 };
 
-use indicatif::{HumanCount, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::HumanCount;
+use rest_source_load::{TerminalDisplay, TerminalLine};
 
 use crate::fetch::{Arrival, ResourceReport};
 
 /// How far a fetch is: on a terminal, a line for each resource.
 pub(super) struct Progress {
-    display: MultiProgress,
-    bars: RefCell<HashMap<String, ProgressBar>>,
+    display: TerminalDisplay,
+    lines: HashMap<String, Line>,
+    records: Cell<u64>,
+}
+
+struct Line {
+    shown: TerminalLine,
     records: Cell<u64>,
 }
 
 impl Progress {
-    pub(super) fn new(quiet: bool, resources: &[String]) -> Progress {
-        // indicatif itself shows nothing where standard error is no terminal.
-        let target =
-            if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        let display = MultiProgress::with_draw_target(target);
-        let width = resources.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        let template = format!("{{spinner}} {{prefix:<{width}}} {{human_pos:>12}} records {{msg}}");
-        let bars = resources.iter().map(|name| {
-            let bar = display.add(ProgressBar::no_length().with_prefix(name.clone()));
-            if let Ok(style) = ProgressStyle::with_template(&template) {
-                bar.set_style(style);
-            }
-            bar.enable_steady_tick(Duration::from_millis(100));
-            (name.clone(), bar)
-        });
-        Progress { bars: RefCell::new(bars.collect()), display, records: Cell::new(0) }
+    pub(super) fn new(display: TerminalDisplay, resources: &[String]) -> Progress {
+        let line = |name: &String| {
+            let line = Line { shown: display.line(name, "records"), records: Cell::new(0) };
+            (name.clone(), line)
+        };
+        let lines = resources.iter().map(line).collect();
+        Progress { display, lines, records: Cell::new(0) }
     }
 
     /// Takes a page into account.
     pub(super) fn add(&self, arrival: &Arrival<'_>) {
         let records = arrival.page.records.len() as u64;
         self.records.set(self.records.get() + records);
-        if let Some(bar) = self.bars.borrow().get(arrival.resource) {
-            bar.inc(records);
-            bar.set_message(format!("page {}", HumanCount(arrival.page.number)));
+        if let Some(line) = self.lines.get(arrival.resource) {
+            line.records.set(line.records.get() + records);
+            line.shown.set(line.records.get());
+            line.shown.note(format!("page {}", HumanCount(arrival.page.number)));
         }
     }
 
     /// Prints without the lines in between, where records go to the same terminal.
     pub(super) fn suspended<R>(&self, print: impl FnOnce() -> R) -> R {
-        if io::stdout().is_terminal() { self.display.suspend(print) } else { print() }
-    }
-
-    /// What lines are shown on.
-    pub(super) fn display(&self) -> MultiProgress {
-        self.display.clone()
-    }
-
-    /// Takes the lines away.
-    pub(super) fn clear(&self) {
-        for (_, bar) in self.bars.borrow_mut().drain() {
-            bar.finish_and_clear();
-        }
-        // That a terminal has gone is no failure of the fetch.
-        let _ = self.display.clear();
+        if io::stdout().is_terminal() { self.display.print(print) } else { print() }
     }
 
     /// `1,000 records`

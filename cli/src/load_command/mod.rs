@@ -10,9 +10,8 @@ use std::{
 };
 
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
-use indicatif::MultiProgress;
 use rest_source::Source as _;
-use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, terminal_progress};
+use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
 use tokio::time::timeout;
 
 pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
@@ -110,23 +109,23 @@ impl LoadCommand {
         }
         // What is asked for is loaded, also what the description does not select.
         pipeline = pipeline.resources(source.resources().iter().map(|one| one.plan().name.clone()));
-        if !self.quiet {
-            pipeline = pipeline.on_progress(terminal_progress());
-        }
+        let display = if self.quiet { TerminalDisplay::hidden() } else { TerminalDisplay::new() };
+        pipeline = pipeline.on_progress(display.progress());
         if self.quiet || io::stderr().is_terminal() {
-            warnings::show(MultiProgress::new());
+            warnings::show(display.clone());
         } else {
-            warnings::show_with_progress(MultiProgress::new());
+            warnings::show_with_progress(display.clone());
         }
         let mut stopped = false;
         let loaded = block_on(async {
             let stop = async {
                 interrupted().await;
                 stopped = true;
-                tokio::spawn(end_if_interrupted_again());
+                tokio::spawn(end_if_interrupted_again(display.clone()));
             };
             pipeline.run_until(source, stop).await
         })?;
+        display.clear();
         match loaded {
             Ok(report) => {
                 self.print(&report)?;
@@ -167,14 +166,14 @@ impl LoadCommand {
 
 /// To commit what has been fetched may take long, and may wait for somebody else. Whoever does not want
 /// to wait loses nothing that is committed.
-async fn end_if_interrupted_again() {
+async fn end_if_interrupted_again(display: TerminalDisplay) {
     let mut again = pin!(interrupted());
     if timeout(Duration::from_secs(1), &mut again).await.is_err() {
-        let _ = writeln!(
-            io::stderr(),
-            "stopping when what has been fetched is committed; Ctrl-C once more ends it at once",
-        );
+        let text =
+            "stopping when what has been fetched is committed; Ctrl-C once more ends it at once";
+        let _ = display.print(|| writeln!(io::stderr(), "{text}"));
         again.await;
     }
+    display.clear();
     process::exit(Outcome::Stopped.status().into());
 }

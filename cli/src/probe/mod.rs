@@ -12,11 +12,11 @@ use std::{
 };
 
 use clap::Args;
-use indicatif::MultiProgress;
 use rest_source::{
     FoundOut,
     plan::{Paginator, ResourcePlan},
 };
+use rest_source_load::TerminalDisplay;
 
 use self::{fields::Fields, paste::Paste};
 use crate::{
@@ -63,7 +63,7 @@ impl Probe {
         }
         let fetch = self.request.fetch()?;
         tell_left_out(&fetch)?;
-        warnings::show(MultiProgress::new());
+        warnings::show(TerminalDisplay::hidden());
         let mut outcome = Outcome::Success;
         let (mut heading, mut written) = ("resources:\n", Ok(()));
         let mut pastes = Vec::new();

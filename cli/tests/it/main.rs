@@ -19,6 +19,8 @@ mod new;
 mod probe;
 mod project;
 mod schema;
+#[cfg(target_os = "linux")]
+mod terminal;
 
 use std::{
     fs,

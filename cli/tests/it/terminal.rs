@@ -1,0 +1,96 @@
+//! Progress and warnings on a terminal of 60 columns, which `script` of util-linux plays.
+
+use std::{
+    io::{Read as _, Write as _},
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use super::{Folder, api::Api};
+
+/// A name that is cut where the terminal ends.
+const NAME: &str = "payments_of_all_customers_that_were_ever_seen_by_anybody";
+
+/// Three pages, of which the second is a reason for a warning and the third never comes.
+fn api() -> Api {
+    Api::start(|asked| match asked.target.split("after=").nth(1) {
+        None => (200, r#"{"data": [{"id": 1}, {"id": 2}], "next": "two"}"#.to_owned()),
+        Some("two") => (200, r#"{"data": null, "next": "three"}"#.to_owned()),
+        Some(_) => {
+            thread::sleep(Duration::from_secs(3600));
+            (500, String::new())
+        }
+    })
+}
+
+fn folder(api: &Api) -> Folder {
+    let paginator = "{type: cursor, cursor_path: next, cursor_param: after}";
+    let description = format!(
+        "client: {{base_url: \"{}\", paginator: {paginator}}}\n\
+         resources: [{{name: {NAME}, endpoint: {{path: items, data_selector: data}}}}]\n",
+        api.url
+    );
+    Folder::with(&[("api.yaml", &description)])
+}
+
+/// Everything that was shown before Ctrl-C, which comes when `text` is shown, and what is shown at the
+/// end.
+fn interrupted(folder: &Folder, arguments: &str, text: &str) -> (String, String) {
+    let program = env!("CARGO_BIN_EXE_cargo-rest-source");
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command"])
+        .args([format!("stty cols 60 rows 24; exec {program} {arguments}"), "/dev/null".to_owned()])
+        .current_dir(folder.path())
+        .envs([("TERM", "xterm-256color"), ("NO_COLOR", "1"), ("NO_PROXY", "127.0.0.1")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut keys, mut output) = (terminal.stdin.take().unwrap(), terminal.stdout.take().unwrap());
+    let mut screen = vt100::Parser::new(24, 60, 0);
+    let mut before = None;
+    let mut bytes = [0; 4096];
+    loop {
+        let length = output.read(&mut bytes).unwrap();
+        if length == 0 {
+            break;
+        }
+        screen.process(&bytes[..length]);
+        let shown = screen.screen().contents();
+        if before.is_none() && shown.contains(text) && shown.contains("/s") {
+            before = Some(shown);
+            keys.write_all(b"\x03").unwrap();
+        }
+    }
+    terminal.wait().unwrap();
+    (before.unwrap_or_default(), screen.screen().contents())
+}
+
+#[test]
+fn a_fetch_leaves_no_progress_behind() {
+    let api = api();
+    let folder = folder(&api);
+    let (before, after) = interrupted(&folder, "fetch api.yaml > records.jsonl", "counts as none");
+    let last = before.lines().last().unwrap_or_default();
+    assert!(last.contains("payments_of_all_custome…") && last.ends_with('…'), "{before}");
+    assert_eq!(before.matches("/s").count(), 1, "{before}");
+    assert!(after.contains("stopped after 2 records"), "{after}");
+    assert!(after.contains("counts as none"), "{after}");
+    assert!(!after.contains("/s"), "{after}");
+    assert!(!after.contains("^C"), "{after}");
+}
+
+#[test]
+fn a_load_leaves_no_progress_behind() {
+    let api = api();
+    let folder = folder(&api);
+    let (before, after) =
+        interrupted(&folder, "load api.yaml --to sqlite:out.db", "counts as none");
+    let last = before.lines().last().unwrap_or_default();
+    assert!(last.contains("payments_of_all_custome…"), "{before}");
+    assert_eq!(before.matches("/s").count(), 1, "{before}");
+    assert!(after.contains("the same command goes on behind it"), "{after}");
+    assert!(!after.contains("/s"), "{after}");
+    assert!(!after.contains("^C"), "{after}");
+}
