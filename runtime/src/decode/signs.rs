@@ -65,6 +65,12 @@ const CODES: &[&str] = &[
     "responsecode",
 ];
 
+/// Objects that say how it went.
+const HEADS: &[&str] = &["status", "responsestatus", "meta", "metadata", "head", "header"];
+
+/// Objects that hold what was asked for, or else what went wrong.
+const CONTENTS: &[&str] = &["data", "result", "response", "body", "payload"];
+
 /// What is said to people.
 const MESSAGES: &[&str] =
     &["message", "messages", "msg", "detail", "details", "reason", "note", "information", "info"];
@@ -88,11 +94,19 @@ const ABOUT: &[&str] = &[
     "moreinfo",
     "hint",
     "extensions",
+    "hostid",
+    "recommend",
+    "resource",
+    "errorid",
 ];
 
 /// What else stands in an envelope or in the report of an error (RFC 9457).
 const AROUND: &[&str] = &[
     "type",
+    "object",
+    "category",
+    "subcategory",
+    "exctype",
     "title",
     "instance",
     "path",
@@ -211,7 +225,18 @@ impl Signs {
     fn add(&mut self, key: &str, value: &Value) {
         let is = |words: &[&str]| words.contains(&key);
         self.has_progress |= is(PROGRESS) && !value.is_object() && !value.is_array();
-        if is(TRUTHS) && truth(value).is_some() {
+        if let Value::Object(members) = value
+            && (is(HEADS) || is(CONTENTS))
+        {
+            let inner = Signs::of(members, &|_| false);
+            if inner.fails() && (is(HEADS) || !inner.has_other) {
+                (self.has_error, self.has_more) = (true, true);
+            } else if is(AROUND) {
+                self.has_more = true;
+            } else {
+                self.add_other(value);
+            }
+        } else if is(TRUTHS) && truth(value).is_some() {
             self.truth = truth(value);
             self.has_more = true;
         } else if is(ERRORS) {
@@ -228,7 +253,7 @@ impl Signs {
             self.is_success |= value.as_str().is_some_and(is_success);
         } else if is(AROUND) {
             let kind = value.as_str().map(normalized).unwrap_or_default();
-            self.is_refusal |= key == "type"
+            self.is_refusal |= matches!(key, "type" | "object")
                 && (kind.ends_with("error") || kind.ends_with("exception") || kind == "fault");
             self.has_more = true;
         } else if !is(ABOUT) {
