@@ -238,7 +238,10 @@ impl Place<'_> {
     /// Where a flow collection ends: behind a comma that nothing follows, the parser's mark is at
     /// that comma.
     fn closed(&self, written: &str, end: usize) -> usize {
-        if written.ends_with(['}', ']']) {
+        // The mark may as well be behind a comment.
+        let code = |line: &'_ str| line.split('#').next().map_or(0, |code| code.trim_end().len());
+        let last = written.lines().rev().find(|line| code(line) > 0).unwrap_or_default();
+        if last[..code(last)].ends_with(['}', ']']) {
             return end;
         }
         let mut at = end;
