@@ -46,7 +46,7 @@ impl Reply<'_> {
             return None;
         }
         let names = self.selector.map(names).unwrap_or_default();
-        let tree = outline(self.body, names.len() + 2).ok()?;
+        let tree = outline(self.body, names.len() + 3).ok()?;
         let path = Path::of(&tree, &names);
         if !names.iter().any(|name| is_of_errors(name)) && self.is_failure(presence, &path) {
             return Some(Report::Failed);
