@@ -101,13 +101,13 @@ pub fn paging(paginator: &Paginator) -> String {
     match paginator {
         Paginator::Auto => "paged as its first response shows".to_owned(),
         Paginator::SinglePage => "in one page".to_owned(),
-        Paginator::JsonLink { next_url_path } => {
+        Paginator::JsonLink { next_url_path, .. } => {
             format!("following the link at {}", selector(next_url_path))
         }
-        Paginator::HeaderLink { rel } => {
+        Paginator::HeaderLink { rel, .. } => {
             format!("following the link {} of the header `Link`", text(rel))
         }
-        Paginator::HeaderCursor { header, cursor_param } => {
+        Paginator::HeaderCursor { header, cursor_param, .. } => {
             format!("following the header {} by {}", text(header), text(cursor_param))
         }
         Paginator::Cursor { cursor_path, place, page_size, .. } => {

@@ -13,11 +13,15 @@ pub enum Paginator {
     JsonLink {
         /// Where it is.
         next_url_path: Selector,
+        /// What ends it beside a response without a next address.
+        end: End,
     },
     /// The response's `Link` header holds the next address (RFC 8288).
     HeaderLink {
         /// The relation that it has, `next`.
         rel: Template,
+        /// What ends it beside a response without such a link.
+        end: End,
     },
     /// A header of the response holds a page cursor.
     HeaderCursor {
@@ -25,6 +29,8 @@ pub enum Paginator {
         header: Template,
         /// The query parameter that sends the page cursor.
         cursor_param: Template,
+        /// What ends it beside a response without that header.
+        end: End,
     },
     /// The response's body holds a page cursor, which the next request sends back.
     Cursor {
@@ -71,6 +77,21 @@ pub enum Paginator {
     },
 }
 
+impl Paginator {
+    /// What ends the pages beside what the paginator itself looks at.
+    pub const fn end(&self) -> &End {
+        match self {
+            Paginator::Auto | Paginator::SinglePage => &End::NONE,
+            Paginator::JsonLink { end, .. }
+            | Paginator::HeaderLink { end, .. }
+            | Paginator::HeaderCursor { end, .. }
+            | Paginator::Cursor { end, .. }
+            | Paginator::Offset { end, .. }
+            | Paginator::PageNumber { end, .. } => end,
+        }
+    }
+}
+
 /// Where a request sends a value of its paginator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -92,13 +113,27 @@ pub struct PageSize {
 /// What ends the pages beside what the paginator itself looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
-    /// Whether a page without records is the last one.
-    pub stop_after_empty_page: bool,
-    /// Where a response says whether there is a next page.
+    /// Whether a page without records is the last one. `None`: with `offset` and `page_number` it is,
+    /// unless the response says that there are more.
+    pub stop_after_empty_page: Option<bool>,
+    /// Whether a page with fewer records than were asked for is the last one. `None`: if the pages of
+    /// other parents have shown that.
+    pub stop_after_short_page: Option<bool>,
+    /// How many pages without records may come one after the other, if the file says it.
+    pub maximum_empty_pages: Option<Configurable<u64>>,
+    /// Where a response says that there is a next page.
     pub has_more_path: Option<Selector>,
+    /// Where a response says that it is the last page.
+    pub end_path: Option<Selector>,
 }
 
 impl End {
     /// Nothing else.
-    pub const NONE: End = End { stop_after_empty_page: false, has_more_path: None };
+    pub const NONE: End = End {
+        stop_after_empty_page: None,
+        stop_after_short_page: None,
+        maximum_empty_pages: None,
+        has_more_path: None,
+        end_path: None,
+    };
 }

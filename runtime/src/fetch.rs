@@ -1,6 +1,6 @@
 //! What a user asks of a resource before it is fetched.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use serde::Serialize;
 
@@ -226,6 +226,7 @@ impl Options {
             now: Timestamp::now(),
             width: 1,
             set_aside: self.set_aside,
+            observed: Arc::default(),
             of_parent: self.of_parent.clone(),
             ..Beginning::default()
         })

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
+use reqwest::StatusCode;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tracing::Instrument as _;
@@ -21,7 +22,7 @@ use crate::{
     incremental::{self, Range, Slice},
     mask::Mask,
     paginate::{
-        Paginator, Response,
+        Observed, Paginator, Response,
         detect::{Found, SharedRecords},
     },
     pipe::{Event, Outlet},
@@ -94,6 +95,8 @@ pub(crate) struct Beginning {
     pub(crate) width: usize,
     /// Whether records that do not fit are set aside.
     pub(crate) set_aside: bool,
+    /// What the resource's pages have shown in this run.
+    pub(crate) observed: Arc<Observed>,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
     pub(crate) of_parent: Option<Result<String, String>>,
     /// Whether nobody takes its pages any more, where others are fetched with it.
@@ -140,6 +143,7 @@ impl Fetcher {
             width,
             set_aside,
             detected,
+            observed,
             ..
         } = beginning;
         let resume = resume.unwrap_or_default();
@@ -169,8 +173,9 @@ impl Fetcher {
             request.query.set(name, value);
         }
         let custom = client.inner().paginators.of(&plan.name);
+        let inputs = &client.inner().inputs;
         let paginator =
-            Paginator::new(plan.clone(), custom, &client.inner().inputs, page_size, position)?;
+            Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,
@@ -214,9 +219,13 @@ impl Fetcher {
     /// The next page.
     async fn page(&mut self) -> Result<Fetched, Error> {
         let number = self.number;
-        let success = match self.ahead.take(&self.paginator).await {
-            Some(answer) => answer?,
-            None => self.request(&self.paginator, number).await?,
+        let answer = match self.ahead.take(&self.paginator).await {
+            Some(answer) => answer,
+            None => self.request(&self.paginator, number).await,
+        };
+        let success = match answer {
+            Ok(success) => success,
+            Err(error) => return self.refused(error),
         };
         let mut transfer =
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
@@ -225,8 +234,13 @@ impl Fetcher {
             return Ok(self.fetched(Body::nothing(), number, transfer, true));
         };
         let status = answer.status.as_u16();
-        let mut body =
-            Body::new(answer.body, answer.content_type, &self.client.inner().transport.buffers)?;
+        let mut body = match answer.status {
+            StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
+            _ => {
+                let buffers = &self.client.inner().transport.buffers;
+                Body::new(answer.body, answer.content_type, buffers)?
+            }
+        };
         let refused = |cause| {
             Error::new(Kind::Request {
                 method: success.request.method,
@@ -237,7 +251,7 @@ impl Fetcher {
             })
         };
         let finds_out = self.paginator.selector().is_none();
-        if !answer.is_accepted {
+        if !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
         let response = Response {
@@ -251,7 +265,7 @@ impl Fetcher {
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
-        if finds_out && !answer.is_accepted {
+        if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
         body.is_nothing |= self.paginator.is_empty();
@@ -313,6 +327,30 @@ impl Fetcher {
                 records.map(|_| ()).map_err(|fault| body.fault(fault))
             }
         }
+    }
+
+    /// What a refused request means: the end of the pages, if the one before it was as the last one
+    /// is and the status says that there is no such page, or else the error.
+    fn refused(&mut self, error: Error) -> Result<Fetched, Error> {
+        let Some(status) = error.status() else { return Err(error) };
+        if self.paginator.ends_at(status) {
+            tracing::debug!(page = self.number, status, "there is no such page");
+            let transfer = Transfer {
+                bytes: 0,
+                retries: error.tries().map_or(0, |tries| tries.saturating_sub(1)),
+                elapsed: error.elapsed().unwrap_or_default(),
+            };
+            let number = self.number;
+            self.number += 1;
+            return Ok(self.fetched(Body::nothing(), number, transfer, true));
+        }
+        if !self.paginator.may_end_at(status) {
+            return Err(error);
+        }
+        Err(error.with_help(format!(
+            "if that says that there are no more pages, say `response_actions: [{{status_code: \
+             {status}, action: ignore}}]`"
+        )))
     }
 
     /// Requests the page that a paginator asks for.
@@ -474,6 +512,9 @@ impl Body {
 
     /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.
     fn check(&self) -> Result<(), Error> {
+        if self.is_nothing {
+            return Ok(());
+        }
         match serde_json::from_str(self.text()) {
             Ok(IgnoredAny) => Ok(()),
             Err(error) => Err(self.unreadable(Unreadable(error))),

@@ -32,7 +32,7 @@ const MAX_REDIRECTS: usize = 10;
 pub(crate) enum Outcome {
     /// A complete answer with a status of success.
     Answer(Box<Answer>),
-    /// No records, and no page after it: status 204 or 205, or a response that the plan ignores.
+    /// No records, and no page after it: a response that the plan ignores.
     NoRecords,
 }
 
@@ -190,7 +190,6 @@ async fn conclude(
         Some(action @ (Action::Retry | Action::Raise)) => {
             Cause::Action { status, body: excerpt(&body), action }
         }
-        Some(Action::Accept) | None if has_no_content => return Ok(Outcome::NoRecords),
         Some(Action::Accept) | None if is_accepted || received.is_success() => {
             let answer = Answer { status: received, body, content_type, headers, url, is_accepted };
             return Ok(Outcome::Answer(Box::new(answer)));

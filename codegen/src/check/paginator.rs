@@ -12,6 +12,19 @@ use crate::{
     source::{Span, Spanned},
 };
 
+/// The [`Ends`] of a paginator of any type.
+macro_rules! ends {
+    ($paginator:expr) => {
+        Ends {
+            empty: &$paginator.stop_after_empty_page,
+            maximum_empty: &$paginator.maximum_empty_pages,
+            has_more: &$paginator.has_more_path,
+            is_end: &$paginator.end_path,
+            short: None,
+        }
+    };
+}
+
 /// Checks a paginator where it stands. What is left out is as in dlt.
 pub(super) fn check(
     paginator: &config::Paginator,
@@ -25,14 +38,19 @@ pub(super) fn check(
         config::Paginator::SinglePage(_) => Paginator::SinglePage,
         config::Paginator::JsonLink(link) | config::Paginator::JsonResponse(link) => {
             let next_url_path = checks.path(&link.next_url_path);
-            Paginator::JsonLink { next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])) }
+            Paginator::JsonLink {
+                next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])),
+                end: checks.end(&ends!(link)),
+            }
         }
         config::Paginator::HeaderLink(link) => Paginator::HeaderLink {
             rel: checks.name(("links_next_key", &link.links_next_key), "next"),
+            end: checks.end(&ends!(link)),
         },
         config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor {
             header: checks.name(("cursor_key", &cursor.cursor_key), "next"),
             cursor_param: checks.name(("cursor_param", &cursor.cursor_param), "cursor"),
+            end: checks.end(&ends!(cursor)),
         },
         config::Paginator::Cursor(cursor) => checks.cursor(cursor),
         config::Paginator::Offset(offset) => checks.offset(offset),
@@ -62,6 +80,16 @@ pub(super) fn with_examples(diagnostic: Diagnostic) -> Diagnostic {
 /// A key and the text or number that it has.
 type Keyed<'a, T> = (&'static str, &'a Setting<Spanned<T>>);
 
+/// The keys that every paginator with several pages has.
+struct Ends<'a> {
+    empty: &'a Setting<Spanned<bool>>,
+    maximum_empty: &'a Setting<Spanned<OrTemplate<u64>>>,
+    has_more: &'a Setting<Spanned<String>>,
+    is_end: &'a Setting<Spanned<String>>,
+    /// Those that count records or pages have it besides.
+    short: Option<&'a Spanned<bool>>,
+}
+
 struct Checks<'a> {
     endpoint: Option<&'a Endpoint>,
     inputs: &'a mut Inputs,
@@ -71,7 +99,6 @@ struct Checks<'a> {
 impl Checks<'_> {
     fn cursor(&mut self, cursor: &CursorPaginator) -> Paginator {
         let cursor_path = self.path(&cursor.cursor_path);
-        let has_more_path = self.path(&cursor.has_more_path);
         let place = self.sent_once(
             ("cursor_param", &cursor.cursor_param),
             ("cursor_body_path", &cursor.cursor_body_path),
@@ -93,7 +120,7 @@ impl Checks<'_> {
             place,
             initial_cursor: initial_cursor.map(|text| self.text(text)),
             page_size: records.map(|records| PageSize { place: size_place, records }),
-            end: end(&cursor.stop_after_empty_page, false, has_more_path),
+            end: self.end(&ends!(cursor)),
         }
     }
 
@@ -109,12 +136,9 @@ impl Checks<'_> {
             ("limit_body_path", &offset.limit_body_path),
             "limit",
         );
-        let (total_path, has_more_path) = self.check_end(
-            &offset.total_path,
-            ("maximum_offset", &offset.maximum_offset),
-            &offset.has_more_path,
-            &offset.stop_after_empty_page,
-        );
+        let ends = Ends { short: offset.stop_after_short_page.get(), ..ends!(offset) };
+        let maximum = ("maximum_offset", &offset.maximum_offset);
+        let total_path = self.total(&offset.total_path, maximum, &ends);
         let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
         let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
@@ -124,7 +148,7 @@ impl Checks<'_> {
             page_size: PageSize { place: size_place, records },
             total_path,
             maximum_offset: self.number(&offset.maximum_offset),
-            end: end(&offset.stop_after_empty_page, true, has_more_path),
+            end: self.end(&ends),
         }
     }
 
@@ -134,12 +158,9 @@ impl Checks<'_> {
             ("page_body_path", &page.page_body_path),
             "page",
         );
-        let (total_path, has_more_path) = self.check_end(
-            &page.total_path,
-            ("maximum_page", &page.maximum_page),
-            &page.has_more_path,
-            &page.stop_after_empty_page,
-        );
+        let ends = Ends { short: page.stop_after_short_page.get(), ..ends!(page) };
+        let maximum = ("maximum_page", &page.maximum_page);
+        let total_path = self.total(&page.total_path, maximum, &ends);
         let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
         let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
@@ -149,38 +170,48 @@ impl Checks<'_> {
             place,
             total_path,
             maximum_page: self.number(&page.maximum_page),
-            end: end(&page.stop_after_empty_page, true, has_more_path),
+            end: self.end(&ends),
         }
     }
 
-    /// Without a total, a maximum, a word of the server or an end at the first empty page, there is
-    /// nothing that ends it. Gives where a response has the total, and that word.
-    fn check_end(
+    /// Where a response has the total. Without one, a maximum, a word of the server or an end at the
+    /// first empty or short page, there is nothing that ends the pages.
+    fn total(
         &mut self,
         total_path: &Setting<Option<Spanned<String>>>,
         (maximum_key, maximum): Keyed<'_, OrTemplate<u64>>,
-        has_more_path: &Setting<Spanned<String>>,
-        stop_after_empty_page: &Setting<Spanned<bool>>,
-    ) -> (Option<Selector>, Option<Selector>) {
+        ends: &Ends<'_>,
+    ) -> Option<Selector> {
         let total = match total_path {
             Setting::Given(Some(total)) => selector::read(total, self.diagnostics),
             Setting::Given(None) | Setting::Invalid => None,
             Setting::Absent => Some(keys(&["total"])),
         };
-        let has_more = self.path(has_more_path);
         let no_total = matches!(total_path, Setting::Given(None));
-        if let Some(stop) = stop_after_empty_page.get()
+        if let Some(stop) = ends.empty.get()
             && !stop.value
             && no_total
             && maximum.is_absent()
-            && has_more_path.is_absent()
+            && ends.has_more.is_absent()
+            && ends.is_end.is_absent()
+            && !ends.short.is_some_and(|stop| stop.value)
         {
             let message = "nothing ends this: pages would be asked for without end";
             self.diagnostics.push(Diagnostic::error(Code::NeverStops, stop.span, message).help(
                 format!("leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"),
             ));
         }
-        (total, has_more)
+        total
+    }
+
+    fn end(&mut self, ends: &Ends<'_>) -> End {
+        End {
+            stop_after_empty_page: ends.empty.get().map(|stop| stop.value),
+            stop_after_short_page: ends.short.map(|stop| stop.value),
+            maximum_empty_pages: self.number(ends.maximum_empty),
+            has_more_path: self.path(ends.has_more),
+            end_path: self.path(ends.is_end),
+        }
     }
 
     /// A maximum is exclusive: one at the beginning is passed before the first request. What settings
@@ -221,7 +252,7 @@ impl Checks<'_> {
                     .help("keep one of them"),
             );
         }
-        let keys = split(&self.text(body));
+        let keys = self.body_path(body);
         if keys.iter().any(|key| key.as_text() == Some("")) {
             let message = "this is no path in a JSON body";
             self.diagnostics.push(
@@ -239,6 +270,22 @@ impl Checks<'_> {
             );
         }
         Place::Body(keys.into())
+    }
+
+    /// The keys of a path in a JSON body. One with dots in it stands in brackets and quotes, as in a
+    /// selector.
+    fn body_path(&mut self, path: &Spanned<TemplateText>) -> Vec<Template> {
+        if !path.value.0.contains('[') {
+            return split(&self.text(path));
+        }
+        let text = Spanned { value: path.value.0.clone(), span: path.span };
+        match selector::read(&text, self.diagnostics) {
+            Some(Selector::Keys(keys)) => {
+                keys.iter().map(|key| Template(vec![Part::Text(key.clone())].into())).collect()
+            }
+            Some(Selector::JsonPath { .. }) => vec![Template::text("")],
+            None => Vec::new(),
+        }
     }
 
     fn page_size(&mut self, limit: &Setting<Spanned<OrTemplate<u64>>>) {
@@ -274,11 +321,6 @@ impl Checks<'_> {
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
         self.inputs.read_settings(&text.value.0, text.span, self.diagnostics)
     }
-}
-
-fn end(stop: &Setting<Spanned<bool>>, default: bool, has_more_path: Option<Selector>) -> End {
-    let stop_after_empty_page = stop.get().map_or(default, |stop| stop.value);
-    End { stop_after_empty_page, has_more_path }
 }
 
 /// The keys of a path with dots between them. A setting is a key or a part of one, whatever its value.

@@ -46,6 +46,14 @@ mapping! {
     pub struct JsonLinkPaginator is "a `json_link` paginator" {
         /// Where it is; by default `next`.
         optional next_url_path: Spanned<String>,
+        /// Whether a page without records is the last one; by default it is not.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
+        optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }
 
@@ -54,6 +62,14 @@ mapping! {
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
         optional links_next_key: Spanned<TemplateText>,
+        /// Whether a page without records is the last one; by default it is not.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
+        optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }
 
@@ -64,6 +80,14 @@ mapping! {
         optional cursor_key: Spanned<TemplateText>,
         /// The query parameter that sends it; by default `cursor`.
         optional cursor_param: Spanned<TemplateText>,
+        /// Whether a page without records is the last one; by default it is not.
+        optional stop_after_empty_page: Spanned<bool>,
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
+        optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }
 
@@ -84,8 +108,12 @@ mapping! {
         optional limit_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// Where the response says whether there is a next page.
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
         optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }
 
@@ -108,10 +136,18 @@ mapping! {
         nullable total_path: Option<Spanned<String>>,
         /// No request skips this many records or more.
         optional maximum_offset: Spanned<OrTemplate<u64>>,
-        /// Whether a page without records is the last one; by default it is.
+        /// Whether a page without records is the last one; by default it is, unless the response says
+        /// that there are more.
         optional stop_after_empty_page: Spanned<bool>,
-        /// Where the response says whether there is a next page.
+        /// Whether a page with fewer records than were asked for is the last one; by default only if
+        /// other parents' pages have shown that.
+        optional stop_after_short_page: Spanned<bool>,
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
         optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }
 
@@ -130,9 +166,17 @@ mapping! {
         nullable total_path: Option<Spanned<String>>,
         /// No request names a page of this number or above.
         optional maximum_page: Spanned<OrTemplate<u64>>,
-        /// Whether a page without records is the last one; by default it is.
+        /// Whether a page without records is the last one; by default it is, unless the response says
+        /// that there are more.
         optional stop_after_empty_page: Spanned<bool>,
-        /// Where the response says whether there is a next page.
+        /// Whether a page with fewer records than were asked for is the last one; by default only if
+        /// other parents' pages have shown that.
+        optional stop_after_short_page: Spanned<bool>,
+        /// How many pages without records may come one after the other; by default 200.
+        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
+        /// Where the response says that there is a next page.
         optional has_more_path: Spanned<String>,
+        /// Where the response says that it is the last page.
+        optional end_path: Spanned<String>,
     }
 }

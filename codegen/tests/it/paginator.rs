@@ -25,6 +25,19 @@ fn every_kind_with_every_key() {
          stop_after_empty_page: true, has_more_path: has_more}",
         "{type: offset, limit: 10, offset: 5, offset_param: skip, limit_param: take, total_path: null, \
          maximum_offset: 100, stop_after_empty_page: false, has_more_path: more}",
+        "{type: json_link, has_more_path: more, end_path: done, stop_after_empty_page: true, \
+         maximum_empty_pages: 10}",
+        "{type: header_link, has_more_path: more, end_path: done, stop_after_empty_page: true, \
+         maximum_empty_pages: 10}",
+        "{type: header_cursor, has_more_path: more, end_path: done, stop_after_empty_page: true, \
+         maximum_empty_pages: '{config.most}'}",
+        "{type: cursor, cursor_body_path: \"['page.token']\", end_path: done, maximum_empty_pages: 10}",
+        "{type: cursor, cursor_body_path: \"paging['page.token'].next\"}",
+        "{type: offset, limit: 10, stop_after_short_page: true, end_path: done, maximum_empty_pages: 0}",
+        "{type: page_number, stop_after_short_page: false, end_path: done, maximum_empty_pages: 1}",
+        "{type: page_number, total_path: null, stop_after_empty_page: false, end_path: done}",
+        "{type: page_number, total_path: null, stop_after_empty_page: false, \
+         stop_after_short_page: true}",
         "{type: offset, limit: 10, offset_body_path: a.b, limit_body_path: a.c, total_path: count}",
         "page_number",
         "{type: page_number, base_page: 1, page: 2, page_param: p, total_path: null, maximum_page: 9}",
@@ -51,14 +64,14 @@ fn each_takes_just_its_own_keys() {
         (
             "{type: cursor, page_param: p}",
             expect![[r#"
-            a `cursor` paginator has no key `page_param` [unknown_key]
-             --> api.yaml:3:52
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: cursor, page_param: p}}}
-              |                                                    ^^^^^^^^^^
-              |
-              = help: it takes `type`, `cursor_path`, `cursor_param`, `cursor_body_path`, `initial_cursor`, `limit`, `limit_param`, `stop_after_empty_page` or `has_more_path`
-        "#]],
+                a `cursor` paginator has no key `page_param` [unknown_key]
+                 --> api.yaml:3:52
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, page_param: p}}}
+                  |                                                    ^^^^^^^^^^
+                  |
+                  = help: it takes `type`, `cursor_path`, `cursor_param`, `cursor_body_path`, `initial_cursor`, `limit`, `limit_param`, `stop_after_empty_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
+            "#]],
         ),
         (
             "{type: offset}",
@@ -73,14 +86,14 @@ fn each_takes_just_its_own_keys() {
         (
             "{type: page_number, cursor_path: next}",
             expect![[r#"
-            a `page_number` paginator has no key `cursor_path` [unknown_key]
-             --> api.yaml:3:57
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: page_number, cursor_path: next}}}
-              |                                                         ^^^^^^^^^^^
-              |
-              = help: it takes `type`, `base_page`, `page`, `page_param`, `page_body_path`, `total_path`, `maximum_page`, `stop_after_empty_page` or `has_more_path`
-        "#]],
+                a `page_number` paginator has no key `cursor_path` [unknown_key]
+                 --> api.yaml:3:57
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: page_number, cursor_path: next}}}
+                  |                                                         ^^^^^^^^^^^
+                  |
+                  = help: it takes `type`, `base_page`, `page`, `page_param`, `page_body_path`, `total_path`, `maximum_page`, `stop_after_empty_page`, `stop_after_short_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
+            "#]],
         ),
         (
             "{type: link}",
@@ -211,6 +224,18 @@ fn a_value_sent_to_two_places_or_to_none() {
               |
               = help: a path of keys, as in `page.number`
         "#]],
+        ),
+        (
+            "{type: cursor, cursor_body_path: 'a[0]'}",
+            expect![[r#"
+                this is no path in a JSON body [invalid_selector]
+                 --> api.yaml:3:70
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_body_path: 'a[0]'}}}
+                  |                                                                      ^^^^^^
+                  |
+                  = help: a path of keys, as in `page.number`
+            "#]],
         ),
         (
             "{type: cursor, limit_param: size}",

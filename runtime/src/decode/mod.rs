@@ -35,7 +35,7 @@ pub(crate) use self::{
     exact::exact,
     json::Json,
     normalized::normalized,
-    outline::outline,
+    outline::{envelope, outline},
     query::holds,
     record::{Growing, Sink},
     report::{Reply, Report},

@@ -25,7 +25,6 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Config(what)
-            | Kind::Stuck(what)
             | Kind::Parent(what)
             | Kind::Auth(what)
             | Kind::TokenRefused(what) => f.write_str(what),
@@ -49,7 +48,8 @@ impl fmt::Display for Error {
                     _ => Ok(()),
                 }
             }
-            Kind::Decode(Misread { what, found, .. }) => {
+            Kind::Decode(misread) | Kind::Stuck(misread) => {
+                let Misread { what, found, .. } = misread;
                 f.write_str(what)?;
                 found.as_ref().map_or(Ok(()), |found| write!(f, ", found {found}"))
             }

@@ -53,7 +53,7 @@ pub(crate) enum Kind {
     /// A response is not what the plan says.
     Decode(Misread),
     /// The server's answers lead to no further page.
-    Stuck(String),
+    Stuck(Misread),
     /// The parent failed, with an error of its own.
     Parent(String),
     /// From outside this crate.
@@ -288,7 +288,6 @@ impl Error {
         self.0.help.iter_mut().for_each(clean);
         match &mut self.0.kind {
             Kind::Config(text)
-            | Kind::Stuck(text)
             | Kind::Parent(text)
             | Kind::Auth(text)
             | Kind::TokenRefused(text) => clean(text),
@@ -312,7 +311,7 @@ impl Error {
                     Cause::Timeout(_) | Cause::TooLarge(_) | Cause::HeadTooLarge => {}
                 }
             }
-            Kind::Decode(misread) => {
+            Kind::Decode(misread) | Kind::Stuck(misread) => {
                 clean(&mut misread.what);
                 misread.found.as_mut().map(excerpt);
             }

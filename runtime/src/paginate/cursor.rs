@@ -2,9 +2,16 @@
 
 use serde_json::Value;
 
-use super::{Halt, Response, end::End, history::History, page_cursor::PageCursor, place::PageSize};
+use super::{
+    Halt,
+    history::History,
+    page::Page,
+    page_cursor::{Found, PageCursor},
+    place::PageSize,
+    step::{Absent, Again, Step, Why},
+};
 use crate::{
-    plan::{self, Selector},
+    plan::Selector,
     request::{Place, Request},
 };
 
@@ -13,9 +20,10 @@ use crate::{
 pub(super) struct Cursor {
     path: Selector,
     place: Place,
-    page_size: Option<PageSize>,
-    end: End,
+    pub(super) page_size: Option<PageSize>,
     current: Option<PageCursor>,
+    /// Whether it is the one that the last request has sent.
+    is_same: bool,
     history: History,
 }
 
@@ -24,16 +32,15 @@ impl Cursor {
         path: &Selector,
         place: Place,
         page_size: Option<PageSize>,
-        end: &plan::End,
         initial: Option<PageCursor>,
     ) -> Cursor {
         Cursor {
             path: path.clone(),
             place,
             page_size,
-            end: End::new(end),
-            history: History::from(initial.as_ref().map(ToString::to_string).as_deref()),
+            history: History::from(initial.as_ref().map(ToString::to_string)),
             current: initial,
+            is_same: false,
         }
     }
 
@@ -46,24 +53,52 @@ impl Cursor {
         }
     }
 
-    pub(super) fn advance(
-        &mut self,
-        response: &Response<'_>,
-        records: &Selector,
-    ) -> Result<bool, Halt> {
-        self.current = PageCursor::find(&self.path, response.body)?;
-        let Some(page_cursor) = &self.current else { return Ok(false) };
-        if self.end.stop_after_empty_page && response.sent(records)?.is_empty() {
-            return Ok(false);
+    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+        let sent = self.current.take();
+        match PageCursor::find(&mut self.path, &self.place, page)? {
+            Found::PageCursor(page_cursor) => {
+                self.is_same = sent.as_ref() == Some(&page_cursor);
+                self.current = Some(page_cursor);
+                Ok(Step::Next)
+            }
+            Found::Nothing => Ok(Step::Last(Why::Said)),
+            Found::Absent => {
+                let setting = format!("cursor_path: {}", self.path);
+                Ok(Step::Last(Why::Absent(Absent { what: "page cursor", setting })))
+            }
         }
-        if self.end.says_no_more(response.body)? {
-            return Ok(false);
+    }
+
+    /// Remembers the page cursor. Gives it if it was there before.
+    pub(super) fn again(&mut self) -> Option<Again> {
+        let value = self.current.as_ref()?.to_string();
+        let is_of_last = self.is_same;
+        if !self.history.has(&value) && !is_of_last {
+            return None;
         }
-        self.history.add("the page cursor", &page_cursor.to_string())?;
-        Ok(true)
+        let cause = self.ignored();
+        Some(Again { what: "page cursor", value, cause, is_of_last })
+    }
+
+    /// What is likely to be wrong if the page cursor has no effect.
+    pub(super) fn ignored(&self) -> String {
+        ignored(&self.place)
     }
 
     pub(super) fn page_cursor(&self) -> Option<Value> {
         self.current.as_ref().map(|page_cursor| page_cursor.value().clone())
+    }
+}
+
+/// What is likely to be wrong where a page cursor comes again.
+pub(super) fn ignored(place: &Place) -> String {
+    match place {
+        Place::Param(name) => format!(
+            "the server seems not to know the parameter `{name}`, which sends it (`cursor_param`)"
+        ),
+        Place::Body(keys) => format!(
+            "the server seems not to look at `{}` of the body, which sends it (`cursor_body_path`)",
+            keys.join(".")
+        ),
     }
 }

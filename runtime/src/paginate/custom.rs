@@ -6,10 +6,14 @@ use reqwest::header::HeaderMap;
 use serde_json::{Value, value::RawValue};
 use url::Url;
 
-use super::{Halt, Response, history::History};
+use super::{
+    Halt, Response,
+    history::History,
+    page::Page,
+    step::{Again, Step, Why},
+};
 use crate::{
     decode::Select as _,
-    plan::Selector,
     request::{Place, Request},
 };
 
@@ -215,7 +219,7 @@ impl Custom {
             let refuse = |error| format!("the checkpoint is refused by the paginator: {error}");
             paginator.restore(state).map_err(refuse)?;
         }
-        let history = History::from(Some(&paginator.state().to_string()));
+        let history = History::from(Some(paginator.state().to_string()));
         Ok(Custom { paginator, history })
     }
 
@@ -223,18 +227,23 @@ impl Custom {
         self.paginator.ask(&mut NextRequest(request));
     }
 
-    pub(super) fn advance(
-        &mut self,
-        response: &Response<'_>,
-        records: &Selector,
-    ) -> Result<bool, Halt> {
-        let records = records.records(response.body).map_err(Halt::Fault)?;
+    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+        let response = page.response;
+        if response.has_no_content() {
+            return Ok(Step::Last(Why::Declared));
+        }
+        let records = page.selector.records(response.body).map_err(Halt::Fault)?;
         let seen = PageResponse { response, records };
         let more = self.paginator.advance(&seen).map_err(Halt::Custom)?;
-        if more {
-            self.history.add("the state", &self.state().to_string())?;
-        }
-        Ok(more)
+        Ok(if more { Step::Next } else { Step::Last(Why::Declared) })
+    }
+
+    /// Remembers the state. Gives it if it was there before.
+    pub(super) fn again(&mut self) -> Option<Again> {
+        let value = self.state().to_string();
+        let cause = "the paginator gives a state that it had before".to_owned();
+        let again = Again { what: "state", value, cause, is_of_last: false };
+        self.history.has(&again.value).then_some(again)
     }
 
     pub(super) fn state(&self) -> Value {

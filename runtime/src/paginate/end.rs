@@ -1,63 +1,134 @@
 //! What ends the pages beside what a paginator itself looks at.
 
-use super::Halt;
+use super::{Halt, page::Page, place::find};
 use crate::{
-    decode::{Json, Select as _},
+    decode::Json,
+    inputs::Inputs,
     plan::{self, Selector},
 };
+
+/// How many pages without records may come one after the other where each names a next one. A scan
+/// with a filter has dozens of them; as many requests as this are a minute or two.
+const MAXIMUM_EMPTY_PAGES: u64 = 200;
 
 /// What ends the pages beside what a paginator itself looks at.
 #[derive(Clone)]
 pub(super) struct End {
-    /// Whether a page without records is the last one.
-    pub(super) stop_after_empty_page: bool,
-    has_more: Option<Selector>,
+    /// Whether a page without records is the last one; `None` if that is up to the paginator.
+    pub(super) stop_after_empty_page: Option<bool>,
+    /// Whether a page with fewer records than were asked for is the last one; `None` if the pages that
+    /// have come are to show that.
+    pub(super) stop_after_short_page: Option<bool>,
+    pub(super) maximum_empty_pages: u64,
+    has_more: Option<Flag>,
+    is_last: Option<Flag>,
+}
+
+/// A value of the response that says whether there is a next page.
+#[derive(Clone)]
+struct Flag {
+    path: Selector,
+    /// Whether a response has had it.
+    is_known: bool,
 }
 
 impl End {
-    pub(super) fn new(end: &plan::End) -> End {
+    /// What the plan says, its settings filled in.
+    pub(super) fn new(end: &plan::End, inputs: &Inputs) -> Result<End, String> {
+        let maximum = end.maximum_empty_pages.as_ref().map(|maximum| inputs.count(maximum));
+        let maximum = maximum.transpose()?;
+        Ok(End { maximum_empty_pages: maximum.unwrap_or(MAXIMUM_EMPTY_PAGES), ..End::from(end) })
+    }
+
+    /// What is known without settings.
+    pub(super) fn from(end: &plan::End) -> End {
+        let flag =
+            |path: &Option<Selector>| path.clone().map(|path| Flag { path, is_known: false });
         End {
             stop_after_empty_page: end.stop_after_empty_page,
-            has_more: end.has_more_path.clone(),
+            stop_after_short_page: end.stop_after_short_page,
+            maximum_empty_pages: MAXIMUM_EMPTY_PAGES,
+            has_more: flag(&end.has_more_path),
+            is_last: flag(&end.end_path),
         }
     }
 
-    /// Whether the response says that there are no more pages. It is asked only where everything
-    /// else says that there are: an API may leave it out of its last page.
-    pub(super) fn says_no_more(&self, body: &str) -> Result<bool, Halt> {
-        let Some(path) = &self.has_more else { return Ok(false) };
-        let found = path.find(body).map_err(Halt::Fault)?;
-        let more = match found.and_then(Json::read) {
-            Some(Json::Bool(more)) => Some(more),
-            Some(Json::Text(text)) => word(&text),
-            Some(Json::Number(number)) => word(number),
-            _ => None,
-        };
-        match more {
-            Some(more) => Ok(!more),
-            None => Err(Halt::Misread {
-                what: match found {
-                    None | Some("null") => format!(
-                        "`{path}`, which says whether there are more pages, is missing; if the API \
-                         does not always send it, leave `has_more_path` out"
-                    ),
-                    _ => format!("`{path}` must say whether there are more pages: true or false"),
-                },
-                found: found.map(str::to_owned),
-            }),
+    /// Whether the response says that there is a next page. `None` if it says neither.
+    pub(super) fn more(&mut self, page: &Page<'_>) -> Result<Option<bool>, Halt> {
+        let mut says = None;
+        if let Some(flag) = &mut self.has_more {
+            // Many APIs leave out what is false.
+            let was_known = flag.is_known;
+            says = flag.read(page, "has_more_path")?.or(was_known.then_some(false));
         }
+        if let Some(flag) = &mut self.is_last {
+            let is_end = flag.read(page, "end_path")?;
+            says = match (says, is_end) {
+                (_, Some(true)) => Some(false),
+                (None, Some(false)) => Some(true),
+                (says, _) => says,
+            };
+        }
+        Ok(says)
+    }
+
+    /// Whether a value of the response is to say if there is a next page.
+    pub(super) fn is_said(&self) -> bool {
+        self.has_more.is_some() || self.is_last.is_some()
+    }
+
+    /// The error for a page that is to say whether there is a next one and does not, while nothing else
+    /// has said so either.
+    pub(super) fn missing(&self) -> Option<Halt> {
+        let flag = self.has_more.as_ref().filter(|flag| !flag.is_known)?;
+        let path = &flag.path;
+        Some(Halt::Misread {
+            what: format!(
+                "`{path}`, which says whether there are more pages, is missing; if the API does not \
+                 always send it, leave `has_more_path` out"
+            ),
+            found: None,
+        })
+    }
+
+    /// The place that said that there are more, as an error shows it.
+    pub(super) fn place(&self) -> String {
+        let flag = self.has_more.as_ref().or(self.is_last.as_ref());
+        flag.map(|flag| format!("`{}`", flag.path)).unwrap_or_default()
     }
 }
 
-/// The words that dlt takes, and 1 and 0 also as numbers.
-fn word(text: &str) -> Option<bool> {
-    let is_one_of =
-        |words: &[&str]| words.iter().any(|word| text.trim().eq_ignore_ascii_case(word));
-    if is_one_of(&["true", "t", "yes", "y", "on", "1"]) {
-        Some(true)
-    } else if is_one_of(&["false", "f", "no", "n", "off", "0"]) {
+impl Flag {
+    /// Whether the value at the path is true. `None` if it is not there.
+    fn read(&mut self, page: &Page<'_>, key: &str) -> Result<Option<bool>, Halt> {
+        let Some(found) = find(&mut self.path, page, key)? else { return Ok(None) };
+        self.is_known = true;
+        let is_true = match Json::read(found) {
+            Some(Json::Null) => Some(false),
+            Some(Json::Bool(is_true)) => Some(is_true),
+            Some(Json::Number(number)) => number.parse::<f64>().ok().map(|number| number != 0.0),
+            Some(Json::Text(text)) => truth(text.trim()),
+            Some(Json::Object | Json::List) => Some(found[1..found.len() - 1].trim_ascii() != ""),
+            None => None,
+        };
+        is_true.map(Some).ok_or_else(|| Halt::Misread {
+            what: format!("`{}` must say whether there are more pages: true or false", self.path),
+            found: Some(found.to_owned()),
+        })
+    }
+}
+
+/// The words that dlt takes, and those for nothing. What is no word, as an address or a page cursor, is
+/// there and therefore true; of another word nobody knows what it means.
+fn truth(text: &str) -> Option<bool> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_one_of(&["false", "f", "no", "n", "off", "null", "none", ""]) {
         Some(false)
+    } else if is_one_of(&["true", "t", "yes", "y", "on"]) {
+        Some(true)
+    } else if let Ok(number) = text.parse::<f64>() {
+        Some(number != 0.0)
     } else {
-        None
+        text.contains(|c: char| !c.is_alphabetic()).then_some(true)
     }
 }

@@ -3,7 +3,14 @@
 use reqwest::header::HeaderName;
 use serde_json::Value;
 
-use super::{Halt, Response, history::History, page_cursor::PageCursor};
+use super::{
+    Halt,
+    cursor::ignored,
+    history::History,
+    page::Page,
+    page_cursor::PageCursor,
+    step::{Absent, Again, Step, Why},
+};
 use crate::{
     plan::Str,
     request::{Place, Request},
@@ -15,6 +22,8 @@ pub(super) struct HeaderCursor {
     header: HeaderName,
     place: Place,
     current: Option<PageCursor>,
+    /// Whether it is the one that the last request has sent.
+    is_same: bool,
     history: History,
 }
 
@@ -26,8 +35,8 @@ impl HeaderCursor {
     ) -> Result<HeaderCursor, String> {
         let header = HeaderName::from_bytes(header.as_bytes())
             .map_err(|_| format!("`{header}` is not the name of a header"))?;
-        let history = History::from(current.as_ref().map(ToString::to_string).as_deref());
-        Ok(HeaderCursor { header, place: Place::Param(param), current, history })
+        let history = History::from(current.as_ref().map(ToString::to_string));
+        Ok(HeaderCursor { header, place: Place::Param(param), current, is_same: false, history })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -37,21 +46,39 @@ impl HeaderCursor {
     }
 
     /// A header that is empty ends the pages, as one that is not there does.
-    pub(super) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        let value = response.headers.get(&self.header).map(|value| value.as_bytes().trim_ascii());
-        self.current = match value.map(str::from_utf8) {
-            None | Some(Ok("")) => None,
-            Some(Ok(text)) => Some(PageCursor::from(text)),
-            Some(Err(_)) => {
-                return Err(Halt::Misread {
-                    what: format!("the page cursor in the header `{}` is not text", self.header),
-                    found: value.map(|value| String::from_utf8_lossy(value).into_owned()),
-                });
-            }
+    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+        let sent = self.current.take();
+        let Some(value) = page.response.headers.get(&self.header) else {
+            let setting = format!("cursor_key: {}", self.header);
+            return Ok(Step::Last(Why::Absent(Absent { what: "header", setting })));
         };
-        let Some(page_cursor) = &self.current else { return Ok(false) };
-        self.history.add("the page cursor", &page_cursor.to_string())?;
-        Ok(true)
+        match str::from_utf8(value.as_bytes().trim_ascii()) {
+            Ok("") => Ok(Step::Last(Why::Said)),
+            Ok(text) => {
+                self.current = Some(PageCursor::from(text));
+                self.is_same = sent == self.current;
+                Ok(Step::Next)
+            }
+            Err(_) => Err(Halt::Misread {
+                what: format!("the page cursor in the header `{}` is not text", self.header),
+                found: Some(String::from_utf8_lossy(value.as_bytes()).into_owned()),
+            }),
+        }
+    }
+
+    /// Remembers the page cursor. Gives it if it was there before.
+    pub(super) fn again(&mut self) -> Option<Again> {
+        let value = self.current.as_ref()?.to_string();
+        let is_of_last = self.is_same;
+        if !self.history.has(&value) && !is_of_last {
+            return None;
+        }
+        Some(Again { what: "page cursor", value, cause: self.ignored(), is_of_last })
+    }
+
+    /// What is likely to be wrong if the page cursor has no effect.
+    pub(super) fn ignored(&self) -> String {
+        ignored(&self.place)
     }
 
     pub(super) fn page_cursor(&self) -> Option<Value> {

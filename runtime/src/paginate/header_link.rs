@@ -2,7 +2,12 @@
 
 use reqwest::header::{HeaderMap, LINK};
 
-use super::{Halt, Response, link::Link};
+use super::{
+    Halt,
+    link::Link,
+    page::Page,
+    step::{Absent, Step, Why},
+};
 use crate::plan::Str;
 
 /// The paginator that follows links in headers.
@@ -13,19 +18,31 @@ pub(super) struct HeaderLink {
 }
 
 impl HeaderLink {
-    pub(super) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        let target = find(response.headers, &self.rel);
-        self.link.advance(response, target.as_deref())
+    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+        match look(page.response.headers, &self.rel) {
+            None => {
+                let setting = format!("links_next_key: {}", self.rel);
+                Ok(self.link.end(Why::Absent(Absent { what: "link", setting })))
+            }
+            Some((_, false)) => Ok(self.link.end(Why::Said)),
+            Some((target, true)) => self.link.advance(page, &target),
+        }
     }
 }
 
-/// The address of the first link of this relation. Links whose context is another resource
-/// (`anchor`) say nothing about this one.
+/// The address of the first link of this relation that leads to results.
 pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
+    look(headers, rel).and_then(|(target, has_results)| has_results.then_some(target))
+}
+
+/// The address of the first link of this relation, and whether there are results. Links whose context
+/// is another resource (`anchor`) say nothing about this one.
+fn look(headers: &HeaderMap, rel: &str) -> Option<(String, bool)> {
     headers.get_all(LINK).iter().find_map(|value| {
         let text = String::from_utf8_lossy(value.as_bytes());
         let mut links = Links(&text);
-        links.find(|link| link.has(rel)).map(|link| link.target.to_owned())
+        let link = links.find(|link| link.has(rel))?;
+        Some((link.target.to_owned(), !link.has_no_results))
     })
 }
 
@@ -35,6 +52,8 @@ struct LinkValue<'a> {
     /// Its relations, with spaces between them.
     rels: Option<String>,
     has_anchor: bool,
+    /// Whether it says `results="false"`, as Sentry's API does on its last page and behind it.
+    has_no_results: bool,
 }
 
 impl LinkValue<'_> {
@@ -57,13 +76,20 @@ impl<'a> Iterator for Links<'a> {
         let rest = self.0.trim_start_matches(is_between).strip_prefix('<')?;
         let (target, rest) = rest.split_once('>')?;
         self.0 = rest;
-        let mut link = LinkValue { target: target.trim(), rels: None, has_anchor: false };
+        let mut link = LinkValue {
+            target: target.trim(),
+            rels: None,
+            has_anchor: false,
+            has_no_results: false,
+        };
         while let Some((name, value)) = self.param() {
             // The first `rel` counts (RFC 8288, section 3.3).
             if name.eq_ignore_ascii_case("rel") {
                 link.rels.get_or_insert(value);
             } else if name.eq_ignore_ascii_case("anchor") {
                 link.has_anchor = true;
+            } else if name.eq_ignore_ascii_case("results") {
+                link.has_no_results = value.eq_ignore_ascii_case("false");
             }
         }
         Some(link)

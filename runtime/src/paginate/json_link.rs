@@ -1,10 +1,13 @@
 //! `json_link`: the response's body holds the next address.
 
-use super::{Halt, Response, link::Link};
-use crate::{
-    decode::{Json, Select as _},
-    plan::Selector,
+use super::{
+    Halt,
+    link::Link,
+    page::Page,
+    place::find,
+    step::{Absent, Step, Why},
 };
+use crate::{decode::Json, plan::Selector};
 
 /// The paginator that follows links in bodies.
 #[derive(Clone)]
@@ -15,11 +18,15 @@ pub(super) struct JsonLink {
 
 impl JsonLink {
     /// A link that is missing, `null`, `false` or empty ends the pages; what is no text is an error.
-    pub(super) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        let found = self.path.find(response.body).map_err(Halt::Fault)?;
+    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+        let found = find(&mut self.path, page, "next_url_path")?;
         match found.map(Json::read) {
-            None | Some(Some(Json::Null | Json::Bool(false))) => self.link.advance(response, None),
-            Some(Some(Json::Text(link))) => self.link.advance(response, Some(&link)),
+            None => {
+                let setting = format!("next_url_path: {}", self.path);
+                Ok(self.link.end(Why::Absent(Absent { what: "next link", setting })))
+            }
+            Some(Some(Json::Null | Json::Bool(false))) => Ok(self.link.end(Why::Said)),
+            Some(Some(Json::Text(link))) => self.link.advance(page, &link),
             Some(_) => Err(Halt::Misread {
                 what: format!("the link to the next page at `{}` must be a text", self.path),
                 found: found.map(str::to_owned),

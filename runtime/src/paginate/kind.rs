@@ -1,24 +1,26 @@
 //! The kinds of paginators as one type.
 
 use super::{
-    Halt, Response,
+    Halt,
     cursor::Cursor,
     custom::{AnyPaginate, Custom},
     end::End,
     header_cursor::HeaderCursor,
     header_link::HeaderLink,
-    history::LastPage,
     json_link::JsonLink,
     link::Link,
     offset::Offset,
+    page::Page,
     page_cursor::PageCursor,
     page_number::PageNumber,
-    place::{PageSize, place},
+    place::{PageSize, Sent, place},
+    step::{Again, Step, Why},
+    total::Total,
 };
 use crate::{
     checkpoint::Position,
     inputs::Inputs,
-    plan::{self, Paginator as Plan, Selector},
+    plan::{self, Paginator as Plan},
     request::Request,
 };
 
@@ -56,28 +58,28 @@ impl Kind {
                 nowhere(position)?;
                 Kind::SinglePage
             }
-            Plan::JsonLink { next_url_path } => {
+            Plan::JsonLink { next_url_path, .. } => {
                 no_page_size(page_size)?;
                 let path = next_url_path.clone();
                 Kind::JsonLink(JsonLink { path, link: Link::new(next_url(position)?.as_deref())? })
             }
-            Plan::HeaderLink { rel } => {
+            Plan::HeaderLink { rel, .. } => {
                 no_page_size(page_size)?;
                 let link = Link::new(next_url(position)?.as_deref())?;
                 Kind::HeaderLink(HeaderLink { rel: inputs.name(rel)?, link })
             }
-            Plan::HeaderCursor { header, cursor_param } => {
+            Plan::HeaderCursor { header, cursor_param, .. } => {
                 no_page_size(page_size)?;
                 let current = page_cursor(position)?;
                 let (header, param) = (inputs.name(header)?, inputs.name(cursor_param)?);
                 Kind::HeaderCursor(HeaderCursor::new(&header, param, current)?)
             }
-            Plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, end } => {
+            Plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, .. } => {
                 let planned = resize(planned.as_ref(), page_size, inputs)?;
                 let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
                 let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
                 let place = place(at, inputs)?;
-                Kind::Cursor(Box::new(Cursor::new(cursor_path, place, planned, end, current)))
+                Kind::Cursor(Box::new(Cursor::new(cursor_path, place, planned, current)))
             }
             Plan::Offset {
                 offset,
@@ -85,7 +87,7 @@ impl Kind {
                 page_size: planned,
                 total_path,
                 maximum_offset,
-                end,
+                ..
             } => Kind::Offset(Box::new(Offset {
                 skipped: match self::offset(position)? {
                     Some(offset) => offset,
@@ -93,16 +95,16 @@ impl Kind {
                 },
                 place: place(at, inputs)?,
                 page_size: resize(Some(planned), page_size, inputs)?,
-                total: total_path.clone(),
+                total: total_path.clone().map(Total::new),
                 maximum: maximum_offset
                     .as_ref()
                     .map(|maximum| inputs.count(maximum))
                     .transpose()?,
-                end: End::new(end),
-                last_page: LastPage::default(),
+                received: 0,
                 seen: None,
+                is_doubted: false,
             })),
-            Plan::PageNumber { base_page, page, place: at, total_path, maximum_page, end } => {
+            Plan::PageNumber { base_page, page, place: at, total_path, maximum_page, .. } => {
                 no_page_size(page_size)?;
                 Kind::PageNumber(Box::new(PageNumber {
                     base: inputs.count(base_page)?,
@@ -111,13 +113,12 @@ impl Kind {
                         None => inputs.count(page)?,
                     },
                     place: place(at, inputs)?,
-                    total: total_path.clone(),
+                    total: total_path.clone().map(Total::new),
                     maximum: maximum_page
                         .as_ref()
                         .map(|maximum| inputs.count(maximum))
                         .transpose()?,
-                    end: End::new(end),
-                    last_page: LastPage::default(),
+                    received: 0,
                     pages: None,
                 }))
             }
@@ -150,20 +151,68 @@ impl Kind {
         }
     }
 
+    /// Moves on to the page after this one. `more` is what a value of the response says of whether
+    /// there is one.
     pub(super) fn advance(
         &mut self,
-        response: &Response<'_>,
-        records: &Selector,
-    ) -> Result<bool, Halt> {
+        page: &Page<'_>,
+        end: &End,
+        more: Option<bool>,
+    ) -> Result<Step, Halt> {
         match self {
-            Kind::Auto | Kind::SinglePage => Ok(false),
-            Kind::JsonLink(json_link) => json_link.advance(response),
-            Kind::HeaderLink(header_link) => header_link.advance(response),
-            Kind::HeaderCursor(header_cursor) => header_cursor.advance(response),
-            Kind::Cursor(cursor) => cursor.advance(response, records),
-            Kind::Offset(offset) => offset.advance(response, records),
-            Kind::PageNumber(page_number) => page_number.advance(response, records),
-            Kind::Custom(custom) => custom.advance(response, records),
+            Kind::Auto | Kind::SinglePage => Ok(Step::Last(Why::Declared)),
+            Kind::JsonLink(json_link) => json_link.advance(page),
+            Kind::HeaderLink(header_link) => header_link.advance(page),
+            Kind::HeaderCursor(header_cursor) => header_cursor.advance(page),
+            Kind::Cursor(cursor) => cursor.advance(page),
+            Kind::Offset(offset) => offset.advance(page, end, more),
+            Kind::PageNumber(page_number) => page_number.advance(page, end, more),
+            Kind::Custom(custom) => custom.advance(page),
+        }
+    }
+
+    /// Remembers what the next request asks for. Gives it if a request has asked for it before.
+    pub(super) fn again(&mut self) -> Option<Again> {
+        match self {
+            Kind::JsonLink(json_link) => json_link.link.again(),
+            Kind::HeaderLink(header_link) => header_link.link.again(),
+            Kind::HeaderCursor(header_cursor) => header_cursor.again(),
+            Kind::Cursor(cursor) => cursor.again(),
+            Kind::Custom(custom) => custom.again(),
+            Kind::Auto | Kind::SinglePage | Kind::Offset(_) | Kind::PageNumber(_) => None,
+        }
+    }
+
+    /// What the paginator counts, if it asks for pages by a number.
+    pub(super) fn counts(&self) -> Option<Counts> {
+        match self {
+            Kind::Offset(offset) => Some(Counts {
+                is_page: false,
+                value: offset.skipped,
+                asked: offset.page_size.as_ref().map(|size| size.records),
+                has_total: offset.total.as_ref().and_then(Total::largest).is_some(),
+                is_reached: offset.is_doubted,
+            }),
+            Kind::PageNumber(number) => Some(Counts {
+                is_page: true,
+                value: number.page,
+                asked: None,
+                has_total: number.total.as_ref().and_then(Total::largest).is_some(),
+                is_reached: false,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What asks for the page, and what is likely to be wrong if the server gives another one.
+    pub(super) fn asked(&self) -> (String, String) {
+        let unknown = "it seems not to know that parameter, or to have no such page".to_owned();
+        match self {
+            Kind::Offset(offset) => (Sent(&offset.place, offset.skipped).to_string(), unknown),
+            Kind::PageNumber(number) => (Sent(&number.place, number.page).to_string(), unknown),
+            Kind::Cursor(cursor) => ("the page cursor".to_owned(), cursor.ignored()),
+            Kind::HeaderCursor(cursor) => ("the page cursor".to_owned(), cursor.ignored()),
+            _ => ("the next link".to_owned(), "it leads to the same page again".to_owned()),
         }
     }
 
@@ -191,6 +240,21 @@ impl Kind {
             Kind::Custom(custom) => Some(Position::Custom(custom.state())),
         }
     }
+}
+
+/// What a paginator counts, and what it knows of the pages.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    /// Whether it is pages and not records.
+    pub(super) is_page: bool,
+    /// What the request for a page says.
+    pub(super) value: u64,
+    /// How many records were asked for.
+    pub(super) asked: Option<u64>,
+    /// Whether a total says how many there are.
+    pub(super) has_total: bool,
+    /// Whether the total was reached by the page before.
+    pub(super) is_reached: bool,
 }
 
 /// Why a position is of no use.

@@ -7,13 +7,20 @@
 
 use url::Url;
 
-use super::{Halt, Response, history::History};
+use super::{
+    Halt,
+    history::History,
+    page::Page,
+    step::{Again, Step, Why},
+};
 use crate::request::Request;
 
 /// The next address, and those before it.
 #[derive(Clone)]
 pub(super) struct Link {
     next: Option<Url>,
+    /// Whether it is the address that has just answered.
+    is_same: bool,
     history: Option<History>,
 }
 
@@ -22,7 +29,8 @@ impl Link {
     pub(super) fn new(next: Option<&str>) -> Result<Link, String> {
         let next = next.map(Url::parse).transpose();
         let next = next.map_err(|error| format!("the checkpoint's address is bad: {error}"))?;
-        Ok(Link { history: next.as_ref().map(|next| History::from(Some(next.as_str()))), next })
+        let history = next.as_ref().map(|next| History::from(Some(next.to_string())));
+        Ok(Link { history, is_same: false, next })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -31,27 +39,40 @@ impl Link {
         }
     }
 
-    /// Goes on to what the response links to, if to anything. It may be relative to the address that
+    /// Goes to what the response links to, if to anything. It may be relative to the address that
     /// answered.
-    pub(super) fn advance(
-        &mut self,
-        response: &Response<'_>,
-        link: Option<&str>,
-    ) -> Result<bool, Halt> {
-        self.next = None;
-        let Some(link) = link.map(str::trim).filter(|link| !link.is_empty()) else {
-            return Ok(false);
-        };
-        let mut next = response.url.join(link).map_err(|error| Halt::Misread {
+    pub(super) fn advance(&mut self, page: &Page<'_>, link: &str) -> Result<Step, Halt> {
+        let link = link.trim();
+        if link.is_empty() {
+            return Ok(self.end(Why::Said));
+        }
+        let url = page.response.url;
+        let mut next = url.join(link).map_err(|error| Halt::Misread {
             what: format!("the link to the next page is no address ({error})"),
             found: Some(link.to_owned()),
         })?;
         next.set_fragment(None);
-        let history =
-            self.history.get_or_insert_with(|| History::from(Some(response.url.as_str())));
-        history.add("the next link", next.as_str())?;
+        self.history.get_or_insert_with(|| History::from(Some(url.to_string())));
+        self.is_same = next == *url;
         self.next = Some(next);
-        Ok(true)
+        Ok(Step::Next)
+    }
+
+    /// There is no next address.
+    pub(super) fn end(&mut self, why: Why) -> Step {
+        self.next = None;
+        Step::Last(why)
+    }
+
+    /// Remembers the next address. Gives it if it was there before.
+    pub(super) fn again(&mut self) -> Option<Again> {
+        let value = self.next.as_ref()?.to_string();
+        let is_of_last = self.is_same;
+        if !self.history.get_or_insert_default().has(&value) && !is_of_last {
+            return None;
+        }
+        let cause = "the server links from a page to one before it, or to itself".to_owned();
+        Some(Again { what: "next link", value, cause, is_of_last })
     }
 
     pub(super) fn next_url(&self) -> Option<String> {

@@ -11,10 +11,18 @@ mod history;
 mod json_link;
 mod kind;
 mod link;
+mod observed;
 mod offset;
+mod page;
 mod page_cursor;
 mod page_number;
 mod place;
+mod proof;
+mod step;
+mod total;
+mod watch;
+
+use std::sync::Arc;
 
 use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::value::RawValue;
@@ -23,9 +31,14 @@ use url::Url;
 use self::custom::AnyPaginate;
 pub(crate) use self::custom::Paginators;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
+pub(crate) use self::observed::Observed;
 use self::{
     detect::{Found, SharedRecords},
+    end::End,
     kind::Kind,
+    page::Page,
+    step::{Step, Why},
+    watch::Watch,
 };
 use crate::{
     Error,
@@ -33,7 +46,7 @@ use crate::{
     decode::{Fault, Select as _, Unreadable, unfiltered},
     error::{self, Misread},
     inputs::Inputs,
-    plan::{Link, ResourcePlan, Selector},
+    plan::{self, Link, ResourcePlan, Selector},
     request::Request,
 };
 
@@ -49,6 +62,15 @@ pub(crate) struct Paginator {
     /// Whether the response is the envelope of no records, which does not show where they would be.
     is_empty: bool,
     plan: Link<ResourcePlan>,
+    end: End,
+    watch: Watch,
+    observed: Arc<Observed>,
+    /// How many pages have come.
+    pages: u64,
+    /// Whether there were pages before, in another fetch.
+    is_resumed: bool,
+    /// How many records the last page had, where they are counted.
+    last: Option<u64>,
 }
 
 /// What a paginator sees of a response.
@@ -74,6 +96,11 @@ impl<'a> Response<'a> {
         }
         unfiltered(selector).records(self.body).map_err(Halt::Fault)
     }
+
+    /// Whether its status says that there is no body, and therefore no record.
+    fn has_no_content(&self) -> bool {
+        matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
+    }
 }
 
 /// Why there is no next request although there should be.
@@ -82,8 +109,8 @@ pub(crate) enum Halt {
     Fault(Fault),
     /// The page has something else where the paginator looks.
     Misread { what: String, found: Option<String> },
-    /// The next request would be one that was already made.
-    Stuck(String),
+    /// The server's answers lead to no further page, although they say that there is one.
+    Stuck { what: String, found: Option<String> },
     /// How the resource is paged cannot be found out.
     Undecided(String),
     /// A paginator from outside this crate says so.
@@ -91,6 +118,10 @@ pub(crate) enum Halt {
 }
 
 impl Halt {
+    fn stuck(what: String) -> Halt {
+        Halt::Stuck { what, found: None }
+    }
+
     fn unreadable(unreadable: Unreadable) -> Halt {
         Halt::Fault(Fault::Unreadable(unreadable))
     }
@@ -102,7 +133,9 @@ impl Halt {
             Halt::Misread { what, found } => {
                 of_fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
             }
-            Halt::Stuck(what) => Error::new(error::Kind::Stuck(what)),
+            Halt::Stuck { what, found } => {
+                Error::new(error::Kind::Stuck(Misread { what, found, ..Misread::default() }))
+            }
             Halt::Undecided(what) => Error::config(what),
             Halt::Custom(error) => Error::other(error),
         }
@@ -111,14 +144,17 @@ impl Halt {
 
 impl Paginator {
     /// A paginator at the first page, or at this position; with another page size than planned, if
-    /// one is given; `custom` in place of the planned one. The error says why that cannot be.
+    /// one is given; `custom` in place of the planned one. `observed` is what the pages of the same
+    /// resource have shown in this run. The error says why that cannot be.
     pub(crate) fn new(
         plan: Link<ResourcePlan>,
         custom: Option<Box<dyn AnyPaginate>>,
         inputs: &Inputs,
         page_size: Option<u64>,
         position: Option<Position>,
+        observed: Arc<Observed>,
     ) -> Result<Paginator, String> {
+        let is_resumed = position.is_some();
         let endpoint = &plan.endpoint;
         let (found, position) = match position {
             Some(Position::Found(position)) => (position.found, position.next),
@@ -134,8 +170,25 @@ impl Paginator {
             (None, Some(found)) => found.kind(page_size, position)?,
             (None, None) => Kind::new(&endpoint.paginator, inputs, page_size, position)?,
         };
-        let (shared, is_empty) = (SharedRecords::default(), false);
-        Ok(Paginator { kind, records, found, shared, is_empty, plan })
+        let end = match &found.paginator {
+            Some(found) => End::from(&found.end()),
+            None if matches!(kind, Kind::Custom(_)) => End::from(&plan::End::NONE),
+            None => End::new(endpoint.paginator.end(), inputs)?,
+        };
+        Ok(Paginator {
+            kind,
+            records,
+            found,
+            shared: SharedRecords::default(),
+            is_empty: false,
+            end,
+            plan,
+            watch: Watch::default(),
+            observed,
+            pages: 0,
+            is_resumed,
+            last: None,
+        })
     }
 
     /// Takes what is detected for one record of a parent for all of them.
@@ -154,20 +207,145 @@ impl Paginator {
 
     /// Moves on to the page after this one. Says whether there is one.
     pub(crate) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        if self.records.is_none() || matches!(self.kind, Kind::Auto) {
+        if (self.records.is_none() || matches!(self.kind, Kind::Auto)) && !response.has_no_content()
+        {
             self.find_out(response)?;
             if self.is_empty {
                 return Ok(false);
             }
         }
-        let more = self.kind.advance(response, &self.records());
-        match (more, &self.found.paginator) {
-            (Err(Halt::Stuck(what)), Some(found)) => Err(Halt::Stuck(format!(
-                "{what}; it was found out from the first response that this is how to page: say in \
-                 the file what is right, in place of `paginator: {found}`"
-            ))),
+        let records = self.records();
+        self.pages += 1;
+        let page = Page::new(response, &records, self.pages, self.is_resumed);
+        match (self.step(&page), &self.found.paginator) {
+            (Err(Halt::Stuck { what, found: value }), Some(found)) => Err(Halt::Stuck {
+                what: format!(
+                    "{what}; it was found out from the first response that this is how to page: say \
+                     in the file what is right, in place of `paginator: {found}`"
+                ),
+                found: value,
+            }),
             (more, _) => more,
         }
+    }
+
+    fn step(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
+        let counts = self.kind.counts();
+        // Where a page follows from what the one before it has said, that shows better what is wrong.
+        if counts.is_some() && page.number > 1 {
+            self.watch.look(page, &self.plan, &self.kind)?;
+        }
+        let more = self.end.more(page)?;
+        let before = (counts.is_some() && page.number == 1).then(|| self.kind.clone());
+        let mut step = self.kind.advance(page, &self.end, more)?;
+        if counts.is_some() {
+            self.observe(page.count()?, counts.and_then(|counts| counts.asked))?;
+        }
+        if matches!(step, Step::Next) && self.is_last(page, more)? {
+            step = Step::Last(Why::Said);
+        }
+        let why = match step {
+            Step::Last(why) => why,
+            Step::Next => match self.kind.again() {
+                None => {
+                    if counts.is_none() || page.number == 1 {
+                        let kind = before.as_ref().unwrap_or(&self.kind);
+                        self.watch.look(page, &self.plan, kind)?;
+                    }
+                    self.watch.bound(self.end.maximum_empty_pages)?;
+                    return Ok(true);
+                }
+                // Some APIs always name a next page, for whoever asks again later.
+                Some(again) if again.is_of_last && page.is_empty()? => Why::Said,
+                Some(again) => {
+                    return Err(Halt::Stuck {
+                        what: format!(
+                            "the {} came a second time, and following it would fetch the same pages \
+                             for ever: {}",
+                            again.what, again.cause
+                        ),
+                        found: Some(format!("{:?}", again.value)),
+                    });
+                }
+            },
+        };
+        self.prove(&why, page, more)?;
+        Ok(false)
+    }
+
+    /// Whether a page is the last one although its paginator knows the next one.
+    fn is_last(&mut self, page: &Page<'_>, more: Option<bool>) -> Result<bool, Halt> {
+        if let Some(more) = more {
+            // It goes over how full the page is.
+            if !more {
+                return Ok(true);
+            }
+        } else if let Some(missing) = self.end.missing()
+            && !page.is_empty()?
+        {
+            return Err(missing);
+        }
+        let Some(counts) = self.kind.counts() else {
+            return Ok(self.end.stop_after_empty_page == Some(true) && page.is_empty()?);
+        };
+        let count = page.count()?;
+        let asked = counts.asked;
+        Ok(count > 0
+            && match self.end.stop_after_short_page {
+                Some(stops) => stops && self.observed.is_short(count, asked),
+                // Where a total or a value says whether there are more, how full a page is says less.
+                None if counts.has_total || self.end.is_said() => false,
+                None => {
+                    page.is_first()
+                        && self.plan.parent.is_some()
+                        && self.observed.is_last(count, asked)
+                }
+            })
+    }
+
+    /// Takes note of how many records a page has.
+    fn observe(&mut self, count: u64, asked: Option<u64>) -> Result<(), Halt> {
+        self.observed.came(count);
+        let Some(last) = self.last.replace(count).filter(|last| *last > 0) else { return Ok(()) };
+        if count == 0 {
+            self.observed.ended(last);
+        } else if self.observed.went_on(last) && self.end.stop_after_short_page.is_none() {
+            let short = asked.map_or("a short page".to_owned(), |asked| {
+                format!("a page of {last} records, where {asked} were asked for,")
+            });
+            return Err(Halt::stuck(format!(
+                "{short} was followed by more records, after such pages were taken for the last ones \
+                 of other parents, so that records of those may be missing; say \
+                 `stop_after_short_page: false`"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Whether the status of a failed request for a page behind the first one says that there is no
+    /// such page, and the last one agrees: it was short, or reached the total.
+    pub(crate) fn ends_at(&self, status: u16) -> bool {
+        let (Some(counts), Some(last)) = (self.kind.counts(), self.last) else { return false };
+        if counts.is_reached {
+            return matches!(status, 400 | 404 | 416 | 422);
+        }
+        let ends = matches!(status, 404 | 416)
+            && !counts.has_total
+            && self.observed.is_short(last, counts.asked);
+        if ends && last > 0 {
+            self.observed.ended(last);
+        }
+        ends
+    }
+
+    /// Whether the status may say that there is no such page, which only the file can know.
+    pub(crate) fn may_end_at(&self, status: u16) -> bool {
+        self.pages > 0 && matches!(status, 404 | 416) && self.kind.counts().is_some()
+    }
+
+    /// Whether the file says that there is one page.
+    fn is_single_page(&self) -> bool {
+        matches!(self.kind, Kind::SinglePage) && self.found.paginator.is_none()
     }
 
     /// The paginator after the page that this one asks for, as far as that can be known before the
@@ -230,6 +408,7 @@ impl Paginator {
             let shown = detect::shown(&body, &records, response, &self.plan.name)?;
             let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(Halt::Undecided)?;
+            self.end = End::from(&found.end());
             self.found.paginator = Some(found);
         }
         // The children of many records are paged in one way, which is said but not each time.

@@ -1,16 +1,14 @@
 //! `offset`: the next request skips the records that have come.
 
 use super::{
-    Halt, Response,
-    count::total,
+    Halt,
     end::End,
-    history::LastPage,
+    page::Page,
     place::{PageSize, Sent},
+    step::{Step, Why},
+    total::Total,
 };
-use crate::{
-    plan::Selector,
-    request::{Place, Request},
-};
+use crate::request::{Place, Request};
 
 /// The paginator that skips records.
 #[derive(Clone)]
@@ -19,12 +17,14 @@ pub(super) struct Offset {
     pub(super) skipped: u64,
     pub(super) place: Place,
     pub(super) page_size: Option<PageSize>,
-    pub(super) total: Option<Selector>,
+    pub(super) total: Option<Total>,
     pub(super) maximum: Option<u64>,
-    pub(super) end: End,
-    pub(super) last_page: LastPage,
+    /// How many records have come in this fetch.
+    pub(super) received: u64,
     /// How many records the last page had, and how many there are in all.
     pub(super) seen: Option<(u64, u64)>,
+    /// Whether the total was reached by the last page, and the next one is to show that.
+    pub(super) is_doubted: bool,
 }
 
 impl Offset {
@@ -39,37 +39,66 @@ impl Offset {
     /// fewer.
     pub(super) fn advance(
         &mut self,
-        response: &Response<'_>,
-        records: &Selector,
-    ) -> Result<bool, Halt> {
-        let records = response.sent(records)?;
-        let sent = Sent(&self.place, self.skipped).to_string();
-        self.last_page.differs(&records, &sent)?;
-        if records.is_empty() && self.end.stop_after_empty_page {
-            return Ok(false);
+        page: &Page<'_>,
+        end: &End,
+        more: Option<bool>,
+    ) -> Result<Step, Halt> {
+        let count = page.count()?;
+        if let Some(total) = &mut self.total {
+            total.look(page)?;
         }
-        let received = u64::try_from(records.len()).unwrap_or(u64::MAX);
-        let next = self.skipped.saturating_add(received);
-        if let Some(path) = &self.total {
-            let total = total(path, response.body)?;
-            if next >= total {
-                return Ok(false);
-            }
-            self.seen = Some((received, total));
+        if count == 0 {
+            return self.empty(end, more);
         }
-        if self.maximum.is_some_and(|maximum| next >= maximum)
-            || self.end.says_no_more(response.body)?
+        self.received = self.received.saturating_add(count);
+        let next = self.skipped.saturating_add(count);
+        self.seen = None;
+        if let Some(total) = &mut self.total
+            && let (Some(largest), Some(last)) = (total.largest(), total.last())
         {
-            return Ok(false);
+            // A total that is as large as the first page may be the number of its records.
+            let was_doubted = std::mem::take(&mut self.is_doubted);
+            if was_doubted || self.received > last.max(largest) {
+                total.refute(self.received);
+            } else if next >= largest {
+                let is_full = self.page_size.as_ref().is_none_or(|size| count >= size.records);
+                if !(page.is_first() && self.received == last && is_full) || more.is_some() {
+                    return Ok(Step::Last(Why::Said));
+                }
+                self.is_doubted = true;
+            } else {
+                self.seen = Some((count, largest));
+            }
         }
-        if received == 0 {
-            return Err(Halt::Stuck(format!(
-                "the server gave no records for {sent} although it says that there are more; the \
-                 next request would be the same"
-            )));
+        if self.maximum.is_some_and(|maximum| next >= maximum) {
+            return Ok(Step::Last(Why::Declared));
         }
         self.skipped = next;
-        Ok(true)
+        Ok(Step::Next)
+    }
+
+    /// After a page without records the next request would be the same.
+    fn empty(&self, end: &End, more: Option<bool>) -> Result<Step, Halt> {
+        let sent = Sent(&self.place, self.skipped);
+        let total = self.total.as_ref().and_then(|total| Some((total, total.last()?)));
+        if end.stop_after_empty_page == Some(true) {
+            return Ok(Step::Last(Why::Said));
+        }
+        if let Some((total, last)) = total {
+            if self.skipped < last {
+                return Err(total.unreached("records", &sent.to_string()));
+            }
+        } else if more == Some(true) || more.is_none() && end.stop_after_empty_page.is_some() {
+            let why = match more {
+                Some(_) => format!("{} says that there are more", end.place()),
+                None => "a page without records is not to be the last one".to_owned(),
+            };
+            return Err(Halt::stuck(format!(
+                "the server gave no records for {sent} although {why}; the next request would be the \
+                 same"
+            )));
+        }
+        Ok(Step::Last(Why::Said))
     }
 
     /// The next page but one, if the server goes on to give as many records as it did.

@@ -1,10 +1,14 @@
-//! Where a request says what its paginator wants.
+//! Where a request says what its paginator wants, and where a response says what it looks for.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
+use serde_json::value::RawValue;
+
+use super::{Halt, page::Page};
 use crate::{
+    decode::Select as _,
     inputs::Inputs,
-    plan,
+    plan::{self, Selector, Str},
     request::{Place, Request},
 };
 
@@ -59,4 +63,47 @@ impl fmt::Display for Sent<'_> {
             Place::Body(keys) => write!(f, "`{}: {value}` in the body", keys.join(".")),
         }
     }
+}
+
+/// What is at a path in a page. `setting` is the key of the file that has the path.
+///
+/// A key that has dots in it, as `@odata.nextLink` has, is often written without quotes and then is a
+/// path of several keys. Where the first page has nothing there but has such a key, that is what the
+/// path leads to from then on.
+pub(super) fn find<'a>(
+    path: &mut Selector,
+    page: &Page<'a>,
+    setting: &str,
+) -> Result<Option<&'a str>, Halt> {
+    if page.response.has_no_content() {
+        return Ok(None);
+    }
+    let found = path.find(page.body()).map_err(Halt::Fault)?;
+    if found.is_none()
+        && page.number == 1
+        && let Selector::Keys(keys) = &*path
+        && keys.len() > 1
+        && let Some(dotted) = dotted(page.body(), keys)
+    {
+        let dotted = Selector::Keys(dotted.into());
+        tracing::debug!("`{setting}: {path}` is read as `{dotted}`, which the response has");
+        *path = dotted;
+        return path.find(page.body()).map_err(Halt::Fault);
+    }
+    Ok(found)
+}
+
+/// The path of the same text with fewer keys that leads to something.
+fn dotted(object: &str, keys: &[Str]) -> Option<Vec<Str>> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(object).ok()?;
+    (1..=keys.len()).find_map(|length| {
+        let (first, rest) = keys.split_at(length);
+        let key = first.join(".");
+        let inside = members.get(&key)?;
+        let mut path = vec![Str::from(key)];
+        if !rest.is_empty() {
+            path.extend(dotted(inside.get(), rest)?);
+        }
+        Some(path)
+    })
 }

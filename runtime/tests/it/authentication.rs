@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use rest_source::{
     Authenticate, Error, Fetch, Outgoing,
     plan::{
-        Auth, Body, Endpoint, Input, KeyLocation, Method, Paginator, Param, Part, Selector,
+        Auth, Body, End, Endpoint, Input, KeyLocation, Method, Paginator, Param, Part, Selector,
         SourcePlan, Template,
     },
 };
@@ -262,6 +262,7 @@ async fn secrets_that_a_next_link_repeats_are_in_no_checkpoint() {
         data_selector: Some(Selector::Keys(vec!["items".into()].into())),
         paginator: Paginator::JsonLink {
             next_url_path: Selector::Keys(vec!["next".into()].into()),
+            end: End::NONE,
         },
         ..items()
     };

@@ -8,7 +8,7 @@ use axum::{
 };
 use rest_source::{
     Client, Fetch,
-    plan::{Endpoint, Grant, KeyLocation, Paginator, Selector, SourcePlan},
+    plan::{End, Endpoint, Grant, KeyLocation, Paginator, Selector, SourcePlan},
 };
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ use crate::support::{
 /// Pages by a next link, `/items` first and then those that responses name.
 fn linked() -> Endpoint {
     let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
-    let paginator = Paginator::JsonLink { next_url_path: keys("next") };
+    let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
     Endpoint { paginator, data_selector: Some(keys("items")), ..items() }
 }
 

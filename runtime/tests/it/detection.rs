@@ -145,10 +145,12 @@ async fn a_guess_that_is_wrong_is_noticed() {
                 assert!(error.is_stuck());
                 assert_eq!(
                     error.to_string(),
-                    "items, page 2: the page cursor \"2\" came a second time; following it would \
-                     fetch the same pages for ever; it was found out from the first response that \
-                     this is how to page: say in the file what is right, in place of `paginator: \
-                     {type: cursor, cursor_path: next_page_token, cursor_param: page_token}`"
+                    "items, page 2: the page cursor came a second time, and following it would \
+                     fetch the same pages for ever: the server seems not to know the parameter \
+                     `page_token`, which sends it (`cursor_param`); it was found out from the first \
+                     response that this is how to page: say in the file what is right, in place of \
+                     `paginator: {type: cursor, cursor_path: next_page_token, cursor_param: \
+                     page_token}`, found \"2\""
                 );
             }
             (fetched, expected) => unreachable!("{fetched:?} {expected:?}"),

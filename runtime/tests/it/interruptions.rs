@@ -99,7 +99,7 @@ impl Api {
                 page_size: PageSize { place: limit, records: (size as u64).into() },
                 total_path,
                 maximum_offset: None,
-                end: End { stop_after_empty_page, has_more_path: None },
+                end: End { stop_after_empty_page: Some(stop_after_empty_page), ..End::NONE },
             }
         };
         let page = |base_page: u64, total_path| Paginator::PageNumber {
@@ -108,7 +108,7 @@ impl Api {
             place: param("page"),
             total_path,
             maximum_page: None,
-            end: End { stop_after_empty_page: true, has_more_path: None },
+            end: End::NONE,
         };
         let body = |key: &str| Place::Body(vec!["query".into(), key.to_owned().into()].into());
         match self {
@@ -126,13 +126,16 @@ impl Api {
                 place: param("after"),
                 initial_cursor: None,
                 page_size: None,
-                end: End { stop_after_empty_page: false, has_more_path: Some(keys("has_more")) },
+                end: End { has_more_path: Some(keys("has_more")), ..End::NONE },
             },
             Api::HeaderCursor => {
-                Paginator::HeaderCursor { header: "X-Next".into(), cursor_param: "after".into() }
+                let (header, cursor_param) = ("X-Next".into(), "after".into());
+                Paginator::HeaderCursor { header, cursor_param, end: End::NONE }
             }
-            Api::JsonLink => Paginator::JsonLink { next_url_path: keys("links.next") },
-            Api::HeaderLink => Paginator::HeaderLink { rel: "next".into() },
+            Api::JsonLink => {
+                Paginator::JsonLink { next_url_path: keys("links.next"), end: End::NONE }
+            }
+            Api::HeaderLink => Paginator::HeaderLink { rel: "next".into(), end: End::NONE },
             Api::Offset => {
                 offset([param("offset"), param("limit")], Some(keys("meta.total")), true)
             }

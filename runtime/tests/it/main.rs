@@ -18,6 +18,7 @@ mod incremental_values;
 mod interruptions;
 mod nested;
 mod origins;
+mod page_ends;
 mod pagination;
 mod progress;
 mod rate_limits;

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rest_source::plan::{
-    Auth, Body, Endpoint, KeyLocation, Method, Paginator, Selector, SourcePlan, Template,
+    Auth, Body, End, Endpoint, KeyLocation, Method, Paginator, Selector, SourcePlan, Template,
 };
 
 use serde_json::json;
@@ -82,7 +82,7 @@ async fn a_host_that_is_not_allowed_sees_nothing_and_the_error_tells_how_to_allo
 fn linked() -> Endpoint {
     let next_url_path = Selector::Keys(vec!["next".into()].into());
     let data_selector = Some(Selector::Keys(vec!["items".into()].into()));
-    let paginator = Paginator::JsonLink { next_url_path };
+    let paginator = Paginator::JsonLink { next_url_path, end: End::NONE };
     Endpoint { data_selector, paginator, ..items() }
 }
 

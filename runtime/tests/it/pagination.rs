@@ -34,12 +34,12 @@ pub(crate) fn endpoint() -> Endpoint {
     Endpoint { path: template("/events"), ..Endpoint::new(&[], None, Paginator::Auto) }
 }
 
-fn plan(paginator: Paginator) -> ResourcePlan {
+pub(crate) fn plan(paginator: Paginator) -> ResourcePlan {
     let endpoint = Endpoint { data_selector: Some(keys("data")), paginator, ..endpoint() };
     ResourcePlan::new("events", endpoint, &[])
 }
 
-fn cursor(end: End) -> Paginator {
+pub(crate) fn cursor(end: End) -> Paginator {
     Paginator::Cursor {
         cursor_path: keys("next"),
         place: param("after"),
@@ -49,7 +49,11 @@ fn cursor(end: End) -> Paginator {
     }
 }
 
-fn offset(total_path: Option<Selector>, maximum_offset: Option<u64>, end: End) -> Paginator {
+pub(crate) fn offset(
+    total_path: Option<Selector>,
+    maximum_offset: Option<u64>,
+    end: End,
+) -> Paginator {
     let page_size = PageSize { place: param("limit"), records: 2.into() };
     Paginator::Offset {
         offset: 0.into(),
@@ -61,7 +65,11 @@ fn offset(total_path: Option<Selector>, maximum_offset: Option<u64>, end: End) -
     }
 }
 
-fn page_number(total_path: Option<Selector>, maximum_page: Option<u64>, end: End) -> Paginator {
+pub(crate) fn page_number(
+    total_path: Option<Selector>,
+    maximum_page: Option<u64>,
+    end: End,
+) -> Paginator {
     let place = param("page");
     let maximum_page = maximum_page.map(Into::into);
     Paginator::PageNumber {
@@ -75,21 +83,21 @@ fn page_number(total_path: Option<Selector>, maximum_page: Option<u64>, end: End
 }
 
 fn has_more() -> End {
-    End { stop_after_empty_page: false, has_more_path: Some(keys("more")) }
+    End { has_more_path: Some(keys("more")), ..End::NONE }
 }
 
-const UNTIL_EMPTY: End = End { stop_after_empty_page: true, has_more_path: None };
+const UNTIL_EMPTY: End = End::NONE;
 
 /// What comes of a fetch when the server gives these responses one after the other and then 404: the
 /// queries that it saw, and the records or the error.
-async fn run(
+pub(crate) async fn run(
     paginator: Paginator,
     responses: &[Value],
 ) -> (Vec<String>, Result<Vec<Value>, Error>) {
     run_plan(plan(paginator), responses).await
 }
 
-async fn run_plan(
+pub(crate) async fn run_plan(
     plan: ResourcePlan,
     responses: &[Value],
 ) -> (Vec<String>, Result<Vec<Value>, Error>) {
@@ -149,18 +157,27 @@ async fn an_empty_page_ends_page_cursors_only_if_it_says_so() {
         json!({"data": [2], "next": null}),
     ];
     fetches(cursor(End::NONE), &responses, &["", "after=a", "after=b"]).await;
-    let end = End { stop_after_empty_page: true, has_more_path: None };
+    let end = End { stop_after_empty_page: Some(true), ..End::NONE };
     fetches(cursor(end), &responses[..2], &["", "after=a"]).await;
 }
 
 #[tokio::test]
 async fn both_a_page_cursor_and_has_more_must_say_that_there_is_more() {
-    for last in
-        [json!({"data": [2], "next": "b", "more": false}), json!({"data": [2], "more": true})]
-    {
-        let first = json!({"data": [1], "next": "a", "more": "true"});
-        fetches(cursor(has_more()), &[first, last], &["", "after=a"]).await;
+    let first = json!({"data": [1], "next": "a", "more": "true"});
+    for last in [
+        json!({"data": [2], "next": "b", "more": false}),
+        json!({"data": [2], "next": "b"}),
+        json!({"data": [2]}),
+    ] {
+        fetches(cursor(has_more()), &[first.clone(), last], &["", "after=a"]).await;
     }
+    fails(
+        cursor(has_more()),
+        &[first, json!({"data": [2], "more": true})],
+        "`more` says that there are more pages, but the response has no page cursor (`cursor_path: \
+         next`)",
+    )
+    .await;
     fails(
         cursor(has_more()),
         &[json!({"data": [1], "next": "a"})],
@@ -190,7 +207,9 @@ async fn the_first_page_cursor_may_be_given() {
     let error = fails(
         paginator,
         &[json!({"data": [1], "next": "*"})],
-        "the page cursor \"*\" came a second time; following it would fetch the same pages for ever",
+        "the page cursor came a second time, and following it would fetch the same pages for ever: \
+         the server seems not to know the parameter `after`, which sends it (`cursor_param`), found \
+         \"*\"",
     )
     .await;
     assert!(error.is_stuck());
@@ -274,8 +293,8 @@ async fn an_offset_that_does_not_move_is_an_error() {
     let error = fails(
         offset(None, None, has_more()),
         &[json!({"data": [1], "more": true}), json!({"data": [], "more": true})],
-        "the server gave no records for `offset=1` although it says that there are more; the next \
-         request would be the same",
+        "the server gave no records for `offset=1` although `more` says that there are more; the \
+         next request would be the same",
     )
     .await;
     assert!(error.is_stuck());
@@ -308,14 +327,14 @@ async fn page_numbers_end_at_an_empty_page_a_total_a_maximum_or_has_more() {
     fetches(page_number(None, Some(3), UNTIL_EMPTY), &until_empty[..2], &queries[..2]).await;
     fetches(page_number(None, None, has_more()), &until_empty[..2], &queries[..2]).await;
     // A total that is one of records asks for no page behind the empty one.
-    let records = |n: u64| json!({"data": [n], "total": 20});
-    let responses = [records(1), records(2), json!({"data": [], "total": 20})];
+    let records = |n: u64| json!({"data": [2 * n, 2 * n + 1], "total": 4});
+    let responses = [records(1), records(2), json!({"data": [], "total": 4})];
     fetches(page_number(Some(keys("total")), None, UNTIL_EMPTY), &responses, &queries).await;
 }
 
 #[tokio::test]
 async fn links_are_followed_as_they_are_given() {
-    let paginator = || Paginator::JsonLink { next_url_path: keys("next") };
+    let paginator = || Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
     for (link, query) in [
         ("?page=2", "page=2"),
         ("/events?q=a%20b&flag", "q=a b&flag="),
@@ -342,7 +361,7 @@ async fn links_are_followed_as_they_are_given() {
 #[tokio::test]
 async fn a_link_to_another_server_is_refused() {
     let next = "http://other.example/events?page=2";
-    let paginator = Paginator::JsonLink { next_url_path: keys("next") };
+    let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
     let (seen, records) = run(paginator, &[json!({"data": [1], "next": next})]).await;
     let error = records.unwrap_err();
     assert!(error.to_string().contains("other.example"), "{error}");
@@ -351,8 +370,12 @@ async fn a_link_to_another_server_is_refused() {
 
 #[tokio::test]
 async fn headers_hold_links_and_page_cursors() {
-    let links = |rel: &str| Paginator::HeaderLink { rel: rel.to_owned().into() };
-    let cursors = Paginator::HeaderCursor { header: "X-Next".into(), cursor_param: "after".into() };
+    let links = |rel: &str| Paginator::HeaderLink { rel: rel.to_owned().into(), end: End::NONE };
+    let cursors = Paginator::HeaderCursor {
+        header: "X-Next".into(),
+        cursor_param: "after".into(),
+        end: End::NONE,
+    };
     for (paginator, name, header, expected) in [
         (links("next"), "link", "</events?after=b>; rel=\"next\"", Some("b")),
         (links("next"), "link", "<?after=b,c;d>;rel=next", Some("b,c;d")),
@@ -503,8 +526,12 @@ async fn settings_are_filled_in_when_a_fetch_begins() {
         page_size: None,
         end: End::NONE,
     };
-    let header = Paginator::HeaderCursor { header: setting("name"), cursor_param: setting("name") };
-    let links = Paginator::HeaderLink { rel: setting("name") };
+    let header = Paginator::HeaderCursor {
+        header: setting("name"),
+        cursor_param: setting("name"),
+        end: End::NONE,
+    };
+    let links = Paginator::HeaderLink { rel: setting("name"), end: End::NONE };
     for (paginator, expected) in [
         (numbered, &["name=3", "name=4"][..]),
         (offset, &["limit=1 {\"page\":{\"name\":3}}", "limit=1 {\"page\":{\"name\":4}}"]),
@@ -555,7 +582,7 @@ async fn a_setting_that_cannot_be_what_it_stands_for_is_an_error_before_any_requ
         assert!(error.is_config() && error.to_string().contains(expected), "{error}");
     }
     let client = client_with(&server, &[("name", "")]);
-    let links = Paginator::HeaderLink { rel: setting("name") };
+    let links = Paginator::HeaderLink { rel: setting("name"), end: End::NONE };
     let error = Fetch::<Value>::of_plan(&client, plan(links)).all().await.unwrap_err();
     assert!(error.to_string().contains("the setting `name` is empty"), "{error}");
     assert!(server.seen().is_empty());

@@ -2,7 +2,7 @@
 
 use rest_source::{
     Error, Fetch,
-    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, Param, Part, Selector, Template},
+    plan::{Body, End, Endpoint, JsonTemplate, Method, Paginator, Param, Part, Selector, Template},
 };
 use serde_json::{Value, json};
 
@@ -218,7 +218,7 @@ async fn a_post_that_is_led_on_by_a_link_stays_one_with_its_body() {
     let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
     let endpoint = Endpoint {
         data_selector: Some(keys("data")),
-        paginator: Paginator::JsonLink { next_url_path: keys("next") },
+        paginator: Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE },
         ..post(Body::Json(object(&[("q", JsonTemplate::Literal("1.5".into()))])))
     };
     let records = fetch(&with(&server, |_| {}).build().unwrap(), endpoint).await.unwrap();

@@ -13,17 +13,24 @@ pub(super) fn paginator(paginator: &Paginator) -> TokenStream {
     match paginator {
         Paginator::Auto => quote!(Paginator::Auto),
         Paginator::SinglePage => quote!(Paginator::SinglePage),
-        Paginator::JsonLink { next_url_path } => {
-            let next_url_path = selector(next_url_path);
-            quote!(Paginator::JsonLink { next_url_path: #next_url_path })
+        Paginator::JsonLink { next_url_path, end } => {
+            let (next_url_path, end) = (selector(next_url_path), self::end(end));
+            quote!(Paginator::JsonLink { next_url_path: #next_url_path, end: #end })
         }
-        Paginator::HeaderLink { rel } => {
-            let rel = template(rel);
-            quote!(Paginator::HeaderLink { rel: #rel })
+        Paginator::HeaderLink { rel, end } => {
+            let (rel, end) = (template(rel), self::end(end));
+            quote!(Paginator::HeaderLink { rel: #rel, end: #end })
         }
-        Paginator::HeaderCursor { header, cursor_param } => {
+        Paginator::HeaderCursor { header, cursor_param, end } => {
             let (header, cursor_param) = (template(header), template(cursor_param));
-            quote!(Paginator::HeaderCursor { header: #header, cursor_param: #cursor_param })
+            let end = self::end(end);
+            quote! {
+                Paginator::HeaderCursor {
+                    header: #header,
+                    cursor_param: #cursor_param,
+                    end: #end,
+                }
+            }
         }
         Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end } => {
             let cursor_path = selector(cursor_path);
@@ -102,9 +109,19 @@ fn end(end: &End) -> TokenStream {
     if *end == End::NONE {
         return quote!(End::NONE);
     }
-    let End { stop_after_empty_page, has_more_path } = end;
-    let has_more_path = option(has_more_path.as_ref().map(selector));
+    let truth = |value: Option<bool>| option(value.map(|value| quote!(#value)));
+    let stop_after_empty_page = truth(end.stop_after_empty_page);
+    let stop_after_short_page = truth(end.stop_after_short_page);
+    let maximum_empty_pages = option(end.maximum_empty_pages.as_ref().map(count));
+    let has_more_path = option(end.has_more_path.as_ref().map(selector));
+    let end_path = option(end.end_path.as_ref().map(selector));
     quote! {
-        End { stop_after_empty_page: #stop_after_empty_page, has_more_path: #has_more_path }
+        End {
+            stop_after_empty_page: #stop_after_empty_page,
+            stop_after_short_page: #stop_after_short_page,
+            maximum_empty_pages: #maximum_empty_pages,
+            has_more_path: #has_more_path,
+            end_path: #end_path,
+        }
     }
 }

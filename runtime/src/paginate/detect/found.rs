@@ -12,17 +12,16 @@ use crate::{
     checkpoint::Position,
     paginate::{
         cursor::Cursor,
-        end::End,
         header_cursor::HeaderCursor,
         header_link::HeaderLink,
-        history::LastPage,
         json_link::JsonLink,
         kind::{self, Kind},
         link::Link,
         offset::Offset,
         page_number::PageNumber,
+        total::Total,
     },
-    plan,
+    plan::End,
     request::Place,
 };
 
@@ -123,9 +122,6 @@ impl FoundPaginator {
     ) -> Result<Kind, String> {
         kind::no_page_size_yet(page_size)?;
         let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
-        let end = |stop_after_empty_page: bool, has_more_path: &Option<Vec<String>>| {
-            End::new(&plan::End { stop_after_empty_page, has_more_path: path(has_more_path) })
-        };
         Ok(match self {
             FoundPaginator::SinglePage => Kind::SinglePage,
             FoundPaginator::HeaderLink => {
@@ -141,43 +137,46 @@ impl FoundPaginator {
                 let cursor_param = cursor_param.clone().into();
                 Kind::HeaderCursor(HeaderCursor::new(cursor_key, cursor_param, current)?)
             }
-            FoundPaginator::Cursor { cursor_path, place, has_more_path } => {
+            FoundPaginator::Cursor { cursor_path, place, .. } => {
                 let current = kind::page_cursor(position)?;
-                let end =
-                    plan::End { stop_after_empty_page: false, has_more_path: path(has_more_path) };
                 let (path, place) = (selector(cursor_path), place.place());
-                Kind::Cursor(Box::new(Cursor::new(&path, place, None, &end, current)))
+                Kind::Cursor(Box::new(Cursor::new(&path, place, None, current)))
             }
-            FoundPaginator::Offset { place, offset, total_path, has_more_path, .. } => {
+            FoundPaginator::Offset { place, offset, total_path, .. } => {
                 Kind::Offset(Box::new(Offset {
                     skipped: kind::offset(position)?.unwrap_or(*offset),
                     place: place.place(),
                     page_size: None,
-                    total: path(total_path),
+                    total: path(total_path).map(Total::new),
                     maximum: None,
-                    end: end(true, has_more_path),
-                    last_page: LastPage::default(),
+                    received: 0,
                     seen: None,
+                    is_doubted: false,
                 }))
             }
-            FoundPaginator::PageNumber {
-                place,
-                base_page,
-                page,
-                total_path,
-                has_more_path,
-                pages,
-            } => Kind::PageNumber(Box::new(PageNumber {
-                base: *base_page,
-                page: kind::page_number(position)?.unwrap_or(*page),
-                place: place.place(),
-                total: path(total_path),
-                maximum: pages.map(|pages| pages.saturating_add(*base_page)),
-                end: end(true, has_more_path),
-                last_page: LastPage::default(),
-                pages: None,
-            })),
+            FoundPaginator::PageNumber { place, base_page, page, total_path, pages, .. } => {
+                Kind::PageNumber(Box::new(PageNumber {
+                    base: *base_page,
+                    page: kind::page_number(position)?.unwrap_or(*page),
+                    place: place.place(),
+                    total: path(total_path).map(Total::new),
+                    maximum: pages.map(|pages| pages.saturating_add(*base_page)),
+                    received: 0,
+                    pages: None,
+                }))
+            }
         })
+    }
+
+    /// What ends the pages besides.
+    pub(in crate::paginate) fn end(&self) -> End {
+        let has_more_path = match self {
+            FoundPaginator::Cursor { has_more_path, .. }
+            | FoundPaginator::Offset { has_more_path, .. }
+            | FoundPaginator::PageNumber { has_more_path, .. } => has_more_path.as_deref(),
+            _ => None,
+        };
+        End { has_more_path: has_more_path.map(selector), ..End::NONE }
     }
 }
 

@@ -19,10 +19,13 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 pub(crate) use self::found::{Found, FoundPaginator};
-use self::page::FirstPage;
 pub(super) use self::shown::{More, Shown};
+use self::{fact::Fact, page::FirstPage};
 use super::{Halt, Response};
-use crate::{decode::outline, plan::Selector};
+use crate::{
+    decode::{envelope, outline},
+    plan::Selector,
+};
 
 /// Where the records of a resource are, detected for the first record of its parent that has any.
 /// It holds for the others, too.
@@ -89,4 +92,45 @@ pub(super) fn paginator(shown: Shown) -> Result<FoundPaginator, Halt> {
 /// A path of keys as a selector.
 pub(super) fn selector(path: &[String]) -> Selector {
     Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
+}
+
+/// Where a response says which page it is, by its number or by its offset, and what it says: a number
+/// next to the one that was asked for, as some count from 0 what others count from 1.
+pub(super) fn stated(
+    response: &Response<'_>,
+    records: &Selector,
+    is_page: bool,
+    asked: u64,
+) -> Result<Option<(Selector, u64)>, Halt> {
+    let facts = beside(response, records)?;
+    let says = if is_page { words::is_page } else { words::is_offset };
+    let mut numbers = facts.iter().filter(|fact| says(&fact.word)).filter_map(|fact| {
+        let number = fact.number().filter(|number| number.abs_diff(asked) <= 1)?;
+        Some((selector(&fact.path), number))
+    });
+    Ok(numbers.next())
+}
+
+/// The flag of a response that says that there are more pages.
+pub(super) fn says_more(
+    response: &Response<'_>,
+    records: &Selector,
+) -> Result<Option<String>, Halt> {
+    let facts = beside(response, records)?;
+    let mut flags = facts.iter().filter(|fact| words::says_more(fact) == Some(true));
+    Ok(flags.next().map(Fact::shown))
+}
+
+/// What a response says beside its records. What is in a single entity is about it, and not about
+/// pages.
+fn beside(response: &Response<'_>, records: &Selector) -> Result<Vec<Fact>, Halt> {
+    let keys: Vec<&str> = match records {
+        Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
+        Selector::JsonPath { segments, .. } => words::leading_keys(segments),
+    };
+    if keys.is_empty() || response.has_no_content() {
+        return Ok(Vec::new());
+    }
+    let body = envelope(response.body, DEPTH).map_err(Halt::unreadable)?;
+    Ok(fact::of_body(&body, &keys))
 }

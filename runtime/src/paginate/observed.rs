@@ -1,0 +1,97 @@
+//! What the pages of a resource have shown in a run: those of all its parents together, as they come
+//! from one server.
+
+use std::sync::{Mutex, PoisonError};
+
+/// After so many pages that were taken for the last ones because they were short, the next request is
+/// sent all the same, so that it comes out if there is something behind them.
+const VERIFIED: u64 = 16;
+
+/// How full the server makes its pages, as far as it has been seen, and what has been told of them.
+#[derive(Default)]
+pub(crate) struct Observed(Mutex<Pages>);
+
+#[derive(Default)]
+struct Pages {
+    /// How many records the longest page had.
+    longest: u64,
+    /// The longest of the pages behind which nothing came, and how many had as many records.
+    last: (u64, u32),
+    /// The longest of the pages behind which more came. A server that caps its pages does not give
+    /// more than this.
+    full: u64,
+    /// Whether more came behind a page that was shorter than another one.
+    is_uneven: bool,
+    /// How many pages were taken for the last ones, and how long the longest of them was.
+    trusted: (u64, u64),
+    warnings: Vec<&'static str>,
+}
+
+impl Observed {
+    /// A page came.
+    pub(super) fn came(&self, records: u64) {
+        self.with(|pages| pages.longest = pages.longest.max(records));
+    }
+
+    /// Nothing came behind a page of so many records.
+    pub(super) fn ended(&self, records: u64) {
+        self.with(|pages| match pages.last {
+            (longest, times) if longest == records => pages.last = (longest, times + 1),
+            (longest, _) if longest > records => {}
+            _ => pages.last = (records, 1),
+        });
+    }
+
+    /// More came behind a page of so many records. Says whether another such page was taken for the
+    /// last one.
+    pub(super) fn went_on(&self, records: u64) -> bool {
+        self.with(|pages| {
+            pages.full = pages.full.max(records);
+            pages.is_uneven |= records < pages.longest;
+            let (count, longest) = pages.trusted;
+            count > 0 && (pages.is_uneven || longest >= records)
+        })
+    }
+
+    /// Whether a page of so many records is short: shorter than was asked for, or else than others.
+    pub(super) fn is_short(&self, records: u64, asked: Option<u64>) -> bool {
+        self.with(|pages| match asked {
+            Some(asked) => records < asked,
+            None => records < pages.longest,
+        })
+    }
+
+    /// Whether the first page that a parent has is its last one, going by those of other parents. It
+    /// is if a page of at least as many records was the last one before; one that is as long as the
+    /// longest may have been capped, and so must have been the last one several times.
+    pub(super) fn is_last(&self, records: u64, asked: Option<u64>) -> bool {
+        self.with(|pages| {
+            let (longest, times) = pages.last;
+            let is_full = asked.is_some_and(|asked| records >= asked) || records == pages.full;
+            let enough = if asked.is_some() { 2 } else { 3 };
+            let is_proven = longest >= records
+                && (records < pages.longest || longest == records && times >= enough);
+            if pages.is_uneven || is_full || !is_proven {
+                return false;
+            }
+            pages.trusted = (pages.trusted.0 + 1, pages.trusted.1.max(records));
+            pages.trusted.0 % VERIFIED != 0
+        })
+    }
+
+    /// Whether there was no warning of this name before: what one parent's pages show, those of the
+    /// others show as well.
+    pub(super) fn is_new(&self, warning: &'static str) -> bool {
+        self.with(|pages| {
+            let is_new = !pages.warnings.contains(&warning);
+            if is_new {
+                pages.warnings.push(warning);
+            }
+            is_new
+        })
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut Pages) -> T) -> T {
+        look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}

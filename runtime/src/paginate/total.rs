@@ -1,0 +1,103 @@
+//! The total of records or pages that responses hold.
+
+use super::{Halt, page::Page, place::find};
+use crate::{decode::Json, paginate::count::read, plan::Selector};
+
+/// The total that a paginator ends at.
+#[derive(Clone)]
+pub(super) struct Total {
+    path: Selector,
+    /// The largest and the last one that a response has held.
+    known: Option<(u64, u64)>,
+    /// Whether it has turned out to be something else, so that nothing ends at it.
+    is_none: bool,
+}
+
+impl Total {
+    pub(super) fn new(path: Selector) -> Total {
+        Total { path, known: None, is_none: false }
+    }
+
+    /// Looks for the total of a page. What is missing on a later page holds as it was. Missing on the
+    /// first one it is an error: a page without it could be anything, and taking it for the last one
+    /// would lose the others. A fetch that is resumed knows no earlier page, and does without.
+    pub(super) fn look(&mut self, page: &Page<'_>) -> Result<(), Halt> {
+        let found = find(&mut self.path, page, "total_path")?;
+        let count = match found.map(Json::read) {
+            None | Some(Some(Json::Null)) => {
+                if self.known.is_some() || page.is_resumed || page.is_empty()? {
+                    return Ok(());
+                }
+                return Err(Halt::Misread {
+                    what: format!(
+                        "the total at `{}` is missing; if the API sends none, say `total_path: null`",
+                        self.path
+                    ),
+                    found: found.map(str::to_owned),
+                });
+            }
+            Some(Some(Json::Number(number))) => read(number),
+            Some(Some(Json::Text(text))) => read(text.trim()),
+            Some(_) => None,
+        };
+        let count = count.ok_or_else(|| Halt::Misread {
+            what: format!("the total at `{}` must be a whole number", self.path),
+            found: found.map(str::to_owned),
+        })?;
+        let largest = match self.known {
+            Some((largest, last)) => {
+                if count < last && !self.is_none {
+                    let path = &self.path;
+                    tracing::warn!("the total at `{path}` was {last} and is {count} now");
+                }
+                largest.max(count)
+            }
+            None => count,
+        };
+        self.known = Some((largest, count));
+        Ok(())
+    }
+
+    /// The largest total that a response has held: nothing ends before it is reached.
+    pub(super) fn largest(&self) -> Option<u64> {
+        self.known.filter(|_| !self.is_none).map(|(largest, _)| largest)
+    }
+
+    /// The total of the last response that held one.
+    pub(super) fn last(&self) -> Option<u64> {
+        self.known.filter(|_| !self.is_none).map(|(_, last)| last)
+    }
+
+    /// Takes it for no total any more.
+    pub(super) fn refute(&mut self, received: u64) {
+        if let Some((_, last)) = self.known.filter(|_| !self.is_none) {
+            let path = &self.path;
+            tracing::warn!(
+                "`{path}` says that there are {last} records, and {received} have come: it is no \
+                 total, and the fetch ends where no more records come; say `total_path: null`, or \
+                 where the total is"
+            );
+        }
+        self.is_none = true;
+    }
+
+    /// Whether its name says that it counts pages. What is just called `total` may count records.
+    pub(super) fn is_of_pages(&self) -> bool {
+        let name = self.path.to_string().to_lowercase();
+        name.rsplit('.').next().is_some_and(|name| name.contains("page"))
+    }
+
+    /// The error for a page without records before the total is reached.
+    pub(super) fn unreached(&self, what: &str, sent: &str) -> Halt {
+        let path = &self.path;
+        let total = self.last().unwrap_or_default();
+        Halt::Stuck {
+            what: format!(
+                "`{path}` says that there are {total} {what}, but no records came for {sent}; if it \
+                 counts something else, say `total_path: null`; if a page without records is the last \
+                 one all the same, say `stop_after_empty_page: true`"
+            ),
+            found: None,
+        }
+    }
+}
