@@ -33,9 +33,7 @@ pub(super) fn help(info: &str, text: &str, at: usize) -> String {
         quote("that contains `: `")
     } else if says("block scalar") {
         "the text of `|` and `>` begins on the next line, indented".to_owned()
-    } else if says("flow") || says("illegal placement of ':'") {
-        BRACKETS.to_owned()
-    } else if says("bracket") || says("eof") || says("[]{}") {
+    } else if ["flow", "illegal placement of ':'", "bracket", "eof", "[]{}"].into_iter().any(says) {
         BRACKETS.to_owned()
     } else if says("'-'") && says("whitespace") {
         "an element of a list has a space behind its `-`".to_owned()

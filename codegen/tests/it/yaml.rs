@@ -223,6 +223,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
 /// What is said about text that is no YAML: the parser's words, and what to do.
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of messages")]
 fn each_mistake_says_what_to_do() {
     let head = "client:\n  base_url: https://api.example.com\n";
     let mut told = String::new();
@@ -267,7 +268,7 @@ fn each_mistake_says_what_to_do() {
         let lines = lines.take_while(|line| !line.contains("[missing_key]"));
         let shown: Vec<&str> =
             lines.filter(|line| line.contains('^') || line.contains("help:")).collect();
-        told += &format!("{}\n{}\n", text.trim_end(), shown.join("\n"));
+        told.extend([text.trim_end(), "\n", &shown.join("\n"), "\n"]);
     }
     expect![[r#"
         	paginator: single_page

@@ -72,6 +72,9 @@ async fn a_refusal_shows_what_the_server_asks_for() {
     }
 }
 
+/// A change of a plan whose API answers at this server.
+type Change = fn(&mut SourcePlan, &Server);
+
 #[tokio::test]
 async fn a_refusal_names_where_each_secret_is_from() {
     let of = |names: &[&str]| {
@@ -80,7 +83,6 @@ async fn a_refusal_names_where_each_secret_is_from() {
             .map(|name| format!("the secret `{name}` is from `.{name}(…)` of the builder"));
         vec![names.collect::<Vec<_>>().join(", ")]
     };
-    type Change = fn(&mut SourcePlan, &Server);
     let cases: [(Change, Vec<String>); 5] = [
         (|plan, _| plan.auth = api_key(plan, "X-Key", KeyLocation::Header), of(&["key"])),
         (
@@ -136,7 +138,7 @@ async fn a_refusal_names_where_each_secret_is_from() {
                 .into_response()
         },
         |plan, server| {
-            plan.auth = Auth::OAuth2(token_source(plan, server, Grant::ClientCredentials))
+            plan.auth = Auth::OAuth2(token_source(plan, server, Grant::ClientCredentials));
         },
         items(),
     )

@@ -194,7 +194,7 @@ async fn children(responses: &[(&str, &str)]) -> Result<String, Error> {
         let path = seen.path.as_str();
         if path == "/events" {
             let parents = responses.iter().map(|(id, _)| json!({"id": id}));
-            return Value::from_iter(parents).to_string();
+            return parents.collect::<Value>().to_string();
         }
         let id = path.rsplit('/').next().unwrap_or_default();
         let response = responses.iter().find(|(parent, _)| parent == id);

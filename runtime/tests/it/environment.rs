@@ -28,7 +28,9 @@ const PROXIES: [&str; 8] = [
 
 fn run(variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    PROXIES.iter().for_each(|name| _ = command.env_remove(name));
+    for name in PROXIES {
+        command.env_remove(name);
+    }
     let output = command
         .args(["--exact", "environment::secrets_are_found_in_their_order", "--nocapture"])
         .env_remove("ACCESS_TOKEN")

@@ -1,6 +1,6 @@
 //! What ends the pages, and what is noticed where the pages do not end or do not move.
 
-use std::time::Duration;
+use std::{slice, time::Duration};
 
 use axum::{
     http::{HeaderValue, StatusCode},
@@ -92,7 +92,7 @@ async fn a_flag_that_is_left_out_is_false() {
 async fn a_flag_without_a_way_on_is_an_error() {
     let has_more = || End { has_more_path: Some(keys("more")), ..End::NONE };
     let typo = page(&[1], json!({"more": true, "after": "a"}));
-    refuses(cursor(has_more()), &[typo.clone()], &["`more`", "cursor_path: next"]).await;
+    refuses(cursor(has_more()), slice::from_ref(&typo), &["`more`", "cursor_path: next"]).await;
     refuses(json_link(has_more()), &[typo], &["`more`", "next_url_path: next"]).await;
     let null = page(&[1], json!({"more": true, "next": null}));
     refuses(cursor(has_more()), &[null], &["`more`", "nothing leads to the next one"]).await;
@@ -402,7 +402,7 @@ async fn a_selector_that_matches_nothing_is_noticed_on_the_first_page() {
 async fn a_slip_of_the_pen_on_the_first_page_is_noticed() {
     let elsewhere = page(&[1, 2], json!({"meta": {"cursors": {"after": "a"}}}));
     let parts = ["cursor_path: next", "meta.cursors.after"];
-    refuses(cursor(End::NONE), &[elsewhere.clone()], &parts).await;
+    refuses(cursor(End::NONE), slice::from_ref(&elsewhere), &parts).await;
     let parts = ["next_url_path: next", "meta.cursors.after"];
     refuses(json_link(End::NONE), &[elsewhere], &parts).await;
     let counted = page(&[1, 2], json!({"total": 12}));

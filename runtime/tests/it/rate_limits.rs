@@ -187,6 +187,9 @@ async fn a_server_that_has_no_requests_left_is_not_asked_until_it_has() {
     }
 }
 
+/// Names and values of the headers of a response.
+type Named<'a> = &'a [(&'static str, &'a str)];
+
 #[tokio::test(start_paused = true)]
 async fn one_refusal_lets_all_tasks_wait() {
     let http_date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(40));
@@ -194,7 +197,7 @@ async fn one_refusal_lets_all_tasks_wait() {
     let later = SystemTime::now() + Duration::from_secs(30);
     let later = later.duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let (seconds, milliseconds) = (&*later.as_secs().to_string(), &*later.as_millis().to_string());
-    let cases: [(u16, &[(&'static str, &str)], RangeInclusive<f64>); 24] = [
+    let cases: [(u16, Named<'_>, RangeInclusive<f64>); 24] = [
         (429, &[("retry-after", "13")], 13.0..=13.1),
         (503, &[("retry-after", "13")], 13.0..=13.1),
         (429, &[("retry-after", "4, 6")], 6.0..=6.1),
@@ -258,7 +261,7 @@ async fn one_refusal_lets_all_tasks_wait() {
         };
         let (refused, ()) = tokio::join!(refused, others);
         refused.unwrap();
-        let all_wait = *expected.start() != 1.0;
+        let all_wait = *expected.start() > 1.0;
         let times = times(&server);
         let waited = if all_wait { &times[1..] } else { &times[4..] };
         assert!(waited.iter().all(|time| expected.contains(time)), "{said}: {times:?}");
