@@ -7,9 +7,13 @@ use rest_source::{
     plan::{Column, DataType, DedupSort, Endpoint, WriteDisposition},
 };
 
-/// Counts how the fingerprint is made. A later release that makes it in another way begins merges
-/// and replaces which are half-way again and refuses appends, so there must be a reason.
-const VERSION: u32 = 1;
+/// Counts how the fingerprint of a load is made. A release that makes it in another way begins merges
+/// and replaces which are half-way again and refuses appends, so there must be a reason. Since 2 the
+/// texts of paginators and headers are templates.
+const VERSION: u32 = 2;
+
+/// The same for incremental ranges, which a release that makes it in another way forgets.
+const RANGE_VERSION: u32 = 1;
 
 /// The version, and FNV-1a over what a load of this resource relies on: where the pages come from
 /// and, unless rows are merely added, what rows are made of the records and how they are stored. A
@@ -26,10 +30,8 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     });
     let table = &plan.table_name;
     let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
-    refined(
-        resource,
-        &hash(&(address, table, &plan.endpoint, parent, plan.write_disposition, rows)),
-    )
+    let of = (address, table, &plan.endpoint, parent, plan.write_disposition, rows);
+    refined(VERSION, resource, hash(VERSION, &of))
 }
 
 /// The same over what an incremental range belongs to, also those of the parents.
@@ -40,20 +42,21 @@ pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
         let Endpoint { path, incremental, .. } = &plan.endpoint;
         (path, incremental.as_ref().map(|incremental| &incremental.cursor_path))
     });
-    refined(resource, &hash(&(address, ranges.collect::<Vec<_>>())))
+    let of = (address, ranges.collect::<Vec<_>>());
+    refined(RANGE_VERSION, resource, hash(RANGE_VERSION, &of))
 }
 
 /// The fingerprint of a fetch that is refined by parameters or arguments, if this one is.
-fn refined(resource: &AnyResource, fingerprint: &str) -> String {
+fn refined(version: u32, resource: &AnyResource, fingerprint: String) -> String {
     let by = resource.refined_by();
-    if by.is_empty() { fingerprint.to_owned() } else { hash(&(fingerprint, by)) }
+    if by.is_empty() { fingerprint } else { hash(version, &(fingerprint, by)) }
 }
 
-fn hash(of: &impl Debug) -> String {
+fn hash(version: u32, of: &impl Debug) -> String {
     let hash = format!("{of:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    format!("{VERSION}-{hash:016x}")
+    format!("{version}-{hash:016x}")
 }
 
 /// What of a column tells what is in rows, which rows count, and which tables they are in.

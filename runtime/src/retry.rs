@@ -127,7 +127,7 @@ impl<'a> Tries<'a> {
         }
         let effect = status.map_or_else(
             || "allows the wait".to_owned(),
-            |status| format!("retries after {status}"),
+            |status| format!("retries after {status}, which is not in `retry.statuses`"),
         );
         let wish = failure
             .retry_after

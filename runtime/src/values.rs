@@ -57,9 +57,6 @@ impl Values {
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
                 (Part::Text(text), _) => filled.push_str(text),
-                (Part::Argument(name), Value::Null) => {
-                    return Err(format!("the argument `{name}` is null, and a request needs it"));
-                }
                 (_, Value::Null) => return Ok(None),
                 (_, value) => filled.push_str(&text(value)?),
             }

@@ -50,7 +50,7 @@ fn help_names_every_command() {
           new          Makes a crate of a source description: typed client, documentation, example and test
           docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
-          probe        Requests one page of each resource and shows what is in it, beside what the
+          probe        Requests the first pages of each resource and shows what is in them, beside what the
                        description says
           load         Loads the records of a source's resources into a database
           state        Shows or forgets where loads go on

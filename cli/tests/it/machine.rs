@@ -155,6 +155,7 @@ fn sarif_is_sarif() {
     expect![[r#"
         "error" "duplicate_resource" "a%20b/twice.yaml" 4:36-4:37, 1 more
         "error" "unknown_key" "mistaken.yaml" 3:22-3:38, 0 more
+        "error" "merge_without_key" "mistaken.yaml" 3:40-3:45, 0 more
         "error" "unknown_word" "mistaken.yaml" 4:51-4:58, 0 more
         "warning" "plain_secret" "secret.yaml" 3:17-3:28, 0 more
         "error" "unreadable_file" "missing.yaml" null:null-null:null, 0 more

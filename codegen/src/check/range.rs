@@ -110,7 +110,8 @@ fn wrong(bound: &Bound<'_>, cursor: &Selector, data_type: Option<DataType>) -> O
     let error = |message: String| Diagnostic::error(Code::WrongType, span, message);
     match value {
         Given::Unordered => {
-            return Some(error(format!("`{text}` has no order, so that `{key}` bounds nothing")));
+            let message = format!("`{text}` has no order, so that `{key}` bounds nothing");
+            return Some(Diagnostic::error(Code::Conflict, span, message));
         }
         Given::Unreadable => {
             let message =

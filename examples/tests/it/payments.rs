@@ -67,7 +67,7 @@ async fn a_token_that_is_refused_is_not_shown() {
     let folder = TempDir::new().unwrap();
     let output = output(example_on(&api, folder.path()).env("ACCESS_TOKEN", "canary-token"));
     assert_eq!(output.code, Some(1));
-    let last = output.stderr.lines().last().unwrap();
+    let last = output.stderr.lines().rfind(|line| !line.contains("help: ")).unwrap();
     assert!(last.starts_with("  payouts, page 1: GET http"), "the resource is named once: {last}");
     assert!(last.contains("answered 401 Unauthorized"), "{last}");
     assert!(!format!("{output:?}").contains("canary"), "{output:?}");

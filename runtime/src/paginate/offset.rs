@@ -56,12 +56,13 @@ impl Offset {
         if let Some(total) = &mut self.total
             && let (Some(largest), Some(last)) = (total.largest(), total.last())
         {
-            // A total that is as large as the first page may be the number of its records.
+            // A total that is as large as the first page may be the number of its records, if that
+            // page is as full as was asked for.
             let was_doubted = std::mem::take(&mut self.is_doubted);
             if was_doubted || self.received > last.max(largest) {
                 total.refute(self.received);
             } else if next >= largest {
-                let is_full = self.page_size.as_ref().is_none_or(|size| count >= size.records);
+                let is_full = self.page_size.as_ref().is_some_and(|size| count >= size.records);
                 if !(page.is_first() && self.received == last && is_full) || more.is_some() {
                     return Ok(Step::Last(Why::Said));
                 }

@@ -24,7 +24,7 @@ fn linked() -> Endpoint {
 }
 
 fn page(next: Option<&str>) -> Response {
-    axum::Json(json!({"items": [{}], "next": next})).into_response()
+    axum::Json(json!({"items": [{"before": next}], "next": next})).into_response()
 }
 
 fn setting(mut response: Response, cookies: &[&str]) -> Response {

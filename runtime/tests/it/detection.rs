@@ -298,7 +298,7 @@ async fn what_dlt_finds_out_is_found_out() {
              total_path: pagination.total}",
             // So are the number of the page, its size and the total.
             "data_selector: articles, paginator: {type: page_number, base_page: 1, page: 3, \
-             page_param: page, total_path: null, maximum_page: 31}",
+             page_param: page, total_path: null}",
             "data_selector: feed, paginator: {type: offset, limit: 2, offset: 40, offset_param: \
              offset, total_path: total_count}",
         ]

@@ -164,7 +164,7 @@ async fn a_status_that_may_pass_names_the_key_that_retries_it() {
         assert_eq!((error.status(), error.tries()), (Some(status), Some(1)));
         let help = format!(
             "\n  help: `retry: {{statuses: [429, 500, 502, 503, 504, {status}]}}` of `client` retries after \
-             {status}"
+             {status}, which is not in `retry.statuses`"
         );
         assert!(error.to_string().ends_with(&help), "{error}");
     }

@@ -211,6 +211,8 @@ fn content_range(page: &FirstPage<'_>) -> Option<Candidate> {
     let (first, last) = range.split_once('-').unwrap_or(("0", ""));
     let (first, last) = (first.parse().ok()?, last.parse::<u64>().ok());
     let next = match (last, total.parse::<u64>()) {
+        // All that there is.
+        (Some(last), Ok(total)) if first == 0 && last.saturating_add(1) >= total => return None,
         (Some(last), Ok(total)) if last.saturating_add(1) < total => said(),
         (None, Ok(total)) if total > 0 && page.count > 0 => said(),
         (_, Ok(_)) => Next::End,

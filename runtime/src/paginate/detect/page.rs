@@ -149,6 +149,10 @@ impl<'a> FirstPage<'a> {
             let number = total.number().unwrap_or_default();
             return Some(format!("{} is {number} and {} came", total.place(), self.count));
         }
+        let mut remaining = self.facts.iter().filter(|fact| words::is_remaining(fact));
+        if let Some(fact) = remaining.find(|fact| fact.number() > Some(0)) {
+            return Some(fact.shown());
+        }
         (self.response.status == 206).then(|| "the status is 206, partial content".to_owned())
     }
 

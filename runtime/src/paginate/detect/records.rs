@@ -93,6 +93,12 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Option<Vec<String>>, 
         let Some(least) = candidates.iter().map(|list| list.path.len()).min() else { continue };
         let mut outermost = candidates.iter().filter(|list| list.path.len() == least);
         return match (outermost.next(), outermost.next()) {
+            // One that is empty says little where another list has something.
+            (Some(list), None)
+                if list.is_empty && !list.is_named && lists.iter().any(|list| !list.is_empty) =>
+            {
+                refuse()
+            }
             (Some(list), None) => Ok(Some(list.path.iter().map(|key| (*key).to_owned()).collect())),
             _ => refuse(),
         };

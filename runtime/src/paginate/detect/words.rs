@@ -333,6 +333,12 @@ fn consists(word: &str, nouns: &[String]) -> bool {
             .any(|rest| consists(rest, &nouns.clone().map(str::to_owned).collect::<Vec<_>>()))
 }
 
+/// Whether a number is that of the records that are still to come.
+pub(super) fn is_remaining(fact: &Fact) -> bool {
+    let rest = fact.word.strip_prefix("remaining").or(fact.word.strip_suffix("remaining"));
+    rest.is_some_and(|rest| rest.is_empty() || consists(rest, &[])) && !fact.is_header
+}
+
 /// What a fact says, if it is one that says whether there are more.
 pub(super) fn says_more(fact: &Fact) -> Option<bool> {
     let value = match &fact.value {
