@@ -443,12 +443,12 @@ fn bounds_that_hold_nothing_between_them() {
         (
             "initial_value: true",
             expect![[r#"
-            `true` has no order, so that `initial_value` bounds nothing [wrong_type]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: true}}}
-              |                                                                        ^^^^
-        "#]],
+                `true` has no order, so that `initial_value` bounds nothing [conflict]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: true}}}
+                  |                                                                        ^^^^
+            "#]],
         ),
         (
             "initial_value: 31/12/2024",

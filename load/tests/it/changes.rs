@@ -186,7 +186,7 @@ async fn the_fingerprint_of_a_description_stays() {
     payments.plan.endpoint.params = vec![Param { name, value }].into();
     database.load(&payments.page([row![1]])).await.unwrap();
     let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["1-f95b66e3e60b42c4"]);
+    assert_eq!(fingerprint, ["2-11c3719148f84ed3"]);
 }
 
 #[tokio::test]

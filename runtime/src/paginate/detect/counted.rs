@@ -207,7 +207,9 @@ fn content_range(page: &FirstPage<'_>) -> Option<Candidate> {
     if header.starts_with("bytes") {
         return None;
     }
-    let said = || Next::Said(format!("`content-range` is {header}"));
+    let is_partial = page.response.status == 206;
+    let status = if is_partial { "the status is 206, and " } else { "" };
+    let said = || Next::Said(format!("{status}`content-range` is {header}"));
     let (first, last) = range.split_once('-').unwrap_or(("0", ""));
     let (first, last) = (first.parse().ok()?, last.parse::<u64>().ok());
     let next = match (last, total.parse::<u64>()) {
@@ -216,7 +218,7 @@ fn content_range(page: &FirstPage<'_>) -> Option<Candidate> {
         (Some(last), Ok(total)) if last.saturating_add(1) < total => said(),
         (None, Ok(total)) if total > 0 && page.count > 0 => said(),
         (_, Ok(_)) => Next::End,
-        (_, Err(_)) if page.response.status == 206 => said(),
+        (_, Err(_)) if is_partial => said(),
         (_, Err(_)) => Next::Open,
     };
     let place = match page.asked.offset() {
