@@ -79,10 +79,14 @@ def main():
             pool.submit(judge, cli, case, case.name in still_open, options.verbose)
             for case in chosen
         ]
-        for line, status in (job.result() for job in jobs):
-            print(line, flush=True)
-            worst = max(worst, status)
-            results.append(line.split(" ", 1)[0])
+        judged = [job.result() for job in jobs]
+    for case, (line, status) in zip(chosen, judged):
+        if status == 1 and len(chosen) > 1:
+            # Limits of time are for a case that has the machine to itself.
+            line, status = judge(cli, case, case.name in still_open, options.verbose)
+        print(line, flush=True)
+        worst = max(worst, status)
+        results.append(line.split(" ", 1)[0])
     holding = results.count("ok") + results.count("HOLDS")
     print("%d of %d hold, %d are open" % (holding, len(chosen), results.count("open")))
     sys.exit(worst)
