@@ -25,7 +25,7 @@ mapping! {
         optional concurrency: Spanned<u64>,
         /// How many requests are sent in a time, at most.
         optional rate_limit: RateLimit,
-        /// Headers by which the server says how many requests are left, beside the usual ones.
+        /// Headers in which the server says how many requests are left, besides the usual ones.
         optional rate_limit_headers: RateLimitHeaders,
         /// Servers beside `base_url`'s that may see the credentials.
         optional allowed_hosts: Vec<Spanned<TemplateText>>,

@@ -27,11 +27,12 @@ mapping! {
         optional auth: Auth,
         /// Where the records are in a response.
         optional data_selector: Spanned<String>,
-        /// Whether each response must have what `data_selector` names; by default true.
+        /// Whether `data_selector` must match in each response; by default true. With false, a list
+        /// that is left out is empty.
         optional data_selector_required: Spanned<bool>,
         /// How the next request is made.
         optional paginator: Paginator,
-        /// What becomes of certain responses.
+        /// How to handle specific responses; the first rule that matches wins.
         optional response_actions: Vec<ResponseAction>,
         /// Fetching only what is new.
         optional incremental: Incremental,

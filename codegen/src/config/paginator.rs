@@ -48,11 +48,11 @@ mapping! {
         optional next_url_path: Spanned<String>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }
@@ -64,11 +64,11 @@ mapping! {
         optional links_next_key: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }
@@ -82,11 +82,11 @@ mapping! {
         optional cursor_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }
@@ -108,11 +108,11 @@ mapping! {
         optional limit_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }
@@ -139,14 +139,14 @@ mapping! {
         /// Whether a page without records is the last one; by default it is, unless the response says
         /// that there are more.
         optional stop_after_empty_page: Spanned<bool>,
-        /// Whether a page with fewer records than were asked for is the last one; by default only if
-        /// other parents' pages have shown that.
+        /// Whether a page with fewer records than requested is the last one; by default only if pages
+        /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }
@@ -169,14 +169,14 @@ mapping! {
         /// Whether a page without records is the last one; by default it is, unless the response says
         /// that there are more.
         optional stop_after_empty_page: Spanned<bool>,
-        /// Whether a page with fewer records than were asked for is the last one; by default only if
-        /// other parents' pages have shown that.
+        /// Whether a page with fewer records than requested is the last one; by default only if pages
+        /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages without records may come one after the other; by default 200.
+        /// How many pages in a row may have no records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// Where the response says that there is a next page.
+        /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
-        /// Where the response says that it is the last page.
+        /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
     }
 }

@@ -1,4 +1,4 @@
-//! `response_actions`: what becomes of certain responses.
+//! `response_actions`: how to handle specific responses.
 
 use crate::{
     parse::{LooseText, mapping, words},
@@ -6,13 +6,13 @@ use crate::{
 };
 
 mapping! {
-    /// What becomes of certain responses.
+    /// How to handle a specific response: all conditions must hold.
     pub struct ResponseAction is "a response action" {
         /// The status: `404`, or the class `4xx`.
         optional status_code: Spanned<LooseText>,
         /// Text that the body contains.
         optional content: Spanned<String>,
-        /// What holds for the body, as a JSONPath filter: `@.code != 0`.
+        /// A JSONPath filter that must hold for the body: `@.code != 0`; `!@` for one without JSON.
         optional r#where: Spanned<String>,
         /// What to do.
         optional action: Spanned<Action>,
@@ -22,7 +22,7 @@ mapping! {
 words! {
     /// What to do with a response.
     pub enum Action is "a response action" {
-        /// The page counts as empty, and the last one.
+        /// The page has no records and is the last one.
         "ignore" => Ignore,
         /// The request is sent again.
         "retry" => Retry,

@@ -145,7 +145,7 @@ impl<'a> PageResponse<'a> {
         self.response.body
     }
 
-    /// The status, which is one of success.
+    /// The status: one of success, or one that `response_actions` accept.
     pub fn status(&self) -> u16 {
         self.response.status.as_u16()
     }

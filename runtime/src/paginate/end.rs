@@ -111,8 +111,12 @@ impl Flag {
             Some(Json::Object | Json::List) => Some(found[1..found.len() - 1].trim_ascii() != ""),
             None => None,
         };
+        let question = match key {
+            "end_path" => "this is the last page",
+            _ => "there are more pages",
+        };
         is_true.map(Some).ok_or_else(|| Halt::Misread {
-            what: format!("`{}` must say whether there are more pages: true or false", self.path),
+            what: format!("`{}` must say whether {question}: true or false", self.path),
             found: Some(found.to_owned()),
         })
     }

@@ -303,12 +303,12 @@ fn read<T>(
 pub(super) fn no_page_size_yet(page_size: Option<u64>) -> Result<(), String> {
     match page_size {
         None => Ok(()),
-        Some(_) => {
-            Err("the page size cannot be set with the paginator `auto`, as it is not known \
-                        what the server calls it: write the paginator down that `cargo \
-                        rest-source probe` shows, or set the server's parameter by `param`"
-                .to_owned())
-        }
+        Some(_) => Err(
+            "the page size cannot be set with `paginator: auto`, as its parameter is not known \
+                 before the first response: declare the paginator that `cargo rest-source probe` \
+                 shows, or set the server's parameter by `param`"
+                .to_owned(),
+        ),
     }
 }
 
@@ -332,8 +332,8 @@ fn resize(
         (None, None) => Ok(None),
         (None, Some(0)) => Err("a page size of 0 records is none".to_owned()),
         (None, Some(_)) => {
-            Err("the page size cannot be set, as no parameter is known for it: give \
-                                the paginator a `limit`"
+            Err("the page size cannot be set, as no parameter is known for it: add `limit` to the \
+                 paginator"
                 .to_owned())
         }
     }

@@ -75,7 +75,7 @@ pub(crate) struct Paginator {
 
 /// What a paginator sees of a response.
 pub(crate) struct Response<'a> {
-    /// One of success.
+    /// One of success, or one that the plan accepts.
     pub(crate) status: StatusCode,
     pub(crate) body: &'a str,
     pub(crate) headers: &'a HeaderMap,
