@@ -265,6 +265,12 @@ impl Fetcher {
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
+        if !more {
+            let resource = self.paginator.resource();
+            for warning in self.paginator.warnings() {
+                tracing::warn!(resource, "{}", self.client.inner().mask.apply(&warning));
+            }
+        }
         if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }

@@ -7,8 +7,11 @@ use hyper_util::client::proxy::matcher::Matcher;
 /// The proxy on the way to an address, `http://proxy:3128 of HTTP_PROXY`, without its credentials.
 pub(crate) fn of(url: &str) -> Option<String> {
     let proxy = Matcher::from_system().intercept(&url.parse().ok()?)?;
-    let address = proxy.uri().to_string();
-    let address = address.trim_end_matches('/');
+    // Never as a whole: a password with an `@` leaves a part of itself in the authority.
+    let uri = proxy.uri();
+    let scheme = uri.scheme_str().map_or_else(String::new, |scheme| format!("{scheme}://"));
+    let port = uri.port_u16().map_or_else(String::new, |port| format!(":{port}"));
+    let address = format!("{scheme}{}{port}", uri.host()?);
     let own = if url.starts_with("https:") {
         ["HTTPS_PROXY", "https_proxy"]
     } else {

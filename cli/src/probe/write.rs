@@ -109,9 +109,11 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     // Behind a symbolic link it is the file that is replaced.
     let path = fs::canonicalize(path)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
+    name.push(format!(".{}.new", std::process::id()));
     let new = path.with_file_name(name);
-    let result = fs::write(&new, text)
+    // Nothing that is there already is written to.
+    let result = fs::File::create_new(&new)?
+        .write_all(text.as_bytes())
         .and_then(|()| fs::set_permissions(&new, fs::metadata(&path)?.permissions()))
         .and_then(|()| fs::rename(&new, &path));
     if result.is_err() {

@@ -12,8 +12,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) what: &'static str,
     span: Span,
     mapping: &'a Mapping,
-    /// All keys that are going to be asked for.
-    takes: &'static [&'static str],
+    /// The entries whose keys are unknown, and the key that each is probably meant as.
+    misspelt: Vec<(&'a Entry, &'static str)>,
     /// What the next key is about.
     doc: &'static str,
     known: Vec<&'static str>,
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
                     what,
                     span,
                     mapping,
-                    takes: &[],
+                    misspelt: Vec::new(),
                     doc: "",
                     known,
                     missing,
@@ -73,20 +73,22 @@ impl<'a> Reader<'a> {
     /// Says which keys are going to be asked for, so that a misspelt one can be read as the one that
     /// was meant.
     pub(crate) fn takes(&mut self, keys: &'static [&'static str]) {
-        self.takes = keys;
+        let takes = || keys.iter().map(|key: &&'static str| key.strip_prefix("r#").unwrap_or(key));
+        let unknown = self.mapping.entries.iter().filter(|entry| {
+            takes().all(|known| known != entry.key)
+                && !entry.key.starts_with("x-")
+                && instead_of(self.what, &entry.key).is_none()
+        });
+        self.misspelt =
+            unknown.filter_map(|entry| Some((entry, closest(&entry.key, takes())?))).collect();
     }
 
     /// The entry of a key, or the one that is probably meant as it: that it is misspelt is told by
     /// `finish`, and what else is wrong with it here.
     fn entry(&self, key: &str) -> Option<&'a Entry> {
-        let takes = || self.takes.iter().map(|key| key.trim_start_matches("r#"));
         self.mapping.get(key).or_else(|| {
-            self.mapping.entries.iter().find(|entry| {
-                takes().all(|known| known != entry.key)
-                    && !entry.key.starts_with("x-")
-                    && instead_of(self.what, &entry.key).is_none()
-                    && closest(&entry.key, takes()) == Some(key)
-            })
+            let mut misspelt = self.misspelt.iter();
+            misspelt.find(|(_, meant)| *meant == key).map(|(entry, _)| *entry)
         })
     }
 
@@ -351,7 +353,7 @@ macro_rules! mapping {
                     $(stringify!($key),)* $($(stringify!($discarded),)*)?
                 ]);
                 let read =
-                    $name { $($key: reader.$rule(stringify!($key).trim_start_matches("r#")),)* };
+                    $name { $($key: reader.$rule(stringify!($key).strip_prefix("r#").unwrap_or(stringify!($key))),)* };
                 $($(reader
                     .describe(concat!($($discarded_doc),+).trim_ascii())
                     .$discarded_rule::<$discarded_type>(stringify!($discarded));)*)?

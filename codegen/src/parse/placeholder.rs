@@ -6,6 +6,9 @@ const KINDS: [&str; 4] = ["secrets", "config", "resources", "incremental"];
 /// The first placeholder of a text, from its beginning to its end: `{config.region}`, or one of another
 /// language that is meant so, dlt's `dlt.secrets["key"]` or a shell's `${REGION}`.
 pub(crate) fn find_placeholder(text: &str) -> Option<(usize, usize)> {
+    if !text.contains(['{', '[']) {
+        return None;
+    }
     let own = braces(text, "{", |name| {
         name.split_once('.').is_some_and(|(kind, rest)| {
             KINDS.contains(&kind) && !rest.is_empty() && !rest.contains(char::is_whitespace)

@@ -85,6 +85,11 @@ pub struct Key {
 impl Key {
     /// The key that a field of a struct is, with its rule: `required`, `optional` or `nullable`.
     pub(crate) fn new(name: &'static str, doc: &'static str, rule: &str, shape: Shape) -> Key {
-        Key { name: name.trim_start_matches("r#"), doc, is_required: rule == "required", shape }
+        Key {
+            name: name.strip_prefix("r#").unwrap_or(name),
+            doc,
+            is_required: rule == "required",
+            shape,
+        }
     }
 }

@@ -122,7 +122,7 @@ pub(super) fn go_back(
             let seconds = if form.is_date() { away(lag) * 86_400.0 } else { lag };
             #[expect(clippy::cast_possible_truncation, reason = "a lag is far below 128 bits")]
             let nanoseconds = (seconds * 1e9) as i128;
-            Some(form.write(Moment(at + nanoseconds)).into())
+            Some(form.write(Moment(at.checked_add(nanoseconds)?)).into())
         }
         _ => moved(value, lag),
     }

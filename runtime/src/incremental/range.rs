@@ -169,8 +169,11 @@ impl Range {
     ) -> Result<Range, String> {
         let Slice { start, end, range_start, range_end } = slice;
         let plan = Incremental { range_start, range_end, ..plan.clone() };
-        // Windows are fetched at the same time, and each begins with nothing seen.
-        let state = RangeState { last_value: Value::Null, seen: Journal::default(), ..state };
+        // Windows are fetched at the same time, and each begins with nothing seen. What an earlier run
+        // has seen at its bound, the first of them may meet; elsewhere the same records have changed.
+        let before = if start == state.start { state.before } else { Journal::default() };
+        let seen = Journal::default();
+        let state = RangeState { last_value: Value::Null, seen, before, ..state };
         let bounds = Bounds::new(&plan, Some(Limit::from(start.clone())), end, &Value::Null)?;
         let range = Range::of(&plan, bounds, Some(start.clone()), state, now);
         Ok(Range { bound: start, ..range })

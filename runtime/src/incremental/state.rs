@@ -42,7 +42,8 @@ impl RangeState {
             before = self.before.clone();
             before.add(&self.seen);
         }
-        (!self.ends && !self.last_value.is_null()).then(|| RangeState {
+        let has_seen = !self.last_value.is_null() || !self.ahead.is_empty();
+        (!self.ends && has_seen).then(|| RangeState {
             start: self.last_value.clone(),
             before,
             last_value: self.last_value.clone(),

@@ -232,7 +232,11 @@ impl Custom {
         if response.has_no_content() {
             return Ok(Step::Last(Why::Declared));
         }
-        let records = page.selector.records(response.body).map_err(Halt::Fault)?;
+        let records = if response.is_left_out {
+            Vec::new()
+        } else {
+            page.selector.records(response.body).map_err(Halt::Fault)?
+        };
         let seen = PageResponse { response, records };
         let more = self.paginator.advance(&seen).map_err(Halt::Custom)?;
         Ok(if more { Step::Next } else { Step::Last(Why::Declared) })

@@ -11,6 +11,9 @@ use crate::{
 /// with a filter has dozens of them; as many requests as this are a minute or two.
 const MAXIMUM_EMPTY_PAGES: u64 = 200;
 
+/// A text of more letters is no word that means yes or no.
+const LONGEST_WORD: usize = 12;
+
 /// What ends the pages beside what a paginator itself looks at.
 #[derive(Clone)]
 pub(super) struct End {
@@ -123,7 +126,8 @@ impl Flag {
 }
 
 /// The words that dlt takes, and those for nothing. What is no word, as an address or a page cursor, is
-/// there and therefore true; of another word nobody knows what it means.
+/// there and therefore true; of another word, short and in letters of one case, nobody knows what it
+/// means.
 fn truth(text: &str) -> Option<bool> {
     let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     if is_one_of(&["false", "f", "no", "n", "off", "null", "none", ""]) {
@@ -133,6 +137,11 @@ fn truth(text: &str) -> Option<bool> {
     } else if let Ok(number) = text.parse::<f64>() {
         Some(number != 0.0)
     } else {
-        text.contains(|c: char| !c.is_alphabetic()).then_some(true)
+        let of_one_case = |text: &str| {
+            text.chars().all(char::is_lowercase) || text.chars().all(char::is_uppercase)
+        };
+        let is_word = text.chars().count() <= LONGEST_WORD
+            && (of_one_case(text) || of_one_case(text.trim_start_matches(char::is_uppercase)));
+        (!is_word).then_some(true)
     }
 }

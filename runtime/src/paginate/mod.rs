@@ -348,6 +348,16 @@ impl Paginator {
         matches!(self.kind, Kind::SinglePage) && self.found.paginator.is_none()
     }
 
+    /// The resource's name.
+    pub(crate) fn resource(&self) -> &str {
+        &self.plan.name
+    }
+
+    /// What is to be warned of since the last call, with secrets.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        self.observed.warnings()
+    }
+
     /// The paginator after the page that this one asks for, as far as that can be known before the
     /// page has come.
     pub(crate) fn predict(&self) -> Option<Paginator> {

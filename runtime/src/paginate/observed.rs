@@ -24,7 +24,8 @@ struct Pages {
     is_uneven: bool,
     /// How many pages were taken for the last ones, and how long the longest of them was.
     trusted: (u64, u64),
-    warnings: Vec<&'static str>,
+    /// The names of the warnings that there were, and the texts of those that nobody has seen.
+    warnings: (Vec<&'static str>, Vec<String>),
 }
 
 impl Observed {
@@ -79,16 +80,21 @@ impl Observed {
         })
     }
 
-    /// Whether there was no warning of this name before: what one parent's pages show, those of the
-    /// others show as well.
-    pub(super) fn is_new(&self, warning: &'static str) -> bool {
+    /// Warns, unless there was a warning of this name before: what one parent's pages show, those of
+    /// the others show as well.
+    pub(super) fn warn(&self, name: &'static str, text: String) {
         self.with(|pages| {
-            let is_new = !pages.warnings.contains(&warning);
-            if is_new {
-                pages.warnings.push(warning);
+            let (names, texts) = &mut pages.warnings;
+            if !names.contains(&name) {
+                names.push(name);
+                texts.push(text);
             }
-            is_new
-        })
+        });
+    }
+
+    /// The warnings since the last call, whose secrets are not masked yet.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        self.with(|pages| std::mem::take(&mut pages.warnings.1))
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut Pages) -> T) -> T {

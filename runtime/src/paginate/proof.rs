@@ -24,14 +24,12 @@ impl Paginator {
                 Ok(())
             }
             Why::Said | Why::Absent(_) => {
-                if let Some(what) = detect::says_more(page.response, page.selector)?
-                    && self.observed.is_new("flag")
-                {
-                    tracing::warn!(
-                        resource = &*self.plan.name,
+                if let Some(what) = detect::says_more(page.response, page.selector)? {
+                    let text = format!(
                         "{what} on the last page, although nothing there leads to another one; \
                          `has_more_path` or `end_path` makes that an error"
                     );
+                    self.observed.warn("flag", text);
                 }
                 Ok(())
             }
@@ -50,13 +48,11 @@ impl Paginator {
                 "{place} says that there are more pages, but nothing leads to the next one"
             ))),
             Why::Said => {
-                if self.observed.is_new("total") {
-                    tracing::warn!(
-                        resource = &*self.plan.name,
-                        "{place} says that there are more pages, but the fetch ends at the total or \
-                         at a page without records"
-                    );
-                }
+                let text = format!(
+                    "{place} says that there are more pages, but the fetch ends at the total or at a \
+                     page without records"
+                );
+                self.observed.warn("total", text);
                 Ok(())
             }
             Why::Declared => Ok(()),
@@ -65,7 +61,7 @@ impl Paginator {
 
     /// The only page has nothing where the next one would be named, which may be a slip of the pen.
     fn prove_absent(&self, absent: &Absent, page: &Page<'_>) -> Result<(), Halt> {
-        let tree = detect::tree(page.response)?;
+        let tree = detect::signs(page.response)?;
         let shown = detect::shown(&tree, page.selector, page.response, &self.plan.name)?;
         let Absent { what, setting } = absent;
         let advice = match &shown.paginator {
@@ -77,13 +73,10 @@ impl Paginator {
                 "the response has no {what} (`{setting}`), but there are more records: {sign}{advice}"
             ))),
             Some(More::Full(sign)) => {
-                if self.observed.is_new("full") {
-                    tracing::warn!(
-                        resource = &*self.plan.name,
-                        "the response has no {what} (`{setting}`), where the fetch ends, but {sign}\
-                         {advice}"
-                    );
-                }
+                let text = format!(
+                    "the response has no {what} (`{setting}`), where the fetch ends, but {sign}{advice}"
+                );
+                self.observed.warn("full", text);
                 Ok(())
             }
             None => Ok(()),
@@ -92,19 +85,16 @@ impl Paginator {
 
     /// The only page that is asked for may be not all that there is.
     fn prove_single(&self, page: &Page<'_>) -> Result<(), Halt> {
-        let tree = detect::tree(page.response)?;
+        let tree = detect::signs(page.response)?;
         let shown = detect::shown(&tree, page.selector, page.response, &self.plan.name)?;
-        if let Some(More::Said(sign)) = shown.more
-            && self.observed.is_new("single")
-        {
+        if let Some(More::Said(sign)) = shown.more {
             let advice = match &shown.paginator {
                 Some(paginator) => format!("`paginator: {paginator}`"),
                 None => shown.advice,
             };
-            tracing::warn!(
-                resource = &*self.plan.name,
-                "there are more records than `single_page` fetches ({sign}); {advice}"
-            );
+            let text =
+                format!("there are more records than `single_page` fetches ({sign}); {advice}");
+            self.observed.warn("single", text);
         }
         Ok(())
     }

@@ -102,7 +102,8 @@ fn each_quota(line: &str, limit: &mut dyn FnMut(Option<&str>, Option<Duration>))
 /// Some servers give a number for each of several limits, or the limit behind a semicolon.
 fn is_none_left(remaining: &str) -> bool {
     let mut numbers = remaining.split([',', ';']);
-    numbers.any(|number| number.trim().parse::<f64>().is_ok_and(|number| number < 1.0))
+    // Below zero there is no limit.
+    numbers.any(|number| number.trim().parse().is_ok_and(|number| (0.0..1.0).contains(&number)))
 }
 
 /// The longest wait of a list, as several proxies write it together. A date has a comma itself.

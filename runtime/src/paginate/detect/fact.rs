@@ -8,7 +8,7 @@ pub(super) use crate::decode::normalized as word;
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;
-/// Beyond this a value is cut in a text.
+/// A longer value is not shown.
 const SHOWN: usize = 60;
 
 /// A value, and where it stands.
@@ -79,12 +79,36 @@ impl Fact {
         format!("`{}`", super::text::path(&self.path))
     }
 
-    /// As an error shows it: `` `meta.next` is "abc" ``.
+    /// As an error shows it: `` `meta.next` is "abc" ``. A text is shown whole or not at all, so that no
+    /// part of a secret remains where the whole would be masked; of an address what is in front of its
+    /// query, where secrets are.
     pub(super) fn shown(&self) -> String {
-        let value = self.value.to_string();
-        let is_long = value.chars().count() > SHOWN;
-        let cut: String = value.chars().take(SHOWN).collect();
-        format!("{} is {cut}{}", self.place(), if is_long { "…" } else { "" })
+        let place = self.place();
+        match &self.value {
+            Value::String(text) if words::is_link(self) => {
+                format!("{place} is {}", Value::from(without_query(text)))
+            }
+            Value::String(text) if text.chars().count() > SHOWN => {
+                format!("{place} is a text of {} characters", text.chars().count())
+            }
+            Value::Object(_) | Value::Array(_) => {
+                let value = self.value.to_string();
+                if value.len() > SHOWN {
+                    format!("{place} is there")
+                } else {
+                    format!("{place} is {value}")
+                }
+            }
+            value => format!("{place} is {value}"),
+        }
+    }
+}
+
+/// What of an address can be shown: what is in front of its query.
+pub(super) fn without_query(address: &str) -> String {
+    match address.split_once('?') {
+        Some((front, _)) => format!("{front}?…"),
+        None => address.to_owned(),
     }
 }
 

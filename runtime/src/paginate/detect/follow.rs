@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     asked::Asked,
-    fact::{Fact, word},
+    fact::{Fact, without_query, word},
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
     shown::{Candidate, Next, Unfollowed, relations},
@@ -44,7 +44,7 @@ pub(super) fn candidates(page: &FirstPage<'_>) -> Vec<Candidate> {
 fn header_link(page: &FirstPage<'_>) -> Option<Candidate> {
     let find = |rel: &str| header_link::find(page.response.headers, rel);
     let next = match find("next") {
-        Some(link) => Next::Said(format!("the `link` header leads to {link}")),
+        Some(link) => Next::Said(format!("the `link` header leads to {}", without_query(&link))),
         None => ["prev", "first", "last"].iter().find_map(|rel| find(rel)).map(|_| Next::End)?,
     };
     Some(Candidate { paginator: FoundPaginator::HeaderLink, next })

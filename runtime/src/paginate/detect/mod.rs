@@ -34,9 +34,18 @@ pub(crate) type SharedRecords = Arc<OnceLock<Vec<String>>>;
 /// How deep a response is looked into.
 const DEPTH: usize = 6;
 
+/// A list of more bytes is none of links.
+const LONGEST_LINKS: usize = 4096;
+
 /// The body as a tree, as far down as is looked at.
 pub(super) fn tree(response: &Response<'_>) -> Result<Value, Halt> {
     outline(response.body, DEPTH).map_err(Halt::unreadable)
+}
+
+/// The same without what is in long lists, as those of records are. The list of links that some APIs
+/// have beside the records is short.
+pub(super) fn signs(response: &Response<'_>) -> Result<Value, Halt> {
+    envelope(response.body, DEPTH, LONGEST_LINKS).map_err(Halt::unreadable)
 }
 
 /// Where the records of the resource of this name are; `None` if the response says that there are
@@ -131,6 +140,6 @@ fn beside(response: &Response<'_>, records: &Selector) -> Result<Vec<Fact>, Halt
     if keys.is_empty() || response.has_no_content() {
         return Ok(Vec::new());
     }
-    let body = envelope(response.body, DEPTH).map_err(Halt::unreadable)?;
+    let body = envelope(response.body, DEPTH, 0).map_err(Halt::unreadable)?;
     Ok(fact::of_body(&body, &keys))
 }

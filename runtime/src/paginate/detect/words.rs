@@ -339,12 +339,26 @@ pub(super) fn is_remaining(fact: &Fact) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || consists(rest, &[])) && !fact.is_header
 }
 
+/// Whether a key asks a question: `has_more`, `is_last`, `more`, `truncated`, `done`.
+fn is_question(word: &str) -> bool {
+    ["has", "is", "more"].iter().any(|begin| word.starts_with(begin))
+        || matches!(word, "truncated" | "done" | "finished" | "exhausted" | "nomore")
+}
+
 /// What a fact says, if it is one that says whether there are more.
 pub(super) fn says_more(fact: &Fact) -> Option<bool> {
     let value = match &fact.value {
         Value::Bool(value) => *value,
         Value::String(text) if text.eq_ignore_ascii_case("true") => true,
         Value::String(text) if text.eq_ignore_ascii_case("false") => false,
+        // Of what is just called `next` or `last`, a number is that of a page.
+        Value::Number(_) | Value::String(_) if is_question(&fact.word) => {
+            match fact.value.as_str().map_or_else(|| fact.value.to_string(), str::to_lowercase) {
+                text if matches!(text.as_str(), "1" | "y" | "yes") => true,
+                text if matches!(text.as_str(), "0" | "n" | "no") => false,
+                _ => return None,
+            }
+        }
         _ => return None,
     };
     if HAS_MORE.contains(&fact.word.as_str()) {
