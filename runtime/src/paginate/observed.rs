@@ -3,8 +3,9 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// After so many pages that were taken for the last ones because they were short, the next request is
-/// sent all the same, so that it comes out if there is something behind them.
+/// Of the pages that were taken for the last ones because they were short, each of so many is verified:
+/// the next request is sent all the same, so that it comes out if there is something behind them. Of
+/// the first ones more are.
 const VERIFIED: u64 = 16;
 
 /// How full the server makes its pages, as far as it has been seen, and what has been told of them.
@@ -70,13 +71,17 @@ impl Observed {
             let (longest, times) = pages.last;
             let is_full = asked.is_some_and(|asked| records >= asked) || records == pages.full;
             let enough = if asked.is_some() { 2 } else { 3 };
+            // Where servers cap pages, they do so at a round number.
+            let may_be_capped = records.is_multiple_of(5) || records.is_multiple_of(8);
             let is_proven = longest >= records
-                && (records < pages.longest || longest == records && times >= enough);
+                && (records < pages.longest
+                    || longest == records && times >= enough && !may_be_capped);
             if pages.is_uneven || is_full || !is_proven {
                 return false;
             }
             pages.trusted = (pages.trusted.0 + 1, pages.trusted.1.max(records));
-            pages.trusted.0 % VERIFIED != 0
+            let count = pages.trusted.0;
+            !(count.is_power_of_two() || count.is_multiple_of(VERIFIED))
         })
     }
 

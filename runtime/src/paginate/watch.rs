@@ -24,6 +24,10 @@ const RECORDS: usize = 64;
 /// What may identify a record, where the file does not say it.
 const IDENTITIES: &[&str] = &["id", "uuid", "guid", "_id"];
 
+/// So often the same identities may come again although the records differ, where nothing but an equal
+/// page explains it any more.
+const REPEATS: u32 = 5;
+
 /// What is remembered of the pages of a fetch.
 #[derive(Clone, Default)]
 pub(super) struct Watch {
@@ -32,6 +36,8 @@ pub(super) struct Watch {
     stated: Option<(Selector, u64)>,
     /// How many pages without records have come one after the other.
     empty: u64,
+    /// How often the records had the identities of those before, which the file does not declare.
+    repeats: u32,
     has_warned: bool,
 }
 
@@ -84,10 +90,15 @@ impl Watch {
         let Some(last) = last.filter(|last| last.number + 1 == page.number) else { return Ok(()) };
         let same_records = seen.records.is_some() && seen.records == last.records;
         let is_declared = key.as_ref().is_some_and(|key| key.is_declared);
+        let may_be_equal =
+            counts.is_some_and(|counts| !counts.has_total) && !matches!(moved, Some(Ok(())));
+        let are_several = key.as_ref().is_some_and(|key| key.are_several(records));
+        let repeats = seen.keys.is_some() && seen.keys == last.keys && may_be_equal && are_several;
+        self.repeats = if repeats { self.repeats + 1 } else { 0 };
         let same_keys = match (seen.keys, last.keys) {
             // Measurements may well have the `id` of what is measured, on every page.
             (Some(one), Some(other)) if one == other => {
-                (is_declared || same_records).then_some(true)
+                (is_declared || same_records || self.repeats >= REPEATS).then_some(true)
             }
             (Some(_), Some(_)) => Some(false),
             _ => None,
@@ -200,6 +211,11 @@ impl Key {
             sum = sum.wrapping_add(hasher.finish());
         }
         Some(sum)
+    }
+
+    /// Whether the first two records have other ones.
+    fn are_several(&self, records: &[&RawValue]) -> bool {
+        records.len() > 1 && self.of_all(&records[..1]) != self.of_all(&records[1..2])
     }
 
     fn name(&self) -> String {

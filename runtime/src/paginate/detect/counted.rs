@@ -86,7 +86,10 @@ fn numbered(page: &FirstPage<'_>) -> Option<Candidate> {
         has_size && page.totals().iter().any(|total| total.is_beside(fact)) && fact.word != "index"
     });
     let fact = clear.chain(doubtful).next()?;
-    let number = page.asked.page().map(|(_, number)| number).or(fact.number())?;
+    let asked = page.asked.page().map(|(_, number)| number);
+    // Nobody asks for page 2 without a word: it is the next one.
+    let stated = fact.number().map(|number| if number == 2 { 1 } else { number });
+    let number = asked.or(stated)?;
     let size = page.beside(fact, words::is_size).and_then(Fact::number).or(page.size());
     let total = page.total_near(fact).and_then(Fact::number);
     let has_more_path = page.has_more_path();
@@ -149,7 +152,11 @@ fn found(
 /// By the number of records that the response skips.
 fn offset(page: &FirstPage<'_>) -> Option<Candidate> {
     page.numbers(words::may_be_offset).find_map(|fact| {
-        let offset = fact.number()?;
+        let stated = fact.number()?;
+        // Some name the offset of the next page.
+        let before = page.asked.offset().map_or(0, |(_, before)| before);
+        let is_next = page.count > 1 && stated == before.saturating_add(page.count);
+        let offset = if is_next { before } else { stated };
         let size = page.beside(fact, words::is_size).and_then(Fact::number);
         let totals = page.totals();
         let beside = totals.iter().find(|total| total.is_beside(fact));

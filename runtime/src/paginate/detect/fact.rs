@@ -131,6 +131,10 @@ pub(super) fn of_body(body: &Value, records: &[&str]) -> Vec<Fact> {
         for (path, value) in level {
             let Value::Object(members) = value else { continue };
             for (key, value) in members {
+                // Elasticsearch counts there what it has searched.
+                if key == "_shards" {
+                    continue;
+                }
                 let mut path = path.clone();
                 path.push(key.clone());
                 if path == records {

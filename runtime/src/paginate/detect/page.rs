@@ -118,7 +118,8 @@ impl<'a> FirstPage<'a> {
             let offset =
                 self.numbers(words::may_be_offset).find(|fact| words::is_place(fact.number()))?;
             let offset = offset.number()?;
-            Some(if offset == 1 { 0 } else { offset })
+            let is_next = self.asked.offset().is_none() && self.count > 1 && offset == self.count;
+            Some(if offset == 1 || is_next { 0 } else { offset })
         };
         let asked = || Some(self.asked.offset()?.1);
         let counted = || {
