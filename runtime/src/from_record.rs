@@ -7,7 +7,7 @@ use crate::{
     decode::{self, Fault, Growing, Sink},
     error::Misread,
     fetcher::Fetched,
-    plan::{ResourcePlan, Selector},
+    plan::ResourcePlan,
     rejected::Unfit,
 };
 
@@ -114,13 +114,6 @@ pub(crate) fn untyped<T>(
     read: impl Fn(&RawValue) -> serde_json::Result<T>,
 ) -> Result<u64, Undecodable> {
     let records = page.body.records(&page.selector).map_err(Undecodable)?;
-    // The only one may be no element of a list.
-    if let [record] = *records
-        && !record.get().starts_with(['{', '['])
-        && page.selector != Selector::ROOT
-    {
-        decode::refuse_scalar(&page.selector, page.body.text()).map_err(Undecodable)?;
-    }
     for (index, record) in records.into_iter().enumerate() {
         if !page.counts(index) {
             continue;

@@ -159,7 +159,12 @@ fn single_records(
     context: &mut Context<'_>,
 ) -> Result<(), Fault> {
     let selected = one_by_one(selector, body)?;
-    refuse_scalar(selector, body)?;
+    if let Selector::Keys(path) = selector
+        && let Some(misread) =
+            selector.find(body)?.and_then(|found| explain::no_records(path, found))
+    {
+        return Err(Fault::Misread(misread));
+    }
     for (index, raw) in selected.into_iter().enumerate() {
         if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             context.record += 1;
@@ -168,13 +173,6 @@ fn single_records(
         single_record(raw, sink, context).map_err(Fault::Misread)?;
     }
     Ok(())
-}
-
-/// Fails if keys lead to what can be no records: a text, a number or a truth value.
-pub(crate) fn refuse_scalar(selector: &Selector, body: &str) -> Result<(), Fault> {
-    let Selector::Keys(path) = selector else { return Ok(()) };
-    let misread = selector.find(body)?.and_then(|found| explain::no_records(path, found));
-    misread.map_or(Ok(()), |misread| Err(Fault::Misread(misread)))
 }
 
 /// Adds one record to `sink`, which has it half-filled if it does not fit.
