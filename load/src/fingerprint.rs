@@ -7,12 +7,12 @@ use rest_source::{
     plan::{Column, DataType, DedupSort, Endpoint, WriteDisposition},
 };
 
-/// Counts how the fingerprint of a load is made. A release that makes it in another way begins merges
-/// and replaces which are half-way again and refuses appends, so there must be a reason. Since 2 the
-/// texts of paginators and headers are templates.
+/// The version of the fingerprint of a load. A new version restarts interrupted merges and replaces and
+/// refuses interrupted appends, so it needs a reason: in 2 the texts of paginators and headers became
+/// templates.
 const VERSION: u32 = 2;
 
-/// The same for incremental ranges, which a release that makes it in another way forgets.
+/// The version of the fingerprint of an incremental range. A new version loses the range's state.
 const RANGE_VERSION: u32 = 1;
 
 /// The version, and FNV-1a over what a load of this resource relies on: where the pages come from

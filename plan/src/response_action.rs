@@ -2,7 +2,7 @@
 
 use crate::{Filter, Str};
 
-/// What becomes of responses for which all of this holds.
+/// How to handle the responses that meet all of these conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResponseAction {
     /// The lowest and the highest status that it means; any if `None`.

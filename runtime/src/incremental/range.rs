@@ -128,7 +128,7 @@ impl Range {
         {
             start = go_back(&start, *lag, plan.data_type, plan.last_value)
                 .ok_or_else(|| format!("`lag` cannot go back from {start}"))?;
-            // Nothing is asked for that the first run did not ask for.
+            // A later run requests nothing that the first one did not.
             if let Some(initial) = &initial
                 && order(plan, &start, initial) == Some(Ordering::Less)
             {

@@ -108,16 +108,6 @@ impl Limit {
     }
 }
 
-/// A month and a year are taken for 30 and 365 days here.
 fn length(unit: Unit) -> Duration {
-    const DAY: u64 = 86_400;
-    Duration::from_secs(match unit {
-        Unit::Second => 1,
-        Unit::Minute => 60,
-        Unit::Hour => 3_600,
-        Unit::Day => DAY,
-        Unit::Week => 7 * DAY,
-        Unit::Month => 30 * DAY,
-        Unit::Year => 365 * DAY,
-    })
+    Duration::from_secs(unit.seconds().unsigned_abs())
 }

@@ -165,7 +165,6 @@ fn offset(page: &FirstPage<'_>) -> Option<Candidate> {
         if size.is_none() && total.is_none() && !(is_clear && page.count > 0) {
             return None;
         }
-        let is_from_one = offset == 1 || fact.word == "startindex";
         let reached = (offset - u64::from(offset == 1)).saturating_add(page.count);
         let next = match (total.and_then(Fact::number), page.flag()) {
             (Some(number), _) if number > reached => {
@@ -181,17 +180,8 @@ fn offset(page: &FirstPage<'_>) -> Option<Candidate> {
             Some((asked, _)) => asked.place.clone(),
             None => page.asked.place(fact.key()),
         }?;
-        let (limit, limit_place) = limit(page, size);
-        let paginator = FoundPaginator::Offset {
-            place,
-            offset,
-            limit,
-            limit_place,
-            // An offset that counts from 1 is not to be compared with a total.
-            total_path: total.filter(|_| !is_from_one).and_then(Fact::body_path),
-            has_more_path: page.has_more_path(),
-        };
-        Some(Candidate { paginator, next })
+        let total = total.filter(|_| fact.word != "startindex");
+        Some(Candidate { paginator: skipping(page, place, offset, size, total), next })
     })
 }
 
@@ -202,7 +192,7 @@ fn asked_offset(page: &FirstPage<'_>) -> Option<Candidate> {
         return None;
     }
     let next = if page.says_end() { Next::End } else { Next::Open };
-    let paginator = skipping(page, asked.place.clone()?, offset);
+    let paginator = skipping(page, asked.place.clone()?, offset, None, reachable(page));
     Some(Candidate { paginator, next })
 }
 
@@ -232,7 +222,7 @@ fn content_range(page: &FirstPage<'_>) -> Option<Candidate> {
         Some((asked, _)) => asked.place.clone(),
         None => page.asked.place("offset"),
     }?;
-    Some(Candidate { paginator: skipping(page, place, first), next })
+    Some(Candidate { paginator: skipping(page, place, first, None, reachable(page)), next })
 }
 
 /// By the page size that was sent, which tells what the parameter is that skips records.
@@ -244,19 +234,30 @@ pub(super) fn by_size(page: &FirstPage<'_>) -> Option<FoundPaginator> {
         None => return None,
     };
     let (_, skip) = PAIRS.iter().find(|(size, _)| size == name)?;
-    Some(skipping(page, page.asked.place(skip)?, 0))
+    Some(skipping(page, page.asked.place(skip)?, 0, None, reachable(page)))
 }
 
-fn skipping(page: &FirstPage<'_>, place: FoundPlace, offset: u64) -> FoundPaginator {
-    let (limit, limit_place) = limit(page, None);
-    let is_from_one = offset == 1;
-    let total = page.totals().into_iter().find(|total| total.number() >= Some(page.reached()));
+/// The clearest total that is not below what has come.
+fn reachable<'a>(page: &'a FirstPage<'_>) -> Option<&'a Fact> {
+    page.totals().into_iter().find(|total| total.number() >= Some(page.reached()))
+}
+
+/// The paginator that skips records, where the response states this page size and this total.
+fn skipping(
+    page: &FirstPage<'_>,
+    place: FoundPlace,
+    offset: u64,
+    size: Option<u64>,
+    total: Option<&Fact>,
+) -> FoundPaginator {
+    let (limit, limit_place) = limit(page, size);
     FoundPaginator::Offset {
         place,
         offset,
         limit,
         limit_place,
-        total_path: total.filter(|_| !is_from_one).and_then(Fact::body_path),
+        // An offset that counts from 1 cannot be compared with a total.
+        total_path: total.filter(|_| offset != 1).and_then(Fact::body_path),
         has_more_path: page.has_more_path(),
     }
 }

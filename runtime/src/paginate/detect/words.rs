@@ -270,7 +270,7 @@ pub(super) fn is_size(word: &str) -> bool {
     SIZE.contains(&word)
 }
 
-/// Whether a parameter of this word is the page size that is asked for.
+/// Whether a parameter of this word sends the page size.
 pub(super) fn asks_size(word: &str) -> bool {
     is_size(word) || SIZE_ENDS.iter().any(|end| word.ends_with(end))
 }
