@@ -60,8 +60,8 @@ impl Fetch {
         });
         let client = self.client()?;
         for plan in plans {
-            let mut pages = self.probing(&client, plan.clone(), 2).pages();
-            let page = pages.try_next().await;
+            // By itself: a fetch of two pages requests the second one while the first is looked at.
+            let page = self.probing(&client, plan.clone()).pages().try_next().await;
             let request = last.lock().unwrap_or_else(PoisonError::into_inner).take();
             let (page, paging) = match page {
                 Ok(Some(page)) if ends(&page) => {
@@ -69,7 +69,9 @@ impl Fetch {
                     (Ok(Some(page)), paging.map_or(Paging::Ends, Paging::Contradicted))
                 }
                 Ok(Some(page)) => {
-                    let paging = match pages.try_next().await {
+                    let second =
+                        self.probing(&client, plan.clone()).resume(page.checkpoint.clone());
+                    let paging = match second.pages().try_next().await {
                         Ok(Some(second)) => Paging::Continues(second.records.len()),
                         Ok(None) => Paging::Ends,
                         Err(error) => Paging::Fails(error),
@@ -80,7 +82,7 @@ impl Fetch {
                 Err(error) if is_of_paging(&error) => {
                     // The page has come, whatever is wrong with how it is paged.
                     let alone = with_paginator(&plan, Paginator::SinglePage);
-                    match self.probing(&client, alone, 1).pages().try_next().await {
+                    match self.probing(&client, alone).pages().try_next().await {
                         Ok(Some(page)) => (Ok(Some(page)), Paging::Fails(error)),
                         Ok(None) | Err(_) => (Err(error), Paging::Unknown),
                     }
@@ -92,13 +94,13 @@ impl Fetch {
         Ok(())
     }
 
+    /// A fetch of one page.
     fn probing(
         &self,
         client: &Client,
         plan: Link<ResourcePlan>,
-        pages: u64,
     ) -> rest_source::Fetch<Box<RawValue>> {
-        let mut fetch = rest_source::Fetch::<Box<RawValue>>::of_plan(client, plan).max_pages(pages);
+        let mut fetch = rest_source::Fetch::<Box<RawValue>>::of_plan(client, plan).max_pages(1);
         for (name, value) in &self.params {
             fetch = fetch.param(name, value);
         }
@@ -121,7 +123,7 @@ impl Fetch {
             Paginator::Offset { page_size, .. } => Some(page_size),
             _ => None,
         };
-        let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto), 1);
+        let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto));
         if let Some(PageSize { place, records }) = size {
             let (name, records) = literal(place, records)?;
             fetch = fetch.param(name, records);
