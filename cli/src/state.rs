@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use clap::{Args, Subcommand, builder::NonEmptyStringValueParser};
-use rest_source_load::{Destination, ResourceState};
+use rest_source_load::{Destination, ResourceState, Status};
 
 use crate::{
     Outcome,
@@ -12,7 +12,7 @@ use crate::{
     load_command::{DestinationArguments, with_destination},
 };
 
-/// Shows or forgets where loads go on
+/// Shows how the last load of each resource stands, or resets it
 #[derive(Debug, Args)]
 pub(crate) struct State {
     #[command(subcommand)]
@@ -21,7 +21,7 @@ pub(crate) struct State {
 
 #[derive(Debug, Subcommand)]
 enum StateCommand {
-    /// Show where the load of each resource goes on
+    /// Show how the last load of each resource stands and where the next one begins
     Show(Show),
     /// Forget it: the next run begins at the beginning, and the rows stay
     Reset(Reset),
@@ -71,13 +71,13 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
         Err(error) => return Ok(impossible(&error)),
     };
     let mut stdout = io::stdout().lock();
-    for state in &states {
-        if json {
+    if json {
+        for state in &states {
             serde_json::to_writer(&mut stdout, state).map_err(io::Error::from)?;
             writeln!(stdout)?;
-        } else {
-            writeln!(stdout, "{}", line(state)?)?;
         }
+    } else if !states.is_empty() {
+        write!(stdout, "{}", table(&states)?)?;
     }
     if states.is_empty() {
         writeln!(io::stderr(), "nothing has been loaded there")?;
@@ -85,20 +85,60 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
     Ok(Outcome::Success)
 }
 
-/// `payments payments: complete, 1200 rows, 2024-01-02T03:04:05.678+00:00`
-fn line(state: &ResourceState) -> Result<String, Failure> {
-    let ResourceState { pipeline, resource, rows, records, updated_at, .. } = state;
-    let how = if state.checkpoint.is_some() { "half-way" } else { "complete" };
-    let of = if rows == records { String::new() } else { format!(" of {records} records") };
-    let mut line = format!("{pipeline} {resource}: {how}, {rows} rows{of}, {updated_at}");
-    let places = [("goes on at", &state.checkpoint), ("next run begins at", &state.next_run)];
+/// How much of a checkpoint is shown: it may hold whatever a server has sent.
+const SHOWN: usize = 200;
+
+/// A line for each resource below a head, its columns aligned.
+fn table(states: &[ResourceState]) -> Result<String, Failure> {
+    let head = ["pipeline", "resource", "status", "rows", "records", "updated", "continues"];
+    let mut lines = vec![head.map(str::to_owned)];
+    for state in states {
+        lines.push([
+            state.pipeline.clone(),
+            state.resource.clone(),
+            status(state.status).to_owned(),
+            state.rows.to_string(),
+            state.records.to_string(),
+            state.updated_at.clone(),
+            continues(state)?,
+        ]);
+    }
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max();
+    let widths: [usize; 6] = std::array::from_fn(|column| width(column).unwrap_or(0));
+    let mut table = String::new();
+    for [pipeline, resource, status, rows, records, updated, continues] in &lines {
+        let [a, b, c, d, e, f] = widths;
+        let line = format!(
+            "{pipeline:a$}  {resource:b$}  {status:c$}  {rows:>d$}  {records:>e$}  {updated:f$}  \
+             {continues}"
+        );
+        table.push_str(line.trim_end());
+        table.push('\n');
+    }
+    Ok(table)
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        // Which of the two, only the process that loads knows.
+        Status::Running => "running or interrupted",
+        Status::Loaded => "complete, its run is not",
+        status => status.name(),
+    }
+}
+
+/// Where the load is resumed, or the next run begins.
+fn continues(state: &ResourceState) -> Result<String, Failure> {
+    let places = [("resumes at", &state.checkpoint), ("next run begins at", &state.next_run)];
+    let mut texts = Vec::new();
     for (what, checkpoint) in places {
         if let Some(checkpoint) = checkpoint {
             let json = serde_json::to_string(checkpoint).map_err(io::Error::from)?;
-            line = format!("{line}; {what} {json}");
+            let cut = if json.chars().nth(SHOWN).is_some() { "…" } else { "" };
+            texts.push(format!("{what} {}{cut}", json.chars().take(SHOWN).collect::<String>()));
         }
     }
-    Ok(line)
+    Ok(texts.join("; "))
 }
 
 impl Reset {

@@ -5,7 +5,7 @@ use std::future::Future;
 use rest_source::Checkpoint;
 use serde::Serialize;
 
-use crate::{Batch, Error, RunReport, Table};
+use crate::{Batch, Error, RunReport, Status, Table};
 
 /// Where a pipeline writes: a database, or files.
 ///
@@ -116,6 +116,8 @@ pub struct ResourceState {
     pub source: String,
     /// The resource's name.
     pub resource: String,
+    /// How the last load stands.
+    pub status: Status,
     /// Where a load that stopped half-way goes on. `None`: the last one is complete.
     pub checkpoint: Option<Checkpoint>,
     /// Where the next run begins, of a resource that is fetched incrementally.
@@ -150,6 +152,12 @@ pub trait Session: Send + Sync {
     /// What writes into one table.
     type Writer: Writer;
 
+    /// The resources that earlier runs have completed in the run which this one resumes. They are not
+    /// loaded again until that run is complete.
+    fn completed(&self) -> &[String] {
+        &[]
+    }
+
     /// Makes a table ready: creates it, or adds the columns that it lacks; for a load that stages
     /// its rows the staging place too. Tables are opened and written concurrently.
     ///
@@ -166,7 +174,10 @@ pub trait Session: Send + Sync {
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
 
     /// Ends the run when every writer is dropped: records what it has done, and closes what must not
-    /// be closed on the async runtime.
+    /// be closed on the async runtime. If the report is complete, so is what [`completed`] gives to the
+    /// next run.
+    ///
+    /// [`completed`]: Session::completed
     ///
     /// # Errors
     ///

@@ -50,6 +50,8 @@ mod lock;
 mod moment;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod names;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod open_run;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pipeline;
@@ -65,6 +67,7 @@ mod rows;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod status;
 mod table;
 #[cfg(feature = "progress")]
 mod terminal;
@@ -94,5 +97,6 @@ pub use crate::{
         Known, LIST_INDEX, PARENT_ID, ROOT_ID, ROW_HASH, ROW_ID, Row, Rows, Shape, TableRows,
         TableShape, VALID_FROM, VALID_TO, Value,
     },
+    status::Status,
     table::{Strategy, Table},
 };

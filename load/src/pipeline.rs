@@ -204,6 +204,14 @@ impl<D: Destination> Pipeline<D> {
         let permits = Semaphore::new(self.concurrency);
         let (ask, asked) = watch::channel(false);
         let stopped = Stop { limit: self.limit, asked };
+        let (completed, resources): (Vec<_>, Vec<_>) = resources
+            .into_iter()
+            .partition(|one| session.completed().iter().any(|name| *name == one.plan().name));
+        let completed = completed.iter().map(|resource| {
+            let tracker = Tracker::begin(&self.name, &resource.plan().name, &*self.on_progress);
+            (tracker.completed_before(), None)
+        });
+        let completed: Vec<(ResourceReport, Option<Failure>)> = completed.collect();
         let families = Family::of(resources);
         let loads = families.iter().map(async |family| {
             let _permit = permits.acquire().await;
@@ -217,7 +225,7 @@ impl<D: Destination> Pipeline<D> {
                 loads.await
             }
         };
-        let mut ended: Vec<_> = ended.into_iter().flatten().collect();
+        let mut ended: Vec<_> = ended.into_iter().flatten().chain(completed).collect();
         // In the file's order, in which families are not.
         ended.sort_by_key(|(report, _)| {
             tables.iter().position(|table| table.resource == report.resource)

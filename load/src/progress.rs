@@ -110,6 +110,18 @@ impl<'a> Tracker<'a> {
         self.tell(Event::Committed, &mut counts);
     }
 
+    /// The report of a resource that an earlier run has completed, and that this one leaves out.
+    pub(crate) fn completed_before(&self) -> ResourceReport {
+        let _entered = self.span.enter();
+        let mut counts = self.counts();
+        (counts.report.completed_before, counts.report.outcome) = (true, Outcome::Complete);
+        tracing::info!(
+            "completed by the run before, which was not complete as a whole: not loaded again"
+        );
+        self.tell(Event::Ended, &mut counts);
+        counts.report.clone()
+    }
+
     /// Whether the load is complete, or why not.
     pub(crate) fn ended(&self, result: &Result<bool, Error>) -> ResourceReport {
         let _entered = self.span.enter();

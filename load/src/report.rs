@@ -40,6 +40,9 @@ pub struct ResourceReport {
     pub elapsed: Duration,
     /// Whether it went on where an earlier run had stopped.
     pub resumed: bool,
+    /// Whether it was complete before this run, which resumes one that was not complete as a whole, and
+    /// has therefore left it out.
+    pub completed_before: bool,
     /// How it ended.
     pub outcome: Outcome,
 }
@@ -108,6 +111,7 @@ impl ResourceReport {
             bytes: 0,
             elapsed: Duration::ZERO,
             resumed: false,
+            completed_before: false,
             outcome: Outcome::Running,
         }
     }
@@ -122,7 +126,9 @@ impl ResourceReport {
 
     fn cells(&self) -> [String; 7] {
         let mut outcome = self.outcome.name().to_owned();
-        if self.resumed && self.outcome != Outcome::Running {
+        if self.completed_before {
+            outcome = "completed by the run before".to_owned();
+        } else if self.resumed && self.outcome != Outcome::Running {
             outcome.push_str(", resumed");
         }
         for (count, what) in [(self.rejected, "rejected"), (self.discarded, "discarded")] {

@@ -113,7 +113,7 @@ fn files_are_a_destination_too() {
     let files = fs::read_dir(folder.path().join("shop/customers")).unwrap();
     assert_eq!(files.count(), 1);
     let shown = told(&folder, "state show --to parquet:shop").stdout;
-    assert!(shown.starts_with("shop customers: complete, 3 rows"), "{shown}");
+    assert!(shown.contains("\nshop      customers  complete     3        3  20"), "{shown}");
 }
 
 #[test]
@@ -130,8 +130,11 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
     assert_eq!(report["resources"][0]["outcome"], "stopped");
 
     let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.starts_with("p customers: half-way, 2 rows, 20"), "{shown}");
-    assert!(shown.contains("goes on at {\"page\":1,\"page_cursor\":\"two\"}"), "{shown}");
+    let head =
+        "pipeline  resource   status       rows  records  updated                        continues";
+    assert_eq!(shown.lines().next(), Some(head));
+    assert!(shown.contains("\np         customers  interrupted     2        2  20"), "{shown}");
+    assert!(shown.contains("resumes at {\"page\":1,\"page_cursor\":\"two\"}"), "{shown}");
     let shown = told(&folder, "state show --to sqlite:shop.db --json").stdout;
     let state: serde_json::Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(state["checkpoint"]["page_cursor"], "two");
@@ -164,6 +167,8 @@ fn state_is_forgotten() {
     told(&folder, "load shop.yaml customers --to sqlite:shop.db --limit 1");
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline shop customers");
     assert_eq!((reset.status, reset.stderr.as_str()), (0, "forgotten for 1 resource\n"));
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.contains("shop      customers  reset "), "{shown}");
     let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
     assert!(stdout.contains("complete") && !stdout.contains("resumed"), "{stdout}");
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline ship");
@@ -178,6 +183,9 @@ fn what_fails_is_told_and_what_came_before_is_there() {
     assert!(stderr.contains("error: 1 of 2 resources failed"), "{stderr}");
     assert_eq!(stderr.matches("404 Not Found").count(), 1, "{stderr}");
     assert!(stdout.contains("failed"), "{stdout}");
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.contains("shop      customers  complete, its run is not "), "{shown}");
+    assert!(shown.contains("shop      orders     failed "), "{shown}");
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
 }
 
@@ -193,7 +201,7 @@ fn a_record_that_does_not_fit_is_set_aside_if_asked() {
     assert_eq!(status, 0, "{stderr}");
     assert!(stdout.contains("1 rejected"), "{stdout}");
     let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.starts_with("shop customers: complete, 2 rows of 3 records, 20"), "{shown}");
+    assert!(shown.contains("\nshop      customers  complete     2        3  20"), "{shown}");
     assert_eq!(
         rows(&folder, "SELECT json FROM customers__rejected"),
         [r#"{"id":1,"tags":["a","b"]}"#]
@@ -211,7 +219,7 @@ fn records_that_the_contract_leaves_out_are_told() {
     let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
     assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
     let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.starts_with("shop customers: complete, 1 rows of 3 records, 20"), "{shown}");
+    assert!(shown.contains("\nshop      customers  complete     1        3  20"), "{shown}");
 }
 
 #[test]
@@ -370,5 +378,5 @@ fn state_is_shown_of_a_database_that_may_only_be_read() {
     let shown = run(&mut show, "");
     allow(".", 0o755);
     assert_eq!((shown.stderr.as_str(), shown.status), ("", 0));
-    assert!(shown.stdout.starts_with("shop customers: complete, 3 rows, 20"), "{shown:?}");
+    assert!(shown.stdout.contains("\nshop      customers  complete     3 "), "{shown:?}");
 }

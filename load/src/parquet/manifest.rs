@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::storage::Storage;
-use crate::{Error, ErrorKind, Run, Table, rows::is_kept_as};
+use crate::{Error, ErrorKind, Run, Status, Table, rows::is_kept_as};
 
 /// The form of the manifest. A later one that this release cannot read has a larger number.
 const FORMAT: u32 = 1;
@@ -79,6 +79,9 @@ pub(super) struct State {
     pub(super) pipeline: String,
     pub(super) source: String,
     pub(super) resource: String,
+    /// `running`, `interrupted`, `failed`, `reset`; `loaded`: complete in a run that is not; `complete`.
+    #[serde(default)]
+    pub(super) status: Option<String>,
     /// Where the load goes on. `None`: it is complete, and the next run begins.
     pub(super) checkpoint: Option<Box<RawValue>>,
     /// Where a run begins. `None`: at the beginning.
@@ -169,6 +172,14 @@ impl Manifest {
 }
 
 impl State {
+    pub(super) fn status(&self) -> Status {
+        Status::read(self.status.as_deref(), self.checkpoint.is_some())
+    }
+
+    pub(super) fn set(&mut self, status: Status) {
+        self.status = Some(status.name().to_owned());
+    }
+
     pub(super) fn is_of(&self, run: &Run, table: &Table) -> bool {
         self.pipeline == run.pipeline
             && self.source == run.source

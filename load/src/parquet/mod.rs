@@ -159,6 +159,7 @@ struct Shared {
     run: Run,
     /// Its number in the history.
     number: u64,
+    completed: Vec<String>,
     store: Store,
     ledger: Ledger,
     /// Held as long as somebody writes.
@@ -173,15 +174,15 @@ impl Shared {
         let begin = |manifest: &mut manifest::Manifest| {
             manifest.run += 1;
             tables::drop_deleted(manifest, &present)?;
-            Ok(manifest.run)
+            Ok((manifest.run, state::completed(manifest, &run)))
         };
-        let number = ledger.commit(&[], begin).await?;
+        let (number, completed) = ledger.commit(&[], begin).await?;
         garbage::collect(&store, &present, &*ledger.current().await).await?;
         if let Place::Folder(path) = &parquet.place {
             garbage::collect_halves(path);
         }
         history::begin(&store, number, &run).await?;
-        Ok(Shared { run, number, store, ledger, _lock: lock })
+        Ok(Shared { run, number, completed, store, ledger, _lock: lock })
     }
 }
 
@@ -194,6 +195,10 @@ pub struct ParquetSession {
 impl Session for ParquetSession {
     type Writer = ParquetWriter;
 
+    fn completed(&self) -> &[String] {
+        &self.shared.completed
+    }
+
     async fn open(&self, table: &Table) -> Result<ParquetWriter, Error> {
         let (shared, table) = (Arc::clone(&self.shared), table.clone());
         let target = in_background(async move || Target::open(shared, table).await).await?;
@@ -205,9 +210,17 @@ impl Session for ParquetSession {
     }
 
     async fn end(self, report: &RunReport) -> Result<(), Error> {
-        let report = report.clone();
-        let Shared { store, number, .. } = &*self.shared;
-        history::end(store, *number, &report).await
+        let (shared, report) = (self.shared, report.clone());
+        in_background(async move || {
+            let Shared { run, store, number, ledger, .. } = &*shared;
+            history::end(store, *number, &report).await?;
+            let end = |manifest: &mut _| {
+                state::end(manifest, run, &report);
+                Ok(())
+            };
+            ledger.commit(&[], end).await
+        })
+        .await
     }
 }
 

@@ -5,8 +5,10 @@ use serde_json::value::RawValue;
 
 use super::manifest::{DataFile, Manifest, StagedTable, State};
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Shape, Strategy, Table, Written,
+    Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Strategy, Table,
+    Written,
     moment::now,
+    open_run::{self, Left},
     resume::{self, Unfinished},
 };
 
@@ -26,6 +28,53 @@ pub(super) fn is_staged(table: &Table) -> bool {
     table.strategy() != Strategy::Append
 }
 
+/// The resources that are complete in the run which this one resumes.
+pub(super) fn completed(manifest: &mut Manifest, run: &Run) -> Vec<String> {
+    for table in &run.tables {
+        take_over(manifest, run, table);
+    }
+    let left = run.tables.iter().filter_map(|table| {
+        // Of a table that somebody has deleted, everything must be loaded.
+        manifest.table(&table.name).filter(|stored| !stored.is_deleted)?;
+        let state = manifest.state(run, table)?;
+        Some(Left {
+            table,
+            status: state.status(),
+            fingerprint: state.fingerprint.clone(),
+            has_next_run: next_run(state).is_some(),
+        })
+    });
+    open_run::completed(run, &left.collect::<Vec<_>>())
+}
+
+/// Records how the loads of a run have ended, and whether the run has.
+pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
+    let (unfinished, is_complete) = open_run::ended(report);
+    let mut of_source: Vec<&mut State> = manifest
+        .state
+        .iter_mut()
+        .filter(|state| state.pipeline == run.pipeline && state.source == run.source)
+        .collect();
+    for state in &mut of_source {
+        let ended = unfinished.iter().find(|(resource, _)| *resource == state.resource);
+        if let Some((_, status)) = ended
+            && state.status() == Status::Running
+        {
+            state.set(*status);
+        }
+    }
+    if is_complete {
+        // With its last resource, a run is complete also for those that this one did not load.
+        let is_open = of_source.iter().any(|state| state.status().is_unfinished());
+        for state in of_source {
+            let is_of_run = run.tables.iter().any(|table| table.resource == state.resource);
+            if state.status() == Status::Loaded && (is_of_run || !is_open) {
+                state.set(Status::Complete);
+            }
+        }
+    }
+}
+
 /// Goes on with the load that an earlier run left half-way, or begins one. `is_missing` says that a
 /// table is new, or was deleted.
 pub(super) fn open(
@@ -35,13 +84,14 @@ pub(super) fn open(
     shape: &Shape,
     is_missing: bool,
 ) -> Result<Load, Error> {
-    take_over(manifest, run, table);
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing
         && let Some(load) = manifest.state(run, table).and_then(unfinished)
         && let Some(checkpoint) = load.go_on(run, table, shape, is_staged(table))?
     {
         let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
+        let states = manifest.state.iter_mut().filter(|state| state.is_of(run, table));
+        states.for_each(|state| state.set(Status::Running));
         return Ok(Load { checkpoint, records: load.records, start_over });
     }
     let state = begin(manifest, run, table);
@@ -89,6 +139,9 @@ pub(super) fn advance(
         return Err(Error::new(ErrorKind::Destination, message));
     };
     state.checkpoint = batch.checkpoint.as_ref().map(json).transpose()?;
+    if state.checkpoint.is_none() {
+        state.set(Status::Loaded);
+    }
     state.rows = state.rows.saturating_add(written.rows);
     state.records = state.records.saturating_add(written.records());
     state.updated_at = now();
@@ -109,6 +162,7 @@ pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
         pipeline: state.pipeline.clone(),
         source: state.source.clone(),
         resource: state.resource.clone(),
+        status: state.status(),
         checkpoint: state.checkpoint.as_ref().and_then(|json| checkpoint(json.get())),
         next_run: next_run(state).and_then(checkpoint),
         rows: state.rows,
@@ -127,8 +181,11 @@ pub(super) fn reset(manifest: &mut Manifest, pipeline: &str, resource: Option<&s
     for state in &mut manifest.state {
         if state.pipeline == pipeline
             && resource.is_none_or(|resource| state.resource == resource)
-            && (state.checkpoint.is_some() || state.next_run.is_some())
+            && (state.checkpoint.is_some()
+                || state.next_run.is_some()
+                || state.status() == Status::Loaded)
         {
+            state.set(Status::Reset);
             (state.checkpoint, state.next_run) = (None, None);
             changed += 1;
         }
@@ -151,6 +208,7 @@ fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table) -> &'m State 
         pipeline: run.pipeline.clone(),
         source: run.source.clone(),
         resource: table.resource.clone(),
+        status: Some(Status::Running.name().to_owned()),
         checkpoint: None,
         next_run: before.as_ref().and_then(|state| state.next_run.clone()),
         next_run_fingerprint: before.and_then(|state| state.next_run_fingerprint),

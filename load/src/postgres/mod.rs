@@ -105,10 +105,10 @@ impl Destination for Postgres {
             None => current(&client).await?,
         };
         lock::take(&client, &self.address, &dataset, &run.pipeline).await?;
-        let number = set_up(&client, &dataset, &run)
+        let (number, completed) = set_up(&client, &dataset, &run)
             .await
             .map_err(failed(format!("the dataset `{dataset}` cannot be prepared")))?;
-        Ok(PostgresSession { run, number, dataset, connections, client })
+        Ok(PostgresSession { run, number, completed, dataset, connections, client })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -140,8 +140,13 @@ async fn current(client: &Client) -> Result<String, Error> {
     })
 }
 
-/// Creates the dataset and the loader's own tables in it, and records that a run has begun.
-async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_postgres::Error> {
+/// Creates the dataset and the loader's own tables in it, and records that a run has begun: gives its
+/// number, and what is complete in the run that it resumes.
+async fn set_up(
+    client: &Client,
+    dataset: &str,
+    run: &Run,
+) -> Result<(i64, Vec<String>), tokio_postgres::Error> {
     client.batch_execute(BEGIN).await?;
     lock::set_up(client, dataset).await?;
     // PostgreSQL asks for the right to create schemas even if there is nothing to create.
@@ -163,6 +168,7 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
     // rights of the table's owner, and locks it, even if there is nothing to add.
     for (name, column, definition) in [
         ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_state", "status", "text"),
         ("_rest_source_runs", "discarded", "bigint NOT NULL DEFAULT 0"),
         ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
     ] {
@@ -172,6 +178,7 @@ async fn set_up(client: &Client, dataset: &str, run: &Run) -> Result<i64, tokio_
         }
     }
     let number = history::begin(client, run).await?;
+    let completed = state::completed(client, run).await?;
     client.batch_execute("COMMIT").await?;
-    Ok(number)
+    Ok((number, completed))
 }

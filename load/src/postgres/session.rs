@@ -28,6 +28,7 @@ pub struct PostgresSession {
     pub(super) run: Run,
     /// Its number in the history.
     pub(super) number: i64,
+    pub(super) completed: Vec<String>,
     pub(super) dataset: String,
     pub(super) connections: Arc<Connections>,
     /// Holds the lock of the pipeline, and does nothing else until the run ends.
@@ -51,7 +52,13 @@ impl PostgresSession {
     async fn try_end(&self, lent: &mut Lent, report: &RunReport) -> Result<(), Error> {
         let cannot = failed("the end of the run cannot be recorded");
         let client = lent.take().await?;
-        history::end(&client, self.number, report).await.map_err(cannot)?;
+        let recorded = async {
+            client.batch_execute(BEGIN).await?;
+            history::end(&client, self.number, report).await?;
+            state::end(&client, &self.run, report).await?;
+            client.batch_execute("COMMIT").await
+        };
+        recorded.await.map_err(cannot)?;
         lent.give_back(client);
         Ok(())
     }
@@ -59,6 +66,10 @@ impl PostgresSession {
 
 impl Session for PostgresSession {
     type Writer = PostgresWriter;
+
+    fn completed(&self) -> &[String] {
+        &self.completed
+    }
 
     async fn open(&self, table: &Table) -> Result<PostgresWriter, Error> {
         let mut lent = Lent::new(Arc::clone(&self.connections));

@@ -12,7 +12,8 @@ use super::{
     schema::{self, Present},
 };
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table, Written,
+    Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
+    open_run,
     resume::{self, Unfinished},
 };
 
@@ -22,6 +23,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   pipeline text NOT NULL,
   source text NOT NULL,
   resource text NOT NULL,
+  status text,
   checkpoint jsonb,
   next_run jsonb,
   next_run_fingerprint text,
@@ -37,6 +39,8 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
 );
 COMMENT ON COLUMN _rest_source_state.id IS
   'the number in the name of the table _rest_source_staging_…';
+COMMENT ON COLUMN _rest_source_state.status IS
+  'running, interrupted, failed, reset; loaded: complete in a run that is not; complete';
 COMMENT ON COLUMN _rest_source_state.checkpoint IS
   'where the load goes on; NULL: it is complete, and the next run begins';
 COMMENT ON COLUMN _rest_source_state.next_run IS
@@ -72,6 +76,83 @@ pub(super) struct Load {
     pub(super) start_over: String,
 }
 
+/// The resources that are complete in the run which this one resumes.
+pub(super) async fn completed(
+    client: &Client,
+    run: &Run,
+) -> Result<Vec<String>, tokio_postgres::Error> {
+    let mut left = Vec::new();
+    for table in &run.tables {
+        take_over(client, run, table).await?;
+        let state = client
+            .query_typed_opt(
+                "SELECT status, fingerprint, checkpoint IS NOT NULL,
+                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint IS TRUE
+                 FROM _rest_source_state WHERE pipeline = $1 AND source = $2 AND resource = $3",
+                &[
+                    (&run.pipeline, Type::TEXT),
+                    (&run.source, Type::TEXT),
+                    (&table.resource, Type::TEXT),
+                ],
+            )
+            .await?;
+        // Of a table that somebody has deleted, everything must be loaded.
+        if let Some(row) = state
+            && schema::exists(client, &table.name).await?
+        {
+            left.push(open_run::Left {
+                table,
+                status: Status::read(row.try_get(0)?, row.try_get(2)?),
+                fingerprint: row.try_get(1)?,
+                has_next_run: row.try_get(3)?,
+            });
+        }
+    }
+    Ok(open_run::completed(run, &left))
+}
+
+/// Records how the loads of a run have ended, and whether the run has.
+pub(super) async fn end(
+    client: &Client,
+    run: &Run,
+    report: &RunReport,
+) -> Result<(), tokio_postgres::Error> {
+    let (unfinished, is_complete) = open_run::ended(report);
+    for (resource, status) in unfinished {
+        client
+            .execute_typed(
+                "UPDATE _rest_source_state SET status = $4
+                 WHERE pipeline = $1 AND source = $2 AND resource = $3 AND status = 'running'",
+                &[
+                    (&run.pipeline, Type::TEXT),
+                    (&run.source, Type::TEXT),
+                    (&resource, Type::TEXT),
+                    (&status.name(), Type::TEXT),
+                ],
+            )
+            .await?;
+    }
+    if is_complete {
+        let resources: Vec<&str> = run.tables.iter().map(|table| &*table.resource).collect();
+        // With its last resource, a run is complete also for those that this one did not load.
+        client
+            .execute_typed(
+                "UPDATE _rest_source_state SET status = 'complete'
+                 WHERE pipeline = $1 AND source = $2 AND status = 'loaded'
+                   AND (resource = ANY ($3) OR NOT EXISTS (
+                     SELECT FROM _rest_source_state WHERE pipeline = $1 AND source = $2
+                       AND status IN ('running', 'interrupted', 'failed')))",
+                &[
+                    (&run.pipeline, Type::TEXT),
+                    (&run.source, Type::TEXT),
+                    (&resources, Type::TEXT_ARRAY),
+                ],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
 /// Makes the tables ready, and goes on with the load that an earlier run left half-way, or begins
 /// one.
 pub(super) async fn open(
@@ -82,7 +163,6 @@ pub(super) async fn open(
     shape: &Shape,
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
-    take_over(client, run, table).await.map_err(cannot())?;
     // Before the tables, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
     let (present, is_missing) = schema::prepare(client, table, shape).await?;
@@ -196,7 +276,7 @@ async fn unfinished(
 
 /// Says that this run goes on with the load, so that no other does.
 async fn go_on(client: &Client, load: &Load) -> Result<(), tokio_postgres::Error> {
-    let sql = "UPDATE _rest_source_state SET run = $2 WHERE id = $1";
+    let sql = "UPDATE _rest_source_state SET run = $2, status = 'running' WHERE id = $1";
     client.execute_typed(sql, &[(&load.id, Type::INT8), (&load.run, Type::INT8)]).await.map(drop)
 }
 
@@ -211,11 +291,11 @@ async fn begin(
     let row = client
         .query_typed_one(
             "INSERT INTO _rest_source_state AS state
-               (pipeline, source, resource, fingerprint, range_fingerprint, rows, run, commits,
-                started_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, 0, $6, 0, clock_timestamp(), clock_timestamp())
+               (pipeline, source, resource, status, fingerprint, range_fingerprint, rows, run,
+                commits, started_at, updated_at)
+             VALUES ($1, $2, $3, 'running', $4, $5, 0, $6, 0, clock_timestamp(), clock_timestamp())
              ON CONFLICT (pipeline, source, resource) DO UPDATE SET
-               checkpoint = NULL, fingerprint = excluded.fingerprint,
+               status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
                range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
                run = excluded.run, commits = 0, started_at = excluded.started_at,
                updated_at = excluded.updated_at,
@@ -256,6 +336,7 @@ pub(super) async fn advance(
         .execute_typed(
             "UPDATE _rest_source_state SET
                checkpoint = $4::jsonb, rows = $5, records = $7, commits = commits + 1,
+               status = CASE WHEN $4 IS NULL THEN 'loaded' ELSE status END,
                updated_at = clock_timestamp(), next_run = coalesce($6::jsonb, next_run),
                next_run_fingerprint =
                  CASE WHEN $6 IS NULL THEN next_run_fingerprint ELSE range_fingerprint END
@@ -324,7 +405,8 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                  CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run::text END, rows,
                  coalesce(to_jsonb(state) ->> 'records', '0')::bigint,
                  to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
-                 to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')
+                 to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
+                 to_jsonb(state) ->> 'status'
                FROM _rest_source_state AS state ORDER BY pipeline, source, id"#,
             &[],
         )
@@ -340,6 +422,7 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                 pipeline: row.try_get(0)?,
                 source: row.try_get(1)?,
                 resource: row.try_get(2)?,
+                status: Status::read(row.try_get(9)?, row.try_get::<_, Option<&str>>(3)?.is_some()),
                 checkpoint: checkpoint(3)?,
                 next_run: checkpoint(4)?,
                 rows: count(row, 5)?,
@@ -361,9 +444,10 @@ pub(super) async fn reset(
 ) -> Result<u64, tokio_postgres::Error> {
     client
         .execute_typed(
-            "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL, run = 0
+            "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL, run = 0,
+               status = 'reset'
              WHERE pipeline = $1 AND ($2 IS NULL OR resource = $2)
-               AND (checkpoint IS NOT NULL OR next_run IS NOT NULL)",
+               AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status = 'loaded')",
             &[(&pipeline, Type::TEXT), (&resource, Type::TEXT)],
         )
         .await

@@ -91,11 +91,16 @@ impl Destination for Sqlite {
         let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
         let (run, store) = (Arc::new(run), Arc::new(Mutex::new(store)));
         let begun = Arc::clone(&run);
-        let number = transact(&store, move |transaction| {
-            history::begin(transaction, &begun).map_err(failed("the run cannot be recorded"))
+        let (number, completed) = transact(&store, move |transaction| {
+            let number = history::begin(transaction, &begun);
+            let completed = state::completed(transaction, &begun);
+            Ok((
+                number.map_err(failed("the run cannot be recorded"))?,
+                completed.map_err(failed("the state cannot be used"))?,
+            ))
         })
         .await?;
-        Ok(SqliteSession { run, number, store })
+        Ok(SqliteSession { run, number, completed, store })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -128,11 +133,16 @@ pub struct SqliteSession {
     run: Arc<Run>,
     /// Its number in the history.
     number: i64,
+    completed: Vec<String>,
     store: Arc<Mutex<Store>>,
 }
 
 impl Session for SqliteSession {
     type Writer = SqliteWriter;
+
+    fn completed(&self) -> &[String] {
+        &self.completed
+    }
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
         let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
@@ -154,10 +164,11 @@ impl Session for SqliteSession {
     }
 
     async fn end(self, report: &RunReport) -> Result<(), Error> {
-        let (number, report) = (self.number, report.clone());
+        let (run, number, report) = (self.run, self.number, report.clone());
         let recorded = transact(&self.store, move |transaction| {
             let cannot = failed("the end of the run cannot be recorded");
-            history::end(transaction, number, &report).map_err(cannot)
+            let recorded = history::end(transaction, number, &report);
+            recorded.and_then(|()| state::end(transaction, &run, &report)).map_err(cannot)
         })
         .await;
         // The last connection to close moves the log into the database, which takes a while.

@@ -268,7 +268,7 @@ fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Ve
         .collect()
 }
 
-fn exists(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+pub(super) fn exists(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
     let sql =
         "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE";
     let found = connection.query_row(sql, [table], |_| Ok(())).optional()?;

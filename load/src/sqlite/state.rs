@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{schema, store::failed};
 use crate::{
-    Batch, Error, ErrorKind, ResourceState, Run, Shape, Table, Written,
+    Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
+    open_run::{self, Left},
     resume::{self, Unfinished},
     sql::now,
 };
@@ -17,6 +18,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   pipeline TEXT NOT NULL,
   source TEXT NOT NULL,
   resource TEXT NOT NULL,
+  status TEXT, -- running, interrupted, failed, reset; loaded: complete in a run that is not; complete
   checkpoint TEXT, -- where the load goes on; NULL: it is complete, and the next run begins
   next_run TEXT, -- where a run begins; NULL: at the beginning
   next_run_fingerprint TEXT, -- of the description that next_run belongs to
@@ -42,6 +44,62 @@ pub(super) struct Load {
     pub(super) start_over: String,
 }
 
+/// The resources that are complete in the run which this one resumes.
+pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<Vec<String>> {
+    let mut left = Vec::new();
+    for table in &run.tables {
+        take_over(connection, run, table)?;
+        let state = connection
+            .query_row(
+                "SELECT status, fingerprint, checkpoint IS NOT NULL,
+                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint
+                 FROM _rest_source_state WHERE pipeline = ?1 AND source = ?2 AND resource = ?3",
+                (&run.pipeline, &run.source, &table.resource),
+                |row| {
+                    let status: Option<String> = row.get(0)?;
+                    Ok(Left {
+                        table,
+                        status: Status::read(status.as_deref(), row.get(2)?),
+                        fingerprint: row.get(1)?,
+                        has_next_run: row.get(3)?,
+                    })
+                },
+            )
+            .optional()?;
+        // Of a table that somebody has deleted, everything must be loaded.
+        if schema::exists(connection, &table.name)? {
+            left.extend(state);
+        }
+    }
+    Ok(open_run::completed(run, &left))
+}
+
+/// Records how the loads of a run have ended, and whether the run has.
+pub(super) fn end(connection: &Connection, run: &Run, report: &RunReport) -> rusqlite::Result<()> {
+    let (unfinished, is_complete) = open_run::ended(report);
+    for (resource, status) in unfinished {
+        connection.execute(
+            "UPDATE _rest_source_state SET status = ?4
+             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND status = 'running'",
+            (&run.pipeline, &run.source, resource, status.name()),
+        )?;
+    }
+    if is_complete {
+        for table in &run.tables {
+            // With its last resource, a run is complete also for those that this one did not load.
+            connection.execute(
+                "UPDATE _rest_source_state SET status = 'complete'
+                 WHERE pipeline = ?1 AND source = ?2 AND status = 'loaded'
+                   AND (resource = ?3 OR NOT EXISTS (
+                     SELECT 1 FROM _rest_source_state WHERE pipeline = ?1 AND source = ?2
+                       AND status IN ('running', 'interrupted', 'failed')))",
+                (&run.pipeline, &run.source, &table.resource),
+            )?;
+        }
+    }
+    Ok(())
+}
+
 /// Goes on with the load that an earlier run left half-way, or begins one.
 pub(super) fn open(
     connection: &Connection,
@@ -51,7 +109,6 @@ pub(super) fn open(
     is_missing: bool,
 ) -> Result<Load, Error> {
     let cannot = || failed("the state cannot be used");
-    take_over(connection, run, table).map_err(cannot())?;
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing
         && let Some((id, load)) = unfinished(connection, run, table).map_err(cannot())?
@@ -60,6 +117,8 @@ pub(super) fn open(
         let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
         let [rows, records] = [load.rows, load.records].map(number);
         schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
+        let sql = "UPDATE _rest_source_state SET status = 'running' WHERE id = ?1";
+        connection.execute(sql, [id]).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, records, start_over });
     }
     // Everything must come also by a later run, should this one end before its first batch.
@@ -108,7 +167,8 @@ pub(super) fn advance(
     let changed = connection
         .execute(
             "UPDATE _rest_source_state
-             SET checkpoint = ?2, rows = ?3, records = ?4, updated_at = ?5 WHERE id = ?1",
+             SET checkpoint = ?2, rows = ?3, records = ?4, updated_at = ?5,
+               status = iif(?2 IS NULL, 'loaded', status) WHERE id = ?1",
             (load.id, &checkpoint, load.rows, load.records, now()),
         )
         .map_err(cannot())?;
@@ -146,10 +206,13 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState
             Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
         };
         let rows = count(row, "rows")?;
+        let status: Option<String> = row.get("status").unwrap_or_default();
+        let has_checkpoint = row.get::<_, Option<String>>("checkpoint")?.is_some();
         Ok(ResourceState {
             pipeline: row.get("pipeline")?,
             source: row.get("source")?,
             resource: row.get("resource")?,
+            status: Status::read(status.as_deref(), has_checkpoint),
             checkpoint: checkpoint("checkpoint")?,
             next_run: checkpoint("begins")?,
             rows,
@@ -168,9 +231,9 @@ pub(super) fn reset(
     resource: Option<&str>,
 ) -> rusqlite::Result<u64> {
     let changed = connection.execute(
-        "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL
+        "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL, status = 'reset'
          WHERE pipeline = ?1 AND (?2 IS NULL OR resource = ?2)
-           AND (checkpoint IS NOT NULL OR next_run IS NOT NULL)",
+           AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status = 'loaded')",
         (pipeline, resource),
     )?;
     Ok(changed as u64)
@@ -230,11 +293,11 @@ fn begin(
 ) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO _rest_source_state
-           (pipeline, source, resource, fingerprint, range_fingerprint, rows, started_at,
+           (pipeline, source, resource, status, fingerprint, range_fingerprint, rows, started_at,
             updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?6, 0, ?5, ?5)
+         VALUES (?1, ?2, ?3, 'running', ?4, ?6, 0, ?5, ?5)
          ON CONFLICT (pipeline, source, resource) DO UPDATE SET
-           checkpoint = NULL, fingerprint = excluded.fingerprint,
+           status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
            started_at = excluded.started_at, updated_at = excluded.updated_at,
            next_run = iif(?7, NULL, next_run)

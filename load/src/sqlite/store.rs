@@ -131,6 +131,7 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     // What earlier versions did not have.
     schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_state", "status", "TEXT")?;
     schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;
     transaction.commit()
 }

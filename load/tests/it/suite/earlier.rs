@@ -23,6 +23,7 @@ pub(crate) async fn columns_that_are_missing_are_added<P: Place>(
     quarantine().run(&shop).await.unwrap_err();
     execute(
         "ALTER TABLE _rest_source_state DROP COLUMN records;
+         ALTER TABLE _rest_source_state DROP COLUMN status;
          ALTER TABLE _rest_source_runs DROP COLUMN discarded;
          DELETE FROM _rest_source_columns WHERE is_declared;
          ALTER TABLE _rest_source_columns DROP COLUMN is_declared;

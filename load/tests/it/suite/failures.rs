@@ -8,10 +8,10 @@ use rest_source::{
         Column, Contract,
         DataType::{Bigint, Json, Text},
         DedupSort, Link, MergeStrategy, ResourcePlan,
-        WriteDisposition::{Append, Merge, Replace},
+        WriteDisposition::{self, Append, Merge, Replace},
     },
 };
-use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline};
+use rest_source_load::{Destination, OnBadRecord, Outcome, Pipeline, RunReport, Status};
 use tokio::sync::Notify;
 
 use super::Place;
@@ -286,6 +286,119 @@ pub(super) async fn one_resource_that_fails_leaves_the_others<P: Place>() {
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"]);
     assert_eq!(place.rows("refunds", &["id"]).await, ["1"]);
     assert_eq!(place.rows("payouts", &["id"]).await, ["1", "2", "3"]);
+}
+
+/// Two pages of each, the second resource's last one failing.
+fn three_with_a_failure(disposition: WriteDisposition) -> Shop {
+    let of = |name: &str| {
+        let resource = Resource::new(name, disposition).column("id", Text).primary_key(&["id"]);
+        resource.page([row!["1"]]).page([row!["2"]])
+    };
+    let shop = Shop(vec![of("payments"), of("refunds"), of("payouts")]);
+    shop.0[1].fail_at(2);
+    shop
+}
+
+fn completed_before(report: &RunReport) -> Vec<&str> {
+    let before = report.resources.iter().filter(|resource| resource.completed_before);
+    before.map(|resource| resource.resource.as_str()).collect()
+}
+
+pub(super) async fn a_run_that_is_resumed_does_what_one_run_would_have_done<P: Place>() {
+    let place = P::new().await;
+    let shop = three_with_a_failure(Append);
+    for _ in 0..2 {
+        let error = place.pipeline().run(&shop).await.unwrap_err();
+        let of = async |table| place.rows(table, &["id"]).await;
+        assert_eq!(of("payments").await, ["1", "2"], "{error}");
+        assert_eq!(of("refunds").await, ["1"]);
+        let status: Vec<_> = place.destination().state().await.unwrap();
+        let status = status.iter().map(|state| (&*state.resource, state.status));
+        let mut status: Vec<_> = status.collect();
+        status.sort_by_key(|(resource, _)| *resource);
+        let loaded = Status::Loaded;
+        let all = [("payments", loaded), ("payouts", loaded), ("refunds", Status::Failed)];
+        assert_eq!(status, all);
+    }
+    shop.0[1].fail_at(0);
+    let report = place.pipeline().run(&shop).await.unwrap();
+    assert_eq!(completed_before(&report), ["payments", "payouts"]);
+    assert!(report.is_complete() && report.resources[1].resumed);
+    assert!(report.to_string().contains("completed by the run before"), "{report}");
+    for table in ["payments", "refunds", "payouts"] {
+        assert_eq!(place.rows(table, &["id"]).await, ["1", "2"]);
+    }
+    let states = place.destination().state().await.unwrap();
+    assert!(states.iter().all(|state| state.status == Status::Complete), "{states:?}");
+
+    // That run has ended; the next one loads everything.
+    let report = place.pipeline().run(&shop).await.unwrap();
+    assert_eq!((completed_before(&report).len(), report.rows()), (0, 6));
+    assert_eq!(place.rows("payments", &["id"]).await, ["1", "1", "2", "2"]);
+}
+
+pub(super) async fn a_resource_that_keeps_failing_does_not_keep_others_from_being_updated<
+    P: Place,
+>() {
+    let place = P::new().await;
+    let shop = three_with_a_failure(Merge);
+    place.pipeline().run(&shop).await.unwrap_err();
+    let error = place.pipeline().run(&shop).await.unwrap_err();
+    let report = error.report().unwrap();
+    assert_eq!((completed_before(report).len(), report.resources[0].rows), (0, 2));
+
+    // Behind an interruption, none is loaded again.
+    let place = P::new().await;
+    let of = |name: &str| Resource::new(name, Merge).column("id", Text).primary_key(&["id"]);
+    let short = of("payments").page([row!["1"]]);
+    let long = of("refunds").page([row!["1"]]).page([row!["2"]]);
+    let shop = Shop(vec![short, long]);
+    let small = || place.pipeline().limit(1);
+    assert!(!small().run(&shop).await.unwrap().is_complete());
+    let report = small().run(&shop).await.unwrap();
+    assert_eq!((completed_before(&report), report.rows()), (vec!["payments"], 1));
+}
+
+pub(super) async fn a_run_is_ended_by_full_refresh_and_by_other_resources<P: Place>() {
+    let place = P::new().await;
+    let shop = three_with_a_failure(Append);
+    place.pipeline().run(&shop).await.unwrap_err();
+    // What is chosen is complete, and with it what this run was to load.
+    let chosen = place.pipeline().resources(["payments"]);
+    assert_eq!(completed_before(&chosen.run(&shop).await.unwrap()), ["payments"]);
+    let chosen = place.pipeline().resources(["payments"]);
+    assert_eq!(chosen.run(&shop).await.unwrap().rows(), 2);
+    // The rest of the run.
+    shop.0[1].fail_at(0);
+    let chosen = place.pipeline().resources(["refunds"]);
+    assert_eq!(chosen.run(&shop).await.unwrap().rows(), 1);
+    let report = place.pipeline().run(&shop).await.unwrap();
+    assert_eq!((completed_before(&report).len(), report.rows()), (0, 6));
+
+    shop.0[1].fail_at(1);
+    place.pipeline().run(&shop).await.unwrap_err();
+    shop.0[1].fail_at(0);
+    let report = place.pipeline().full_refresh().run(&shop).await.unwrap();
+    assert_eq!((completed_before(&report).len(), report.rows()), (0, 6));
+
+    // A resource whose table is gone must be loaded whatever was.
+    shop.0[1].fail_at(1);
+    place.pipeline().run(&shop).await.unwrap_err();
+    place.delete("payments").await;
+    shop.0[1].fail_at(0);
+    let report = place.pipeline().run(&shop).await.unwrap();
+    assert_eq!(completed_before(&report), ["payouts"]);
+    assert_eq!(place.rows("payments", &["id"]).await, ["1", "2"]);
+
+    // What is reset as well.
+    shop.0[1].fail_at(1);
+    place.pipeline().run(&shop).await.unwrap_err();
+    assert_eq!(place.destination().reset("test", Some("payouts")).await.unwrap(), 1);
+    let states = place.destination().state().await.unwrap();
+    let payouts = states.iter().find(|state| state.resource == "payouts").unwrap();
+    assert_eq!(payouts.status, Status::Reset);
+    let error = place.pipeline().run(&shop).await.unwrap_err();
+    assert_eq!(completed_before(error.report().unwrap()), ["payments"]);
 }
 
 pub(super) async fn two_runs_at_once_are_told_so<P: Place>() {

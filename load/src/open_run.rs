@@ -1,0 +1,48 @@
+//! Which resources a run that is resumed leaves out: the same for every destination.
+//!
+//! A run ends when every resource that it loads is complete. Until then it is open: the next run of the
+//! pipeline resumes it, and what is complete in it stays [`Loaded`](Status::Loaded).
+
+use crate::{Outcome, Run, RunReport, Status, Strategy, Table};
+
+/// What earlier runs have left of a resource that this run is to load.
+pub(crate) struct Left<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) status: Status,
+    /// [`Table::fingerprint`] as it was when the load began.
+    pub(crate) fingerprint: String,
+    /// Whether the next load begins behind this one.
+    pub(crate) has_next_run: bool,
+}
+
+/// The resources that are complete in the run which this one resumes, and that it leaves out.
+///
+/// After an interruption these are all of them. A failure may last, and must not keep the others from
+/// being updated: after one, only those are left out that would append their rows a second time.
+pub(crate) fn completed(run: &Run, left: &[Left<'_>]) -> Vec<String> {
+    if run.full_refresh {
+        return Vec::new();
+    }
+    let has_failed = left.iter().any(|left| left.status == Status::Failed);
+    let is_left_out = |left: &&Left<'_>| {
+        let doubles = left.table.strategy() == Strategy::Append && !left.has_next_run;
+        left.status == Status::Loaded
+            && left.fingerprint == left.table.fingerprint
+            && (doubles || !has_failed)
+    };
+    left.iter().filter(is_left_out).map(|left| left.table.resource.clone()).collect()
+}
+
+/// What a run changes at its end: a pair for each resource whose load did not end as complete, and
+/// whether the run has completed all that it was to load.
+pub(crate) fn ended(report: &RunReport) -> (Vec<(&str, Status)>, bool) {
+    let unfinished = report.resources.iter().filter_map(|resource| {
+        let status = match resource.outcome {
+            Outcome::Failed { .. } => Status::Failed,
+            Outcome::Stopped => Status::Interrupted,
+            Outcome::Running | Outcome::Complete => return None,
+        };
+        Some((&*resource.resource, status))
+    });
+    (unfinished.collect(), report.is_complete())
+}
