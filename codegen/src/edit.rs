@@ -30,8 +30,8 @@ struct Edit {
     text: String,
 }
 
-/// The text of the file with keys added to the resource of this name. Keys that are there already
-/// are not looked for.
+/// The text of the file with keys added to the resource of this name. A key that is there already gets
+/// the value in the place of its own, as `paginator: auto` does.
 ///
 /// ```
 /// use rest_source_codegen::{Addition, SourceFile, add_to_resource};
@@ -91,22 +91,22 @@ pub fn add_to_resource(
         match entry {
             None => own.push(nested(within, &inner)),
             Some(entry) => match inside(text, within, entry, &inner) {
-                Some(edit) => edits.push(edit),
+                Some(inside) => edits.extend(inside),
                 None => return refuse(&format!("its `{within}` leaves no place for more keys")),
             },
         }
     }
     if !own.is_empty() {
-        let edit = match &item.value {
-            Value::Scalar(_) if !place.is_alias() => Some(Edit {
+        let own = match &item.value {
+            Value::Scalar(_) if !place.is_alias() => Some(vec![Edit {
                 at: item.span,
                 text: format!("{{name: {}, {}}}", &text[item.span.range()], flow(&own)),
-            }),
-            _ => place.insert(&own),
+            }]),
+            _ => place.write(&own),
         };
-        let Some(edit) = edit else { return refuse("it leaves no place for more keys") };
+        let Some(own) = own else { return refuse("it leaves no place for more keys") };
         // What is added to a mapping within comes before what is added behind it.
-        edits.insert(0, edit);
+        edits.splice(0..0, own);
     }
     Ok(apply(text, edits))
 }
@@ -143,7 +143,7 @@ fn flow(additions: &[Addition]) -> String {
 }
 
 /// Adds keys to the value of a key that is there.
-fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Option<Edit> {
+fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Option<Vec<Edit>> {
     let place = Place { text, node: &entry.value };
     if place.is_alias() {
         return None;
@@ -153,14 +153,14 @@ fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Op
         let is_written = entry.value.span.start >= colon && !entry.value.span.range().is_empty();
         let end = if is_written { entry.value.span.end } else { colon };
         let text = format!(" {{{}}}", flow(additions));
-        return Some(Edit { at: Span { start: colon, end }, text });
+        return Some(vec![Edit { at: Span { start: colon, end }, text }]);
     }
     match &entry.value.value {
-        Value::Scalar(_) if within == "endpoint" => Some(Edit {
+        Value::Scalar(_) if within == "endpoint" => Some(vec![Edit {
             at: entry.value.span,
             text: format!("{{path: {}, {}}}", place.written()?, flow(additions)),
-        }),
-        Value::Mapping(_) => place.insert(additions),
+        }]),
+        Value::Mapping(_) => place.write(additions),
         _ => None,
     }
 }
@@ -184,43 +184,80 @@ impl Place<'_> {
         self.written().is_some_and(|written| written.starts_with('{'))
     }
 
-    /// Adds keys at the end of a mapping.
-    fn insert(&self, additions: &[Addition]) -> Option<Edit> {
+    /// Whether an entry is written in this mapping: what a merge key brings is elsewhere.
+    fn has(&self, entry: &Entry) -> bool {
+        let span = self.node.span;
+        (span.start..span.end.max(span.start + 1)).contains(&entry.key_span.start)
+    }
+
+    /// Writes keys into a mapping: those that it has get their new values, the others are added.
+    fn write(&self, additions: &[Addition]) -> Option<Vec<Edit>> {
         let mapping = mapping(self.node).filter(|_| !self.is_alias())?;
-        // What a merge key brings is written elsewhere.
-        let is_here = |entry: &&Entry| {
-            let span = self.node.span;
-            (span.start..span.end.max(span.start + 1)).contains(&entry.key_span.start)
-        };
-        let first = mapping.entries.iter().find(is_here);
-        let last = mapping.entries.iter().rfind(is_here);
-        let edit = |at: usize, text: String| Some(Edit { at: Span { start: at, end: at }, text });
+        let (mut edits, mut new) = (Vec::new(), Vec::new());
+        for addition in additions {
+            match mapping.get(&addition.key).filter(|entry| self.has(entry)) {
+                Some(entry) => edits.push(self.replace(entry, &addition.flow)?),
+                None => new.push(addition.clone()),
+            }
+        }
+        if !new.is_empty() {
+            edits.extend(self.insert(mapping, &new)?);
+        }
+        Some(edits)
+    }
+
+    /// Puts a value on one line in the place of the one that a key has.
+    fn replace(&self, entry: &Entry, flow: &str) -> Option<Edit> {
+        let colon = entry.key_span.end + self.text.get(entry.key_span.end..)?.find(':')? + 1;
+        let span = entry.value.span;
+        let is_written = span.start >= colon && !span.range().is_empty();
+        if entry.value.is_null() && !is_written {
+            return Some(Edit { at: Span { start: colon, end: colon }, text: format!(" {flow}") });
+        }
+        // The value of an anchor is that of its aliases as well.
+        let between = self.text.get(colon..span.start)?;
+        let is_anchored = between.lines().any(|line| line.trim_start().starts_with(['&', '!']));
+        let end =
+            span.start + without_comments(self.text.get(span.start..self.end_of(&entry.value))?);
+        let at = Span { start: span.start, end };
+        (!is_anchored).then(|| Edit { at, text: flow.to_owned() })
+    }
+
+    /// Adds keys at the end of a mapping.
+    fn insert(&self, mapping: &Mapping, additions: &[Addition]) -> Option<Vec<Edit>> {
+        let first = mapping.entries.iter().find(|entry| self.has(entry));
+        let last = mapping.entries.iter().rfind(|entry| self.has(entry));
+        let edit = |at: usize, text: String| Edit { at: Span { start: at, end: at }, text };
         let (Some(first), Some(last)) = (first, last) else {
-            return if self.is_flow() {
-                edit(self.node.span.start + 1, flow(additions))
-            } else {
-                None
-            };
+            return self.is_flow().then(|| vec![edit(self.node.span.start + 1, flow(additions))]);
         };
         let end = self.end(last);
         let before = self.line_before(first.key_span.start)?;
+        let line = self.text.get(end..)?.find('\n').map_or(self.text.len(), |at| end + at);
+        let line = if self.text[..line].ends_with('\r') { line - 1 } else { line };
         if self.is_flow() {
             let rest = self.text.get(end..)?;
             let comma = rest.trim_start().starts_with(',');
             let at = if comma { end + rest.find(',')? + 1 } else { end };
             let is_alone = before.trim().is_empty() && !before.is_empty();
-            let between = if is_alone { format!("\n{before}") } else { " ".to_owned() };
             let comma = if comma { "" } else { "," };
-            return edit(at, format!("{comma}{between}{}", flow(additions)));
+            // A comment behind the last entry is about that one.
+            if self.text.get(at..line).is_some_and(|rest| rest.trim_start().starts_with('#')) {
+                let before = self.line_before(last.key_span.start)?;
+                let indent: String = before.chars().map(|_| ' ').collect();
+                let text = format!("\n{indent}{}", flow(additions));
+                let comma = (!comma.is_empty()).then(|| edit(at, comma.to_owned()));
+                return Some(comma.into_iter().chain([edit(line, text)]).collect());
+            }
+            let between = if is_alone { format!("\n{before}") } else { " ".to_owned() };
+            return Some(vec![edit(at, format!("{comma}{between}{}", flow(additions)))]);
         }
         if !before.chars().all(|c| matches!(c, ' ' | '-')) {
             return None;
         }
         let indent = before.chars().count();
-        let line = self.text.get(end..)?.find('\n').map_or(self.text.len(), |at| end + at);
-        let line = if self.text[..line].ends_with('\r') { line - 1 } else { line };
         let added: String = additions.iter().map(|one| lines(one, indent)).collect();
-        edit(line, format!("\n{}", added.trim_end()))
+        Some(vec![edit(line, format!("\n{}", added.trim_end()))])
     }
 
     /// What stands before a place on its line.
@@ -271,6 +308,20 @@ impl Place<'_> {
                 _ => node.span.end,
             },
         }
+    }
+}
+
+/// How long a value is without blank lines and comments behind it. The end that the parser gives may be
+/// behind those.
+fn without_comments(written: &str) -> usize {
+    let trimmed = written.trim_end();
+    let start = trimmed.rfind('\n').map_or(0, |at| at + 1);
+    let code = trimmed[start..].split(" #").next().unwrap_or_default();
+    match code.trim_start() {
+        code if (code.is_empty() || code.starts_with('#')) && start > 0 => {
+            without_comments(&trimmed[..start])
+        }
+        _ => start + code.trim_end().len(),
     }
 }
 

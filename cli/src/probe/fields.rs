@@ -52,7 +52,7 @@ enum Kind {
 }
 
 impl Fields {
-    pub(super) fn of(records: &[Box<RawValue>]) -> Fields {
+    pub(super) fn of<'a>(records: impl IntoIterator<Item = &'a Box<RawValue>>) -> Fields {
         let mut fields = Fields::default();
         for record in records {
             fields.see(record.get(), DEPTH);

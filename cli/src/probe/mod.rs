@@ -42,11 +42,11 @@ Examples:
   cargo rest-source probe shop.yaml order_lines --arg order_id=1042
   cargo rest-source probe payments.yaml --write
 
-One page shows what there is, not all that there can be: a column whose values are whole numbers on
-it may have others elsewhere. Look at the API's documentation before you paste.
+Two pages show what there is, not all that there can be: a column whose values are whole numbers on
+them may have others elsewhere. Look at the API's documentation before you paste.
 
-Exit status: 0 if every page came and is paged as described, 1 if not or if the description has
-mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be read.")]
+Exit status: 0 if every page came and is paged as described, 1 if not, if the description has
+mistakes or if `--write` could not write all of it, 2 if the arguments are wrong, a secret is missing or a file cannot be read.")]
 pub(crate) struct Probe {
     #[command(flatten)]
     request: RequestArguments,
@@ -83,8 +83,8 @@ impl Probe {
             }
         }))??;
         written?;
-        if self.write {
-            write::write(&self.request, &pastes)?;
+        if self.write && !write::write(&self.request, &pastes)? {
+            outcome = Outcome::Mistakes;
         }
         Ok(outcome)
     }
@@ -127,13 +127,18 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     let count = page.records.len();
     let _ = writeln!(text, "#   {} at {selector}", records(count));
     let _ = writeln!(text, "#   {}", paging(plan, found, &probed.paging));
-    let fields = Fields::of(&page.records);
+    // What the second page shows of the fields counts as well.
+    let second = match &probed.paging {
+        Paging::Continues(second) => &second.records[..],
+        _ => &[],
+    };
+    let fields = Fields::of(page.records.iter().chain(second));
     if fields.others > 0 {
         let _ = writeln!(text, "#   {} of them are no objects", fields.others);
     }
     let unseen = plan.columns.iter().filter(|column| !fields.has(&column.name));
     let unseen: Vec<&str> = unseen.map(|column| &*column.name).collect();
-    if !unseen.is_empty() && count > 0 {
+    if !unseen.is_empty() && count + second.len() > 0 {
         let _ = writeln!(text, "#   declared and not seen: {}", unseen.join(", "));
     }
     let paste = Paste::of(plan, &fields, found, &probed.paging);
@@ -161,8 +166,9 @@ fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
     };
     let of_parent = if plan.parent.is_some() { " of one record of its parent" } else { "" };
     match paging {
-        Paging::Continues(count) => {
-            format!("{paginator}; the second page{of_parent} has {}", records(*count))
+        Paging::Continues(second) => {
+            let count = records(second.records.len());
+            format!("{paginator}; the second page{of_parent} has {count}")
         }
         Paging::Ends => format!("{paginator}; this page{of_parent} is the last one"),
         Paging::Contradicted(what) => {

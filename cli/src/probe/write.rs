@@ -29,8 +29,9 @@ pub(super) fn check(request: &RequestArguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes all of it into the description, if the checks accept the result.
-pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<(), Failure> {
+/// Writes all of it into the description, if the checks accept the result. Says whether all of it
+/// could be written.
+pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<bool, Failure> {
     let path = request.file();
     let name = path.display().to_string();
     let fail = |error: io::Error| {
@@ -38,7 +39,7 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<(), 
     };
     let before = fs::read_to_string(path).map_err(fail)?;
     let mut text = before.clone();
-    let mut resources = Vec::new();
+    let (mut resources, mut is_complete) = (Vec::new(), true);
     for paste in pastes {
         let file = SourceFile::new(&name, text.clone());
         match add_to_resource(&file, paste.name(), &additions(paste)) {
@@ -47,13 +48,15 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<(), 
                 resources.push(paste.name());
             }
             Err(NotEditable(why)) => {
+                is_complete = false;
                 writeln!(io::stderr(), "not written: {why}; paste what is printed")?;
             }
         }
     }
     if text == before {
-        writeln!(io::stderr(), "{name}: there was nothing to write")?;
-        return Ok(());
+        let what = if is_complete { "there was nothing to write" } else { "nothing was written" };
+        writeln!(io::stderr(), "{name}: {what}")?;
+        return Ok(is_complete);
     }
     let file = SourceFile::new(&name, text.clone());
     let found = check_text(&file, request.lints());
@@ -63,7 +66,7 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<(), 
     }
     replace(path, &text).map_err(fail)?;
     writeln!(io::stderr(), "{name}: wrote {}", resources.join(", "))?;
-    Ok(())
+    Ok(is_complete)
 }
 
 fn additions(paste: &Paste) -> Vec<Addition> {

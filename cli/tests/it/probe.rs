@@ -59,10 +59,10 @@ fn what_is_seen_stands_beside_what_is_declared() {
         - name: customers
           # primary_key: id
           columns:
-            born: {data_type: date} # 1 without
-            "Joined at": {data_type: timestamp} # 1 without
-            vip: {data_type: bool} # 2 without
-            score: {data_type: double} # 1 without
+            born: {data_type: date} # 2 without
+            "Joined at": {data_type: timestamp} # 2 without
+            vip: {data_type: bool} # 3 without
+            score: {data_type: double} # 2 without
             tags: # 2 without
               items: {data_type: text}
           endpoint:
@@ -251,4 +251,65 @@ fn a_paginator_that_the_response_contradicts_is_named() {
     assert!(run.stdout.contains("meta.after"), "{}", run.stdout);
     assert!(run.stdout.contains("id: {data_type: bigint}"), "{}", run.stdout);
     assert_eq!(run.status, 1);
+}
+
+/// Readings on two pages, of which the second one has other values.
+fn readings(asked: &Asked) -> (u16, String) {
+    let body = match asked.target.contains("page=2") {
+        false => {
+            r#"{"readings": [{"id": 1, "value": 7, "at": "2024-01-31", "unit": null}],
+                "next": "/readings?page=2"}"#
+        }
+        true => {
+            r#"{"readings": [{"id": 2, "value": 7.5, "at": "noon", "unit": "K", "note": true}],
+                "next": null}"#
+        }
+    };
+    (200, body.to_owned())
+}
+
+#[test]
+fn the_second_page_says_what_the_columns_are_too() {
+    let api = Api::start(readings);
+    let text = format!(
+        "client: {{base_url: '{}'}}\nresources:\n- name: readings\n  endpoint: {{\n    paginator: \
+         auto, # detect it\n    data_selector: readings # the list\n  }}\n",
+        api.url
+    );
+    let folder = Folder::with(&[("readings.yaml", &text)]);
+    let run = run(&mut folder.command("probe readings.yaml --write --allow auto_paginator"), "");
+    assert_eq!((run.stderr.as_str(), run.status), ("readings.yaml: wrote readings\n", 0));
+    expect![[r#"
+        client: {base_url: 'URL'}
+        resources:
+        - name: readings
+          endpoint: {
+            paginator: {type: json_link, next_url_path: next}, # detect it
+            data_selector: readings # the list
+          }
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+            value: {data_type: double}
+            at: {data_type: text}
+            unit: {data_type: text}
+            note: {data_type: bool}
+    "#]]
+    .assert_eq(&folder.read("readings.yaml").replace(&api.url, "URL"));
+}
+
+#[test]
+fn what_could_not_be_written_is_told_by_the_status() {
+    let api = Api::start(readings);
+    let text = format!(
+        "client: {{base_url: '{}', paginator: {{type: json_link, next_url_path: next}}}}\nresources:\n\
+         - {{name: first, columns: &columns {{id: {{data_type: bigint}}}}}}\n\
+         - {{name: readings, columns: *columns}}\n",
+        api.url
+    );
+    let folder = Folder::with(&[("readings.yaml", &text)]);
+    let run = run(&mut folder.command("probe readings.yaml readings --write"), "");
+    assert!(run.stderr.contains("not written: `readings`"), "{}", run.stderr);
+    assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+    assert_eq!((run.status, folder.read("readings.yaml")), (1, text));
 }

@@ -56,7 +56,7 @@ const CASES: &[(&str, &str)] = &[
     (
         "resources:\n- name: books\n  columns: {}\n  endpoint: {\n    path: b, # where\n  }\n",
         "resources:\n- name: books\n  columns: {id: {data_type: bigint}, author: {fields: {name: \
-         {data_type: text}}}}\n  endpoint: {\n    path: b,\n    data_selector: data # where\n  }\n  \
+         {data_type: text}}}}\n  endpoint: {\n    path: b, # where\n    data_selector: data\n  }\n  \
          primary_key: id\n",
     ),
     (
@@ -95,4 +95,49 @@ fn what_is_written_elsewhere_is_left_alone() {
         let refused = add_to_resource(&file, "books", &added());
         assert!(matches!(refused, Err(NotEditable(why)) if why.contains("books")), "{before}");
     }
+}
+
+/// A value in the place of one that is there, in all the ways in which it may be written.
+#[test]
+fn a_key_that_is_there_gets_the_value() {
+    let paginator = Addition {
+        within: Some("endpoint"),
+        key: "paginator".to_owned(),
+        block: " {type: cursor}\n".to_owned(),
+        flow: "{type: cursor}".to_owned(),
+    };
+    let cases = [
+        ("{path: b, paginator: auto} # all", "{path: b, paginator: {type: cursor}} # all"),
+        (
+            "{\n    paginator: auto, # yet\n    path: b # where\n  }",
+            "{\n    paginator: {type: cursor}, # yet\n    path: b # where\n  }",
+        ),
+        (
+            "\n    path: b\n    paginator: auto # yet\n    data_selector: x",
+            "\n    path: b\n    paginator: {type: cursor} # yet\n    data_selector: x",
+        ),
+        (
+            "\n    paginator: # yet\n      type: auto # a word\n    path: b",
+            "\n    paginator: # yet\n      {type: cursor} # a word\n    path: b",
+        ),
+        ("\n    paginator:\n    path: b", "\n    paginator: {type: cursor}\n    path: b"),
+        (
+            "\n    paginator: {\n      type: auto # a word\n    } # yet\n    path: b",
+            "\n    paginator: {type: cursor} # yet\n    path: b",
+        ),
+        (
+            "{path: b, # where\n   data_selector: x # what\n  }",
+            "{path: b, # where\n   data_selector: x, # what\n   paginator: {type: cursor}\n  }",
+        ),
+    ];
+    for (before, after) in cases {
+        let text =
+            |endpoint| format!("resources:\n- name: books\n  endpoint: {endpoint}\n- other\n");
+        let file = SourceFile::new("api.yaml", text(before));
+        let edited = add_to_resource(&file, "books", std::slice::from_ref(&paginator));
+        assert_eq!(edited, Ok(text(after)), "{before}");
+    }
+    let anchored = "resources:\n- name: books\n  endpoint: {path: b, paginator: &p auto}\n";
+    let file = SourceFile::new("api.yaml", anchored);
+    assert!(add_to_resource(&file, "books", &[paginator]).is_err());
 }
