@@ -67,6 +67,46 @@ pub(super) fn check(
         check_window(window, text.span, initial.as_ref(), cursor, data_type, diagnostics);
     }
     check_lag(incremental, initial.as_ref(), cursor, data_type, diagnostics);
+    check_ignored(incremental, end.as_ref(), diagnostics);
+}
+
+/// Keys that have no effect beside the others.
+fn check_ignored(
+    incremental: &Incremental,
+    end: Option<&Bound<'_>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut ignored = |key: &str, span: Span, why: &str, help: &str| {
+        let message = format!("`{key}` has no effect");
+        let diagnostic = Diagnostic::error(Code::IgnoredKey, span, message);
+        diagnostics.push(diagnostic.help(help).note(why));
+    };
+    if let Some(end_param) = incremental.end_param.get()
+        && incremental.end_value.is_absent()
+        && incremental.window.is_absent()
+    {
+        ignored(
+            "end_param",
+            end_param.span,
+            "the range has no end to send",
+            "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
+        );
+    }
+    // What a setting gives may be relative to a run.
+    let is_fixed = |end: &Bound<'_>| !matches!(end.value, Given::Relative(_) | Given::Unknown);
+    if end.is_some_and(is_fixed) {
+        let why = "a range with a fixed `end_value` leaves no state, so that every run has the same \
+                   bounds";
+        let help = "leave it out, or leave out `end_value`";
+        for (key, span) in [
+            ("lag", incremental.lag.get().map(|lag| lag.span)),
+            ("future_tolerance", incremental.future_tolerance.get().map(|text| text.span)),
+        ] {
+            if let Some(span) = span {
+                ignored(key, span, why, help);
+            }
+        }
+    }
 }
 
 fn bound<'a>(key: &'static str, ScalarNode(node): &'a ScalarNode) -> Option<Bound<'a>> {

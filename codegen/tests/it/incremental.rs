@@ -27,6 +27,26 @@ fn every_key() {
               = help: leave it out, or allow it where the file is for dlt too
               = note: where a run begins and ends is said here, by arguments, or known from the last run
               = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+
+            `lag` has no effect [ignored_key]
+             --> api.yaml:3:219
+              |
+            3 | ...ey: [id], row_order: asc, allow_external_schedulers: true, lag: 60, future_tolerance: 2 days, on_cursor_value_missing: exclude, ra...
+              |                                                                    ^^
+              |
+              = help: leave it out, or leave out `end_value`
+              = note: a range with a fixed `end_value` leaves no state, so that every run has the same bounds
+              = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
+
+            `future_tolerance` has no effect [ignored_key]
+             --> api.yaml:3:241
+              |
+            3 | ..., allow_external_schedulers: true, lag: 60, future_tolerance: 2 days, on_cursor_value_missing: exclude, range_start: open, range_e...
+              |                                                                  ^^^^^^
+              |
+              = help: leave it out, or leave out `end_value`
+              = note: a range with a fixed `end_value` leaves no state, so that every run has the same bounds
+              = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
         "#]],
     );
     check(
@@ -191,16 +211,16 @@ fn bounds_that_are_right() {
         ("timestamp", "initial_value: 2024-01-01, end_value: now, window: 12 hours"),
         ("timestamp", "initial_value: 1704067200, end_value: 2024-02-01T00:00:00Z, window: 1 day"),
         ("timestamp", "initial_value: now - 30 days, end_value: now"),
-        ("date", "initial_value: '20240101', end_value: 2024-02-01, window: 1 week, lag: 3"),
-        ("bigint", "initial_value: 5, end_value: '10', lag: 2"),
+        ("date", "initial_value: '20240101', end_value: 2024-02-01, window: 1 week"),
+        ("date", "initial_value: '20240101', end_value: now, lag: 3"),
+        ("bigint", "initial_value: 5, end_value: '10'"),
         ("bigint", "initial_value: 5, end_value: 3, last_value_func: min"),
         ("bigint", "initial_value: 5, end_value: 5, range_end: closed"),
         ("bigint", "initial_value: 1704067200000, future_tolerance: 0 days"),
-        (
-            "text",
-            "initial_value: 2024-01-01T00:00:00Z, end_value: 2024-01-01 10:00:00 UTC, lag: 60",
-        ),
+        ("text", "initial_value: 2024-01-01T00:00:00Z, end_value: 2024-01-01 10:00:00 UTC"),
         ("text", "initial_value: abc, end_value: abd"),
+        ("bigint", "end_param: until, end_value: '{config.end}', initial_value: 1, lag: 2"),
+        ("date", "end_param: until, window: 1 day, initial_value: 2024-01-01, lag: 2"),
     ] {
         check(&of_type(data_type, right), expect![[r""]]);
     }

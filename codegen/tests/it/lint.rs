@@ -158,6 +158,10 @@ fn a_key_without_effect_is_told() {
         "columns: {a: {variant: true}}",
         "columns: [{name: a, incremental: true}]",
         "endpoint: {incremental: {cursor_path: b, allow_external_schedulers: true}}",
+        "endpoint: {incremental: {cursor_path: b, end_param: until}}",
+        "endpoint: {incremental: {cursor_path: b, initial_value: 1, end_param: until}}",
+        "endpoint: {incremental: {cursor_path: b, initial_value: 1, end_value: 5, lag: 2}}",
+        "endpoint: {incremental: {cursor_path: b, initial_value: 2024-01-01, end_value: 2024-02-01, future_tolerance: 2 days}}",
         "endpoint: {params: {since: {type: incremental, cursor_path: b, initial_value: 1, allow_external_schedulers: true}}}",
     ] {
         let told =
