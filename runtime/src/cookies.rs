@@ -48,7 +48,7 @@ impl Cookies {
                 gone.extend(place.map(|place| kept.remove(place)));
                 continue;
             }
-            mask.learn_cookie(&cookie.value);
+            mask.learn_cookie(bare(&cookie.value));
             match place {
                 Some(place) => gone.push(mem::replace(&mut kept[place], cookie)),
                 None => kept.push(cookie),
@@ -62,7 +62,7 @@ impl Cookies {
         let kept = self.lock();
         for Cookie { value, .. } in gone {
             if kept.iter().all(|other| other.value != value) {
-                mask.replace_cookie(&value);
+                mask.replace_cookie(bare(&value));
             }
         }
     }
@@ -89,6 +89,11 @@ impl Cookies {
     fn lock(&self) -> MutexGuard<'_, Vec<Cookie>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A value without the quotes that it may stand in: servers show it without them.
+fn bare(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
 }
 
 /// Appends cookies, `a=1; b=2`, to those of a request. Says whether they can be sent.

@@ -31,6 +31,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// What ends a segment. Parsers of addresses take a backslash for a slash.
+const SEPARATORS: [char; 4] = ['/', '\\', '?', '#'];
+
 /// The path, with each gap filled by one segment or a part of one: a slash, a question mark or dots
 /// in a value shall not lead elsewhere. Behind a question mark of the file a value is encoded as `params`
 /// are, and may be empty. Only a link of the parent's record that the path begins with is an address,
@@ -64,7 +67,7 @@ fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String>
     if !is_link {
         return Ok(None);
     }
-    if !is_whole && value.split(['/', '?', '#']).any(|segment| matches!(segment, "." | "..")) {
+    if !is_whole && value.split(SEPARATORS).any(is_dots) {
         return Err(format!(
             "the link `{value}` of the parent's record would lead to another path"
         ));
@@ -103,16 +106,23 @@ fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, S
         path.extend(utf8_percent_encode(&value, SEGMENT));
     }
     for gap in gaps {
-        let start = path[..gap].rfind('/').map_or(0, |slash| slash + 1);
+        let start = path[..gap].rfind(['/', '\\']).map_or(0, |slash| slash + 1);
         let rest = &path[start..];
-        let segment = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        if matches!(segment, "." | "..") {
+        let segment = rest.split(SEPARATORS).next().unwrap_or_default();
+        if is_dots(segment) {
             return Err(format!(
                 "{segment:?} cannot be a part of an address: it would lead to another path"
             ));
         }
     }
     Ok(path)
+}
+
+/// Whether a parser of addresses takes a segment for `.` or `..` (URL Standard, section 4.4): it knows
+/// their dots encoded as well, and passes over tabs and line breaks.
+fn is_dots(segment: &str) -> bool {
+    let plain: String = segment.chars().filter(|c| !matches!(c, '\t' | '\r' | '\n')).collect();
+    matches!(&*plain.trim().to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 
 /// What fills a gap.

@@ -24,8 +24,22 @@ const EPOCH: f64 = 1e9;
 /// And above this they are in milliseconds.
 const EPOCH_MILLISECONDS: f64 = 1e11;
 
-/// What follows `reset` in a header's name and not `remaining` in that of its neighbour.
-const OF_RESET: [&str; 5] = ["-after", "-at", "-in", "-ms", "time"];
+/// What follows `reset` in a header's name and not `remaining` in that of its neighbour; what begins with
+/// another one before that.
+const OF_RESET: [&str; 12] = [
+    "-after",
+    "-at",
+    "-date",
+    "-epoch",
+    "-in",
+    "-ms",
+    "-seconds",
+    "-timestamp",
+    "-time",
+    "-utc",
+    "timestamp",
+    "time",
+];
 
 /// Whether a status says that there were too many requests, so that a time to wait is meant for this
 /// one. 420 is Twitter's of old.

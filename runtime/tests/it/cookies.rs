@@ -181,6 +181,22 @@ async fn a_secret_that_a_cookie_repeats_stays_masked_when_the_cookie_is_replaced
     assert!(error.to_string().contains(": no ***"), "{error}");
 }
 
+/// Servers show the value without them.
+#[tokio::test]
+async fn the_value_of_a_cookie_in_quotes_is_masked_without_them() {
+    let server = Server::answering(|seen: Seen| match seen.number {
+        1 => setting(page(Some("/items/next")), &["sid=\"canary-in-quotes\"; Path=/"]),
+        _ => {
+            let sent = seen.header("cookie").to_owned();
+            (StatusCode::BAD_REQUEST, format!("{sent} is canary-in-quotes")).into_response()
+        }
+    })
+    .await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let error = fetch(&client, linked()).await.unwrap_err().to_string();
+    assert!(!error.contains("canary") && error.contains("sid="), "{error}");
+}
+
 #[tokio::test]
 async fn the_value_of_a_cookie_is_in_no_error_log_or_checkpoint() {
     const VALUE: &str = "canary-cookie-81c4";

@@ -97,6 +97,14 @@ fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
             format!("could not connect: through the proxy http://127.0.0.1:9 of `{variable}`: ");
         assert!(text.contains(&proxy) && !text.contains("canary"), "{text}");
     }
+    for password in ["can@ary", "can%40ary", "c:an@ary", "can/ary"] {
+        let proxy = format!("http://me:{password}@127.0.0.1:9");
+        let text = run(&[("ACCESS_TOKEN", "x"), ("HTTP_PROXY", &proxy)]);
+        assert!(text.contains("HTTP_PROXY"), "{text}");
+        for part in [password, "ary", "can@", "can%40"] {
+            assert!(!text.contains(part), "{part} in {text}");
+        }
+    }
     let proxy = ("HTTP_PROXY", "http://127.0.0.1:9");
     let text = run(&[("ACCESS_TOKEN", "x"), proxy, ("NO_PROXY", "127.0.0.1")]);
     assert!(text.contains("Bearer x"), "{text}");

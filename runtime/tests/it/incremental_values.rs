@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     incremental::{Events, incremental, plan},
     pagination::{client_with, setting},
-    support::{SOURCE, Server, builder},
+    support::{Log, SOURCE, Server, builder},
 };
 
 fn from(initial: &Value) -> Incremental {
@@ -446,4 +446,63 @@ async fn an_open_end_of_equal_bounds_is_no_error_of_a_run() {
     let range_end = Edge::Closed;
     let plan = plan(Incremental { end_value, range_end, ..from(&json!(5)) });
     assert_eq!(events.run(&plan, None).await.unwrap().0, [1]);
+}
+
+#[tokio::test]
+async fn records_of_the_future_alone_come_once_and_bound_nothing() {
+    let events = Events::at([json!("9999-12-31")]).await;
+    let plan = plan(incremental());
+    let (ids, next) = events.run(&plan, None).await.unwrap();
+    assert_eq!(ids, [1]);
+    let (ids, next) = events.run(&plan, next).await.unwrap();
+    assert!(ids.is_empty(), "it has come");
+    events.add([json!("2024-01-02")]);
+    let (ids, next) = events.run(&plan, next).await.unwrap();
+    assert_eq!(ids, [2]);
+    assert!(events.run(&plan, next).await.unwrap().0.is_empty());
+    assert_eq!(events.since(), [None, None, None, Some("2024-01-02".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_run_that_begins_in_the_future_warns() {
+    let log = Log::of_all();
+    let ahead = Timestamp::from_second(Timestamp::now().as_second() + 5 * 86_400).unwrap();
+    let ahead = ahead.to_string();
+    let events = Events::at([json!(ahead)]).await;
+    let future_tolerance = Window { count: 9, unit: Unit::Day }.into();
+    let tolerant = plan(Incremental { future_tolerance, ..incremental() });
+    let (_, next) = events.run(&tolerant, None).await.unwrap();
+    events.run(&tolerant, next.clone()).await.unwrap();
+    let warns = || {
+        let text = log.text();
+        text.lines().any(|line| line.contains("begins in the future") && line.contains(&ahead))
+    };
+    assert!(!warns(), "it is within what is tolerated");
+    events.run(&plan(incremental()), next).await.unwrap();
+    assert!(warns(), "{}", log.text());
+    // What the description says is meant.
+    let ahead_of = plan(from(&json!("2999-01-01")));
+    events.run(&ahead_of, None).await.unwrap();
+    let text = log.text();
+    assert!(
+        !text.lines().any(|line| line.contains("begins in the future") && line.contains("2999"))
+    );
+}
+
+/// The records at the bound of the last run are in the first window alone.
+#[tokio::test]
+async fn the_first_window_knows_what_the_last_run_has_seen_at_its_bound() {
+    let events = Events::at([json!("2024-01-05"), json!("2024-01-10")]).await;
+    let plan = plan(Incremental {
+        window: Some(Window { count: 7, unit: Unit::Day }.into()),
+        end_value: Some("\"now\"".into()),
+        end_param: Some("until".into()),
+        ..from(&json!("2024-01-01"))
+    });
+    let (ids, next) = events.run(&plan, None).await.unwrap();
+    assert_eq!(ids, [1, 2]);
+    events.add([json!("2024-01-10"), json!("2024-03-01"), json!("2024-03-01")]);
+    let (ids, next) = events.run(&plan, next).await.unwrap();
+    assert_eq!(ids, [3, 4, 5], "those at the bound that were there before do not come again");
+    assert!(events.run(&plan, next).await.unwrap().0.is_empty());
 }

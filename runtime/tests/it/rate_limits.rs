@@ -197,7 +197,7 @@ async fn one_refusal_lets_all_tasks_wait() {
     let later = SystemTime::now() + Duration::from_secs(30);
     let later = later.duration_since(SystemTime::UNIX_EPOCH).unwrap();
     let (seconds, milliseconds) = (&*later.as_secs().to_string(), &*later.as_millis().to_string());
-    let cases: [(u16, Named<'_>, RangeInclusive<f64>); 24] = [
+    let cases: [(u16, Named<'_>, RangeInclusive<f64>); 27] = [
         (429, &[("retry-after", "13")], 13.0..=13.1),
         (503, &[("retry-after", "13")], 13.0..=13.1),
         (429, &[("retry-after", "4, 6")], 6.0..=6.1),
@@ -219,6 +219,10 @@ async fn one_refusal_lets_all_tasks_wait() {
             60.0..=62.1,
         ),
         (429, &[("x-ratelimit-reset-requests", "1.5s")], 1.5..=1.6),
+        (429, &[("x-ratelimit-reset-time", "7")], 7.0..=7.1),
+        (429, &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset-time", "7")], 7.0..=7.1),
+        // There are some left.
+        (429, &[("x-ratelimit-remaining", "3"), ("x-ratelimit-reset-timestamp", "7")], 1.0..=1.4),
         (429, &[("ratelimit", r#""default";r=0;t=8"#)], 8.0..=8.1),
         (429, &[("ratelimit", r#""default";t=8"#)], 8.0..=8.1),
         (429, &[("retry-after", "3"), ("x-ratelimit-reset", "50")], 3.0..=3.1),

@@ -143,6 +143,25 @@ async fn a_success_can_be_a_failure_and_a_passing_status_a_lasting_one() {
     }
 }
 
+/// 206 that was not asked for is no complete answer, which a description may know.
+#[tokio::test]
+async fn a_partial_content_can_be_ignored_raised_or_requested_again() {
+    let server = |until: usize| {
+        Server::answering(move |seen| status(if seen.number < until { 206 } else { 200 }, LIST))
+    };
+    let rule = |action| rule(Some((206, 206)), None, action);
+    let partial = server(9).await;
+    let records = fetch(&client(&partial), endpoint(vec![rule(Action::Ignore)])).await.unwrap();
+    assert_eq!((records.len(), partial.seen().len()), (0, 1));
+    let partial = server(9).await;
+    let error = fetch(&client(&partial), endpoint(vec![rule(Action::Raise)])).await.unwrap_err();
+    assert_eq!((error.status(), error.tries()), (Some(206), Some(1)));
+    tokio::time::pause();
+    let passing = server(2).await;
+    let records = fetch(&client(&passing), endpoint(vec![rule(Action::Retry)])).await.unwrap();
+    assert_eq!((records.len(), passing.seen().len()), (2, 2));
+}
+
 #[tokio::test]
 async fn no_content_is_no_records_and_an_empty_success_is_an_error() {
     for code in [204, 205] {
