@@ -119,7 +119,8 @@ pub struct End {
     /// Whether a page with fewer records than were asked for is the last one. `None`: if the pages of
     /// other parents have shown that.
     pub stop_after_short_page: Option<bool>,
-    /// How many pages without records may come one after the other, if the file says it.
+    /// How many pages without records, or with the same ones, may come one after the other, if the file says
+    /// it.
     pub maximum_empty_pages: Option<Configurable<u64>>,
     /// Where a response says that there is a next page.
     pub has_more_path: Option<Selector>,

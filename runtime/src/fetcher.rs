@@ -266,10 +266,7 @@ impl Fetcher {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
         if !more {
-            let resource = self.paginator.resource();
-            for warning in self.paginator.warnings() {
-                tracing::warn!(resource, "{}", self.client.inner().mask.apply(&warning));
-            }
+            self.tell_warnings();
         }
         if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
@@ -335,12 +332,21 @@ impl Fetcher {
         }
     }
 
+    /// Tells what the pages have shown beside their records.
+    fn tell_warnings(&self) {
+        let resource = self.paginator.resource();
+        for warning in self.paginator.warnings() {
+            tracing::warn!(resource, "{}", self.client.inner().mask.apply(&warning));
+        }
+    }
+
     /// What a refused request means: the end of the pages, if the one before it was as the last one
     /// is and the status says that there is no such page, or else the error.
     fn refused(&mut self, error: Error) -> Result<Fetched, Error> {
         let Some(status) = error.status() else { return Err(error) };
         if self.paginator.ends_at(status) {
             tracing::debug!(page = self.number, status, "there is no such page");
+            self.tell_warnings();
             let transfer = Transfer {
                 bytes: 0,
                 retries: error.tries().map_or(0, |tries| tries.saturating_sub(1)),

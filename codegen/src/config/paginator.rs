@@ -48,7 +48,7 @@ mapping! {
         optional next_url_path: Spanned<String>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
@@ -64,7 +64,7 @@ mapping! {
         optional links_next_key: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
@@ -82,7 +82,7 @@ mapping! {
         optional cursor_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
@@ -108,7 +108,7 @@ mapping! {
         optional limit_param: Spanned<TemplateText>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
@@ -142,7 +142,7 @@ mapping! {
         /// Whether a page with fewer records than requested is the last one; by default only if pages
         /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,
@@ -172,7 +172,7 @@ mapping! {
         /// Whether a page with fewer records than requested is the last one; by default only if pages
         /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages in a row may have no records before the fetch fails; by default 200.
+        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
         /// The path of the value that is true if there is a next page.
         optional has_more_path: Spanned<String>,

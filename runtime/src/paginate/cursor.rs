@@ -24,6 +24,8 @@ pub(super) struct Cursor {
     current: Option<PageCursor>,
     /// Whether it is the one that the last request has sent.
     is_same: bool,
+    /// Whether it is a larger number than that one.
+    grows: bool,
     history: History,
 }
 
@@ -41,6 +43,7 @@ impl Cursor {
             history: History::from(initial.as_ref().map(ToString::to_string)),
             current: initial,
             is_same: false,
+            grows: false,
         }
     }
 
@@ -58,10 +61,15 @@ impl Cursor {
         match PageCursor::find(&mut self.path, &self.place, page)? {
             Found::PageCursor(page_cursor) => {
                 self.is_same = sent.as_ref() == Some(&page_cursor);
+                self.grows = sent.is_some_and(|sent| page_cursor.is_larger_than(&sent));
                 self.current = Some(page_cursor);
                 Ok(Step::Next)
             }
             Found::Nothing => Ok(Step::Last(Why::Said)),
+            Found::Zero => {
+                let setting = format!("cursor_path: {}", self.path);
+                Ok(Step::Last(Why::Zero(Absent { what: "page cursor other than `0`", setting })))
+            }
             Found::Absent => {
                 let setting = format!("cursor_path: {}", self.path);
                 Ok(Step::Last(Why::Absent(Absent { what: "page cursor", setting })))
@@ -83,6 +91,10 @@ impl Cursor {
     /// What is likely to be wrong if the page cursor has no effect.
     pub(super) fn ignored(&self) -> String {
         ignored(&self.place)
+    }
+
+    pub(super) fn grows(&self) -> bool {
+        self.grows
     }
 
     pub(super) fn page_cursor(&self) -> Option<Value> {

@@ -8,7 +8,7 @@ use super::{
     cursor::ignored,
     history::History,
     page::Page,
-    page_cursor::PageCursor,
+    page_cursor::{PageCursor, is_zero},
     step::{Absent, Again, Step, Why},
 };
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct HeaderCursor {
     current: Option<PageCursor>,
     /// Whether it is the one that the last request has sent.
     is_same: bool,
+    /// Whether it is a larger number than that one.
+    grows: bool,
     history: History,
 }
 
@@ -36,7 +38,8 @@ impl HeaderCursor {
         let header = HeaderName::from_bytes(header.as_bytes())
             .map_err(|_| format!("`{header}` is not the name of a header"))?;
         let history = History::from(current.as_ref().map(ToString::to_string));
-        Ok(HeaderCursor { header, place: Place::Param(param), current, is_same: false, history })
+        let place = Place::Param(param);
+        Ok(HeaderCursor { header, place, current, is_same: false, grows: false, history })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -45,7 +48,7 @@ impl HeaderCursor {
         }
     }
 
-    /// A header that is empty ends the pages, as one that is not there does.
+    /// A header that is empty or `0` ends the pages, as one that is not there does.
     pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
         let sent = self.current.take();
         let Some(value) = page.response.headers.get(&self.header) else {
@@ -54,9 +57,16 @@ impl HeaderCursor {
         };
         match str::from_utf8(value.as_bytes().trim_ascii()) {
             Ok("") => Ok(Step::Last(Why::Said)),
+            Ok(text) if is_zero(text) => {
+                let what = "page cursor other than `0`";
+                let setting = format!("cursor_key: {}", self.header);
+                Ok(Step::Last(Why::Zero(Absent { what, setting })))
+            }
             Ok(text) => {
-                self.current = Some(PageCursor::from(text));
-                self.is_same = sent == self.current;
+                let page_cursor = PageCursor::from(text);
+                self.is_same = sent.as_ref() == Some(&page_cursor);
+                self.grows = sent.is_some_and(|sent| page_cursor.is_larger_than(&sent));
+                self.current = Some(page_cursor);
                 Ok(Step::Next)
             }
             Err(_) => Err(Halt::Misread {
@@ -79,6 +89,10 @@ impl HeaderCursor {
     /// What is likely to be wrong if the page cursor has no effect.
     pub(super) fn ignored(&self) -> String {
         ignored(&self.place)
+    }
+
+    pub(super) fn grows(&self) -> bool {
+        self.grows
     }
 
     pub(super) fn page_cursor(&self) -> Option<Value> {

@@ -9,6 +9,7 @@ use super::{
     header_link::HeaderLink,
     json_link::JsonLink,
     link::Link,
+    observed::Observed,
     offset::Offset,
     page::Page,
     page_cursor::PageCursor,
@@ -120,6 +121,7 @@ impl Kind {
                         .transpose()?,
                     received: 0,
                     pages: None,
+                    is_doubted: false,
                 }))
             }
         })
@@ -158,6 +160,7 @@ impl Kind {
         page: &Page<'_>,
         end: &End,
         more: Option<bool>,
+        observed: &Observed,
     ) -> Result<Step, Halt> {
         match self {
             Kind::Auto | Kind::SinglePage => Ok(Step::Last(Why::Declared)),
@@ -165,8 +168,8 @@ impl Kind {
             Kind::HeaderLink(header_link) => header_link.advance(page),
             Kind::HeaderCursor(header_cursor) => header_cursor.advance(page),
             Kind::Cursor(cursor) => cursor.advance(page),
-            Kind::Offset(offset) => offset.advance(page, end, more),
-            Kind::PageNumber(page_number) => page_number.advance(page, end, more),
+            Kind::Offset(offset) => offset.advance(page, end, more, observed),
+            Kind::PageNumber(page_number) => page_number.advance(page, end, more, observed),
             Kind::Custom(custom) => custom.advance(page),
         }
     }
@@ -198,7 +201,7 @@ impl Kind {
                 value: number.page,
                 asked: None,
                 has_total: number.total.as_ref().and_then(Total::largest).is_some(),
-                is_reached: false,
+                is_reached: number.is_doubted,
             }),
             _ => None,
         }
@@ -214,6 +217,47 @@ impl Kind {
             Kind::HeaderCursor(cursor) => ("the page cursor".to_owned(), cursor.ignored()),
             _ => ("the next link".to_owned(), "it leads to the same page again".to_owned()),
         }
+    }
+
+    /// What a total says of more, where the pages are to end.
+    pub(super) fn remaining(&self) -> Option<String> {
+        match self {
+            Kind::Offset(offset) => offset.remaining(),
+            Kind::PageNumber(number) => number.remaining(),
+            _ => None,
+        }
+    }
+
+    /// The page cursor, or a number in the next link, is larger than that of this page: the server
+    /// looks at it, or else has counted its requests.
+    pub(super) fn grows(&self) -> bool {
+        match self {
+            Kind::Cursor(cursor) => cursor.grows(),
+            Kind::HeaderCursor(cursor) => cursor.grows(),
+            Kind::JsonLink(json_link) => json_link.link.grows(),
+            Kind::HeaderLink(header_link) => header_link.link.grows(),
+            _ => false,
+        }
+    }
+
+    /// What is told where there is no such page as was requested behind so many, although the total
+    /// was larger, if that may be right.
+    pub(super) fn may_end(&self, pages: u64, is_short: bool) -> Option<String> {
+        let (total, sent, what) = match self {
+            Kind::Offset(offset) if offset.may_end(pages) => {
+                (&offset.total, Sent(&offset.place, offset.skipped), "records")
+            }
+            Kind::PageNumber(number) if number.may_end(is_short) => {
+                (&number.total, Sent(&number.place, number.page), "pages")
+            }
+            _ => return None,
+        };
+        let total = total.as_ref()?;
+        let (path, count) = (total.path(), total.largest()?);
+        Some(format!(
+            "`{path}` said that there are {count} {what}, but the server has no page for {sent}, where \
+             the fetch ends: the total has shrunk, or the pages before were short"
+        ))
     }
 
     /// The paginator after the page that this one asks for, if that can be known before the page has

@@ -21,6 +21,8 @@ pub(super) struct Link {
     next: Option<Url>,
     /// Whether it is the address that has just answered.
     is_same: bool,
+    /// Whether it differs from that address by a larger number.
+    grows: bool,
     history: Option<History>,
 }
 
@@ -30,7 +32,7 @@ impl Link {
         let next = next.map(Url::parse).transpose();
         let next = next.map_err(|error| format!("the checkpoint's address is bad: {error}"))?;
         let history = next.as_ref().map(|next| History::from(Some(next.to_string())));
-        Ok(Link { history, is_same: false, next })
+        Ok(Link { history, is_same: false, grows: false, next })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -54,6 +56,7 @@ impl Link {
         next.set_fragment(None);
         self.history.get_or_insert_with(|| History::from(Some(url.to_string())));
         self.is_same = next == *url;
+        self.grows = grows(url, &next);
         self.next = Some(next);
         Ok(Step::Next)
     }
@@ -75,7 +78,33 @@ impl Link {
         Some(Again { what: "next link", value, cause, is_of_last })
     }
 
+    pub(super) fn grows(&self) -> bool {
+        self.grows
+    }
+
     pub(super) fn next_url(&self) -> Option<String> {
         self.next.as_ref().map(Url::to_string)
+    }
+}
+
+/// Whether two addresses have the same parameters, of which some are larger numbers in the second one
+/// and all others are equal.
+fn grows(one: &Url, next: &Url) -> bool {
+    let mut are_larger = false;
+    let mut others = next.query_pairs();
+    let is_grown = one.query_pairs().all(|(name, value)| {
+        let Some((other_name, other)) = others.next() else { return false };
+        let is_larger = is_larger(&value, &other);
+        are_larger |= is_larger;
+        name == other_name && (is_larger || value == other)
+    });
+    is_grown && are_larger && others.next().is_none()
+}
+
+/// Whether the second one of two texts is a larger whole number.
+pub(super) fn is_larger(one: &str, next: &str) -> bool {
+    match (one.parse::<u128>(), next.parse::<u128>()) {
+        (Ok(one), Ok(next)) => next > one,
+        _ => false,
     }
 }

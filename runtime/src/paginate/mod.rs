@@ -232,14 +232,26 @@ impl Paginator {
     fn step(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
         let counts = self.kind.counts();
         // Where a page follows from what the one before it has said, that shows better what is wrong.
-        if counts.is_some() && page.number > 1 {
-            self.watch.look(page, &self.plan, &self.kind)?;
+        let maximum = self.end.maximum_empty_pages;
+        if let Some(counts) = counts
+            && page.number > 1
+        {
+            // A first page that is just as full as was asked for is none that has all records.
+            let may_be_all = counts.is_reached && counts.asked != self.last;
+            if may_be_all && self.watch.is_again(page, &self.plan)? {
+                self.end_unpaged();
+                return Ok(false);
+            }
+            self.watch.look(page, &self.plan, &self.kind, maximum)?;
         }
         let more = self.end.more(page)?;
         let before = (counts.is_some() && page.number == 1).then(|| self.kind.clone());
-        let mut step = self.kind.advance(page, &self.end, more)?;
+        let mut step = self.kind.advance(page, &self.end, more, &self.observed)?;
         if counts.is_some() {
             self.observe(page.count()?, counts.and_then(|counts| counts.asked))?;
+            if page.number == 1 && self.kind.counts().is_some_and(|counts| counts.is_reached) {
+                self.watch.keep(page, &self.plan)?;
+            }
         }
         if matches!(step, Step::Next) && self.is_last(page, more)? {
             step = Step::Last(Why::Said);
@@ -250,9 +262,9 @@ impl Paginator {
                 None => {
                     if counts.is_none() || page.number == 1 {
                         let kind = before.as_ref().unwrap_or(&self.kind);
-                        self.watch.look(page, &self.plan, kind)?;
+                        self.watch.look(page, &self.plan, kind, maximum)?;
                     }
-                    self.watch.bound(self.end.maximum_empty_pages)?;
+                    self.watch.bound(maximum)?;
                     return Ok(true);
                 }
                 // Some APIs always name a next page, for whoever asks again later.
@@ -271,6 +283,19 @@ impl Paginator {
         };
         self.prove(&why, page, more)?;
         Ok(false)
+    }
+
+    /// Ends where the page behind one that reached the total is that one again: the server gives all
+    /// its records whatever is asked for. They have come already.
+    fn end_unpaged(&mut self) {
+        self.is_empty = true;
+        let (sent, _) = self.kind.asked();
+        let text = format!(
+            "the server gave the same records for {sent} as for the first page, which has as many as \
+             the total says: the fetch ends there; if all records come on one page, say `paginator: \
+             single_page`"
+        );
+        self.observed.warn("unpaged", text);
     }
 
     /// Whether a page is the last one although its paginator knows the next one.
@@ -323,19 +348,25 @@ impl Paginator {
     }
 
     /// Whether the status of a failed request for a page behind the first one says that there is no
-    /// such page, and the last one agrees: it was short, or reached the total.
+    /// such page, and those before agree: the last one was short or reached the total, or the total
+    /// shrank or counts the records that they were short of.
     pub(crate) fn ends_at(&self, status: u16) -> bool {
         let (Some(counts), Some(last)) = (self.kind.counts(), self.last) else { return false };
         if counts.is_reached {
             return matches!(status, 400 | 404 | 416 | 422);
         }
-        let ends = matches!(status, 404 | 416)
-            && !counts.has_total
-            && self.observed.is_short(last, counts.asked);
-        if ends && last > 0 {
+        if !matches!(status, 404 | 416) {
+            return false;
+        }
+        let is_short = self.observed.is_short(last, counts.asked);
+        if counts.has_total {
+            let may_end = self.kind.may_end(self.pages, is_short);
+            return may_end.map(|text| self.observed.warn("total", text)).is_some();
+        }
+        if is_short && last > 0 {
             self.observed.ended(last);
         }
-        ends
+        is_short
     }
 
     /// Whether the status may say that there is no such page, which only the file can know.

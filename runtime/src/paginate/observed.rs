@@ -25,11 +25,65 @@ struct Pages {
     is_uneven: bool,
     /// How many pages were taken for the last ones, and how long the longest of them was.
     trusted: (u64, u64),
+    total: TotalSeen,
     /// The names of the warnings that there were, and the texts of those that nobody has seen.
     warnings: (Vec<&'static str>, Vec<String>),
 }
 
+/// What is known of the total of a resource.
+#[derive(Default)]
+struct TotalSeen {
+    /// Whether a response has held one that is larger than its page.
+    is_proven: bool,
+    /// Whether it has turned out to be the number of the page's records.
+    is_refuted: bool,
+    /// The longest first page that was as long as its total and was verified.
+    verified: u64,
+    /// How many were as long as that one.
+    equal: u64,
+    /// The longest one that was taken for all the records, and not verified.
+    trusted: u64,
+}
+
 impl Observed {
+    /// A response has held a total that is no number of the records of its page.
+    pub(super) fn prove_total(&self) {
+        self.with(|pages| pages.total.is_proven = true);
+    }
+
+    /// Whether a total that says that a first page has all the records is to be verified by one more
+    /// request, as it may be the number of that page's records. Each of several parents has a first
+    /// page: those that are shorter than one that was verified, which therefore were not capped, do
+    /// without. Of those that are as long the first, second, fourth … are verified.
+    pub(super) fn doubts_total(&self, records: u64, is_full: bool) -> bool {
+        self.with(|Pages { total, .. }| {
+            if total.is_proven {
+                return false;
+            }
+            if records == total.verified {
+                total.equal += 1;
+            } else if records > total.verified {
+                (total.verified, total.equal) = (records, 0);
+            }
+            let may_be_capped = records == total.verified
+                && (may_be_cap(records) || total.equal == 0 || total.equal.is_power_of_two());
+            if is_full || may_be_capped || total.is_refuted {
+                return true;
+            }
+            total.trusted = total.trusted.max(records);
+            false
+        })
+    }
+
+    /// More came behind a first page of so many records, which had reached the total. Says whether
+    /// another such page was taken for all the records of its parent.
+    pub(super) fn refute_total(&self, records: u64) -> bool {
+        self.with(|Pages { total, .. }| {
+            total.is_refuted = true;
+            total.trusted > 0 && total.trusted >= records
+        })
+    }
+
     /// A page came.
     pub(super) fn came(&self, records: u64) {
         self.with(|pages| pages.longest = pages.longest.max(records));
@@ -71,11 +125,9 @@ impl Observed {
             let (longest, times) = pages.last;
             let is_full = asked.is_some_and(|asked| records >= asked) || records == pages.full;
             let enough = if asked.is_some() { 2 } else { 3 };
-            // Where servers cap pages, they do so at a round number.
-            let may_be_capped = records.is_multiple_of(5) || records.is_multiple_of(8);
             let is_proven = longest >= records
                 && (records < pages.longest
-                    || longest == records && times >= enough && !may_be_capped);
+                    || longest == records && times >= enough && !may_be_cap(records));
             if pages.is_uneven || is_full || !is_proven {
                 return false;
             }
@@ -105,4 +157,9 @@ impl Observed {
     fn with<T>(&self, look: impl FnOnce(&mut Pages) -> T) -> T {
         look(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Whether a server may have capped a page there: they do so at round numbers.
+fn may_be_cap(records: u64) -> bool {
+    records.is_multiple_of(5) || records.is_multiple_of(8)
 }

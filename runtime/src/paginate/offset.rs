@@ -3,6 +3,7 @@
 use super::{
     Halt,
     end::End,
+    observed::Observed,
     page::Page,
     place::{PageSize, Sent},
     step::{Step, Why},
@@ -42,6 +43,7 @@ impl Offset {
         page: &Page<'_>,
         end: &End,
         more: Option<bool>,
+        observed: &Observed,
     ) -> Result<Step, Halt> {
         let count = page.count()?;
         if let Some(total) = &mut self.total {
@@ -50,32 +52,59 @@ impl Offset {
         if count == 0 {
             return self.empty(end, more);
         }
+        let before = self.received;
         self.received = self.received.saturating_add(count);
         let next = self.skipped.saturating_add(count);
+        self.skipped = next;
         self.seen = None;
         if let Some(total) = &mut self.total
             && let (Some(largest), Some(last)) = (total.largest(), total.last())
         {
-            // A total that is as large as the first page may be the number of its records, if that
-            // page is as full as was asked for.
-            let was_doubted = std::mem::take(&mut self.is_doubted);
-            if was_doubted || self.received > last.max(largest) {
-                total.refute(self.received);
+            // A total that is as large as the first page may be the number of its records. The server
+            // may cap its pages, so that it means nothing that the page is not full.
+            let came = || format!("{} have come", self.received);
+            if std::mem::take(&mut self.is_doubted) {
+                total.refute_of_page("records", &came(), before, observed)?;
+            } else if self.received > last.max(largest) {
+                total.refute("records", &came(), observed);
             } else if next >= largest {
                 let is_full = self.page_size.as_ref().is_some_and(|size| count >= size.records);
-                if !(page.is_first() && self.received == last && is_full) || more.is_some() {
+                let may_be_of_page = page.is_first()
+                    && self.received == last
+                    && more.is_none()
+                    && (count > 1 || is_full);
+                if !(may_be_of_page && observed.doubts_total(count, is_full)) {
                     return Ok(Step::Last(Why::Said));
                 }
                 self.is_doubted = true;
             } else {
+                if self.received < last {
+                    observed.prove_total();
+                }
                 self.seen = Some((count, largest));
             }
         }
         if self.maximum.is_some_and(|maximum| next >= maximum) {
             return Ok(Step::Last(Why::Declared));
         }
-        self.skipped = next;
         Ok(Step::Next)
+    }
+
+    /// What the last total says beside the records that have come, if it says that there are more.
+    pub(super) fn remaining(&self) -> Option<String> {
+        let total = self.total.as_ref()?;
+        let last = total.last().filter(|last| self.skipped < *last)?;
+        Some(format!("`{}` says that there are {last} records", total.path()))
+    }
+
+    /// Whether there need be no records behind those that have come on so many pages although the
+    /// total was larger: it shrank, or counts the records that the pages were short of.
+    pub(super) fn may_end(&self, pages: u64) -> bool {
+        let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
+        let Some((largest, last)) = total else { return false };
+        let asked = self.page_size.as_ref().map_or(0, |size| size.records.saturating_mul(pages));
+        let missing = asked.saturating_sub(self.received);
+        self.skipped >= last || self.skipped.saturating_add(missing) >= largest
     }
 
     /// After a page without records the next request would be the same.

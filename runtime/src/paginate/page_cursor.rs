@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Halt, page::Page, place::find};
+use super::{Halt, link::is_larger, page::Page, place::find};
 use crate::{decode::Json, plan::Selector, request::Place};
 
 /// A page cursor.
@@ -16,6 +16,8 @@ pub(super) enum Found {
     PageCursor(PageCursor),
     /// Something that is no page cursor, and says that there is no next page.
     Nothing,
+    /// `0`, which says the same, unless the response says besides that there is a next page.
+    Zero,
     /// Not even that.
     Absent,
 }
@@ -34,8 +36,9 @@ impl PageCursor {
         Ok(match Json::read(raw) {
             Some(Json::Null | Json::Bool(false)) => Found::Nothing,
             Some(Json::Text(text)) if text.is_empty() => Found::Nothing,
+            Some(Json::Text(text)) if is_zero(&text) => Found::Zero,
             Some(Json::Text(text)) => Found::PageCursor(PageCursor(text.into_owned().into())),
-            Some(Json::Number(number)) if number.parse() == Ok(0.0) => Found::Nothing,
+            Some(Json::Number(number)) if number.parse() == Ok(0.0) => Found::Zero,
             Some(Json::Number(number)) => Found::PageCursor(PageCursor::number(number)),
             Some(Json::Object | Json::List) if raw[1..raw.len() - 1].trim_ascii().is_empty() => {
                 Found::Nothing
@@ -61,6 +64,11 @@ impl PageCursor {
         PageCursor(number.filter(is_exact).unwrap_or_else(|| digits.into()))
     }
 
+    /// Whether both are whole numbers, and this one is the larger.
+    pub(super) fn is_larger_than(&self, other: &PageCursor) -> bool {
+        is_larger(&other.to_string(), &self.to_string())
+    }
+
     /// What a checkpoint holds; `None` if that is no page cursor.
     pub(super) fn from_value(value: Value) -> Option<PageCursor> {
         let is_none = matches!(value, Value::Null | Value::Bool(_));
@@ -70,6 +78,12 @@ impl PageCursor {
     pub(super) fn value(&self) -> &Value {
         &self.0
     }
+}
+
+/// Whether a page cursor that is text says that there is no next page. Where the pages end with the
+/// number 0, many APIs write it as text.
+pub(super) fn is_zero(text: &str) -> bool {
+    text.trim() == "0"
 }
 
 /// As many digits every floating point number keeps.

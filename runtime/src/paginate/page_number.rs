@@ -1,8 +1,9 @@
 //! `page_number`: the next request names the next page by its number.
 
 use super::{
-    Halt,
+    Halt, detect,
     end::End,
+    observed::Observed,
     page::Page,
     place::Sent,
     step::{Step, Why},
@@ -22,6 +23,8 @@ pub(super) struct PageNumber {
     pub(super) received: u64,
     /// How many pages there are.
     pub(super) pages: Option<u64>,
+    /// Whether the total was reached by the last page, and the next one is to show that.
+    pub(super) is_doubted: bool,
 }
 
 impl PageNumber {
@@ -34,24 +37,44 @@ impl PageNumber {
         page: &Page<'_>,
         end: &End,
         more: Option<bool>,
+        observed: &Observed,
     ) -> Result<Step, Halt> {
         let count = page.count()?;
+        let before = self.received;
         self.received = self.received.saturating_add(count);
         if let Some(total) = &mut self.total {
             total.look(page)?;
         }
         let next = self.page.saturating_add(1);
-        if let Some(total) = &self.total
+        if let Some(total) = &mut self.total
             && let Some(pages) = total.largest()
         {
-            if next >= pages.saturating_add(self.base) {
-                return Ok(Step::Last(Why::Said));
+            if std::mem::take(&mut self.is_doubted) && count > 0 {
+                let came = format!("records came for {}", Sent(&self.place, self.page));
+                total.refute_of_page("pages", &came, before, observed)?;
+                self.pages = None;
+            } else if next >= pages.saturating_add(self.base) {
+                // It may be the number of this page.
+                let may_be_of_page = page.is_first()
+                    && count > 0
+                    && more.is_none()
+                    && detect::is_full(page.response.request, count);
+                if !(may_be_of_page && observed.doubts_total(count, true)) {
+                    self.page = next;
+                    return Ok(Step::Last(Why::Said));
+                }
+                self.is_doubted = true;
+            } else {
+                if page.is_first() {
+                    observed.prove_total();
+                }
+                // What is just called `total` may well be the number of records: then most of these
+                // pages are none, and are not to be asked for before it is known that they are there.
+                self.pages = total.is_of_pages().then_some(pages);
             }
-            // What is just called `total` may well be the number of records: then most of these
-            // pages are none, and are not to be asked for before it is known that they are there.
-            self.pages = total.is_of_pages().then_some(pages);
         }
         if count == 0 && self.is_last(page, end, more)? {
+            self.page = next;
             return Ok(Step::Last(Why::Said));
         }
         if self.maximum.is_some_and(|maximum| next >= maximum) {
@@ -84,6 +107,26 @@ impl PageNumber {
             }
             false => Err(total.unreached("pages or records", &sent)),
         }
+    }
+
+    /// What the last total says beside the pages that have come, if it says that there are more.
+    pub(super) fn remaining(&self) -> Option<String> {
+        let total = self.total.as_ref()?;
+        let last = total.last().filter(|last| self.page < last.saturating_add(self.base))?;
+        let path = total.path();
+        if total.is_of_pages() {
+            return Some(format!("`{path}` says that there are {last} pages"));
+        }
+        (self.received < last).then(|| format!("`{path}` says that there are {last}"))
+    }
+
+    /// Whether there need be no such page as was requested although the total was larger: it shrank,
+    /// or the page is the last one that it knows and the one before it was short.
+    pub(super) fn may_end(&self, is_short: bool) -> bool {
+        let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
+        let Some((largest, last)) = total else { return false };
+        let is_last = self.page.saturating_add(1) >= largest.saturating_add(self.base);
+        self.page >= last.saturating_add(self.base) || is_short && is_last
     }
 
     /// The next page but one.

@@ -12,18 +12,23 @@ impl Paginator {
     /// describes is relied on; what only looks like a sign of more may be wrong, and is an error where
     /// nothing at all says that the pages end here.
     pub(super) fn prove(&self, why: &Why, page: &Page<'_>, more: Option<bool>) -> Result<(), Halt> {
-        if more == Some(true) {
-            return self.prove_flag(why);
+        match more {
+            Some(true) => return self.prove_flag(why),
+            Some(false) => self.prove_end(why, page)?,
+            None => {}
         }
         match why {
             _ if page.response.has_no_content() => Ok(()),
             Why::Absent(absent) if page.is_first() => self.prove_absent(absent, page),
+            Why::Zero(absent) if page.is_first() => self.prove_zero(absent, page),
             Why::Declared if self.is_single_page() => self.prove_single(page),
             Why::Declared => Ok(()),
-            Why::Said | Why::Absent(_) if self.kind.counts().is_some() || self.end.is_said() => {
+            Why::Said | Why::Absent(_) | Why::Zero(_)
+                if self.kind.counts().is_some() || self.end.is_said() =>
+            {
                 Ok(())
             }
-            Why::Said | Why::Absent(_) => {
+            Why::Said | Why::Absent(_) | Why::Zero(_) => {
                 if let Some(what) = detect::says_more(page.response, page.selector)? {
                     let text = format!(
                         "{what} on the last page, although nothing there leads to another one; \
@@ -40,7 +45,7 @@ impl Paginator {
     fn prove_flag(&self, why: &Why) -> Result<(), Halt> {
         let place = self.end.place();
         match why {
-            Why::Absent(absent) => Err(Halt::stuck(format!(
+            Why::Absent(absent) | Why::Zero(absent) => Err(Halt::stuck(format!(
                 "{place} says that there are more pages, but the response has no {} (`{}`)",
                 absent.what, absent.setting
             ))),
@@ -57,6 +62,26 @@ impl Paginator {
             }
             Why::Declared => Ok(()),
         }
+    }
+
+    /// A value that the file describes says that this is the last page, which a total may contradict.
+    fn prove_end(&self, why: &Why, page: &Page<'_>) -> Result<(), Halt> {
+        let announced = match self.kind.remaining() {
+            Some(announced) => Some(announced),
+            None if page.is_first()
+                && !matches!(why, Why::Declared)
+                && !page.response.has_no_content() =>
+            {
+                detect::total_beyond(page.selector, page.response, &self.plan.name)?
+            }
+            None => None,
+        };
+        if let Some(announced) = announced {
+            let place = self.end.place();
+            let text = format!("{place} says that this is the last page, although {announced}");
+            self.observed.warn("announced", text);
+        }
+        Ok(())
     }
 
     /// The only page has nothing where the next one would be named, which may be a slip of the pen.
@@ -79,6 +104,21 @@ impl Paginator {
                 self.observed.warn("full", text);
                 Ok(())
             }
+            None => Ok(()),
+        }
+    }
+
+    /// The only page has `0` where the next one would be named, which may be a page cursor after all.
+    fn prove_zero(&self, absent: &Absent, page: &Page<'_>) -> Result<(), Halt> {
+        let more = match detect::says_more(page.response, page.selector)? {
+            None => detect::total_beyond(page.selector, page.response, &self.plan.name)?,
+            flag => flag,
+        };
+        let Absent { what, setting } = absent;
+        match more {
+            Some(sign) => Err(Halt::stuck(format!(
+                "the response has no {what} (`{setting}`), but there are more records: {sign}"
+            ))),
             None => Ok(()),
         }
     }

@@ -14,6 +14,8 @@ pub(super) enum Why {
     Said,
     /// What names the next page is not in the response at all.
     Absent(Absent),
+    /// It is `0` there.
+    Zero(Absent),
     /// The description says so, whatever the response says.
     Declared,
 }

@@ -1,6 +1,6 @@
 //! The total of records or pages that responses hold.
 
-use super::{Halt, page::Page, place::find};
+use super::{Halt, observed::Observed, page::Page, place::find};
 use crate::{decode::Json, paginate::count::read, plan::Selector};
 
 /// The total that a paginator ends at.
@@ -68,17 +68,42 @@ impl Total {
         self.known.filter(|_| !self.is_none).map(|(_, last)| last)
     }
 
-    /// Takes it for no total any more.
-    pub(super) fn refute(&mut self, received: u64) {
+    /// Takes it for no total any more. `came` says what has come that contradicts it.
+    pub(super) fn refute(&mut self, what: &str, came: &str, observed: &Observed) {
         if let Some((_, last)) = self.known.filter(|_| !self.is_none) {
             let path = &self.path;
-            tracing::warn!(
-                "`{path}` says that there are {last} records, and {received} have come: it is no \
-                 total, and the fetch ends where no more records come; say `total_path: null`, or \
-                 where the total is"
+            let text = format!(
+                "`{path}` says that there are {last} {what}, and {came}: it is no total, and the fetch \
+                 ends where no more records come; say `total_path: null`, or where the total is"
             );
+            observed.warn("refuted", text);
         }
         self.is_none = true;
+    }
+
+    /// The same where it was the number of records on a first page that had so many.
+    pub(super) fn refute_of_page(
+        &mut self,
+        what: &str,
+        came: &str,
+        records: u64,
+        observed: &Observed,
+    ) -> Result<(), Halt> {
+        let path = &self.path;
+        if observed.refute_total(records) {
+            return Err(Halt::stuck(format!(
+                "{came}, although `{path}` said that the first page was the last one, which was \
+                 believed of other parents, so that records of those may be missing; say `total_path: \
+                 null`"
+            )));
+        }
+        self.refute(what, came, observed);
+        Ok(())
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Selector {
+        &self.path
     }
 
     /// Whether its name says that it counts pages. What is just called `total` may count records.

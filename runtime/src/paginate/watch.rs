@@ -2,12 +2,16 @@
 //! the same one again, perhaps with a new page cursor or with fields that change from one request to
 //! the next; and one that gives pages without records may do so for ever.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::{
+    collections::{BTreeMap, HashSet},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
 
 use serde_json::value::RawValue;
 
 use super::{Halt, detect, kind::Kind, page::Page};
 use crate::{
+    Extra,
     decode::Select as _,
     plan::{ResourcePlan, Selector, Str},
 };
@@ -24,9 +28,9 @@ const RECORDS: usize = 64;
 /// What may identify a record, where the file does not say it.
 const IDENTITIES: &[&str] = &["id", "uuid", "guid", "_id"];
 
-/// So often the same identities may come again although the records differ, where nothing but an equal
-/// page explains it any more.
-const REPEATS: u32 = 5;
+/// So often pages may look alike that may be others: of records that differ but have the same
+/// identities, as measurements have, or of plain values.
+const REPEATS: u64 = 4;
 
 /// What is remembered of the pages of a fetch.
 #[derive(Clone, Default)]
@@ -36,17 +40,28 @@ pub(super) struct Watch {
     stated: Option<(Selector, u64)>,
     /// How many pages without records have come one after the other.
     empty: u64,
-    /// How often the records had the identities of those before, which the file does not declare.
-    repeats: u32,
+    /// How often the records were those before, or had their identities.
+    repeats: u64,
     has_warned: bool,
+    /// The first page, where it reached the total and that is to be verified.
+    reached: Option<Reached>,
+}
+
+/// A page that may come again with values that change from one request to the next.
+#[derive(Clone)]
+struct Reached {
+    records: u64,
+    keys: Option<u64>,
+    /// The fields of which each record has another value, with all of these.
+    distinct: BTreeMap<String, u64>,
 }
 
 /// A page, as far as it is recognised.
 #[derive(Clone)]
 struct Seen {
     number: u64,
-    /// Of the records as they are written; `None` where it means nothing that they are the same.
-    records: Option<u64>,
+    /// Of the records as they are written.
+    records: u64,
     /// Of what identifies the records; `None` if nothing does.
     keys: Option<u64>,
 }
@@ -60,15 +75,18 @@ enum Sign {
 }
 
 impl Watch {
-    /// Looks at a page that has come. Fails if it is the one before.
+    /// Looks at a page that has come. Fails if it is the one before, or if pages that look alike but
+    /// may be others were more than `maximum`.
     pub(super) fn look(
         &mut self,
         page: &Page<'_>,
         plan: &ResourcePlan,
         kind: &Kind,
+        maximum: u64,
     ) -> Result<(), Halt> {
         let is_turn = matches!(page.number % INTERVAL, 1 | 2);
-        let is_looked_at = is_turn || self.empty > 0 || page.body().len() <= LIGHT;
+        let is_suspicious = self.empty > 0 || self.repeats > 0;
+        let is_looked_at = is_turn || is_suspicious || page.body().len() <= LIGHT;
         let counts = kind.counts();
         if counts.is_none() && !is_looked_at {
             return Ok(());
@@ -88,44 +106,59 @@ impl Watch {
         let moved = self.moved(page, counts.map(|counts| (counts.is_page, counts.value)))?;
         let last = self.last.replace(seen.clone());
         let Some(last) = last.filter(|last| last.number + 1 == page.number) else { return Ok(()) };
-        let same_records = seen.records.is_some() && seen.records == last.records;
-        let is_declared = key.as_ref().is_some_and(|key| key.is_declared);
-        let may_be_equal =
-            counts.is_some_and(|counts| !counts.has_total) && !matches!(moved, Some(Ok(())));
-        let are_several = key.as_ref().is_some_and(|key| key.are_several(records));
-        let repeats = seen.keys.is_some() && seen.keys == last.keys && may_be_equal && are_several;
-        self.repeats = if repeats { self.repeats + 1 } else { 0 };
-        let same_keys = match (seen.keys, last.keys) {
-            // Measurements may well have the `id` of what is measured, on every page.
-            (Some(one), Some(other)) if one == other => {
-                (is_declared || same_records || self.repeats >= REPEATS).then_some(true)
-            }
-            (Some(_), Some(_)) => Some(false),
-            _ => None,
+        let alike = Alike {
+            records: seen.records == last.records,
+            keys: seen.keys.zip(last.keys).map(|(one, other)| one == other),
         };
-        let sign = match (same_keys, moved) {
-            (Some(true), Some(Ok(()))) if records.len() == 1 => None,
-            (Some(true), _) if same_records => Some(Sign::Records),
-            (Some(true), _) => Some(Sign::Key),
-            (Some(false), _) | (None, Some(Ok(()))) => None,
-            (None, Some(Err((path, value)))) => Some(Sign::Stated(path, value)),
-            (None, None) if !same_records => None,
-            (None, None) if counts.is_some_and(|counts| counts.has_total) => {
-                if !std::mem::replace(&mut self.has_warned, true) {
+        let has_total = counts.is_some_and(|counts| counts.has_total && !counts.is_reached);
+        let says_so = matches!(moved, Some(Ok(())));
+        let proof = match kind.grows() {
+            _ if has_total || says_so => Some(Proof::Said),
+            is_larger => is_larger.then_some(Proof::Grows),
+        };
+        let sign = match alike.verdict(key.as_ref(), records, proof, moved) {
+            Verdict::Another => {
+                self.repeats = 0;
+                return Ok(());
+            }
+            Verdict::TheSame(sign) => sign,
+            Verdict::Either(sign, is_likely) => {
+                self.repeats += 1;
+                if has_total && alike.records && !std::mem::replace(&mut self.has_warned, true) {
                     tracing::warn!(
                         page = page.number,
                         "the page has the same records as the one before; they count, as the total \
                          is not reached and nothing identifies them"
                     );
                 }
-                None
+                let maximum = if is_likely { maximum.max(REPEATS) } else { REPEATS };
+                if self.repeats <= maximum {
+                    return Ok(());
+                }
+                return Err(repeated(self.repeats, &sign, is_likely, key.as_ref(), kind));
             }
-            (None, None) => Some(Sign::Records),
         };
-        match sign {
-            None => Ok(()),
-            Some(sign) => Err(stuck(&sign, key.as_ref(), kind)),
-        }
+        Err(stuck(&sign, key.as_ref(), kind))
+    }
+
+    /// Keeps the first page, so that it is known if it comes again.
+    pub(super) fn keep(&mut self, page: &Page<'_>, plan: &ResourcePlan) -> Result<(), Halt> {
+        self.reached = Some(Reached::of(page.records()?, plan));
+        Ok(())
+    }
+
+    /// Whether the page is the one that was kept: it has the same records, or as many with the same
+    /// identities, or with the same values in a field that tells them apart.
+    pub(super) fn is_again(&self, page: &Page<'_>, plan: &ResourcePlan) -> Result<bool, Halt> {
+        let Some(kept) = &self.reached else { return Ok(false) };
+        let other = Reached::of(page.records()?, plan);
+        Ok(match (kept.keys, other.keys) {
+            _ if kept.records == other.records => true,
+            (Some(one), Some(other)) => one == other,
+            _ => {
+                kept.distinct.iter().any(|(name, values)| other.distinct.get(name) == Some(values))
+            }
+        })
     }
 
     /// Fails if too many pages without records have come one after the other.
@@ -164,6 +197,101 @@ impl Watch {
     }
 }
 
+impl Reached {
+    fn of(records: &[&RawValue], plan: &ResourcePlan) -> Reached {
+        let key = records.first().and_then(|record| Key::of(record, plan));
+        Reached {
+            records: written(records),
+            keys: key.and_then(|key| key.of_all(records)),
+            distinct: distinct(records),
+        }
+    }
+}
+
+/// The fields of which each of the records has another value, with all of these.
+fn distinct(records: &[&RawValue]) -> BTreeMap<String, u64> {
+    let mut fields: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for record in records.iter().take(RECORDS) {
+        for (name, value) in Extra::members_of(record.get()) {
+            fields.entry(name.into_owned()).or_default().push(value);
+        }
+    }
+    let count = records.len().min(RECORDS);
+    let is_distinct = |values: &[&str]| {
+        count > 1 && values.len() == count && values.iter().collect::<HashSet<_>>().len() == count
+    };
+    fields.retain(|_, values| is_distinct(values));
+    let hash = |values: Vec<&str>| {
+        let mut hasher = DefaultHasher::new();
+        (records.len(), values).hash(&mut hasher);
+        hasher.finish()
+    };
+    fields.into_iter().map(|(name, values)| (name, hash(values))).collect()
+}
+
+/// In what two pages are alike.
+struct Alike {
+    records: bool,
+    /// `None` if nothing identifies the records of both.
+    keys: Option<bool>,
+}
+
+/// What that means.
+enum Verdict {
+    Another,
+    TheSame(Sign),
+    /// Pages may rightly be alike, and whether it is likely that these are.
+    Either(Sign, bool),
+}
+
+/// What shows that the server has moved on.
+#[derive(Clone, Copy, PartialEq)]
+enum Proof {
+    /// It says so, by the page's number or by a total that is not reached.
+    Said,
+    /// The page cursor or link has a larger number. A server that counts requests has that, too.
+    Grows,
+}
+
+impl Alike {
+    /// `proof` is what else shows that the server has moved on, and `moved` what the response says of it.
+    fn verdict(
+        &self,
+        key: Option<&Key>,
+        records: &[&RawValue],
+        proof: Option<Proof>,
+        moved: Option<Result<(), (Selector, u64)>>,
+    ) -> Verdict {
+        let says_so = matches!(moved, Some(Ok(())));
+        let is_sure = self.records || key.is_some_and(|key| key.is_declared);
+        match self.keys {
+            Some(false) => return Verdict::Another,
+            Some(true) if is_sure && says_so && records.len() == 1 => {
+                return Verdict::Either(Sign::Key, true);
+            }
+            Some(true) if self.records => return Verdict::TheSame(Sign::Records),
+            Some(true) if is_sure => return Verdict::TheSame(Sign::Key),
+            Some(true) | None => {}
+        }
+        if let Some(Err((path, value))) = moved {
+            return Verdict::TheSame(Sign::Stated(path, value));
+        }
+        match key.filter(|_| self.keys.is_some()) {
+            // Measurements may well have the `id` of what is measured, on every page; those of one
+            // alone have it always.
+            Some(key) if key.are_several(records) && proof != Some(Proof::Said) => {
+                Verdict::Either(Sign::Key, proof.is_some())
+            }
+            Some(_) => Verdict::Another,
+            None if !self.records => Verdict::Another,
+            None if proof.is_some() => Verdict::Either(Sign::Records, true),
+            None if records[0].get().starts_with('{') => Verdict::TheSame(Sign::Records),
+            // Plain values are what identifies them, if there are several.
+            None => Verdict::Either(Sign::Records, !are_different(records)),
+        }
+    }
+}
+
 fn stuck(sign: &Sign, key: Option<&Key>, kind: &Kind) -> Halt {
     let (sent, cause) = kind.asked();
     Halt::stuck(match (sign, key) {
@@ -178,6 +306,26 @@ fn stuck(sign: &Sign, key: Option<&Key>, kind: &Kind) -> Halt {
         ),
         _ => format!("the server gave the same records for {sent} as for the page before; {cause}"),
     })
+}
+
+/// The same where each of the last pages may have been another one, which they cannot all be.
+fn repeated(times: u64, sign: &Sign, is_likely: bool, key: Option<&Key>, kind: &Kind) -> Halt {
+    let (sent, cause) = kind.asked();
+    let what = match (sign, key) {
+        (Sign::Key, Some(key)) => format!("records with the same {}", key.name()),
+        _ => "the same records".to_owned(),
+    };
+    let is_declared = key.is_some_and(|key| key.is_declared);
+    let way_out = match sign {
+        Sign::Key if !is_declared => {
+            "; if they are others, say what identifies them by `primary_key`"
+        }
+        _ if is_likely => "; if they are others all the same, raise `maximum_empty_pages`",
+        _ => "",
+    };
+    Halt::stuck(format!(
+        "the server gave {what} for {sent} as for the {times} pages before; {cause}{way_out}"
+    ))
 }
 
 /// What identifies the records of a resource.
@@ -224,21 +372,22 @@ impl Key {
     }
 }
 
+/// Whether the first two records are other values.
+fn are_different(records: &[&RawValue]) -> bool {
+    records.len() > 1 && records[0].get() != records[1].get()
+}
+
 /// What a record has under a name, unless that is null.
 fn value<'a>(record: &'a RawValue, name: &Str) -> Option<&'a str> {
     let path = Selector::Keys(vec![name.clone()].into());
     path.find(record.get()).ok().flatten().filter(|value| *value != "null")
 }
 
-/// Of the records as they are written. Plain values may well come again; objects that are equal, a
-/// whole page of them, are mostly the same records.
-fn written(records: &[&RawValue]) -> Option<u64> {
-    let are_objects = records.iter().all(|record| record.get().starts_with('{'));
-    are_objects.then(|| {
-        let mut hasher = DefaultHasher::new();
-        for record in records {
-            record.get().hash(&mut hasher);
-        }
-        hasher.finish()
-    })
+/// Of the records as they are written.
+fn written(records: &[&RawValue]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for record in records {
+        record.get().hash(&mut hasher);
+    }
+    hasher.finish()
 }

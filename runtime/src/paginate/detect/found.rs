@@ -163,6 +163,7 @@ impl FoundPaginator {
                     maximum: pages.map(|pages| pages.saturating_add(*base_page)),
                     received: 0,
                     pages: None,
+                    is_doubted: false,
                 }))
             }
         })

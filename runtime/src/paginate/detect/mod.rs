@@ -20,11 +20,12 @@ use serde_json::Value;
 
 pub(crate) use self::found::{Found, FoundPaginator};
 pub(super) use self::shown::{More, Shown};
-use self::{fact::Fact, page::FirstPage};
+use self::{asked::Asked, fact::Fact, page::FirstPage};
 use super::{Halt, Response};
 use crate::{
     decode::{envelope, outline},
     plan::Selector,
+    request::Request,
 };
 
 /// Where the records of a resource are, detected for the first record of its parent that has any.
@@ -79,6 +80,17 @@ pub(super) fn shown(
     Ok(Shown::of(&FirstPage::new(body, records, count, response, resource)))
 }
 
+/// A total in a first response that says that there are more records than have come.
+pub(super) fn total_beyond(
+    records: &Selector,
+    response: &Response<'_>,
+    resource: &str,
+) -> Result<Option<String>, Halt> {
+    let count = response.sent(records)?.len();
+    let body = signs(response)?;
+    Ok(FirstPage::new(&body, records, count, response, resource).total_beyond())
+}
+
 /// How a resource is paged whose first response shows this. The error says what cannot be known, and
 /// what to write.
 pub(super) fn paginator(shown: Shown) -> Result<FoundPaginator, Halt> {
@@ -118,6 +130,11 @@ pub(super) fn stated(
         Some((selector(&fact.path), number))
     });
     Ok(numbers.next())
+}
+
+/// Whether a page has as many records as the request asks for.
+pub(super) fn is_full(request: &Request, count: u64) -> bool {
+    Asked::of(request).size().is_some_and(|(_, wanted)| wanted == count)
 }
 
 /// The flag of a response that says that there are more pages.

@@ -145,16 +145,23 @@ impl<'a> FirstPage<'a> {
         if let Some(flag) = flags.next() {
             return Some(flag.shown());
         }
-        let reached = self.reached();
-        if let Some(total) = self.totals().iter().find(|total| total.number() > Some(reached)) {
-            let number = total.number().unwrap_or_default();
-            return Some(format!("{} is {number} and {} came", total.place(), self.count));
+        if let Some(total) = self.total_beyond() {
+            return Some(total);
         }
         let mut remaining = self.facts.iter().filter(|fact| words::is_remaining(fact));
         if let Some(fact) = remaining.find(|fact| fact.number() > Some(0)) {
             return Some(fact.shown());
         }
         (self.response.status == 206).then(|| "the status is 206, partial content".to_owned())
+    }
+
+    /// A total that says that there are more records than have come.
+    pub(super) fn total_beyond(&self) -> Option<String> {
+        let reached = self.reached();
+        let totals = self.totals();
+        let total = totals.iter().find(|total| total.number() > Some(reached))?;
+        let number = total.number().unwrap_or_default();
+        Some(format!("{} is {number} and {} came", total.place(), self.count))
     }
 
     /// Whether the response says that this page is the last one, however it is paged.

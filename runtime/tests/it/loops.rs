@@ -1,0 +1,174 @@
+//! Pages that do not move although each leads to another one, and pages that are rightly alike.
+
+use axum::response::{IntoResponse, Response};
+use rest_source::{
+    Error, Fetch,
+    plan::{End, Paginator, Place, ResourcePlan},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    pagination::{cursor, keys, offset, page_number, plan},
+    support::{Seen, Server, client},
+};
+
+/// What comes of a fetch from a server that answers so: how many requests there were, and how many
+/// records or the error.
+async fn outcome<R: IntoResponse>(
+    plan: ResourcePlan,
+    answer: impl Fn(Seen) -> R + Clone + Send + Sync + 'static,
+) -> (usize, Result<usize, Error>) {
+    let server = Server::answering(answer).await;
+    let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await;
+    (server.seen().len(), records.map(|records| records.len()))
+}
+
+fn json_link() -> Paginator {
+    Paginator::JsonLink { next_url_path: keys("link"), end: End::NONE }
+}
+
+fn header_link() -> Paginator {
+    Paginator::HeaderLink { rel: "next".into(), end: End::NONE }
+}
+
+fn header_cursor() -> Paginator {
+    let (header, cursor_param) = ("x-next".into(), "after".into());
+    Paginator::HeaderCursor { header, cursor_param, end: End::NONE }
+}
+
+/// The records of a page with what leads every paginator to the next one, which is this text.
+fn leading(records: &Value, next: &str) -> Response {
+    let link = format!("/events?token={next}");
+    let body = json!({"data": records, "next": next, "link": link});
+    let mut response = body.to_string().into_response();
+    let headers = response.headers_mut();
+    headers.insert("link", format!("<{link}>; rel=\"next\"").parse().unwrap());
+    headers.insert("x-next", next.parse().unwrap());
+    response
+}
+
+fn all() -> [(Paginator, &'static str); 6] {
+    [
+        (cursor(End::NONE), "`after`"),
+        (header_cursor(), "`after`"),
+        (json_link(), "the next link"),
+        (header_link(), "the next link"),
+        (offset(None, None, End::NONE), "`offset="),
+        (page_number(None, None, End::NONE), "`page="),
+    ]
+}
+
+#[tokio::test]
+async fn the_same_records_under_ever_new_cursors_end_in_an_error() {
+    let filler = "x".repeat(9_000);
+    // Records without a key; with one that is not declared, beside a value that moves; plain values.
+    let records: [fn(usize, &str) -> Value; 4] = [
+        |_, _| json!([{"v": 0}, {"v": 1}]),
+        |n, _| json!([{"id": 1, "age": n}, {"id": 2, "age": n}]),
+        |n, filler| json!([{"id": 1, "age": n, "text": filler}, {"id": 2, "age": n}]),
+        |_, _| json!(["a", "b"]),
+    ];
+    for (index, records) in records.into_iter().enumerate() {
+        for (paginator, part) in all() {
+            let filler = filler.clone();
+            let (requests, outcome) = outcome(plan(paginator), move |seen| {
+                leading(&records(seen.number, &filler), &format!("c{}", seen.number))
+            })
+            .await;
+            let error = outcome.unwrap_err();
+            assert!(error.is_stuck() && error.to_string().contains(part), "{index}: {error}");
+            assert!(requests <= 7, "{index} {part}: {requests}");
+        }
+    }
+}
+
+/// A number that grows may be one that counts requests.
+#[tokio::test]
+async fn the_same_records_under_growing_numbers_end_in_an_error() {
+    for records in [json!([{"v": 0}]), json!([{"id": 1}, {"id": 2}]), json!([0, 0])] {
+        for (paginator, part) in all().into_iter().take(4) {
+            let same = records.clone();
+            let (requests, outcome) =
+                outcome(plan(paginator), move |seen| leading(&same, &seen.number.to_string()))
+                    .await;
+            let error = outcome.unwrap_err();
+            assert!(error.is_stuck() && error.to_string().contains(part), "{error}");
+            assert!(requests <= 202, "{records} {part}: {requests}");
+        }
+    }
+    let few = End { maximum_empty_pages: Some(9.into()), ..End::NONE };
+    let counting = |seen: Seen| leading(&json!([{"v": 0}]), &seen.number.to_string());
+    let (requests, outcome) = outcome(plan(cursor(few)), counting).await;
+    assert!(outcome.unwrap_err().to_string().contains("`maximum_empty_pages`"));
+    assert_eq!(requests, 11);
+}
+
+/// As those that say each minute that all is well.
+#[tokio::test]
+async fn pages_that_are_alike_come_where_the_server_moves_on() {
+    let pages = 40;
+    let beats = json!([{"ok": true}, {"ok": true}]);
+    for (paginator, _) in all().into_iter().take(4) {
+        let beats = beats.clone();
+        let (requests, outcome) = outcome(plan(paginator), move |seen| {
+            let sent = seen.param("after").or(seen.param("token"));
+            let skipped: usize = sent.map_or(0, |sent| sent.parse().unwrap());
+            match skipped + 2 {
+                next if next == pages * 2 => json!({"data": beats}).to_string().into_response(),
+                next => leading(&beats, &next.to_string()),
+            }
+        })
+        .await;
+        assert_eq!((requests, outcome.unwrap()), (pages, pages * 2));
+    }
+    // A number in a body.
+    let mut in_body = plan(cursor(End::NONE));
+    let Paginator::Cursor { place, .. } = &mut in_body.endpoint.paginator else { unreachable!() };
+    *place = Place::Body(vec!["after".into()].into());
+    in_body.endpoint.method = rest_source::plan::Method::Post;
+    let (_, outcome) = outcome(in_body, move |seen| {
+        let body: Value = serde_json::from_str(&seen.body).unwrap_or_default();
+        let next = body["after"].as_u64().unwrap_or_default() + 2;
+        let next = if next == 80 { Value::Null } else { json!(next) };
+        json!({"data": [{"ok": true}, {"ok": true}], "next": next}).to_string()
+    })
+    .await;
+    assert_eq!(outcome.unwrap(), 80);
+}
+
+/// `0` ends the pages as a number and as text, unless the response says that there are more.
+#[tokio::test]
+async fn a_page_cursor_of_zero_is_none() {
+    for zero in [json!(0), json!("0")] {
+        let next = zero.clone();
+        let (requests, outcome) = outcome(plan(cursor(End::NONE)), move |seen| {
+            let next = if seen.number == 1 { json!("17") } else { next.clone() };
+            json!({"data": [{"id": seen.number}], "next": next}).to_string()
+        })
+        .await;
+        assert_eq!((requests, outcome.unwrap()), (2, 2));
+        let next = zero.clone();
+        let (requests, outcome) = self::outcome(plan(cursor(End::NONE)), move |_| {
+            json!({"data": [{"id": 1}], "next": next}).to_string()
+        })
+        .await;
+        assert_eq!((requests, outcome.unwrap()), (1, 1));
+        let more = End { has_more_path: Some(keys("more")), ..End::NONE };
+        for end in [End::NONE, more] {
+            let next = zero.clone();
+            let (_, outcome) = self::outcome(plan(cursor(end)), move |_| {
+                json!({"data": [{"id": 1}], "next": next, "more": true, "has_more": true})
+                    .to_string()
+            })
+            .await;
+            let error = outcome.unwrap_err().to_string();
+            assert!(error.contains("`0`") && error.contains("cursor_path: next"), "{error}");
+        }
+    }
+    let (requests, outcome) = outcome(plan(header_cursor()), |_| {
+        ([("x-next", "0")], json!({"data": [{"id": 1}]}).to_string())
+    })
+    .await;
+    assert_eq!(requests, 1);
+    assert!(outcome.is_ok());
+}
