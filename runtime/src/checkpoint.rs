@@ -72,6 +72,9 @@ pub(crate) struct FoundPosition {
     pub(crate) found: Found,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) next: Option<Position>,
+    /// How many records have come, where a total is known that they are compared with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) received: Option<u64>,
 }
 
 /// How far a parent's records have been gone through.

@@ -265,11 +265,11 @@ impl Fetcher {
         let more = self.paginator.advance(&response).map_err(|halt| {
             body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
         })?;
-        if !more {
-            self.tell_warnings();
-        }
         if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
+        }
+        if !more {
+            self.tell_warnings();
         }
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
@@ -320,6 +320,10 @@ impl Fetcher {
             Some(report @ (Report::Failed | Report::Unfinished)) => {
                 let is_unfinished = report == Report::Unfinished;
                 Err(refused(Cause::Report { status, body: body.text.clone(), is_unfinished }))
+            }
+            Some(Report::Partial(sign)) => {
+                self.paginator.warn_of_missing(sign);
+                Ok(())
             }
             Some(Report::LeftOut) if !plan.endpoint.data_selector_required => {
                 body.is_nothing = true;

@@ -22,10 +22,11 @@ pub(super) fn member<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     if name.contains('\\') {
         return None;
     }
-    near_end(body, name).or_else(|| near_beginning(body, name))
+    near_end(body, name).or_else(|| first_member(body, name))
 }
 
-fn near_beginning<'a>(body: &'a str, name: &str) -> Option<&'a str> {
+/// The same, if it is near the beginning.
+pub(super) fn first_member<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     let mut first = First { name, value: None, is_whole: false };
     // It stops with an error, for nothing else stops it in the middle of an object.
     let beginning = &body.as_bytes()[..body.len().min(NEAR)];

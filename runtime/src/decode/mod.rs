@@ -38,8 +38,9 @@ pub(crate) use self::{
     outline::{envelope, outline},
     query::holds,
     record::{Growing, Sink},
-    report::{Reply, Report},
+    report::{Reply, Report, declares},
     select::{Select, must_match, unfiltered},
+    signs::{is_notice, is_of_outcome, is_success},
 };
 use self::{
     follow::{Target as _, Way, follow},

@@ -7,11 +7,18 @@
 use serde_json::{Map, Value};
 
 use super::{
-    must_match, normalized, outline,
+    edges, must_match, normalized, outline,
     presence::Presence,
     signs::{Signs, is_of_errors},
 };
 use crate::plan::{Choice, ResourcePlan, Segment, Selector, Step};
+
+/// What says in front of the records that some may be missing.
+const PARTIAL: &[&str] = &["_shards", "timed_out", "incomplete_results"];
+
+/// So many bytes of a body with records are searched for that, and of the first one.
+const HEAD: usize = 128;
+const FIRST_HEAD: usize = 2048;
 
 /// What a response is, where it is not simply a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +27,8 @@ pub(crate) enum Report {
     Failed,
     /// It says that the work is not done yet (RFC 9110, 15.3.3).
     Unfinished,
+    /// It says by this that a part of the work failed, so that records may be missing.
+    Partial(&'static str),
     /// The data selector matches nothing: what it leads to is left out.
     LeftOut,
     /// The data selector matches nothing: something else is in its way.
@@ -43,7 +52,7 @@ impl Reply<'_> {
     pub(crate) fn report(&self) -> Option<Report> {
         let presence = Presence::of(self.selector.unwrap_or(&Selector::ROOT), self.body);
         if presence == Presence::Records {
-            return None;
+            return self.partial().map(Report::Partial);
         }
         let names = self.selector.map(names).unwrap_or_default();
         let tree = outline(self.body, names.len() + 3).ok()?;
@@ -54,13 +63,17 @@ impl Reply<'_> {
         if self.status == 202 && self.is_unfinished(presence, &path) {
             return Some(Report::Unfinished);
         }
+        if presence == Presence::Empty
+            && let Some(sign) = path.signs().find_map(|signs| signs.partial())
+        {
+            return Some(Report::Partial(sign));
+        }
         let is_missing = presence == Presence::Missing && self.selector.is_some_and(must_match);
         is_missing.then(|| if path.is_left_out() { Report::LeftOut } else { Report::Misplaced })
     }
 
     fn is_failure(&self, presence: Presence, path: &Path<'_>) -> bool {
-        let around =
-            || path.around.iter().map(|(object, key)| Signs::of(object, &|name| name == *key));
+        let around = || path.signs();
         // RFC 9457: nothing else has this type.
         let is_problem =
             self.content_type.is_some_and(|kind| kind.starts_with("application/problem+"));
@@ -69,13 +82,17 @@ impl Reply<'_> {
             Presence::Single => {
                 let object = match path.end {
                     Value::Object(object) if !object.is_empty() => object,
-                    // In the place of a record stands nothing that could be one.
-                    _ => {
+                    // In the place of a record stands nothing that could be one, or a plain value.
+                    end => {
                         return is_problem
-                            || around().any(|signs| signs.fails() || signs.is_report());
+                            || around().any(|signs| {
+                                signs.fails()
+                                    || signs.is_report()
+                                    || end.is_string() && signs.explains_a_text()
+                            });
                     }
                 };
-                if self.is_declared(object) {
+                if declares(self.plan, object) {
                     return false;
                 }
                 let signs = self.signs(object);
@@ -84,11 +101,24 @@ impl Reply<'_> {
                     || self.is_later && self.selector.is_some() && signs.fails()
                     || around().any(|signs| signs.refuses())
             }
-            Presence::Empty => is_problem || around().any(|signs| signs.fails()),
+            Presence::Empty => is_problem || around().any(|signs| signs.fails_without_records()),
             Presence::Null | Presence::Missing => {
-                is_problem || around().any(|signs| signs.fails() || signs.is_report())
+                is_problem
+                    || around().any(|signs| signs.fails_without_records() || signs.is_report())
             }
         }
+    }
+
+    /// What a body that has records says in front of them of others that may be missing.
+    fn partial(&self) -> Option<&'static str> {
+        let length = if self.is_later { HEAD } else { FIRST_HEAD };
+        let head = &self.body.as_bytes()[..self.body.len().min(length)];
+        let has = |name: &str| head.windows(name.len()).any(|part| part == name.as_bytes());
+        PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
+            let value = edges::first_member(self.body, name)?;
+            let member = ((*name).to_owned(), serde_json::from_str(value).ok()?);
+            Signs::of(&Map::from_iter([member]), &|_| false).partial()
+        })
     }
 
     /// A status of 202 with records is one of a careless API.
@@ -97,7 +127,7 @@ impl Reply<'_> {
             // Where the records are is not known yet: they may be in a list of the object.
             (Presence::Single, _) if self.selector.is_none() => false,
             (Presence::Single, Value::Object(object)) => {
-                !self.is_declared(object) && self.signs(object).is_of_progress()
+                !declares(self.plan, object) && self.signs(object).is_of_progress()
             }
             _ => true,
         }
@@ -108,15 +138,15 @@ impl Reply<'_> {
         let name = normalized(&self.plan.name);
         Signs::of(object, &|key| self.selector.is_none() && normalized(key) == name)
     }
+}
 
-    /// Whether an object has all that the file declares of a record.
-    fn is_declared(&self, object: &Map<String, Value>) -> bool {
-        let included = self.plan.parent.iter().flat_map(|parent| parent.include.iter());
-        let included: Vec<&str> = included.map(|included| &*included.column).collect();
-        let mut columns = self.plan.columns.iter().map(|column| &*column.name);
-        let mut own = columns.by_ref().filter(|name| !included.contains(name)).peekable();
-        own.peek().is_some() && own.all(|name| object.contains_key(name))
-    }
+/// Whether an object has all that the file declares of a record.
+pub(crate) fn declares(plan: &ResourcePlan, object: &Map<String, Value>) -> bool {
+    let included = plan.parent.iter().flat_map(|parent| parent.include.iter());
+    let included: Vec<&str> = included.map(|included| &*included.column).collect();
+    let mut columns = plan.columns.iter().map(|column| &*column.name);
+    let mut own = columns.by_ref().filter(|name| !included.contains(name)).peekable();
+    own.peek().is_some() && own.all(|name| object.contains_key(name))
 }
 
 /// The names that a selector begins with.
@@ -156,6 +186,11 @@ impl<'a> Path<'a> {
         }
         let is_whole = around.len() == names.len();
         Path { around, end, is_whole }
+    }
+
+    /// What the objects say.
+    fn signs(&self) -> impl Iterator<Item = Signs> {
+        self.around.iter().map(|(object, key)| Signs::of(object, &|name| name == *key))
     }
 
     /// Whether a key is left out, or an element behind the end of a list, and not of another type

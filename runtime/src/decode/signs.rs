@@ -63,6 +63,7 @@ const CODES: &[&str] = &[
     "rc",
     "resultcode",
     "responsecode",
+    "infocode",
 ];
 
 /// Objects that say how it went.
@@ -74,6 +75,9 @@ const CONTENTS: &[&str] = &["data", "result", "response", "body", "payload"];
 /// What is said to people.
 const MESSAGES: &[&str] =
     &["message", "messages", "msg", "detail", "details", "reason", "note", "information", "info"];
+
+/// What a message, or what was asked for, may be called by besides: `responseDetails`.
+const OF: &[&str] = &["response", "result", "return", "ret", "status"];
 
 /// What stands beside a message and says nothing more than it.
 const ABOUT: &[&str] = &[
@@ -188,10 +192,24 @@ pub(super) struct Signs {
     truth: Option<bool>,
     /// A word or number for a failure.
     is_refusal: bool,
+    /// Whether that is a status of HTTP.
+    is_http: bool,
     /// A code that is none of success, and may mean anything else.
     has_code: bool,
     has_error: bool,
+    /// A number of errors, which may be all that a record counts.
+    counts_errors: bool,
+    /// What says that a part of what was asked failed.
+    partial: Option<&'static str>,
     has_message: bool,
+    /// A message with words for a failure.
+    is_complaint: bool,
+    /// A state of 0 or 1, of which each means success somewhere.
+    state: Option<bool>,
+    /// Nothing in the place of what was asked for.
+    lacks_content: bool,
+    /// The same, where it has a name that little else has: `data`.
+    lacks_data: bool,
     /// A word, number or message for success.
     is_success: bool,
     has_progress: bool,
@@ -211,6 +229,10 @@ impl Signs {
         let mut signs = Signs::default();
         for (key, value) in object {
             if is_empty(value) {
+                let key = normalized(key);
+                let name = without_prefix(&key);
+                signs.lacks_content |= value.is_null() && CONTENTS.contains(&name);
+                signs.lacks_data |= value.is_null() && name == "data";
                 continue;
             }
             if expected(key) {
@@ -229,6 +251,7 @@ impl Signs {
             && (is(HEADS) || is(CONTENTS))
         {
             let inner = Signs::of(members, &|_| false);
+            self.counts_errors |= inner.counts_errors && is(HEADS);
             if inner.fails() && (is(HEADS) || !inner.has_other) {
                 (self.has_error, self.has_more) = (true, true);
             } else if is(AROUND) {
@@ -239,18 +262,29 @@ impl Signs {
         } else if is(TRUTHS) && truth(value).is_some() {
             self.truth = truth(value);
             self.has_more = true;
+        } else if matches!(key, "errors" | "errs") && number(value).is_some() {
+            self.counts_errors |= number(value) != Some(0);
+            self.has_more = true;
         } else if is(ERRORS) {
             self.has_error |= speaks(value);
+            self.has_more = true;
+        } else if let ("shards", Value::Object(shards)) = (key, value) {
+            self.add_shards(shards);
+            self.has_more = true;
+        } else if let ("timedout" | "incompleteresults", Value::Bool(is_partial)) = (key, value) {
+            let sign = if key == "timedout" { "`timed_out`" } else { "`incomplete_results`" };
+            self.partial = self.partial.or(is_partial.then_some(sign));
             self.has_more = true;
         } else if is(STATES) && !value.is_object() && !value.is_array() {
             self.add_state(value);
             self.has_more = true;
         } else if is(CODES) && !value.is_object() && !value.is_array() {
             self.add_code(value);
-        } else if is(MESSAGES) {
-            self.has_message |= value.is_string();
-            self.has_more |= !value.is_string();
-            self.is_success |= value.as_str().is_some_and(is_success);
+        } else if MESSAGES.contains(&without_prefix(key)) {
+            match value {
+                Value::String(text) => self.add_message(text),
+                _ => self.has_more = true,
+            }
         } else if is(AROUND) {
             let kind = value.as_str().map(normalized).unwrap_or_default();
             self.is_refusal |= matches!(key, "type" | "object")
@@ -268,24 +302,42 @@ impl Signs {
         self.has_content |= value.is_object() || value.is_array();
     }
 
+    fn add_message(&mut self, text: &str) {
+        self.has_message = true;
+        self.is_success |= is_success(text);
+        let text = normalized(text);
+        self.is_complaint |= speaks_of_failure(&text);
+        // What is no more than that is a state.
+        self.is_refusal |=
+            is_state_of_failure(&text) || matches!(&*text, "error" | "fail" | "failed" | "failure");
+    }
+
     fn add_state(&mut self, value: &Value) {
         match (value, number(value)) {
-            (_, Some(400..=599)) | (Value::Bool(false), _) => self.is_refusal = true,
+            (_, Some(400..=599)) => (self.is_refusal, self.is_http) = (true, true),
+            (Value::Bool(false), _) => self.is_refusal = true,
             (_, Some(200..=299)) | (Value::Bool(true), _) => self.is_success = true,
+            (_, Some(state @ (0 | 1))) => self.state = Some(state == 1),
             (Value::String(text), _) => {
                 let text = normalized(text);
-                self.is_refusal |=
-                    matches!(&*text, "false" | "ko" | "nok" | "notok" | "fault" | "err")
-                        || FAILURES.iter().any(|part| text.contains(part));
+                self.is_refusal |= is_state_of_failure(&text) || speaks_of_failure(&text);
                 self.is_success |= is_success(&text);
             }
             _ => {}
         }
     }
 
+    /// How many parts of an index have answered, as Elasticsearch counts them.
+    fn add_shards(&mut self, shards: &Map<String, Value>) {
+        let count = |key: &str| shards.get(key).and_then(number);
+        let has_failed = count("failed") > Some(0);
+        self.partial = self.partial.or(has_failed.then_some("`_shards.failed`"));
+        self.has_error |= has_failed && count("successful") == Some(0);
+    }
+
     fn add_code(&mut self, value: &Value) {
         match (value, number(value)) {
-            (_, Some(400..=599)) => self.is_refusal = true,
+            (_, Some(400..=599)) => (self.is_refusal, self.is_http) = (true, value.is_number()),
             (_, Some(0 | 200..=299)) => self.is_success = true,
             (_, Some(_)) | (Value::Number(_), _) => self.has_code = true,
             (Value::String(text), _) => self.is_success |= is_success(text),
@@ -305,20 +357,61 @@ impl Signs {
             || self.has_code && self.has_message && !self.is_success && self.truth.is_none()
     }
 
+    /// The same where there are no records, so that a number of errors is one of failures.
+    pub(super) fn fails_without_records(&self) -> bool {
+        self.fails() || self.counts_errors
+    }
+
+    /// Whether they may say so, where a text stands in the place of the records.
+    pub(super) fn explains_a_text(&self) -> bool {
+        let is_refused = self.state == Some(false) && self.has_message || self.is_complaint;
+        is_refused && self.state != Some(true) && !self.is_success
+    }
+
+    /// What says that a part of what was asked failed, so that records may be missing.
+    pub(super) fn partial(&self) -> Option<&'static str> {
+        self.partial
+    }
+
     /// Whether the object is nothing but the report of an error, or a message and nothing more.
     pub(super) fn is_report(&self) -> bool {
         let is_message = self.has_message && !self.has_more && !self.is_success;
-        let is_refused = self.truth == Some(false)
-            && (self.has_error || self.has_message)
-            && !self.has_identity
-            && !self.has_content;
-        is_message || is_refused || !self.has_other && self.fails()
+        let has_reason = self.has_error || self.has_message;
+        let is_refused = (self.truth == Some(false) || self.is_http) && has_reason;
+        let lacks = self.lacks_content && self.refuses()
+            || self.lacks_data && has_reason && !self.is_success && self.truth != Some(true);
+        let may_be_record = self.has_identity || self.has_content;
+        is_message || (is_refused || lacks) && !may_be_record || !self.has_other && self.fails()
     }
 
     /// Whether the object says how far something has come, or says nothing.
     pub(super) fn is_of_progress(&self) -> bool {
         self.has_progress || !self.has_other
     }
+}
+
+/// A word without what names of messages and contents begin with: `details` for `responsedetails`.
+fn without_prefix(key: &str) -> &str {
+    let is_known = |rest: &&str| MESSAGES.contains(rest) || CONTENTS.contains(rest);
+    OF.iter().find_map(|prefix| key.strip_prefix(prefix).filter(is_known)).unwrap_or(key)
+}
+
+fn is_state_of_failure(text: &str) -> bool {
+    matches!(text, "false" | "ko" | "nok" | "notok" | "fault" | "err")
+}
+
+fn speaks_of_failure(text: &str) -> bool {
+    is_state_of_failure(text) || FAILURES.iter().any(|part| text.contains(part))
+}
+
+/// Whether a word is one for whether a request worked, what went wrong, or the code of that.
+pub(crate) fn is_of_outcome(word: &str) -> bool {
+    [TRUTHS, ERRORS, CODES].iter().any(|words| words.contains(&word))
+}
+
+/// Whether an object has nothing but what reports of errors, and messages, have.
+pub(crate) fn is_notice(object: &Map<String, Value>) -> bool {
+    !Signs::of(object, &|_| false).has_other
 }
 
 /// Whether this is what an error is called: who selects it wants it as a record.
@@ -382,7 +475,7 @@ fn number(value: &Value) -> Option<u64> {
 }
 
 /// Whether a text says that all is well: `OK`, `Success`, `Operation successful`.
-fn is_success(text: &str) -> bool {
+pub(crate) fn is_success(text: &str) -> bool {
     let text = normalized(text);
     matches!(&*text, "ok" | "okay" | "done" | "completed" | "zeroresults" | "noerror")
         || text.contains("success") && !text.contains("unsuccess") && !text.contains("notsuccess")

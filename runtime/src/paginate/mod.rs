@@ -33,11 +33,12 @@ pub(crate) use self::custom::Paginators;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
 pub(crate) use self::observed::Observed;
 use self::{
-    detect::{Found, SharedRecords},
+    detect::{Found, FoundPaginator, SharedRecords},
     end::End,
     kind::Kind,
     page::Page,
     step::{Step, Why},
+    total::Total,
     watch::Watch,
 };
 use crate::{
@@ -63,6 +64,8 @@ pub(crate) struct Paginator {
     is_empty: bool,
     plan: Link<ResourcePlan>,
     end: End,
+    /// The detected total of a paginator that does not count, and how many records have come.
+    total: Option<(Total, u64)>,
     watch: Watch,
     observed: Arc<Observed>,
     /// How many pages have come.
@@ -156,9 +159,9 @@ impl Paginator {
     ) -> Result<Paginator, String> {
         let is_resumed = position.is_some();
         let endpoint = &plan.endpoint;
-        let (found, position) = match position {
-            Some(Position::Found(position)) => (position.found, position.next),
-            position => (Found::default(), position),
+        let (found, position, received) = match position {
+            Some(Position::Found(position)) => (position.found, position.next, position.received),
+            position => (Found::default(), position, None),
         };
         let records = match (&endpoint.data_selector, &found.records) {
             (Some(selector), _) => Some(selector.clone()),
@@ -175,9 +178,11 @@ impl Paginator {
             None if matches!(kind, Kind::Custom(_)) => End::from(&plan::End::NONE),
             None => End::new(endpoint.paginator.end(), inputs)?,
         };
+        let total = found.paginator.as_ref().and_then(FoundPaginator::total);
         Ok(Paginator {
             kind,
             records,
+            total: total.zip(received),
             found,
             shared: SharedRecords::default(),
             is_empty: false,
@@ -231,6 +236,10 @@ impl Paginator {
 
     fn step(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
         let counts = self.kind.counts();
+        if let Some((total, received)) = &mut self.total {
+            total.look(page)?;
+            *received = received.saturating_add(page.count()?);
+        }
         // Where a page follows from what the one before it has said, that shows better what is wrong.
         let maximum = self.end.maximum_empty_pages;
         if let Some(counts) = counts
@@ -311,7 +320,14 @@ impl Paginator {
             return Err(missing);
         }
         let Some(counts) = self.kind.counts() else {
-            return Ok(self.end.stop_after_empty_page == Some(true) && page.is_empty()?);
+            // What changes with the page counts its records.
+            let is_reached = |(total, received): &(Total, u64)| {
+                total.largest().is_some_and(|largest| largest <= *received)
+                    && total.last() == total.largest()
+            };
+            let stops = self.end.stop_after_empty_page == Some(true)
+                || self.total.as_ref().is_some_and(is_reached);
+            return Ok(stops && page.is_empty()?);
         };
         let count = page.count()?;
         let asked = counts.asked;
@@ -384,6 +400,14 @@ impl Paginator {
         &self.plan.name
     }
 
+    /// Warns of what says in a response that a part of the work failed.
+    pub(crate) fn warn_of_missing(&self, sign: &str) {
+        let text = format!(
+            "records may be missing: {sign} says that the server has not searched all of them"
+        );
+        self.observed.warn("missing", text);
+    }
+
     /// What is to be warned of since the last call, with secrets.
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.observed.warnings()
@@ -426,7 +450,8 @@ impl Paginator {
         if self.found == Found::default() {
             return next;
         }
-        Some(Position::Found(Box::new(FoundPosition { found: self.found.clone(), next })))
+        let received = self.total.as_ref().map(|(_, received)| *received);
+        Some(Position::Found(Box::new(FoundPosition { found: self.found.clone(), next, received })))
     }
 
     /// Finds out from the first response what the plan does not say.
@@ -435,7 +460,7 @@ impl Paginator {
         let records = match &self.records {
             Some(records) => records.clone(),
             None => {
-                let Some(path) = detect::records(&body, &self.plan.name, &self.shared)? else {
+                let Some(path) = detect::records(&body, &self.plan, &self.shared)? else {
                     self.is_empty = true;
                     return Ok(());
                 };
@@ -450,6 +475,7 @@ impl Paginator {
             let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(Halt::Undecided)?;
             self.end = End::from(&found.end());
+            self.total = found.total().map(|total| (total, 0));
             self.found.paginator = Some(found);
         }
         // The children of many records are paged in one way, which is said but not each time.

@@ -8,7 +8,10 @@ use axum::{
 };
 use rest_source::{
     Error, Fetch,
-    plan::{Body, Endpoint, JsonTemplate, Method, Paginator, Parent, Part, ResourcePlan, Template},
+    plan::{
+        Body, Column, DataType, Endpoint, JsonTemplate, Method, Paginator, Parent, Part,
+        ResourcePlan, Template,
+    },
 };
 use serde_json::{Value, json};
 use url::form_urlencoded;
@@ -321,4 +324,129 @@ async fn a_page_size_is_refused_and_the_servers_own_parameter_goes_with_every_re
 
     assert_eq!(fetch.param("per_page", 1).all().await.unwrap(), [json!(1), json!(2)]);
     assert_eq!(server.params("per_page"), [Some("1".to_owned()), Some("1".to_owned())]);
+}
+
+/// What comes where the server answers so, of which nothing is declared, and how many requests it took.
+async fn fetched(
+    answer: impl Fn(Seen) -> Value + Clone + Send + Sync + 'static,
+) -> (Vec<Value>, usize) {
+    let server = Server::answering(move |seen| answer(seen).to_string()).await;
+    let plan = ResourcePlan::new("numbers", endpoint(), &[]);
+    let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+    (records, server.seen().len())
+}
+
+/// What is called `last_page` is the number of the last page, and not how many there are.
+#[tokio::test]
+async fn the_last_of_pages_that_count_from_zero_comes() {
+    for last in ["last_page", "lastPageNumber", "max_page"] {
+        let (records, requests) = fetched(move |seen| {
+            let page: usize = seen.param("page").map_or(0, |page| page.parse().unwrap());
+            json!({"items": [{"id": page}], "page": page, (last): 2})
+        })
+        .await;
+        assert_eq!(records, [json!({"id": 0}), json!({"id": 1}), json!({"id": 2})], "{last}");
+        assert_eq!(requests, 3, "{last}");
+    }
+}
+
+/// Some servers lead on from every page, for whoever comes again.
+#[tokio::test]
+async fn a_flag_or_the_total_ends_what_leads_on_for_ever() {
+    let start = |seen: &Seen, param: &str| -> usize {
+        seen.param(param).map_or(0, |after| after.trim_start_matches('c').parse().unwrap())
+    };
+    let page = |start: usize| -> Vec<Value> {
+        (start..(start + 2).min(5)).map(|id| json!({"id": id})).collect()
+    };
+    let five: Vec<Value> = (0..5).map(|id| json!({"id": id})).collect();
+    // Zendesk
+    let link = fetched(move |seen| {
+        let start = start(&seen, "page[after]");
+        json!({
+            "users": page(start), "meta": {"has_more": start + 2 < 5},
+            "links": {"next": format!("/numbers?page[after]={}", start + 2)},
+        })
+    });
+    assert_eq!(link.await, (five.clone(), 3));
+    let link = fetched(move |seen| {
+        let start = start(&seen, "cursor");
+        json!({
+            "users": page(start), "end_of_stream": start + 2 >= 5,
+            "after_url": format!("/numbers?cursor={}", start + 2),
+            "after_cursor": (start + 2).to_string(),
+        })
+    });
+    assert_eq!(link.await, (five.clone(), 3));
+    // Crossref: the page cursor is another one each time.
+    let cursor = fetched(move |seen| {
+        let (start, number) = (start(&seen, "cursor"), seen.number);
+        let next = format!("c{}", (start + 2) + number * 1000 * usize::from(start >= 5));
+        json!({"message": {"total-results": 5, "items": page(start), "next-cursor": next}})
+    });
+    assert_eq!(cursor.await, (five.clone(), 4));
+    // A page without records before the total is reached is none of the end.
+    let sparse = fetched(move |seen| {
+        let start = start(&seen, "cursor");
+        let records = if start == 2 { Vec::new() } else { page(start) };
+        json!({"total": 3, "items": records, "next_cursor": (start + 2).to_string()})
+    });
+    assert_eq!(sparse.await, ([0, 1, 4].map(|id| json!({"id": id})).to_vec(), 4));
+    // What is called a total may count the records of the page.
+    let own = fetched(move |seen| {
+        let start = start(&seen, "cursor");
+        let records = if start == 2 { Vec::new() } else { page(start) };
+        let next = (start < 4).then(|| (start + 2).to_string());
+        json!({"total": records.len(), "items": records, "next_cursor": next})
+    });
+    assert_eq!(own.await, ([0, 1, 4].map(|id| json!({"id": id})).to_vec(), 3));
+}
+
+/// How many records have come is in the checkpoint, for the total to be reached.
+#[tokio::test]
+async fn the_total_ends_a_fetch_that_is_resumed() {
+    let server = Server::answering(|seen| {
+        let start: usize = seen.param("cursor").map_or(0, |after| after.parse().unwrap());
+        let records: Vec<Value> = (start..5).take(2).map(|id| json!({"id": id})).collect();
+        json!({"total": 5, "items": records, "next_cursor": (start + 2).to_string()}).to_string()
+    })
+    .await;
+    let client = client(&server);
+    let plan = ResourcePlan::new("numbers", endpoint(), &[]);
+    let mut pages = Fetch::<Value>::of_plan(&client, plan.clone()).pages();
+    pages.try_next().await.unwrap();
+    let second = pages.try_next().await.unwrap().unwrap();
+    let kept = serde_json::to_string(&second.checkpoint).unwrap();
+    let fetch = Fetch::<Value>::of_plan(&client, plan).resume(serde_json::from_str(&kept).unwrap());
+    assert_eq!(fetch.all().await.unwrap(), [json!({"id": 4})]);
+    assert_eq!(server.params("cursor").last().unwrap().as_deref(), Some("6"));
+}
+
+/// What the file declares of a record makes an object one that would be an envelope otherwise.
+#[tokio::test]
+async fn what_is_declared_is_a_record() {
+    let server = Server::answering(|_| r#"{"total_count":0,"has_more":false}"#).await;
+    for (names, expected) in [(&["total_count"][..], 1), (&["total_count", "name"], 0), (&[], 0)] {
+        let columns = names.iter().map(|name| Column::new(name, DataType::Bigint));
+        let mut plan = ResourcePlan::new("counts", endpoint(), &[]);
+        plan.columns = columns.collect::<Vec<_>>().into();
+        let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+        assert_eq!(records.len(), expected, "{names:?}");
+    }
+}
+
+/// The envelope of none for one parent, and records for another.
+#[tokio::test]
+async fn an_envelope_without_its_list_has_no_records_of_a_parent() {
+    for empty in [
+        r#"{"resultSizeEstimate":0}"#,
+        r#"{"kind":"drive#fileList"}"#,
+        r#"{"data":{},"success":true}"#,
+        r#"{"_links":{"self":{"href":"/a"}},"page":{"size":2,"totalElements":0}}"#,
+    ] {
+        let list = r#"{"members":[{"n":1}]}"#;
+        for responses in [[("a", empty), ("b", list)], [("a", list), ("b", empty)]] {
+            assert_eq!(children(&responses).await.unwrap(), r#"[{"n":1}]"#, "{responses:?}");
+        }
+    }
 }

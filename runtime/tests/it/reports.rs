@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::{
     children::{path, resource},
-    support::{Server, fetch, items, json_path, member, plan_of, with},
+    support::{Log, Server, fetch, items, json_path, member, plan_of, with},
 };
 
 /// A selector as a file has it; nothing is none.
@@ -109,6 +109,39 @@ const REPORTS: &[(&str, &str)] = &[
     ("items[*]", r#"{"ok": false, "error": "invalid_auth"}"#),
     ("items[*]", r#"{"items": null, "errors": ["x"]}"#),
     ("[*]", r#"{"error": {"code": 1, "message": "x"}}"#),
+    // A status of HTTP beside a reason.
+    ("", r#"{"responseStatus": 400, "responseDetails": "quota", "responseData": null}"#),
+    (
+        "$",
+        r#"{"responseStatus": 403, "responseDetails": "quota", "responseData": null, "hits": 3}"#,
+    ),
+    (
+        "responseData",
+        r#"{"responseStatus": 400, "responseDetails": "quota", "responseData": null}"#,
+    ),
+    ("", r#"{"status": 429, "reason": "quota", "retryIn": 30}"#),
+    ("$", r#"{"statusCode": 500, "errorMessage": "x", "node": "a1"}"#),
+    // Nothing in the place of the data, and why.
+    ("", r#"{"data": null, "message": "Quota exceeded", "requestsLeft": 0}"#),
+    ("$", r#"{"result": null, "success": false, "requestsLeft": 0}"#),
+    ("", r#"{"responseData": null, "responseMessage": "Quota exceeded"}"#),
+    ("$", r#"{"status": "0", "info": "INVALID_USER_KEY", "infocode": "10001"}"#),
+    // Numbers of errors where records are expected.
+    ("data", r#"{"data": [], "errors": 3}"#),
+    ("data", r#"{"data": null, "meta": {"errors": 3}}"#),
+    ("$", r#"{"success": false, "errors": 3}"#),
+    (
+        "hits.hits",
+        r#"{"_shards": {"total": 2, "successful": 0, "failed": 2}, "hits": {"hits": []}}"#,
+    ),
+    // A text in the place of the records, and why.
+    ("result", r#"{"status": "0", "message": "NOTOK", "result": "Max rate limit reached"}"#),
+    ("result", r#"{"status": 0, "message": "Sorry", "result": "Max rate limit reached"}"#),
+    ("result", r#"{"message": "Rate limit exceeded", "result": "none"}"#),
+    ("data", r#"{"success": false, "data": "Invalid token"}"#),
+    ("data", r#"{"code": 401, "data": "Invalid token"}"#),
+    ("data.items", r#"{"error": "expired", "data": {"items": "none"}}"#),
+    ("items[*]", r#"{"status": "0", "message": "NOTOK", "items": "Max rate limit reached"}"#),
 ];
 
 /// Records and lists whose words are those of errors, and how many records they are.
@@ -166,6 +199,35 @@ const RECORDS: &[(&str, &str, usize)] = &[
     ("items[*]", r#"{"total": 0}"#, 0),
     ("items[*]", "{}", 0),
     ("[*]", r#"{"a": {"id": 1}, "error": {"id": 2}}"#, 2),
+    // What counts errors is a record.
+    ("$", r#"{"errors": 12, "warnings": 3}"#, 1),
+    ("", r#"{"errors": 12, "warnings": 3}"#, 1),
+    ("$", r#"{"errors": "12"}"#, 1),
+    ("data", r#"{"data": [], "errors": 0}"#, 0),
+    (
+        "hits.hits",
+        r#"{"_shards": {"total": 2, "successful": 1, "failed": 1}, "hits": {"hits": []}}"#,
+        0,
+    ),
+    // Plain values are records, if nothing says that they are not.
+    ("result", r#"{"status": "1", "message": "OK", "result": "1234"}"#, 1),
+    (
+        "result",
+        r#"{"status": "1", "message": "OK-Missing API key, rate limit of 1/5sec", "result": "0"}"#,
+        1,
+    ),
+    ("result", r#"{"status": "0", "message": "No transactions found", "result": []}"#, 0),
+    ("result", r#"{"jsonrpc": "2.0", "id": 1, "result": "0x4b7"}"#, 1),
+    ("data", r#"{"message": "hi", "data": "pong"}"#, 1),
+    ("data", r#"{"status": 0, "data": "pong"}"#, 1),
+    ("data", r#"{"status": 0, "message": "Success", "data": "pong"}"#, 1),
+    ("count", r#"{"status": 0, "message": "Sorry", "count": 5}"#, 1),
+    ("data", r#"{"data": ["Max rate limit reached"], "message": "Rate limit exceeded"}"#, 1),
+    // A record may have nothing where another one has data, and a status of HTTP.
+    ("$", r#"{"name": "job", "result": null, "message": "queued"}"#, 1),
+    ("$", r#"{"id": 1, "data": null, "message": "hi"}"#, 1),
+    ("$", r#"{"url": "/a", "status": 404, "checked": "2024-01-01"}"#, 1),
+    ("$", r#"{"id": 1, "status": 404, "message": "Not Found"}"#, 1),
 ];
 
 #[tokio::test]
@@ -185,6 +247,31 @@ async fn records_may_have_the_words_of_errors() {
     for (from, body, records) in RECORDS {
         let found = count(from, 200, body).await;
         assert_eq!(found.map_err(|error| error.to_string()), Ok(*records), "{from} {body}");
+    }
+}
+
+/// Records that the server has not found because a part of the search failed are missing.
+#[tokio::test]
+async fn a_search_that_failed_in_part_warns() {
+    for (from, body, records, sign) in [
+        (
+            "hits.hits",
+            r#"{"_shards": {"total": 2, "successful": 1, "failed": 1}, "hits": {"hits": [{}]}}"#,
+            1,
+            "`_shards.failed`",
+        ),
+        (
+            "hits.hits",
+            r#"{"_shards": {"total": 2, "successful": 1, "failed": 1}, "hits": {"hits": []}}"#,
+            0,
+            "`_shards.failed`",
+        ),
+        ("hits", r#"{"took": 5, "timed_out": true, "hits": [{}]}"#, 1, "`timed_out`"),
+        ("", r#"{"incomplete_results": true, "items": [{}]}"#, 1, "`incomplete_results`"),
+    ] {
+        let log = Log::of_all();
+        assert_eq!(count(from, 200, body).await.unwrap(), records, "{body}");
+        assert!(log.text().contains(&format!("may be missing: {sign}")), "{body}");
     }
 }
 

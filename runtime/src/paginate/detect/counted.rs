@@ -2,7 +2,7 @@
 
 use super::{
     fact::Fact,
-    found::{FoundPaginator, FoundPlace},
+    found::{FoundEnd, FoundPaginator, FoundPlace},
     page::FirstPage,
     shown::{Candidate, Next, Unfollowed},
     text, words,
@@ -51,15 +51,29 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
 fn of_pages(page: &FirstPage<'_>) -> Option<Candidate> {
     page.numbers(words::is_total_pages).find_map(|pages| {
         let number = page_beside(page, pages)?;
-        let (count, last) = (pages.number()?, pages.number()?.saturating_add(number.min(1)));
-        let next = if number.saturating_add(1) < last {
-            Next::Said(format!("{} is {count} and this is page {number}", pages.place()))
+        let stated = pages.number()?;
+        let is_index = number == 0 && is_last_index(page, pages, stated);
+        let count = stated.saturating_add(u64::from(is_index));
+        let next = if number.saturating_add(1) < count.saturating_add(number.min(1)) {
+            Next::Said(format!("{} is {stated} and this is page {number}", pages.place()))
         } else {
             Next::End
         };
-        let known = if pages.is_header { Some(count) } else { None };
-        found(page, Some(number), pages.body_path(), None, known, next)
+        // No path leads to a number of pages that is one more than what the response says.
+        let total_path = pages.body_path().filter(|_| !is_index);
+        let known = total_path.is_none().then_some(count);
+        found(page, Some(number), total_path, FoundEnd::default(), known, next)
     })
+}
+
+/// Whether the number of the last page is meant, where the first one is 0, and not how many pages there
+/// are. A page too many is empty; one too few is lost.
+fn is_last_index(page: &FirstPage<'_>, pages: &Fact, stated: u64) -> bool {
+    let count = || {
+        let total = page.total_near(pages)?.number()?;
+        Some(total.div_ceil(page.size()?))
+    };
+    words::is_last_page(&pages.word) && count() != Some(stated)
 }
 
 /// The number of this page, where it says anything for that number of pages.
@@ -92,7 +106,7 @@ fn numbered(page: &FirstPage<'_>) -> Option<Candidate> {
     let number = asked.or(stated)?;
     let size = page.beside(fact, words::is_size).and_then(Fact::number).or(page.size());
     let total = page.total_near(fact).and_then(Fact::number);
-    let has_more_path = page.has_more_path();
+    let end = page.end();
     if let (Some(size), Some(total)) = (size, total) {
         // A server may give fewer records than the page size that it names.
         let size = if page.count == 0 { size } else { size.min(page.count) };
@@ -105,7 +119,7 @@ fn numbered(page: &FirstPage<'_>) -> Option<Candidate> {
             } else {
                 Next::Said(page.says_more().unwrap_or_else(|| fact.shown()))
             };
-            return found(page, Some(number), None, has_more_path, Some(pages), next);
+            return found(page, Some(number), None, end, Some(pages), next);
         }
     }
     let next = match page.flag() {
@@ -114,21 +128,21 @@ fn numbered(page: &FirstPage<'_>) -> Option<Candidate> {
         None if page.count == 0 => Next::End,
         None => Next::Open,
     };
-    found(page, Some(number), None, has_more_path, None, next)
+    found(page, Some(number), None, end, None, next)
 }
 
 /// By a page number that was asked for.
 fn asked_page(page: &FirstPage<'_>) -> Option<Candidate> {
     let (_, number) = page.asked.page().filter(|_| page.count > 0 && !page.is_single)?;
     let next = if page.says_end() { Next::End } else { Next::Open };
-    found(page, Some(number), None, page.has_more_path(), None, next)
+    found(page, Some(number), None, page.end(), None, next)
 }
 
 fn found(
     page: &FirstPage<'_>,
     number: Option<u64>,
     total_path: Option<Vec<String>>,
-    has_more_path: Option<Vec<String>>,
+    end: FoundEnd,
     pages: Option<u64>,
     next: Next,
 ) -> Option<Candidate> {
@@ -138,14 +152,8 @@ fn found(
         None => page.asked.place("page"),
     }?;
     let base_page = number.min(1);
-    let paginator = FoundPaginator::PageNumber {
-        place,
-        base_page,
-        page: number,
-        total_path,
-        has_more_path,
-        pages,
-    };
+    let paginator =
+        FoundPaginator::PageNumber { place, base_page, page: number, total_path, end, pages };
     Some(Candidate { paginator, next })
 }
 
@@ -258,7 +266,7 @@ fn skipping(
         limit_place,
         // An offset that counts from 1 cannot be compared with a total.
         total_path: total.filter(|_| offset != 1).and_then(Fact::body_path),
-        has_more_path: page.has_more_path(),
+        end: page.end(),
     }
 }
 

@@ -46,6 +46,11 @@ impl Fact {
         number(&self.value)
     }
 
+    /// What it says, if it says whether there are more.
+    pub(super) fn says_more(&self) -> Option<bool> {
+        words::says_more(&self.word, &self.value)
+    }
+
     /// A text or number that says something.
     pub(super) fn has_content(&self) -> bool {
         match &self.value {

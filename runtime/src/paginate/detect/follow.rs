@@ -69,13 +69,20 @@ fn json_link(page: &FirstPage<'_>) -> Option<Candidate> {
         joined.as_ref() == Some(page.response.url)
     };
     let candidate = |fact: &Fact, next| {
-        let next_url_path = fact.body_path()?;
-        Some(Candidate { paginator: FoundPaginator::JsonLink { next_url_path }, next })
+        let (next_url_path, end) = (fact.body_path()?, page.end_beside_link());
+        let total_path = page.total_path(fact);
+        let paginator = FoundPaginator::JsonLink { next_url_path, end, total_path };
+        Some(Candidate { paginator, next })
     };
     let mut facts = page.facts.iter().filter(|fact| !fact.is_header && words::leads_on(fact));
     let is_link = |fact: &&Fact| words::is_link(fact) && !is_here(fact);
     if let Some(fact) = facts.clone().find(is_link) {
-        return candidate(fact, Next::Said(fact.shown()));
+        // Some link to the page that new records will be on.
+        let next = match page.clear_flag() {
+            Some((_, false)) => Next::End,
+            _ => Next::Said(fact.shown()),
+        };
+        return candidate(fact, next);
     }
     let names_link = |fact: &&Fact| {
         let word = fact.word.as_str();
@@ -101,10 +108,10 @@ fn cursor(page: &FirstPage<'_>) -> Option<Candidate> {
         Some((_, false)) => Next::End,
         _ => Next::Said(fact.shown()),
     };
-    let cursor_path = fact.body_path()?;
-    let has_more_path = page.has_more_path();
+    let (cursor_path, end) = (fact.body_path()?, page.end());
+    let total_path = page.total_path(fact);
     Some(Candidate {
-        paginator: FoundPaginator::Cursor { cursor_path, place, has_more_path },
+        paginator: FoundPaginator::Cursor { cursor_path, place, end, total_path },
         next,
     })
 }

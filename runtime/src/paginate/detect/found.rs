@@ -43,6 +43,12 @@ pub(crate) enum FoundPaginator {
     HeaderLink,
     JsonLink {
         next_url_path: Vec<String>,
+        #[serde(flatten)]
+        end: FoundEnd,
+        /// The total of records, which shows that a page without any is the last one although it
+        /// leads on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total_path: Option<Vec<String>>,
     },
     HeaderCursor {
         cursor_key: String,
@@ -51,8 +57,11 @@ pub(crate) enum FoundPaginator {
     Cursor {
         cursor_path: Vec<String>,
         place: FoundPlace,
+        #[serde(flatten)]
+        end: FoundEnd,
+        /// As that of a link.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        has_more_path: Option<Vec<String>>,
+        total_path: Option<Vec<String>>,
     },
     Offset {
         place: FoundPlace,
@@ -65,8 +74,8 @@ pub(crate) enum FoundPaginator {
         limit_place: Option<FoundPlace>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_path: Option<Vec<String>>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        has_more_path: Option<Vec<String>>,
+        #[serde(flatten)]
+        end: FoundEnd,
     },
     PageNumber {
         place: FoundPlace,
@@ -75,13 +84,22 @@ pub(crate) enum FoundPaginator {
         page: u64,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total_path: Option<Vec<String>>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        has_more_path: Option<Vec<String>>,
+        #[serde(flatten)]
+        end: FoundEnd,
         /// How many pages there are, where no path says it. It holds for this fetch, and is not
         /// written into the file, as there may be more another day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pages: Option<u64>,
     },
+}
+
+/// Where a response says whether there are more pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FoundEnd {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) has_more_path: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) end_path: Option<Vec<String>>,
 }
 
 /// Where a request says which page it is for.
@@ -128,7 +146,7 @@ impl FoundPaginator {
                 let link = Link::new(kind::next_url(position)?.as_deref())?;
                 Kind::HeaderLink(HeaderLink { rel: "next".into(), link })
             }
-            FoundPaginator::JsonLink { next_url_path } => {
+            FoundPaginator::JsonLink { next_url_path, .. } => {
                 let link = Link::new(kind::next_url(position)?.as_deref())?;
                 Kind::JsonLink(JsonLink { path: selector(next_url_path), link })
             }
@@ -171,13 +189,29 @@ impl FoundPaginator {
 
     /// What ends the pages besides.
     pub(in crate::paginate) fn end(&self) -> End {
-        let has_more_path = match self {
-            FoundPaginator::Cursor { has_more_path, .. }
-            | FoundPaginator::Offset { has_more_path, .. }
-            | FoundPaginator::PageNumber { has_more_path, .. } => has_more_path.as_deref(),
+        let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
+        match self {
+            FoundPaginator::JsonLink { end, .. }
+            | FoundPaginator::Cursor { end, .. }
+            | FoundPaginator::Offset { end, .. }
+            | FoundPaginator::PageNumber { end, .. } => End {
+                has_more_path: path(&end.has_more_path),
+                end_path: path(&end.end_path),
+                ..End::NONE
+            },
+            _ => End::NONE,
+        }
+    }
+
+    /// The total of records of a paginator that does not count them.
+    pub(in crate::paginate) fn total(&self) -> Option<Total> {
+        match self {
+            FoundPaginator::JsonLink { total_path, .. }
+            | FoundPaginator::Cursor { total_path, .. } => {
+                total_path.as_deref().map(selector).map(Total::new)
+            }
             _ => None,
-        };
-        End { has_more_path: has_more_path.map(selector), ..End::NONE }
+        }
     }
 }
 
@@ -198,38 +232,38 @@ impl fmt::Display for Found {
     }
 }
 
+/// As the file says it, behind other keys.
+impl fmt::Display for FoundEnd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keys = [("has_more_path", &self.has_more_path), ("end_path", &self.end_path)];
+        keys.iter().try_for_each(|(key, path)| match path {
+            Some(path) => write!(f, ", {key}: {}", text(path)),
+            None => Ok(()),
+        })
+    }
+}
+
 /// As the file says it.
 impl fmt::Display for FoundPaginator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let has_more = |path: &Option<Vec<String>>| {
-            path.as_deref().map(|path| format!(", has_more_path: {}", text(path)))
-        };
         let total = |path: &Option<Vec<String>>| {
             format!(", total_path: {}", path.as_deref().map_or("null".to_owned(), text))
         };
         match self {
             FoundPaginator::SinglePage => f.write_str("single_page"),
             FoundPaginator::HeaderLink => f.write_str("header_link"),
-            FoundPaginator::JsonLink { next_url_path } => {
-                write!(f, "{{type: json_link, next_url_path: {}}}", text(next_url_path))
+            FoundPaginator::JsonLink { next_url_path, end, .. } => {
+                write!(f, "{{type: json_link, next_url_path: {}{end}}}", text(next_url_path))
             }
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
                 let (key, param) = (quoted(cursor_key), quoted(cursor_param));
                 write!(f, "{{type: header_cursor, cursor_key: {key}, cursor_param: {param}}}")
             }
-            FoundPaginator::Cursor { cursor_path, place, has_more_path } => {
+            FoundPaginator::Cursor { cursor_path, place, end, .. } => {
                 let (path, place) = (text(cursor_path), place.as_key("cursor"));
-                let has_more = has_more(has_more_path).unwrap_or_default();
-                write!(f, "{{type: cursor, cursor_path: {path}, {place}{has_more}}}")
+                write!(f, "{{type: cursor, cursor_path: {path}, {place}{end}}}")
             }
-            FoundPaginator::Offset {
-                place,
-                offset,
-                limit,
-                limit_place,
-                total_path,
-                has_more_path,
-            } => {
+            FoundPaginator::Offset { place, offset, limit, limit_place, total_path, end } => {
                 write!(f, "{{type: offset, limit: {limit}")?;
                 if let Some(place) = limit_place {
                     write!(f, ", {}", place.as_key("limit"))?;
@@ -237,23 +271,14 @@ impl fmt::Display for FoundPaginator {
                 if *offset > 0 {
                     write!(f, ", offset: {offset}")?;
                 }
-                let has_more = has_more(has_more_path).unwrap_or_default();
-                write!(f, ", {}{}{has_more}}}", place.as_key("offset"), total(total_path))
+                write!(f, ", {}{}{end}}}", place.as_key("offset"), total(total_path))
             }
-            FoundPaginator::PageNumber {
-                place,
-                base_page,
-                page,
-                total_path,
-                has_more_path,
-                pages: _,
-            } => {
+            FoundPaginator::PageNumber { place, base_page, page, total_path, end, pages: _ } => {
                 write!(f, "{{type: page_number, base_page: {base_page}")?;
                 if page != base_page {
                     write!(f, ", page: {page}")?;
                 }
-                let has_more = has_more(has_more_path).unwrap_or_default();
-                write!(f, ", {}{}{has_more}}}", place.as_key("page"), total(total_path))
+                write!(f, ", {}{}{end}}}", place.as_key("page"), total(total_path))
             }
         }
     }

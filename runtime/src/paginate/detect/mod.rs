@@ -24,7 +24,7 @@ use self::{asked::Asked, fact::Fact, page::FirstPage};
 use super::{Halt, Response};
 use crate::{
     decode::{envelope, outline},
-    plan::Selector,
+    plan::{ResourcePlan, Selector},
     request::Request,
 };
 
@@ -49,16 +49,16 @@ pub(super) fn signs(response: &Response<'_>) -> Result<Value, Halt> {
     envelope(response.body, DEPTH, LONGEST_LINKS).map_err(Halt::unreadable)
 }
 
-/// Where the records of the resource of this name are; `None` if the response says that there are
+/// Where the records of this resource are; `None` if the response says that there are
 /// none, without showing that.
 pub(super) fn records(
     body: &Value,
-    resource: &str,
+    plan: &ResourcePlan,
     shared: &SharedRecords,
 ) -> Result<Option<Vec<String>>, Halt> {
     let found = match shared.get() {
-        Some(known) => records::find_again(body, known, resource),
-        None => records::find(body, resource),
+        Some(known) => records::find_again(body, known, plan),
+        None => records::find(body, plan),
     };
     let found = found.map_err(Halt::Undecided)?;
     if let Some(path) = &found {
@@ -143,7 +143,7 @@ pub(super) fn says_more(
     records: &Selector,
 ) -> Result<Option<String>, Halt> {
     let facts = beside(response, records)?;
-    let mut flags = facts.iter().filter(|fact| words::says_more(fact) == Some(true));
+    let mut flags = facts.iter().filter(|fact| fact.says_more() == Some(true));
     Ok(flags.next().map(Fact::shown))
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     asked::Asked,
     fact::{self, Fact},
+    found::FoundEnd,
     words,
 };
 use crate::{
@@ -48,12 +49,7 @@ impl<'a> FirstPage<'a> {
         let is_all = keys.is_empty() && !is_anywhere;
         let mut facts = if is_all { Vec::new() } else { fact::of_body(body, &keys) };
         facts.extend(fact::of_headers(response.headers));
-        let mut nouns: Vec<String> =
-            [resource].iter().chain(keys.last()).map(|n| fact::word(n)).collect();
-        nouns.extend(
-            nouns.clone().iter().filter_map(|noun| noun.strip_suffix('s').map(str::to_owned)),
-        );
-        nouns.retain(|noun| noun.len() > 2 && !matches!(noun.as_str(), "page" | "pages"));
+        let nouns = words::nouns([resource].into_iter().chain(keys.last().copied()));
         FirstPage {
             body,
             response,
@@ -78,13 +74,37 @@ impl<'a> FirstPage<'a> {
 
     /// The flag that says whether there are more, and what it says.
     pub(super) fn flag(&self) -> Option<(&Fact, bool)> {
-        self.facts.iter().find_map(|fact| Some((fact, words::says_more(fact)?)))
+        self.facts.iter().find_map(|fact| Some((fact, fact.says_more()?)))
     }
 
-    /// Where a flag is that is true while there are more.
-    pub(super) fn has_more_path(&self) -> Option<Vec<String>> {
-        let flags = self.facts.iter().filter(|fact| words::is_has_more(&fact.word));
-        flags.filter(|flag| words::says_more(flag).is_some()).find_map(Fact::body_path)
+    /// The same if its word says nothing else than that.
+    pub(super) fn clear_flag(&self) -> Option<(&Fact, bool)> {
+        let mut clear = self.facts.iter().filter(|fact| words::is_clear_flag(&fact.word));
+        clear.find_map(|fact| Some((fact, fact.says_more()?)))
+    }
+
+    /// Where a flag is that says whether there are more: one that is true while there are, or else a
+    /// clear one that is true on the last page.
+    pub(super) fn end(&self) -> FoundEnd {
+        let flags = || self.facts.iter().filter(|fact| fact.says_more().is_some());
+        let mut of_more = flags().filter(|fact| words::is_has_more(&fact.word));
+        let mut of_end = flags()
+            .filter(|fact| !words::is_has_more(&fact.word) && words::is_clear_flag(&fact.word));
+        match of_more.find_map(Fact::body_path) {
+            None => FoundEnd { has_more_path: None, end_path: of_end.find_map(Fact::body_path) },
+            has_more_path => FoundEnd { has_more_path, end_path: None },
+        }
+    }
+
+    /// The same beside a link, which leads on itself: only a clear flag goes over it.
+    pub(super) fn end_beside_link(&self) -> FoundEnd {
+        if self.clear_flag().is_some() { self.end() } else { FoundEnd::default() }
+    }
+
+    /// Where the total of the records is that were counted beside a fact.
+    pub(super) fn total_path(&self, fact: &Fact) -> Option<Vec<String>> {
+        let total = self.total_near(fact).filter(|total| total.number() >= Some(self.count));
+        total.and_then(Fact::body_path)
     }
 
     /// The numbers of all records, the clearest first: of what is just called `count`, only what
@@ -141,7 +161,7 @@ impl<'a> FirstPage<'a> {
 
     /// What says that there are more records than have come: a flag, a total, the status.
     pub(super) fn says_more(&self) -> Option<String> {
-        let mut flags = self.facts.iter().filter(|fact| words::says_more(fact) == Some(true));
+        let mut flags = self.facts.iter().filter(|fact| fact.says_more() == Some(true));
         if let Some(flag) = flags.next() {
             return Some(flag.shown());
         }
@@ -168,7 +188,7 @@ impl<'a> FirstPage<'a> {
     pub(super) fn says_end(&self) -> bool {
         let reached = self.reached();
         self.facts.iter().any(|fact| {
-            words::says_more(fact) == Some(false)
+            fact.says_more() == Some(false)
                 || fact.is_empty() && (words::is_next_word(&fact.word) || words::is_cursor(fact))
         }) || self.totals().iter().any(|total| total.number() == Some(reached))
     }

@@ -3,11 +3,15 @@
 use serde_json::Value;
 
 use super::{
-    envelope::{self, Envelope},
+    envelope::{self, Envelope, Names},
     fact::word,
     shown::relations,
     text::path as text,
     words,
+};
+use crate::{
+    decode::{self, declares},
+    plan::ResourcePlan,
 };
 
 /// How many objects a list may lie in.
@@ -38,7 +42,6 @@ const NAMES: &[&str] = &[
 const OTHERS: &[&str] = &[
     "errors",
     "warnings",
-    "messages",
     "notices",
     "included",
     "links",
@@ -51,26 +54,33 @@ const OTHERS: &[&str] = &[
     "sorting",
 ];
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 struct List<'a> {
     path: Vec<&'a str>,
     is_named: bool,
+    /// Whether it is called by something else than records, or is one of messages to people.
+    is_other: bool,
+    is_of_messages: bool,
     /// Whether it has nothing that is no object.
     has_objects: bool,
     is_empty: bool,
 }
 
-/// The path of the records of the resource of this name; `None` if the response says that there are
+/// The path of the records of this resource; `None` if the response says that there are
 /// none, and does not show where they would be. The error shows what could be meant.
-pub(super) fn find(body: &Value, resource: &str) -> Result<Option<Vec<String>>, String> {
+pub(super) fn find(body: &Value, plan: &ResourcePlan) -> Result<Option<Vec<String>>, String> {
     let Value::Object(members) = body else { return Ok(Some(Vec::new())) };
+    let resource = &*plan.name;
     let mut lists = Vec::new();
     collect(body, &[], resource, &mut lists);
-    let is_other = |list: &List<'_>| {
-        list.path.last().is_some_and(|key| OTHERS.contains(&word(key).as_str())) && !list.is_named
-    };
+    let is_other = |list: &List<'_>| list.is_other && !list.is_named;
     let all: Vec<Vec<&str>> = lists.iter().map(|list| list.path.clone()).collect();
     lists.retain(|list| !is_other(list));
-    let is_entity = words::has_identity(members);
+    if lists.len() > 1 {
+        // Of messages to people there are mostly none.
+        lists.retain(|list| list.is_named || !list.is_empty || !list.is_of_messages);
+    }
+    let is_entity = words::has_identity(members) && !envelope::names_list(members);
     let refuse = || Err(undecided(&all));
     if is_entity {
         // Its lists of texts, `tags`, and those without content say nothing; a list of objects may
@@ -78,12 +88,16 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Option<Vec<String>>, 
         let is_weak = |list: &List<'_>| !list.is_named && (list.is_empty || !list.has_objects);
         return if lists.iter().all(is_weak) { Ok(Some(Vec::new())) } else { refuse() };
     }
-    if all.is_empty() {
-        let is_records = |word: &str| is_name(word, resource);
-        return match envelope::of(members, &is_records) {
-            Envelope::Not => Ok(Some(Vec::new())),
+    if lists.is_empty() {
+        if declares(plan, members) {
+            return Ok(Some(Vec::new()));
+        }
+        let names =
+            Names { is_records: &|word| is_name(word, resource), nouns: &words::nouns([resource]) };
+        return match envelope::of(members, &names) {
+            Envelope::Not if all.is_empty() => Ok(Some(Vec::new())),
             Envelope::Empty => Ok(None),
-            Envelope::Unclear => refuse(),
+            Envelope::Not | Envelope::Unclear => refuse(),
         };
     }
     let named = lists.iter().filter(|list| list.is_named).collect();
@@ -111,10 +125,10 @@ pub(super) fn find(body: &Value, resource: &str) -> Result<Option<Vec<String>>, 
 pub(super) fn find_again(
     body: &Value,
     known: &[String],
-    resource: &str,
+    plan: &ResourcePlan,
 ) -> Result<Option<Vec<String>>, String> {
     let keys: Vec<&str> = known.iter().map(String::as_str).collect();
-    let found = find(body, resource);
+    let found = find(body, plan);
     match (words::at(body, &keys), found) {
         // What was taken for a single record was the envelope of none.
         (Some(Value::Object(_)), Ok(Some(found))) if known.is_empty() && !found.is_empty() => {
@@ -153,9 +167,13 @@ fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut V
             Value::Array(_) if relations(value).is_some() => {}
             Value::Array(list) => {
                 let key = word(key);
+                let is_of_messages = key == "messages";
+                let has_notices = !list.is_empty() && list.iter().all(is_notice);
                 lists.push(List {
                     path,
                     is_named: is_name(&key, resource),
+                    is_other: OTHERS.contains(&key.as_str()) || is_of_messages && has_notices,
+                    is_of_messages,
                     has_objects: list.iter().all(Value::is_object),
                     is_empty: list.is_empty(),
                 });
@@ -164,6 +182,11 @@ fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut V
             _ => {}
         }
     }
+}
+
+/// Whether an element of a list of messages says something to people, and is no record.
+fn is_notice(element: &Value) -> bool {
+    element.as_object().is_none_or(decode::is_notice)
 }
 
 fn undecided(lists: &[Vec<&str>]) -> String {

@@ -84,7 +84,7 @@ impl Shown {
 /// The paginators that it may be.
 fn generic(page: &FirstPage<'_>) -> String {
     let list = page.body["object"] == "list" && page.body["data"].is_array();
-    if list && page.has_more_path().is_some_and(|path| path == ["has_more"]) {
+    if list && page.end().has_more_path.is_some_and(|path| path == ["has_more"]) {
         return "say it in the file: `paginator: {type: cursor, cursor_path: \"data[-1].id\", \
                 cursor_param: starting_after, has_more_path: has_more}`"
             .to_owned();

@@ -49,6 +49,7 @@ const SIZE: &[&str] = &[
     "perpage",
     "pagesize",
     "pagelimit",
+    "pagelen",
     "itemsperpage",
     "resultsperpage",
     "recordsperpage",
@@ -106,6 +107,7 @@ const IS_LAST: &[&str] = &[
     "endofrecords",
     "endofresults",
     "endoflist",
+    "endofstream",
     "nomore",
 ];
 /// What a key that begins with `next` may go on with, to be about the next page.
@@ -177,7 +179,8 @@ const TOTAL_NOUNS: &[&str] = &[
     "list",
     "collection",
 ];
-const TOTAL_COUNTS: &[&str] = &["count", "counts", "number", "num", "nb", "of", "size", "odata"];
+const TOTAL_COUNTS: &[&str] =
+    &["count", "counts", "number", "num", "nb", "of", "size", "odata", "hydra"];
 /// What may be the number of all records, if nothing says it more clearly.
 const DOUBTFUL_TOTAL: &[&str] = &[
     "count",
@@ -215,6 +218,16 @@ const SENT_CURSORS: &[&str] = &[
 /// What tells a thing itself from a list of things.
 const IDENTITIES: &[&str] = &["id", "uuid", "guid"];
 
+/// What records of these names are called in names of totals: `payments`, `payment`.
+pub(super) fn nouns<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut nouns: Vec<String> = names.into_iter().map(word).collect();
+    let singular: Vec<String> =
+        nouns.iter().filter_map(|noun| noun.strip_suffix('s').map(str::to_owned)).collect();
+    nouns.extend(singular);
+    nouns.retain(|noun| noun.len() > 2 && !matches!(noun.as_str(), "page" | "pages"));
+    nouns
+}
+
 /// The keys that a path begins with, before it may lead to several places.
 pub(super) fn leading_keys(segments: &[Segment]) -> Vec<&str> {
     let mut keys = Vec::new();
@@ -237,8 +250,21 @@ pub(super) fn has_identity(members: &Map<String, Value>) -> bool {
     })
 }
 
+/// Whether a number of this word is about pages, and as a field of a record is rare.
+pub(super) fn is_clear_page(word: &str) -> bool {
+    let is_of_page = word.contains("page") && (is_page(word) || is_size(word)) && word != "page";
+    is_of_page
+        || is_total_pages(word) && word.contains("total")
+        || matches!(word, "nbpages" | "maxresults" | "startat" | "startindex")
+}
+
 pub(super) fn is_total_pages(word: &str) -> bool {
     TOTAL_PAGES.contains(&word)
+}
+
+/// Whether it is the number of the last page, which is not always how many there are.
+pub(super) fn is_last_page(word: &str) -> bool {
+    matches!(word, "lastpage" | "lastpagenumber" | "maxpage")
 }
 
 pub(super) fn is_doubtful_pages(word: &str) -> bool {
@@ -294,8 +320,14 @@ fn names_total(word: &str, nouns: &[String]) -> bool {
 }
 
 /// The same for a word alone.
-pub(super) fn is_total_word(word: &str) -> bool {
-    names_total(word, &[])
+pub(super) fn is_total_word(word: &str, nouns: &[String]) -> bool {
+    names_total(word, nouns)
+}
+
+/// Whether a total is called as those of records are not, and as a field of a record hardly is.
+pub(super) fn is_clear_total(word: &str) -> bool {
+    word.contains("total") && word != "total"
+        || ["result", "hit", "match", "found"].iter().any(|noun| word.contains(noun))
 }
 
 /// Whether a word is about pages, and not about records.
@@ -345,15 +377,15 @@ fn is_question(word: &str) -> bool {
         || matches!(word, "truncated" | "done" | "finished" | "exhausted" | "nomore")
 }
 
-/// What a fact says, if it is one that says whether there are more.
-pub(super) fn says_more(fact: &Fact) -> Option<bool> {
-    let value = match &fact.value {
+/// What a value of this word says, if it says whether there are more.
+pub(super) fn says_more(word: &str, value: &Value) -> Option<bool> {
+    let value = match value {
         Value::Bool(value) => *value,
         Value::String(text) if text.eq_ignore_ascii_case("true") => true,
         Value::String(text) if text.eq_ignore_ascii_case("false") => false,
         // Of what is just called `next` or `last`, a number is that of a page.
-        Value::Number(_) | Value::String(_) if is_question(&fact.word) => {
-            match fact.value.as_str().map_or_else(|| fact.value.to_string(), str::to_lowercase) {
+        Value::Number(_) | Value::String(_) if is_question(word) => {
+            match value.as_str().map_or_else(|| value.to_string(), str::to_lowercase) {
                 text if matches!(text.as_str(), "1" | "y" | "yes") => true,
                 text if matches!(text.as_str(), "0" | "n" | "no") => false,
                 _ => return None,
@@ -361,13 +393,29 @@ pub(super) fn says_more(fact: &Fact) -> Option<bool> {
         }
         _ => return None,
     };
-    if HAS_MORE.contains(&fact.word.as_str()) {
+    if HAS_MORE.contains(&word) {
         Some(value)
-    } else if IS_LAST.contains(&fact.word.as_str()) {
+    } else if IS_LAST.contains(&word) {
         Some(!value)
     } else {
         None
     }
+}
+
+/// Whether a flag is about pages, and not about what a record is: `done`, `truncated`.
+pub(super) fn is_clear_flag(word: &str) -> bool {
+    let is_of_more = word.starts_with("has") || word.starts_with("more") && word != "more";
+    is_of_more
+        || matches!(
+            word,
+            "istruncated"
+                | "islast"
+                | "islastpage"
+                | "endofrecords"
+                | "endofresults"
+                | "endoflist"
+                | "endofstream"
+        )
 }
 
 /// Whether a flag is true where there are more, and not where the last page is.
@@ -392,6 +440,8 @@ pub(super) fn is_next_word(word: &str) -> bool {
         || ["nextlink", "nexturl", "nextpage", "nextpageurl", "nexttoken", "nextcursor"]
             .iter()
             .any(|end| word.ends_with(end))
+        // Beside `before_url`.
+        || matches!(word, "afterurl" | "afterlink" | "afteruri")
 }
 
 /// Whether it may be a page cursor although it does not say `next`.
@@ -400,6 +450,18 @@ pub(super) fn is_cursor(fact: &Fact) -> bool {
     CURSORS.contains(&word)
         || word == "after"
         || word == "offset" && fact.value.is_string() && fact.number().is_none()
+}
+
+/// The same for a word alone, except what records have as well.
+pub(super) fn is_cursor_word(word: &str) -> bool {
+    CURSORS.contains(&word)
+}
+
+/// Whether what leads to the next page is called as no field of a record is.
+pub(super) fn is_clear_next(word: &str) -> bool {
+    let ends = ["token", "cursor", "page", "link", "url", "uri", "href", "offset", "scrollid"];
+    word == "lastevaluatedkey"
+        || ends.iter().any(|end| word.ends_with(end)) && !matches!(word, "cursor" | "pagecursor")
 }
 
 /// Whether a parameter of this word sends a page cursor.
