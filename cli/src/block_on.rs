@@ -1,15 +1,52 @@
 //! What needs tokio, from where there is none.
 
-use tokio::{runtime, signal};
+use std::{io, process, time::Duration};
 
-use crate::failure::Failure;
+use tokio::{
+    runtime, signal,
+    task::spawn_blocking,
+    time::{sleep, timeout},
+};
+
+use crate::{Outcome, failure::Failure};
+
+/// How long something may take that is to end.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs to the end what needs tokio.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
-    let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Failure::user(format!("no threads can be started: {error}"), "try again")
-    })?;
-    Ok(runtime.block_on(future))
+    let cannot = |error: io::Error| {
+        Failure::user(
+            format!("no threads can be started: {error}"),
+            "see whether `ulimit -n` and `ulimit -u` allow more open files and processes",
+        )
+    };
+    can_take_signals().map_err(cannot)?;
+    let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot)?;
+    Ok(runtime.block_on(async {
+        #[cfg(unix)]
+        let _end_of_file_size = take_file_size_signal();
+        future.await
+    }))
+}
+
+/// Whether there are the files that signals need, without which tokio panics.
+fn can_take_signals() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let pairs = [(); 4].map(|()| std::os::unix::net::UnixStream::pair());
+        // All at once, and then for tokio.
+        pairs.into_iter().collect::<io::Result<Vec<_>>>()?;
+    }
+    Ok(())
+}
+
+/// What is written beyond `ulimit -f` is an error then, and does not kill the program. SIGXFSZ is 25
+/// on the systems where Rust programs usually run; elsewhere it stays as it is.
+#[cfg(unix)]
+fn take_file_size_signal() -> Option<signal::unix::Signal> {
+    let is_known = cfg!(any(target_os = "linux", target_os = "macos", target_os = "freebsd"));
+    is_known.then(|| signal::unix::signal(signal::unix::SignalKind::from_raw(25)).ok()).flatten()
 }
 
 pub(crate) async fn interrupted() {
@@ -17,4 +54,18 @@ pub(crate) async fn interrupted() {
         // Then the signal ends the program as it ends others.
         std::future::pending::<()>().await;
     }
+}
+
+/// Ends the program a moment after Ctrl-C, if that does not end it: it may wait for somebody to read
+/// what it writes.
+pub(crate) async fn end_if_stuck() {
+    interrupted().await;
+    sleep(PATIENCE).await;
+    end_at_once(|| ()).await
+}
+
+/// Ends the program as one that was interrupted; before, as far as that takes no time, cleans up.
+pub(crate) async fn end_at_once(clean_up: impl FnOnce() + Send + 'static) {
+    let _ = timeout(PATIENCE / 4, spawn_blocking(clean_up)).await;
+    process::exit(Outcome::Stopped.status().into());
 }

@@ -1,9 +1,6 @@
 //! `check`: says what is wrong with descriptions.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 use clap::Args;
 use rest_source_codegen::{Code, Severity};
@@ -11,7 +8,7 @@ use rest_source_codegen::{Code, Severity};
 use crate::{
     Outcome,
     description::{self, Checked, SourceArgument},
-    failure::Failure,
+    failure::{Failure, is_closed, note},
     lint::LintArguments,
     report::{self, Format},
 };
@@ -56,16 +53,17 @@ impl Check {
         let levels = self.lints.levels();
         let checked: Vec<Checked> =
             files.iter().map(|path| Checked::read(path, &self.source, levels.clone())).collect();
-        match report::write(self.format, &checked) {
-            // Whoever reads the output has seen enough, and mistakes stay mistakes.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            written => written?,
-        }
+        let written = report::write(self.format, &checked);
         if !self.quiet {
-            writeln!(io::stderr(), "{}", summary(&checked))?;
+            note(summary(&checked));
             if let (Format::Human, Some(code)) = (self.format, first_code(&checked)) {
-                writeln!(io::stderr(), "`cargo rest-source explain {code}` tells more")?;
+                note(format_args!("`cargo rest-source explain {code}` tells more"));
             }
+        }
+        match written {
+            // Whoever reads the output has seen enough, and mistakes stay mistakes.
+            Err(error) if is_closed(&error) => {}
+            written => written?,
         }
         Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Success))
     }

@@ -11,11 +11,14 @@ use std::{
 use clap::Args;
 use heck::ToSnakeCase;
 use rest_source_codegen::{
-    Code, Diagnostic, LintLevels, Output, Severity, SourceFile, check, closest,
+    Code, Diagnostic, LintLevels, MAX_BYTES, Output, Severity, SourceFile, check, closest,
 };
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{Outcome, failure::Failure, report};
+
+/// What is longer than a description may be is not read further: a pipe may have no end.
+const MOST: u64 = MAX_BYTES as u64 + 1;
 
 /// Which source of a dlt project file.
 #[derive(Debug, Clone, Default, Args)]
@@ -72,7 +75,7 @@ pub(crate) fn compile(
         }
         Err(unreadable) => (*unreadable, None),
     };
-    report::complain(&checked)?;
+    report::complain(&checked);
     match (checked.outcome(), output) {
         (Outcome::Success, Some(output)) => Ok((checked.file, output)),
         (outcome, _) => Err(Failure::Description(outcome)),
@@ -169,9 +172,10 @@ fn read(path: &Path, source: &SourceArgument) -> Result<SourceFile, Box<Checked>
     };
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+        io::stdin().take(MOST).read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        fs::read(path)
+        let mut bytes = Vec::new();
+        fs::File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes)).map(|_| bytes)
     };
     let bytes = bytes.map_err(|error| {
         let help = match similar(path) {

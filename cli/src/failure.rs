@@ -1,6 +1,9 @@
 //! Why a command has no result.
 
-use std::io;
+use std::{
+    fmt,
+    io::{self, Write as _},
+};
 
 use crate::{Outcome, fetch};
 
@@ -32,9 +35,7 @@ impl Failure {
             Failure::User { message, help } => error(message, Some(help)),
             Failure::Description(outcome) => return *outcome,
             // Whoever reads the output has seen enough: `cargo rest-source explain | head`.
-            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Outcome::Success;
-            }
+            Failure::Output(error) if is_closed(error) => return Outcome::Success,
             Failure::Output(why) => error(&format!("the output cannot be written: {why}"), None),
         }
         Outcome::Impossible
@@ -44,7 +45,18 @@ impl Failure {
 /// Tells on standard error what was wrong, and how to mend it.
 pub(crate) fn error(message: &str, help: Option<&str>) {
     let help = help.map(|help| format!("\n  {HELP}help{RESET}: {help}")).unwrap_or_default();
-    anstream::eprintln!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}");
+    note(format_args!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}"));
+}
+
+/// Tells something on standard error. If that is closed or full, nobody learns of it there, but the
+/// exit status is that of what was done.
+pub(crate) fn note(text: impl fmt::Display) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Whether whoever reads has gone.
+pub(crate) fn is_closed(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }
 
 // The colours of the diagnostics, which are rustc's.

@@ -1,16 +1,13 @@
 //! The arguments of commands that send requests.
 
-use std::{
-    io::{self, Write as _},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, value_parser};
 use rest_source_codegen::LintLevels;
 
 use crate::{
     description::{self, SourceArgument},
-    failure::Failure,
+    failure::{Failure, note},
     fetch::Fetch,
     lint::LintArguments,
     request_log::RequestLog,
@@ -36,6 +33,9 @@ pub(crate) struct RequestArguments {
     /// Send requests there in place of the description's address
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Let a response have so many records, in place of 1,000,000
+    #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
+    max_page_records: Option<u64>,
     /// Log requests to this file, a line of JSON for each, with secrets masked
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
@@ -84,6 +84,9 @@ impl RequestArguments {
         if let Some(url) = &self.base_url {
             fetch = fetch.base_url(url);
         }
+        if let Some(records) = self.max_page_records {
+            fetch = fetch.max_page_records(records);
+        }
         if let Some(path) = &self.requests {
             let log = RequestLog::create(path)?;
             fetch = fetch.on_request(move |request| log.write(request));
@@ -93,13 +96,12 @@ impl RequestArguments {
 }
 
 /// Tells on standard error which resources would be fetched if they had their arguments.
-pub(crate) fn tell_left_out(fetch: &Fetch) -> Result<(), Failure> {
+pub(crate) fn tell_left_out(fetch: &Fetch) {
     for (resource, lacking) in fetch.left_out() {
         let lacking: Vec<String> =
             lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
-        writeln!(io::stderr(), "{resource} is left out: it needs {}", lacking.join(" "))?;
+        note(format_args!("{resource} is left out: it needs {}", lacking.join(" ")));
     }
-    Ok(())
 }
 
 /// `NAME=VALUE`

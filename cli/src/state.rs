@@ -80,7 +80,7 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
         write!(stdout, "{}", table(&states)?)?;
     }
     if states.is_empty() {
-        writeln!(io::stderr(), "nothing has been loaded there")?;
+        failure::note("nothing has been loaded there");
     }
     Ok(Outcome::Success)
 }
@@ -145,12 +145,12 @@ impl Reset {
     fn run(&self, destination: &impl Destination) -> Result<Outcome, Failure> {
         match block_on(destination.reset(&self.pipeline, self.resource.as_deref()))? {
             Ok(0) => {
-                writeln!(io::stderr(), "there is nothing to forget")?;
+                failure::note("there is nothing to forget");
                 Ok(Outcome::Success)
             }
             Ok(resources) => {
                 let s = if resources == 1 { "" } else { "s" };
-                writeln!(io::stderr(), "forgotten for {resources} resource{s}")?;
+                failure::note(format_args!("forgotten for {resources} resource{s}"));
                 Ok(Outcome::Success)
             }
             Err(error) => Ok(impossible(&error)),

@@ -54,6 +54,7 @@ pub use crate::{
     edit::{Addition, NotEditable, add_to_resource},
     parse::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
+    yaml::MAX_BYTES,
 };
 
 /// What became of a source description.

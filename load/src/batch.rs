@@ -60,6 +60,9 @@ pub(crate) fn number(page: &AnyPage, index: usize) -> u64 {
     })
 }
 
+/// A batch has at least a row for so many keys that its checkpoint remembers.
+const REMEMBERED: u64 = 4;
+
 /// When a batch is full. The page that goes over a bound still belongs to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
@@ -118,6 +121,10 @@ impl<'a> Batches<'a> {
             return None;
         }
         let Bounds { rows, bytes, time } = self.bounds;
+        // A checkpoint that has much to remember is written with each batch; with fewer batches, all
+        // of that grows with the records and not with their square.
+        let remembered = self.last.as_ref().map_or(0, Checkpoint::entries) as u64;
+        let rows = rows.max(remembered / REMEMBERED);
         let mut pages = Vec::new();
         let (mut batch_rows, mut batch_bytes) = (0, 0);
         // Counts from the first page, as there is nothing to commit before.
@@ -151,6 +158,13 @@ impl<'a> Batches<'a> {
                 Err(Some(error)) => self.end = Some(End::Failed(error)),
                 Err(None) => self.end = Some(End::Stopped),
             }
+        }
+        if let Some(End::Failed(error)) = &self.end
+            && error.needs_restart()
+        {
+            // What has come before is of no use, as records have moved since.
+            let checkpoint = Some(Checkpoint::restart());
+            return Some(Batch { pages: Vec::new(), checkpoint, next_run: None });
         }
         let last = pages.last().map(|page| &page.checkpoint);
         let (checkpoint, next_run) = match (&self.end, last) {

@@ -95,8 +95,18 @@ impl Error {
     pub(crate) fn may_refuse_checkpoint(&self) -> bool {
         self.source_error().is_some_and(|error| match error.status() {
             Some(status) => !matches!(status, 401 | 403 | 429),
-            None => !(error.is_connect() || error.is_timeout() || error.is_broken()),
+            None => {
+                !(error.is_connect()
+                    || error.is_timeout()
+                    || error.is_broken()
+                    || error.is_incomplete())
+            }
         })
+    }
+
+    /// Whether the load has to restart, as what has been fetched no longer fits what comes.
+    pub(crate) fn needs_restart(&self) -> bool {
+        self.source_error().is_some_and(rest_source::Error::needs_restart)
     }
 
     pub(crate) fn incomplete(report: RunReport, failures: Vec<Failure>) -> Error {

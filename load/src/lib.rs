@@ -59,6 +59,8 @@ mod pipeline;
 mod postgres;
 mod progress;
 mod rejected;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod relied;
 mod report;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod resume;

@@ -296,6 +296,7 @@ impl<D: Destination> Pipeline<D> {
             let starts = opened.iter().zip(&tables).map(|(opened, table)| Start {
                 resume: opened.as_ref().ok().and_then(|writer| resume(writer, table)),
                 set_aside: self.on_bad_record == OnBadRecord::Quarantine,
+                is_strict: table.takes_missing_for_deleted(),
             });
             let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));

@@ -44,7 +44,9 @@ impl Unfinished {
         if self.is_staged != stages {
             return Ok(None);
         }
-        read(&self.checkpoint, &self.start_over(table, shape)).map(Some)
+        let checkpoint = read(&self.checkpoint, &self.start_over(table, shape))?;
+        // One that begins a run is of a load that has to restart.
+        Ok((!checkpoint.begins_run()).then_some(checkpoint))
     }
 
     /// What somebody does to have it begin anew, and what has to be done before, as a clause.

@@ -235,6 +235,12 @@ impl Table {
         }
     }
 
+    /// Whether a row whose record does not come is deleted or retired, so that a load which only seems
+    /// complete would do harm.
+    pub fn takes_missing_for_deleted(&self) -> bool {
+        matches!(self.strategy(), Strategy::Replace | Strategy::Scd2(_))
+    }
+
     /// Whether the rows are gathered in a place of their own until the load is complete, because
     /// what happens to the old ones depends on all of the new ones.
     pub fn is_staged(&self) -> bool {

@@ -2,12 +2,13 @@
 
 use std::{
     env, fs,
+    io::Read as _,
     path::{Component, Path, PathBuf},
 };
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_codegen::{Diagnostic, SourceFile, closest, either};
+use rest_source_codegen::{Diagnostic, MAX_BYTES, SourceFile, closest, either};
 use syn::LitStr;
 
 use crate::unreadable;
@@ -106,8 +107,12 @@ fn places(
 }
 
 fn read(path: &Path, name: &str) -> Result<SourceFile, Diagnostic> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(SourceFile::from_bytes(name, bytes)),
+    // What is longer than a description may be is not read further: a device may have no end.
+    let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(SourceFile::from_bytes(name, bytes)),
         Err(error) => Err(unreadable(format!("{name} cannot be read: {error}"))),
     }
 }

@@ -32,6 +32,9 @@ use crate::{
 /// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
 const MAX_BODY_BYTES: u64 = 256 << 20;
 
+/// How many records a page may have unless another number is set.
+const MAX_PAGE_RECORDS: u64 = 1_000_000;
+
 /// How many header lines a response may have. Browsers bound their length alone; hyper has room for
 /// 408 KiB.
 pub(crate) const MAX_HEADERS: usize = 1024;
@@ -84,6 +87,7 @@ pub struct ClientBuilder {
     timeout: Option<Duration>,
     paginators: Paginators,
     max_body_bytes: u64,
+    max_page_records: u64,
     auth: Option<Box<dyn AnyAuthenticate>>,
     on_request: Option<OnRequest>,
 }
@@ -101,6 +105,7 @@ impl ClientBuilder {
             timeout,
             paginators: Paginators::default(),
             max_body_bytes: MAX_BODY_BYTES,
+            max_page_records: MAX_PAGE_RECORDS,
             auth: None,
             on_request: None,
         }
@@ -167,6 +172,15 @@ impl ClientBuilder {
         self
     }
 
+    /// How many records a response may have, in place of 1,000,000, and how many entries any other list
+    /// or object in it. One with more is an error before memory is taken for them: compressed, a
+    /// hundred million records may have less than a megabyte.
+    #[must_use]
+    pub fn max_page_records(mut self, records: u64) -> Self {
+        self.max_page_records = records;
+        self
+    }
+
     /// Authenticates requests by this, in the place of what the file says for its `client`. An
     /// endpoint that has an `auth` of its own keeps it.
     #[must_use]
@@ -210,6 +224,7 @@ impl ClientBuilder {
             rate_limit_headers: plan.rate_limit_headers.clone(),
             timeout: self.timeout,
             max_body_bytes: self.max_body_bytes,
+            max_page_records: self.max_page_records,
             origins: Origins::new(&base_url, replaced, allowed.iter().map(|host| &**host))
                 .map_err(refuse)?,
             rate_limit: RateLimiter::new(plan.rate_limit.as_ref()),

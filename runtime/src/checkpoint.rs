@@ -39,6 +39,9 @@ pub struct Checkpoint {
     /// Of a child: the incremental range of each parent.
     #[serde(default, skip_serializing_if = "ParentStates::is_empty")]
     pub(crate) ranges: ParentStates,
+    /// The total that the pages before have shown, where they are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) total: Option<u64>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) now: Option<i64>,
@@ -99,6 +102,60 @@ impl Checkpoint {
     /// Whether the page that it came with was the last one. Resuming there fetches nothing.
     pub fn is_end(&self) -> bool {
         self.position.is_none() && self.parent.is_none() && !self.fresh
+    }
+
+    /// What this checkpoint says beyond an earlier one of the same fetch, so that one with much to
+    /// remember need not be written anew for each page: put together again by
+    /// [`joined`](Checkpoint::joined). `None` if that is not less than all of it.
+    ///
+    /// ```
+    /// use rest_source::Checkpoint;
+    ///
+    /// # let json = r#"{"page":3,"page_cursor":"PM0042"}"#;
+    /// # let (earlier, later): (Checkpoint, Checkpoint) =
+    /// #     (serde_json::from_str(json)?, serde_json::from_str(json)?);
+    /// if let Some(beyond) = later.since(&earlier) {
+    ///     assert_eq!(beyond.joined(earlier), later);
+    /// }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn since(&self, earlier: &Checkpoint) -> Option<Checkpoint> {
+        let range = match (&self.range, &earlier.range) {
+            (Some(range), Some(earlier)) => Some(range.since(earlier)?),
+            (range, None) => range.clone(),
+            (None, Some(_)) => return None,
+        };
+        let ranges = self.ranges.since(&earlier.ranges)?;
+        Some(Checkpoint { range, ranges, ..self.clone() })
+    }
+
+    /// The checkpoint again, of an earlier one and what it says beyond that.
+    #[must_use]
+    pub fn joined(mut self, earlier: Checkpoint) -> Checkpoint {
+        self.range = match (self.range, earlier.range) {
+            (Some(range), Some(earlier)) => Some(range.joined(earlier)),
+            (range, _) => range,
+        };
+        let later = std::mem::replace(&mut self.ranges, earlier.ranges);
+        self.ranges.extend(&later);
+        self
+    }
+
+    /// How many keys and states of parents it holds: what writing it takes grows with their number.
+    pub fn entries(&self) -> usize {
+        self.range.as_ref().map_or(0, RangeState::entries) + self.ranges.entries()
+    }
+
+    /// A checkpoint of a load that has to restart: what was fetched before is of no use.
+    ///
+    /// ```
+    /// use rest_source::Checkpoint;
+    ///
+    /// assert!(Checkpoint::restart().begins_run() && !Checkpoint::restart().is_end());
+    /// ```
+    #[must_use]
+    pub fn restart() -> Checkpoint {
+        Checkpoint { fresh: true, ..Checkpoint::default() }
     }
 
     /// Whether it does not continue a fetch but begins one, behind what the last run has seen: it is

@@ -41,6 +41,7 @@ pub(crate) struct Options {
     pub(crate) arguments: Vec<(String, serde_json::Value)>,
     pub(crate) resume: Option<Checkpoint>,
     pub(crate) set_aside: bool,
+    pub(crate) is_strict: bool,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
     pub(crate) of_parent: Option<Result<String, String>>,
 }
@@ -226,6 +227,7 @@ impl Options {
             now: Timestamp::now(),
             width: 1,
             set_aside: self.set_aside,
+            is_strict: self.is_strict,
             observed: Arc::default(),
             of_parent: self.of_parent.clone(),
             ..Beginning::default()

@@ -16,13 +16,13 @@ use crate::{
     ahead::Ahead,
     buffers::Buffers,
     compose,
-    decode::{Fault, Reply, Report, Select as _, Unreadable},
+    decode::{Fault, Reply, Report, Select as _, Unreadable, has_longer, is_null},
     error::{Cause, Kind, Misread},
     from_record::Undecodable,
     incremental::{self, Range, Slice},
     mask::Mask,
     paginate::{
-        Observed, Paginator, Response,
+        Doubt, Observed, Paginator, Response,
         detect::{Found, SharedRecords},
     },
     pipe::{Event, Outlet},
@@ -57,6 +57,8 @@ pub(crate) struct Fetched {
     pub(crate) included: Arc<[(Str, Box<RawValue>)]>,
     /// What the first response has shown.
     pub(crate) found: Found,
+    /// What contradicts a complete fetch, for those who need one.
+    pub(crate) doubt: Option<Doubt>,
 }
 
 /// What a page has beside its records.
@@ -99,6 +101,8 @@ pub(crate) struct Beginning {
     pub(crate) observed: Arc<Observed>,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
     pub(crate) of_parent: Option<Result<String, String>>,
+    /// Whether a page that contradicts a complete fetch fails it.
+    pub(crate) is_strict: bool,
     /// Whether nobody takes its pages any more, where others are fetched with it.
     pub(crate) is_given_up: Option<Arc<AtomicBool>>,
     /// Where its records are, as far as that was detected.
@@ -123,6 +127,7 @@ pub(crate) struct Fetcher {
     /// How many requests may be under way at the same time.
     width: usize,
     set_aside: bool,
+    is_strict: bool,
 }
 
 impl Fetcher {
@@ -144,11 +149,12 @@ impl Fetcher {
             set_aside,
             detected,
             observed,
+            is_strict,
             ..
         } = beginning;
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
-        let Checkpoint { page, position, range, .. } = resume;
+        let Checkpoint { page, position, range, total, .. } = resume;
         let position = position.map(|position| position.taken_up(&client.inner().inputs));
         let endpoint = &plan.endpoint;
         let incremental = endpoint.incremental.as_ref();
@@ -183,12 +189,13 @@ impl Fetcher {
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
-            paginator: paginator.sharing(detected),
+            paginator: paginator.sharing(detected).resuming_total(total),
             range,
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),
             set_aside,
+            is_strict,
         })
     }
 
@@ -238,7 +245,9 @@ impl Fetcher {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
             _ => {
                 let buffers = &self.client.inner().transport.buffers;
-                Body::new(answer.body, answer.content_type, buffers)?
+                let body = Body::new(answer.body, answer.content_type, buffers)?;
+                body.bound(self.client.inner().transport.max_page_records)?;
+                body
             }
         };
         let refused = |cause| {
@@ -271,6 +280,7 @@ impl Fetcher {
         if !more {
             self.tell_warnings();
         }
+        let doubt = self.doubt(&body, answer.is_accepted)?;
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         let select = self.paginator.records();
@@ -295,7 +305,32 @@ impl Fetcher {
         }
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        Ok(Fetched { kept, unfit, ..self.fetched(body, number, transfer, ends) })
+        Ok(Fetched { kept, unfit, doubt, ..self.fetched(body, number, transfer, ends) })
+    }
+
+    /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to
+    /// be one.
+    fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
+        let doubt = self.paginator.doubted().filter(|_| !is_accepted);
+        if !self.is_strict {
+            return Ok(doubt);
+        }
+        let doubt = doubt.or_else(|| self.doubt_of_null(body).filter(|_| !is_accepted));
+        doubt.map_or(Ok(None), |doubt| Err(Error::new(Kind::Doubted(doubt))))
+    }
+
+    /// `null` in the place of the records.
+    fn doubt_of_null(&self, body: &Body) -> Option<Doubt> {
+        let selector = self.paginator.selector()?;
+        if self.paginator.may_be_null() || body.is_nothing || !is_null(selector, body.text()) {
+            return None;
+        }
+        let path = match selector.to_string() {
+            path if path.is_empty() => "@".to_owned(),
+            path if path.starts_with('$') => path.replacen('$', "@", 1),
+            path => format!("@.{path}"),
+        };
+        Some(Doubt::of_nothing("`null` stands", &format!("where: \"{path} == null\"")))
     }
 
     /// Finds out whether a response of success brings records, as far as that is known without
@@ -393,6 +428,7 @@ impl Fetcher {
         let checkpoint = Checkpoint {
             page: number,
             position,
+            total: self.paginator.total().filter(|_| !ends),
             range: self.range.as_ref().map(Range::state),
             now: self.now,
             ..Checkpoint::default()
@@ -408,6 +444,7 @@ impl Fetcher {
             unfit: None,
             included: Arc::new([]),
             found: self.paginator.found().clone(),
+            doubt: None,
         }
     }
 }
@@ -426,6 +463,7 @@ impl Fetched {
             unfit: None,
             included: Arc::new([]),
             found: Found::default(),
+            doubt: None,
         }
     }
 
@@ -524,6 +562,21 @@ impl Body {
             return Ok(Vec::new());
         }
         selector.records(self.text())
+    }
+
+    /// Fails if a list in it has more entries than a page may have records.
+    fn bound(&self, most: u64) -> Result<(), Error> {
+        if !has_longer(self.text(), most) {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Decode(Misread {
+            what: format!(
+                "the response has a list of more than {most} entries, and a page may have no more \
+                 records; ask the server for smaller pages, or allow more by `max_page_records` of the \
+                 builder (`--max-page-records`)"
+            ),
+            ..Misread::default()
+        })))
     }
 
     /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.

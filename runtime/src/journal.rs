@@ -38,6 +38,21 @@ impl<T: Clone> Journal<T> {
         self.length += 1;
     }
 
+    /// What it has beyond an earlier state of the same list.
+    pub(crate) fn since(&self, earlier: &Journal<T>) -> Option<Journal<T>> {
+        let is_same = Arc::ptr_eq(&self.written, &earlier.written) || earlier.is_empty();
+        if !is_same || earlier.length > self.length {
+            return None;
+        }
+        let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(written.get(earlier.length..self.length)?.iter().cloned().collect())
+    }
+
+    /// Adds what another list has.
+    pub(crate) fn extend(&mut self, others: &Journal<T>) {
+        others.entries::<Vec<T>>().into_iter().for_each(|entry| self.push(entry));
+    }
+
     /// What is in it, in order.
     pub(crate) fn entries<C: FromIterator<T>>(&self) -> C {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);

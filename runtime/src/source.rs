@@ -65,10 +65,11 @@ type Decode = fn(
 
 impl Engine {
     /// What is asked for in a fetch that begins like this.
-    pub(crate) fn options(&self, Start { resume, set_aside }: Start) -> Options {
+    pub(crate) fn options(&self, Start { resume, set_aside, is_strict }: Start) -> Options {
         let mut options = self.options.clone();
         options.resume = resume.or(options.resume);
         options.set_aside |= set_aside;
+        options.is_strict |= is_strict;
         options
     }
 
@@ -113,6 +114,10 @@ pub struct Start {
     /// would fail the fetch; see
     /// [`Fetch::set_aside`](crate::Fetch::set_aside).
     pub set_aside: bool,
+    /// Whether a page that contradicts that everything has come fails the fetch: status 204, `null`
+    /// in the place of the records, a page without records before the total is reached, a total that
+    /// changes. For whoever takes what does not come for deleted.
+    pub is_strict: bool,
 }
 
 /// The pages of an [`AnyResource`].

@@ -35,6 +35,8 @@ pub(crate) struct Transport {
     pub(crate) timeout: Option<Duration>,
     /// The largest body of a response, in bytes after decompression.
     pub(crate) max_body_bytes: u64,
+    /// How many entries a list or an object of a response may have.
+    pub(crate) max_page_records: u64,
     pub(crate) origins: Origins,
     pub(crate) rate_limit: RateLimiter,
     /// Has a permit for each request that may be under way.

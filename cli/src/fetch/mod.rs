@@ -48,6 +48,7 @@ pub struct Fetch {
     arguments: Vec<(String, String)>,
     settings: Vec<(String, String)>,
     base_url: Option<String>,
+    max_page_records: Option<u64>,
     checkpoints: Checkpoints,
     on_request: Option<OnRequest>,
 }
@@ -100,6 +101,7 @@ impl Fetch {
             arguments: Vec::new(),
             settings: Vec::new(),
             base_url: None,
+            max_page_records: None,
             checkpoints: Checkpoints::new(),
             on_request: None,
         }
@@ -145,6 +147,14 @@ impl Fetch {
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Fetch {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Lets a response have so many records, see
+    /// [`ClientBuilder::max_page_records`](rest_source::ClientBuilder::max_page_records).
+    #[must_use]
+    pub fn max_page_records(mut self, records: u64) -> Fetch {
+        self.max_page_records = Some(records);
         self
     }
 
@@ -230,7 +240,15 @@ impl Fetch {
                     report.add(&resource, &page);
                     let arrival =
                         Arrival { resource: &resource, page: &page, checkpoints: &checkpoints };
-                    on_page(&arrival).map_err(Failure::Output)?;
+                    match on_page(&arrival) {
+                        // Whoever reads has seen enough, and what has failed has failed.
+                        Err(error)
+                            if error.kind() == io::ErrorKind::BrokenPipe && report.has_failed() =>
+                        {
+                            break;
+                        }
+                        done => done.map_err(Failure::Output)?,
+                    }
                 }
                 Err(error) => report.fail(&resource, error),
             }
@@ -306,6 +324,9 @@ impl Fetch {
         }
         if let Some(url) = &self.base_url {
             builder = builder.base_url(url);
+        }
+        if let Some(records) = self.max_page_records {
+            builder = builder.max_page_records(records);
         }
         Ok(builder)
     }

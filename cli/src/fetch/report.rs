@@ -50,6 +50,11 @@ impl Report {
         self.resources.iter().all(|resource| resource.error.is_none())
     }
 
+    /// Whether a resource has failed.
+    pub(super) fn has_failed(&self) -> bool {
+        self.resources.iter().any(|resource| resource.error.is_some())
+    }
+
     pub(super) fn add<T>(&mut self, resource: &str, page: &Page<T>) {
         if let Some(resource) = self.of_resource(resource) {
             resource.records += page.records.len() as u64;

@@ -2,8 +2,10 @@
 
 use std::{
     borrow::Cow,
+    cell::RefCell,
     collections::BTreeMap,
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -19,7 +21,21 @@ pub(super) struct CheckpointFile {
     origins: Origins,
     /// What it said when it was opened.
     checkpoints: Checkpoints,
+    grown: RefCell<Grown>,
 }
+
+/// How the file has grown since it was written as a whole.
+#[derive(Default)]
+struct Grown {
+    /// How long it was then, and how long the lines are that were added, in bytes.
+    whole: usize,
+    lines: usize,
+    /// What it says of the resources that lines are added for.
+    last: Checkpoints,
+}
+
+/// A checkpoint that holds no more than this is written as a whole.
+const LARGE: usize = 1_000;
 
 type Origins = BTreeMap<String, String>;
 
@@ -41,8 +57,14 @@ impl CheckpointFile {
     /// origins.
     pub(super) fn open(path: &Path, mut origins: Origins) -> Result<CheckpointFile, Failure> {
         let name = path.display();
+        // A device may have no end.
+        let is_other = fs::metadata(path).is_ok_and(|file| !file.is_file());
+        if is_other {
+            let message = format!("`{name}` is no file that could be replaced");
+            return Err(Failure::user(message, "`--checkpoint` takes the path of a file"));
+        }
         let content = match fs::read_to_string(path) {
-            Ok(text) => serde_json::from_str(&text).map_err(|error| {
+            Ok(text) => read(&text).map_err(|error| {
                 Failure::user(
                     format!("`{name}` holds no checkpoints: {error}"),
                     "name a file that `--checkpoint` has made, or one that is not there yet",
@@ -71,7 +93,12 @@ impl CheckpointFile {
             }
             checkpoints.insert(resource, checkpoint.into_owned());
         }
-        let file = CheckpointFile { path: path.to_owned(), origins, checkpoints };
+        let file = CheckpointFile {
+            path: path.to_owned(),
+            origins,
+            checkpoints,
+            grown: RefCell::default(),
+        };
         // That it cannot be written shall not come out when records have been printed.
         file.write(&file.checkpoints).map_err(|error| {
             let message = format!("`{name}` cannot be written: {error}");
@@ -86,15 +113,73 @@ impl CheckpointFile {
 
     /// Replaces the file at once: whoever kills the program finds the old one or the new one.
     pub(super) fn write(&self, checkpoints: &Checkpoints) -> io::Result<()> {
-        let checkpoints = checkpoints.iter().map(|(resource, checkpoint)| {
-            let origin = self.origins.get(resource).map_or("", |origin| &**origin);
-            let checkpoint = Cow::Borrowed(checkpoint);
-            (Cow::from(&**resource), Kept { origin: origin.into(), checkpoint })
-        });
-        let content = Content { checkpoints: checkpoints.collect() };
+        let checkpoints =
+            checkpoints.iter().map(|(resource, checkpoint)| self.kept(resource, checkpoint));
+        let content = serde_json::to_vec(&Content { checkpoints: checkpoints.collect() })?;
         let mut new = self.path.clone().into_os_string();
         new.push(".new");
-        fs::write(&new, serde_json::to_vec(&content)?)?;
-        fs::rename(&new, &self.path)
+        fs::write(&new, &content)?;
+        fs::rename(&new, &self.path)?;
+        let mut grown = self.grown.borrow_mut();
+        *grown = Grown { whole: content.len(), ..Grown::default() };
+        Ok(())
     }
+
+    /// Writes where a resource continues. What has much to remember, such as the ranges of thousands of
+    /// parents, is not written as a whole for each page: a line says what has been added, until the
+    /// lines are as long as what they are added to.
+    pub(super) fn advance(&self, resource: &str, checkpoints: &Checkpoints) -> io::Result<()> {
+        let checkpoint = checkpoints.get(resource).filter(|one| one.entries() > LARGE);
+        let Some(checkpoint) = checkpoint else { return self.write(checkpoints) };
+        let added = {
+            let grown = self.grown.borrow();
+            let last = grown.last.get(resource);
+            last.and_then(|last| checkpoint.since(last))
+        };
+        if let Some(added) = added {
+            let one = BTreeMap::from([self.kept(resource, &added)]);
+            let mut line = serde_json::to_vec(&Content { checkpoints: one })?;
+            line.insert(0, b'\n');
+            let mut grown = self.grown.borrow_mut();
+            if grown.lines + line.len() <= grown.whole {
+                fs::OpenOptions::new().append(true).open(&self.path)?.write_all(&line)?;
+                grown.lines += line.len();
+                grown.last.insert(resource.to_owned(), checkpoint.clone());
+                return Ok(());
+            }
+        }
+        self.write(checkpoints)?;
+        self.grown.borrow_mut().last.clone_from(checkpoints);
+        Ok(())
+    }
+
+    fn kept<'a>(
+        &'a self,
+        resource: &'a str,
+        checkpoint: &'a Checkpoint,
+    ) -> (Cow<'a, str>, Kept<'a>) {
+        let origin = self.origins.get(resource).map_or("", |origin| &**origin);
+        (resource.into(), Kept { origin: origin.into(), checkpoint: Cow::Borrowed(checkpoint) })
+    }
+}
+
+/// What a file says: what was written as a whole, and what lines behind that have added. The last line
+/// may be cut, if the program was killed.
+fn read(text: &str) -> serde_json::Result<Content<'static>> {
+    let mut contents = serde_json::Deserializer::from_str(text).into_iter::<Content<'static>>();
+    let mut whole = contents.next().unwrap_or_else(|| serde_json::from_str(text))?;
+    for added in contents {
+        let added = match added {
+            Err(error) if error.is_eof() => break,
+            added => added?,
+        };
+        for (resource, mut kept) in added.checkpoints {
+            if let Some(Kept { checkpoint, .. }) = whole.checkpoints.remove(&resource) {
+                let added = kept.checkpoint.into_owned().joined(checkpoint.into_owned());
+                kept.checkpoint = Cow::Owned(added);
+            }
+            whole.checkpoints.insert(resource, kept);
+        }
+    }
+    Ok(whole)
 }

@@ -4,10 +4,7 @@ mod checkpoint_file;
 mod progress;
 mod records;
 
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 use clap::{Args, value_parser};
 use rest_source_load::TerminalDisplay;
@@ -15,8 +12,8 @@ use rest_source_load::TerminalDisplay;
 use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
 use crate::{
     Outcome,
-    block_on::{block_on, interrupted},
-    failure::{self, Failure},
+    block_on::{block_on, end_if_stuck, interrupted},
+    failure::{self, Failure, note},
     fetch::Report,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
@@ -68,7 +65,7 @@ impl FetchCommand {
         }
         let chosen = fetch.chosen()?;
         if !self.quiet {
-            tell_left_out(&fetch)?;
+            tell_left_out(&fetch);
         }
         let file = match &self.checkpoint {
             Some(path) => Some(CheckpointFile::open(path, fetch.origins()?)?),
@@ -82,10 +79,11 @@ impl FetchCommand {
         let progress = Progress::new(display.clone(), &chosen);
         let mut records = Records::new(chosen.len() > 1);
         let ended = block_on(async {
+            tokio::spawn(end_if_stuck());
             let run = fetch.run(|arrival| {
                 progress.suspended(|| records.write(arrival))?;
                 if let Some(file) = &file {
-                    file.write(arrival.checkpoints)?;
+                    file.advance(arrival.resource, arrival.checkpoints)?;
                 }
                 progress.add(arrival);
                 Ok(())
@@ -102,31 +100,31 @@ impl FetchCommand {
             } else {
                 "with --checkpoint FILE, the next fetch would go on behind it"
             };
-            writeln!(io::stderr(), "stopped after {}; {how}", progress.total())?;
+            note(format_args!("stopped after {}; {how}", progress.total()));
             return Ok(Outcome::Stopped);
         };
         let report = report?;
         if let Some(file) = &file {
             file.write(&report.checkpoints)?;
         }
-        self.tell(&report)
+        Ok(self.tell(&report))
     }
 
-    fn tell(&self, report: &Report) -> Result<Outcome, Failure> {
+    fn tell(&self, report: &Report) -> Outcome {
         for resource in &report.resources {
             if let Some(error) = &resource.error {
                 failure::error(&error.to_string(), None);
             }
             if !self.quiet {
-                writeln!(io::stderr(), "{}", progress::line(resource))?;
+                note(progress::line(resource));
             }
         }
         if report.is_complete() {
-            return Ok(Outcome::Success);
+            return Outcome::Success;
         }
         if self.checkpoint.is_some() && !self.quiet {
-            writeln!(io::stderr(), "the same command goes on behind what was printed")?;
+            note("the same command goes on behind what was printed");
         }
-        Ok(Outcome::Mistakes)
+        Outcome::Mistakes
     }
 }

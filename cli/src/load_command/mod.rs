@@ -4,21 +4,19 @@ mod destination;
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
-    pin::pin,
-    process,
     time::Duration,
 };
 
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
 use rest_source::Source as _;
 use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
-use tokio::time::timeout;
+use tokio::{task::spawn_blocking, time::sleep};
 
 pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
 use crate::{
     Outcome,
-    block_on::{block_on, interrupted},
-    failure::{self, Failure},
+    block_on::{block_on, end_at_once, interrupted},
+    failure::{self, Failure, is_closed, note},
     fetch::FetchSource,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
@@ -89,7 +87,7 @@ impl LoadCommand {
         let place = self.destination.place()?;
         let fetch = self.request.fetch()?;
         if !self.quiet {
-            tell_left_out(&fetch)?;
+            tell_left_out(&fetch);
         }
         let source = fetch.into_source()?;
         with_destination!(place, destination => self.load(&source, destination))
@@ -118,10 +116,10 @@ impl LoadCommand {
         }
         let mut stopped = false;
         let loaded = block_on(async {
+            tokio::spawn(end_if_interrupted_again(display.clone()));
             let stop = async {
                 interrupted().await;
                 stopped = true;
-                tokio::spawn(end_if_interrupted_again(display.clone()));
             };
             pipeline.run_until(source, stop).await
         })?;
@@ -133,7 +131,7 @@ impl LoadCommand {
                     return Ok(Outcome::Success);
                 }
                 if !self.quiet {
-                    writeln!(io::stderr(), "stopped; the same command goes on behind it")?;
+                    note("stopped; the same command goes on behind it");
                 }
                 Ok(if stopped { Outcome::Stopped } else { Outcome::Success })
             }
@@ -153,27 +151,31 @@ impl LoadCommand {
     }
 
     fn print(&self, report: &RunReport) -> Result<(), Failure> {
-        let mut stdout = io::stdout().lock();
-        if self.json {
-            serde_json::to_writer(&mut stdout, report).map_err(io::Error::from)?;
-            writeln!(stdout)?;
+        let text = if self.json {
+            serde_json::to_string(report).map_err(io::Error::from)?
         } else {
-            writeln!(stdout, "{report}")?;
+            report.to_string()
+        };
+        match writeln!(io::stdout(), "{text}") {
+            // What was loaded is loaded, whoever reads of it.
+            Err(error) if !is_closed(&error) => Err(error.into()),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
-/// To commit what has been fetched may take long, and may wait for somebody else. Whoever does not want
-/// to wait loses nothing that is committed.
+/// To commit what has been fetched may take long, and may wait for somebody else, as may what is shown
+/// while nobody reads it. Whoever does not want to wait loses nothing that is committed.
 async fn end_if_interrupted_again(display: TerminalDisplay) {
-    let mut again = pin!(interrupted());
-    if timeout(Duration::from_secs(1), &mut again).await.is_err() {
+    interrupted().await;
+    let shown = display.clone();
+    tokio::spawn(async move {
+        sleep(Duration::from_secs(1)).await;
         let text =
             "stopping when what has been fetched is committed; Ctrl-C once more ends it at once";
-        let _ = display.print(|| writeln!(io::stderr(), "{text}"));
-        again.await;
-    }
-    display.clear();
-    process::exit(Outcome::Stopped.status().into());
+        let tell = move || shown.print(|| note(text));
+        let _ = spawn_blocking(tell).await;
+    });
+    interrupted().await;
+    end_at_once(move || display.clear()).await
 }

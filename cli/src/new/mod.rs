@@ -15,7 +15,7 @@ use crate::{
     Outcome,
     description::{self, SourceArgument},
     expand,
-    failure::Failure,
+    failure::{self, Failure},
     lint::LintArguments,
 };
 
@@ -78,12 +78,12 @@ impl New {
             write(&folder.join(path), &text)?;
         }
         let resources = output.source.resources.len();
-        anstream::eprintln!(
+        failure::note(format_args!(
             "created the crate `{}` with {resources} resource{}: `cd {} && cargo test`",
             self.name,
             if resources == 1 { "" } else { "s" },
             folder.display()
-        );
+        ));
         Ok(Outcome::Success)
     }
 

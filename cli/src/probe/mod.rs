@@ -22,7 +22,7 @@ use self::{fields::Fields, paste::Paste};
 use crate::{
     Outcome,
     block_on::block_on,
-    failure::{self, Failure},
+    failure::{self, Failure, is_closed},
     fetch::{Paging, Probed},
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
@@ -62,7 +62,7 @@ impl Probe {
             write::check(&self.request)?;
         }
         let fetch = self.request.fetch()?;
-        tell_left_out(&fetch)?;
+        tell_left_out(&fetch);
         warnings::show(TerminalDisplay::hidden());
         let mut outcome = Outcome::Success;
         let (mut heading, mut written) = ("resources:\n", Ok(()));
@@ -82,7 +82,11 @@ impl Probe {
                 failure::error(&error, None);
             }
         }))??;
-        written?;
+        match written {
+            // Whoever reads the output has seen enough, and what failed has failed.
+            Err(error) if is_closed(&error) => {}
+            written => written?,
+        }
         if self.write && !write::write(&self.request, &pastes)? {
             outcome = Outcome::Mistakes;
         }

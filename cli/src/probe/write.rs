@@ -12,7 +12,10 @@ use rest_source_codegen::{
 use serde_json::Value;
 
 use super::{fields::yaml, paste::Paste};
-use crate::{failure::Failure, request_arguments::RequestArguments};
+use crate::{
+    failure::{Failure, note},
+    request_arguments::RequestArguments,
+};
 
 /// Whether there is a file that can be written into.
 pub(super) fn check(request: &RequestArguments) -> Result<(), Failure> {
@@ -49,13 +52,13 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<bool
             }
             Err(NotEditable(why)) => {
                 is_complete = false;
-                writeln!(io::stderr(), "not written: {why}; paste what is printed")?;
+                note(format_args!("not written: {why}; paste what is printed"));
             }
         }
     }
     if text == before {
         let what = if is_complete { "there was nothing to write" } else { "nothing was written" };
-        writeln!(io::stderr(), "{name}: {what}")?;
+        note(format_args!("{name}: {what}"));
         return Ok(is_complete);
     }
     let file = SourceFile::new(&name, text.clone());
@@ -65,7 +68,7 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<bool
         return Err(Failure::user(message, "leave `--write` out and paste what is printed"));
     }
     replace(path, &text).map_err(fail)?;
-    writeln!(io::stderr(), "{name}: wrote {}", resources.join(", "))?;
+    note(format_args!("{name}: wrote {}", resources.join(", ")));
     Ok(is_complete)
 }
 

@@ -44,9 +44,10 @@ pub(crate) fn write(format: Format, checked: &[Checked]) -> io::Result<()> {
     }
 }
 
-/// Writes what was found to standard error, for commands whose output is something else.
-pub(crate) fn complain(checked: &Checked) -> io::Result<()> {
-    human(checked, &mut anstream::stderr().lock())
+/// Writes what was found to standard error, for commands whose output is something else. If that is
+/// closed, the exit status still tells mistakes.
+pub(crate) fn complain(checked: &Checked) {
+    let _ = human(checked, &mut anstream::stderr().lock());
 }
 
 fn human(checked: &Checked, out: &mut impl Write) -> io::Result<()> {

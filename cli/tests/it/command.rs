@@ -53,7 +53,7 @@ fn help_names_every_command() {
           probe        Requests the first pages of each resource and shows what is in them, beside what the
                        description says
           load         Loads the records of a source's resources into a database
-          state        Shows or forgets where loads go on
+          state        Shows how the last load of each resource stands, or resets it
           explain      Tells what a kind of mistake means, with an example of it and one without it
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell

@@ -272,7 +272,7 @@ fn a_second_interruption_ends_a_run_at_once() {
 }
 
 #[test]
-fn null_in_the_place_of_records_empties_a_table_with_a_warning() {
+fn null_in_the_place_of_records_does_not_empty_a_table() {
     for nothing in [r#"{"data": null}"#, r#"{"data": []}"#] {
         let full = AtomicBool::new(true);
         let api = Api::start(move |_| {
@@ -290,11 +290,13 @@ resources:
             api.url,
         );
         let folder = Folder::with(&[("shop.yaml", &yaml)]);
-        for (warns, count) in [(false, "1"), (nothing.contains("null"), "0")] {
+        let is_null = nothing.contains("null");
+        let emptied = if is_null { (1, "1") } else { (0, "0") };
+        for (expected, count) in [(0, "1"), emptied] {
             let Run { stderr, status, .. } = told(&folder, "load shop.yaml --to sqlite:shop.db");
-            assert_eq!(status, 0, "{stderr}");
-            let warning = "`null` is in the place of the records, and counts as none";
-            assert_eq!(stderr.contains(warning), warns, "{stderr}");
+            assert_eq!(status, expected, "{stderr}");
+            let error = "`null` stands where records are expected";
+            assert_eq!(stderr.contains(error), status == 1, "{stderr}");
             assert_eq!(rows(&folder, "SELECT count(*) || '' FROM customers"), [count]);
         }
     }

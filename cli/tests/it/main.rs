@@ -16,6 +16,8 @@ mod load;
 mod machine;
 mod mistakes;
 mod new;
+#[cfg(target_os = "linux")]
+mod pipes;
 mod probe;
 mod project;
 mod schema;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The longest file, in bytes; the largest configuration found in public has 60 kB.
-const MAX_BYTES: usize = 4 << 20;
+pub const MAX_BYTES: usize = 4 << 20;
 /// The deepest nesting; a nested JSON body is the deepest thing that a description holds.
 const MAX_DEPTH: usize = 64;
 /// How many nodes aliases may add, so that aliases of aliases do not grow without end.

@@ -5,7 +5,7 @@ mod load;
 mod offsets;
 mod surrogate;
 
-pub use self::load::{Loaded, load};
+pub use self::load::{Loaded, MAX_BYTES, load};
 use crate::source::Span;
 
 /// A value and its place.

@@ -48,7 +48,11 @@ impl Ledger {
         let mut current = self.manifest.lock().await;
         let mut next = Manifest::clone(&current);
         let changed = change(&mut next)?;
-        next.number += 1;
+        next.number = next.number.checked_add(1).ok_or_else(|| {
+            let message = "the manifest's number is the largest that there is; see whether somebody has \
+                           changed it";
+            Error::new(ErrorKind::Destination, message)
+        })?;
         next.writer.clone_from(&self.writer);
         next.committed_at = now();
         let json = serde_json::to_vec_pretty(&next)
@@ -85,13 +89,29 @@ impl Ledger {
 pub(super) async fn newest(store: &Store) -> Result<Manifest, Error> {
     loop {
         let (_, files) = store.list(FOLDER).await?;
+        if let Some(name) = files.iter().find(|name| is_misnamed(name)) {
+            let message = format!(
+                "{FOLDER}/{name} is called as a manifest is, but counts no commits; move it away, or give \
+                 it its name back"
+            );
+            return Err(Error::new(ErrorKind::Destination, message));
+        }
         let Some(number) = files.iter().filter_map(|name| number(name)).max() else {
             return Ok(Manifest::empty());
         };
         let path = path(number);
         // If it is not there any more, at least as many commits have been made meanwhile as are kept.
         if let Some(json) = store.get(&path).await? {
-            return Manifest::read(&path, &json);
+            let manifest = Manifest::read(&path, &json)?;
+            if manifest.number != number {
+                let message = format!(
+                    "the manifest {path} says that it is number {}; put back the one that was written \
+                     there, or the name that this one had",
+                    manifest.number,
+                );
+                return Err(Error::new(ErrorKind::Destination, message));
+            }
+            return Ok(manifest);
         }
     }
 }
@@ -100,11 +120,19 @@ pub(super) async fn newest(store: &Store) -> Result<Manifest, Error> {
 pub(super) async fn outdated(store: &Store, newest: u64) -> Result<Vec<String>, Error> {
     let (_, files) = store.list(FOLDER).await?;
     let numbers = files.iter().filter_map(|name| number(name));
-    Ok(numbers.filter(|number| number + KEPT <= newest).map(path).collect())
+    Ok(numbers.filter(|number| number.saturating_add(KEPT) <= newest).map(path).collect())
 }
 
 fn path(number: u64) -> String {
     format!("{FOLDER}/manifest-{number:08}.json")
+}
+
+/// Whether a file is called as a manifest is, with a number that is none.
+fn is_misnamed(name: &str) -> bool {
+    let digits = name.strip_prefix("manifest-").and_then(|name| name.strip_suffix(".json"));
+    digits.is_some_and(|digits| {
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && number(name).is_none()
+    })
 }
 
 fn number(name: &str) -> Option<u64> {

@@ -12,6 +12,7 @@ mod ledger;
 mod manifest;
 mod reader;
 mod rejected;
+mod relied;
 mod state;
 mod storage;
 mod store;
@@ -171,8 +172,10 @@ impl Shared {
         let (store, lock) = parquet.locked()?;
         let ledger = Ledger::open(store.clone(), Unique::new().next()).await?;
         let present = garbage::present(&store).await?;
+        let before = ledger.current().await;
+        relied::check_manifest(&before, &present)?;
         let begin = |manifest: &mut manifest::Manifest| {
-            manifest.run += 1;
+            manifest.run = manifest.run.saturating_add(1);
             tables::drop_deleted(manifest, &present)?;
             Ok((manifest.run, state::completed(manifest, &run)))
         };

@@ -11,7 +11,7 @@ use super::{
     encode::{encode, takes},
     file::{Names, Output},
     garbage::staging,
-    rejected,
+    rejected, relied,
     state::{self, Load, is_staged},
     storage::Storage,
     stored::{Stored, known},
@@ -56,7 +56,8 @@ impl Target {
         if let Some(list) = deleted {
             bring_back(&table, &shape, &list.name, None)?;
         }
-        let is_missing = created || deleted.is_some();
+        let is_gone = relied::check(&manifest, &shared.run, &table, &shape)?;
+        let is_missing = created || deleted.is_some() || is_gone;
         let rejected = Stored::of_rejected(&shape, &manifest);
         let mut stored = Vec::new();
         for table in shape.tables() {

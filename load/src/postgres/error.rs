@@ -59,7 +59,8 @@ impl Tries {
 /// Whether the same may succeed with nothing changed.
 fn is_transient(error: &tokio_postgres::Error) -> bool {
     if let Some(code) = error.code() {
-        return *code == SqlState::T_R_SERIALIZATION_FAILURE
+        return is_conflict(error)
+            || *code == SqlState::T_R_SERIALIZATION_FAILURE
             || *code == SqlState::T_R_DEADLOCK_DETECTED
             || *code == SqlState::LOCK_NOT_AVAILABLE
             || *code == SqlState::TOO_MANY_CONNECTIONS
@@ -77,6 +78,17 @@ fn is_transient(error: &tokio_postgres::Error) -> bool {
         }
         Some(None) => false,
     }
+}
+
+/// Whether somebody else has created or changed the same table, column or index at the same time.
+fn is_conflict(error: &tokio_postgres::Error) -> bool {
+    let Some(error) = error.as_db_error() else { return false };
+    let is_of_catalog = error.schema() == Some("pg_catalog");
+    [SqlState::DUPLICATE_TABLE, SqlState::DUPLICATE_COLUMN, SqlState::DUPLICATE_OBJECT]
+        .contains(error.code())
+        || *error.code() == SqlState::UNIQUE_VIOLATION && is_of_catalog
+        || *error.code() == SqlState::INTERNAL_ERROR
+            && error.message().contains("concurrently updated")
 }
 
 /// An error of PostgreSQL whose text says what its own leaves to its sources.

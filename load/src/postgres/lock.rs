@@ -57,6 +57,14 @@ pub(super) async fn release(client: &Client, dataset: &str, pipeline: &str) {
     let _ = client.query_typed("SELECT pg_advisory_unlock($1)", &[(&key, Type::INT8)]).await;
 }
 
+/// Waits until no other pipeline creates or extends the tables of this one, which PostgreSQL refuses to
+/// one of two that do so at once. To the end of the transaction.
+pub(super) async fn prepare(client: &Client, table: &str) -> Result<(), tokio_postgres::Error> {
+    let sql = "SELECT pg_advisory_xact_lock(
+                 hashtextextended('rest_source ' || current_schema() || ' ' || $1, 0))";
+    client.query_typed(sql, &[(&table, Type::TEXT)]).await.map(drop)
+}
+
 /// Waits until no other run creates the loader's own tables in the dataset, or counts itself. To the
 /// end of the transaction.
 pub(super) async fn set_up(client: &Client, dataset: &str) -> Result<(), tokio_postgres::Error> {

@@ -10,6 +10,7 @@ mod known;
 mod lock;
 mod numeric;
 mod rejected;
+mod relied;
 mod schema;
 mod session;
 mod state;
@@ -105,10 +106,10 @@ impl Destination for Postgres {
             None => current(&client).await?,
         };
         lock::take(&client, &self.address, &dataset, &run.pipeline).await?;
-        let (number, completed) = set_up(&client, &dataset, &run)
+        let (number, completed, had_states) = set_up(&client, &dataset, &run)
             .await
             .map_err(failed(format!("the dataset `{dataset}` cannot be prepared")))?;
-        Ok(PostgresSession { run, number, completed, dataset, connections, client })
+        Ok(PostgresSession { run, number, completed, had_states, dataset, connections, client })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -141,12 +142,12 @@ async fn current(client: &Client) -> Result<String, Error> {
 }
 
 /// Creates the dataset and the loader's own tables in it, and records that a run has begun: gives its
-/// number, and what is complete in the run that it resumes.
+/// number, what is complete in the run that it resumes, and whether there was a state of any resource.
 async fn set_up(
     client: &Client,
     dataset: &str,
     run: &Run,
-) -> Result<(i64, Vec<String>), tokio_postgres::Error> {
+) -> Result<(i64, Vec<String>, bool), tokio_postgres::Error> {
     client.batch_execute(BEGIN).await?;
     lock::set_up(client, dataset).await?;
     // PostgreSQL asks for the right to create schemas even if there is nothing to create.
@@ -177,8 +178,9 @@ async fn set_up(
             client.batch_execute(&add).await?;
         }
     }
+    let had_states = relied::has_states(client).await?;
     let number = history::begin(client, run).await?;
     let completed = state::completed(client, run).await?;
     client.batch_execute("COMMIT").await?;
-    Ok((number, completed))
+    Ok((number, completed, had_states))
 }

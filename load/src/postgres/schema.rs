@@ -5,7 +5,7 @@ use tokio_postgres::{Client, types::Type};
 
 use super::{
     error::failed,
-    index, known,
+    index, known, lock,
     value::{column_type, takes},
 };
 use crate::{
@@ -101,6 +101,7 @@ impl Present {
         staging: Option<i64>,
     ) -> Result<(), Error> {
         let cannot = || failed("the table cannot be prepared");
+        let mut is_locked = false;
         for (place, stored) in shape.tables().iter().enumerate() {
             // Of a resource without declared columns nothing is known before its first record.
             if stored.columns.is_empty() {
@@ -108,6 +109,9 @@ impl Present {
             }
             if self.0.get(place) == Some(&stored.columns.len()) {
                 continue;
+            }
+            if !std::mem::replace(&mut is_locked, true) {
+                lock::prepare(client, &shape.tables()[0].name).await.map_err(cannot())?;
             }
             // Also where the table is known: a column that is declared no longer is there already.
             ensure(client, table, stored, place).await?;

@@ -8,7 +8,7 @@ use tokio_postgres::Client;
 use super::{
     connect::{Connections, Lent},
     error::{Tries, failed},
-    history, known, lock, rejected,
+    history, known, lock, rejected, relied,
     schema::{self, Present},
     state::{self, Load},
     unique, value, write,
@@ -29,6 +29,8 @@ pub struct PostgresSession {
     /// Its number in the history.
     pub(super) number: i64,
     pub(super) completed: Vec<String>,
+    /// Whether there was a state of any resource when it began.
+    pub(super) had_states: bool,
     pub(super) dataset: String,
     pub(super) connections: Arc<Connections>,
     /// Holds the lock of the pipeline, and does nothing else until the run ends.
@@ -43,7 +45,9 @@ impl PostgresSession {
         let mut shape = Shape::of(table, schema::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
         let known = known::recall(&client, &shape);
         shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
-        let (load, present) = state::open(&client, &self.run, self.number, table, &shape).await?;
+        let is_gone = relied::check(&client, &self.run, table, &shape, self.had_states).await?;
+        let open = state::open(&client, &self.run, self.number, table, &shape, is_gone);
+        let (load, present) = open.await?;
         client.batch_execute("COMMIT").await.map_err(cannot())?;
         lent.give_back(client);
         Ok(Target { table: table.clone(), shape, present, load })

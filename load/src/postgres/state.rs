@@ -161,11 +161,13 @@ pub(super) async fn open(
     run_number: i64,
     table: &Table,
     shape: &Shape,
+    is_gone: bool,
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
     // Before the tables, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
     let (present, is_missing) = schema::prepare(client, table, shape).await?;
+    let is_missing = is_missing || is_gone;
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing && let Some(load) = &left {
         let left = unfinished(client, load).await.map_err(cannot())?;

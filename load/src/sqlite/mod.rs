@@ -6,6 +6,7 @@ mod known;
 mod lock;
 mod number;
 mod rejected;
+mod relied;
 mod schema;
 mod state;
 mod store;
@@ -91,16 +92,18 @@ impl Destination for Sqlite {
         let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
         let (run, store) = (Arc::new(run), Arc::new(Mutex::new(store)));
         let begun = Arc::clone(&run);
-        let (number, completed) = transact(&store, move |transaction| {
+        let (number, completed, had_states) = transact(&store, move |transaction| {
             let number = history::begin(transaction, &begun);
             let completed = state::completed(transaction, &begun);
+            let had_states = relied::has_states(transaction);
             Ok((
                 number.map_err(failed("the run cannot be recorded"))?,
                 completed.map_err(failed("the state cannot be used"))?,
+                had_states.map_err(failed("the state cannot be used"))?,
             ))
         })
         .await?;
-        Ok(SqliteSession { run, number, completed, store })
+        Ok(SqliteSession { run, number, completed, had_states, store })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -134,6 +137,8 @@ pub struct SqliteSession {
     /// Its number in the history.
     number: i64,
     completed: Vec<String>,
+    /// Whether there was a state of any resource when it began.
+    had_states: bool,
     store: Arc<Mutex<Store>>,
 }
 
@@ -146,11 +151,14 @@ impl Session for SqliteSession {
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
         let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
+        let had_states = self.had_states;
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
+            let is_gone = relied::check(transaction, &run, &table, &shape, had_states)?;
             let (present, is_missing) = schema::prepare(transaction, &table, &shape)?;
+            let is_missing = is_missing || is_gone;
             let load = state::open(transaction, &run, &table, &shape, is_missing)?;
             Ok(Target { run: number, table, shape, present, load })
         })

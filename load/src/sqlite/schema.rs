@@ -268,6 +268,7 @@ fn existing_columns(connection: &Connection, table: &str) -> rusqlite::Result<Ve
         .collect()
 }
 
+/// Whether there is something that rows can be in, of this name.
 pub(super) fn exists(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
     let sql =
         "SELECT 1 FROM sqlite_schema WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE";

@@ -20,6 +20,7 @@ mod parquet;
 #[cfg(feature = "postgres-tests")]
 mod postgres;
 mod progress;
+mod relied;
 mod schema;
 mod suite;
 mod support;

@@ -13,6 +13,7 @@ mod explain;
 mod follow;
 mod json;
 mod level;
+mod longest;
 mod nested;
 mod normalized;
 mod object;
@@ -34,8 +35,10 @@ use serde_json::value::RawValue;
 pub(crate) use self::{
     exact::exact,
     json::Json,
+    longest::has_longer,
     normalized::normalized,
     outline::{envelope, outline},
+    presence::is_null,
     query::holds,
     record::{Growing, Sink},
     report::{Reply, Report, declares},

@@ -40,6 +40,11 @@ impl Presence {
     }
 }
 
+/// Whether `null` is in the place of the records.
+pub(crate) fn is_null(selector: &Selector, body: &str) -> bool {
+    Presence::of(selector, body) == Presence::Null
+}
+
 /// Stops the reading with an error as soon as something is settled.
 struct Look {
     presence: Presence,

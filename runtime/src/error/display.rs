@@ -28,6 +28,7 @@ impl fmt::Display for Error {
             | Kind::Parent(what)
             | Kind::Auth(what)
             | Kind::TokenRefused(what) => f.write_str(what),
+            Kind::Doubted(doubt) => f.write_str(&doubt.what),
             Kind::LeadsAway { url, why } => write!(f, "{url} is not asked: {why}"),
             Kind::Request { method, url, cause, tries, elapsed } => {
                 let method = match method {

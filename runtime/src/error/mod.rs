@@ -7,6 +7,7 @@ use std::{fmt, time::Duration};
 use self::display::excerpt;
 use crate::{
     mask::Mask,
+    paginate::Doubt,
     plan::{Action, Method},
 };
 
@@ -54,6 +55,8 @@ pub(crate) enum Kind {
     Decode(Misread),
     /// The server's answers lead to no further page.
     Stuck(Misread),
+    /// A page contradicts that everything has come, in a fetch that has to be complete.
+    Doubted(Doubt),
     /// The parent failed, with an error of its own.
     Parent(String),
     /// From outside this crate.
@@ -152,6 +155,18 @@ impl Error {
     /// credential that the server refuses is a [`status`](Error::status) of 401 or 403.
     pub fn is_auth(&self) -> bool {
         matches!(self.0.kind, Kind::Auth(_)) || self.is_token_refused()
+    }
+
+    /// Whether a response shows that records may be missing, in a fetch that has to be complete: see
+    /// [`Start::is_strict`](crate::Start::is_strict).
+    pub fn is_incomplete(&self) -> bool {
+        matches!(self.0.kind, Kind::Doubted(_))
+    }
+
+    /// Whether records have moved on the server while pages were counted, so that resuming the fetch
+    /// cannot make it complete, and restarting it may.
+    pub fn needs_restart(&self) -> bool {
+        matches!(&self.0.kind, Kind::Doubted(doubt) if doubt.has_moved)
     }
 
     /// Whether the token endpoint does not take the credentials.
@@ -291,6 +306,7 @@ impl Error {
             | Kind::Parent(text)
             | Kind::Auth(text)
             | Kind::TokenRefused(text) => clean(text),
+            Kind::Doubted(doubt) => clean(&mut doubt.what),
             Kind::LeadsAway { url, why } => {
                 clean(url);
                 clean(why);

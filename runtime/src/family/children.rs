@@ -22,6 +22,7 @@ use crate::{
     error::Kind,
     fetcher::{Beginning, Fetched, Fetcher},
     incremental::Range,
+    paginate::Doubt,
     pipe::{self, Event, Inlet, Outlet},
     plan::{Link, ResourcePlan},
 };
@@ -284,6 +285,9 @@ impl Expansion {
                 if self.parent.has_failed {
                     return;
                 }
+                if let Some(doubt) = &page.doubt {
+                    self.doubt_parent(doubt, page.number);
+                }
                 if let Err(error) = self.expand(&page) {
                     self.lose_parent(error.on_page(page.number));
                 } else if let Some(wanted) = &self.parent.wanted
@@ -331,6 +335,19 @@ impl Expansion {
             // If nobody wants the parent's pages, its error is the child's.
             let own = error.take();
             let error = own.unwrap_or_else(|| Error::new(Kind::Parent(what.clone())));
+            self.queue.push_back(Item::Failed(child.resource, error));
+        }
+    }
+
+    /// Gives up the children that have to be complete, which they are not without all of the parent.
+    fn doubt_parent(&mut self, doubt: &Doubt, page: u64) {
+        let Parent { plan, .. } = &self.parent;
+        let what = format!("the parent `{}`, page {page}: {}", plan.name, doubt.what);
+        let strict = self.children.iter_mut().filter(|child| child.beginning.is_strict);
+        for child in strict.filter(|child| !child.has_failed) {
+            child.has_failed = true;
+            let doubt = Doubt { what: what.clone(), ..doubt.clone() };
+            let error = Error::new(Kind::Doubted(doubt));
             self.queue.push_back(Item::Failed(child.resource, error));
         }
     }

@@ -166,7 +166,8 @@ fn begin(
         let is_given_up = wanted.is_given_up.filter(|_| !is_parent);
         let resume = start(nodes, index);
         let now = resume.as_ref().map_or(now, |checkpoint| checkpoint.began(now));
-        Beginning { resume, now, is_given_up, ..wanted }
+        let is_strict = is_strict(nodes, index);
+        Beginning { resume, now, is_given_up, is_strict, ..wanted }
     };
     let given = nodes.iter().find_map(|node| {
         let wanted = node.wanted.as_ref()?;
@@ -252,6 +253,17 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     task: impl FnOnce(pipe::Outlet) -> F,
 ) -> Inlet {
     pipe::spawn(runtime, |outlet| task(outlet).instrument(span))
+}
+
+/// Whether all of a resource must come: for itself, or where nobody wants its own pages, for children.
+fn is_strict(nodes: &[Node], index: usize) -> bool {
+    match &nodes[index].wanted {
+        Some(wanted) => wanted.is_strict,
+        None => {
+            let mut children = nodes.iter().enumerate();
+            children.any(|(child, node)| node.parent == Some(index) && is_strict(nodes, child))
+        }
+    }
 }
 
 /// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it

@@ -25,6 +25,8 @@ use crate::{
 
 /// Beyond that many records with the last value, a warning says that the state is large.
 const MANY: usize = 10_000;
+/// So many are too many to keep.
+const MOST: usize = 1_000_000;
 
 /// The incremental range of one run, and what has been seen in it.
 pub(crate) struct Range {
@@ -276,8 +278,27 @@ impl Range {
                 }
             }
         }
+        self.bound()?;
         let kept = kept.contains(&false).then_some(kept);
         Ok(Taken { kept, ends })
+    }
+
+    /// Fails if more records are to be remembered than a state may hold.
+    fn bound(&self) -> Result<(), Misread> {
+        let RangeState { last_value, before, seen, ahead_before, ahead, .. } = &self.state;
+        let at_bound = if self.state.start == *last_value { before.len() } else { 0 };
+        if at_bound + seen.len() <= MOST && ahead_before.len() + ahead.len() <= MOST {
+            return Ok(());
+        }
+        let path = self.plan.cursor_path.to_string();
+        Err(Misread {
+            what: format!(
+                "more than {MOST} records have the same value of the incremental cursor `{path}` \
+                 ({last_value}), and the state would keep the key of each; take a cursor of finer \
+                 values or a `lag`, or say `primary_key: []` with `write_disposition: merge`"
+            ),
+            ..Misread::default()
+        })
     }
 
     /// Whether a record is taken, or why that cannot be told.

@@ -35,6 +35,41 @@ pub(crate) struct RangeState {
 }
 
 impl RangeState {
+    /// What it has beyond an earlier state of the same range; `None` if more has changed than that its
+    /// lists have grown.
+    pub(crate) fn since(&self, earlier: &RangeState) -> Option<RangeState> {
+        let is_grown = self.last_value == earlier.last_value && self.start == earlier.start;
+        Some(RangeState {
+            before: self.before.since(&earlier.before)?,
+            seen: self.seen.since(&earlier.seen)?,
+            ahead_before: self.ahead_before.since(&earlier.ahead_before)?,
+            ahead: self.ahead.since(&earlier.ahead)?,
+            ..self.clone()
+        })
+        .filter(|_| is_grown)
+    }
+
+    /// The state again, of an earlier one and what the later one has beyond it.
+    pub(crate) fn joined(mut self, earlier: RangeState) -> RangeState {
+        let RangeState { before, seen, ahead_before, ahead, .. } = earlier;
+        for (list, earlier) in [
+            (&mut self.before, before),
+            (&mut self.seen, seen),
+            (&mut self.ahead_before, ahead_before),
+            (&mut self.ahead, ahead),
+        ] {
+            let later = std::mem::replace(list, earlier);
+            list.extend(&later);
+        }
+        self
+    }
+
+    /// How many keys it holds.
+    pub(crate) fn entries(&self) -> usize {
+        let RangeState { before, seen, ahead_before, ahead, .. } = self;
+        [before, seen, ahead_before, ahead].iter().map(|list| list.len()).sum()
+    }
+
     /// The state with which the next run begins, if this run has seen something.
     pub(crate) fn next_run(&self) -> Option<RangeState> {
         let mut before = self.seen.clone();
@@ -84,6 +119,21 @@ impl ParentStates {
     /// Writes down how the range of a parent is now.
     pub(crate) fn write(&mut self, parent: &str, state: RangeState) {
         self.0.push((parent.to_owned(), state));
+    }
+
+    /// What has been written since an earlier state.
+    pub(crate) fn since(&self, earlier: &ParentStates) -> Option<ParentStates> {
+        self.0.since(&earlier.0).map(ParentStates)
+    }
+
+    /// Writes down what a later state has beyond this one.
+    pub(crate) fn extend(&mut self, later: &ParentStates) {
+        self.0.extend(&later.0);
+    }
+
+    /// How many states have been written.
+    pub(crate) fn entries(&self) -> usize {
+        self.0.len()
     }
 
     /// The states with which the next run begins.

@@ -207,6 +207,27 @@ impl Kind {
         }
     }
 
+    /// The total that it ends at.
+    pub(super) fn total(&self) -> Option<&Total> {
+        match self {
+            Kind::Offset(offset) => offset.total.as_ref(),
+            Kind::PageNumber(number) => number.total.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Goes on from the total that an interrupted fetch has seen last.
+    pub(super) fn resume_total(&mut self, last: u64) {
+        let total = match self {
+            Kind::Offset(offset) => offset.total.as_mut(),
+            Kind::PageNumber(number) => number.total.as_mut(),
+            _ => None,
+        };
+        if let Some(total) = total {
+            total.resume(last);
+        }
+    }
+
     /// What asks for the page, and what is likely to be wrong if the server gives another one.
     pub(super) fn asked(&self) -> (String, String) {
         let unknown = "it seems not to know that parameter, or to have no such page".to_owned();

@@ -4,6 +4,7 @@ mod count;
 mod cursor;
 mod custom;
 pub(crate) mod detect;
+mod doubt;
 mod end;
 mod header_cursor;
 mod header_link;
@@ -29,9 +30,9 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use self::custom::AnyPaginate;
-pub(crate) use self::custom::Paginators;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
 pub(crate) use self::observed::Observed;
+pub(crate) use self::{custom::Paginators, doubt::Doubt};
 use self::{
     detect::{Found, FoundPaginator, SharedRecords},
     end::End,
@@ -74,6 +75,8 @@ pub(crate) struct Paginator {
     is_resumed: bool,
     /// How many records the last page had, where they are counted.
     last: Option<u64>,
+    /// What contradicts a complete fetch in the last page.
+    doubt: Option<Doubt>,
 }
 
 /// What a paginator sees of a response.
@@ -193,6 +196,7 @@ impl Paginator {
             pages: 0,
             is_resumed,
             last: None,
+            doubt: None,
         })
     }
 
@@ -222,7 +226,12 @@ impl Paginator {
         let records = self.records();
         self.pages += 1;
         let page = Page::new(response, &records, self.pages, self.is_resumed);
-        match (self.step(&page), &self.found.paginator) {
+        let before = self.kind.counts();
+        let more = self.step(&page);
+        if let Ok(is_more) = more {
+            self.doubt = self.doubt(&page, before, is_more)?;
+        }
+        match (more, &self.found.paginator) {
             (Err(Halt::Stuck { what, found: value }), Some(found)) => Err(Halt::Stuck {
                 what: format!(
                     "{what}; it was found out from the first response that this is how to page: say \

@@ -9,19 +9,23 @@ pub(super) struct Total {
     path: Selector,
     /// The largest and the last one that a response has held.
     known: Option<(u64, u64)>,
+    /// What it was and what it has become, if the last response has changed it.
+    change: Option<(u64, u64)>,
+    has_warned: bool,
     /// Whether it has turned out to be something else, so that nothing ends at it.
     is_none: bool,
 }
 
 impl Total {
     pub(super) fn new(path: Selector) -> Total {
-        Total { path, known: None, is_none: false }
+        Total { path, known: None, change: None, has_warned: false, is_none: false }
     }
 
     /// Looks for the total of a page. What is missing on a later page holds as it was. Missing on the
     /// first one it is an error: a page without it could be anything, and taking it for the last one
     /// would lose the others. A fetch that is resumed knows no earlier page, and does without.
     pub(super) fn look(&mut self, page: &Page<'_>) -> Result<(), Halt> {
+        self.change = None;
         let found = find(&mut self.path, page, "total_path")?;
         let count = match found.map(Json::read) {
             None | Some(Some(Json::Null)) => {
@@ -46,9 +50,9 @@ impl Total {
         })?;
         let largest = match self.known {
             Some((largest, last)) => {
-                if count < last && !self.is_none {
-                    let path = &self.path;
-                    tracing::warn!("the total at `{path}` was {last} and is {count} now");
+                if count != last && !self.is_none {
+                    self.change = Some((last, count));
+                    self.warn_of_change(last, count);
                 }
                 largest.max(count)
             }
@@ -56,6 +60,28 @@ impl Total {
         };
         self.known = Some((largest, count));
         Ok(())
+    }
+
+    /// Where pages are counted, records that come or go in front of them move the others.
+    fn warn_of_change(&mut self, last: u64, count: u64) {
+        if !std::mem::replace(&mut self.has_warned, true) {
+            let path = &self.path;
+            tracing::warn!(
+                "the total at `{path}` was {last} and is {count} now: records have come or gone while \
+                 pages were counted, so that some may be missing or come twice"
+            );
+        }
+    }
+
+    /// Goes on from the total that an interrupted fetch has seen last.
+    pub(super) fn resume(&mut self, total: u64) {
+        self.known = Some((total, total));
+    }
+
+    /// Where it is, and what it was and has become, if the last response has changed it.
+    pub(super) fn change(&self) -> Option<(&Selector, u64, u64)> {
+        let (before, now) = self.change.filter(|_| !self.is_none)?;
+        Some((&self.path, before, now))
     }
 
     /// The largest total that a response has held: nothing ends before it is reached.

@@ -1,6 +1,6 @@
 //! The fields of a record, as values of a row.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use rest_source::{FieldRef, Record, plan::Contract};
 
@@ -15,6 +15,9 @@ use crate::{
         undeclared::Undeclared,
     },
 };
+
+/// So few members are compared with each other.
+const FEW: usize = 32;
 
 impl<'a> Builder<'_, 'a> {
     /// Puts the values of a record into the row at hand of a table, and its lists aside.
@@ -71,9 +74,17 @@ impl<'a> Builder<'_, 'a> {
         lists: &mut Vec<Pending<'d, 'a>>,
     ) -> Result<(), Refusal> {
         let prefix = path.len();
+        // A name that is there twice counts as it does in JSON parsers: the last one.
+        let last: HashMap<&str, usize> = match members.len() {
+            ..=FEW => HashMap::new(),
+            _ => members.iter().enumerate().map(|(index, (name, _))| (&**name, index)).collect(),
+        };
         for (index, (name, value)) in members.iter().enumerate() {
-            // A name that is there twice counts as it does in JSON parsers: the last one.
-            if members[index + 1..].iter().any(|(other, _)| other == name) {
+            let is_last = match last.get(&**name) {
+                Some(last) => *last == index,
+                None => members[index + 1..].iter().all(|(other, _)| other != name),
+            };
+            if !is_last {
                 continue;
             }
             path.push_str(name);

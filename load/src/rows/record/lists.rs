@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// How many rows the lists of one record may become: they are in memory together.
+const MAX_ELEMENTS: u64 = 1_000_000;
+
 /// A list that waits for the row to be complete which it is in.
 pub(super) struct Pending<'d, 'a> {
     pub(super) elements: Elements<'d, 'a>,
@@ -102,6 +105,13 @@ impl<'a> Builder<'_, 'a> {
         owner: &Owner,
         index: usize,
     ) -> Result<Owner, Refusal> {
+        self.elements += 1;
+        if self.elements > MAX_ELEMENTS {
+            return Err(Refusal::Error(format!(
+                "its lists have more than {MAX_ELEMENTS} elements, each of which would be a row; \
+                 declare the longest as a column with `data_type: json`",
+            )));
+        }
         let row = format!("{}-{index}", owner.row);
         self.begin(table);
         let text = |text: &str| Value::Text(Cow::Owned(text.to_owned()));

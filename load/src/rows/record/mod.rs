@@ -30,6 +30,8 @@ pub(super) struct Builder<'s, 'a> {
     /// The place behind that of the last field that is not declared: most records have their fields in
     /// the same order.
     likely_place: usize,
+    /// How many elements of its lists have become rows.
+    elements: u64,
     ids: Unique,
     /// Whether rows are found again by their primary key.
     is_keyed: bool,
@@ -58,6 +60,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             columns: Vec::new(),
             position: 0,
             likely_place: 0,
+            elements: 0,
             ids: Unique::new(),
             is_keyed,
             version,
@@ -81,6 +84,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         record: &'a dyn Record,
     ) -> Result<(), Refusal> {
         self.position = position;
+        self.elements = 0;
         self.marks.clear();
         let marks = self.tables.iter().map(|table| (table.values.len(), table.ends.len()));
         self.marks.extend(marks);

@@ -41,6 +41,11 @@ pub(super) fn is_system(name: &str) -> bool {
 /// needs more is a map whose keys are data.
 const MAX_COLUMNS: usize = 1_000;
 
+/// How many tables the lists of a resource's records may need, and how many columns all of them. What
+/// needs more has names that are data, and would take the database minutes.
+const MAX_TABLES: usize = 500;
+const MAX_ALL_COLUMNS: usize = 10_000;
+
 /// How deep nested data becomes columns and tables where the file sets no bound. What is deeper is
 /// kept as JSON.
 const MAX_NESTING: u32 = 32;
@@ -179,6 +184,11 @@ impl Shape {
             )));
         }
         match self.table.contract.tables {
+            Contract::Evolve if self.tables.len() >= MAX_TABLES => Err(Refusal::Error(format!(
+                "its lists would need more than {MAX_TABLES} tables; if the names of fields are data, \
+                 declare what they are in as a column with `data_type: json`, or say \
+                 `max_table_nesting: 0`",
+            ))),
             Contract::Evolve => {
                 self.row_id(parent)?;
                 Ok(Some(self.add_table_named(parent, &name)?))
@@ -232,6 +242,12 @@ impl Shape {
         }
         if self.reserved.contains(&name) {
             return Err(format!("the destination takes no column of the name `{name}`"));
+        }
+        if self.tables.iter().map(|table| table.columns.len()).sum::<usize>() >= MAX_ALL_COLUMNS {
+            return Err(format!(
+                "its tables would have more than {MAX_ALL_COLUMNS} columns together; if the names of \
+                 fields are data, declare what they are in as a column with `data_type: json`",
+            ));
         }
         self.add_column(table, of_type(name.to_owned(), data_type))
     }

@@ -4,6 +4,7 @@ mod files;
 mod objects;
 mod place;
 mod readers;
+mod relied;
 mod types;
 
 pub(crate) use place::ParquetPlace;

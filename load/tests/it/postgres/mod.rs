@@ -4,6 +4,7 @@ mod address;
 mod cluster;
 mod cut;
 mod place;
+mod prepare;
 mod proxy;
 mod schema;
 mod types;

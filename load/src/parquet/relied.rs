@@ -1,0 +1,61 @@
+//! What a state relies on, as it is found in the manifest and among the files.
+
+use std::collections::HashSet;
+
+use super::{
+    ledger::FOLDER,
+    manifest::{Manifest, State, StoredTable},
+    state::is_staged,
+};
+use crate::{
+    Error, ErrorKind, Run, Shape, Table,
+    relied::{Left, Relied, committed},
+};
+
+/// Refuses data files of which no manifest says what they are: they would be deleted as what a run has
+/// left that was killed, or doubled.
+///
+/// # Errors
+///
+/// If there are some.
+pub(super) fn check_manifest(manifest: &Manifest, present: &HashSet<String>) -> Result<(), Error> {
+    let is_first = manifest.number == 0;
+    match present.iter().min().filter(|_| is_first) {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!(
+                "there are data files, such as {path}, but no manifest in {FOLDER} that says what they \
+                 are; put the newest `manifest-….json` back, or move the files away to load everything"
+            );
+            Err(Error::new(ErrorKind::Destination, message))
+        }
+    }
+}
+
+/// Tells what is not as the state says. Gives whether everything must be loaded.
+pub(super) fn check(
+    manifest: &Manifest,
+    run: &Run,
+    table: &Table,
+    shape: &Shape,
+) -> Result<bool, Error> {
+    let stored = manifest.table(&shape.tables()[0].name);
+    let has_rows = |table: &StoredTable| table.files.iter().any(|file| file.rows > 0);
+    // The source may be called otherwise than it was.
+    let is_of = |state: &&State| state.pipeline == run.pipeline && state.resource == table.resource;
+    let state = manifest.state.iter().find(is_of).map(|state| {
+        let rows = state.checkpoint.as_ref().map_or(0, |_| state.rows);
+        Left {
+            rows: committed(table, is_staged(table), rows),
+            is_incremental: state.next_run.is_some(),
+        }
+    });
+    let found = Relied {
+        exists: stored.is_some(),
+        has_rows: stored.is_some_and(has_rows),
+        is_known: stored.is_some(),
+        had_states: !manifest.state.is_empty(),
+        state,
+    };
+    found.check(table, "move the table's folder away")
+}

@@ -1,0 +1,72 @@
+//! What a state relies on, as it is found in the dataset.
+
+use tokio_postgres::{Client, types::Type};
+
+use super::{error::failed, known, schema};
+use crate::{
+    Error, Run, Shape, Table,
+    relied::{Left, Relied, committed},
+    sql::{forget, quote},
+};
+
+/// Whether there is a state of any resource.
+pub(super) async fn has_states(client: &Client) -> Result<bool, tokio_postgres::Error> {
+    let sql = "SELECT EXISTS (SELECT FROM _rest_source_state)";
+    client.query_typed_one(sql, &[]).await?.try_get(0)
+}
+
+/// Tells what is not as the state says. Gives whether everything must be loaded.
+pub(super) async fn check(
+    client: &Client,
+    run: &Run,
+    table: &Table,
+    shape: &Shape,
+    had_states: bool,
+) -> Result<bool, Error> {
+    let found = find(client, run, table, shape, had_states).await;
+    let name = &shape.tables()[0].name;
+    found.map_err(failed("the state cannot be used"))?.check(table, &format!("`{}`", forget(name)))
+}
+
+async fn find(
+    client: &Client,
+    run: &Run,
+    table: &Table,
+    shape: &Shape,
+    had_states: bool,
+) -> Result<Relied, tokio_postgres::Error> {
+    let name = &shape.tables()[0].name;
+    let exists = schema::exists(client, name).await?;
+    let has_rows = exists && {
+        let sql = format!("SELECT EXISTS (SELECT FROM {})", quote(name));
+        client.query_typed_one(&sql, &[]).await?.try_get(0)?
+    };
+    // The source may be called otherwise than it was.
+    let state = client
+        .query_typed_opt(
+            "SELECT id, CASE WHEN checkpoint IS NULL THEN 0 ELSE rows END, next_run IS NOT NULL
+             FROM _rest_source_state WHERE pipeline = $1 AND resource = $3
+             ORDER BY source <> $2 LIMIT 1",
+            &[
+                (&run.pipeline, Type::TEXT),
+                (&run.source, Type::TEXT),
+                (&table.resource, Type::TEXT),
+            ],
+        )
+        .await?;
+    let state = match state {
+        None => None,
+        Some(row) => {
+            let is_staged = schema::has_staging(client, row.try_get(0)?).await?;
+            let rows = u64::try_from(row.try_get::<_, i64>(1)?).unwrap_or(0);
+            let rows = committed(table, is_staged, rows);
+            Some(Left { rows, is_incremental: row.try_get(2)? })
+        }
+    };
+    let is_known = known::has_table(client, name).await?;
+    // Another pipeline may have begun since, and have made the table.
+    let others = "SELECT EXISTS (SELECT FROM _rest_source_state WHERE pipeline <> $1)";
+    let others = client.query_typed_one(others, &[(&run.pipeline, Type::TEXT)]).await?;
+    let had_states = had_states || others.try_get(0)?;
+    Ok(Relied { exists, has_rows, is_known, had_states, state })
+}

@@ -1,0 +1,68 @@
+//! What a state relies on, as it is found in the database.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{known, schema, store::failed};
+use crate::{
+    Error, Run, Shape, Table,
+    relied::{Left, Relied, committed},
+    sql::{forget, quote},
+};
+
+/// Whether there is a state of any resource.
+pub(super) fn has_states(connection: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM _rest_source_state)";
+    connection.query_row(sql, [], |row| row.get(0))
+}
+
+/// Tells what is not as the state says. Gives whether everything must be loaded.
+pub(super) fn check(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+    shape: &Shape,
+    had_states: bool,
+) -> Result<bool, Error> {
+    let found = find(connection, run, table, shape, had_states);
+    let name = &shape.tables()[0].name;
+    found.map_err(failed("the state cannot be used"))?.check(table, &format!("`{}`", forget(name)))
+}
+
+fn find(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+    shape: &Shape,
+    had_states: bool,
+) -> rusqlite::Result<Relied> {
+    let name = &shape.tables()[0].name;
+    let exists = schema::exists(connection, name)?;
+    let has_rows = exists && {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quote(name));
+        connection.query_row(&sql, [], |row| row.get(0))?
+    };
+    // The source may be called otherwise than it was.
+    let state = connection
+        .query_row(
+            "SELECT id, iif(checkpoint IS NULL, 0, rows), next_run IS NOT NULL
+             FROM _rest_source_state WHERE pipeline = ?1 AND resource = ?3
+             ORDER BY source <> ?2 LIMIT 1",
+            (&run.pipeline, &run.source, &table.resource),
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let state = match state {
+        None => None,
+        Some((id, rows, is_incremental)) => {
+            let is_staged = schema::has_staging(connection, id)?;
+            let rows = committed(table, is_staged, u64::try_from(rows).unwrap_or(0));
+            Some(Left { rows, is_incremental })
+        }
+    };
+    let is_known = known::has_table(connection, name)?;
+    // Another pipeline may have begun since, and have made the table.
+    let others = "SELECT EXISTS (SELECT 1 FROM _rest_source_state WHERE pipeline <> ?1)";
+    let had_states =
+        had_states || connection.query_row(others, [&run.pipeline], |row| row.get(0))?;
+    Ok(Relied { exists, has_rows, is_known, had_states, state })
+}

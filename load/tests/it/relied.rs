@@ -1,0 +1,92 @@
+//! Rows without their state, and a state without its rows.
+
+use rest_source::plan::{
+    DataType::Text,
+    WriteDisposition::{self, Append, Merge, Replace},
+};
+
+use crate::support::{Database, Resource, row};
+
+fn payments(disposition: WriteDisposition) -> Resource {
+    let payments = Resource::new("payments", disposition).column("id", Text).primary_key(&["id"]);
+    payments.page([row!["P1"]]).page([row!["P2"]])
+}
+
+const COUNT: &str = "SELECT count(*) FROM payments";
+
+#[tokio::test]
+async fn rows_whose_state_is_gone_are_not_appended_again() {
+    for gone in ["DROP TABLE _rest_source_state", "DELETE FROM _rest_source_state"] {
+        let database = Database::new();
+        database.load(&payments(Append)).await.unwrap();
+        database.execute(gone);
+        for _ in 0..2 {
+            let error = database.load(&payments(Append)).await.unwrap_err();
+            assert!(error.failures()[0].error.is_schema(), "{error}");
+            assert!(error.to_string().contains("the state of those runs is gone"), "{error}");
+            assert_eq!(database.query(COUNT), ["2"]);
+        }
+        // As the error says.
+        database.execute("DELETE FROM _rest_source_columns WHERE table_name = 'payments'");
+        database.load(&payments(Append)).await.unwrap();
+        assert_eq!(database.query(COUNT), ["4"]);
+    }
+}
+
+#[tokio::test]
+async fn rows_whose_state_is_gone_are_merged_and_replaced_all_the_same() {
+    for disposition in [Merge, Replace] {
+        let database = Database::new();
+        database.load(&payments(disposition)).await.unwrap();
+        database.execute("DROP TABLE _rest_source_state");
+        database.load(&payments(disposition)).await.unwrap();
+        assert_eq!(database.query(COUNT), ["2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_table_of_somebody_else_is_appended_to() {
+    let database = Database::new();
+    database.execute("CREATE TABLE payments (id TEXT) STRICT; INSERT INTO payments VALUES ('P0')");
+    database.load(&payments(Append)).await.unwrap();
+    assert_eq!(database.query(COUNT), ["3"]);
+}
+
+#[tokio::test]
+async fn what_was_reset_is_appended_again() {
+    let database = Database::new();
+    database.load(&payments(Append)).await.unwrap();
+    database.execute("UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL");
+    database.load(&payments(Append)).await.unwrap();
+    assert_eq!(database.query(COUNT), ["4"]);
+}
+
+#[tokio::test]
+async fn a_merge_loads_an_emptied_table_from_the_beginning() {
+    let database = Database::new();
+    let payments = payments(Merge).incremental();
+    database.load(&payments).await.unwrap();
+    database.execute("DELETE FROM payments");
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query(COUNT), ["2"]);
+    // Half-way too.
+    let database = Database::new();
+    payments.fail_at(2);
+    database.load(&payments).await.unwrap_err();
+    database.execute("DELETE FROM payments");
+    payments.fail_at(0);
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
+}
+
+#[tokio::test]
+async fn an_append_goes_on_in_an_emptied_table() {
+    let database = Database::new();
+    let payments = payments(Append);
+    payments.fail_at(2);
+    database.load(&payments).await.unwrap_err();
+    database.execute("DELETE FROM payments");
+    payments.fail_at(0);
+    database.load(&payments).await.unwrap();
+    assert_eq!(database.query("SELECT id FROM payments"), ["P2"]);
+}

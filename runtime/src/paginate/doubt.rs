@@ -1,0 +1,97 @@
+//! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
+//! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
+
+use super::{Halt, Paginator, kind::Counts, page::Page, total::Total};
+
+/// Why records may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Doubt {
+    /// What the page shows and what to write if it is as it should be.
+    pub(crate) what: String,
+    /// Whether records have moved between pages that have come, so that another look at this page
+    /// does not help.
+    pub(crate) has_moved: bool,
+}
+
+impl Doubt {
+    /// A response without records where there should be a page of them.
+    pub(crate) fn of_nothing(what: &str, condition: &str) -> Doubt {
+        Doubt {
+            what: format!(
+                "{what} where records are expected, so that some may be missing; if that is how the \
+                 API says that there are no more, say `response_actions: [{{{condition}, action: \
+                 ignore}}]`"
+            ),
+            has_moved: false,
+        }
+    }
+}
+
+impl Paginator {
+    /// Looks for what contradicts a complete fetch in a page that is not the last one, or is.
+    /// `before` is what was counted when the page was asked for.
+    pub(super) fn doubt(
+        &self,
+        page: &Page<'_>,
+        before: Option<Counts>,
+        is_more: bool,
+    ) -> Result<Option<Doubt>, Halt> {
+        let total = self.kind.total();
+        if let Some((path, before, now)) = total.and_then(Total::change) {
+            let what = format!(
+                "the total at `{path}` was {before} and is {now} now: records have come or gone while \
+                 pages were counted, so that some may be missing or come twice; the next run restarts; \
+                 if that happens each time, page by a cursor, or say `total_path: null` to take what \
+                 comes"
+            );
+            return Ok(Some(Doubt { what, has_moved: true }));
+        }
+        let has_total = total.and_then(Total::largest).is_some();
+        let is_proven = before.is_some_and(|before| before.is_reached) || has_total && !is_more;
+        if is_proven {
+            return Ok(None);
+        }
+        if has_total {
+            if self.end.stop_after_empty_page.is_some() || !page.is_empty()? {
+                return Ok(None);
+            }
+            let what = "the page has no records although the total says that there are more, so that \
+                        some may be missing; if pages without records are among the others, say \
+                        `stop_after_empty_page: false`";
+            return Ok(Some(Doubt { what: what.to_owned(), has_moved: false }));
+        }
+        if page.response.has_no_content() {
+            let status = page.response.status.as_u16();
+            let what = format!("the server answered with status {status}");
+            let condition = format!("status_code: {status}");
+            let may_be_none = self.plan.parent.is_some() && page.is_first();
+            return Ok((!may_be_none).then(|| Doubt::of_nothing(&what, &condition)));
+        }
+        Ok(None)
+    }
+
+    /// Goes on from the total that an interrupted fetch has seen last.
+    pub(crate) fn resuming_total(mut self, total: Option<u64>) -> Paginator {
+        if let Some(total) = total {
+            self.kind.resume_total(total);
+        }
+        self
+    }
+
+    /// The total that the last response held, for a fetch that is resumed behind it.
+    pub(crate) fn total(&self) -> Option<u64> {
+        self.kind.total().and_then(Total::last)
+    }
+
+    /// What was found in the last page that contradicts a complete fetch.
+    pub(crate) fn doubted(&mut self) -> Option<Doubt> {
+        self.doubt.take()
+    }
+
+    /// Whether `null` in the place of the records may mean that there are none: for one record of the
+    /// parent, or behind a total that is reached.
+    pub(crate) fn may_be_null(&self) -> bool {
+        let is_first_of_parent = self.plan.parent.is_some() && self.pages == 1 && !self.is_resumed;
+        is_first_of_parent || self.kind.total().and_then(Total::largest).is_some()
+    }
+}
