@@ -63,6 +63,8 @@ pub struct Column {
     pub field: String,
     /// What its values are; `json` for nested records and lists.
     pub data_type: DataType,
+    /// Whether the file names it without saying what its values are; they are `json` then.
+    pub inferred: bool,
     /// Whether a record may lack it.
     pub nullable: bool,
     /// What it means.
@@ -80,12 +82,13 @@ pub struct Column {
 }
 
 impl Column {
-    /// A nullable column of text.
-    pub fn text(name: String, field: String) -> Column {
+    /// A nullable column whose values may be anything.
+    pub fn inferred(name: String, field: String) -> Column {
         Column {
             name,
             field,
-            data_type: DataType::Text,
+            data_type: DataType::Json,
+            inferred: true,
             nullable: true,
             description: None,
             precision: None,

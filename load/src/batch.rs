@@ -40,6 +40,18 @@ impl Batch {
         self.pages.iter().map(|page| page.records.len() as u64).sum()
     }
 
+    /// The page of the record at `index` of [`records`](Batch::records), and its position there.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn page_of(&self, mut index: usize) -> Option<(&AnyPage, usize)> {
+        for page in &self.pages {
+            if index < page.records.len() {
+                return Some((page, index));
+            }
+            index -= page.records.len();
+        }
+        None
+    }
+
     /// Where the record at `index` of [`records`](Batch::records) came from, for errors:
     /// `page 3, record 17`.
     pub fn place(&self, mut index: usize) -> String {

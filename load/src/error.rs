@@ -21,6 +21,8 @@ struct Inner {
     advice: Option<String>,
     /// Whether running again may succeed with nothing changed.
     is_transient: bool,
+    /// Whether the destination has looked at the rows and does not take one of them.
+    refuses_rows: bool,
     /// Only for [`ErrorKind::Incomplete`].
     run: Option<(RunReport, Vec<Failure>)>,
 }
@@ -91,6 +93,19 @@ impl Error {
         self
     }
 
+    /// The same error, of a destination that does not take one of the rows.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn refusing_rows(mut self) -> Error {
+        self.0.refuses_rows = true;
+        self
+    }
+
+    /// Whether the destination does not take one of the rows, so that the others could be written.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn refuses_rows(&self) -> bool {
+        self.0.refuses_rows
+    }
+
     /// Whether the server may have refused where the load was to go on, rather than who asks.
     pub(crate) fn may_refuse_checkpoint(&self) -> bool {
         self.source_error().is_some_and(|error| match error.status() {
@@ -139,6 +154,7 @@ impl Error {
             cause: None,
             advice: None,
             is_transient: false,
+            refuses_rows: false,
             run: None,
         }))
     }

@@ -21,6 +21,7 @@ pub(crate) fn check(
     };
     let mut seen = HashMap::new();
     for table in tables {
+        let shares = |other: &str| *other == table.name && !table.sharers.is_empty();
         for stored in Shape::of(table, max)?.tables() {
             let name = fold(&stored.name);
             if reserved.iter().any(|reserved| name.starts_with(reserved)) {
@@ -34,7 +35,8 @@ pub(crate) fn check(
                 return Err(table.schema("a name with a zero byte cannot be stored"));
             }
             let is_own = stored.parent.is_none();
-            if let Some((first, first_is_own)) = seen.insert(name, (&table.name, is_own)) {
+            let first = seen.insert(name, (&table.name, is_own));
+            if let Some((first, first_is_own)) = first.filter(|(first, _)| !shares(first)) {
                 let because = match ignores {
                     Some(ignores) if is_own && first_is_own && *first != table.name => {
                         format!(", because {ignores} upper and lower case")
@@ -43,7 +45,7 @@ pub(crate) fn check(
                 };
                 let message = format!(
                     "the resources `{first}` and `{}` would both be stored in the table \
-                     `{}`{because}; give one of them another `name`",
+                     `{}`{because}; give one of them another `table_name`",
                     table.name, stored.name,
                 );
                 return Err(Error::new(ErrorKind::Schema, message));
@@ -66,6 +68,22 @@ pub(crate) fn check(
         }
     }
     Ok(())
+}
+
+/// Refuses several resources in one table, which `what` takes from one only.
+#[cfg(feature = "parquet")]
+pub(crate) fn refuse_sharers(tables: &[Table], what: &str) -> Result<(), Error> {
+    match tables.iter().find_map(|table| Some((table, table.sharers.first()?))) {
+        Some((table, other)) => Err(Error::new(
+            ErrorKind::Schema,
+            format!(
+                "the resources `{}` and `{other}` have the same `table_name`, `{}`, and {what} takes \
+                 the records of one resource; give one of them another `table_name`",
+                table.resource, table.name,
+            ),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a table without a name.

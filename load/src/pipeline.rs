@@ -1,6 +1,7 @@
 //! A source, a destination and the state between them: what loads and where to.
 
 use std::{
+    collections::HashMap,
     future::Future,
     pin::pin,
     time::{Duration, Instant},
@@ -10,7 +11,7 @@ use futures_util::future::{self, Either};
 use rest_source::{
     AnyPages, AnyResource, Checkpoint, Family, Source, Start, plan::WriteDisposition,
 };
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Mutex, MutexGuard, Semaphore, watch};
 use tracing::Instrument;
 
 use crate::{
@@ -202,6 +203,7 @@ impl<D: Destination> Pipeline<D> {
         let session = self.destination.begin(run).await?;
 
         let permits = Semaphore::new(self.concurrency);
+        let turns = Turns::of(&tables);
         let (ask, asked) = watch::channel(false);
         let stopped = Stop { limit: self.limit, asked };
         let (completed, resources): (Vec<_>, Vec<_>) = resources
@@ -215,7 +217,7 @@ impl<D: Destination> Pipeline<D> {
         let families = Family::of(resources);
         let loads = families.iter().map(async |family| {
             let _permit = permits.acquire().await;
-            self.load(&session, family, &tables, &stopped).await
+            self.load(&session, family, &tables, &turns, &stopped).await
         });
         let loads = future::join_all(loads);
         let ended = match future::select(pin!(loads), pin!(stop)).await {
@@ -275,6 +277,7 @@ impl<D: Destination> Pipeline<D> {
         session: &D::Session,
         family: &Family,
         tables: &[Table],
+        turns: &Turns,
         stop: &Stop,
     ) -> Vec<(ResourceReport, Option<Failure>)> {
         let is_of = |table: &&Table, resource: &AnyResource| table.resource == resource.plan().name;
@@ -291,7 +294,10 @@ impl<D: Destination> Pipeline<D> {
         let results: Vec<Result<bool, Error>> = if is_stopped {
             tables.iter().map(|_| Ok(false)).collect()
         } else {
-            let opened = tables.iter().map(|table| session.open(table));
+            let opened = tables.iter().map(async |table| {
+                let _turn = turns.wait(table).await;
+                session.open(table).await
+            });
             let opened = future::join_all(opened).await;
             let starts = opened.iter().zip(&tables).map(|(opened, table)| Start {
                 resume: opened.as_ref().ok().and_then(|writer| resume(writer, table)),
@@ -303,7 +309,7 @@ impl<D: Destination> Pipeline<D> {
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
                 // Without its writer it drops its pages, and holds up no other resource.
                 let writer = writer?;
-                let load = self.load_pages(writer, pages, table, tracker, stop.clone());
+                let load = self.load_pages(writer, pages, table, turns, tracker, stop.clone());
                 load.instrument(tracker.span.clone()).await
             });
             future::join_all(loads).await
@@ -323,6 +329,7 @@ impl<D: Destination> Pipeline<D> {
         mut writer: WriterOf<D>,
         pages: AnyPages,
         table: &Table,
+        turns: &Turns,
         tracker: &Tracker<'_>,
         stop: Stop,
     ) -> Result<bool, Error> {
@@ -334,6 +341,7 @@ impl<D: Destination> Pipeline<D> {
             // The next batch is gathered while this one is written. The source is asked for no
             // more than that one, so that a slow destination slows down the requests.
             let write = async {
+                let _turn = turns.wait(table).await;
                 let written = writer.write(batch).await?;
                 tracker.committed(written);
                 Ok(())
@@ -352,6 +360,24 @@ impl<D: Destination> Pipeline<D> {
                 error
             }
         })
+    }
+}
+
+/// Lets one of the resources that share a table write at a time: each must see which columns the
+/// others have added.
+struct Turns(HashMap<String, Mutex<()>>);
+
+impl Turns {
+    fn of(tables: &[Table]) -> Turns {
+        let shared = tables.iter().filter(|table| !table.sharers.is_empty());
+        Turns(shared.map(|table| (table.name.clone(), Mutex::default())).collect())
+    }
+
+    async fn wait(&self, table: &Table) -> Option<MutexGuard<'_, ()>> {
+        match self.0.get(&table.name) {
+            Some(turn) => Some(turn.lock().await),
+            None => None,
+        }
     }
 }
 

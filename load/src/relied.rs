@@ -72,7 +72,10 @@ impl Relied {
                 );
                 Ok(true)
             }
-            None if self.has_rows && is_append => self.check_orphans(table, forget),
+            // The rows may be those of another resource of the table.
+            None if self.has_rows && is_append && table.sharers.is_empty() => {
+                self.check_orphans(table, forget)
+            }
             _ => Ok(false),
         }
     }

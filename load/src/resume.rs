@@ -141,6 +141,18 @@ pub(crate) fn bring_back(
     Err(Error::new(ErrorKind::Schema, message))
 }
 
+/// Says that rows of a list went with the table that they belonged to.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+pub(crate) fn warn_of_orphans(shape: &Shape, list: &str, rows: u64) {
+    if rows > 0 {
+        let table = &shape.tables()[0].name;
+        tracing::warn!(
+            "the table `{table}` is gone, and with it {rows} rows of the list `{list}` that belonged \
+             to its rows"
+        );
+    }
+}
+
 /// A checkpoint as JSON.
 pub(crate) fn written(checkpoint: &Checkpoint) -> Result<String, Error> {
     serde_json::to_string(checkpoint).map_err(|error| {

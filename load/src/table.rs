@@ -1,6 +1,9 @@
 //! What a resource looks like as a table, the same for every destination.
 
+mod shared;
+
 use rest_source::{
+    __private::is_deleted,
     AnyPage, AnyResource, FieldRef, Record,
     plan::{Column, Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
 };
@@ -18,9 +21,11 @@ pub struct Table {
     pub name: String,
     /// The name of the resource that is loaded into it.
     pub resource: String,
-    /// The declared columns in the order of the records' fields. A key of a `merge` is never
-    /// nullable here, whatever the file says.
+    /// The declared columns in the order of the records' fields, and behind them those that other
+    /// resources declare for the same table. A key is never nullable here, whatever the file says.
     pub columns: Vec<Column>,
+    /// The other resources of the run that are loaded into the same table.
+    pub sharers: Vec<String>,
     /// What loading does to the rows that are there already.
     pub write_disposition: WriteDisposition,
     /// How rows are merged, with the write disposition `merge`.
@@ -55,6 +60,7 @@ impl Table {
             name: plan.table_name.to_string(),
             resource: plan.name.to_string(),
             columns: plan.columns.to_vec(),
+            sharers: Vec::new(),
             write_disposition: plan.write_disposition,
             merge_strategy: plan.merge_strategy.clone(),
             primary_key: names(&plan.primary_key),
@@ -66,9 +72,7 @@ impl Table {
             fingerprint: fingerprint(resource),
             range_fingerprint: range_fingerprint(resource),
         };
-        if plan.write_disposition == WriteDisposition::Merge {
-            table.require_keys()?;
-        }
+        table.require_keys()?;
         Ok(table)
     }
 
@@ -79,6 +83,7 @@ impl Table {
     ) -> Result<Vec<Table>, Error> {
         let tables = resources.iter().map(|resource| Table::of(resource, on_bad_record));
         let mut tables = tables.collect::<Result<Vec<_>, _>>()?;
+        shared::join(&mut tables)?;
         let mut names = Vec::new();
         for table in &tables {
             let shape = Shape::of(table, usize::MAX)?;
@@ -89,16 +94,20 @@ impl Table {
             let stored = shape.tables().iter().map(|stored| stored.name.clone());
             names.push(stored.chain(rejected).collect::<Vec<_>>());
         }
+        let resources_of: Vec<_> = tables.iter().map(|table| table.name.clone()).collect();
         for (place, table) in tables.iter_mut().enumerate() {
-            let others = names.iter().enumerate().filter(|(other, _)| *other != place);
+            let is_other = |other: &usize| *other != place && resources_of[*other] != table.name;
+            let others = names.iter().enumerate().filter(|(other, _)| is_other(other));
             table.others = others.flat_map(|(_, names)| names.clone()).collect();
         }
         Ok(tables)
     }
 
     fn require_keys(&mut self) -> Result<(), Error> {
+        let is_merged = self.write_disposition == WriteDisposition::Merge;
         let has_no_primary_key = self.primary_key.is_empty();
         match &self.merge_strategy {
+            _ if !is_merged => {}
             MergeStrategy::Upsert | MergeStrategy::InsertOnly if has_no_primary_key => {
                 return Err(self.schema("`merge` by this strategy needs a `primary_key`"));
             }
@@ -109,9 +118,12 @@ impl Table {
             }
             _ => {}
         }
-        for key in self.primary_key.iter().chain(&self.merge_key) {
+        let keys: Vec<_> = self.keys().cloned().collect();
+        for key in &keys {
+            let is_within = self.is_declared_within(key);
             match self.columns.iter_mut().find(|column| column.name == *key) {
                 Some(column) => column.nullable = false,
+                None if is_within => {}
                 // It becomes a column when it shows up.
                 None if self.contract.columns == Contract::Evolve => {}
                 None => {
@@ -122,10 +134,26 @@ impl Table {
         Ok(())
     }
 
-    /// The columns of the keys that rows are merged by.
+    /// The columns of the keys, which have a value in each row: those of the primary key, and those of
+    /// the merge key where rows are merged.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &String> {
         let is_merged = self.write_disposition == WriteDisposition::Merge;
-        self.primary_key.iter().chain(&self.merge_key).filter(move |_| is_merged)
+        self.primary_key.iter().chain(self.merge_key.iter().filter(move |_| is_merged))
+    }
+
+    /// Whether the description declares the column of this name as a field within another one.
+    fn is_declared_within(&self, name: &str) -> bool {
+        fn is_within(columns: &[Column], name: &str) -> bool {
+            columns.iter().any(|column| {
+                let within =
+                    name.strip_prefix(&*column.name).and_then(|rest| rest.strip_prefix("__"));
+                within.is_some_and(|within| {
+                    let is_field = |field: &Column| field.name == within && field.fields.is_empty();
+                    column.fields.iter().any(is_field) || is_within(&column.fields, within)
+                })
+            })
+        }
+        is_within(&self.columns, name)
     }
 
     /// An error that says what is wrong with this table before its load begins, which would name it.
@@ -150,34 +178,46 @@ impl Table {
 
     /// Refuses a record that lacks a value which a row must have, and says why.
     pub(crate) fn check_record(&self, record: &dyn Record) -> Result<(), String> {
-        let missing = self
-            .columns
-            .iter()
-            .enumerate()
-            .find(|(index, column)| !column.nullable && record.field(*index) == FieldRef::Null);
-        match missing {
+        let missing = |(index, column): &(usize, &Column)| {
+            !column.nullable && record.field(*index) == FieldRef::Null
+        };
+        let mut missing = self.columns.iter().enumerate().filter(missing).peekable();
+        if missing.peek().is_none() {
+            return Ok(());
+        }
+        // What removes a row needs its key only.
+        let removes = self.write_disposition == WriteDisposition::Merge && is_deleted(record);
+        let is_key = |column: &Column| self.keys().any(|key| *key == column.name);
+        match missing.find(|(_, column)| !removes || is_key(column)) {
             Some((_, column)) => Err(self.lacks(&column.name, "null")),
             None => Ok(()),
         }
     }
 
     /// Whether a column of the table at this place of its shape is created so that it must have a
-    /// value. A key is not: every record is looked at whether it has one, and a column that is a key
-    /// no longer need not have any.
+    /// value. `keys` are its keys as they are stored.
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
-    pub(crate) fn is_required(&self, place: usize, column: &Column) -> bool {
-        place == 0 && !column.nullable && !self.keys().any(|key| *key == column.name)
+    pub(crate) fn is_required(place: usize, column: &Column, keys: &[String]) -> bool {
+        place == 0 && (!column.nullable || keys.iter().any(|key| *key == column.name))
     }
 
     /// Why a record whose value for this column `is` none cannot be stored.
     pub(crate) fn lacks(&self, column: &str, is: &str) -> String {
-        format!("`{column}` is {is}, but {}", self.why_required(column))
+        let discarded = match self.contract.data_type {
+            Contract::DiscardValue if is == "null" => {
+                ", or was discarded by `schema_contract` because it is not of the column's type"
+            }
+            _ => "",
+        };
+        format!("`{column}` is {is}{discarded}, but {}", self.why_required(column))
     }
 
     fn why_required(&self, column: &str) -> &'static str {
         let is_key = |key: &[String]| key.iter().any(|name| name.eq_ignore_ascii_case(column));
         if self.write_disposition == WriteDisposition::Merge && is_key(&self.primary_key) {
             "the primary key must have a value to merge by"
+        } else if is_key(&self.primary_key) {
+            "a column of the primary key must have a value"
         } else if self.write_disposition == WriteDisposition::Merge && is_key(&self.merge_key) {
             "the merge key must have a value to merge by"
         } else {
@@ -248,9 +288,30 @@ impl Table {
             Strategy::Append => false,
             Strategy::Replace | Strategy::DeleteInsert | Strategy::Scd2(_) => true,
             // The first of several records with one key may not be the one that counts.
-            Strategy::Upsert | Strategy::InsertOnly => {
-                self.columns.iter().any(|column| column.dedup_sort.is_some())
-            }
+            Strategy::Upsert | Strategy::InsertOnly => sorts(&self.columns),
         }
     }
+}
+
+/// The tables that a run has found missing, of those that several resources share.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[derive(Debug, Default)]
+pub(crate) struct Created(std::sync::Mutex<std::collections::HashSet<String>>);
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+impl Created {
+    /// Whether a table was missing when the run began, from whether it `is_missing` now.
+    pub(crate) fn is_new(&self, table: &str, is_missing: bool) -> bool {
+        let mut tables = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if is_missing {
+            tables.insert(table.to_owned());
+        }
+        tables.contains(table)
+    }
+}
+
+/// Whether one of these columns, or of the fields in them, tells which of several records with one key
+/// counts.
+fn sorts(columns: &[Column]) -> bool {
+    columns.iter().any(|column| column.dedup_sort.is_some() || sorts(&column.fields))
 }

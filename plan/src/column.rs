@@ -12,6 +12,9 @@ pub struct Column {
     pub name: Str,
     /// What its values are. Nested records and lists are `json`.
     pub data_type: DataType,
+    /// Whether the file names the field without saying what its values are, as a key does. The field
+    /// is of the type `json` then, and loaders store what its values turn out to be.
+    pub inferred: bool,
     /// Whether a record may lack it or have `null`.
     pub nullable: bool,
     /// What it means, as the file says it.
@@ -45,6 +48,7 @@ impl Column {
         Column {
             name: Str::Borrowed(name),
             data_type,
+            inferred: false,
             nullable: true,
             description: None,
             precision: None,
@@ -65,6 +69,13 @@ impl Column {
     pub const fn described(mut self, description: &'static str) -> Column {
         // What a constant is made of cannot be dropped, and nothing is lost with `None`.
         mem::forget(self.description.replace(Str::Borrowed(description)));
+        self
+    }
+
+    /// The same column, of whose values the file does not say what they are.
+    #[must_use]
+    pub const fn inferred(mut self) -> Column {
+        self.inferred = true;
         self
     }
 

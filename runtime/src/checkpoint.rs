@@ -1,10 +1,10 @@
 //! Where a fetch continues.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Timestamp,
     incremental::{ParentStates, RangeState},
     paginate::detect::Found,
 };

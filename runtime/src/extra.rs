@@ -9,8 +9,6 @@ use serde::{
 };
 use serde_json::{Value, value::RawValue};
 
-use crate::decode::Json;
-
 /// The fields of a record that the file does not declare, as the server sent them.
 ///
 /// They are kept as JSON text and read when asked for, so that keeping them costs little. Two are
@@ -185,10 +183,13 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-                    let name = match Json::read(name.get()) {
-                        Some(Json::Text(name)) => name,
-                        // It escapes half of a surrogate pair, and stays as it is written.
-                        _ => Cow::Borrowed(&name.get()[1..name.get().len() - 1]),
+                    let written = &name.get()[1..name.get().len() - 1];
+                    let name = if written.contains('\\') {
+                        // With half of a surrogate pair it stays as it is written, as another name
+                        // must not become the same.
+                        serde_json::from_str(name.get()).map_or(Cow::Borrowed(written), Cow::Owned)
+                    } else {
+                        Cow::Borrowed(written)
                     };
                     members.push((name, value.get()));
                 }

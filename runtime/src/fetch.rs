@@ -2,10 +2,11 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource, Timestamp,
+    Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
     error::{Kind, Misread},
     fetcher::Beginning,
     plan::{Link, ResourcePlan},

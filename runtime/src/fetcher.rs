@@ -6,13 +6,14 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
+use jiff::Timestamp;
 use reqwest::StatusCode;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, Rejected, Timestamp, Transfer, advice,
+    Checkpoint, Client, Error, FoundOut, Rejected, Transfer, advice,
     ahead::Ahead,
     buffers::Buffers,
     compose,

@@ -6,7 +6,7 @@
 mod value;
 
 use crate::{
-    Date, DateTime, Decimal, Record, Time, Timestamp, Wei,
+    Date, DateTime, Decimal, Json, Record, Time, Timestamp, Wei,
     nested::{List, ListPlace, RecordPlace, WordPlace},
 };
 
@@ -39,7 +39,7 @@ pub enum FieldRef<'a> {
     /// A whole number of any size.
     Wei(&'a Wei),
     /// Any JSON.
-    Json(&'a serde_json::Value),
+    Json(&'a Json),
     /// Bytes.
     Binary(&'a [u8]),
     /// A nested record; [`write_json`](FieldRef::write_json) makes JSON of it.
@@ -73,7 +73,7 @@ pub enum FieldMut<'a> {
     /// Of a `wei` column.
     Wei(Place<'a, Wei>),
     /// Of a `json` column.
-    Json(Place<'a, serde_json::Value>),
+    Json(Place<'a, Json>),
     /// Of a `binary` column.
     Binary(Place<'a, Vec<u8>>),
     /// Of a column with an `enum`.

@@ -4,7 +4,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     Record,
-    decode::{self, Fault, Growing, Sink},
+    decode::{self, Fault, Growing, Sink, whole},
     error::Misread,
     fetcher::Fetched,
     plan::ResourcePlan,
@@ -94,8 +94,12 @@ impl FromRecord for Value {
         unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<u64, Undecodable> {
         let included = &page.fetched.included;
-        untyped(page.fetched, into, unfit, |record| {
-            let mut record: Value = serde_json::from_str(record.get())?;
+        untyped(page.fetched, into, unfit, |raw| {
+            let mut record: Value = serde_json::from_str(raw.get())?;
+            if !included.is_empty() && !record.is_object() {
+                // As the record of a table has it.
+                record = Value::from_iter([(whole(raw.get()), record)]);
+            }
             if let Value::Object(members) = &mut record {
                 for (name, value) in included.iter() {
                     members.insert(name.to_string(), serde_json::from_str(value.get())?);

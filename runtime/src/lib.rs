@@ -118,13 +118,13 @@
 //! | `bigint` | [`i64`] | whole numbers, also `1000.0`, `1e3` and `"1000"` |
 //! | `double` | [`f64`] | numbers, also as text |
 //! | `bool` | [`bool`] | `true`, `false`, also as text; `1`, `0` |
-//! | `timestamp` | [`Timestamp`] | ISO 8601 or RFC 2822 text (without an offset in UTC), seconds since 1970 |
+//! | `timestamp` | [`Timestamp`] | ISO 8601 or RFC 2822 text (without an offset in UTC), seconds since 1970; `9999-12-31T23:59:59Z` too |
 //! | `timestamp` with `timezone: false` | [`DateTime`] | the same; what has an offset, and seconds, in UTC |
 //! | `date` | [`Date`] | ISO 8601 text without a time |
 //! | `time` | [`Time`] | ISO 8601 text without an offset |
 //! | `decimal` | [`Decimal`] | numbers, also as text, of at most 28 decimal places and 96 bits, and of no more digits than `precision` and `scale` say |
 //! | `wei` | [`Wei`] | whole numbers of any size, also as text |
-//! | `json` | [`serde_json::Value`] | anything |
+//! | `json` | [`Json`] | anything |
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 //! | `enum` | an enum of its own: a variant for each word, `Unknown(String)` for others | as for `text` |
 //! | `fields` | a struct of its own | objects |
@@ -173,6 +173,7 @@ mod identity;
 mod incremental;
 mod inputs;
 mod journal;
+mod json;
 mod kept_address;
 mod mask;
 mod nested;
@@ -195,13 +196,11 @@ mod sent_request;
 mod serialize;
 mod source;
 mod source_fetch;
+mod timestamp;
 mod transport;
 mod values;
 
-pub use jiff::{
-    Timestamp,
-    civil::{Date, DateTime, Time},
-};
+pub use jiff::civil::{Date, DateTime, Time};
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
 pub use rest_source_macros::rest_source;
@@ -223,6 +222,7 @@ pub use crate::{
     field::{Field, FieldMut, FieldRef, FieldValue, Place},
     found_out::FoundOut,
     from_record::FromRecord,
+    json::Json,
     nested::{List, ListPlace, RecordPlace, Word, WordPlace},
     pages::{Page, Pages},
     paginate::{NextRequest, PageResponse, Paginate},
@@ -232,6 +232,7 @@ pub use crate::{
     sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
+    timestamp::Timestamp,
 };
 
 /// What generated code and benchmarks use. It may change with every release.
@@ -243,6 +244,7 @@ pub mod __private {
     pub use crate::{
         decode_alone::decode,
         example::StandIn,
+        record::is_deleted,
         serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
     };
 }

@@ -6,7 +6,9 @@ use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::{
+    decode::whole,
     from_record::{FromRecord, RawPage, Undecodable, untyped},
+    json::compact,
     plan::Str,
     rejected::Unfit,
 };
@@ -21,30 +23,16 @@ impl FromRecord for Box<RawValue> {
         let included = &page.fetched.included;
         untyped(page.fetched, into, unfit, |record| {
             let mut text = compact(record.get());
-            if !included.is_empty() && text.starts_with('{') {
+            if !included.is_empty() {
+                if !text.starts_with('{') {
+                    // As the record of a table has it.
+                    text = format!("{{\"{}\":{text}}}", whole(&text));
+                }
                 text = with(&text, included)?;
             }
             RawValue::from_string(text)
         })
     }
-}
-
-/// JSON without white space between its parts.
-pub(crate) fn compact(json: &str) -> String {
-    let mut compact = String::with_capacity(json.len());
-    let (mut in_text, mut is_escaped) = (false, false);
-    for c in json.chars() {
-        if in_text {
-            in_text = is_escaped || c != '"';
-            is_escaped = !is_escaped && c == '\\';
-        } else if matches!(c, ' ' | '\n' | '\r' | '\t') {
-            continue;
-        } else {
-            in_text = c == '"';
-        }
-        compact.push(c);
-    }
-    compact
 }
 
 /// The object with these fields at its end, in the place of those that have their names.

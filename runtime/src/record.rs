@@ -32,6 +32,18 @@ pub trait Record: Send + Sync + 'static {
     fn extra_mut(&mut self) -> &mut Extra;
 }
 
+/// Whether a column with `hard_delete` says that the record removes its row. Such a record needs its key
+/// only.
+#[doc(hidden)]
+pub fn is_deleted(record: &dyn Record) -> bool {
+    record.columns().iter().enumerate().any(|(index, column)| match record.field(index) {
+        FieldRef::Null => false,
+        FieldRef::Record(nested) => is_deleted(nested),
+        FieldRef::Bool(is_deleted) => column.hard_delete && is_deleted,
+        _ => column.hard_delete,
+    })
+}
+
 /// A record struct together with the resource that it belongs to. The attribute generates one for
 /// each resource; this is what it comes to:
 ///

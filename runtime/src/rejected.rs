@@ -5,8 +5,8 @@ use serde_json::value::RawValue;
 use crate::{
     Error,
     error::{Kind, Misread},
+    json::compact,
     mask::Mask,
-    raw_record::compact,
 };
 
 /// A record that was set aside because it cannot be decoded, see

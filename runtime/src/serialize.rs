@@ -94,8 +94,8 @@ impl Serialize for FieldRef<'_> {
 }
 
 impl FieldRef<'_> {
-    /// Writes the field as JSON, undeclared fields of nested records with every digit that the
-    /// server sent. The forms are those of `Serialize`, which has to round numbers that no number
+    /// Writes the field as JSON, with every digit that the server sent in `json` columns and in
+    /// undeclared fields of nested records. The forms are those of `Serialize`, which has to round numbers that no number
     /// type of Rust can hold.
     ///
     /// # Errors
@@ -114,6 +114,11 @@ impl Serialize for Exact<'_> {
         let record = match self.0 {
             FieldRef::Record(record) => record,
             FieldRef::List(list) => return serialize_list(list, Exact, serializer),
+            FieldRef::Json(json) => {
+                let json: &RawValue =
+                    serde_json::from_str(json.as_str()).map_err(S::Error::custom)?;
+                return json.serialize(serializer);
+            }
             field => return field.serialize(serializer),
         };
         let mut map = serializer.serialize_map(None)?;

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use super::table::{self, SEPARATOR};
 use crate::{
-    config::{Column, Disposition, MergeStrategy, Resource, WriteDisposition},
+    config::{Column, Columns, DataType, Disposition, MergeStrategy, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::{OneOrMany, Setting},
     source::Spanned,
 };
 
-pub(super) fn names(key: &Setting<OneOrMany<String>>) -> Vec<String> {
+fn names(key: &Setting<OneOrMany<String>>) -> Vec<String> {
     key.get().into_iter().flat_map(|OneOrMany(names)| names).map(|n| n.value.clone()).collect()
 }
 
@@ -94,37 +95,113 @@ fn named_or_hinted(
     hint: fn(&Column) -> &Setting<bool>,
 ) -> Vec<String> {
     if !missing(key) {
-        return names(key);
+        return names(key).iter().map(|name| column_name(resource, name)).collect();
     }
-    let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
-    let hinted = columns.filter(|(_, column)| hint(column).get() == Some(&true));
-    hinted.map(|(name, _)| name.value.clone()).collect()
+    let mut hinted = Vec::new();
+    if let Some(columns) = resource.columns.get() {
+        add_hinted(columns, "", hint, &mut hinted);
+    }
+    hinted
+}
+
+/// Adds the columns with a hint, those of fields within others by the names that they have in a table.
+fn add_hinted(
+    columns: &Columns,
+    prefix: &str,
+    hint: fn(&Column) -> &Setting<bool>,
+    hinted: &mut Vec<String>,
+) {
+    for (name, column) in &columns.entries {
+        let name = format!("{prefix}{}", name.value);
+        if let Some(fields) = column.fields.get() {
+            add_hinted(fields, &format!("{name}{SEPARATOR}"), hint, hinted);
+        } else if hint(column).get() == Some(&true) {
+            hinted.push(name);
+        }
+    }
+}
+
+/// The column that a key names: a column by its name, or a field within others by the path to it,
+/// `data.id`, which is stored as the column `data__id`.
+pub(super) fn column_name(resource: &Resource, name: &str) -> String {
+    let mut columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
+    if columns.any(|(declared, _)| declared.value == name) {
+        return name.to_owned();
+    }
+    match table::path(name) {
+        Some(keys) if keys.len() > 1 => keys.join(SEPARATOR),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether a column of this name may be that of a field within another one.
+pub(super) fn is_nested(column: &str) -> bool {
+    column.contains(SEPARATOR) && column.split(SEPARATOR).all(|key| !key.is_empty())
 }
 
 /// Where columns are declared, a key that is none of them is a slip of the pen.
 pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics) {
-    let declared: Vec<&str> = match resource.columns.get() {
-        Some(columns) => columns.entries.iter().map(|(name, _)| name.value.as_str()).collect(),
-        None => return,
-    };
-    if declared.is_empty() {
+    let Some(columns) = resource.columns.get().filter(|columns| !columns.entries.is_empty()) else {
         return;
-    }
+    };
+    let nesting = resource.max_table_nesting.get().map(|nesting| nesting.value);
+    let declared: Vec<&str> = columns.entries.iter().map(|(name, _)| name.value.as_str()).collect();
     let keys = [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)];
     for (key, setting) in keys {
         for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
-            if declared.contains(&name.value.as_str()) {
-                continue;
-            }
-            let message =
-                format!("`{key}` names `{}`, which is not one of the columns", name.value);
-            let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
-            diagnostics.push(match closest(&name.value, declared.iter().copied()) {
-                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
-                None => {
-                    diagnostic.help(format!("declared are {}", either(declared.iter().copied())))
+            match find(columns, &column_name(resource, &name.value), nesting) {
+                Found::Column => {}
+                Found::Json(within) => {
+                    let message = format!("`{key}` names `{}`, which is no column", name.value);
+                    diagnostics.push(
+                        Diagnostic::error(Code::UnknownColumn, name.span, message)
+                            .says(format!("`{within}` is stored whole, as JSON"))
+                            .help(format!(
+                                "say what is in it by `fields` of the column `{within}`, and leave \
+                                 its `data_type` and `max_table_nesting` out"
+                            )),
+                    );
                 }
-            });
+                Found::Nothing => {
+                    let message =
+                        format!("`{key}` names `{}`, which is not one of the columns", name.value);
+                    let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
+                    diagnostics.push(match closest(&name.value, declared.iter().copied()) {
+                        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                        None => diagnostic
+                            .help(format!("declared are {}", either(declared.iter().copied()))),
+                    });
+                }
+            }
         }
     }
+}
+
+/// What a key is the name of.
+enum Found {
+    Column,
+    /// Something in this column, which is not taken apart.
+    Json(String),
+    Nothing,
+}
+
+/// Looks for a column by the name that it has in a table.
+fn find(columns: &Columns, name: &str, nesting: Option<u64>) -> Found {
+    if columns.entries.iter().any(|(declared, _)| declared.value == name) {
+        return Found::Column;
+    }
+    for (outer, column) in &columns.entries {
+        let within = name.strip_prefix(outer.value.as_str());
+        let Some(within) = within.and_then(|within| within.strip_prefix(SEPARATOR)) else {
+            continue;
+        };
+        let is_json = column.data_type.get().is_some_and(|of| of.value == DataType::Json);
+        return match column.fields.get() {
+            Some(_) if nesting == Some(0) => Found::Json(outer.value.clone()),
+            Some(fields) => find(fields, within, nesting.map(|nesting| nesting - 1)),
+            None if is_json => Found::Json(outer.value.clone()),
+            None => Found::Nothing,
+        };
+    }
+    Found::Nothing
 }

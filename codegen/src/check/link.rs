@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rest_source_plan::{Argument, Included, Link, Parent, ResourcePlan, Selector, Str};
 
-use super::{column, name, singular::singular, table::included_name};
+use super::{column, name, selector, singular::singular, table::included_name};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     /// The resource whose records it takes values from.
     pub(super) parent: Option<String>,
     /// The fields of these that are added to each record.
-    pub(super) include: Vec<String>,
+    pub(super) include: Vec<config::Included>,
 }
 
 /// Links all resources, in the file's order. One whose parent is missing or itself, which has been
@@ -59,14 +59,14 @@ fn finish(
 ) -> model::Resource {
     let Draft { mut resource, mut plan, arguments, include, .. } = draft;
     if let Some(parent) = parent {
-        let included = include.iter().map(|field| Included {
-            field: Selector::Keys(vec![Str::from(field.clone())].into()),
-            column: included_name(&parent.plan.name, field).into(),
+        let included = include.iter().map(|included| Included {
+            field: selected(&parent.columns, &included.field.value),
+            column: included_name(&parent.plan.name, included).into(),
         });
         plan.parent = Some(Parent { plan: parent.plan.clone(), include: included.collect() });
         resource.parent = Some(parent.type_name.clone());
-        for field in &include {
-            add_included(&mut resource.columns, parent, field);
+        for included in &include {
+            add_included(&mut resource.columns, parent, included);
         }
         resource.arguments.clone_from(&parent.arguments);
     }
@@ -86,10 +86,32 @@ fn finish(
     resource
 }
 
+/// Where a field of the parent's record is: the one of a column that is called so, whatever is in its
+/// name, else what the path leads to.
+fn selected(columns: &[Column], field: &str) -> Selector {
+    if columns.iter().all(|column| column.name != field)
+        && let Some(path) = selector::parse(field)
+    {
+        return path;
+    }
+    Selector::Keys(vec![Str::from(field.to_owned())].into())
+}
+
+/// The declared column at a path of keys.
+fn declared<'c>(columns: &'c [Column], path: &Selector) -> Option<&'c Column> {
+    let Selector::Keys(keys) = path else { return None };
+    let (first, within) = keys.split_first()?;
+    let column = columns.iter().find(|column| column.name == *first)?;
+    within.iter().try_fold(column, |column, key| match &column.content {
+        Content::Record(nested) => nested.columns.iter().find(|column| column.name == *key),
+        _ => None,
+    })
+}
+
 /// A column for a field of the parent's record, unless the file declares it. It is as in the parent,
 /// but for what only the parent's table is concerned with.
-fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, field: &str) {
-    let name = included_name(&parent.plan.name, field);
+fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, included: &config::Included) {
+    let name = included_name(&parent.plan.name, included);
     if columns.iter().any(|column| column.name == name) {
         return;
     }
@@ -99,10 +121,10 @@ fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, field: &str
     let Some(rust) = name::function(&name, &[]) else { return };
     let underscored = format!("_{}", rust.trim_start_matches("r#").trim_start_matches('_'));
     let Some(rust) = [rust, underscored].into_iter().find(is_free) else { return };
-    let source = parent.columns.iter().find(|column| column.name == field);
-    let mut column = Column::text(name, rust);
-    column.data_type = config::DataType::Json;
+    let source = declared(&parent.columns, &selected(&parent.columns, &included.field.value));
+    let mut column = Column::inferred(name, rust);
     if let Some(source) = source {
+        column.inferred = source.inferred;
         if matches!(source.content, Content::Plain | Content::Words(_)) {
             column.data_type = source.data_type;
         }
@@ -139,7 +161,8 @@ fn add_argument(
             .push(Diagnostic::error(Code::NameClash, *span, message).help("rename one of them"));
         return;
     }
-    let own = columns.iter().find(|column| column.name == *name).map(|column| column.data_type);
+    let own = columns.iter().find(|column| column.name == *name && !column.inferred);
+    let own = own.map(|column| column.data_type);
     let data_type = own.or_else(|| declared.entity(name)).unwrap_or(config::DataType::Text);
     arguments.push(model::Argument { name: name.clone(), variable, data_type });
 }
@@ -153,7 +176,7 @@ impl Declared {
         let mut types = HashMap::new();
         for (at, draft) in drafts.iter().enumerate() {
             let one = singular(&draft.plan.name.to_lowercase());
-            for column in &draft.resource.columns {
+            for column in draft.resource.columns.iter().filter(|column| !column.inferred) {
                 let called = (one.clone(), column.name.clone());
                 types.entry(called).or_insert((at, column.data_type));
             }

@@ -6,10 +6,10 @@ use super::{
     incremental,
     input::dlt_secret,
     placeholder::{Piece, Placeholder, is_name, pieces},
-    selector,
+    selector, table,
 };
 use crate::{
-    config::{Endpoint, Param, Resource},
+    config::{Endpoint, Included, Param, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::LooseText,
     source::{Span, Spanned},
@@ -209,9 +209,12 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
     let end = taken.field.find(['.', '[']).unwrap_or(taken.field.len());
     let first = &taken.field[..end];
     // What it has from its own parent, `_orgs_id`, is among its fields.
-    let included = parent.include_from_parent.get().into_iter().flatten().any(|field| {
-        let of = first.strip_suffix(field.value.as_str()).and_then(|of| of.strip_suffix('_'));
-        of.is_some_and(|of| of.starts_with('_'))
+    let included = table::included(parent).any(|included| match &included.column {
+        Some(name) => name.value == first,
+        None => {
+            let name = table::included_name("", included);
+            first.strip_suffix(&name[1..]).is_some_and(|of| of.starts_with('_'))
+        }
     });
     let is_known = included
         || matches!(first, "" | "$")
@@ -234,7 +237,8 @@ fn check_include(
     by_name: &HashMap<&str, &Resource>,
     diagnostics: &mut Diagnostics,
 ) {
-    for field in resource.include_from_parent.get().into_iter().flatten() {
+    for included in table::included(resource) {
+        let field = &included.field;
         let Some(parent) = parent else {
             let message = "this resource has no parent to take fields from";
             diagnostics
@@ -244,7 +248,7 @@ fn check_include(
             return;
         };
         if let Some(of) = by_name.get(parent.resource.as_str()) {
-            if check_top_level(field, of, diagnostics) {
+            if check_included(included, of, diagnostics) {
                 continue;
             }
             let (resource, field, span) =
@@ -254,25 +258,38 @@ fn check_include(
     }
 }
 
-/// A field is included under its name. What is in one cannot be, unless it is a name with a dot that
-/// the parent declares. Whether that is reported.
-fn check_top_level(
-    field: &Spanned<String>,
-    parent: &Resource,
-    diagnostics: &mut Diagnostics,
-) -> bool {
+/// A field is included under a name: its own, or one that the file gives it. A path that may lead to
+/// several values has none and no single value, unless it is the name of a declared column. Whether
+/// that is reported.
+fn check_included(included: &Included, parent: &Resource, diagnostics: &mut Diagnostics) -> bool {
+    let field = &included.field;
     let columns = parent.columns.get().into_iter().flat_map(|columns| &columns.entries);
-    let is_column = columns.into_iter().any(|(name, _)| name.value == field.value);
-    let Some(end) = field.value.find(['.', '[']).filter(|_| !is_column) else { return false };
-    let message = format!("`{}` is no field of the parent's records, but in one", field.value);
-    let outer = match &field.value[..end] {
-        "" | "$" => "FIELD",
-        outer => outer,
+    if columns.into_iter().any(|(name, _)| name.value == field.value) {
+        return false;
+    }
+    if included.column.as_ref().is_some_and(|name| name.value.is_empty()) {
+        let message = "the name of this column is empty";
+        diagnostics.push(Diagnostic::error(Code::InvalidName, field.span, message));
+        return true;
+    }
+    let Some(path) = selector::read(field, diagnostics) else { return true };
+    let message = if !path.is_single() {
+        format!("`{}` may select several values of a record, and a column takes one", field.value)
+    } else if included.column.is_none() && table::path(&field.value).is_none_or(|p| p.is_empty()) {
+        format!("no column can be named after `{}`", field.value)
+    } else {
+        return false;
     };
-    diagnostics.push(
-        Diagnostic::error(Code::InvalidSelector, field.span, message)
-            .help(format!("include the whole of it, `{outer}`, which becomes a column of JSON")),
-    );
+    let mut diagnostic = Diagnostic::error(Code::InvalidSelector, field.span, message);
+    if included.column.is_none() && path.is_single() {
+        let example = format!("include_from_parent: {{name: \"{}\"}}", field.value);
+        diagnostic = diagnostic.help(format!("name the column, `{example}`"));
+    } else {
+        let help =
+            "select one of them by its place, as in `{tag: \"tags[0]\"}`, or include the whole";
+        diagnostic = diagnostic.help(help);
+    }
+    diagnostics.push(diagnostic);
     true
 }
 

@@ -209,7 +209,6 @@ fn check(
     let nesting = resource.max_table_nesting.get();
     plan.max_table_nesting =
         nesting.map(|nesting| u32::try_from(nesting.value).unwrap_or(u32::MAX));
-    let include = resource.include_from_parent.get().into_iter().flatten();
     Some(Draft {
         resource: model::Resource {
             description: resource.description.get().map(|text| text.0.clone()),
@@ -223,7 +222,7 @@ fn check(
         plan,
         arguments: filled.arguments,
         parent,
-        include: include.map(|field| field.value.clone()).collect(),
+        include: table::included(resource).cloned().collect(),
     })
 }
 

@@ -27,6 +27,11 @@ pub(super) fn read(selector: &Spanned<String>, diagnostics: &mut Diagnostics) ->
     }
 }
 
+/// Reads a selector of which nothing is reported. `None` if it is none.
+pub(super) fn parse(selector: &str) -> Option<Selector> {
+    Reader::new(selector).read().ok()
+}
+
 /// Reads a filter by itself, `@.kind == "a"`. The error says what is wrong with it.
 pub(super) fn read_filter(filter: &str) -> std::result::Result<Filter, Cow<'static, str>> {
     let mut reader = Reader::new(filter);

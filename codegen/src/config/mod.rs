@@ -22,7 +22,7 @@ pub use self::{
     paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
     resource::{
-        Columns, Contract, Disposition, DispositionOptions, MergeStrategy, Resource,
+        Columns, Contract, Disposition, DispositionOptions, Included, MergeStrategy, Resource,
         WriteDisposition,
     },
     response_action::{Action, ResponseAction},

@@ -27,7 +27,7 @@ mapping! {
         /// Whether it is loaded; by default it is. A child may need it all the same.
         optional selected: bool,
         /// Fields of the parent's record that are added to each record.
-        optional include_from_parent: Vec<Spanned<String>>,
+        optional include_from_parent: Include,
         /// Python functions in dlt.
         optional processing_steps: Spanned<RawNode>,
         /// The columns that identify a record.
@@ -88,6 +88,47 @@ impl Resource {
             key.shape = Shape::Either(vec![Shape::Text, Endpoint::shape()]);
         }
         keys
+    }
+}
+
+/// Fields of the parent's record that are added to each record: a list of them, or a mapping from
+/// columns to them.
+#[derive(Debug, Clone, Default)]
+pub struct Include {
+    /// The fields, in the file's order.
+    pub entries: Vec<Included>,
+}
+
+/// A field of the parent's record.
+#[derive(Debug, Clone)]
+pub struct Included {
+    /// The column that takes it, where the file names one.
+    pub column: Option<Spanned<String>>,
+    /// Where it is in the record.
+    pub field: Spanned<String>,
+}
+
+impl Parse for Include {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let entries = match &node.value {
+            Value::Sequence(_) => {
+                let fields = Vec::<Spanned<String>>::parse(node, diagnostics)?.into_iter();
+                fields.map(|field| Included { column: None, field }).collect()
+            }
+            Value::Mapping(_) => {
+                let named = Map::<Spanned<String>>::parse(node, diagnostics)?.entries.into_iter();
+                named.map(|(column, field)| Included { column: Some(column), field }).collect()
+            }
+            _ => {
+                let expected = "a list of fields, or a mapping from columns to fields";
+                return wrong_type(node, expected, diagnostics);
+            }
+        };
+        Some(Include { entries })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::List(Box::new(Shape::Text)), Shape::Map(Box::new(Shape::Text))])
     }
 }
 

@@ -185,7 +185,7 @@ fn plain_type(column: &Column) -> TokenStream {
         DataType::Time => quote!(::rest_source::Time),
         DataType::Decimal => quote!(::rest_source::Decimal),
         DataType::Wei => quote!(::rest_source::Wei),
-        DataType::Json => quote!(::rest_source::__private::serde_json::Value),
+        DataType::Json => quote!(::rest_source::Json),
         DataType::Binary => quote!(::std::vec::Vec<::std::primitive::u8>),
     }
 }

@@ -524,7 +524,7 @@ pub mod payments_api {
         /// JSON
         ///
         /// `json`; may be missing.
-        pub json: ::std::option::Option<::rest_source::__private::serde_json::Value>,
+        pub json: ::std::option::Option<::rest_source::Json>,
         /// Bytes
         ///
         /// `binary`; may be missing.
@@ -1086,6 +1086,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("status"),
                             data_type: DataType::Text,
+                            inferred: false,
                             nullable: true,
                             description: Some(Borrowed("How far it is")),
                             precision: None,
@@ -1111,6 +1112,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("placed"),
                             data_type: DataType::Timestamp,
+                            inferred: false,
                             nullable: false,
                             description: None,
                             precision: None,
@@ -1127,6 +1129,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("price"),
                             data_type: DataType::Decimal,
+                            inferred: false,
                             nullable: true,
                             description: None,
                             precision: Some(10u32),
@@ -1143,6 +1146,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("customer"),
                             data_type: DataType::Json,
+                            inferred: false,
                             nullable: true,
                             description: Some(Borrowed("Who pays")),
                             precision: None,
@@ -1158,6 +1162,7 @@ pub mod payments_api {
                                     Column {
                                         name: Borrowed("type"),
                                         data_type: DataType::Text,
+                                        inferred: false,
                                         nullable: false,
                                         description: None,
                                         precision: None,
@@ -1174,6 +1179,7 @@ pub mod payments_api {
                                     Column {
                                         name: Borrowed("address"),
                                         data_type: DataType::Json,
+                                        inferred: false,
                                         nullable: true,
                                         description: None,
                                         precision: None,
@@ -1188,6 +1194,7 @@ pub mod payments_api {
                                                 Column {
                                                     name: Borrowed("lines"),
                                                     data_type: DataType::Json,
+                                                    inferred: false,
                                                     nullable: true,
                                                     description: None,
                                                     precision: None,
@@ -1218,6 +1225,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("lineItems"),
                             data_type: DataType::Json,
+                            inferred: false,
                             nullable: false,
                             description: None,
                             precision: None,
@@ -1233,6 +1241,7 @@ pub mod payments_api {
                                     &Column {
                                         name: Borrowed(""),
                                         data_type: DataType::Json,
+                                        inferred: false,
                                         nullable: false,
                                         description: None,
                                         precision: None,
@@ -1248,6 +1257,7 @@ pub mod payments_api {
                                                 Column {
                                                     name: Borrowed("taxes"),
                                                     data_type: DataType::Json,
+                                                    inferred: false,
                                                     nullable: true,
                                                     description: None,
                                                     precision: None,
@@ -1263,6 +1273,7 @@ pub mod payments_api {
                                                             &Column {
                                                                 name: Borrowed(""),
                                                                 data_type: DataType::Json,
+                                                                inferred: false,
                                                                 nullable: false,
                                                                 description: None,
                                                                 precision: None,
@@ -1292,6 +1303,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("labels"),
                             data_type: DataType::Json,
+                            inferred: false,
                             nullable: true,
                             description: None,
                             precision: None,
@@ -1307,6 +1319,7 @@ pub mod payments_api {
                                     &Column {
                                         name: Borrowed(""),
                                         data_type: DataType::Text,
+                                        inferred: false,
                                         nullable: true,
                                         description: None,
                                         precision: None,
@@ -1327,6 +1340,7 @@ pub mod payments_api {
                         Column {
                             name: Borrowed("grid"),
                             data_type: DataType::Json,
+                            inferred: false,
                             nullable: true,
                             description: Some(Borrowed("Rows of numbers")),
                             precision: None,
@@ -1342,6 +1356,7 @@ pub mod payments_api {
                                     &Column {
                                         name: Borrowed(""),
                                         data_type: DataType::Json,
+                                        inferred: false,
                                         nullable: false,
                                         description: None,
                                         precision: None,

@@ -206,7 +206,7 @@ fn fields_of_nested_columns_are_checked_like_columns() {
     columns:
       links: {fields: {payout: {}, '€': {}, Payout: {}}}
       link: {items: {fields: {id: {data_type: int}}}}
-      Link_s: {fields: {id: {primary_key: true}}}
+      Link_s: {items: {fields: {id: {primary_key: true}}}}
   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}",
         ),
         expect![[r#"
@@ -234,11 +234,11 @@ fn fields_of_nested_columns_are_checked_like_columns() {
               |
               = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
 
-            `primary_key` is of columns, not of fields within one [conflict]
-             --> api.yaml:7:25
+            `primary_key` is of the record's own fields, not of fields in a list [conflict]
+             --> api.yaml:7:33
               |
-            7 |       Link_s: {fields: {id: {primary_key: true}}}
-              |                         ^^
+            7 |       Link_s: {items: {fields: {id: {primary_key: true}}}}
+              |                                 ^^
 
             a column with `fields` is not of type `text` [conflict]
              --> api.yaml:8:31

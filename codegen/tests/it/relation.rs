@@ -165,8 +165,9 @@ fn fields_that_cannot_be_taken() {
   - {name: c, endpoint: {path: c, json: {id: '{resources.departments.ids[0:2]}'}}}
   - {name: d, endpoint: {path: 'd/{id}', params: {id: {type: resolve, resource: departments, field: 'ids[?@ > 1]'}}}}
   - {name: e, endpoint: {path: 'e/{resources.departments.ids[0]}/{resources.departments.owner.id}'}}
-  - {name: f, include_from_parent: [owner.name], endpoint: 'f/{resources.departments.id}'}
-  - {name: g, include_from_parent: ['tags[0]', owner], endpoint: 'g/{resources.departments.id}'}",
+  - {name: f, include_from_parent: [owner.name, owner..name], endpoint: 'f/{resources.departments.id}'}
+  - {name: g, include_from_parent: ['tags[0]', owner], endpoint: 'g/{resources.departments.id}'}
+  - {name: h, include_from_parent: {tag: 'tags[0]', tags: 'tags[*]', '': id}, endpoint: 'h/{resources.departments.id}'}",
         ),
         expect![[r#"
             `ids[*]` may select several values of a record, and one belongs here [invalid_selector]
@@ -201,21 +202,35 @@ fn fields_that_cannot_be_taken() {
               |
               = help: make records of the values by a resource of the same path as `departments`, with `data_selector: "$[*].ids[?@ > 1]"` or whatever leads to them, and take `{resources.THAT.$}`
 
-            `owner.name` is no field of the parent's records, but in one [invalid_selector]
-             --> api.yaml:9:37
+            `owner..name` may select several values of a record, and a column takes one [invalid_selector]
+             --> api.yaml:9:49
               |
-            9 |   - {name: f, include_from_parent: [owner.name], endpoint: 'f/{resources.departments.id}'}
-              |                                     ^^^^^^^^^^
+            9 |   - {name: f, include_from_parent: [owner.name, owner..name], endpoint: 'f/{resources.departments.id}'}
+              |                                                 ^^^^^^^^^^^
               |
-              = help: include the whole of it, `owner`, which becomes a column of JSON
+              = help: select one of them by its place, as in `{tag: "tags[0]"}`, or include the whole
 
-            `tags[0]` is no field of the parent's records, but in one [invalid_selector]
+            no column can be named after `tags[0]` [invalid_selector]
               --> api.yaml:10:37
                |
             10 |   - {name: g, include_from_parent: ['tags[0]', owner], endpoint: 'g/{resources.departments.id}'}
                |                                     ^^^^^^^^^
                |
-               = help: include the whole of it, `tags`, which becomes a column of JSON
+               = help: name the column, `include_from_parent: {name: "tags[0]"}`
+
+            `tags[*]` may select several values of a record, and a column takes one [invalid_selector]
+              --> api.yaml:11:59
+               |
+            11 |   - {name: h, include_from_parent: {tag: 'tags[0]', tags: 'tags[*]', '': id}, endpoint: 'h/{resources.departments.id}'}
+               |                                                           ^^^^^^^^^
+               |
+               = help: select one of them by its place, as in `{tag: "tags[0]"}`, or include the whole
+
+            the name of this column is empty [invalid_name]
+              --> api.yaml:11:74
+               |
+            11 |   - {name: h, include_from_parent: {tag: 'tags[0]', tags: 'tags[*]', '': id}, endpoint: 'h/{resources.departments.id}'}
+               |                                                                          ^^
         "#]],
     );
     check(
@@ -225,4 +240,65 @@ fn fields_that_cannot_be_taken() {
         ),
         expect![""],
     );
+}
+
+/// A field of the parent's record has the type that the parent declares for it, and otherwise that of
+/// its values; one within another has the name of its column, or one of its own.
+#[test]
+fn fields_that_are_taken_have_names_and_types() {
+    let text = with_resources(
+        "  - name: projects
+    columns: {id: {data_type: bigint}, owner: {fields: {at: {data_type: date}}}}
+    endpoint: projects
+  - name: tasks
+    include_from_parent: [id, owner.at]
+    endpoint: 'projects/{resources.projects.id}/tasks'
+  - name: notes
+    include_from_parent: {project: id, started: owner.at}
+    endpoint: 'projects/{resources.projects.id}/notes'
+  - name: users
+    primary_key: id
+  - name: posts
+    include_from_parent: {author: id, city: address.city, tag: 'tags[0]'}
+    endpoint: 'users/{resources.users.id}/posts'",
+    );
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    let source = output.source;
+    let columns: Vec<_> = source
+        .resources
+        .iter()
+        .flat_map(|resource| resource.plan.columns.iter().map(move |c| (resource, c)))
+        .map(|(resource, column)| {
+            let what = if column.inferred { "inferred" } else { column.data_type.name() };
+            format!("{}.{}: {what}", resource.plan.name, column.name)
+        })
+        .collect();
+    expect![[r#"
+        projects.id: bigint
+        projects.owner: json
+        tasks._projects_id: bigint
+        tasks._projects_owner__at: date
+        notes.project: bigint
+        notes.started: date
+        users.id: inferred
+        posts.author: inferred
+        posts.city: inferred
+        posts.tag: inferred"#]]
+    .assert_eq(&columns.join("\n"));
+    let included: Vec<_> = source
+        .resources
+        .iter()
+        .flat_map(|resource| resource.plan.parent.iter().flat_map(|parent| parent.include.iter()))
+        .map(|included| format!("{} from {}", included.column, included.field))
+        .collect();
+    expect![[r#"
+        _projects_id from id
+        _projects_owner__at from owner.at
+        project from id
+        started from owner.at
+        author from id
+        city from address.city
+        tag from tags[0]"#]]
+    .assert_eq(&included.join("\n"));
 }

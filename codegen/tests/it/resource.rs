@@ -318,6 +318,55 @@ fn a_key_has_to_be_one_of_the_declared_columns() {
     );
 }
 
+/// A key may be within another field, which is named as dlt does or by its path. What is stored whole has
+/// no columns.
+#[test]
+fn a_key_may_be_within_another_field() {
+    check(
+        &with_resources(
+            "  - {name: a, primary_key: attributes__id}
+  - {name: b, primary_key: [attributes.id, type], write_disposition: merge}
+  - {name: c, primary_key: links.self.id, columns: {links: {fields: {self: {fields: {id: {}}}}}}}
+  - {name: d, merge_key: links__day, columns: {links: {fields: {day: {}}}}}
+  - {name: e, primary_key: External_Id__c, columns: {External_Id__c: {}}}
+  - {name: f, columns: {links: {fields: {id: {primary_key: true}, at: {dedup_sort: desc}}}}}",
+        ),
+        expect![[""]],
+    );
+    check(
+        &with_resources(
+            "  - {name: a, primary_key: data.id, columns: {data: {data_type: json}}}
+  - {name: b, primary_key: data__id, columns: {data: {fields: {id: {}}}}, max_table_nesting: 0}
+  - {name: c, merge_key: data.idd, columns: {data: {fields: {id: {}}}}}",
+        ),
+        expect![[r#"
+            `primary_key` names `data.id`, which is no column [unknown_column]
+             --> api.yaml:3:28
+              |
+            3 |   - {name: a, primary_key: data.id, columns: {data: {data_type: json}}}
+              |                            ^^^^^^^ `data` is stored whole, as JSON
+              |
+              = help: say what is in it by `fields` of the column `data`, and leave its `data_type` and `max_table_nesting` out
+
+            `primary_key` names `data__id`, which is no column [unknown_column]
+             --> api.yaml:4:28
+              |
+            4 |   - {name: b, primary_key: data__id, columns: {data: {fields: {id: {}}}}, max_table_nesting: 0}
+              |                            ^^^^^^^^ `data` is stored whole, as JSON
+              |
+              = help: say what is in it by `fields` of the column `data`, and leave its `data_type` and `max_table_nesting` out
+
+            `merge_key` names `data.idd`, which is not one of the columns [unknown_column]
+             --> api.yaml:5:26
+              |
+            5 |   - {name: c, merge_key: data.idd, columns: {data: {fields: {id: {}}}}}
+              |                          ^^^^^^^^
+              |
+              = help: declared are `data`
+        "#]],
+    );
+}
+
 #[test]
 fn credentials_go_to_one_server() {
     check(

@@ -120,6 +120,7 @@ impl Destination for Parquet {
 
     async fn begin(&self, run: Run) -> Result<ParquetSession, Error> {
         names::refuse_empty(&run.tables)?;
+        names::refuse_sharers(&run.tables, "a table of Parquet files")?;
         // The name of a folder, which some file systems do not tell from others.
         names::check(
             &run.tables,

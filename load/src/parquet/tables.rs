@@ -96,6 +96,15 @@ pub(super) fn drop_deleted(
         }
     }
     let is_own = |table: &StoredTable| table.root.as_ref() == Some(&table.name);
+    let gone = manifest.tables.iter().filter(|table| is_own(table) && table.is_deleted);
+    let gone: HashSet<_> = gone.map(|table| table.name.clone()).collect();
+    for table in &mut manifest.tables {
+        if !table.is_deleted && table.root.as_ref().is_some_and(|root| gone.contains(root)) {
+            // Their rows belonged to rows that are no more.
+            tracing::warn!("`{}` goes with the table whose lists were in it", table.name);
+            table.is_deleted = true;
+        }
+    }
     let own = manifest.tables.iter().filter(|table| is_own(table) && !table.is_deleted);
     let own: HashSet<_> = own.map(|table| table.name.clone()).collect();
     manifest.tables.retain(|table| {

@@ -20,9 +20,15 @@ const FIRST_WAIT: Duration = Duration::from_millis(200);
 /// For `map_err`: what failed, followed by what PostgreSQL says.
 pub(super) fn failed(what: impl Display) -> impl FnOnce(tokio_postgres::Error) -> Error {
     move |error| {
-        let is_transient = is_transient(&error);
+        let (is_transient, refuses_rows) = (is_transient(&error), refuses_rows(&error));
         let error = Error::caused_by(ErrorKind::Destination, what.to_string(), Cause(error));
-        if is_transient { error.transient() } else { error }
+        if is_transient {
+            error.transient()
+        } else if refuses_rows {
+            error.refusing_rows()
+        } else {
+            error
+        }
     }
 }
 
@@ -54,6 +60,21 @@ impl Tries {
         self.0 += 1;
         Ok(())
     }
+}
+
+/// Whether a row is not taken: a value is out of the bounds of its type, a row or a key is too large, or
+/// a constraint of the table's owner is in the way. Two rows with the same value are none of these, as
+/// which of them is at fault is not known.
+fn refuses_rows(error: &tokio_postgres::Error) -> bool {
+    const DATA_EXCEPTION: &str = "22";
+    const LIMIT_EXCEEDED: &str = "54";
+    error.code().is_some_and(|code| {
+        code.code().starts_with(DATA_EXCEPTION)
+            || code.code().starts_with(LIMIT_EXCEEDED)
+            || *code == SqlState::NOT_NULL_VIOLATION
+            || *code == SqlState::CHECK_VIOLATION
+            || *code == SqlState::FOREIGN_KEY_VIOLATION
+    })
 }
 
 /// Whether the same may succeed with nothing changed.

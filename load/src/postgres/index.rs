@@ -10,7 +10,7 @@ use crate::{
     Error, Shape, Table,
     sql::{
         RESERVED,
-        index::{Index, wanted},
+        index::{Index, Made, wanted},
         quote,
     },
 };
@@ -30,7 +30,7 @@ pub(super) async fn settle(
     for index in indexes(client, name, &wanted).await.map_err(cannot())? {
         if wanted.contains(&index) {
             present.push(index);
-        } else {
+        } else if !(made.is_own && index.is_unique && index.columns == made.columns) {
             let drop = format!("DROP INDEX {}", quote(&index.name));
             client.batch_execute(&drop).await.map_err(cannot())?;
         }
@@ -46,15 +46,36 @@ pub(super) async fn settle(
     Ok(())
 }
 
-/// The columns of the primary key that somebody has made the table with.
-async fn made(client: &Client, table: &str) -> Result<Vec<String>, tokio_postgres::Error> {
+/// The primary key that a table was made with.
+pub(super) async fn made(client: &Client, table: &str) -> Result<Made, tokio_postgres::Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM pg_catalog.pg_index AS x
+        "SELECT {COLUMNS}, starts_with(i.relname, '{RESERVED}key_') FROM pg_catalog.pg_index AS x
+         JOIN pg_catalog.pg_class AS i ON i.oid = x.indexrelid
          JOIN pg_catalog.pg_class AS t ON t.oid = x.indrelid
          WHERE t.relnamespace = {HERE} AND t.relname = $1 AND x.indisprimary"
     );
     let row = client.query_typed_opt(&sql, &[(&table, Type::TEXT)]).await?;
-    row.map_or(Ok(Vec::new()), |row| row.try_get(0))
+    row.map_or(Ok(Made::default()), |row| {
+        Ok(Made { columns: row.try_get(0)?, is_own: row.try_get(1)? })
+    })
+}
+
+/// Drops the primary key that the loader has made a table with, whose columns may be null then.
+pub(super) async fn drop_key(
+    client: &Client,
+    table: &str,
+    made: &Made,
+) -> Result<(), tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT c.conname::text FROM pg_catalog.pg_constraint AS c
+         JOIN pg_catalog.pg_class AS t ON t.oid = c.conrelid
+         WHERE t.relnamespace = {HERE} AND t.relname = $1 AND c.contype = 'p'"
+    );
+    let name: String = client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)?;
+    let columns = made.columns.iter();
+    let columns = columns.map(|column| format!(", ALTER {} DROP NOT NULL", quote(column)));
+    let drop = format!("DROP CONSTRAINT {}{}", quote(&name), columns.collect::<String>());
+    client.batch_execute(&format!("ALTER TABLE {} {drop}", quote(table))).await
 }
 
 /// The names of an index's columns, in order.

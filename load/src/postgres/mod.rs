@@ -9,6 +9,7 @@ mod json;
 mod known;
 mod lock;
 mod numeric;
+mod refused;
 mod rejected;
 mod relied;
 mod schema;
@@ -25,7 +26,7 @@ use tokio_postgres::{Client, types::Type};
 
 pub use self::session::{PostgresSession, PostgresWriter};
 use self::{address::Address, connect::Connections, error::failed, session::BEGIN};
-use crate::{Destination, Error, ErrorKind, ResourceState, Run, sql::quote};
+use crate::{Destination, Error, ErrorKind, ResourceState, Run, sql::quote, table::Created};
 
 #[doc = include_str!("page.md")]
 #[derive(Debug, Clone)]
@@ -109,7 +110,17 @@ impl Destination for Postgres {
         let (number, completed, had_states) = set_up(&client, &dataset, &run)
             .await
             .map_err(failed(format!("the dataset `{dataset}` cannot be prepared")))?;
-        Ok(PostgresSession { run, number, completed, had_states, dataset, connections, client })
+        let created = Created::default();
+        Ok(PostgresSession {
+            run,
+            number,
+            completed,
+            had_states,
+            dataset,
+            connections,
+            client,
+            created,
+        })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {

@@ -9,10 +9,12 @@ use super::{
     value::{column_type, takes},
 };
 use crate::{
-    Error, ErrorKind, Shape, Table, TableShape, names,
-    resume::bring_back,
+    Error, ErrorKind, ROW_ID, Shape, Table, TableShape, names,
+    resume::{bring_back, warn_of_orphans},
     sql::{
-        RESERVED, SEQUENCE, forget, quote, required_column,
+        RESERVED, SEQUENCE, forget,
+        index::{constraint, is_kept},
+        orphans, quote, required_column,
         staging::{staging_name, staging_root},
     },
 };
@@ -62,9 +64,35 @@ pub(super) async fn prepare(
     if let Some(list) = deleted {
         bring_back(table, shape, list, Some(&forget(list)))?;
     }
+    if created {
+        remove_orphans(client, shape).await.map_err(cannot())?;
+    }
     let mut present = Present::default();
     present.extend(client, table, shape, None).await?;
     Ok((present, created || deleted.is_some()))
+}
+
+/// Removes the rows of lists that belonged to the rows of a table which somebody has deleted, unless it
+/// was only renamed.
+async fn remove_orphans(client: &Client, shape: &Shape) -> Result<(), tokio_postgres::Error> {
+    for TableShape { name: list, .. } in &shape.tables()[1..] {
+        if !exists(client, list).await? {
+            continue;
+        }
+        let sql = format!(
+            "SELECT c.relname::text FROM pg_catalog.pg_class AS c
+             JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
+             WHERE c.relnamespace = {HERE} AND c.relkind IN ('r', 'p') AND a.attname = $1
+               AND NOT a.attisdropped AND c.relname <> $2
+               AND NOT starts_with(c.relname, '{RESERVED}')"
+        );
+        let owners =
+            client.query_typed(&sql, &[(&ROW_ID, Type::TEXT), (&list, Type::TEXT)]).await?;
+        let owners = owners.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, _>>()?;
+        let removed = client.execute_typed(&orphans(list, owners), &[]).await?;
+        warn_of_orphans(shape, list, removed);
+    }
+    Ok(())
 }
 
 /// The table of a list that somebody has deleted.
@@ -114,7 +142,7 @@ impl Present {
                 lock::prepare(client, &shape.tables()[0].name).await.map_err(cannot())?;
             }
             // Also where the table is known: a column that is declared no longer is there already.
-            ensure(client, table, stored, place).await?;
+            ensure(client, table, shape, place).await?;
             if let Some(load) = staging {
                 stage(client, shape, place, load).await.map_err(cannot())?;
             }
@@ -130,15 +158,17 @@ impl Present {
 }
 
 /// Creates a table, or adds the columns that it lacks.
-async fn ensure(
-    client: &Client,
-    table: &Table,
-    stored: &TableShape,
-    place: usize,
-) -> Result<(), Error> {
+async fn ensure(client: &Client, table: &Table, shape: &Shape, place: usize) -> Result<(), Error> {
+    let stored = &shape.tables()[place];
     let cannot = || failed("the table cannot be prepared");
     if !exists(client, &stored.name).await.map_err(cannot())? {
-        return client.batch_execute(&create(table, stored, place)).await.map_err(cannot());
+        return client.batch_execute(&create(table, shape, place)).await.map_err(cannot());
+    }
+    if place == 0 {
+        let made = index::made(client, &stored.name).await.map_err(cannot())?;
+        if made.is_own && !is_kept(table, shape, &made) {
+            index::drop_key(client, &stored.name, &made).await.map_err(cannot())?;
+        }
     }
     let existing = existing_columns(client, &stored.name).await.map_err(cannot())?;
     let mut missing = Vec::new();
@@ -242,16 +272,16 @@ pub(super) async fn has_staging(client: &Client, load: i64) -> Result<bool, toki
     exists(client, &staging_root(load)).await
 }
 
-fn create(table: &Table, stored: &TableShape, place: usize) -> String {
-    let columns: Vec<_> = stored
-        .columns
-        .iter()
-        .map(|column| {
-            let null = if table.is_required(place, column) { " NOT NULL" } else { "" };
-            format!("{}{null}", define(column))
-        })
-        .collect();
-    format!("CREATE TABLE {} (\n  {}\n)", quote(&stored.name), columns.join(",\n  "))
+fn create(table: &Table, shape: &Shape, place: usize) -> String {
+    let stored = &shape.tables()[place];
+    let keys = shape.stored(table.keys());
+    let columns = stored.columns.iter().map(|column| {
+        let null = if Table::is_required(place, column, &keys) { " NOT NULL" } else { "" };
+        format!("{}{null}", define(column))
+    });
+    let key = (place == 0).then(|| constraint(table, shape, MAX_NAME)).flatten();
+    let lines: Vec<_> = columns.chain(key).collect();
+    format!("CREATE TABLE {} (\n  {}\n)", quote(&stored.name), lines.join(",\n  "))
 }
 
 /// What creates a table for rows that are numbered.

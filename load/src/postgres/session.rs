@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
-    sql::staging::staging,
+    sql::staging::staging, table::Created,
 };
 
 /// Each statement sees what others have committed before it, whatever the role's default is: a load
@@ -35,6 +35,7 @@ pub struct PostgresSession {
     pub(super) connections: Arc<Connections>,
     /// Holds the lock of the pipeline, and does nothing else until the run ends.
     pub(super) client: Client,
+    pub(super) created: Created,
 }
 
 impl PostgresSession {
@@ -46,7 +47,8 @@ impl PostgresSession {
         let known = known::recall(&client, &shape);
         shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
         let is_gone = relied::check(&client, &self.run, table, &shape, self.had_states).await?;
-        let open = state::open(&client, &self.run, self.number, table, &shape, is_gone);
+        let (run, created) = (&self.run, &self.created);
+        let open = state::open(&client, run, self.number, table, &shape, is_gone, created);
         let (load, present) = open.await?;
         client.batch_execute("COMMIT").await.map_err(cannot())?;
         lent.give_back(client);
@@ -110,8 +112,8 @@ pub struct PostgresWriter {
 
 /// What a writer writes into, and how far it has come.
 #[derive(Debug)]
-struct Target {
-    table: Table,
+pub(super) struct Target {
+    pub(super) table: Table,
     shape: Shape,
     present: Present,
     load: Load,
@@ -128,16 +130,39 @@ impl Writer for PostgresWriter {
 
     async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
         let PostgresWriter { lent, target, .. } = self;
-        let rows = target.rows(&batch)?;
+        let mut tries = Tries::default();
+        while let Err(error) = target.refresh(lent).await {
+            tries.again(error).await?;
+        }
+        let mut rows = target.rows(&batch)?;
         let mut tries = Tries::default();
         while let Err(error) = target.try_write(lent, &batch, &rows, !tries.is_first()).await {
-            tries.again(error).await?;
+            if !error.refuses_rows() {
+                tries.again(error).await?;
+                continue;
+            }
+            match target.without_refused(lent, &batch, &rows).await? {
+                Some(others) => rows = others,
+                None => return Err(error),
+            }
         }
         Ok(rows.written())
     }
 }
 
 impl Target {
+    /// Takes note of what the other resources of a shared table have added to it meanwhile.
+    async fn refresh(&mut self, lent: &mut Lent) -> Result<(), Error> {
+        if self.table.sharers.is_empty() {
+            return Ok(());
+        }
+        let client = lent.take().await?;
+        let known = known::recall(&client, &self.shape).await;
+        self.shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
+        lent.give_back(client);
+        Ok(())
+    }
+
     /// The rows of a batch, without those that PostgreSQL would refuse.
     fn rows<'a>(&mut self, batch: &'a Batch) -> Result<Rows<'a>, Error> {
         let keys = self.shape.stored(self.table.keys());
@@ -156,7 +181,7 @@ impl Target {
         rows: &Rows<'_>,
         tries_again: bool,
     ) -> Result<(), Error> {
-        let Target { table, shape, present, load } = self;
+        let Target { shape, present, load, .. } = self;
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(failed("a transaction cannot begin"))?;
         let Some(advanced) =
@@ -168,28 +193,40 @@ impl Target {
             lent.give_back(client);
             return Ok(());
         };
-        let mut extended = present.clone();
-        let staged = table.is_staged().then_some(load.id);
-        extended.extend(&client, table, shape, staged).await?;
-        write::write(&client, table, shape, load, batch, rows).await?;
-        rejected::write(&client, shape, load.run, &rows.rejected)
+        let extended = self.write_rows(&client, batch, rows).await?;
+        rejected::write(&client, &self.shape, self.load.run, &rows.rejected)
             .await
             .map_err(failed("rejected records cannot be set aside"))?;
-        if batch.checkpoint.is_none() && table.is_staged() {
-            let what = "the staged rows cannot be moved into the table";
-            if !extended.is_empty() {
-                let staging = staging(load.id, shape, schema::MAX_NAME);
-                let moved = write::move_in(&client, table, shape, &staging).await;
-                moved.map_err(unique::refused(shape, what.to_owned()))?;
-            }
-            schema::drop_staging(&client, load.id).await.map_err(failed(what))?;
-        }
         client
             .batch_execute("COMMIT")
             .await
             .map_err(failed("a transaction cannot be committed"))?;
-        (*load, *present) = (advanced, extended);
+        (self.load, self.present) = (advanced, extended);
         lent.give_back(client);
         Ok(())
+    }
+
+    /// Writes the rows of a batch in the transaction at hand, and gives what is there then.
+    pub(super) async fn write_rows(
+        &self,
+        client: &Client,
+        batch: &Batch,
+        rows: &Rows<'_>,
+    ) -> Result<Present, Error> {
+        let Target { table, shape, present, load } = self;
+        let mut extended = present.clone();
+        let staged = table.is_staged().then_some(load.id);
+        extended.extend(client, table, shape, staged).await?;
+        write::write(client, table, shape, load, batch, rows).await?;
+        if batch.checkpoint.is_none() && table.is_staged() {
+            let what = "the staged rows cannot be moved into the table";
+            if !extended.is_empty() {
+                let staging = staging(load.id, shape, schema::MAX_NAME);
+                let moved = write::move_in(client, table, shape, &staging).await;
+                moved.map_err(unique::refused(shape, what.to_owned()))?;
+            }
+            schema::drop_staging(client, load.id).await.map_err(failed(what))?;
+        }
+        Ok(extended)
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
     open_run,
     resume::{self, Unfinished},
+    table::Created,
 };
 
 pub(super) const CREATE: &str = "
@@ -162,12 +163,17 @@ pub(super) async fn open(
     table: &Table,
     shape: &Shape,
     is_gone: bool,
+    created: &Created,
 ) -> Result<(Load, Present), Error> {
     let cannot = || failed("the state cannot be used");
     // Before the tables, because it waits for what a run that was killed is still committing.
     let left = lock(client, run, table).await.map_err(cannot())?;
-    let (present, is_missing) = schema::prepare(client, table, shape).await?;
-    let is_missing = is_missing || is_gone;
+    let (present, mut is_missing) = schema::prepare(client, table, shape).await?;
+    is_missing |= is_gone;
+    if !table.sharers.is_empty() {
+        // It is as new to the other resources that are loaded into it.
+        is_missing = created.is_new(&table.name, is_missing);
+    }
     // Of a table that is new or that somebody has deleted, everything must be loaded.
     if !is_missing && let Some(load) = &left {
         let left = unfinished(client, load).await.map_err(cannot())?;

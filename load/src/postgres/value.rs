@@ -153,12 +153,12 @@ pub(super) fn check(column: &Column, value: &Value<'_>, is_key: bool) -> Result<
 /// Whether a time has digits that its column does not keep.
 fn is_cut(value: &Value<'_>, column: &Column) -> bool {
     let nanoseconds = match value {
-        Value::Timestamp(moment) => moment.subsec_nanosecond(),
-        Value::DateTime(time) => time.subsec_nanosecond(),
-        Value::Time(time) => time.subsec_nanosecond(),
+        Value::Timestamp(moment) => i64::from(moment.subsec_nanosecond()),
+        Value::DateTime(time) => i64::from(time.subsec_nanosecond()),
+        Value::Time(time) => i64::from(time.subsec_nanosecond()),
         _ => 0,
     };
-    i64::from(nanoseconds) % (unit(column) * 1_000) != 0
+    nanoseconds % (unit(column) * 1_000) != 0
 }
 
 /// The smallest step of a time in a column, in microseconds.

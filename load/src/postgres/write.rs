@@ -13,8 +13,11 @@ use super::{
     value::Cell,
 };
 use crate::{
-    Batch, Error, ROW_HASH, ROW_ID, Rows, Shape, Strategy, Table, TableRows,
-    sql::{RESERVED, SEQUENCE, apply::apply, list_columns, now, quote, staging::staging},
+    Batch, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,
+    sql::{
+        RESERVED, SEQUENCE, apply::apply, index::primary_key, list, list_columns, now, quote,
+        staging::staging,
+    },
 };
 
 /// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
@@ -30,6 +33,7 @@ pub(super) async fn write(
         return Ok(());
     }
     if table.is_staged() {
+        check_keys(client, table, shape, batch, rows).await?;
         let places = staging(load.id, shape, MAX_NAME);
         return copy_all(client, shape, &places, Some(load.records), batch, rows).await;
     }
@@ -49,6 +53,43 @@ pub(super) async fn write(
     copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
     let moved = move_in(client, table, shape, &places).await;
     moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
+}
+
+/// From this size on a value may be too large for an index, which depends on how it compresses.
+const LONG_KEY: usize = 2_600;
+
+/// Refuses records with a key that the table's index would not take, as long as it is known which they
+/// are: staged rows are moved into the table when the load is complete.
+async fn check_keys(
+    client: &Client,
+    table: &Table,
+    shape: &Shape,
+    batch: &Batch,
+    rows: &Rows<'_>,
+) -> Result<(), Error> {
+    let key = primary_key(table, shape);
+    let root = &shape.tables()[0];
+    let places: Vec<_> = key.iter().filter_map(|name| root.place(name)).collect();
+    let length = |row: Row<'_, '_>| -> usize {
+        let lengths = places.iter().map(|place| match row.value(*place) {
+            Value::Text(text) => text.len(),
+            _ => 0,
+        });
+        lengths.sum()
+    };
+    let long = rows.tables[0].iter().filter(|row| length(*row) >= LONG_KEY);
+    let long: Vec<_> = long.map(|row| row.record).collect();
+    if long.is_empty() {
+        return Ok(());
+    }
+    let place = format!("{RESERVED}keys");
+    let create = create_staged("TEMPORARY TABLE", root, &place);
+    let prepare = format!("{create} ON COMMIT DROP; CREATE INDEX ON {place} ({})", list(&key));
+    let cannot = || failed("the keys cannot be checked");
+    client.batch_execute(&prepare).await.map_err(cannot())?;
+    let long = rows.only(|record| long.contains(&record));
+    copy_all(client, shape, &[place.clone()], Some(0), batch, &long).await?;
+    client.batch_execute(&format!("DROP TABLE {place}")).await.map_err(cannot())
 }
 
 /// Makes the rows in these places rows of the tables.

@@ -44,6 +44,24 @@ pub struct Rows<'a> {
 }
 
 impl Rows<'_> {
+    /// The same without the rows of the records that are not to be kept, by their positions in the batch.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let tables = self.tables.iter().map(|table| {
+            let mut only = TableRows::default();
+            for row in table.iter().filter(|row| is_kept(row.record)) {
+                only.values.extend_from_slice(row.values);
+                only.ends.push((only.values.len(), row.record));
+            }
+            only
+        });
+        Rows {
+            tables: tables.collect(),
+            rejected: self.rejected.clone(),
+            discarded: self.discarded,
+        }
+    }
+
     /// What has become of the batch when these are written.
     pub fn written(&self) -> Written {
         Written {

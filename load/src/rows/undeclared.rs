@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use rest_source::{Decimal, Extra};
-use serde::Deserialize;
+use rest_source::{Decimal, Extra, Json};
 use serde_json::value::RawValue;
 
 use super::Value;
@@ -24,7 +23,7 @@ impl<'a> Undeclared<'a> {
         match json.as_bytes().first() {
             Some(b'{') => Undeclared::Object(Extra::members_of(json)),
             Some(b'[') => Undeclared::List(elements(json)),
-            Some(b'"') => Undeclared::Value(text(json)),
+            Some(b'"') => Undeclared::Value(Json::text_of(json).map_or(Value::Null, Value::Text)),
             Some(b't') => Undeclared::Value(Value::Bool(true)),
             Some(b'f') => Undeclared::Value(Value::Bool(false)),
             Some(b'n') | None => Undeclared::Value(Value::Null),
@@ -36,18 +35,6 @@ impl<'a> Undeclared<'a> {
 fn elements(json: &str) -> Vec<&str> {
     let elements: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
     elements.into_iter().map(RawValue::get).collect()
-}
-
-fn text(json: &str) -> Value<'_> {
-    /// A `Cow` of serde never borrows by itself.
-    #[derive(Deserialize)]
-    struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-    let inner = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
-    Value::Text(match inner {
-        Some(inner) if !inner.contains('\\') => Cow::Borrowed(inner),
-        _ => serde_json::from_str(json).map_or(Cow::Borrowed(json), |Text(text)| text),
-    })
 }
 
 /// A number in the narrowest type that holds every digit of it.

@@ -2,7 +2,6 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use jiff::tz::Offset;
 use rest_source::{
     Date, DateTime, Decimal, FieldRef, Time, Timestamp, Wei,
     plan::{Column, DataType},
@@ -34,7 +33,7 @@ pub enum Value<'a> {
     Decimal(Decimal),
     /// A whole number of any size.
     Wei(Cow<'a, Wei>),
-    /// JSON text, with every digit that the server sent where it is not declared.
+    /// JSON text, with every digit that the server sent.
     Json(Cow<'a, str>),
     /// Bytes.
     Binary(&'a [u8]),
@@ -55,7 +54,8 @@ impl<'a> Value<'a> {
             FieldRef::Decimal(number) => Value::Decimal(number),
             FieldRef::Wei(number) => Value::Wei(Cow::Borrowed(number)),
             FieldRef::Binary(bytes) => Value::Binary(bytes),
-            FieldRef::Json(_) | FieldRef::Record(_) | FieldRef::List(_) => json(field),
+            FieldRef::Json(json) => Value::Json(Cow::Borrowed(json.as_str())),
+            FieldRef::Record(_) | FieldRef::List(_) => json(field),
             // `FieldRef` may grow; what it has now is above.
             _ => Value::Null,
         }
@@ -80,7 +80,12 @@ impl<'a> Value<'a> {
             Value::Bool(truth) => write!(text, "{truth}"),
             // With an offset in digits and as many digits of the second as there are: so the texts
             // sort as the moments do. `Z` would come after a fraction instead of before it.
-            Value::Timestamp(moment) => write!(text, "{}", moment.display_with_offset(Offset::UTC)),
+            Value::Timestamp(moment) => {
+                let written = write!(text, "{moment}");
+                text.pop();
+                text.push_str("+00:00");
+                written
+            }
             Value::DateTime(time) => write!(text, "{time}"),
             Value::Date(date) => write!(text, "{date}"),
             Value::Time(time) => write!(text, "{time}"),
@@ -149,10 +154,7 @@ impl<'a> Value<'a> {
 /// JSON text of a nested value.
 pub(super) fn json(field: FieldRef<'_>) -> Value<'_> {
     let mut text = Vec::new();
-    let written = match field {
-        FieldRef::Json(json) => serde_json::to_writer(&mut text, json).is_ok(),
-        _ => field.write_json(&mut text).is_ok(),
-    };
+    let written = field.write_json(&mut text).is_ok();
     match String::from_utf8(text) {
         Ok(text) if written => Value::Json(Cow::Owned(text)),
         // JSON is UTF-8, and writing into memory does not fail.

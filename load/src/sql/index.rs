@@ -65,8 +65,53 @@ impl Index {
     }
 }
 
+/// A primary key that a table was made with.
+#[derive(Default)]
+pub(crate) struct Made {
+    pub(crate) columns: Vec<String>,
+    /// Whether the loader has made it, which then may drop it.
+    pub(crate) is_own: bool,
+}
+
+/// The columns by which rows are told apart, which the table's primary key is made of. None if several
+/// rows may have the same, or if a column is still to show up.
+pub(crate) fn primary_key(table: &Table, shape: &Shape) -> Vec<String> {
+    let is_keyed = matches!(
+        table.strategy(),
+        Strategy::Upsert | Strategy::InsertOnly | Strategy::DeleteInsert
+    );
+    let key = shape.stored(&table.primary_key);
+    let is_there = key.iter().all(|column| shape.tables()[0].place(column).is_some());
+    if is_keyed && is_there { key } else { Vec::new() }
+}
+
+/// The constraint that makes a new table's primary key, behind its columns. Nothing if it has none.
+pub(crate) fn constraint(table: &Table, shape: &Shape, max_name: usize) -> Option<String> {
+    let key = primary_key(table, shape);
+    let name = quote(&name("key", &shape.tables()[0].name, max_name));
+    (!key.is_empty()).then(|| format!("CONSTRAINT {name} PRIMARY KEY ({})", list(key)))
+}
+
+/// Whether the table keeps the primary key that the loader has made it with.
+pub(crate) fn is_kept(table: &Table, shape: &Shape, made: &Made) -> bool {
+    // Of a key that is to show up, all rows that are there have the columns already.
+    let wanted = shape.stored(&table.primary_key);
+    let is_keyed = !primary_key(table, shape).is_empty()
+        || wanted.iter().any(|column| shape.tables()[0].place(column).is_none());
+    is_keyed && is_same(&made.columns, &wanted)
+}
+
+fn is_same(one: &[String], other: &[String]) -> bool {
+    let folded = |names: &[String]| {
+        let mut names: Vec<_> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        names.sort_unstable();
+        names
+    };
+    folded(one) == folded(other)
+}
+
 /// The indexes that the table at `place` of a shape has, with names of up to `max_name` bytes. `made`
-/// is the primary key that somebody has made the table with.
+/// is the primary key that the table was made with.
 ///
 /// # Errors
 ///
@@ -75,7 +120,7 @@ pub(crate) fn wanted(
     table: &Table,
     shape: &Shape,
     place: usize,
-    made: &[String],
+    made: &Made,
     max_name: usize,
 ) -> Result<Vec<Index>, Error> {
     let stored = &shape.tables()[place];
@@ -93,14 +138,8 @@ pub(crate) fn wanted(
         // Rows of lists are removed with the row that they belong to.
         wanted.push(one("list", ROOT_ID, false));
     } else {
-        let key = shape.stored(&table.primary_key);
-        let is_keyed = matches!(
-            table.strategy(),
-            Strategy::Upsert | Strategy::InsertOnly | Strategy::DeleteInsert
-        );
-        // A key that is not declared becomes a column with its first record.
-        let is_there = !key.is_empty() && key.iter().all(|column| stored.place(column).is_some());
-        if is_keyed && is_there && !is_made_with(shape, &key, made)? {
+        let key = primary_key(table, shape);
+        if !key.is_empty() && !is_made_with(shape, &key, &made.columns)? {
             wanted.push(index("key", &stored.name, key, true));
         }
         if shape.has_children() && stored.place(ROW_ID).is_some() {

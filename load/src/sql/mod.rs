@@ -28,6 +28,19 @@ pub(crate) fn forget(list: &str) -> String {
     format!("DELETE FROM _rest_source_columns WHERE table_name = {}", literal(list))
 }
 
+/// Removes the rows of a list whose record's row is in none of these tables.
+pub(crate) fn orphans(list: &str, owners: impl IntoIterator<Item = String>) -> String {
+    let row = quote(crate::ROW_ID);
+    let rows =
+        |owner: String| format!("SELECT {row} FROM {} WHERE {row} IS NOT NULL", quote(&owner));
+    let rows: Vec<_> = owners.into_iter().map(rows).collect();
+    let only = match &*rows {
+        [] => String::new(),
+        rows => format!(" WHERE {} NOT IN ({})", quote(crate::ROOT_ID), rows.join(" UNION ALL ")),
+    };
+    format!("DELETE FROM {}{only}", quote(list))
+}
+
 /// Quoted names with commas between.
 pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     names.into_iter().map(|name| quote(name.as_ref())).collect::<Vec<_>>().join(", ")

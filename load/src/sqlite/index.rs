@@ -7,7 +7,7 @@ use crate::{
     Error, Shape, Table,
     sql::{
         RESERVED,
-        index::{Index, wanted},
+        index::{Index, Made, wanted},
         quote,
     },
 };
@@ -21,8 +21,7 @@ pub(super) fn settle(
 ) -> Result<(), Error> {
     let cannot = || failed("the table's indexes cannot be prepared");
     let name = &shape.tables()[place].name;
-    let key = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk";
-    let made = columns(connection, key, name).map_err(cannot())?;
+    let made = made(connection, name).map_err(cannot())?;
     let wanted = wanted(table, shape, place, &made, MAX_NAME)?;
     let mut present = Vec::new();
     for index in indexes(connection, name, &wanted).map_err(cannot())? {
@@ -90,6 +89,16 @@ fn indexes(connection: &Connection, table: &str, wanted: &[Index]) -> rusqlite::
         }
     }
     Ok(indexes)
+}
+
+/// The primary key that a table was made with.
+pub(super) fn made(connection: &Connection, table: &str) -> rusqlite::Result<Made> {
+    let key = "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk";
+    let columns = columns(connection, key, table)?;
+    let own = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table'
+               AND name = ?1 COLLATE NOCASE AND instr(sql, 'CONSTRAINT \"' || ?2 || 'key_') > 0)";
+    let is_own = connection.query_row(own, (table, RESERVED), |row| row.get(0))?;
+    Ok(Made { columns, is_own })
 }
 
 fn columns(connection: &Connection, sql: &str, of: &str) -> rusqlite::Result<Vec<String>> {

@@ -5,6 +5,7 @@ mod index;
 mod known;
 mod lock;
 mod number;
+mod rebuild;
 mod rejected;
 mod relied;
 mod schema;
@@ -32,6 +33,7 @@ use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,
     Written,
     sql::{apply::apply, now, staging::staging},
+    table::Created,
 };
 
 /// A SQLite database file.
@@ -103,7 +105,7 @@ impl Destination for Sqlite {
             ))
         })
         .await?;
-        Ok(SqliteSession { run, number, completed, had_states, store })
+        Ok(SqliteSession { run, number, completed, had_states, store, created: Arc::default() })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -140,6 +142,7 @@ pub struct SqliteSession {
     /// Whether there was a state of any resource when it began.
     had_states: bool,
     store: Arc<Mutex<Store>>,
+    created: Arc<Created>,
 }
 
 impl Session for SqliteSession {
@@ -152,13 +155,18 @@ impl Session for SqliteSession {
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
         let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
         let had_states = self.had_states;
+        let created = Arc::clone(&self.created);
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, schema::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
             let is_gone = relied::check(transaction, &run, &table, &shape, had_states)?;
-            let (present, is_missing) = schema::prepare(transaction, &table, &shape)?;
-            let is_missing = is_missing || is_gone;
+            let (present, mut is_missing) = schema::prepare(transaction, &table, &shape)?;
+            is_missing |= is_gone;
+            if !table.sharers.is_empty() {
+                // It is as new to the other resources that are loaded into it.
+                is_missing = created.is_new(&table.name, is_missing);
+            }
             let load = state::open(transaction, &run, &table, &shape, is_missing)?;
             Ok(Target { run: number, table, shape, present, load })
         })
@@ -230,6 +238,11 @@ impl Writer for SqliteWriter {
 impl Target {
     fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
         let Target { run, table, shape, present, load } = self;
+        if !table.sharers.is_empty() {
+            // What the other resources of the table have added to it meanwhile.
+            let known = known::recall(transaction, shape);
+            shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
+        }
         let rows = shape.rows(batch)?;
         present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
         write::write(transaction, table, shape, load, batch, &rows)?;

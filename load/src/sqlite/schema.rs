@@ -3,13 +3,15 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{index, known, number, store::failed, value::column_type};
+use super::{index, known, number, rebuild, store::failed, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
-    resume::bring_back,
+    resume::{bring_back, warn_of_orphans},
     rows::is_kept_as,
     sql::{
-        RESERVED, SEQUENCE, forget, quote, required_column,
+        RESERVED, SEQUENCE, forget,
+        index::{constraint, is_kept},
+        orphans, quote, required_column,
         staging::{staging_name, staging_root},
     },
 };
@@ -41,9 +43,31 @@ pub(super) fn prepare(
     if let Some(list) = deleted {
         bring_back(table, shape, list, Some(&forget(list)))?;
     }
+    if created {
+        remove_orphans(connection, shape).map_err(cannot())?;
+    }
     let mut present = Present::default();
     present.extend(connection, table, shape, None)?;
     Ok((present, created || deleted.is_some()))
+}
+
+/// Removes the rows of lists that belonged to the rows of a table which somebody has deleted, unless it
+/// was only renamed.
+fn remove_orphans(connection: &Connection, shape: &Shape) -> rusqlite::Result<()> {
+    let lists = shape.tables()[1..].iter().map(|list| list.name.as_str());
+    let lists = lists.map(|list| Ok((list, exists(connection, list)?)));
+    let lists: Vec<_> = lists.collect::<rusqlite::Result<Vec<_>>>()?;
+    for (list, _) in lists.iter().filter(|(_, exists)| *exists) {
+        let sql = "SELECT t.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+                   WHERE t.type = 'table' AND c.name = ?1 AND t.name NOT GLOB '_rest_source_*'";
+        let mut owners = connection.prepare(sql)?;
+        let owners: Vec<String> =
+            owners.query_map([crate::ROW_ID], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let owners = owners.into_iter().filter(|owner| !owner.eq_ignore_ascii_case(list));
+        let removed = connection.execute(&orphans(list, owners), [])?;
+        warn_of_orphans(shape, list, removed as u64);
+    }
+    Ok(())
 }
 
 /// The table of a list that somebody has deleted.
@@ -80,7 +104,7 @@ impl Present {
                 continue;
             }
             // Also where the table is known: a column that is declared no longer is there already.
-            ensure(connection, table, stored, place)?;
+            ensure(connection, table, shape, place)?;
             if let Some(load) = staging {
                 stage(connection, shape, place, load).map_err(cannot())?;
             }
@@ -99,12 +123,19 @@ impl Present {
 fn ensure(
     connection: &Connection,
     table: &Table,
-    stored: &TableShape,
+    shape: &Shape,
     place: usize,
 ) -> Result<(), Error> {
+    let stored = &shape.tables()[place];
     let cannot = || failed("the table cannot be prepared");
     if !exists(connection, &stored.name).map_err(cannot())? {
-        return connection.execute_batch(&create(table, stored, place)).map_err(cannot());
+        return connection.execute_batch(&create(table, shape, place)).map_err(cannot());
+    }
+    if place == 0 {
+        let made = index::made(connection, &stored.name).map_err(cannot())?;
+        if made.is_own && !is_kept(table, shape, &made) {
+            rebuild::without_key(connection, &stored.name).map_err(cannot())?;
+        }
     }
     let existing = existing_columns(connection, &stored.name).map_err(cannot())?;
     let known = known::data_types(connection, &stored.name).map_err(cannot())?;
@@ -215,15 +246,15 @@ pub(super) fn has_staging(connection: &Connection, load: i64) -> rusqlite::Resul
     exists(connection, &staging_root(load))
 }
 
-fn create(table: &Table, stored: &TableShape, place: usize) -> String {
-    let lines: Vec<_> = stored
-        .columns
-        .iter()
-        .map(|column| {
-            let null = if table.is_required(place, column) { " NOT NULL" } else { "" };
-            format!("{} {}{null}", quote(&column.name), column_type(column.data_type))
-        })
-        .collect();
+fn create(table: &Table, shape: &Shape, place: usize) -> String {
+    let stored = &shape.tables()[place];
+    let keys = shape.stored(table.keys());
+    let columns = stored.columns.iter().map(|column| {
+        let null = if Table::is_required(place, column, &keys) { " NOT NULL" } else { "" };
+        format!("{} {}{null}", quote(&column.name), column_type(column.data_type))
+    });
+    let key = (place == 0).then(|| constraint(table, shape, MAX_NAME)).flatten();
+    let lines: Vec<_> = columns.chain(key).collect();
     // STRICT, because a column of another table keeps a text that looks like a number as a number.
     format!("CREATE TABLE {} (\n  {}\n) STRICT", quote(&stored.name), lines.join(",\n  "))
 }

@@ -127,7 +127,9 @@ async fn a_column_that_is_a_key_no_longer_may_be_null() {
     database.load(&Run::MergeByBoth.of(vec![row!["1", 10, "mon"]])).await.unwrap();
     database.load(&Run::MergeDays.of(vec![row!["2", 20, "tue"]])).await.unwrap();
     let empty = row![None::<String>, None::<i64>, None::<String>];
-    database.load(&Run::Append.of(vec![empty])).await.unwrap();
+    let mut keyless = Run::Append.of(vec![empty]);
+    keyless.plan.primary_key = std::borrow::Cow::default();
+    database.load(&keyless).await.unwrap();
     assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["NULL", "1", "2"]);
 }
 

@@ -237,3 +237,29 @@ async fn what_an_earlier_version_has_made_gets_the_columns_that_it_lacks() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_table_has_the_key_that_its_rows_are_merged_by() {
+    let database = Database::new();
+    let of = |name: &str, disposition, key: &[&str]| {
+        let items = Resource::new(name, disposition).column("id", Text).column("at", Text);
+        items.primary_key(key).page([row!["1", "a"]])
+    };
+    database.load(&of("merged", Merge, &["id"])).await.unwrap();
+    database.load(&of("appended", Append, &["id"])).await.unwrap();
+    let keys = |table: &str| {
+        let sql = format!("SELECT name, \"notnull\", pk FROM pragma_table_info('{table}')");
+        database.query(&sql)
+    };
+    assert_eq!(keys("merged"), ["id|1|1", "at|0|0"]);
+    assert_eq!(keys("appended"), ["id|1|0", "at|0|0"]);
+
+    // With another key the table is made again, with what somebody has added to it.
+    database
+        .execute("CREATE INDEX of_mine ON merged (at); CREATE VIEW mine AS SELECT at FROM merged");
+    database.load(&of("merged", Merge, &["at"])).await.unwrap();
+    assert_eq!(keys("merged"), ["id|0|0", "at|0|0"]);
+    assert_eq!(database.query("SELECT * FROM mine"), ["a"]);
+    let mine = "SELECT tbl_name FROM sqlite_schema WHERE name = 'of_mine'";
+    assert_eq!(database.query(mine), ["merged"]);
+}

@@ -21,7 +21,6 @@ use rest_source::{
 };
 use rest_source_load::{Error, Pipeline, RunReport, Sqlite};
 use rusqlite::{Connection, types::Value};
-use serde_json::json;
 use tempfile::TempDir;
 
 pub(crate) type Cell = Box<dyn Field + Send + Sync>;
@@ -33,6 +32,12 @@ macro_rules! row {
     };
 }
 pub(crate) use row;
+
+/// The value of a `json` column.
+macro_rules! json {
+    ($($json:tt)+) => { rest_source::Json::from(serde_json::json!($($json)+)) };
+}
+pub(crate) use json;
 
 /// `&str` as a field, and everything else as it is.
 pub(crate) fn cell<T: IntoField>(value: T) -> T::Field {
@@ -244,12 +249,12 @@ fn names(columns: &[&str]) -> Cow<'static, [Str]> {
 }
 
 fn checkpoint(page: usize, end: bool, is_incremental: bool) -> Checkpoint {
-    let mut checkpoint = json!({ "page": page });
+    let mut checkpoint = serde_json::json!({ "page": page });
     if !end {
         checkpoint["page_cursor"] = page.to_string().into();
     }
     if is_incremental {
-        checkpoint["range"] = json!({ "last_value": page });
+        checkpoint["range"] = serde_json::json!({ "last_value": page });
     }
     serde_json::from_value(checkpoint).unwrap()
 }

@@ -4,9 +4,8 @@ use rest_source::{
     Decimal, Extra, Field, FieldMut, FieldRef, FieldValue, Record, Timestamp, Wei, Word,
     plan::{Column, DataType, WriteDisposition::Append},
 };
-use serde_json::json;
 
-use crate::support::{Cell, Database, Resource, cell, row};
+use crate::support::{Cell, Database, Resource, cell, json, row};
 
 /// A record within a record, as generated code has it.
 #[derive(Default)]
@@ -151,7 +150,7 @@ fn cases() -> Vec<(DataType, Cell, &'static str)> {
         case(DataType::Binary, Some(Vec::<u8>::new()), "blob|[]"),
         case(DataType::Text, None::<String>, "null|NULL"),
         case(DataType::Double, None::<f64>, "null|NULL"),
-        case(DataType::Json, None::<serde_json::Value>, "null|NULL"),
+        case(DataType::Json, None::<rest_source::Json>, "null|NULL"),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{AnyRecord, Kind, Layout, ValueKind};
 use crate::{
-    Date, DateTime, Decimal, Field, FieldMut, FieldRef, List, ListPlace, Place, Record,
+    Date, DateTime, Decimal, Field, FieldMut, FieldRef, Json, List, ListPlace, Place, Record,
     RecordPlace, Time, Timestamp, Wei, plan::DataType,
 };
 
@@ -26,7 +26,7 @@ enum AnyValue {
     Time(Option<Time>),
     Decimal(Option<Decimal>),
     Wei(Option<Wei>),
-    Json(Option<serde_json::Value>),
+    Json(Option<Json>),
     Binary(Option<Vec<u8>>),
     Record(AnyNested),
     List(AnyList),

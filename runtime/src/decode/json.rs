@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::json::text_of;
+
 /// One JSON value as text.
 pub(crate) enum Json<'a> {
     Null,
@@ -15,18 +17,11 @@ pub(crate) enum Json<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// Takes a value that the JSON parser has gone over, without white space around it. `None` for
-    /// a text that escapes half of a surrogate pair, which stands for no character.
+    /// Takes a value that the JSON parser has gone over, without white space around it. `None` if
+    /// there is nothing.
     pub(crate) fn read(raw: &'a str) -> Option<Json<'a>> {
         Some(match raw.as_bytes().first()? {
-            b'"' => {
-                let inner = raw.get(1..raw.len().checked_sub(1)?)?;
-                Json::Text(if inner.contains('\\') {
-                    Cow::Owned(serde_json::from_str(raw).ok()?)
-                } else {
-                    Cow::Borrowed(inner)
-                })
-            }
+            b'"' => Json::Text(text_of(raw)?),
             b'n' => Json::Null,
             b't' => Json::Bool(true),
             b'f' => Json::Bool(false),

@@ -18,6 +18,7 @@ mod nested;
 mod normalized;
 mod object;
 mod outline;
+mod plain;
 mod presence;
 mod query;
 mod record;
@@ -27,7 +28,7 @@ mod signs;
 pub(crate) mod value;
 mod wrong;
 
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
 use serde::de::{Deserialize as _, DeserializeSeed as _, Deserializer, Error as _};
 use serde_json::value::RawValue;
@@ -38,6 +39,7 @@ pub(crate) use self::{
     longest::has_longer,
     normalized::normalized,
     outline::{envelope, outline},
+    plain::whole,
     presence::is_null,
     query::holds,
     record::{Growing, Sink},
@@ -79,7 +81,7 @@ pub(crate) fn records(
     kept: Option<&[bool]>,
     sink: &mut dyn Sink,
 ) -> Result<u64, Fault> {
-    let mut context = Context::new(&plan.columns, plan.schema_contract);
+    let mut context = Context::of(plan);
     if !streamed_records(selector, body, kept, sink, &mut context) {
         single_records(selector, body, kept, sink, &mut context)?;
     }
@@ -100,7 +102,7 @@ pub(crate) fn fitting_records(
     sink: &mut dyn Sink,
     unfit: &mut Vec<Unfit>,
 ) -> Result<u64, Fault> {
-    let mut context = Context::new(&plan.columns, plan.schema_contract);
+    let mut context = Context::of(plan);
     for (index, raw) in page.body.records(&page.selector)?.into_iter().enumerate() {
         if !page.counts(index) {
             context.record += 1;
@@ -185,8 +187,12 @@ fn single_record(
     sink: &mut dyn Sink,
     context: &mut Context<'_>,
 ) -> Result<(), Misread> {
+    let written = match context.plain.column(raw.get()) {
+        Some(column) => Cow::Owned(format!("{{\"{column}\":{}}}", raw.get())),
+        None => Cow::Borrowed(raw.get()),
+    };
     let seed = RecordSeed::<&RawValue> { sink, context: &mut *context, written: PhantomData };
-    seed.deserialize(&mut serde_json::Deserializer::from_str(raw.get())).map_err(|_| {
+    seed.deserialize(&mut serde_json::Deserializer::from_str(&written)).map_err(|_| {
         let misread = context.misread.take();
         misread.unwrap_or_else(|| explain::unread(context.record, raw.get()))
     })

@@ -39,6 +39,7 @@ impl Nested<'_, '_> {
                 contract,
                 record,
                 likely_extra: 0,
+                deletes: false,
                 written: PhantomData,
             }),
             NestedPlace::List(list) => {

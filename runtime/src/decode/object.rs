@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Record,
     plan::{Column, Contract, SchemaContract},
+    record::is_deleted,
 };
 
 /// One record, its values read as `S` says. What does not fit comes back beside the errors of the
@@ -21,6 +22,8 @@ pub(super) struct Object<'a, 'p, S> {
     pub(super) record: &'p mut dyn Record,
     /// How many bytes of undeclared fields it most likely has.
     pub(super) likely_extra: usize,
+    /// Whether the record may say that it is deleted, and then needs its key only.
+    pub(super) deletes: bool,
     pub(super) written: PhantomData<S>,
 }
 
@@ -49,13 +52,19 @@ impl<S> Object<'_, '_, S> {
         let (names, columns) = (self.names, self.names.columns);
         let mut seen = names.are_required.then(|| vec![false; columns.len()]);
         let mut likely = 0;
+        // A field that lacks its value, as long as the record may turn out to be a deletion.
+        let mut lacking = None;
         while let Some(key) = map.next_key_seed(Key { names, likely })? {
             match key {
                 Name::Declared(index) => {
                     let (column, place) = (&columns[index], self.record.field_mut(index));
                     let value = map.next_value::<S>()?;
                     if let Err(wrong) = convert(&value, place, column, self.contract) {
-                        return Ok(Err(wrong.in_field(&column.name)));
+                        let wrong = wrong.in_field(&column.name);
+                        if !(self.deletes && value.json() == "null") {
+                            return Ok(Err(wrong));
+                        }
+                        lacking.get_or_insert(wrong);
                     }
                     if let Some(seen) = &mut seen {
                         seen[index] = true;
@@ -85,9 +94,11 @@ impl<S> Object<'_, '_, S> {
         let missing = seen.and_then(|seen| {
             columns.iter().zip(seen).find(|(column, seen)| !column.nullable && !seen)
         });
-        Ok(match missing {
-            None => Ok(()),
-            Some((column, _)) => Err(Wrong::new(NOT_NULL, "no such field").in_field(&column.name)),
+        let missing =
+            missing.map(|(column, _)| Wrong::new(NOT_NULL, "no such field").in_field(&column.name));
+        Ok(match lacking.or(missing) {
+            Some(wrong) if !(self.deletes && is_deleted(self.record)) => Err(wrong),
+            _ => Ok(()),
         })
     }
 }

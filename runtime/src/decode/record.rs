@@ -11,12 +11,13 @@ use serde_json::value::RawValue;
 use super::{
     follow::Target,
     object::{Names, Object},
+    plain::Plain,
     value::Written,
 };
 use crate::{
     Record,
     error::Misread,
-    plan::{Column, SchemaContract},
+    plan::{Column, ResourcePlan, SchemaContract, WriteDisposition},
 };
 
 /// A list that records are added to. It is what keeps the decoder free of the record's type, so
@@ -92,12 +93,34 @@ pub(super) struct Context<'a> {
     extra: usize,
     /// Whether `null` is in the place of the records.
     pub(super) is_null: bool,
+    /// Which records may be no objects.
+    pub(super) plain: Plain,
+    /// Whether a record may remove its row, and needs its key only.
+    pub(super) deletes: bool,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(columns: &'a [Column], contract: SchemaContract) -> Context<'a> {
-        let (names, discarded) = (Names::of(columns), (0, None));
-        Context { names, contract, record: 0, misread: None, discarded, extra: 0, is_null: false }
+        Context {
+            names: Names::of(columns),
+            contract,
+            record: 0,
+            misread: None,
+            discarded: (0, None),
+            extra: 0,
+            is_null: false,
+            plain: Plain::default(),
+            deletes: false,
+        }
+    }
+
+    /// For the records of a resource.
+    pub(super) fn of(plan: &'a ResourcePlan) -> Context<'a> {
+        Context {
+            plain: Plain::of(plan),
+            deletes: plan.write_disposition == WriteDisposition::Merge,
+            ..Context::new(&plan.columns, plan.schema_contract)
+        }
     }
 }
 
@@ -185,9 +208,10 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let RecordSeed { sink, context, written } = self;
         context.record += 1;
-        let (names, contract) = (context.names, context.contract);
+        let (names, contract, deletes) = (context.names, context.contract, context.deletes);
         let (record, likely_extra) = (sink.add(), context.extra);
-        let object = Object::<S> { names, contract, record: &mut *record, likely_extra, written };
+        let object =
+            Object::<S> { names, contract, record: &mut *record, likely_extra, deletes, written };
         let Err(wrong) = deserializer.deserialize_map(object)? else {
             context.extra = record.extra().byte_len();
             return Ok(());

@@ -10,6 +10,7 @@ mod together;
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
@@ -17,7 +18,7 @@ use tracing::{Instrument as _, Span};
 pub use self::together::Family;
 use self::{child::Child, children::Expansion};
 use crate::{
-    Checkpoint, Client, Timestamp,
+    Checkpoint, Client,
     fetcher::{Beginning, Fetched, Fetcher},
     incremental::{self, Range},
     pipe::{self, Event, Inlet},

@@ -1,7 +1,7 @@
 //! The types of columns that are not nullable.
 
 use super::{FieldMut, FieldRef, Place};
-use crate::{Date, DateTime, Decimal, Field, Record, Time, Timestamp, Wei};
+use crate::{Date, DateTime, Decimal, Field, Json, Record, Time, Timestamp, Wei};
 
 /// A type that a field of a column can have that is not nullable: one for each data type, a record
 /// within a record, a list, and the enums that are generated.
@@ -46,7 +46,7 @@ field_value! {
     Time: Time, value => *value;
     Decimal: Decimal, value => *value;
     Wei: Wei, value => value;
-    Json: serde_json::Value, value => value;
+    Json: Json, value => value;
     Binary: Vec<u8>, value => value;
 }
 

@@ -1,12 +1,12 @@
 //! Moments of a range: how they are written, and moving them by a lag, a window, or from the
 //! beginning of a run.
 
-use jiff::{Span, civil::DateTime, tz::TimeZone};
+use jiff::{Span, Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
 
 use super::compare::{is_digits, moment};
 use crate::{
-    Decimal, Timestamp,
+    Decimal,
     decode::value::read,
     plan::{DataType, LastValue, Moment, MomentForm, Relative, Unit, Window},
 };

@@ -1,15 +1,13 @@
 //! The bounds of a range, as the plan and the state of the last run give them.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
     clock::{Form, relative},
     compare::{Comparable, Kind, moment},
 };
-use crate::{
-    Timestamp,
-    plan::{DataType, Moment, Relative},
-};
+use crate::plan::{DataType, Moment, Relative};
 
 /// A bound of a range.
 #[derive(Debug, Clone, PartialEq)]

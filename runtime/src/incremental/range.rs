@@ -2,6 +2,7 @@
 
 use std::{cell::OnceCell, cmp::Ordering, collections::HashSet};
 
+use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
 
 use super::{
@@ -14,10 +15,10 @@ use super::{
     window::{self, Slice},
 };
 use crate::{
-    Checkpoint, Timestamp,
+    Checkpoint,
     decode::{Select as _, exact},
     error::Misread,
-    identity::identity,
+    identity::{identity, of_column},
     journal::Journal,
     plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
     rejected::Unfit,
@@ -432,8 +433,8 @@ impl Range {
             return Some(identity([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
-            let field = field(record, &Selector::Keys(vec![name.clone()].into()));
-            field.unwrap_or_default().to_string()
+            let value = of_column(record, name).and_then(|value| exact(value).ok());
+            value.unwrap_or_default().to_string()
         });
         Some(identity(fields))
     }

@@ -1,12 +1,10 @@
 //! A long range split into windows, which are fetched at the same time and finished one by one.
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{clock::Form, limit::Limit};
-use crate::{
-    Timestamp,
-    plan::{Edge, Incremental, Moment, Unit, Window},
-};
+use crate::plan::{Edge, Incremental, Moment, Unit, Window};
 
 /// Beyond that many windows nobody means what the file says.
 const MOST: usize = 100_000;

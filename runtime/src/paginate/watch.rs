@@ -13,6 +13,7 @@ use super::{Halt, detect, kind::Kind, page::Page};
 use crate::{
     Extra,
     decode::Select as _,
+    identity::of_column,
     plan::{ResourcePlan, Selector, Str},
 };
 
@@ -379,8 +380,7 @@ fn are_different(records: &[&RawValue]) -> bool {
 
 /// What a record has under a name, unless that is null.
 fn value<'a>(record: &'a RawValue, name: &Str) -> Option<&'a str> {
-    let path = Selector::Keys(vec![name.clone()].into());
-    path.find(record.get()).ok().flatten().filter(|value| *value != "null")
+    of_column(record, name).filter(|value| *value != "null")
 }
 
 /// Of the records as they are written.

@@ -363,9 +363,9 @@ async fn records_of_plans_that_are_made_at_run_time_can_stay_as_they_are() {
     assert_eq!(
         lines,
         [
-            "comments: [1,2]",
             r#"comments: {"_posts_z":1.10,"_posts_t":"a \" b\\"}"#,
             r#"comments: {"b":[1,{}],"a":"é \n","_posts_z":1.10,"_posts_t":"a \" b\\"}"#,
+            r#"comments: {"list":[1,2],"_posts_z":1.10,"_posts_t":"a \" b\\"}"#,
             r#"posts: {"z":1.10,"id":18446744073709551615,"t":"a \" b\\"}"#,
         ]
     );

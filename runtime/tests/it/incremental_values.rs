@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use futures_util::TryStreamExt as _;
 use rest_source::{
-    Checkpoint, Fetch, Page, Timestamp,
+    Checkpoint, Fetch, Page,
     plan::{Configurable, DataType, Edge, Incremental, LastValue, OnMissing, Unit, Window},
 };
 use serde_json::{Value, json};
@@ -204,8 +204,8 @@ async fn windows_are_sent_in_the_form_of_the_bounds() {
 
 #[tokio::test]
 async fn a_range_that_ends_now_sends_when_the_run_began_and_leaves_state() {
-    let ahead = Timestamp::now().as_second() + 3_600;
-    let ahead = Timestamp::from_second(ahead).unwrap().to_string();
+    let ahead = jiff::Timestamp::now().as_second() + 3_600;
+    let ahead = jiff::Timestamp::from_second(ahead).unwrap().to_string();
     for (initial, data_type, length) in [
         (json!("2024-01-01T00:00:00.000Z"), None, 24),
         (json!("2024-01-01"), None, 10),
@@ -368,7 +368,9 @@ async fn a_time_in_the_future_does_not_bound_the_next_run_and_comes_once() {
 #[tokio::test]
 async fn the_tolerance_says_how_far_ahead_a_bound_may_lie() {
     let ahead = |days: i64| {
-        Timestamp::from_second(Timestamp::now().as_second() + days * 86_400).unwrap().to_string()
+        jiff::Timestamp::from_second(jiff::Timestamp::now().as_second() + days * 86_400)
+            .unwrap()
+            .to_string()
     };
     for (days, count, is_bound) in [(0, 1, true), (3, 1, false), (3, 5, true), (1, 0, false)] {
         let events = Events::at([json!("2024-01-02"), json!(ahead(days))]).await;
@@ -466,7 +468,8 @@ async fn records_of_the_future_alone_come_once_and_bound_nothing() {
 #[tokio::test]
 async fn a_run_that_begins_in_the_future_warns() {
     let log = Log::of_all();
-    let ahead = Timestamp::from_second(Timestamp::now().as_second() + 5 * 86_400).unwrap();
+    let ahead =
+        jiff::Timestamp::from_second(jiff::Timestamp::now().as_second() + 5 * 86_400).unwrap();
     let ahead = ahead.to_string();
     let events = Events::at([json!(ahead)]).await;
     let future_tolerance = Window { count: 9, unit: Unit::Day }.into();

@@ -16,7 +16,7 @@ fn every() -> Every {
         time: Some("03:04:05.5".parse().unwrap()),
         decimal: Some("12345678901234567890.10".parse().unwrap()),
         wei: Some("-123456789012345678901234567890".parse().unwrap()),
-        json: Some(json!({"a": [1, null, 2.5]})),
+        json: Some(json!({"a": [1, null, 2.5]}).into()),
         binary: Some(vec![0, 255, 62, 63]),
         extra: [("links", "{ \"x\": 1 }"), ("n", "1.5")].into_iter().collect(),
     }

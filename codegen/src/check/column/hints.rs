@@ -61,8 +61,13 @@ pub(super) fn check(name: &Spanned<String>, column: &Column, diagnostics: &mut D
     }
 }
 
-/// A key identifies a whole record, and so does what becomes of the record.
-pub(super) fn check_nested(name: &Spanned<String>, column: &Column, diagnostics: &mut Diagnostics) {
+/// A key identifies a whole record, and so does what becomes of the record. What is in a list is no part
+/// of the record's row.
+pub(super) fn check_in_list(
+    name: &Spanned<String>,
+    column: &Column,
+    diagnostics: &mut Diagnostics,
+) {
     let hints = [
         ("primary_key", column.primary_key.get() == Some(&true)),
         ("merge_key", column.merge_key.get() == Some(&true)),
@@ -71,7 +76,8 @@ pub(super) fn check_nested(name: &Spanned<String>, column: &Column, diagnostics:
     ];
     for (hint, is_set) in hints {
         if is_set {
-            let message = format!("`{hint}` is of columns, not of fields within one");
+            let message =
+                format!("`{hint}` is of the record's own fields, not of fields in a list");
             diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
         }
     }

@@ -21,7 +21,7 @@ use crate::{
 const EXTRA_FIELD: [&str; 1] = ["extra"];
 
 /// The columns of a resource whose records are of the type `owner`. One that declares none still has
-/// those of its key, as text.
+/// those of its key, of whatever type their values are.
 pub(super) fn check(
     resource: &Resource,
     owner: &str,
@@ -32,7 +32,7 @@ pub(super) fn check(
     let mut columns = Vec::new();
     if let Some(declared) = resource.columns.get() {
         let path = resource.name.get().map_or("", |name| &name.value);
-        let mut scope = Scope { owner, types, diagnostics };
+        let mut scope = Scope { owner, types, diagnostics, is_in_list: false };
         columns = scope.columns(owner, path, declared);
     }
     if resource.columns.is_absent() {
@@ -47,6 +47,8 @@ struct Scope<'a> {
     owner: &'a str,
     types: &'a mut Types,
     diagnostics: &'a mut Diagnostics,
+    /// Whether what is looked at is in a list, whose elements are rows of another table.
+    is_in_list: bool,
 }
 
 impl Scope<'_> {
@@ -114,6 +116,7 @@ impl Scope<'_> {
             name: String::new(),
             field: String::new(),
             data_type: column.data_type.get().map_or(default, |data_type| data_type.value),
+            inferred: false,
             nullable: column.nullable.get().is_none_or(|nullable| nullable.value),
             description: column.description.get().map(|text| text.0.clone()),
             precision: column.precision.get().map(digits),
@@ -145,7 +148,9 @@ impl Scope<'_> {
             hints::check(&Spanned { value: name, span }, items, self.diagnostics);
             // `line_items` is a list of `LineItem`. A list seldom has holes.
             let nullable = items.nullable.get().is_some_and(|nullable| nullable.value);
+            let is_in_list = std::mem::replace(&mut self.is_in_list, true);
             let element = self.column(&name::singular_type(type_name), path, span, items);
+            self.is_in_list = is_in_list;
             return Content::List(Box::new(Column { nullable, ..element }));
         }
         let (fields, words) = (column.fields.get(), column.r#enum.get());
@@ -164,8 +169,10 @@ impl Scope<'_> {
         match (fields, words) {
             (Some(fields), _) => {
                 let columns = self.columns(&type_name, path, fields);
-                for (name, column) in &fields.entries {
-                    hints::check_nested(name, column, self.diagnostics);
+                if self.is_in_list {
+                    for (name, column) in &fields.entries {
+                        hints::check_in_list(name, column, self.diagnostics);
+                    }
                 }
                 Content::Record(Nested { type_name, columns })
             }
@@ -179,11 +186,14 @@ impl Scope<'_> {
 
 fn key_columns(resource: &Resource) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
-    for name in key::names(&resource.primary_key).into_iter().chain(key::names(&resource.merge_key))
-    {
+    for name in key::primary(resource).into_iter().chain(key::merge(resource)) {
+        // What is within another field is no field of its own.
+        if key::is_nested(&name) {
+            continue;
+        }
         let Some(field) = name::function(&name, &EXTRA_FIELD) else { continue };
         if columns.iter().all(|column| column.field != field) {
-            columns.push(Column::text(name, field));
+            columns.push(Column::inferred(name, field));
         }
     }
     columns
@@ -194,6 +204,7 @@ pub(super) fn plan(column: &Column) -> rest_source_plan::Column {
     let mut plan = rest_source_plan::Column {
         name: column.name.clone().into(),
         data_type: data_type(column.data_type),
+        inferred: column.inferred,
         nullable: column.nullable,
         description: column.description.clone().map(Str::from),
         precision: column.precision,

@@ -1,14 +1,17 @@
 //! How the records of a resource are stored: a loader makes columns of the fields of nested records,
 //! and tables of lists.
 
+use rest_source_plan::Selector;
+
+use super::super::{key, selector};
 use crate::{
-    config::{Column, Columns, Resource},
+    config::{Column, Columns, Included, Resource},
     parse::OneOrMany,
     source::{Span, Spanned},
 };
 
 /// What separates the names that the name of a column or table is made of.
-pub(super) const SEPARATOR: &str = "__";
+pub(in crate::check) const SEPARATOR: &str = "__";
 
 /// How deep a loader goes where the file sets no bound.
 const MAX_NESTING: u64 = 32;
@@ -50,20 +53,43 @@ pub(super) fn tables(
     } else {
         let keys = [&resource.primary_key, &resource.merge_key].into_iter().filter_map(|k| k.get());
         for name in keys.flat_map(|OneOrMany(names)| names) {
-            layout.add(0, "", &name.value, name.span, true);
+            layout.add(0, "", &key::column_name(resource, &name.value), name.span, true);
         }
     }
     if let Some(parent) = parent {
-        for field in resource.include_from_parent.get().into_iter().flatten() {
-            layout.add(0, "", &included_name(parent, &field.value), field.span, false);
+        for included in included(resource) {
+            let span = included.column.as_ref().map_or(included.field.span, |name| name.span);
+            layout.add(0, "", &included_name(parent, included), span, false);
         }
     }
     layout.tables
 }
 
-/// How a field of the parent's record is called in a child's, as in dlt.
-pub(in crate::check) fn included_name(parent: &str, field: &str) -> String {
-    format!("_{parent}_{field}")
+/// The fields that a resource takes from its parent's records.
+pub(in crate::check) fn included(resource: &Resource) -> impl Iterator<Item = &Included> {
+    resource.include_from_parent.get().into_iter().flat_map(|include| &include.entries)
+}
+
+/// How a field of the parent's record is called in a child's: as the file names it, else as in dlt. One
+/// that is within another has the name of its column in the parent's table.
+pub(in crate::check) fn included_name(parent: &str, included: &Included) -> String {
+    if let Some(name) = &included.column {
+        return name.value.clone();
+    }
+    let field = &included.field.value;
+    let column = match path(field) {
+        Some(keys) => keys.join(SEPARATOR),
+        None => field.clone(),
+    };
+    format!("_{parent}_{column}")
+}
+
+/// The keys that a field within other ones is reached by.
+pub(in crate::check) fn path(field: &str) -> Option<Vec<String>> {
+    match selector::parse(field)? {
+        Selector::Keys(keys) => Some(keys.iter().map(ToString::to_string).collect()),
+        Selector::JsonPath { .. } => None,
+    }
 }
 
 struct Layout {

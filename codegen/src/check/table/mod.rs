@@ -4,8 +4,8 @@ mod layout;
 
 use std::collections::HashMap;
 
-pub(super) use self::layout::included_name;
-use self::layout::{SEPARATOR, Stored, Table};
+pub(super) use self::layout::{SEPARATOR, included, included_name, path};
+use self::layout::{Stored, Table};
 use super::name;
 use crate::{
     config::Resource,

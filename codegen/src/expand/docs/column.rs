@@ -41,7 +41,12 @@ fn within(column: &Column, resource: &Resource) -> String {
 pub(in crate::expand) fn field(column: &Column) -> TokenStream {
     let mut page = description(column.description.as_deref());
     if page.is_empty() && column.content == Content::Plain {
-        page = format!("{}\n\n", what(column.data_type, column.timezone));
+        let what = if column.inferred {
+            "Whatever the API sends"
+        } else {
+            what(column.data_type, column.timezone)
+        };
+        page = format!("{what}\n\n");
     }
     page += &kind(column);
     if plain(&column.field) != column.name {

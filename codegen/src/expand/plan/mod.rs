@@ -106,6 +106,7 @@ fn column(column: &Column) -> TokenStream {
     let Column {
         name,
         data_type,
+        inferred,
         nullable,
         description,
         precision,
@@ -129,9 +130,10 @@ fn column(column: &Column) -> TokenStream {
         || dedup_sort.is_some();
     if !has_hints && fields.is_empty() && items.is_none() && words.is_empty() {
         let description = description.as_deref().map(|text| quote!(.described(#text)));
+        let inferred = inferred.then(|| quote!(.inferred()));
         let required = (!nullable).then(|| quote!(.required()));
         let name = &**name;
-        return quote!(Column::new(#name, #data_type) #description #required);
+        return quote!(Column::new(#name, #data_type) #description #inferred #required);
     }
     let name = text(name);
     let description = option(description.as_deref().map(text));
@@ -151,6 +153,7 @@ fn column(column: &Column) -> TokenStream {
         Column {
             name: #name,
             data_type: #data_type,
+            inferred: #inferred,
             nullable: #nullable,
             description: #description,
             precision: #precision,

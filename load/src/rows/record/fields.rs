@@ -51,6 +51,10 @@ impl<'a> Builder<'_, 'a> {
         match (declared, field) {
             (_, FieldRef::Null) => Ok(()),
             (Declared::Column(place), field) => self.put(table, *place, Value::of(field)),
+            (Declared::Inferred(name), FieldRef::Json(json)) => {
+                self.inferred(table, name, json.as_str())
+            }
+            (Declared::Inferred(name), field) => self.place(table, name, Value::of(field)),
             (Declared::Record(prefix, fields), FieldRef::Record(record)) => {
                 self.fill(table, fields, record, prefix, nesting - 1, lists)
             }
@@ -62,6 +66,24 @@ impl<'a> Builder<'_, 'a> {
             // The field of a column is of the column's type.
             (Declared::Record(..) | Declared::List(..), _) => Ok(()),
         }
+    }
+
+    /// Puts a value into the column of its name, which is of its type: what is nested is not taken
+    /// apart, since the description names it as one field.
+    fn inferred(&mut self, table: usize, name: &str, value: &'a str) -> Result<(), Refusal> {
+        match Undeclared::read(value) {
+            Undeclared::Value(value) => self.place(table, name, value),
+            nested if self.is_key(table, name) => Err(self.no_key(name, &nested)),
+            Undeclared::Object(_) | Undeclared::List(_) => {
+                self.place(table, name, Value::Json(Cow::Borrowed(value)))
+            }
+        }
+    }
+
+    /// What becomes several columns or rows tells no rows apart.
+    fn no_key(&self, column: &str, nested: &Undeclared<'_>) -> Refusal {
+        let is = if matches!(nested, Undeclared::List(_)) { "a list" } else { "an object" };
+        Refusal::Error(self.shape.table.lacks(column, is))
     }
 
     /// `path` is what the names of their columns begin with.
@@ -105,12 +127,10 @@ impl<'a> Builder<'_, 'a> {
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
             Undeclared::Value(value) => self.place(table, path, value),
-            // What becomes several columns or rows tells no rows apart.
-            Undeclared::Object(_) if nesting > 0 && self.is_key(table, path) => {
-                Err(Refusal::Error(self.shape.table.lacks(path, "an object")))
-            }
-            Undeclared::List(_) if nesting > 0 && self.is_key(table, path) => {
-                Err(Refusal::Error(self.shape.table.lacks(path, "a list")))
+            nested @ (Undeclared::Object(_) | Undeclared::List(_))
+                if nesting > 0 && self.is_key(table, path) =>
+            {
+                Err(self.no_key(path, &nested))
             }
             Undeclared::Object(members) if nesting > 0 => {
                 let name = path.len();
@@ -154,7 +174,7 @@ impl<'a> Builder<'_, 'a> {
         self.likely_place = place + 1;
         let column = &self.shape.tables()[table].columns[place];
         let value = match value.fit(column) {
-            Ok(value) => return self.put(table, place, value),
+            Ok(value) => return self.put_of(Some(name), table, place, value),
             Err(value) => value,
         };
         match self.shape.table.contract.data_type {

@@ -174,6 +174,17 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// Puts a value into the row at hand.
     fn put(&mut self, table: usize, place: usize, value: Value<'a>) -> Result<(), Refusal> {
+        self.put_of(None, table, place, value)
+    }
+
+    /// The same of a field of this name, which is not declared.
+    fn put_of(
+        &mut self,
+        field: Option<&str>,
+        table: usize,
+        place: usize,
+        value: Value<'a>,
+    ) -> Result<(), Refusal> {
         let column = &self.shape.tables()[table].columns[place];
         (self.accept)(table, column, &value)?;
         let rows = &mut self.tables[table];
@@ -186,9 +197,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             return Ok(());
         }
         let name = &column.name;
-        Err(Refusal::Error(format!(
-            "two of its fields would be the column `{name}`; declare one of them, or what it is \
-             in, as a column with `data_type: json`",
-        )))
+        Err(Refusal::Error(match field {
+            Some(field) if *field != *name && field.eq_ignore_ascii_case(name) => format!(
+                "`{name}` and `{field}` would be one column, as databases ignore the case of \
+                 letters; declare the one to keep, with the other columns, and leave what is not \
+                 declared out by `schema_contract: {{columns: discard_value}}`",
+            ),
+            _ => format!(
+                "two of its fields would be the column `{name}`; declare what one of them is in as \
+                 a column with `data_type: json`",
+            ),
+        }))
     }
 }

@@ -12,6 +12,8 @@ use crate::{Error, rows::name};
 pub(in crate::rows) enum Declared {
     /// Into a column.
     Column(usize),
+    /// Into the column of this name, which is made when a value shows what it is.
+    Inferred(String),
     /// Into columns, one for each field. The text is what their names begin with.
     Record(String, Vec<Declared>),
     /// Into a table, by its place.
@@ -46,6 +48,9 @@ impl Shape {
         name: &str,
         depth: u32,
     ) -> Result<Declared, Error> {
+        if column.inferred {
+            return Ok(Declared::Inferred(name.to_owned()));
+        }
         if depth > 0 && !column.fields.is_empty() {
             let prefix = format!("{name}__");
             let fields = self.declare(table, &column.fields, &prefix, depth - 1)?;

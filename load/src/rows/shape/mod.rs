@@ -238,7 +238,7 @@ impl Shape {
         data_type: DataType,
     ) -> Result<usize, String> {
         if is_system(name) {
-            return Err("the name is reserved for a column that the loader adds".to_owned());
+            return Err(format!("the name `{name}` is reserved for a column that the loader adds"));
         }
         if self.reserved.contains(&name) {
             return Err(format!("the destination takes no column of the name `{name}`"));

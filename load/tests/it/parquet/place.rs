@@ -34,6 +34,8 @@ impl Place for ParquetPlace {
 
     const KEEPS_UNIQUE: bool = false;
 
+    const SHARES_TABLES: bool = false;
+
     /// Each commit waits for the disk.
     const PAGES: i64 = 300;
 

@@ -6,12 +6,11 @@ use rest_source::{
     plan::{Column, DataType, WriteDisposition::Append},
 };
 use rest_source_load::OnBadRecord;
-use serde_json::json;
 
 use super::place::{ParquetPlace, batches};
 use crate::{
     suite::Place,
-    support::{Cell, IntoField, Resource, Shop, cell, row},
+    support::{Cell, IntoField, Resource, Shop, cell, json, row},
 };
 
 /// A column, a value of it, its type in Arrow, and how it is read back.

@@ -6,6 +6,7 @@ mod cut;
 mod place;
 mod prepare;
 mod proxy;
+mod refused;
 mod schema;
 mod types;
 mod unchanged;

@@ -91,6 +91,9 @@ impl Place for PostgresPlace {
 
     const JSON_DEPTH: usize = 1_000;
 
+    /// `jsonb` sorts the members.
+    const KEEPS_JSON: bool = false;
+
     const PAGES: i64 = 400;
 
     async fn new() -> PostgresPlace {

@@ -265,3 +265,26 @@ async fn what_an_earlier_version_has_made_gets_the_columns_that_it_lacks() {
     let place = PostgresPlace::new().await;
     columns_that_are_missing_are_added(&place, async |sql| place.execute(sql).await).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_table_has_the_key_that_its_rows_are_merged_by() {
+    let place = PostgresPlace::new().await;
+    let of = |name: &str, disposition, key: &[&str]| {
+        let items = Resource::new(name, disposition).column("id", Text).column("at", Text);
+        items.primary_key(key).page([row!["1", "a"]])
+    };
+    place.load(&of("merged", Merge, &["id"])).await.unwrap();
+    place.load(&of("appended", Append, &["id"])).await.unwrap();
+    let keys = "SELECT c.relname, a.attname, a.attnotnull, coalesce(x.indisprimary, false)
+                FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
+                LEFT JOIN pg_index AS x ON x.indrelid = c.oid AND x.indisprimary
+                  AND a.attnum = ANY (x.indkey)
+                WHERE c.relnamespace::regnamespace::text = quote_ident(current_schema())
+                  AND c.relname IN ('merged', 'appended') AND a.attnum > 0 ORDER BY 1, 2";
+    let before = ["appended|at|f|f", "appended|id|t|f", "merged|at|f|f", "merged|id|t|t"];
+    assert_eq!(place.query(keys).await, before);
+    // What is declared otherwise later is an index, and the column may be null.
+    place.load(&of("merged", Merge, &["at"])).await.unwrap();
+    let after = ["appended|at|f|f", "appended|id|t|f", "merged|at|f|f", "merged|id|f|f"];
+    assert_eq!(place.query(keys).await, after);
+}

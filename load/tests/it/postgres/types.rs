@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rest_source::{
-    Date, DateTime, Decimal, Extra, Time, Timestamp, Wei,
+    Date, DateTime, Decimal, Extra, Json, Time, Timestamp, Wei,
     plan::{
         Column,
         DataType::{self, Bigint, Text},
@@ -11,12 +11,11 @@ use rest_source::{
     },
 };
 use rest_source_load::OnBadRecord;
-use serde_json::json;
 
 use super::PostgresPlace;
 use crate::{
     suite::Place,
-    support::{Cell, IntoField, Resource, Shop, cell, row},
+    support::{Cell, IntoField, Resource, Shop, cell, json, row},
 };
 
 /// A column, a value, and the column's type and the value's text in PostgreSQL.
@@ -89,7 +88,7 @@ fn cases() -> Vec<Case> {
             r#"{"a": "ü", "b": [1, 2.5, null]}"#,
         ),
         case(of(DataType::Json), Some(json!("a\\u0000b")), "jsonb", r#""a\\u0000b""#),
-        case(of(DataType::Json), None::<serde_json::Value>, "jsonb", "NULL"),
+        case(of(DataType::Json), None::<rest_source::Json>, "jsonb", "NULL"),
         case(of(DataType::Binary), Some(vec![0_u8, 255, 10]), "bytea", "\\x00ff0a"),
         case(of(DataType::Binary), Some(Vec::<u8>::new()), "bytea", "\\x"),
         case(of(Text), None::<String>, "text", "NULL"),
@@ -167,12 +166,13 @@ async fn what_postgresql_does_not_take_is_set_aside() {
         (columns[3].precision, columns[3].scale) = (Some(5), Some(2));
         columns[5].precision = Some(2);
     }
-    let (no_text, no_json, no_day) = (None::<String>, None::<serde_json::Value>, None::<Date>);
-    let row = |id: &str, text: Option<&str>, json: Option<serde_json::Value>| {
+    let (no_text, no_json, no_day) = (None::<String>, None::<rest_source::Json>, None::<Date>);
+    let row = |id: &str, text: Option<&str>, json: Option<rest_source::Json>| {
         let text = text.map(str::to_owned);
         row![id, text, json, None::<Decimal>, no_day, None::<String>]
     };
-    let depth = (0..1_001).fold(json!(1), |json, _| json!([json]));
+    let depth = (0..1_001).fold("1".to_owned(), |json, _| format!("[{json}]"));
+    let depth: Json = depth.parse().unwrap();
     let extra = |json: &'static str| [("more", json)].into_iter().collect::<Extra>();
     let list = |json: &'static str| [("list", json)].into_iter().collect::<Extra>();
     let named = |name: &'static str| [(name, "1")].into_iter().collect::<Extra>();

@@ -12,7 +12,7 @@ use rest_source::{
 use super::PostgresPlace;
 use crate::{
     suite::Place,
-    support::{Resource, row},
+    support::{Resource, json, row},
 };
 
 /// Two pages with a row each.
@@ -24,7 +24,7 @@ fn payments(first: (&str, &str, &str), second: (&str, &str, &str)) -> Resource {
         .column("none", Bigint)
         .column("data", Json)
         .primary_key(&["id"]);
-    let data = || Some(serde_json::json!({ "a": [1, 2.50] }));
+    let data = || Some(json!({ "a": [1, 2.50] }));
     let row = |(id, of, note): (&str, &str, &str)| {
         row![id, of.parse::<Decimal>().ok(), note, None::<i64>, data()]
     };

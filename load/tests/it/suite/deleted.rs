@@ -104,3 +104,16 @@ pub(super) async fn a_deleted_table_leaves_no_element_twice<P: Place>() {
         }
     }
 }
+
+pub(super) async fn a_deleted_table_leaves_no_element_behind<P: Place>() {
+    for disposition in [Append, Merge, Replace] {
+        let place = P::new().await;
+        place.load(&listed(disposition, MergeStrategy::Default)).await.unwrap();
+        place.delete("payments").await;
+        place.load(&listed(disposition, MergeStrategy::Default)).await.unwrap();
+        assert_eq!(place.rows("payments", &["id"]).await, ["1", "2", "3"], "{disposition:?}");
+        for list in LISTS {
+            assert_eq!(place.rows(list, &["value"]).await, ["1", "2", "3"], "{disposition:?}");
+        }
+    }
+}

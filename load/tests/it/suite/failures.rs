@@ -99,7 +99,7 @@ pub(super) async fn a_load_whose_rows_would_be_others_begins_anew<P: Place>() {
     for (changed, goes_on, change) in changes {
         let place = P::new().await;
         let page =
-            |id| (row![id, None::<serde_json::Value>], [("list", "[1]")].into_iter().collect());
+            |id| (row![id, None::<rest_source::Json>], [("list", "[1]")].into_iter().collect());
         let resource = Resource::new("payments", Replace).column("id", Text).column("data", Json);
         let resource = resource.page_with_extra([page("P1")]);
         let mut resource = resource.page_with_extra([page("P2")]);
@@ -170,7 +170,7 @@ pub(super) async fn records_that_cannot_be_stored_are_set_aside<P: Place>() {
     assert_eq!(place.rows("payments", &["id", "amount"]).await, ["P1|1", "P4|4"]);
     let rejected = place.rows("payments__rejected", &["page", "record", "reason"]).await;
     assert_eq!(rejected[0], "1|2|`id` is null, but the primary key must have a value to merge by");
-    assert!(rejected[1].starts_with("2|1|two of its fields would be the column"), "{rejected:?}");
+    assert!(rejected[1].starts_with("2|1|`userId` and `userid` would be one"), "{rejected:?}");
     let json = place.rows("payments__rejected", &["json"]).await;
     assert!(json.iter().any(|json| json.replace(' ', "").contains(r#""userid":2"#)), "{json:?}");
 }

@@ -4,8 +4,10 @@ mod contracts;
 mod deleted;
 pub(crate) mod earlier;
 mod failures;
+mod keyed;
 mod nesting;
 mod renamed;
+mod shared;
 mod strategies;
 mod types;
 
@@ -32,6 +34,12 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
 
     /// Whether a column that is declared `unique` is so.
     const KEEPS_UNIQUE: bool = true;
+
+    /// Whether JSON is stored as the text that it is.
+    const KEEPS_JSON: bool = true;
+
+    /// Whether several resources may be loaded into one table.
+    const SHARES_TABLES: bool = true;
 
     /// How many pages a load has that is killed again and again: some seconds' worth.
     const PAGES: i64 = 2_000;
@@ -230,7 +238,15 @@ on_every_destination! {
     deleted:
         a_list_whose_table_is_deleted_is_loaded_again,
         a_list_that_loading_would_not_bring_back_is_not_passed_over,
-        a_deleted_table_leaves_no_element_twice;
+        a_deleted_table_leaves_no_element_twice,
+        a_deleted_table_leaves_no_element_behind;
+    keyed:
+        a_key_that_is_not_declared_has_the_type_of_its_values,
+        a_key_may_be_within_another_field,
+        a_deletion_needs_its_key_only;
+    shared:
+        resources_share_a_table_that_they_describe_alike,
+        resources_that_would_replace_each_other_share_no_table;
     renamed:
         a_source_of_another_name_may_declare_other_rows,
         a_source_of_another_name_goes_on_with_the_same_load;

@@ -58,7 +58,7 @@ impl Row {
             DataType::Time => row![text.parse::<Time>().ok()],
             DataType::Decimal => row![text.parse::<Decimal>().ok()],
             DataType::Wei => row![text.parse::<Wei>().ok()],
-            DataType::Json => row![serde_json::from_str::<serde_json::Value>(text).ok()],
+            DataType::Json => row![text.parse::<rest_source::Json>().ok()],
             DataType::Binary => row![Some(vec![0_u8, 255, 10])],
         }
     }

@@ -95,9 +95,6 @@ pub(crate) fn read<T: Value>(json: &str) -> Option<T> {
 /// What a column that is not nullable has instead of `null`.
 pub(super) const NOT_NULL: &str = "a value, as the column is not nullable";
 
-/// The depth is `serde_json`'s, which keeps the stack from overflowing.
-const NOT_TOO_DEEP: &str = "JSON nested at most 128 levels deep";
-
 /// Puts a value into its field. What does not fit is left out where the schema contract says so and
 /// the field can do without.
 pub(super) fn convert<'de>(
@@ -159,14 +156,11 @@ fn put<'de>(
         FieldMut::Binary(place) => leaf.put(place),
         FieldMut::Nothing => Ok(()),
         FieldMut::Json(place) => {
-            let tree = match json {
+            let written = match json {
                 Json::Null => None,
-                _ => {
-                    let tree = serde_json::from_str(value.json());
-                    Some(tree.map_err(|_| Unfit::Expected(NOT_TOO_DEEP.into()))?)
-                }
+                _ => Some(crate::Json::of(value.json())),
             };
-            if place.set(tree) { Ok(()) } else { Err(Unfit::Null) }
+            if place.set(written) { Ok(()) } else { Err(Unfit::Null) }
         }
         FieldMut::Word(place) => match String::of(&json) {
             Some(word) => {

@@ -1,6 +1,6 @@
 //! `timestamp`, `date` and `time`.
 
-use jiff::{fmt::rfc2822, tz::TimeZone};
+use jiff::fmt::rfc2822;
 
 use super::{Json, Value, numeral::Numeral};
 use crate::{Date, DateTime, Time, Timestamp, plan::Moment};
@@ -35,7 +35,7 @@ impl Value for DateTime {
             Json::Text(text) if Numeral::read(text).is_none() => civil(text),
             _ => None,
         };
-        text.or_else(|| Timestamp::of(json).map(|moment| TimeZone::UTC.to_datetime(moment)))
+        text.or_else(|| Timestamp::of(json)?.to_utc())
     }
 }
 
@@ -58,12 +58,12 @@ impl Value for Time {
 
 /// Seconds since 1970, exact to the nanosecond.
 fn epoch(seconds: Numeral<'_>) -> Option<Timestamp> {
-    Timestamp::from_nanosecond(seconds.whole(9)?.parse().ok()?).ok()
+    Timestamp::from_nanosecond(seconds.whole(9)?.parse().ok()?)
 }
 
 /// A time without an offset is one in UTC.
 fn utc(text: &str) -> Option<Timestamp> {
-    TimeZone::UTC.to_timestamp(civil(text)?).ok()
+    Timestamp::from_utc(civil(text)?)
 }
 
 /// A time without an offset; a date alone is its midnight. From a text with an offset jiff would
@@ -77,12 +77,12 @@ fn civil(text: &str) -> Option<DateTime> {
 /// In the forms of databases and languages, as `2024-01-02 03:04:05 UTC`.
 fn other(text: &str) -> Option<Timestamp> {
     let Moment(nanoseconds) = Moment::read(text)?;
-    Timestamp::from_nanosecond(nanoseconds).ok()
+    Timestamp::from_nanosecond(nanoseconds)
 }
 
 /// As in mails and HTTP headers (RFC 2822).
 fn mail(text: &str) -> Option<Timestamp> {
-    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok().map(Timestamp::from)
 }
 
 fn only<'a>(json: &'a Json<'_>, allowed: fn(u8) -> bool) -> Option<&'a str> {

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use rest_source::{
-    Date, Decimal, Time, Timestamp, Wei,
+    Date, Decimal, Json, Time, Timestamp, Wei,
     plan::{Endpoint, Paginator, Part},
 };
-use serde_json::Value;
 
 use super::record;
 
@@ -23,7 +22,7 @@ record!(Every, "every", LIST, {
     time "time": Option<Time> => Time, true;
     decimal "decimal": Option<Decimal> => Decimal, true;
     wei "wei": Option<Wei> => Wei, true;
-    json "json": Option<Value> => Json, true;
+    json "json": Option<Json> => Json, true;
     binary "binary": Option<Vec<u8>> => Binary, true;
 });
 
@@ -37,6 +36,6 @@ record!(Needed, "needed", LIST, {
     time "time": Time => Time, false;
     decimal "decimal": Decimal => Decimal, false;
     wei "wei": Wei => Wei, false;
-    json "json": Value => Json, false;
+    json "json": Json => Json, false;
     binary "binary": Vec<u8> => Binary, false;
 });

@@ -21,6 +21,7 @@ pub(crate) const fn nested_column(
     Column {
         name: Cow::Borrowed(name),
         data_type,
+        inferred: false,
         nullable,
         description: None,
         precision: None,

@@ -1,0 +1,61 @@
+//! Several resources in one table.
+
+use rest_source::plan::{
+    DataType::Bigint,
+    WriteDisposition::{self, Append, Merge, Replace},
+};
+
+use super::Place;
+use crate::support::{Resource, Shop, row};
+
+fn issues(name: &str, disposition: WriteDisposition, ids: &[i64], extra: &'static str) -> Resource {
+    let mut issues = Resource::new(name, disposition).column("id", Bigint).primary_key(&["id"]);
+    issues.plan.table_name = "issues".into();
+    let rows = ids.iter().map(|id| (row![*id], [(extra, "[1]")].into_iter().collect()));
+    issues.page_with_extra(rows)
+}
+
+pub(super) async fn resources_share_a_table_that_they_describe_alike<P: Place>() {
+    for (disposition, expected) in
+        [(Append, ["1", "1", "2", "2", "3", "3", "3", "3"].as_slice()), (Merge, &["1", "2", "3"])]
+    {
+        let place = P::new().await;
+        let shop = Shop(vec![
+            issues("open", disposition, &[1, 3], "labels"),
+            issues("closed", disposition, &[2, 3], "reasons"),
+        ]);
+        if !P::SHARES_TABLES {
+            let error = place.pipeline().run(&shop).await.unwrap_err();
+            let told = "`open` and `closed` have the same `table_name`";
+            assert!(error.is_schema() && error.to_string().contains(told), "{error}");
+            return;
+        }
+        for _ in 0..2 {
+            place.pipeline().run(&shop).await.unwrap();
+        }
+        assert_eq!(place.rows("issues", &["id"]).await, expected, "{disposition:?}");
+        for list in ["issues__labels", "issues__reasons"] {
+            assert_eq!(place.columns(list).await[4], "value", "{disposition:?}");
+        }
+        // What somebody deletes is loaded again by all of them.
+        place.delete("issues").await;
+        place.pipeline().run(&shop).await.unwrap();
+        let mut ids = place.rows("issues", &["id"]).await;
+        ids.dedup();
+        assert_eq!(ids, ["1", "2", "3"], "{disposition:?}");
+    }
+}
+
+pub(super) async fn resources_that_would_replace_each_other_share_no_table<P: Place>() {
+    for (first, second) in [(Replace, Replace), (Append, Replace), (Append, Merge)] {
+        let place = P::new().await;
+        let shop =
+            Shop(vec![issues("open", first, &[1], "a"), issues("closed", second, &[2], "a")]);
+        let error = place.pipeline().run(&shop).await.unwrap_err();
+        let text = error.to_string();
+        assert!(error.is_schema(), "{error}");
+        for named in ["`open`", "`closed`", "`table_name`"] {
+            assert!(text.contains(named), "{error}");
+        }
+    }
+}
