@@ -215,10 +215,11 @@ impl Place<'_> {
             return Some(Edit { at: Span { start: colon, end: colon }, text: format!(" {flow}") });
         }
         // The value of an anchor is that of its aliases as well.
-        let between = self.text.get(colon..span.start)?;
-        let is_anchored = between.lines().any(|line| line.trim_start().starts_with(['&', '!']));
-        let end =
-            span.start + without_comments(self.text.get(span.start..self.end_of(&entry.value))?);
+        let before = self.text.get(colon..span.start)?;
+        let written = self.text.get(span.start..self.end_of(&entry.value))?;
+        let is_anchored =
+            before.lines().chain([written]).any(|line| line.trim_start().starts_with(['&', '!']));
+        let end = span.start + without_comments(written);
         let at = Span { start: span.start, end };
         (!is_anchored).then(|| Edit { at, text: flow.to_owned() })
     }
