@@ -6,6 +6,7 @@ mod custom;
 pub(crate) mod detect;
 mod doubt;
 mod end;
+mod fingerprint;
 mod header_cursor;
 mod header_link;
 mod history;

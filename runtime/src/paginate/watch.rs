@@ -2,19 +2,17 @@
 //! the same one again, perhaps with a new page cursor or with fields that change from one request to
 //! the next; and one that gives pages without records may do so for ever.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-};
-
 use serde_json::value::RawValue;
 
-use super::{Halt, detect, kind::Kind, page::Page};
+use super::{
+    Halt, detect,
+    fingerprint::{Key, Reached, are_different, written},
+    kind::Kind,
+    page::Page,
+};
 use crate::{
-    Extra,
     decode::Select as _,
-    identity::of_column,
-    plan::{ResourcePlan, Selector, Str},
+    plan::{ResourcePlan, Selector},
 };
 
 /// A page without records has no more bytes than this, or else is noticed a little later.
@@ -22,12 +20,6 @@ const LIGHT: usize = 4 << 10;
 
 /// Of so many pages two are looked at, where that costs one more pass over the body.
 const INTERVAL: u64 = 32;
-
-/// How many records of a page are recognised by what identifies them.
-const RECORDS: usize = 64;
-
-/// What may identify a record, where the file does not say it.
-const IDENTITIES: &[&str] = &["id", "uuid", "guid", "_id"];
 
 /// So often pages may look alike that may be others: of records that differ but have the same
 /// identities, as measurements have, or of plain values.
@@ -46,15 +38,6 @@ pub(super) struct Watch {
     has_warned: bool,
     /// The first page, where it reached the total and that is to be verified.
     reached: Option<Reached>,
-}
-
-/// A page that may come again with values that change from one request to the next.
-#[derive(Clone)]
-struct Reached {
-    records: u64,
-    keys: Option<u64>,
-    /// The fields of which each record has another value, with all of these.
-    distinct: BTreeMap<String, u64>,
 }
 
 /// A page, as far as it is recognised.
@@ -148,18 +131,10 @@ impl Watch {
         Ok(())
     }
 
-    /// Whether the page is the one that was kept: it has the same records, or as many with the same
-    /// identities, or with the same values in a field that tells them apart.
+    /// Whether the page is the one that was kept.
     pub(super) fn is_again(&self, page: &Page<'_>, plan: &ResourcePlan) -> Result<bool, Halt> {
         let Some(kept) = &self.reached else { return Ok(false) };
-        let other = Reached::of(page.records()?, plan);
-        Ok(match (kept.keys, other.keys) {
-            _ if kept.records == other.records => true,
-            (Some(one), Some(other)) => one == other,
-            _ => {
-                kept.distinct.iter().any(|(name, values)| other.distinct.get(name) == Some(values))
-            }
-        })
+        Ok(kept.is(&Reached::of(page.records()?, plan)))
     }
 
     /// Fails if too many pages without records have come one after the other.
@@ -196,38 +171,6 @@ impl Watch {
             if is_same { Err((path.clone(), found)) } else { Ok(()) }
         }))
     }
-}
-
-impl Reached {
-    fn of(records: &[&RawValue], plan: &ResourcePlan) -> Reached {
-        let key = records.first().and_then(|record| Key::of(record, plan));
-        Reached {
-            records: written(records),
-            keys: key.and_then(|key| key.of_all(records)),
-            distinct: distinct(records),
-        }
-    }
-}
-
-/// The fields of which each of the records has another value, with all of these.
-fn distinct(records: &[&RawValue]) -> BTreeMap<String, u64> {
-    let mut fields: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for record in records.iter().take(RECORDS) {
-        for (name, value) in Extra::members_of(record.get()) {
-            fields.entry(name.into_owned()).or_default().push(value);
-        }
-    }
-    let count = records.len().min(RECORDS);
-    let is_distinct = |values: &[&str]| {
-        count > 1 && values.len() == count && values.iter().collect::<HashSet<_>>().len() == count
-    };
-    fields.retain(|_, values| is_distinct(values));
-    let hash = |values: Vec<&str>| {
-        let mut hasher = DefaultHasher::new();
-        (records.len(), values).hash(&mut hasher);
-        hasher.finish()
-    };
-    fields.into_iter().map(|(name, values)| (name, hash(values))).collect()
 }
 
 /// In what two pages are alike.
@@ -327,67 +270,4 @@ fn repeated(times: u64, sign: &Sign, is_likely: bool, key: Option<&Key>, kind: &
     Halt::stuck(format!(
         "the server gave {what} for {sent} as for the {times} pages before; {cause}{way_out}"
     ))
-}
-
-/// What identifies the records of a resource.
-struct Key {
-    names: Vec<Str>,
-    is_declared: bool,
-}
-
-impl Key {
-    /// The primary key, as far as a record of the page has it, or else what is mostly called so.
-    fn of(record: &RawValue, plan: &ResourcePlan) -> Option<Key> {
-        let has = |name: &Str| value(record, name).is_some();
-        let declared: Vec<Str> =
-            plan.primary_key.iter().filter(|name| has(name)).cloned().collect();
-        if !declared.is_empty() {
-            return Some(Key { names: declared, is_declared: true });
-        }
-        let mut likely = IDENTITIES.iter().map(|name| Str::Borrowed(*name));
-        let name = likely.find(has)?;
-        Some(Key { names: vec![name], is_declared: false })
-    }
-
-    /// Of the keys of these records in any order. `None` if one has none.
-    fn of_all(&self, records: &[&RawValue]) -> Option<u64> {
-        let mut sum = records.len() as u64;
-        for record in records.iter().take(RECORDS) {
-            let mut hasher = DefaultHasher::new();
-            for name in &self.names {
-                value(record, name)?.hash(&mut hasher);
-            }
-            sum = sum.wrapping_add(hasher.finish());
-        }
-        Some(sum)
-    }
-
-    /// Whether the first two records have other ones.
-    fn are_several(&self, records: &[&RawValue]) -> bool {
-        records.len() > 1 && self.of_all(&records[..1]) != self.of_all(&records[1..2])
-    }
-
-    fn name(&self) -> String {
-        let names: Vec<String> = self.names.iter().map(|name| format!("`{name}`")).collect();
-        names.join(" and ")
-    }
-}
-
-/// Whether the first two records are other values.
-fn are_different(records: &[&RawValue]) -> bool {
-    records.len() > 1 && records[0].get() != records[1].get()
-}
-
-/// What a record has under a name, unless that is null.
-fn value<'a>(record: &'a RawValue, name: &Str) -> Option<&'a str> {
-    of_column(record, name).filter(|value| *value != "null")
-}
-
-/// Of the records as they are written.
-fn written(records: &[&RawValue]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for record in records {
-        record.get().hash(&mut hasher);
-    }
-    hasher.finish()
 }
