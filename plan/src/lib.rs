@@ -15,6 +15,7 @@
 //! ```
 
 mod auth;
+mod client_setting;
 mod column;
 mod configurable;
 mod endpoint;
@@ -34,6 +35,7 @@ use std::borrow::Cow;
 
 pub use self::{
     auth::{Auth, Grant, KeyLocation, OAuth2},
+    client_setting::ClientSetting,
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, JsonTemplate, Method, Param},

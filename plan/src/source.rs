@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Auth, List, Str, Template, Unit};
+use crate::{Auth, ClientSetting, List, Str, Template, Unit};
 
 /// A whole source: how the API is reached. Its resources have a
 /// [`ResourcePlan`](crate::ResourcePlan) each.
@@ -32,6 +32,8 @@ pub struct SourcePlan {
     pub rate_limit_headers: Option<RateLimitHeaders>,
     /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
     pub allowed_hosts: List<Template>,
+    /// What of all this is read from settings when a client is built.
+    pub settings: List<(ClientSetting, Template)>,
 }
 
 impl SourcePlan {
@@ -61,6 +63,7 @@ impl SourcePlan {
             rate_limit: None,
             rate_limit_headers: None,
             allowed_hosts: List::Borrowed(&[]),
+            settings: List::Borrowed(&[]),
         }
     }
 }

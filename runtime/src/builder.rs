@@ -61,6 +61,7 @@ pub(crate) const MAX_HEADERS: usize = 1024;
 /// #     rate_limit: None,
 /// #     rate_limit_headers: None,
 /// #     allowed_hosts: Cow::Borrowed(&[]),
+/// #     settings: Cow::Borrowed(&[]),
 /// #     retry: Retry {
 /// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
 /// #         max_retries: 3,
@@ -84,7 +85,9 @@ pub struct ClientBuilder {
     config: Vec<(String, String)>,
     environment: bool,
     base_url: Option<String>,
-    timeout: Option<Duration>,
+    /// In the place of the plan's: `Some(None)` is none at all.
+    #[expect(clippy::option_option, reason = "what is not said is another thing than no limit")]
+    timeout: Option<Option<Duration>>,
     paginators: Paginators,
     max_body_bytes: u64,
     max_page_records: u64,
@@ -95,14 +98,13 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// Begins a client for the source of this plan.
     pub fn new(plan: Cow<'static, SourcePlan>) -> ClientBuilder {
-        let timeout = Some(plan.timeout);
         ClientBuilder {
             plan,
             secrets: Vec::new(),
             config: Vec::new(),
             environment: false,
             base_url: None,
-            timeout,
+            timeout: None,
             paginators: Paginators::default(),
             max_body_bytes: MAX_BODY_BYTES,
             max_page_records: MAX_PAGE_RECORDS,
@@ -148,7 +150,7 @@ impl ClientBuilder {
     /// `max_elapsed` only bounds the waits between tries.
     #[must_use]
     pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 
@@ -202,14 +204,15 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a secret is missing or empty, with every place where it could be; when the plan does not
-    /// list a secret that it uses; when the base URL is not an `http` or `https` address; when a
+    /// list a secret that it uses; when a setting is no number where one must be; when the base URL is not an `http` or `https` address; when a
     /// header cannot be sent. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
-        let plan = self.plan;
+        let mut plan = self.plan;
         let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)
             .map_err(Error::config)?;
         let mask = Arc::new(Mask::new(inputs.secrets()));
         let refuse = |what: String| Error::config(what).masked(&mask);
+        inputs.set(&mut plan).map_err(refuse)?;
         let in_file = || inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned());
         let (base_url, replaced) = match self.base_url {
             Some(url) => (url, in_file().and_then(|url| address::base(&url)).ok()),
@@ -222,7 +225,7 @@ impl ClientBuilder {
             http: http()?,
             retry: plan.retry.clone(),
             rate_limit_headers: plan.rate_limit_headers.clone(),
-            timeout: self.timeout,
+            timeout: self.timeout.unwrap_or(Some(plan.timeout)),
             max_body_bytes: self.max_body_bytes,
             max_page_records: self.max_page_records,
             origins: Origins::new(&base_url, replaced, allowed.iter().map(|host| &**host))
@@ -260,7 +263,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("name", &self.plan.name)
             .field("secrets", &set)
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.timeout.unwrap_or(Some(self.plan.timeout)))
             .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 //! What a client needs and its plan only names: secrets and settings, set on the builder or found
 //! in the environment.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -147,6 +147,18 @@ impl Inputs {
         text.trim()
             .parse()
             .map_err(|_| format!("{} must be {expected}, found `{text}`", settings(template)))
+    }
+
+    /// Sets in a plan what settings give of its client.
+    pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), String> {
+        for (setting, template) in plan.settings.clone().iter() {
+            let text = self.text(template)?;
+            setting.set(plan.to_mut(), &text).map_err(|expected| {
+                let (key, settings) = (setting.key(), settings(template));
+                format!("`{key}`: {settings} must be {expected}, found `{text}`")
+            })?;
+        }
+        Ok(())
     }
 
     /// A whole number, 0 or above.

@@ -7,7 +7,7 @@ use rest_source_codegen::{
     tree,
     words::{self as plan, code},
 };
-use rest_source_plan::Input;
+use rest_source_plan::{ClientSetting, Input};
 
 use super::words;
 
@@ -47,14 +47,21 @@ fn client(source: &Source) -> String {
     rows.push(("Retries", words::retries(&of.retry)));
     rows.push(("Time limit", format!("{} s for each try", of.timeout.as_secs_f64())));
     rows.push(("Concurrency", format!("{} requests at the same time", of.concurrency)));
-    if let Some(limit) = &of.rate_limit {
+    let is_given = |setting| of.settings.iter().any(|(given, _)| *given == setting);
+    if let Some(limit) = of.rate_limit.as_ref().filter(|_| !is_given(ClientSetting::Requests)) {
         let unit = format!("{:?}", limit.per).to_lowercase();
         rows.push(("Rate limit", format!("{} requests a {unit}", limit.requests)));
     }
     if let Some(headers) = &of.rate_limit_headers {
         let names = headers.remaining.iter().chain([&headers.reset]);
+        let names = names.filter(|name| !name.is_empty());
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-        rows.push(("Rate limit headers", names.join(", ")));
+        if !names.is_empty() {
+            rows.push(("Rate limit headers", names.join(", ")));
+        }
+    }
+    for (setting, text) in of.settings.iter() {
+        rows.push(("Setting", code(&format!("{}: {}", setting.key(), plan::template(text, "")))));
     }
     if !of.allowed_hosts.is_empty() {
         rows.push(("Other servers", plan::texts(&of.allowed_hosts)));

@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Template, Unit};
+use rest_source_plan::{
+    ClientSetting, List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Str, Template, Unit,
+};
 
 use super::{auth, input::Inputs, secret, url};
 use crate::{
     config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{LooseText, Setting},
+    parse::{LooseText, OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
 };
-
-/// Longer than any wait that makes sense, and short enough for every clock.
-const DAY: f64 = 86_400.0;
 
 /// Checks the client, with what it leaves out filled in. What its texts name is not in the plan yet.
 pub(super) fn check(
@@ -34,54 +33,17 @@ pub(super) fn check(
     if let Some(auth) = client.auth.get() {
         plan.auth = auth::check(auth, inputs, diagnostics);
     }
-    plan.retry = retry(client.retry.get(), diagnostics);
-    plan.timeout = duration(&client.timeout, SourcePlan::TIMEOUT, diagnostics);
-    if let Some(concurrency) = client.concurrency.get() {
-        plan.concurrency = count(concurrency, diagnostics);
-    }
-    plan.rate_limit = client.rate_limit.get().and_then(|limit| rate_limit(limit, diagnostics));
+    let mut numbers = Numbers { settings: Vec::new(), inputs, diagnostics };
+    plan.retry = numbers.retry(client.retry.get());
+    plan.timeout = numbers.duration(&client.timeout, SourcePlan::TIMEOUT, ClientSetting::Timeout);
+    let concurrency = numbers.count(&client.concurrency, ClientSetting::Concurrency);
+    plan.concurrency = concurrency.unwrap_or(SourcePlan::CONCURRENCY);
+    plan.rate_limit = client.rate_limit.get().and_then(|limit| numbers.rate_limit(limit));
     let headers = client.rate_limit_headers.get();
-    plan.rate_limit_headers = headers.and_then(|names| rate_limit_headers(names, diagnostics));
+    plan.rate_limit_headers = headers.and_then(|names| numbers.rate_limit_headers(names));
+    plan.settings = numbers.settings.into();
     plan.allowed_hosts = allowed_hosts(client, inputs, diagnostics);
     plan
-}
-
-/// How many requests there may be: at least one, or there would be none.
-fn count(requests: &Spanned<u64>, diagnostics: &mut Diagnostics) -> u32 {
-    match u32::try_from(requests.value) {
-        Ok(count) if count > 0 => count,
-        _ => {
-            let message = format!("{} is no number of requests", requests.value);
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidNumber, requests.span, message)
-                    .help("it is 1 or above"),
-            );
-            1
-        }
-    }
-}
-
-fn rate_limit(limit: &config::RateLimit, diagnostics: &mut Diagnostics) -> Option<RateLimit> {
-    let requests = count(limit.requests.get()?, diagnostics);
-    let per = match limit.per.get()? {
-        config::Unit::Second => Unit::Second,
-        config::Unit::Minute => Unit::Minute,
-        config::Unit::Hour => Unit::Hour,
-    };
-    let burst = limit.burst.get().map_or(requests, |burst| count(burst, diagnostics));
-    Some(RateLimit { requests, per, burst })
-}
-
-fn rate_limit_headers(
-    names: &config::RateLimitHeaders,
-    diagnostics: &mut Diagnostics,
-) -> Option<RateLimitHeaders> {
-    let mut read = |name: &Spanned<String>| {
-        check_header_name(&name.value, name.span, is_token, diagnostics)
-            .then(|| name.value.to_ascii_lowercase().into())
-    };
-    let remaining = names.remaining.get().and_then(&mut read);
-    Some(RateLimitHeaders { remaining, reset: read(names.reset.get()?)? })
 }
 
 /// Servers are named as `host` or `host:port`: how they are reached is not a matter of trust.
@@ -169,37 +131,6 @@ fn is_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
-fn retry(retry: Option<&config::Retry>, diagnostics: &mut Diagnostics) -> Retry {
-    let mut plan = Retry::DEFAULT;
-    let Some(retry) = retry else { return plan };
-    if let Some(statuses) = retry.statuses.get() {
-        plan.statuses = statuses.iter().filter_map(|s| status(s, diagnostics)).collect();
-    }
-    if let Some(retries) = retry.max_retries.get() {
-        match u32::try_from(retries.value) {
-            Ok(max_retries) if max_retries <= 100 => plan.max_retries = max_retries,
-            _ => {
-                let message = "more than 100 retries would hide a failure for hours";
-                diagnostics.push(Diagnostic::error(Code::InvalidNumber, retries.span, message));
-            }
-        }
-    }
-    if let Some(factor) = retry.backoff_factor.get() {
-        if (1.0..=10.0).contains(&factor.value) {
-            plan.backoff_factor = factor.value;
-        } else {
-            let message = "`backoff_factor` is a number from 1 to 10";
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidNumber, factor.span, message)
-                    .help("with 2, the waits are 1, 2, 4, … seconds"),
-            );
-        }
-    }
-    plan.max_delay = duration(&retry.max_delay, plan.max_delay, diagnostics);
-    plan.max_elapsed = duration(&retry.max_elapsed, plan.max_elapsed, diagnostics);
-    plan
-}
-
 /// A successful answer is never sent again, and RFC 9110 has no status above 599.
 fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
     let valid = u16::try_from(status.value).ok().filter(|status| (400..=599).contains(status));
@@ -213,16 +144,164 @@ fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
     valid
 }
 
+/// A time in seconds, or what it is where nothing is said.
 pub(super) fn duration(
     setting: &Setting<Spanned<f64>>,
     default: Duration,
     diagnostics: &mut Diagnostics,
 ) -> Duration {
-    let Some(seconds) = setting.get() else { return default };
-    if seconds.value > 0.0 && seconds.value <= DAY {
-        return Duration::from_secs_f64(seconds.value);
+    let seconds = setting.get();
+    let seconds = seconds.and_then(|seconds| time(seconds.value, seconds.span, diagnostics));
+    seconds.unwrap_or(default)
+}
+
+fn time(seconds: f64, span: Span, diagnostics: &mut Diagnostics) -> Option<Duration> {
+    if seconds > 0.0 && seconds <= ClientSetting::DAY {
+        return Some(Duration::from_secs_f64(seconds));
     }
     let message = "this is a time in seconds, above 0 and at most a day (86400)";
-    diagnostics.push(Diagnostic::error(Code::InvalidNumber, seconds.span, message));
-    default
+    diagnostics.push(Diagnostic::error(Code::InvalidNumber, span, message));
+    None
+}
+
+/// Reads numbers, and keeps the texts of those that settings give.
+struct Numbers<'a> {
+    settings: Vec<(ClientSetting, Template)>,
+    inputs: &'a mut Inputs,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Numbers<'_> {
+    /// The number, if the file states it.
+    fn known<T: Copy>(
+        &mut self,
+        number: &Spanned<OrTemplate<T>>,
+        setting: ClientSetting,
+    ) -> Option<Spanned<T>> {
+        let span = number.span;
+        match &number.value {
+            OrTemplate::Known(value) => Some(Spanned { value: *value, span }),
+            OrTemplate::Template(text) => {
+                self.keep(text, span, setting);
+                None
+            }
+        }
+    }
+
+    fn keep(&mut self, text: &str, span: Span, setting: ClientSetting) {
+        let template = self.inputs.read_settings(text, span, self.diagnostics);
+        self.settings.push((setting, template));
+    }
+
+    /// How many requests there may be: at least one, or there would be none.
+    fn count(
+        &mut self,
+        number: &Setting<Spanned<OrTemplate<u64>>>,
+        setting: ClientSetting,
+    ) -> Option<u32> {
+        let Spanned { value, span } = self.known(number.get()?, setting)?;
+        match u32::try_from(value) {
+            Ok(count) if count > 0 => Some(count),
+            _ => {
+                let message = format!("{value} is no number of requests");
+                self.diagnostics.push(
+                    Diagnostic::error(Code::InvalidNumber, span, message).help("it is 1 or above"),
+                );
+                Some(1)
+            }
+        }
+    }
+
+    fn duration(
+        &mut self,
+        number: &Setting<Spanned<OrTemplate<f64>>>,
+        default: Duration,
+        setting: ClientSetting,
+    ) -> Duration {
+        let seconds = number.get().and_then(|number| self.known(number, setting));
+        let seconds =
+            seconds.and_then(|seconds| time(seconds.value, seconds.span, self.diagnostics));
+        seconds.unwrap_or(default)
+    }
+
+    fn retry(&mut self, retry: Option<&config::Retry>) -> Retry {
+        let mut plan = Retry::DEFAULT;
+        let Some(retry) = retry else { return plan };
+        if let Some(statuses) = retry.statuses.get() {
+            let known = statuses.iter().filter_map(|status| {
+                let known = self.known(status, ClientSetting::RetryStatus)?;
+                self::status(&known, self.diagnostics)
+            });
+            plan.statuses = known.collect();
+        }
+        let retries = retry.max_retries.get();
+        if let Some(retries) = retries.and_then(|n| self.known(n, ClientSetting::MaxRetries)) {
+            match u32::try_from(retries.value) {
+                Ok(max_retries) if max_retries <= ClientSetting::MOST_RETRIES => {
+                    plan.max_retries = max_retries;
+                }
+                _ => {
+                    let message = "more than 100 retries would hide a failure for hours";
+                    self.diagnostics.push(Diagnostic::error(
+                        Code::InvalidNumber,
+                        retries.span,
+                        message,
+                    ));
+                }
+            }
+        }
+        let factor = retry.backoff_factor.get();
+        if let Some(factor) = factor.and_then(|n| self.known(n, ClientSetting::BackoffFactor)) {
+            if (1.0..=10.0).contains(&factor.value) {
+                plan.backoff_factor = factor.value;
+            } else {
+                let message = "`backoff_factor` is a number from 1 to 10";
+                self.diagnostics.push(
+                    Diagnostic::error(Code::InvalidNumber, factor.span, message)
+                        .help("with 2, the waits are 1, 2, 4, … seconds"),
+                );
+            }
+        }
+        plan.max_delay = self.duration(&retry.max_delay, plan.max_delay, ClientSetting::MaxDelay);
+        plan.max_elapsed =
+            self.duration(&retry.max_elapsed, plan.max_elapsed, ClientSetting::MaxElapsed);
+        plan
+    }
+
+    /// What a setting is to give is 1 until then.
+    fn rate_limit(&mut self, limit: &config::RateLimit) -> Option<RateLimit> {
+        let given = limit.requests.get()?;
+        let requests = self.count(&limit.requests, ClientSetting::Requests);
+        let per = match limit.per.get()? {
+            config::Unit::Second => Unit::Second,
+            config::Unit::Minute => Unit::Minute,
+            config::Unit::Hour => Unit::Hour,
+        };
+        // As many as there may be come at once, if nothing else is said.
+        if limit.burst.is_absent()
+            && let OrTemplate::Template(text) = &given.value
+        {
+            self.keep(text, given.span, ClientSetting::Burst);
+        }
+        let burst = self.count(&limit.burst, ClientSetting::Burst);
+        let requests = requests.unwrap_or(1);
+        Some(RateLimit { requests, per, burst: burst.unwrap_or(requests) })
+    }
+
+    /// What a setting is to give is empty until then.
+    fn rate_limit_headers(&mut self, names: &config::RateLimitHeaders) -> Option<RateLimitHeaders> {
+        let mut read = |name: &Spanned<TemplateText>, setting| {
+            let TemplateText(text) = &name.value;
+            if find_placeholder(text).is_some() {
+                self.keep(text, name.span, setting);
+                return Some(Str::Borrowed(""));
+            }
+            check_header_name(text, name.span, is_token, self.diagnostics)
+                .then(|| text.to_ascii_lowercase().into())
+        };
+        let remaining = names.remaining.get();
+        let remaining = remaining.and_then(|name| read(name, ClientSetting::RemainingHeader));
+        let reset = read(names.reset.get()?, ClientSetting::ResetHeader)?;
+        Some(RateLimitHeaders { remaining, reset })
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Auth, Paginator};
 use crate::{
-    parse::{LooseText, Map, TemplateText, mapping, words},
+    parse::{LooseText, Map, OrTemplate, TemplateText, mapping, words},
     source::Spanned,
 };
 
@@ -20,9 +20,9 @@ mapping! {
         /// When and how often a failed request is tried again.
         optional retry: Retry,
         /// The longest that one try may take, in seconds.
-        optional timeout: Spanned<f64>,
+        optional timeout: Spanned<OrTemplate<f64>>,
         /// How many requests are under way at the same time, at most.
-        optional concurrency: Spanned<u64>,
+        optional concurrency: Spanned<OrTemplate<u64>>,
         /// How many requests are sent in a time, at most.
         optional rate_limit: RateLimit,
         /// Headers in which the server says how many requests are left, besides the usual ones.
@@ -36,15 +36,15 @@ mapping! {
     /// When and how often a failed request is tried again.
     pub struct Retry is "`retry`" {
         /// Statuses after which a request is sent again.
-        optional statuses: Vec<Spanned<u64>>,
+        optional statuses: Vec<Spanned<OrTemplate<u64>>>,
         /// How often a request is sent again, beyond the first try.
-        optional max_retries: Spanned<u64>,
+        optional max_retries: Spanned<OrTemplate<u64>>,
         /// What each wait is multiplied by to give the next.
-        optional backoff_factor: Spanned<f64>,
+        optional backoff_factor: Spanned<OrTemplate<f64>>,
         /// The longest single wait, in seconds.
-        optional max_delay: Spanned<f64>,
+        optional max_delay: Spanned<OrTemplate<f64>>,
         /// The longest that all tries and waits of one request may take together, in seconds.
-        optional max_elapsed: Spanned<f64>,
+        optional max_elapsed: Spanned<OrTemplate<f64>>,
     }
 }
 
@@ -52,11 +52,11 @@ mapping! {
     /// How many requests are sent in a time, at most.
     pub struct RateLimit is "`rate_limit`" {
         /// How many.
-        required requests: Spanned<u64>,
+        required requests: Spanned<OrTemplate<u64>>,
         /// In which time.
         required per: Unit,
         /// How many may come at once; by default all.
-        optional burst: Spanned<u64>,
+        optional burst: Spanned<OrTemplate<u64>>,
     }
 }
 
@@ -64,9 +64,9 @@ mapping! {
     /// Headers by which the server says how many requests are left, and until when.
     pub struct RateLimitHeaders is "`rate_limit_headers`" {
         /// The one that says how many requests are left; without it `reset` counts after a refusal only.
-        optional remaining: Spanned<String>,
+        optional remaining: Spanned<TemplateText>,
         /// The one that says until when: in seconds, or as a point in time.
-        required reset: Spanned<String>,
+        required reset: Spanned<TemplateText>,
     }
 }
 

@@ -145,6 +145,7 @@ pub mod payments_api {
                     rate_limit: None,
                     rate_limit_headers: None,
                     allowed_hosts: Borrowed(&[]),
+                    settings: Borrowed(&[]),
                 }
             };
             ClientBuilder {

@@ -44,14 +44,6 @@ fn names_of_rate_limit_headers_are_checked() {
               |
               = help: a header's name has letters, digits and -, as in `X-Api-Version`
 
-            nothing fills `{config.name}` here [unknown_placeholder]
-             --> api.yaml:1:83
-              |
-            1 | client: {base_url: https://a.example, rate_limit_headers: {remaining: '', reset: '{config.name}', rest: a}, paginator: single_page}
-              |                                                                                   ^^^^^^^^^^^^^ this would be used as it stands
-              |
-              = help: placeholders may stand in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator or an incremental range sends
-
             `rate_limit_headers` has no key `rest` [unknown_key]
              --> api.yaml:1:99
               |

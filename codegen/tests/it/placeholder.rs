@@ -94,6 +94,45 @@ resources:
     );
 }
 
+#[test]
+fn the_client_takes_settings_in_numbers() {
+    let text = "client:
+  base_url: https://api.example.com
+  timeout: '{config.timeout}'
+  concurrency: '{config.width}'
+  retry:
+    statuses: [503, '{config.status}']
+    max_retries: '{config.retries}'
+    backoff_factor: '{config.factor}'
+    max_delay: '{config.delay}'
+    max_elapsed: '{config.elapsed}'
+  rate_limit: {requests: '{config.requests}', per: minute}
+  rate_limit_headers: {remaining: 'X-{config.vendor}-Left', reset: 'X-{config.vendor}-Reset'}
+  paginator: single_page
+resources: [x]
+";
+    let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
+    assert_eq!(output.diagnostics, []);
+    let plan = &output.source.plan;
+    assert_eq!(plan.config.len(), 9);
+    let keys: Vec<&str> = plan.settings.iter().map(|(setting, _)| setting.key()).collect();
+    let expected = [
+        "retry.statuses",
+        "retry.max_retries",
+        "retry.backoff_factor",
+        "retry.max_delay",
+        "retry.max_elapsed",
+        "timeout",
+        "concurrency",
+        "rate_limit.requests",
+        "rate_limit.burst",
+        "rate_limit_headers.remaining",
+        "rate_limit_headers.reset",
+    ];
+    assert_eq!(keys, expected);
+    assert_eq!(*plan.retry.statuses, [503]);
+}
+
 /// What is used as it stands takes no placeholder, whatever key it belongs to.
 #[test]
 fn all_other_text_refuses_them() {

@@ -14,14 +14,18 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt as _, stream};
-use rest_source::{Client, Fetch, plan::SourcePlan};
+use rest_source::{
+    Client, ClientBuilder, Fetch,
+    plan::{ClientSetting, Input, Part, RateLimit, SourcePlan, Template, Unit},
+};
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
+    time::Instant,
 };
 
-use crate::support::{Payment, SOURCE, Seen, Server, builder, client};
+use crate::support::{Payment, SOURCE, Seen, Server, builder, client, with};
 
 const PAGE: &str = r#"{"payments":[{"id":"PM1"},{"id":"PM2"}],"meta":{"cursors":{"after":null}}}"#;
 
@@ -402,4 +406,71 @@ async fn waits_are_lengthened_at_random() {
     let waits = waits(&server);
     assert!(waits.iter().all(|wait| is_about(*wait, 1.0)), "{waits:?}");
     assert!(waits.iter().any(|wait| (wait - waits[0]).abs() > 0.002), "{waits:?}");
+}
+
+/// Of numbers and names that settings give: they are read when a client is built.
+#[tokio::test(start_paused = true)]
+async fn settings_give_the_numbers_of_a_client() {
+    let build = |server: &Server, values: &[(&str, &str)]| {
+        let builder = with(server, |plan| {
+            let name = |name: &'static str| Template(vec![Part::Config(name.into())].into());
+            plan.retry.statuses = vec![500].into();
+            plan.rate_limit = Some(RateLimit { requests: 1, per: Unit::Second, burst: 1 });
+            plan.settings = vec![
+                (ClientSetting::MaxRetries, name("retries")),
+                (ClientSetting::RetryStatus, name("status")),
+                (ClientSetting::BackoffFactor, name("factor")),
+                (ClientSetting::MaxDelay, name("delay")),
+                (ClientSetting::Timeout, name("timeout")),
+                (ClientSetting::Requests, name("requests")),
+                (ClientSetting::Burst, name("requests")),
+            ]
+            .into();
+            let names = ["retries", "status", "factor", "delay", "timeout", "requests"];
+            let input = |name: &'static str| Input {
+                name: name.into(),
+                setter: name.into(),
+                variables: vec![].into(),
+            };
+            plan.config = names.map(input).to_vec().into();
+        });
+        let fill =
+            |builder: ClientBuilder, (name, value): &(&str, &str)| builder.config(*name, *value);
+        values.iter().fold(builder, fill).build()
+    };
+    let right = [
+        ("retries", "5"),
+        ("status", "418"),
+        ("factor", "1.5"),
+        ("delay", "2"),
+        ("timeout", " 30 "),
+        ("requests", "100"),
+    ];
+    let server = Server::answering(|_| failure(418, &[])).await;
+    let begun = Instant::now();
+    let client = build(&server, &right).unwrap();
+    let error = Fetch::<Payment>::new(&client).all().await.unwrap_err();
+    assert_eq!((error.tries(), error.status()), (Some(6), Some(418)));
+    // 1, 1.5, and then 2 seconds each, with what is taken off at random.
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    for (name, wrong, key, expected) in [
+        ("retries", "many", "`retry.max_retries`", "a whole number from 0 to 100"),
+        ("retries", "101", "`retry.max_retries`", "a whole number from 0 to 100"),
+        ("status", "200", "`retry.statuses`", "a status from 400 to 599"),
+        ("factor", "NaN", "`retry.backoff_factor`", "a number from 1 to 10"),
+        ("delay", "-1", "`retry.max_delay`", "a time in seconds"),
+        ("timeout", "inf", "`timeout`", "a time in seconds"),
+        ("requests", "0", "`rate_limit.requests`", "a whole number, 1 or above"),
+        ("requests", "", "`rate_limit.requests`", "a whole number, 1 or above"),
+    ] {
+        let values: Vec<(&str, &str)> = right
+            .iter()
+            .map(|(other, value)| (*other, if *other == name { wrong } else { value }))
+            .collect();
+        let error = build(&server, &values).unwrap_err();
+        let text = error.to_string();
+        assert!(error.is_config() && text.contains(key) && text.contains(expected), "{text}");
+        assert!(text.contains(&format!("the setting `{name}`")), "{text}");
+        assert!(text.contains(&format!("found `{wrong}`")), "{text}");
+    }
 }

@@ -9,7 +9,7 @@ use rest_source_plan::{
 };
 
 use super::{
-    block, list, option,
+    block, ident, list, option,
     template::{pair, template},
     text, texts,
 };
@@ -29,6 +29,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
         rate_limit,
         rate_limit_headers,
         allowed_hosts,
+        settings,
     } = plan;
     let name = text(name);
     let base_url = template(base_url);
@@ -49,6 +50,10 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
         quote!(RateLimitHeaders { remaining: #remaining, reset: #reset })
     }));
     let allowed_hosts = list(allowed_hosts.iter().map(template));
+    let settings = list(settings.iter().map(|(setting, text)| {
+        let (setting, text) = (ident(&format!("{setting:?}")), template(text));
+        quote!((ClientSetting::#setting, #text))
+    }));
     block(&quote! {
         SourcePlan {
             name: #name,
@@ -63,6 +68,7 @@ pub(in crate::expand) fn source(plan: &SourcePlan) -> TokenStream {
             rate_limit: #rate_limit,
             rate_limit_headers: #rate_limit_headers,
             allowed_hosts: #allowed_hosts,
+            settings: #settings,
         }
     })
 }

@@ -48,6 +48,7 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
     rate_limit: None,
     rate_limit_headers: None,
     allowed_hosts: Cow::Borrowed(&[]),
+    settings: Cow::Borrowed(&[]),
     retry: Retry {
         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
         max_retries: 3,
