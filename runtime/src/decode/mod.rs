@@ -7,6 +7,7 @@
 //! a number type on the way, and an error can show what was sent.
 
 mod compare;
+pub(crate) mod count;
 mod edges;
 mod exact;
 mod explain;
@@ -25,6 +26,7 @@ mod record;
 mod report;
 mod select;
 mod signs;
+mod truth;
 pub(crate) mod value;
 mod wrong;
 
@@ -46,6 +48,7 @@ pub(crate) use self::{
     report::{Reply, Report, declares},
     select::{Select, must_match, unfiltered},
     signs::{is_notice, is_of_outcome, is_success},
+    truth::truth,
 };
 use self::{
     follow::{Target as _, Way, follow},

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::normalized;
+use super::{count::number, normalized};
 
 /// Whether it worked.
 const TRUTHS: &[&str] =
@@ -438,9 +438,8 @@ fn truth(value: &Value) -> Option<bool> {
             _ => None,
         },
         Value::String(text) => match &*normalized(text) {
-            "true" | "yes" | "1" | "ok" => Some(true),
-            "false" | "no" | "0" => Some(false),
-            _ => None,
+            "ok" => Some(true),
+            text => super::truth(text),
         },
         _ => None,
     }
@@ -462,15 +461,6 @@ fn speaks(value: &Value) -> bool {
             !is_empty(value) && (signs.fails() || !signs.is_success)
         }
         list => !is_empty(list),
-    }
-}
-
-/// A whole number, also as text.
-fn number(value: &Value) -> Option<u64> {
-    match value {
-        Value::Number(number) => number.as_u64(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Halt, page::Page, place::find};
 use crate::{
-    decode::Json,
+    decode::{Json, truth},
     inputs::Inputs,
     plan::{self, Selector},
 };
@@ -110,7 +110,7 @@ impl Flag {
             Some(Json::Null) => Some(false),
             Some(Json::Bool(is_true)) => Some(is_true),
             Some(Json::Number(number)) => number.parse::<f64>().ok().map(|number| number != 0.0),
-            Some(Json::Text(text)) => truth(text.trim()),
+            Some(Json::Text(text)) => says_yes(text.trim()),
             Some(Json::Object | Json::List) => Some(found[1..found.len() - 1].trim_ascii() != ""),
             None => None,
         };
@@ -128,12 +128,11 @@ impl Flag {
 /// The words that dlt takes, and those for nothing. What is no word, as an address or a page cursor, is
 /// there and therefore true; of another word, short and in letters of one case, nobody knows what it
 /// means.
-fn truth(text: &str) -> Option<bool> {
-    let is_one_of = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is_one_of(&["false", "f", "no", "n", "off", "null", "none", ""]) {
+fn says_yes(text: &str) -> Option<bool> {
+    if text.is_empty() || ["null", "none"].iter().any(|no| text.eq_ignore_ascii_case(no)) {
         Some(false)
-    } else if is_one_of(&["true", "t", "yes", "y", "on"]) {
-        Some(true)
+    } else if let Some(said) = truth(text) {
+        Some(said)
     } else if let Ok(number) = text.parse::<f64>() {
         Some(number != 0.0)
     } else {

@@ -1,6 +1,5 @@
 //! How the next request is made: one file for each kind of paginator, and what they share.
 
-mod count;
 mod cursor;
 mod custom;
 pub(crate) mod detect;

@@ -1,7 +1,10 @@
 //! The total of records or pages that responses hold.
 
 use super::{Halt, observed::Observed, page::Page, place::find};
-use crate::{decode::Json, paginate::count::read, plan::Selector};
+use crate::{
+    decode::{Json, count::read},
+    plan::Selector,
+};
 
 /// The total that a paginator ends at.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use super::words;
-pub(super) use crate::decode::normalized as word;
+pub(super) use crate::decode::{count::number, normalized as word};
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;
@@ -114,15 +114,6 @@ pub(super) fn without_query(address: &str) -> String {
     match address.split_once('?') {
         Some((front, _)) => format!("{front}?…"),
         None => address.to_owned(),
-    }
-}
-
-/// A whole number, also as text and with a fraction of zero.
-pub(super) fn number(value: &Value) -> Option<u64> {
-    match value {
-        Value::Number(number) => crate::paginate::count::read(&number.to_string()),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
     }
 }
 

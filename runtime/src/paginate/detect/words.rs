@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::fact::{Fact, word};
-use crate::plan::{Choice, Segment, Step};
+use crate::{
+    decode::truth,
+    plan::{Choice, Segment, Step},
+};
 
 const TOTAL_PAGES: &[&str] = &[
     "totalpages",
@@ -381,16 +384,9 @@ fn is_question(word: &str) -> bool {
 pub(super) fn says_more(word: &str, value: &Value) -> Option<bool> {
     let value = match value {
         Value::Bool(value) => *value,
-        Value::String(text) if text.eq_ignore_ascii_case("true") => true,
-        Value::String(text) if text.eq_ignore_ascii_case("false") => false,
-        // Of what is just called `next` or `last`, a number is that of a page.
-        Value::Number(_) | Value::String(_) if is_question(word) => {
-            match value.as_str().map_or_else(|| value.to_string(), str::to_lowercase) {
-                text if matches!(text.as_str(), "1" | "y" | "yes") => true,
-                text if matches!(text.as_str(), "0" | "n" | "no") => false,
-                _ => return None,
-            }
-        }
+        // Of what is just called `next` or `last`, a number or a letter is that of a page.
+        Value::String(text) => truth(text).filter(|_| is_question(word) || text.len() > 3)?,
+        Value::Number(number) if is_question(word) => truth(&number.to_string())?,
         _ => return None,
     };
     if HAS_MORE.contains(&word) {
