@@ -86,6 +86,8 @@ const HAS_MORE: &[&str] = &[
     "moreavailable",
     "hasadditional",
     "hasadditionalresults",
+    "moreitemsincollection",
+    "exceededtransferlimit",
     "istruncated",
     "truncated",
     "ispartial",
@@ -404,7 +406,8 @@ pub(super) fn is_clear_flag(word: &str) -> bool {
     is_of_more
         || matches!(
             word,
-            "istruncated"
+            "exceededtransferlimit"
+                | "istruncated"
                 | "islast"
                 | "islastpage"
                 | "endofrecords"

@@ -86,10 +86,15 @@ pub(super) fn of(members: &Map<String, Value>, names: &Names<'_>) -> Envelope {
         _ if seen.is_more && (seen.paging > 1 || seen.clear > 0) => Envelope::Unclear,
         true => Envelope::Empty,
         // What counts nothing but itself: `{"count": 0}`.
-        false if seen.weak_zeros > 0 && members.len() == 1 && seen.paging == 1 => Envelope::Not,
+        false if seen.weak_zeros > 0 && is_alone(members) => Envelope::Not,
         false if seen.is_of_pages() => Envelope::Unclear,
         false => Envelope::Not,
     }
+}
+
+/// Whether an object has one member, which is none.
+fn is_alone(members: &Map<String, Value>) -> bool {
+    members.len() == 1 && !members.values().any(Value::is_object)
 }
 
 impl Seen {
@@ -117,7 +122,10 @@ impl Seen {
             self.add_links(members);
         } else if members.is_empty() {
             match (is_page || is_cursor, is_around) {
-                (true, _) => (self.paging, self.is_end) = (self.paging + 1, true),
+                (true, _) => {
+                    (self.paging, self.clear) = (self.paging + 1, self.clear + 1);
+                    self.is_end = true;
+                }
                 (_, true) => self.is_null = true,
                 _ => self.others += usize::from(!ASIDE.contains(&word)),
             }
@@ -133,7 +141,9 @@ impl Seen {
             let is_pure = inner.others == 0 && (is_around || inner.clear > 0);
             self.objects += inner.objects;
             if is_pure {
-                self.objects += usize::from(inner.clear > 1 || is_page && inner.paging > 0);
+                let is_of_pages = is_page && inner.paging > 0;
+                self.objects += usize::from(inner.clear > 1 || is_of_pages);
+                self.clear += usize::from(is_of_pages);
                 self.merge(&inner);
             } else {
                 // What is in an object of another name counts as one.
@@ -167,6 +177,7 @@ impl Seen {
         for (key, link) in links {
             if paging::is_next_word(&word(key)) {
                 let is_empty = link.is_null() || link == "";
+                (self.paging, self.clear) = (self.paging + 1, self.clear + 1);
                 self.says_more(!is_empty);
             }
         }
@@ -243,7 +254,7 @@ impl Seen {
             || self.objects > 0
             || self.is_zero
             || self.list == Some(true)
-            || self.is_null && self.paging > 0
+            || self.is_null && (self.paging > 0 || self.is_success)
     }
 
     /// Whether an object that has nothing else says that there are no records.

@@ -93,7 +93,7 @@ pub(super) const LISTS: &[&str] =
 
 /// What stands beside lists and nowhere else.
 pub(super) const OF_LISTS: &[&str] =
-    &["majordimension", "responseaggregationtype", "nextsynctoken"];
+    &["majordimension", "responseaggregationtype", "fieldmask", "nextsynctoken"];
 
 /// Flags that have other words as well.
 pub(super) const FLAGS: &[&str] = &["incompleteresults", "incompletesearch"];
@@ -104,7 +104,7 @@ pub(super) const COUNTS: &[&str] = &["resultsizeestimate", "scannedcount", "odat
 /// What of the words for pages may be a field of a record, unless there is a clearer one beside it.
 pub(super) const DOUBTFUL: &[&str] = &[
     "number", "current", "index", "start", "from", "to", "first", "last", "end", "top", "num",
-    "rows", "take",
+    "length", "rows", "take",
 ];
 
 /// Whether an object calls itself a list so clearly that its `id` is that of the list.
@@ -160,10 +160,11 @@ pub(super) fn is_aside(word: &str, value: &Value) -> bool {
     let is_link = |text: &str| text.starts_with("http") || text.starts_with(['/', '?']);
     STATUS.contains(&word)
         || is_of_outcome(word)
+        || word.starts_with("prev")
         || word.ends_with("etag")
         || word.starts_with("odata")
         // What gets here has an `id` only if that is the list's.
         || word == "id"
-        || matches!(word, "first" | "last" | "prev" | "previous" | "context")
+        || matches!(word, "first" | "last" | "context")
             && (value.is_null() || value.as_str().is_some_and(is_link))
 }
