@@ -261,3 +261,48 @@ fn tables_of_a_loader_are_not_those_of_resources() {
         "#]],
     );
 }
+
+/// Resources share a table if none takes the rows of the others for gone.
+#[test]
+fn resources_that_share_a_table_describe_it_alike() {
+    check(
+        &with_resources(
+            "  - {name: open, table_name: issues, primary_key: id, write_disposition: merge}
+  - {name: closed, table_name: issues, primary_key: id, write_disposition: merge}
+  - {name: a, table_name: notes}
+  - {name: b, table_name: notes}
+  - {name: c, table_name: notes, write_disposition: skip}
+  - {name: d, table_name: notes, write_disposition: replace, selected: false}",
+        ),
+        expect![[""]],
+    );
+    check(
+        &with_resources(
+            "  - {name: open, table_name: issues, write_disposition: replace}
+  - {name: closed, table_name: issues, write_disposition: replace}
+  - {name: a, table_name: notes}
+  - {name: b, table_name: notes, write_disposition: merge, primary_key: id}",
+        ),
+        expect![[r#"
+            `open` and `closed` are loaded into one table, `issues`, and with `replace` or `scd2` one would take the rows of the other for gone [conflict]
+             --> api.yaml:4:12
+              |
+            3 |   - {name: open, table_name: issues, write_disposition: replace}
+              |            ---- the first
+            4 |   - {name: closed, table_name: issues, write_disposition: replace}
+              |            ^^^^^^ the second
+              |
+              = help: give one of them another `table_name`, or merge both by a `primary_key`
+
+            `a` and `b` are loaded into one table, `notes`, and have different write dispositions or keys [conflict]
+             --> api.yaml:6:12
+              |
+            5 |   - {name: a, table_name: notes}
+              |            - the first
+            6 |   - {name: b, table_name: notes, write_disposition: merge, primary_key: id}
+              |            ^ the second
+              |
+              = help: give both the same `write_disposition`, `primary_key` and `merge_key`, or one of them another `table_name`
+        "#]],
+    );
+}
