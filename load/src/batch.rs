@@ -75,6 +75,22 @@ pub(crate) fn number(page: &AnyPage, index: usize) -> u64 {
 /// A batch has at least a row for so many keys that its checkpoint remembers.
 const REMEMBERED: u64 = 4;
 
+/// How many entries of undeclared lists and objects a batch has before it is full: each may become a row,
+/// which takes a hundred times the memory of what is sent.
+const ENTRIES: u64 = 2_000_000;
+
+/// About how many entries the undeclared lists and objects of a page have: their commas.
+fn entries(page: &AnyPage) -> u64 {
+    let commas = |text: &str| {
+        // So many that a byte holds their number, by which the compiler counts several at once.
+        let chunks = text.as_bytes().chunks(255);
+        let counts = chunks
+            .map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(*byte == b',')).sum::<u8>()));
+        counts.sum::<u64>()
+    };
+    (0..page.records.len()).map(|index| commas(page.records.get(index).extra().as_json())).sum()
+}
+
 /// When a batch is full. The page that goes over a bound still belongs to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
@@ -138,12 +154,13 @@ impl<'a> Batches<'a> {
         let remembered = self.last.as_ref().map_or(0, Checkpoint::entries) as u64;
         let rows = rows.max(remembered / REMEMBERED);
         let mut pages = Vec::new();
-        let (mut batch_rows, mut batch_bytes) = (0, 0);
+        let (mut batch_rows, mut batch_bytes, mut batch_entries) = (0, 0, 0);
         // Counts from the first page, as there is nothing to commit before.
         let mut deadline = None;
         while self.end.is_none()
             && batch_rows < rows
             && batch_bytes < bytes
+            && batch_entries < ENTRIES
             && deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
             let page = match deadline {
@@ -158,6 +175,7 @@ impl<'a> Batches<'a> {
                 Ok(Some(page)) => {
                     batch_rows += page.records.len() as u64;
                     batch_bytes += page.transfer.bytes;
+                    batch_entries += entries(&page);
                     if page.checkpoint.is_end() {
                         self.end = Some(End::Complete);
                     } else if self.tracker.fetched_records() >= self.stop.limit {

@@ -9,10 +9,8 @@ use crate::{Error, ErrorKind, Strategy, Table};
 /// What a destination finds when a table is opened, before a load begins or goes on.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Relied {
-    /// Whether there was a table before this run.
-    pub(crate) exists: bool,
-    /// Whether it has a row.
-    pub(crate) has_rows: bool,
+    /// Whether the table has a row; `None` if there was no table before this run.
+    pub(crate) has_rows: Option<bool>,
     /// Whether earlier loads have made the table, as far as that is remembered.
     pub(crate) is_known: bool,
     /// Whether any resource had a state when the run began, or one of another pipeline has.
@@ -48,7 +46,7 @@ impl Relied {
         let (resource, name) = (&*table.resource, &*table.name);
         let is_append = table.write_disposition == WriteDisposition::Append;
         match self.state {
-            Some(left) if left.had_rows() && !self.exists => {
+            Some(left) if left.had_rows() && self.has_rows.is_none() => {
                 tracing::warn!(
                     resource,
                     "the table `{name}`, which earlier runs have loaded, is not there any more: \
@@ -56,7 +54,9 @@ impl Relied {
                 );
                 Ok(true)
             }
-            Some(left) if left.had_rows() && !self.has_rows && !table.needs_everything() => {
+            Some(left)
+                if left.had_rows() && self.has_rows == Some(false) && !table.needs_everything() =>
+            {
                 if is_append {
                     tracing::warn!(
                         resource,
@@ -73,7 +73,7 @@ impl Relied {
                 Ok(true)
             }
             // The rows may be those of another resource of the table.
-            None if self.has_rows && is_append && table.sharers.is_empty() => {
+            None if self.has_rows == Some(true) && is_append && table.sharers.is_empty() => {
                 self.check_orphans(table, forget)
             }
             _ => Ok(false),

@@ -127,7 +127,7 @@ impl ResourceReport {
     fn cells(&self) -> [String; 7] {
         let mut outcome = self.outcome.name().to_owned();
         if self.completed_before {
-            outcome = "completed by the run before".to_owned();
+            "completed by the run before".clone_into(&mut outcome);
         } else if self.resumed && self.outcome != Outcome::Running {
             outcome.push_str(", resumed");
         }

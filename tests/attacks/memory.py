@@ -50,6 +50,26 @@ def lists_of_one_record_together(work):
 
 
 @attack
+def lists_of_many_records(work):
+    "A thousand records have a list of 9,000 numbers each, on one page or on many."
+    record = b'{"a":[0' + b",0" * 9_000 + b"]}"
+    server = work.server(compressed(b'{"data":[' + record + (b"," + record) * 1_000 + b"]}"))
+    run = work.load(work.source(server.url), timeout=120)
+    assert run.rc != 0 and "smaller pages" in run.err, run.err[:300]
+    assert run.rss < 1_500, "it takes %.0f MB" % run.rss
+    page = gzip.compress(b'{"data":[' + record + (b"," + record) * 20 + b'],"next":"1"}')
+    last = gzip.compress(b'{"data":[]}')
+
+    def pages(request):
+        body = page if request.number < 30 else last
+        body = gzip.compress(gzip.decompress(body).replace(b'"1"', b'"%d"' % request.number))
+        return answer(body, headers=[("Content-Encoding", "gzip")])
+    run = work.load(work.source(work.server(pages).url, APPEND, paginator=CURSOR), timeout=300)
+    assert run.rc == 0, run.err[:300]
+    assert run.rss < 1_500, "it takes %.0f MB" % run.rss
+
+
+@attack
 def lists_as_tables_by_the_thousand(work):
     "One record has a hundred thousand lists, each of which would be a table."
     record = {"id": 1, **{"l%d" % n: [n] for n in range(100_000)}}

@@ -51,8 +51,7 @@ pub(super) fn check(
         }
     });
     let found = Relied {
-        exists: stored.is_some(),
-        has_rows: stored.is_some_and(has_rows),
+        has_rows: stored.map(has_rows),
         is_known: stored.is_some(),
         had_states: !manifest.state.is_empty(),
         state,

@@ -36,11 +36,11 @@ async fn find(
     had_states: bool,
 ) -> Result<Relied, tokio_postgres::Error> {
     let name = &shape.tables()[0].name;
-    let exists = schema::exists(client, name).await?;
-    let has_rows = exists && {
+    let mut has_rows = None;
+    if schema::exists(client, name).await? {
         let sql = format!("SELECT EXISTS (SELECT FROM {})", quote(name));
-        client.query_typed_one(&sql, &[]).await?.try_get(0)?
-    };
+        has_rows = Some(client.query_typed_one(&sql, &[]).await?.try_get(0)?);
+    }
     // The source may be called otherwise than it was.
     let state = client
         .query_typed_opt(
@@ -68,5 +68,5 @@ async fn find(
     let others = "SELECT EXISTS (SELECT FROM _rest_source_state WHERE pipeline <> $1)";
     let others = client.query_typed_one(others, &[(&run.pipeline, Type::TEXT)]).await?;
     let had_states = had_states || others.try_get(0)?;
-    Ok(Relied { exists, has_rows, is_known, had_states, state })
+    Ok(Relied { has_rows, is_known, had_states, state })
 }

@@ -156,6 +156,7 @@ impl Shape {
         let mut builder = Builder::new(self, accept);
         let mut position = 0;
         for page in &batch.pages {
+            builder.begin_page();
             discarded += page.discarded;
             rejected.extend(page.rejected.iter().map(|one| Rejected::undecodable(page, one)));
             for index in 0..page.records.len() {

@@ -36,11 +36,11 @@ fn find(
     had_states: bool,
 ) -> rusqlite::Result<Relied> {
     let name = &shape.tables()[0].name;
-    let exists = schema::exists(connection, name)?;
-    let has_rows = exists && {
+    let mut has_rows = None;
+    if schema::exists(connection, name)? {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quote(name));
-        connection.query_row(&sql, [], |row| row.get(0))?
-    };
+        has_rows = Some(connection.query_row(&sql, [], |row| row.get(0))?);
+    }
     // The source may be called otherwise than it was.
     let state = connection
         .query_row(
@@ -64,5 +64,5 @@ fn find(
     let others = "SELECT EXISTS (SELECT 1 FROM _rest_source_state WHERE pipeline <> ?1)";
     let had_states =
         had_states || connection.query_row(others, [&run.pipeline], |row| row.get(0))?;
-    Ok(Relied { exists, has_rows, is_known, had_states, state })
+    Ok(Relied { has_rows, is_known, had_states, state })
 }

@@ -1,7 +1,7 @@
 //! Whether a body holds a longer list than a page may have, known before anything is built of it: a
 //! small compressed body may hold a hundred million records.
 
-/// serde_json reads no deeper.
+/// `serde_json` reads no deeper.
 const DEPTH: usize = 128;
 
 /// Whether a list or an object in this JSON has more than `most` entries. Most bodies are too short for

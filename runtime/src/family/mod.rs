@@ -168,7 +168,7 @@ fn begin(
         let resume = start(nodes, index);
         let now = resume.as_ref().map_or(now, |checkpoint| checkpoint.began(now));
         let is_strict = is_strict(nodes, index);
-        Beginning { resume, now, is_given_up, is_strict, ..wanted }
+        Beginning { resume, now, is_strict, is_given_up, ..wanted }
     };
     let given = nodes.iter().find_map(|node| {
         let wanted = node.wanted.as_ref()?;

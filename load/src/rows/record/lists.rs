@@ -13,8 +13,9 @@ use crate::{
     },
 };
 
-/// How many rows the lists of one record may become: they are in memory together.
+/// How many rows the lists of one record may become, and those of one page: they are in memory together.
 const MAX_ELEMENTS: u64 = 1_000_000;
+const MAX_PAGE_ELEMENTS: u64 = 2_000_000;
 
 /// A list that waits for the row to be complete which it is in.
 pub(super) struct Pending<'d, 'a> {
@@ -106,10 +107,18 @@ impl<'a> Builder<'_, 'a> {
         index: usize,
     ) -> Result<Owner, Refusal> {
         self.elements += 1;
+        self.page_elements += 1;
         if self.elements > MAX_ELEMENTS {
             return Err(Refusal::Error(format!(
                 "its lists have more than {MAX_ELEMENTS} elements, each of which would be a row; \
                  declare the longest as a column with `data_type: json`",
+            )));
+        }
+        if self.page_elements > MAX_PAGE_ELEMENTS {
+            return Err(Refusal::Error(format!(
+                "the lists of its page have more than {MAX_PAGE_ELEMENTS} elements, each of which would \
+                 be a row; ask the server for smaller pages, or declare the longest as a column with \
+                 `data_type: json`",
             )));
         }
         let row = format!("{}-{index}", owner.row);

@@ -30,8 +30,9 @@ pub(super) struct Builder<'s, 'a> {
     /// The place behind that of the last field that is not declared: most records have their fields in
     /// the same order.
     likely_place: usize,
-    /// How many elements of its lists have become rows.
+    /// How many elements of its lists have become rows, and how many of those of its page.
     elements: u64,
+    page_elements: u64,
     ids: Unique,
     /// Whether rows are found again by their primary key.
     is_keyed: bool,
@@ -61,10 +62,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             position: 0,
             likely_place: 0,
             elements: 0,
+            page_elements: 0,
             ids: Unique::new(),
             is_keyed,
             version,
         }
+    }
+
+    /// What follows are the records of another page.
+    pub(super) fn begin_page(&mut self) {
+        self.page_elements = 0;
     }
 
     pub(super) fn sets_aside(&self) -> bool {
