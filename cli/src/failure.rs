@@ -5,6 +5,8 @@ use std::{
     io::{self, Write as _},
 };
 
+use rest_source_plan::printable::lines;
+
 use crate::{Outcome, fetch};
 
 /// Why a command has no result.
@@ -44,13 +46,20 @@ impl Failure {
 
 /// Tells on standard error what was wrong, and how to mend it.
 pub(crate) fn error(message: &str, help: Option<&str>) {
+    let (message, help) = (lines(message), help.map(lines));
     let help = help.map(|help| format!("\n  {HELP}help{RESET}: {help}")).unwrap_or_default();
-    note(format_args!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}"));
+    print(format_args!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}"));
 }
 
-/// Tells something on standard error. If that is closed or full, nobody learns of it there, but the
-/// exit status is that of what was done.
+/// Tells something on standard error. What others have named or written is shown in it, and no control
+/// character of it is sent to a terminal.
 pub(crate) fn note(text: impl fmt::Display) {
+    print(lines(&text.to_string()));
+}
+
+/// If standard error is closed or full, nobody learns of it there, but the exit status is that of what
+/// was done.
+fn print(text: impl fmt::Display) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 

@@ -1,8 +1,12 @@
 //! The arguments of commands that send requests.
 
-use std::path::{Path, PathBuf};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, value_parser};
+use rest_source::TokenFile;
 use rest_source_codegen::LintLevels;
 
 use crate::{
@@ -39,6 +43,10 @@ pub(crate) struct RequestArguments {
     /// Log requests to this file, a line of JSON for each, with secrets masked
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
+    /// Keep refresh tokens that their server replaces in this file, for the next run
+    /// [default: rest_source/tokens.json in $XDG_STATE_HOME or ~/.local/state]
+    #[arg(long, value_name = "FILE")]
+    token_file: Option<PathBuf>,
     #[command(flatten)]
     source: SourceArgument,
     #[command(flatten)]
@@ -87,12 +95,26 @@ impl RequestArguments {
         if let Some(records) = self.max_page_records {
             fetch = fetch.max_page_records(records);
         }
+        if let Some(path) = self.token_file.clone().or_else(token_file) {
+            fetch = fetch.tokens(TokenFile::new(path));
+        }
         if let Some(path) = &self.requests {
             let log = RequestLog::create(path)?;
             fetch = fetch.on_request(move |request| log.write(request));
         }
         Ok(fetch)
     }
+}
+
+/// Where refresh tokens are kept unless something else is said: among what programs of this user leave
+/// for their next run (XDG Base Directory Specification).
+fn token_file() -> Option<PathBuf> {
+    let folder =
+        |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let state = folder("XDG_STATE_HOME")
+        .or_else(|| folder("LOCALAPPDATA"))
+        .or_else(|| Some(folder("HOME")?.join(".local/state")))?;
+    Some(state.join("rest_source/tokens.json"))
 }
 
 /// Tells on standard error which resources would be fetched if they had their arguments.

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use clap::{Args, Subcommand, builder::NonEmptyStringValueParser};
 use rest_source_load::{Destination, ResourceState, Status};
+use rest_source_plan::printable;
 
 use crate::{
     Outcome,
@@ -73,11 +74,11 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
     let mut stdout = io::stdout().lock();
     if json {
         for state in &states {
-            serde_json::to_writer(&mut stdout, state).map_err(io::Error::from)?;
-            writeln!(stdout)?;
+            let json = serde_json::to_string(state).map_err(io::Error::from)?;
+            writeln!(stdout, "{}", printable::json(&json))?;
         }
     } else if !states.is_empty() {
-        write!(stdout, "{}", table(&states)?)?;
+        write!(stdout, "{}", printable::lines(&table(&states)?))?;
     }
     if states.is_empty() {
         failure::note("nothing has been loaded there");

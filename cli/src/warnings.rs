@@ -3,10 +3,14 @@
 use std::io::{self, Write};
 
 use rest_source_load::TerminalDisplay;
+use rest_source_plan::printable::lines;
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
     Layer as _, filter::filter_fn, fmt::MakeWriter, layer::SubscriberExt as _,
 };
+
+/// How much of an event is printed, in bytes.
+const LONGEST: usize = 8 << 10;
 
 /// Where the loader tells what becomes of a load.
 const PROGRESS: &str = "rest_source_load::progress";
@@ -59,11 +63,19 @@ impl<'a> MakeWriter<'a> for Lines {
 impl Write for Line<'_> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         // If nobody reads them, what is done goes on all the same.
-        let _ = self.0.print(|| anstream::stderr().write_all(line));
+        let _ = self.0.print(|| anstream::stderr().write_all(shown(line).as_bytes()));
         Ok(line.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// An event as it is printed: what follows its first line is indented, so that no text of another's
+/// looks like an event, and a text of megabytes is cut.
+fn shown(event: &[u8]) -> String {
+    let event = String::from_utf8_lossy(&event[..event.len().min(LONGEST)]);
+    let cut = if event.len() < LONGEST { "" } else { "…" };
+    format!("{}{cut}\n", lines(event.trim_end()).replace('\n', "\n  "))
 }

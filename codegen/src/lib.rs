@@ -29,6 +29,7 @@ mod config;
 mod diagnostic;
 mod edit;
 mod expand;
+pub mod markdown;
 pub mod model;
 mod parse;
 mod source;

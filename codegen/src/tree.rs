@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, fmt::Write as _};
 
-use crate::{model::Resource, words};
+use crate::{markdown, model::Resource, words};
 
 /// How many generations are drawn, as each moves to the right.
 const MOST_GENERATIONS: usize = 12;
@@ -26,7 +26,7 @@ pub fn block(resources: &[Resource]) -> String {
     for root in roots.filter(|root| tree.children.contains_key(&*root.plan.name)) {
         tree.draw(root, "", "", MOST_GENERATIONS, &mut lines);
     }
-    format!("```text\n{lines}```\n")
+    markdown::block("text", &lines)
 }
 
 /// The children of each parent.

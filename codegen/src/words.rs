@@ -6,6 +6,8 @@ use rest_source_plan::{
     Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
 };
 
+pub use crate::markdown::code;
+
 /// Method and path: `GET /v1/customers/{customer_id}/payments`.
 pub fn endpoint(resource: &ResourcePlan) -> String {
     let method = match resource.endpoint.method {
@@ -204,14 +206,4 @@ pub fn names(names: &[Str]) -> String {
 
 fn selector(selector: &Selector) -> String {
     code(&selector.to_string())
-}
-
-/// Text as code, also if it has backquotes in it (`CommonMark` 6.1).
-pub fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    if longest == 0 {
-        return format!("`{text}`");
-    }
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
 }

@@ -1,8 +1,16 @@
 //! What can go wrong while loading, and what to do about it.
 
-use std::{error::Error as StdError, fmt};
+use std::{
+    error::Error as StdError,
+    fmt::{self, Write as _},
+};
+
+use rest_source::plan::printable::{Lines, line};
 
 use crate::{Outcome, RunReport};
+
+/// How much of a cause's text is shown, in bytes.
+const LONGEST: usize = 2 << 10;
 
 /// What went wrong, where, and what to do about it.
 ///
@@ -221,10 +229,16 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Lines(f);
         f.write_str(&self.0.message)?;
         if let Some(cause) = &self.0.cause {
             let separator = if self.0.message.is_empty() { "" } else { ": " };
-            write!(f, "{separator}{cause}")?;
+            f.write_str(separator)?;
+            match self.source_error() {
+                Some(error) => write!(f, "{error}")?,
+                // A database may show a whole row.
+                None => f.write_str(&cut(cause.to_string()))?,
+            }
         }
         if let Some(advice) = &self.0.advice {
             // What failed in the source may have lines of help already.
@@ -244,7 +258,7 @@ impl fmt::Display for Failure {
         // What failed in the source begins with its resource and page already.
         match error.source_error().and_then(rest_source::Error::resource) {
             Some(_) => error.fmt(f),
-            None => write!(f, "{resource}: {error}"),
+            None => write!(f, "{}: {error}", line(resource)),
         }
     }
 }
@@ -260,6 +274,14 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.cause.as_ref().and_then(|cause| cause.source())
     }
+}
+
+fn cut(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let end = (0..LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    format!("{}… ({} bytes)", &text[..end], text.len())
 }
 
 /// What to do about a status that the same request would get again.

@@ -1,7 +1,11 @@
 //! What a run did.
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt::{self, Write as _},
+    time::Duration,
+};
 
+use rest_source::plan::printable::{Lines, line};
 use serde::{Serialize, Serializer};
 
 /// What a run did, resource by resource. Its `Display` is an aligned table.
@@ -137,7 +141,7 @@ impl ResourceReport {
             }
         }
         [
-            self.resource.clone(),
+            line(&self.resource).into_owned(),
             grouped(self.rows),
             grouped(self.pages),
             grouped(self.retries),
@@ -150,6 +154,7 @@ impl ResourceReport {
 
 impl fmt::Display for RunReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Lines(f);
         let head = ["resource", "rows", "pages", "retries", "bytes", "time", "outcome"];
         let mut table = vec![head.map(str::to_owned)];
         table.extend(self.resources.iter().map(ResourceReport::cells));
@@ -157,7 +162,13 @@ impl fmt::Display for RunReport {
             |column: usize| table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
         let widths: [usize; 6] = std::array::from_fn(width);
 
-        write!(f, "{}: {} rows in {}", self.pipeline, grouped(self.rows()), time(self.elapsed))?;
+        write!(
+            f,
+            "{}: {} rows in {}",
+            line(&self.pipeline),
+            grouped(self.rows()),
+            time(self.elapsed)
+        )?;
         for [resource, numbers @ .., outcome] in &table {
             write!(f, "\n{resource:<0$}", widths[0])?;
             for (number, width) in numbers.iter().zip(&widths[1..]) {

@@ -18,6 +18,8 @@ use indicatif::{
     HumanFloatCount, MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle,
 };
 
+use rest_source::plan::printable::line;
+
 use self::screen::Screen;
 use crate::{Event, Outcome, Progress};
 
@@ -149,7 +151,7 @@ pub struct TerminalLine {
 
 impl TerminalLine {
     fn new(name: &str, unit: &'static str) -> TerminalLine {
-        let name = truncate_str(name, NAME, "…").into_owned();
+        let name = truncate_str(&line(name), NAME, "…").into_owned();
         let bar = ProgressBar::no_length().with_prefix(name);
         let told = Arc::<AtomicU64>::default();
         let template = format!(

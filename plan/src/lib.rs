@@ -3,7 +3,8 @@
 //! The checks make a plan of a source description. Generated code hands it to the engine as a
 //! constant, a program that reads descriptions at run time as a value; it is the same thing, and
 //! therefore everything is a [`Cow`] or [`Link`] that can borrow from the program. Nothing here does
-//! anything but read the texts that the checks and the engine must understand alike; secrets appear by
+//! anything but read the texts that the checks and the engine must understand alike, and write those
+//! of others so that a terminal does not obey them; secrets appear by
 //! name only.
 //!
 //! ```
@@ -25,6 +26,8 @@ mod link;
 mod loading;
 mod moment;
 mod paginator;
+#[doc(hidden)]
+pub mod printable;
 mod resource;
 mod response_action;
 mod selector;

@@ -15,8 +15,8 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Authenticate, Client, Error, SentRequest, address,
-    auth::{AnyAuthenticate, Authenticator},
+    Authenticate, Client, Error, SentRequest, TokenStore, address,
+    auth::{AnyAuthenticate, AnyTokenStore, Authenticator},
     body::coding::ACCEPTED,
     client,
     cookies::Cookies,
@@ -93,6 +93,7 @@ pub struct ClientBuilder {
     max_page_records: u64,
     auth: Option<Box<dyn AnyAuthenticate>>,
     on_request: Option<OnRequest>,
+    token_store: Option<Arc<dyn AnyTokenStore>>,
 }
 
 impl ClientBuilder {
@@ -110,6 +111,7 @@ impl ClientBuilder {
             max_page_records: MAX_PAGE_RECORDS,
             auth: None,
             on_request: None,
+            token_store: None,
         }
     }
 
@@ -191,6 +193,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Keeps refresh tokens there that their server replaces, and begins with the newest. Without it a
+    /// client keeps them as long as it lives, and warns when the first is replaced.
+    #[must_use]
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.token_store = Some(Arc::new(store));
+        self
+    }
+
     /// Shows every request to `look` when its response begins to come or it has failed, its
     /// secrets masked: for a log, or for a test.
     #[must_use]
@@ -210,7 +220,7 @@ impl ClientBuilder {
         let mut plan = self.plan;
         let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)
             .map_err(Error::config)?;
-        let mask = Arc::new(Mask::new(inputs.secrets()));
+        let mask = Arc::new(Mask::new(inputs.named_secrets()));
         let refuse = |what: String| Error::config(what).masked(&mask);
         inputs.set(&mut plan).map_err(refuse)?;
         let in_file = || inputs.fill(&plan.base_url).map(|url| url.expose_secret().to_owned());
@@ -234,6 +244,7 @@ impl ClientBuilder {
             permits: Arc::new(Semaphore::new(permits(plan.concurrency))),
             mask: Arc::clone(&mask),
             on_request: self.on_request,
+            token_store: self.token_store,
             cookies: Cookies::default(),
             is_kept: AtomicBool::new(false),
             buffers: Arc::default(),

@@ -16,18 +16,20 @@ use crate::{
     Checkpoint, Client, Error, FoundOut, Rejected, Transfer, advice,
     ahead::Ahead,
     buffers::Buffers,
+    checkpoint::Position,
     compose,
     decode::{Fault, Reply, Report, Select as _, Unreadable, has_longer, is_null},
-    error::{Cause, Kind, Misread},
+    error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT, Misread},
     from_record::Undecodable,
     incremental::{self, Range, Slice},
+    kept,
     mask::Mask,
     paginate::{
         Doubt, Observed, Paginator, Response,
         detect::{Found, SharedRecords},
     },
     pipe::{Event, Outlet},
-    plan::{Link, ResourcePlan, Selector, Str},
+    plan::{Link, ResourcePlan, Selector, Str, printable::lines},
     rejected::Unfit,
     request::Request,
     retry::{self, Success},
@@ -119,6 +121,8 @@ pub(crate) struct Fetcher {
     /// The request of every page, which the paginator completes.
     request: Request,
     paginator: Paginator,
+    /// Where the paginator is to begin, if a token may have to be fetched to know it.
+    held: Option<Box<Held>>,
     range: Option<Range>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     now: Option<i64>,
@@ -129,6 +133,16 @@ pub(crate) struct Fetcher {
     width: usize,
     set_aside: bool,
     is_strict: bool,
+}
+
+/// A position of a checkpoint that names what requests are authenticated by.
+struct Held {
+    position: Position,
+    names: Vec<String>,
+    page_size: Option<u64>,
+    observed: Arc<Observed>,
+    detected: SharedRecords,
+    total: Option<u64>,
 }
 
 impl Fetcher {
@@ -156,7 +170,14 @@ impl Fetcher {
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
         let Checkpoint { page, position, range, total, .. } = resume;
-        let position = position.map(|position| position.taken_up(&client.inner().inputs));
+        let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
+        let (position, held) = match (position, held) {
+            (position, Some(names)) => (None, position.map(|position| (position, names))),
+            (position, None) => {
+                let fill = |name: &str| client.inner().inputs.kept(name);
+                (position.map(|position| position.taken_up(&fill)).transpose()?, None)
+            }
+        };
         let endpoint = &plan.endpoint;
         let incremental = endpoint.incremental.as_ref();
         let incremental = incremental
@@ -181,12 +202,23 @@ impl Fetcher {
         }
         let custom = client.inner().paginators.of(&plan.name);
         let inputs = &client.inner().inputs;
+        let held = held.map(|(position, names)| {
+            Box::new(Held {
+                position,
+                names,
+                page_size,
+                observed: Arc::clone(&observed),
+                detected: detected.clone(),
+                total,
+            })
+        });
         let paginator =
             Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,
             plan,
+            held,
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
@@ -226,6 +258,9 @@ impl Fetcher {
 
     /// The next page.
     async fn page(&mut self) -> Result<Fetched, Error> {
+        if let Some(held) = self.held.take() {
+            self.take_up(*held).await?;
+        }
         let number = self.number;
         let answer = match self.ahead.take(&self.paginator).await {
             Some(answer) => answer,
@@ -334,6 +369,29 @@ impl Fetcher {
         Some(Doubt::of_nothing("`null` stands", &format!("where: \"{path} == null\"")))
     }
 
+    /// Goes to a position with what authenticates requests in it.
+    async fn take_up(&mut self, held: Held) -> Result<(), Error> {
+        let client = self.client.inner();
+        let named = self.request.auth.named(&held.names, &client.base_url, &client.mask).await?;
+        let fill = |name: &str| match named.iter().find(|(found, _)| found == name) {
+            Some((_, secret)) => Ok(secret.clone()),
+            None => client.inputs.kept(name),
+        };
+        let position = held.position.taken_up(&fill).map_err(Error::config)?;
+        let custom = client.paginators.of(&self.plan.name);
+        let paginator = Paginator::new(
+            self.plan.clone(),
+            custom,
+            &client.inputs,
+            held.page_size,
+            Some(position),
+            held.observed,
+        );
+        let paginator = paginator.map_err(Error::config)?;
+        self.paginator = paginator.sharing(held.detected).resuming_total(held.total);
+        Ok(())
+    }
+
     /// Finds out whether a response of success brings records, as far as that is known without
     /// reading them: it fails if it reports an error, or has something else in their place.
     fn examine(
@@ -376,7 +434,8 @@ impl Fetcher {
     fn tell_warnings(&self) {
         let resource = self.paginator.resource();
         for warning in self.paginator.warnings() {
-            tracing::warn!(resource, "{}", self.client.inner().mask.apply(&warning));
+            let warning = self.client.inner().mask.shown(&warning, LONGEST_TEXT);
+            tracing::warn!(resource, "{}", lines(&warning));
         }
     }
 
@@ -416,8 +475,8 @@ impl Fetcher {
         paginator.ask(&mut request);
         async move {
             let client = client.inner();
-            let url = client.mask.apply(request.address().as_str());
-            let span = tracing::debug_span!("request", page = number, url);
+            let url = || client.mask.shown(request.address().as_str(), LONGEST_ADDRESS);
+            let span = tracing::debug_span!("request", page = number, url = url());
             retry::request(client, request).instrument(span).await
         }
     }
@@ -425,7 +484,7 @@ impl Fetcher {
     /// A page of which all records count, with where the fetch continues after it.
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let position = self.paginator.position().filter(|_| !ends);
-        let position = position.map(|position| position.kept(&self.client.inner().inputs));
+        let position = position.map(|position| position.kept(&self.client.inner().mask));
         let checkpoint = Checkpoint {
             page: number,
             position,

@@ -67,10 +67,6 @@ impl Inputs {
         if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n")) }
     }
 
-    pub(crate) fn secrets(&self) -> impl Iterator<Item = &SecretString> {
-        self.secrets.iter().map(|secret| &secret.value)
-    }
-
     /// The names of the secrets, with their values.
     pub(crate) fn named_secrets(&self) -> impl Iterator<Item = (&str, &str)> {
         self.secrets.iter().map(|secret| (secret.name.as_str(), secret.value.expose_secret()))
@@ -88,6 +84,20 @@ impl Inputs {
         secret
             .map(|secret| secret.value.expose_secret())
             .ok_or_else(|| format!("{} uses the secret `{name}` and does not list it", self.source))
+    }
+
+    /// The secret that a checkpoint calls so.
+    pub(crate) fn kept(&self, name: &str) -> Result<SecretString, String> {
+        let secret = name
+            .strip_prefix("secrets.")
+            .and_then(|name| self.secrets.iter().find(|secret| secret.name == name));
+        secret.map(|secret| secret.value.clone()).ok_or_else(|| {
+            format!(
+                "the checkpoint names `{name}`, and {} has no such secret any more; begin again \
+                 without it",
+                self.source
+            )
+        })
     }
 
     /// The setting of this name.

@@ -174,7 +174,7 @@ mod incremental;
 mod inputs;
 mod journal;
 mod json;
-mod kept_address;
+mod kept;
 mod mask;
 mod nested;
 mod origins;
@@ -207,11 +207,11 @@ pub use rest_source_macros::rest_source;
 #[doc(inline)]
 pub use rest_source_plan as plan;
 pub use rust_decimal::Decimal;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 
 pub use crate::{
     any_record::AnyRecord,
-    auth::{Authenticate, Outgoing},
+    auth::{Authenticate, Outgoing, TokenFile, TokenLock, TokenStore},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     SentRequest,
+    auth::AnyTokenStore,
     buffers::Buffers,
     cookies::Cookies,
     failure::Failure,
@@ -43,6 +44,8 @@ pub(crate) struct Transport {
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) mask: Arc<Mask>,
     pub(crate) on_request: Option<OnRequest>,
+    /// Where refresh tokens are kept that servers replace.
+    pub(crate) token_store: Option<Arc<dyn AnyTokenStore>>,
     /// Those that responses have set.
     pub(crate) cookies: Cookies,
     /// Whether the last response has left its connection open, for the next request to use.

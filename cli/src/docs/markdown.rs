@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use rest_source_codegen::{
+    markdown,
     model::{Column, Content, Resource, Source},
     tree,
     words::{self as plan, code},
@@ -11,22 +12,25 @@ use rest_source_plan::{ClientSetting, Input};
 
 use super::words;
 
+/// How descriptions become a part of it.
+type Prose = fn(&str) -> String;
+
 /// The whole reference, as a document.
-pub(super) fn document(source: &Source, module: &str) -> String {
-    format!("# Source {module}\n\n{}", reference(source))
+pub(super) fn document(source: &Source, module: &str, prose: Prose) -> String {
+    format!("# Source {module}\n\n{}", reference(source, prose))
 }
 
 /// The reference without a title.
-pub(crate) fn reference(source: &Source) -> String {
+pub(crate) fn reference(source: &Source, prose: Prose) -> String {
     let mut page = String::new();
     if let Some(description) = &source.description {
-        let _ = writeln!(page, "{}\n", description.trim());
+        let _ = writeln!(page, "{}\n", prose(description.trim()).trim_end());
     }
     page += &client(source);
     page += &secrets(source);
     page += &resources(source);
     for resource in &source.resources {
-        page += &self::resource(resource);
+        page += &self::resource(resource, prose);
     }
     page.truncate(page.trim_end().len());
     page + "\n"
@@ -55,7 +59,7 @@ fn client(source: &Source) -> String {
     if let Some(headers) = &of.rate_limit_headers {
         let names = headers.remaining.iter().chain([&headers.reset]);
         let names = names.filter(|name| !name.is_empty());
-        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = names.map(|name| code(name)).collect();
         if !names.is_empty() {
             rows.push(("Rate limit headers", names.join(", ")));
         }
@@ -94,7 +98,7 @@ fn resources(source: &Source) -> String {
     let rows = source.resources.iter().map(|resource| {
         let of = &resource.plan;
         vec![
-            format!("[{}](#{})", words::text(&of.name), words::anchor(&heading(resource))),
+            format!("[{}](#{})", markdown::text(&of.name), words::anchor(&heading(resource))),
             code(&plan::endpoint(of)),
             plan::paging(&of.endpoint.paginator),
             plan::loading(of),
@@ -115,10 +119,10 @@ fn heading(resource: &Resource) -> String {
     format!("Resource {}", resource.plan.name)
 }
 
-fn resource(resource: &Resource) -> String {
-    let mut text = format!("### {}\n\n", words::text(&heading(resource)));
+fn resource(resource: &Resource, prose: Prose) -> String {
+    let mut text = format!("### {}\n\n", markdown::text(&heading(resource)));
     if let Some(description) = &resource.description {
-        let _ = writeln!(text, "{}\n", description.trim());
+        let _ = writeln!(text, "{}\n", prose(description.trim()).trim_end());
     }
     let of = &resource.plan;
     let parent = plan::parent_name(of);
@@ -161,12 +165,18 @@ fn resource(resource: &Resource) -> String {
         return text;
     }
     let mut rows = Vec::new();
-    columns(resource, &resource.columns, "", &mut rows);
+    columns(resource, &resource.columns, "", prose, &mut rows);
     text + &table(&["column", "type", "", "description"], rows.into_iter())
 }
 
 /// Adds a row for each column and for each field of the records in it. `before` is the path to them.
-fn columns(resource: &Resource, of: &[Column], before: &str, rows: &mut Vec<Vec<String>>) {
+fn columns(
+    resource: &Resource,
+    of: &[Column],
+    before: &str,
+    prose: Prose,
+    rows: &mut Vec<Vec<String>>,
+) {
     for column in of {
         let is_in = |key: &[rest_source_plan::Str]| {
             before.is_empty() && key.iter().any(|name| *name == column.name)
@@ -184,7 +194,8 @@ fn columns(resource: &Resource, of: &[Column], before: &str, rows: &mut Vec<Vec<
         if words::plain(&column.field) != column.name {
             notes.push(format!("in Rust {}", code(words::plain(&column.field))));
         }
-        let description = column.description.as_deref().map(words::cell).unwrap_or_default();
+        let description = column.description.as_deref().map(|text| words::cell(text, prose));
+        let description = description.unwrap_or_default();
         let mut path = format!("{before}{}", column.name);
         rows.push(vec![code(&path), words::values(column), notes.join(", "), description]);
         let mut innermost = column;
@@ -193,7 +204,7 @@ fn columns(resource: &Resource, of: &[Column], before: &str, rows: &mut Vec<Vec<
             path += "[]";
         }
         if let Content::Record(nested) = &innermost.content {
-            columns(resource, &nested.columns, &format!("{path}."), rows);
+            columns(resource, &nested.columns, &format!("{path}."), prose, rows);
         }
     }
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
+use rest_source_codegen::markdown::{blocks, prose};
 
 use crate::{
     Outcome,
@@ -58,10 +59,10 @@ impl Docs {
         let module = description::module(self.module, &self.source, &self.file)?;
         let (_, output) =
             description::compile(&self.file, &self.source, &module, self.lints.levels())?;
-        let markdown = markdown::document(&output.source, &module);
+        let document = |prose| markdown::document(&output.source, &module, prose);
         let page = match self.format {
-            Format::Markdown => markdown,
-            Format::Html => html::page(&module, &markdown),
+            Format::Markdown => document(prose),
+            Format::Html => html::page(&module, &document(blocks)),
         };
         io::stdout().write_all(page.as_bytes())?;
         Ok(Outcome::Success)

@@ -38,21 +38,10 @@ pub(super) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// A name as text: nothing in it is Markdown.
-pub(super) fn text(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        if "\\`*_[]<>#|!&".contains(c) {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text
-}
-
 /// A description on one line.
-pub(super) fn cell(description: &str) -> String {
-    description.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn cell(description: &str, prose: fn(&str) -> String) -> String {
+    let line = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    prose(&line).trim_end().to_owned()
 }
 
 /// The anchor of a heading, as GitHub derives it.

@@ -10,7 +10,7 @@ use std::{borrow::Cow, collections::BTreeMap, io};
 
 use rest_source::{
     AnyRecord, AnyResource, Checkpoint, Client, ClientBuilder, Page, SentRequest, Source,
-    SourceFetch,
+    SourceFetch, TokenFile,
     plan::{Input, Link, ResourcePlan, SourcePlan},
 };
 use rest_source_codegen::Output;
@@ -51,6 +51,7 @@ pub struct Fetch {
     max_page_records: Option<u64>,
     checkpoints: Checkpoints,
     on_request: Option<OnRequest>,
+    tokens: Option<TokenFile>,
 }
 
 /// Where each resource continues, by its name.
@@ -104,6 +105,7 @@ impl Fetch {
             max_page_records: None,
             checkpoints: Checkpoints::new(),
             on_request: None,
+            tokens: None,
         }
     }
 
@@ -162,6 +164,13 @@ impl Fetch {
     #[must_use]
     pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {
         self.checkpoints = checkpoints;
+        self
+    }
+
+    /// Keeps refresh tokens there that their server replaces, and begins with the newest.
+    #[must_use]
+    pub fn tokens(mut self, file: TokenFile) -> Fetch {
+        self.tokens = Some(file);
         self
     }
 
@@ -327,6 +336,9 @@ impl Fetch {
         }
         if let Some(records) = self.max_page_records {
             builder = builder.max_page_records(records);
+        }
+        if let Some(file) = &self.tokens {
+            builder = builder.token_store(file.clone());
         }
         Ok(builder)
     }

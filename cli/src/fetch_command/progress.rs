@@ -8,6 +8,7 @@ use std::{
 
 use indicatif::HumanCount;
 use rest_source_load::{TerminalDisplay, TerminalLine};
+use rest_source_plan::printable;
 
 use crate::fetch::{Arrival, ResourceReport};
 
@@ -59,7 +60,7 @@ impl Progress {
 pub(super) fn line(resource: &ResourceReport) -> String {
     let mut line = format!(
         "{}: {} on {}",
-        resource.name,
+        printable::line(&resource.name),
         counted(resource.records, "record"),
         counted(resource.pages, "page")
     );

@@ -4,10 +4,26 @@ use std::{fmt::Write as _, path::Path};
 
 use rest_source_codegen::{
     Level,
+    markdown::{self, block, code},
     model::{Resource, Source},
 };
+use rest_source_plan::printable::{self, line};
 
-use crate::docs::markdown;
+use crate::docs::markdown::reference;
+
+/// A string of TOML: one of JSON is one, if it has nothing that TOML does not take as it is.
+fn quoted(text: &str) -> String {
+    printable::json(&serde_json::Value::from(text).to_string()).into_owned()
+}
+
+/// A word of a shell.
+fn for_shell(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('-') {
+        return text.to_owned();
+    }
+    format!("'{}'", line(text).replace('\'', r"'\''"))
+}
 
 /// A test of clients that have secrets.
 const MASKED: &str = r#"
@@ -65,8 +81,6 @@ impl Contents<'_> {
     }
 
     fn manifest(&self) -> String {
-        // A JSON string is also one of TOML.
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let version = env!("CARGO_PKG_VERSION");
         let rest_source = match self.rest_source {
             Some(path) => format!("{{ path = {} }}", quoted(&path.display().to_string())),
@@ -95,7 +109,7 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
     fn description(&self) -> String {
         let described = self.source.description.as_deref().map(str::trim);
         described.filter(|text| !text.is_empty()).map_or_else(
-            || format!("A typed client of the API that {} describes", self.file),
+            || format!("A typed client of the API that {} describes", line(self.file)),
             str::to_owned,
         )
     }
@@ -105,10 +119,9 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
         let declaration = match &self.code {
             Some(_) => format!("mod {module};\n"),
             None => {
-                let quoted = |text: &str| serde_json::Value::from(text).to_string();
-                let mut arguments = quoted(file);
+                let mut arguments = format!("{file:?}");
                 if let Some(name) = self.source_name {
-                    let _ = write!(arguments, ", source = {}", quoted(name));
+                    let _ = write!(arguments, ", source = {name:?}");
                 }
                 for (level, lint) in self.lints {
                     let _ = write!(arguments, ", {}({lint})", level.name());
@@ -127,7 +140,7 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
         let Contents { name, module, file, .. } = self;
         let mut readme = format!("# {name}\n\n");
         if self.source.description.is_none() {
-            let _ = writeln!(readme, "{}.\n", self.description());
+            let _ = writeln!(readme, "{}.\n", markdown::text(&self.description()));
         }
         if let Some(Resource { function, .. }) = self.shown() {
             let _ = writeln!(
@@ -142,30 +155,38 @@ tokio = {{ version = "1", features = ["macros", "rt-multi-thread"] }}
         }
         let origin = if self.code.is_some() {
             let mut options = match self.source_name {
-                Some(name) => format!(" --source '{}'", name.replace('\'', r"'\''")),
+                Some(name) => format!(" --source {}", for_shell(name)),
                 None => String::new(),
             };
             for (level, lint) in self.lints {
                 let _ = write!(options, " --{} {lint}", level.name());
             }
             format!(
-                "The code in `src/{module}.rs` was made of `{file}`, and after a change is made \
-                 again by\n\n```sh\ncargo rest-source expand {file} --module {module}{options} > \
-                 src/{module}.rs\n```\n"
+                "The code in `src/{module}.rs` was made of {}, and after a change is made again \
+                 by\n\n{}",
+                code(file),
+                block(
+                    "sh",
+                    &format!(
+                        "cargo rest-source expand {} --module {module}{options} > \
+                         src/{module}.rs\n",
+                        for_shell(file)
+                    )
+                )
             )
         } else {
             format!(
-                "All of its code is made of `{file}` when it is compiled; `cargo doc --open` shows \
-                 it.\n"
+                "All of its code is made of {} when it is compiled; `cargo doc --open` shows it.\n",
+                code(file)
             )
         };
-        format!("{readme}{origin}\n{}", markdown::reference(self.source))
+        format!("{readme}{origin}\n{}", reference(self.source, markdown::prose))
     }
 
     fn example(&self, resource: &Resource) -> String {
         let Contents { module, .. } = self;
         let Resource { plan, function, .. } = resource;
-        let name = &plan.name;
+        let name = line(&plan.name);
         format!(
             r#"//! Prints the first ten records of `{name}`: `cargo run --example fetch`.
 
@@ -183,7 +204,7 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
     }
 
     fn test(&self) -> String {
-        let Contents { module, file, .. } = self;
+        let (module, file) = (self.module, line(self.file));
         let inputs = self.source.plan.secrets.iter().chain(self.source.plan.config.iter());
         let secrets: String = inputs.fold(String::new(), |mut text, input| {
             let _ = write!(text, "\n        .{}(\"canary\")", input.setter);

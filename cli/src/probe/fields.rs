@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rest_source::{Date, DateTime, Extra, Timestamp};
+use rest_source::{Date, DateTime, Extra, Timestamp, plan::printable};
 use serde_json::{Value, value::RawValue};
 
 use super::declared::Declared;
@@ -262,6 +262,6 @@ pub(super) fn yaml(text: &str) -> String {
     {
         text.to_owned()
     } else {
-        Value::from(text).to_string()
+        printable::json(&Value::from(text).to_string()).into_owned()
     }
 }

@@ -14,7 +14,7 @@ use std::{
 use clap::Args;
 use rest_source::{
     FoundOut,
-    plan::{Paginator, ResourcePlan},
+    plan::{Paginator, ResourcePlan, printable::line},
 };
 use rest_source_load::TerminalDisplay;
 
@@ -110,7 +110,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
         format!("{} {}, {status}", request.method, request.url)
     });
     let asked = asked.unwrap_or_else(|| "nothing was requested".to_owned());
-    let _ = writeln!(text, "# {}: {asked}", plan.name);
+    let _ = writeln!(text, "# {}", line(&format!("{}: {asked}", plan.name)));
     let page = match &probed.page {
         Ok(Some(page)) => page,
         Ok(None) => {
@@ -129,8 +129,8 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
         (None, None) => "no known place".to_owned(),
     };
     let count = page.records.len();
-    let _ = writeln!(text, "#   {} at {selector}", records(count));
-    let _ = writeln!(text, "#   {}", paging(plan, found, &probed.paging));
+    let _ = writeln!(text, "#   {} at {}", records(count), line(&selector));
+    let _ = writeln!(text, "#   {}", line(&paging(plan, found, &probed.paging)));
     // What the second page shows of the fields counts as well.
     let second = match &probed.paging {
         Paging::Continues(second) => &second.records[..],
@@ -143,7 +143,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     let unseen = plan.columns.iter().filter(|column| !fields.has(&column.name));
     let unseen: Vec<&str> = unseen.map(|column| &*column.name).collect();
     if !unseen.is_empty() && count + second.len() > 0 {
-        let _ = writeln!(text, "#   declared and not seen: {}", unseen.join(", "));
+        let _ = writeln!(text, "#   declared and not seen: {}", line(&unseen.join(", ")));
     }
     let paste = Paste::of(plan, &fields, found, &probed.paging);
     text += &paste.comments();

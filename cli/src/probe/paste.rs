@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use rest_source::{FoundOut, plan::ResourcePlan};
+use rest_source::{
+    FoundOut,
+    plan::{ResourcePlan, printable::line},
+};
 use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
 
 use super::{
@@ -143,10 +146,10 @@ impl Paste {
     pub(super) fn comments(&self) -> String {
         let mut text = String::new();
         for (name, why) in &self.left_out {
-            let _ = writeln!(text, "#   column {}: {why}", yaml(name));
+            let _ = writeln!(text, "#   column {}: {}", yaml(name), line(why));
         }
         for note in &self.notes {
-            let _ = writeln!(text, "#   {note}");
+            let _ = writeln!(text, "#   {}", line(note));
         }
         text
     }

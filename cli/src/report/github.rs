@@ -2,20 +2,22 @@
 
 use std::io::{self, Write};
 
+use rest_source_plan::printable::{line, lines};
+
 use super::finding::Finding;
 use crate::description::Checked;
 
 pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     for finding in Finding::all(checked) {
         let Finding { code, severity, file, .. } = finding;
-        write!(out, "::{severity} title={},file={}", property(code), property(file))?;
+        write!(out, "::{severity} title={},file={}", property(code), property(&line(file)))?;
         if let Some(label) = finding.labels.first() {
             write!(out, ",line={},endLine={}", label.start.line, label.end.line)?;
             // Its last column is part of what it marks.
             let last = label.end.column.saturating_sub(1).max(label.start.column);
             write!(out, ",col={},endColumn={last}", label.start.column)?;
         }
-        writeln!(out, "::{}", data(&finding.text()))?;
+        writeln!(out, "::{}", data(&lines(&finding.text())))?;
     }
     Ok(())
 }

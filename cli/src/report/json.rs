@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use rest_source_plan::printable;
+
 use super::finding::Finding;
 use crate::description::Checked;
 
 pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let findings: Vec<Finding<'_>> = Finding::all(checked).collect();
-    serde_json::to_writer_pretty(&mut *out, &findings)?;
-    writeln!(out)
+    writeln!(out, "{}", printable::json(&serde_json::to_string_pretty(&findings)?))
 }

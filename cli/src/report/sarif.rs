@@ -7,6 +7,7 @@ use std::{
 };
 
 use rest_source_codegen::{Code, Level};
+use rest_source_plan::printable;
 use serde::Serialize;
 
 use super::finding::{Finding, Label};
@@ -32,8 +33,7 @@ pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()>
             results: findings.iter().map(result).collect(),
         }],
     };
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    writeln!(out, "{}", printable::json(&serde_json::to_string_pretty(&log)?))
 }
 
 fn rule(code: Code) -> Rule {

@@ -31,7 +31,7 @@ fn markdown_has_everything_that_the_file_says() {
     expect![[r#"
         # Source odd_api
 
-        Payments <script>alert(1)</script> of [us](javascript:alert(2)) & **them**
+        Payments &lt;script>alert(1)&lt;/script> of [us]\(javascript:alert(2)) & **them**
 
         |  |  |
         | --- | --- |

@@ -93,6 +93,8 @@ impl Folder {
     fn command(&self, arguments: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-rest-source"));
         command.args(arguments.split_whitespace()).current_dir(self.path());
+        // Where tokens would be kept.
+        command.env("XDG_STATE_HOME", self.path().join("state"));
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
             command.env_remove(variable);
         }

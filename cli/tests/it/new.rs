@@ -201,3 +201,38 @@ fn nothing_is_made_of_a_description_with_mistakes_or_for_a_name_that_is_none() {
     .assert_eq(&said);
     assert!(!folder.path().join("made").exists());
 }
+
+#[test]
+fn names_and_descriptions_have_no_force_in_the_files_of_a_crate() {
+    let description = r#"
+description: "One\x7f line\n\n~~~\n~~~\nText <img src=x onerror=alert(1)> of ![us](https://a.example/b.png)."
+client: {base_url: "https://api.example.com", paginator: single_page}
+resources:
+  - name: "a`*/ \") } fn evil() {"
+    description: "[b](javascript:alert(1)) `<i>` <b>"
+    endpoint: {path: a, data_selector: $}
+    columns: {"c`<b>`": {data_type: text}}
+"#;
+    let folder = Folder::with(&[("o`dd's $(x).yaml", description)]);
+    let mut new = folder.command("new");
+    new.args(["o`dd's $(x).yaml", "--crate", "odd", "--expanded"]);
+    let made = run(&mut new, "");
+    assert_eq!(made.status, 0, "{made:?}");
+    let text = |path: &str| std::fs::read_to_string(folder.path().join("odd").join(path)).unwrap();
+    let manifest = text("Cargo.toml");
+    assert!(manifest.contains("description = \"One\\u007f line\""), "{manifest}");
+    let readme = text("README.md");
+    for live in ["<img", " ![us]", "](javascript", "evil() {`\n"] {
+        assert!(!readme.contains(live), "{live}: {readme}");
+    }
+    assert!(readme.contains(r"expand 'o`dd'\''s $(x).yaml' --module odd"), "{readme}");
+    for path in ["src/lib.rs", "src/odd.rs", "examples/fetch.rs", "tests/client.rs"] {
+        syn::parse_file(&text(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+    let code = text("src/odd.rs");
+    for line in code.lines().filter(|line| line.trim_start().starts_with("//")) {
+        for live in ["<img", " ![us]", "](javascript", " <b>"] {
+            assert!(!line.contains(live), "{line}");
+        }
+    }
+}

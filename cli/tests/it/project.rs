@@ -72,5 +72,5 @@ fn a_new_crate_knows_its_source() {
     .assert_eq(&folder.read("pokemon-api/src/lib.rs"));
     folder.run("new dlt.yml --source pokemon --crate written --expanded");
     let readme = folder.read("written/README.md");
-    assert!(readme.contains("expand dlt.yml --module written --source 'pokemon' > "), "{readme}");
+    assert!(readme.contains("expand dlt.yml --module written --source pokemon > "), "{readme}");
 }

@@ -67,6 +67,46 @@ fn interrupted(folder: &Folder, arguments: &str, text: &str) -> (String, String)
     (before.unwrap_or_default(), screen.screen().contents())
 }
 
+/// What is sent to the terminal, without what colours it, in the order in which it is.
+fn shown(folder: &Folder, arguments: &str) -> String {
+    let program = env!("CARGO_BIN_EXE_cargo-rest-source");
+    let output = Command::new("script")
+        .args(["--quiet", "--return", "--command"])
+        .args([format!("{program} {arguments}"), "/dev/null".to_owned()])
+        .current_dir(folder.path())
+        .envs([("TERM", "dumb"), ("NO_COLOR", "1"), ("NO_PROXY", "127.0.0.1")])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn control_characters_of_records_and_messages_are_shown_and_not_sent() {
+    const HOSTILE: &str = "\u{9b}2J\u{202e}\u{7f}";
+    let api = Api::start(|asked| match asked.target.as_str() {
+        "/items" => (200, format!(r#"[{{"a{HOSTILE}": "b\u001b]0;x{HOSTILE}"}}]"#)),
+        _ => (400, format!("no\u{1b}]0;x\u{7}{HOSTILE}\r\nerror: nothing")),
+    });
+    let description = format!(
+        "client: {{base_url: \"{}\", paginator: single_page}}\nresources: [{{name: items, \
+         endpoint: {{data_selector: $}}}}, {{name: others, endpoint: {{data_selector: $}}}}]\n",
+        api.url
+    );
+    let folder = Folder::with(&[("api.yaml", &description)]);
+    let is_sent = |text: &str| text.contains(['\u{9b}', '\u{202e}', '\u{7f}', '\u{7}']);
+    let records = shown(&folder, "fetch api.yaml items --quiet");
+    assert!(!is_sent(&records), "{records:?}");
+    let record: serde_json::Value = serde_json::from_str(records.trim()).unwrap();
+    assert_eq!(record[format!("a{HOSTILE}")], format!("b\u{1b}]0;x{HOSTILE}"));
+    let error = shown(&folder, "fetch api.yaml others --quiet");
+    assert!(!is_sent(&error) && error.contains("no\\u{1b}]0;x\\u{7}\\u{9b}2J"), "{error:?}");
+    assert_eq!(error.trim().lines().count(), 1, "{error:?}");
+    // A pipe gets records as the server sent them.
+    let piped = folder.run("fetch api.yaml items --quiet").stdout;
+    assert_eq!(piped, format!("{{\"a{HOSTILE}\":\"b\\u001b]0;x{HOSTILE}\"}}\n"));
+}
+
 #[test]
 fn a_fetch_leaves_no_progress_behind() {
     let api = api();

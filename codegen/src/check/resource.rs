@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str};
+use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str, printable};
 
 use super::{
     auth, column, endpoint, incremental,
@@ -240,6 +240,12 @@ fn data_selector(
 }
 
 fn function(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<String> {
+    if name.value.chars().any(printable::is_control) {
+        let message = format!("the name of a resource has a control character: {:?}", name.value);
+        let help = "give it a name of visible characters on one line";
+        diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message).help(help));
+        return None;
+    }
     let function = name::function(&name.value, &CLIENT_METHODS);
     if function.is_none() {
         let message = format!("no Rust name can be made of `{}`", name.value);

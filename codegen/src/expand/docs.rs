@@ -12,6 +12,7 @@ use rest_source_plan::Input;
 pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
 use crate::{
+    markdown,
     model::{Resource, Source},
     words,
 };
@@ -36,32 +37,9 @@ fn lines(page: &str) -> Vec<TokenStream> {
     page.lines().map(line).collect()
 }
 
-/// What the file says of a thing, as the beginning of its page. It is Markdown, but no program: code
-/// in it would become a test of the user's package.
+/// What the file says of a thing, as the beginning of its page.
 fn description(description: Option<&str>) -> String {
-    let Some(description) = description else { return String::new() };
-    let mut page = String::new();
-    let mut in_fence = false;
-    for line in description.lines() {
-        let content = line.trim_start();
-        let fence = ["```", "~~~"].into_iter().find(|fence| content.starts_with(fence));
-        if let Some(fence) = fence {
-            in_fence = !in_fence;
-            page += if in_fence { fence } else { content };
-            page += if in_fence { "text" } else { "" };
-        } else if in_fence {
-            page += line;
-        } else {
-            // Four spaces would begin code.
-            page += &" ".repeat((line.len() - content.len()).min(3));
-            page += content;
-        }
-        page.push('\n');
-    }
-    if in_fence {
-        page += "```\n";
-    }
-    page + "\n"
+    description.map(|text| markdown::documentation(text) + "\n").unwrap_or_default()
 }
 
 /// What the file says is Markdown of somebody who may not know rustdoc's rules.
@@ -79,8 +57,8 @@ pub(super) fn record(resource: &Resource) -> TokenStream {
     let mut page = description(resource.description.as_deref());
     let _ = write!(
         page,
-        "A record of the resource `{}`, as [`Client::{}`] fetches it from {}.",
-        resource.plan.name,
+        "A record of the resource {}, as [`Client::{}`] fetches it from {}.",
+        words::code(&resource.plan.name),
         plain(&resource.function),
         words::code(&words::endpoint(&resource.plan)),
     );
@@ -153,7 +131,12 @@ pub(super) fn from_env(source: &Source) -> TokenStream {
         }
         let _ = write!(page, "\n| {kind} | variable | else |\n| --- | --- | --- |\n");
         for input in inputs.iter() {
-            let _ = writeln!(page, "| `{}` | `{}` |", input.name, input.variables.join("` | `"));
+            let _ = writeln!(
+                page,
+                "| {} | `{}` |",
+                words::code(&input.name),
+                input.variables.join("` | `")
+            );
         }
     }
     page += "\n# Errors\n\nA variable is not set: the error names every place that was looked at.";
@@ -174,15 +157,15 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
     if let Some(parent) = &resource.plan.parent {
         let _ = write!(
             page,
-            "\n\nIt is asked once for each record of `{}`, which is fetched for it.",
-            parent.plan.name
+            "\n\nIt is asked once for each record of {}, which is fetched for it.",
+            words::code(&parent.plan.name)
         );
     }
     if let Some(incremental) = &endpoint.incremental {
         let _ = write!(
             page,
-            "\n\nA run of a pipeline fetches what is new by `{}`.",
-            incremental.cursor_path
+            "\n\nA run of a pipeline fetches what is new by {}.",
+            words::code(&incremental.cursor_path.to_string())
         );
     }
     if let Some(auth) = &endpoint.auth {
@@ -213,8 +196,8 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
 /// The setter of a secret or a setting.
 pub(super) fn setter(kind: &str, input: &Input) -> TokenStream {
     attributes(&format!(
-        "The {kind} `{}`; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
-        input.name,
+        "The {kind} {}; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
+        words::code(&input.name),
         input.variables.join("` or `"),
     ))
 }

@@ -163,6 +163,38 @@ fn a_name_of_which_nothing_is_left() {
 }
 
 #[test]
+fn a_name_with_a_control_character() {
+    check(
+        &with_resources("  - name: \"a\\nevil\"\n  - \"b\\e[2J\"\n  - \"c\\u202e\""),
+        expect![[r#"
+            the name of a resource has a control character: "a\nevil" [invalid_name]
+             --> api.yaml:3:11
+              |
+            3 |   - name: "a\nevil"
+              |           ^^^^^^^^^
+              |
+              = help: give it a name of visible characters on one line
+
+            the name of a resource has a control character: "b\u{1b}[2J" [invalid_name]
+             --> api.yaml:4:5
+              |
+            4 |   - "b\e[2J"
+              |     ^^^^^^^^
+              |
+              = help: give it a name of visible characters on one line
+
+            the name of a resource has a control character: "c\u{202e}" [invalid_name]
+             --> api.yaml:5:5
+              |
+            5 |   - "c\u202e"
+              |     ^^^^^^^^^
+              |
+              = help: give it a name of visible characters on one line
+        "#]],
+    );
+}
+
+#[test]
 fn names_that_become_the_same_are_both_shown() {
     check(
         &with_resources(

@@ -119,14 +119,14 @@ fn parents_are_drawn_as_a_tree() {
   - {name: 'order lines', endpoint: 'o/{resources.orders.id}/l'}
   - {name: taxes, endpoint: 'l/{resources.order lines.id}/t'}
   - alone
-  - {name: \"refunds\\n```\", endpoint: 'o/{resources.orders.id}/r'}
+  - {name: 'refunds ```', endpoint: 'o/{resources.orders.id}/r'}
   - customers
   - {name: addresses, endpoint: 'c/{resources.customers.id}'}",
     );
     let output = compile(&SourceFile::new("api.yaml", text), "api", LintLevels::default());
     assert_eq!(output.diagnostics, []);
     expect![[r#"
-        ```text
+        ````text
         orders
         ├── discounts
         ├── order lines
@@ -134,7 +134,7 @@ fn parents_are_drawn_as_a_tree() {
         └── refunds ```
         customers
         └── addresses
-        ```
+        ````
     "#]]
     .assert_eq(&tree::block(&output.source.resources));
     let alone = output.source.resources.iter().filter(|resource| resource.plan.name == "alone");

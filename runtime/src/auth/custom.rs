@@ -8,7 +8,11 @@ use reqwest::{
 };
 
 use super::set_param;
-use crate::{Error, error::Kind, mask::Mask};
+use crate::{
+    Error,
+    error::Kind,
+    mask::{CREDENTIAL, Mask},
+};
 
 /// Authentication that a program writes itself: a signature, a login, a key that changes.
 /// [`ClientBuilder::auth`](crate::ClientBuilder::auth) takes it, in the place of the `auth` of the
@@ -115,16 +119,18 @@ impl<'a> Outgoing<'a> {
         let mut bytes = HeaderValue::from_str(value)
             .map_err(|_| refuse("its value has characters that no header has"))?;
         bytes.set_sensitive(true);
-        self.mask.learn_set(value);
+        self.mask.learn_set(value, &format!("{CREDENTIAL}.header.{header}"));
         // The secret of `Bearer abc…` is what follows the first word.
-        value.split_whitespace().skip(1).for_each(|word| self.mask.learn_set(word));
+        for (index, word) in value.split_whitespace().enumerate().skip(1) {
+            self.mask.learn_set(word, &format!("{CREDENTIAL}.word{index}.{header}"));
+        }
         self.request.headers_mut().insert(header, bytes);
         Ok(())
     }
 
     /// Sets a query parameter, in the place of those of this name.
     pub fn set_param(&mut self, name: &str, value: &str) {
-        self.mask.learn_set(value);
+        self.mask.learn_set(value, &format!("{CREDENTIAL}.param.{name}"));
         set_param(self.request, name, value);
     }
 }

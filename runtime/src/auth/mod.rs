@@ -2,6 +2,8 @@
 
 mod custom;
 mod token;
+mod token_file;
+mod token_store;
 
 use std::sync::Arc;
 
@@ -11,17 +13,22 @@ use reqwest::{
     header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue},
 };
 use secrecy::{ExposeSecret, SecretString};
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 pub(crate) use self::custom::AnyAuthenticate;
 pub use self::custom::{Authenticate, Outgoing};
 use self::token::{Token, Tokens};
+pub(crate) use self::token_store::AnyTokenStore;
+pub use self::{
+    token_file::TokenFile,
+    token_store::{TokenLock, TokenStore},
+};
 use crate::{
     Error,
     builder::header,
     cookies,
     inputs::Inputs,
-    mask::Mask,
+    mask::{CREDENTIAL, Mask},
     plan::{Auth, KeyLocation, Template},
     transport::Transport,
 };
@@ -58,7 +65,7 @@ impl Authenticator {
             Auth::None => Authenticator::None,
             Auth::Bearer { token } => {
                 let token = inputs.fill(token)?;
-                transport.mask.keep_literal(&token);
+                transport.mask.keep_credential(&token);
                 let value = format!("Bearer {}", token.expose_secret());
                 Authenticator::Header(AUTHORIZATION, secret_header(&AUTHORIZATION, &value)?)
             }
@@ -67,7 +74,7 @@ impl Authenticator {
             }
             Auth::ApiKey { name, key, location } => {
                 let (name, key) = (inputs.name(name)?, inputs.fill(key)?);
-                transport.mask.keep_literal(&key);
+                transport.mask.keep_credential(&key);
                 match location {
                     KeyLocation::Query => Authenticator::Param(name.into_owned(), key),
                     KeyLocation::Cookie => Authenticator::Cookie(cookie(&name, &key)?),
@@ -95,6 +102,29 @@ impl Authenticator {
             Authenticator::Tokens(tokens) => Credential::Token(tokens.current().await?),
             Authenticator::Custom(custom) => Credential::Custom(&**custom),
         })
+    }
+
+    /// What the secrets of these names are now, which checkpoints name in the place of what
+    /// authenticates requests. A token may have to be fetched for it.
+    pub(crate) async fn named(
+        &self,
+        names: &[String],
+        base_url: &Url,
+        mask: &Mask,
+    ) -> Result<Vec<(String, SecretString)>, Error> {
+        let credential = self.credential().await?;
+        let mut request = Request::new(reqwest::Method::GET, base_url.clone());
+        credential.apply(&mut request, mask).await?;
+        let find = |name: &String| {
+            let secret = named(name, &credential, &request).ok_or_else(|| {
+                Error::config(
+                    "the checkpoint repeats what requests were authenticated by, and they are \
+                     authenticated in another way now; begin again without it",
+                )
+            });
+            Ok((name.clone(), secret?.into()))
+        };
+        names.iter().map(find).collect()
     }
 
     /// After the server has refused a credential, says whether there is a new one.
@@ -135,6 +165,41 @@ impl Credential<'_> {
     }
 }
 
+/// The secret that a checkpoint calls so: of a header the whole value, or one of its words.
+fn named(name: &str, credential: &Credential<'_>, request: &Request) -> Option<String> {
+    let header = |name: &str| request.headers().get(name)?.to_str().ok();
+    let Some(rest) = name.strip_prefix(CREDENTIAL)?.strip_prefix('.') else {
+        return match credential {
+            Credential::None | Credential::Custom(_) => None,
+            Credential::Header(_, value) => secret_of(value.to_str().ok()?),
+            Credential::Token(token) => secret_of(token.header().to_str().ok()?),
+            Credential::Param(_, key) => Some(key.expose_secret().to_owned()),
+            Credential::Cookie(cookie) => {
+                cookie.to_str().ok()?.split_once('=').map(|(_, key)| key.to_owned())
+            }
+        };
+    };
+    let (place, name) = rest.split_once('.')?;
+    match place.strip_prefix("word") {
+        Some(index) => header(name)?.split_whitespace().nth(index.parse().ok()?).map(str::to_owned),
+        None if place == "header" => header(name).map(str::to_owned),
+        None => {
+            let mut params = request.url().query_pairs();
+            params.find(|(named, _)| named == name).map(|(_, value)| value.into_owned())
+        }
+    }
+}
+
+/// The token of `Bearer …`, the password of `Basic …`, the key of anything else.
+fn secret_of(header: &str) -> Option<String> {
+    if let Some(token) = header.strip_prefix("Bearer ") {
+        return Some(token.to_owned());
+    }
+    let Some(encoded) = header.strip_prefix("Basic ") else { return Some(header.to_owned()) };
+    let decoded = String::from_utf8(BASE64_STANDARD.decode(encoded).ok()?).ok()?;
+    decoded.split_once(':').map(|(_, password)| password.to_owned())
+}
+
 /// Sets a query parameter and leaves the others as they are written. A next link may repeat it.
 fn set_param(request: &mut Request, name: &str, value: &str) {
     let url = request.url_mut();
@@ -156,7 +221,7 @@ fn basic(
     transport: &Transport,
 ) -> Result<HeaderValue, String> {
     let (username, password) = (inputs.fill(username)?, inputs.fill(password)?);
-    transport.mask.keep_literal(&password);
+    transport.mask.keep_credential(&password);
     let (username, password) = (username.expose_secret(), password.expose_secret());
     if username.contains(':') {
         return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".to_owned());

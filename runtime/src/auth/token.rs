@@ -19,7 +19,7 @@ use tokio::{
 use url::{Url, form_urlencoded};
 
 use self::answer::TokenAnswer;
-use super::secret_header;
+use super::{secret_header, token_store::Kept};
 use crate::{
     Error, body,
     error::{Cause, Kind},
@@ -35,6 +35,8 @@ use crate::{
 const LEEWAY: Duration = Duration::from_secs(60);
 /// And at most this part of the time that it is valid.
 const LEEWAY_PART: u32 = 10;
+/// The grant, and the field of a token request.
+const REFRESH_TOKEN: &str = "refresh_token";
 /// No token needs more, in bytes.
 const LARGEST_ANSWER: u64 = 1 << 20;
 
@@ -45,6 +47,8 @@ pub(crate) struct Tokens {
     /// The fields of every token request.
     form: Vec<(String, SecretString)>,
     default_expiration: Duration,
+    /// Where the next run finds the refresh token.
+    kept: Option<Kept>,
     /// Held while a token is fetched, so that all others wait for that one.
     state: Arc<Mutex<State>>,
     /// How many times a token was asked for, with or without success.
@@ -58,6 +62,8 @@ struct State {
     count: u64,
     /// As some servers change it each time, the newest.
     refresh_token: Option<SecretString>,
+    /// Whether it was said that nothing keeps one that the server has changed.
+    is_warned: bool,
     /// What became of the last round, if it failed.
     failed: Option<NoToken>,
 }
@@ -110,30 +116,38 @@ impl Tokens {
             .ok_or("`access_token_url` is not an address that begins with https://")?;
         let url = transport.origins.moved(url);
         let mut state = State::default();
+        let client_id = inputs.fill(&plan.client_id)?;
+        let mut kept = None;
         let grant = match &plan.grant {
             Grant::ClientCredentials => "client_credentials",
             Grant::RefreshToken(token) => {
                 let token = inputs.fill(token)?;
                 transport.mask.keep_literal(&token);
+                kept = transport
+                    .token_store
+                    .as_ref()
+                    .map(|store| Kept::new(Arc::clone(store), &url, &client_id, &token));
                 state.refresh_token = Some(token);
-                "refresh_token"
+                REFRESH_TOKEN
             }
         };
         let client_secret = inputs.fill(&plan.client_secret)?;
         transport.mask.keep_literal(&client_secret);
         let mut form = vec![
             ("grant_type".to_owned(), grant.into()),
-            ("client_id".to_owned(), inputs.fill(&plan.client_id)?),
+            ("client_id".to_owned(), client_id),
             ("client_secret".to_owned(), client_secret),
         ];
         for (name, value) in plan.request_data.iter() {
             let name = inputs.name(name)?.into_owned();
             form.retain(|(set, _)| *set != name);
+            // It goes over what a server has replaced, too.
+            kept = kept.filter(|_| name != REFRESH_TOKEN);
             form.push((name, inputs.fill(value)?));
         }
         if let Some(token) = &plan.access_token {
             let token = inputs.fill(token)?;
-            transport.mask.keep_literal(&token);
+            transport.mask.keep_credential(&token);
             state.set(token.expose_secret(), None)?;
         }
         Ok(Tokens {
@@ -141,6 +155,7 @@ impl Tokens {
             url,
             form,
             default_expiration: plan.default_expiration,
+            kept,
             state: Arc::new(Mutex::new(state)),
             rounds: AtomicU64::new(0),
         })
@@ -182,8 +197,76 @@ impl Tokens {
         state.token.take_if(|token| token.number == refused.number);
     }
 
-    /// Fetches a token. The error is as masked as its other texts are.
+    /// Fetches a token, by the refresh token that was kept last, while no other run uses that.
     async fn fetch(&self, state: &mut State) -> Result<Token, NoToken> {
+        let Some(kept) = &self.kept else { return self.refresh(state).await };
+        let failed = |error: Error| format!("no access token: {error}");
+        let lock = kept.lock().await.map_err(failed)?;
+        let is_kept = self.take(state, kept.load().await.map_err(failed)?) || state.count > 0;
+        let outcome = match self.refresh(state).await {
+            // Another run may have replaced it, where nothing holds that off.
+            Err(refused) if refused.is_refused => {
+                if self.take(state, kept.load().await.map_err(failed)?) {
+                    self.refresh(state).await
+                } else if is_kept {
+                    let what = format!(
+                        "{}; the refresh token was the newest that earlier runs have kept: authorize \
+                         the client again, and give it the new one",
+                        refused.what
+                    );
+                    Err(NoToken { what, ..refused })
+                } else {
+                    Err(refused)
+                }
+            }
+            outcome => outcome,
+        };
+        drop(lock);
+        outcome
+    }
+
+    /// Uses a refresh token that was kept. Says whether it is another one.
+    fn take(&self, state: &mut State, kept: Option<SecretString>) -> bool {
+        let Some(kept) = kept else { return false };
+        let exposed = |token: &SecretString| token.expose_secret().to_owned();
+        let is_new = state.refresh_token.as_ref().map(exposed) != Some(exposed(&kept));
+        self.transport.mask.learn(kept.expose_secret());
+        state.refresh_token = Some(kept);
+        is_new
+    }
+
+    /// Keeps a refresh token that the server has given for the next run.
+    async fn keep(&self, state: &mut State, token: SecretString) {
+        self.transport.mask.learn(token.expose_secret());
+        if !self.take(state, Some(token.clone())) {
+            return;
+        }
+        match &self.kept {
+            Some(kept) => {
+                if let Err(error) = kept.keep(&token).await {
+                    let error = self.transport.mask.apply(&error.to_string());
+                    tracing::warn!(
+                        url = self.transport.mask.apply(self.url.as_str()),
+                        error,
+                        "the server has replaced the refresh token, and the new one cannot be \
+                         kept: the next run needs another one"
+                    );
+                }
+            }
+            None if !state.is_warned && self.form.iter().all(|(name, _)| name != REFRESH_TOKEN) => {
+                state.is_warned = true;
+                tracing::warn!(
+                    url = self.transport.mask.apply(self.url.as_str()),
+                    "the server has replaced the refresh token, and nothing keeps the new one for \
+                     the next run: `token_store` of the builder does, and `--token-file`"
+                );
+            }
+            None => {}
+        }
+    }
+
+    /// Fetches a token. The error is as masked as its other texts are.
+    async fn refresh(&self, state: &mut State) -> Result<Token, NoToken> {
         let transport = &self.transport;
         let mut tries = Tries::new(&transport.retry);
         let answer = loop {
@@ -213,11 +296,10 @@ impl Tokens {
             let text = format!("no access token: the answer of {} {why}", self.url);
             transport.mask.apply(&text)
         })?;
-        transport.mask.learn(&answer.access_token);
+        transport.mask.learn_credential(&answer.access_token);
         if let Some(refresh_token) = answer.refresh_token.filter(|_| state.refresh_token.is_some())
         {
-            transport.mask.learn(&refresh_token);
-            state.refresh_token = Some(refresh_token.into());
+            self.keep(state, refresh_token.into()).await;
         }
         let valid = answer.expires_in.unwrap_or(self.default_expiration);
         tracing::info!(valid_s = valid.as_secs(), "an access token was fetched");
@@ -246,9 +328,9 @@ impl Tokens {
     fn fields(&self, refresh_token: Option<&SecretString>) -> String {
         let mut form = form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(self.form.iter().map(|(name, value)| (name, value.expose_secret())));
-        let is_set = self.form.iter().any(|(name, _)| name == "refresh_token");
+        let is_set = self.form.iter().any(|(name, _)| name == REFRESH_TOKEN);
         if let Some(token) = refresh_token.filter(|_| !is_set) {
-            form.append_pair("refresh_token", token.expose_secret());
+            form.append_pair(REFRESH_TOKEN, token.expose_secret());
         }
         form.finish()
     }

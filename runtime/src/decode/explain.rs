@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::{
-    error::Misread,
+    error::{Misread, brief},
     plan::{Selector, Str},
 };
 
@@ -86,7 +86,7 @@ fn name(path: &[Str]) -> String {
 fn describe(place: &str, value: &Value) -> String {
     match value {
         Value::Object(members) if !members.is_empty() => {
-            let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
+            let keys: Vec<String> = members.keys().map(|key| format!("`{}`", brief(key))).collect();
             let (keys, more) = keys.split_at(keys.len().min(KEYS));
             let more = if more.is_empty() { "" } else { " …" };
             format!("{place} has the keys {}{more}", keys.join(", "))

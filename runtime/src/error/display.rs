@@ -1,17 +1,24 @@
 //! Errors as text.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::{Cause, Error, Kind, Misread};
-use crate::{builder::MAX_HEADERS, plan::Method};
+use crate::{
+    builder::MAX_HEADERS,
+    plan::{
+        Method,
+        printable::{Lines, line},
+    },
+};
 
 /// How much of a server's text is shown, in characters.
 const EXCERPT: usize = 300;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let f = &mut Lines(f);
         if let Some(resource) = &self.0.resource {
-            write!(f, "{resource}")?;
+            f.write_str(&line(resource))?;
             if let Some(page) = self.0.page {
                 write!(f, ", page {page}")?;
             }
@@ -19,7 +26,7 @@ impl fmt::Display for Error {
                 write!(f, ", record {record}")?;
             }
             if let Some(field) = self.field() {
-                write!(f, ", field `{field}`")?;
+                write!(f, ", field `{}`", line(field))?;
             }
             f.write_str(": ")?;
         }
@@ -51,11 +58,11 @@ impl fmt::Display for Error {
             }
             Kind::Decode(misread) | Kind::Stuck(misread) => {
                 let Misread { what, found, .. } = misread;
-                f.write_str(what)?;
+                f.write_str(&line(what))?;
                 found.as_ref().map_or(Ok(()), |found| write!(f, ", found {found}"))
             }
             Kind::Other => match &self.0.source {
-                Some(source) => source.fmt(f),
+                Some(source) => write!(f, "{source}"),
                 None => f.write_str("unknown error"),
             },
         }?;
@@ -108,6 +115,16 @@ impl fmt::Display for Cause {
             ),
         }
     }
+}
+
+/// The beginning of a server's text on one line, for texts that no error is.
+pub(crate) fn brief(text: &str) -> String {
+    line(&excerpt(text)).into_owned()
+}
+
+/// What is `shown` of a text, and that there is more, if there is.
+pub(super) fn cut(shown: &str, text: &str, most: usize) -> String {
+    if text.len() <= most { shown.to_owned() } else { format!("{shown}… ({} bytes)", text.len()) }
 }
 
 /// The beginning of `text` on one line.

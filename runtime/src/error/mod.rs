@@ -4,12 +4,22 @@ mod display;
 
 use std::{fmt, time::Duration};
 
-use self::display::excerpt;
+pub(crate) use self::display::brief;
+use self::display::{cut, excerpt};
 use crate::{
     mask::Mask,
     paginate::Doubt,
     plan::{Action, Method},
 };
+
+/// How much of a text that may have a server's in it is shown, in bytes.
+pub(crate) const LONGEST_TEXT: usize = 8 << 10;
+/// And of a clause about a response.
+const LONGEST_CLAUSE: usize = 2 << 10;
+/// And of an address.
+pub(crate) const LONGEST_ADDRESS: usize = 1 << 10;
+/// How much of a server's text an excerpt is made of.
+const EXAMINED: usize = 4 << 10;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -295,11 +305,12 @@ impl Error {
         self
     }
 
-    /// The same error without secrets, and with no more of the server's text than helps. Masking
-    /// comes first, for a cut could leave a part of a secret that is no longer recognised.
+    /// The same error without secrets, and with no more of the server's text than helps.
     pub(crate) fn masked(mut self, mask: &Mask) -> Error {
-        let clean = |text: &mut String| *text = mask.apply(text);
-        let excerpt = |text: &mut String| *text = excerpt(&mask.apply(text));
+        let cut = |text: &mut String, most: usize| *text = cut(&mask.shown(text, most), text, most);
+        let clean = |text: &mut String| cut(text, LONGEST_TEXT);
+        let address = |text: &mut String| cut(text, LONGEST_ADDRESS);
+        let excerpt = |text: &mut String| *text = excerpt(&mask.shown(text.trim_start(), EXAMINED));
         self.0.help.iter_mut().for_each(clean);
         match &mut self.0.kind {
             Kind::Config(text)
@@ -308,27 +319,28 @@ impl Error {
             | Kind::TokenRefused(text) => clean(text),
             Kind::Doubted(doubt) => clean(&mut doubt.what),
             Kind::LeadsAway { url, why } => {
-                clean(url);
+                address(url);
                 clean(why);
             }
             Kind::Request { url, cause, .. } => {
-                clean(url);
+                address(url);
                 match cause {
                     Cause::Status { body, .. }
                     | Cause::Action { body, .. }
                     | Cause::Report { body, .. } => excerpt(body),
                     Cause::Redirect { location, why, .. } => {
-                        clean(location);
+                        address(location);
                         clean(why);
                     }
                     Cause::Connect(text) | Cause::Broken(text) | Cause::Encoding(text) => {
-                        clean(text);
+                        address(text);
                     }
                     Cause::Timeout(_) | Cause::TooLarge(_) | Cause::HeadTooLarge => {}
                 }
             }
             Kind::Decode(misread) | Kind::Stuck(misread) => {
-                clean(&mut misread.what);
+                cut(&mut misread.what, LONGEST_CLAUSE);
+                misread.field.as_mut().map(address);
                 misread.found.as_mut().map(excerpt);
             }
             Kind::Other => {}

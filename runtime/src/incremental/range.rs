@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Checkpoint,
     decode::{Select as _, exact},
-    error::Misread,
+    error::{Misread, brief},
     identity::{identity, of_column},
     journal::Journal,
     plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
@@ -156,7 +156,7 @@ impl Range {
         if is_future && self.initial.as_ref() != Some(start) {
             tracing::warn!(
                 cursor,
-                %start,
+                start = brief(&start.to_string()),
                 "the run begins in the future, where the last one has ended: nothing before is \
                  fetched, unless its state is deleted"
             );
@@ -387,7 +387,7 @@ impl Range {
                 (self.plan.cursor_path.to_string(), format!("{unit:?}").to_lowercase());
             tracing::warn!(
                 cursor,
-                %value,
+                value = brief(&value.to_string()),
                 "the incremental cursor lies more than {count} {unit} in the future: the record is \
                  taken, but does not bound the next run (`future_tolerance`)"
             );

@@ -6,8 +6,11 @@ use axum::{
 };
 use futures_util::StreamExt as _;
 use rest_source::{
-    Fetch,
-    plan::{Auth, Grant, KeyLocation, Part, SourcePlan, Template},
+    Error, Fetch,
+    plan::{
+        Auth, End, Endpoint, Grant, KeyLocation, Paginator, Part, Place, Selector, SourcePlan,
+        Template,
+    },
 };
 use serde_json::json;
 
@@ -233,4 +236,97 @@ async fn a_base_url_may_have_a_path_and_slashes() {
         Fetch::<Payout>::new(&client).all().await.unwrap();
     }
     assert!(server.seen().iter().all(|seen| seen.path == "/api/v1/payouts"));
+}
+
+async fn refused_with(body: impl Into<String>, key: &str) -> Error {
+    let body = body.into();
+    let server = Server::answering(move |_| (StatusCode::BAD_REQUEST, body.clone())).await;
+    let client = with(&server, |plan| plan.auth = api_key(plan, "key", KeyLocation::Query));
+    fetch(&client.secret("key", key).build().unwrap(), items()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn a_long_answer_is_masked_as_far_as_it_is_shown() {
+    let begun = std::time::Instant::now();
+    for body in ["&", "%", "\\", "&amp;", "%25", "canary", "\\u0026"] {
+        let error = refused_with(body.repeat((1 << 20) / body.len()), "canary-of-the-key").await;
+        assert!(error.to_string().len() < 2000, "{}", error.to_string().len());
+    }
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_long_secret_is_masked_wherever_it_stands() {
+    let key: String =
+        (0..50_000).map(|n| char::from(b'a' + n.to_string().as_bytes()[0] % 26)).collect();
+    let key = format!("canary{key}");
+    for body in
+        [key.clone(), format!("{}{key}", "x".repeat(290)), format!("a{}{key}", " ".repeat(4080))]
+    {
+        let error = refused_with(body, &key).await;
+        assert!(!error.to_string().contains("canary"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_masked_when_it_is_encoded_twice_or_in_base64() {
+    for body in [
+        "a=canary%252F%252B%25207f3a%25229",
+        "Y2FuYXJ5LysgN2YzYSI5 OmNhbmFyeS8rIDdmM2EiOTo= dTpjYW5hcnkvKyA3ZjNhIjk=",
+        "bWU6Y2FuYXJ5LysgN2YzYSI5",
+        "bWU6Y2FuYXJ5LysgN2YzYSI5%3D",
+        "canary&amp;#x2F;&amp;#43; 7f3a&amp;quot;9",
+    ] {
+        let error = refused_with(body, TOKEN).await.to_string();
+        for part in ["canary", "7f3a", "Y2FuYXJ5", "NmFyeS", "YW5hcn", "hbmFy"] {
+            assert!(!error.contains(part), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_long_page_cursor_is_cut_in_errors_and_logs() {
+    let log = Log::of_all();
+    let server = Server::answering(|seen: Seen| match seen.param("after") {
+        None => json!({"items": [], "next": "b".repeat(1 << 20)}).to_string().into_response(),
+        Some(_) => StatusCode::BAD_REQUEST.into_response(),
+    })
+    .await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
+    let paginator = Paginator::Cursor {
+        cursor_path: keys("next"),
+        place: Place::Param(text("after")),
+        initial_cursor: None,
+        page_size: None,
+        end: End::NONE,
+    };
+    let endpoint = Endpoint { paginator, data_selector: Some(keys("items")), ..items() };
+    let error = fetch(&client, endpoint).await.unwrap_err();
+    assert!(error.to_string().len() < 2000, "{}", error.to_string().len());
+    let longest =
+        log.text().lines().filter(|line| line.contains("rest_source")).map(str::len).max();
+    assert!(longest < Some(8000), "{longest:?}");
+}
+
+#[tokio::test]
+async fn control_characters_of_a_server_are_shown_and_not_sent() {
+    const HOSTILE: &str = "\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\r\n";
+    let answers: [fn() -> Response; 4] = [
+        || (StatusCode::BAD_REQUEST, format!("bad {HOSTILE} end")).into_response(),
+        || format!("oops {HOSTILE}").into_response(),
+        || axum::Json(json!({"x".to_owned() + HOSTILE: [1]})).into_response(),
+        || axum::Json(json!([{"id": 1}, HOSTILE])).into_response(),
+    ];
+    for answer in answers {
+        let server = Server::answering(move |_| answer()).await;
+        let client = with(&server, |_| {}).build().unwrap();
+        let endpoint =
+            Endpoint { data_selector: Some(Selector::Keys(vec!["data".into()].into())), ..items() };
+        let error = fetch(&client, endpoint).await.unwrap_err();
+        for text in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+            let is_sent = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+            assert!(!text.contains(is_sent), "{text:?}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod fetching;
 mod incremental;
 mod incremental_values;
 mod interruptions;
+mod kept_secrets;
 mod loops;
 mod nested;
 mod origins;

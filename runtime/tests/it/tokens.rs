@@ -1,6 +1,13 @@
 //! OAuth 2: tokens are fetched once, shared, renewed in time, and never shown.
 
-use std::time::Duration;
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     Json,
@@ -9,13 +16,13 @@ use axum::{
 };
 use futures_util::future::join_all;
 use rest_source::{
-    Client, ClientBuilder, Fetch,
+    Client, ClientBuilder, Error, ExposeSecret as _, Fetch, SecretString, TokenFile, TokenStore,
     plan::{Auth, Endpoint, Grant, OAuth2},
 };
 use serde_json::{Value, json};
 use tokio::time::{self, Instant};
 
-use crate::support::{Seen, Server, fetch, items, plan_of, secret, text, token_source, with};
+use crate::support::{Log, Seen, Server, fetch, items, plan_of, secret, text, token_source, with};
 
 /// A server that gives tokens `canary-token-1`, `…-2`, …, valid for so long, and takes those of
 /// which `is_valid` says so.
@@ -302,4 +309,142 @@ async fn fetched_tokens_are_in_no_text() {
     let error = fetch.clone().all().await.unwrap_err();
     let text = format!("{error} {error:?} {error:#?} {client:?} {fetch:?}");
     assert!(text.contains("who is *** or Bearer ***?") && !text.contains("canary"), "{text}");
+}
+
+/// A server that takes each refresh token once and gives another.
+async fn replacing() -> Server {
+    let newest = Arc::new(AtomicUsize::new(0));
+    Server::answering(move |seen: Seen| {
+        if seen.path != "/token" {
+            return "[]".into_response();
+        }
+        let number = newest.load(Ordering::SeqCst);
+        if seen.form().last().unwrap().1 != format!("canary-refresh-{number}") {
+            return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"})))
+                .into_response();
+        }
+        newest.store(number + 1, Ordering::SeqCst);
+        let refresh = format!("canary-refresh-{}", number + 1);
+        Json(json!({"access_token": "canary-access", "refresh_token": refresh})).into_response()
+    })
+    .await
+}
+
+/// A client with this refresh token, in a run of its own.
+fn run(server: &Server, token: &str) -> ClientBuilder {
+    let builder = with(server, |plan| {
+        let first = secret(plan, "refresh_token");
+        plan.auth = Auth::OAuth2(token_source(plan, server, Grant::RefreshToken(first)));
+    });
+    builder.secret("client_secret", "canary-client").secret("refresh_token", token)
+}
+
+/// A file of tokens in a folder of its own, which is not there yet.
+fn token_file() -> TokenFile {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("tokens-{}-{number}", std::process::id()));
+    TokenFile::new(folder.join("state/tokens.json"))
+}
+
+#[tokio::test]
+async fn the_next_run_begins_with_the_newest_refresh_token() {
+    let log = Log::of_all();
+    let server = replacing().await;
+    let file = token_file();
+    for _ in 0..3 {
+        let client = run(&server, "canary-refresh-0").token_store(file.clone()).build().unwrap();
+        fetch(&client, items()).await.unwrap();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(file.path()), 0o600);
+        std::fs::set_permissions(file.path(), PermissionsExt::from_mode(0o644)).unwrap();
+        let client = run(&server, "canary-refresh-0").token_store(file.clone()).build().unwrap();
+        let error = fetch(&client, items()).await.unwrap_err().to_string();
+        assert!(error.contains("chmod 600"), "{error}");
+    }
+    let log = log.text();
+    let of_it: Vec<&str> = log.lines().filter(|line| line.contains(&server.url())).collect();
+    assert!(!of_it.is_empty());
+    for line in of_it {
+        assert!(!line.contains("canary") && !line.contains("nothing keeps"), "{line}");
+    }
+    std::fs::remove_dir_all(file.path().parent().unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn runs_that_refresh_at_once_take_turns() {
+    let server = replacing().await;
+    let file = token_file();
+    let one = || async {
+        let client = run(&server, "canary-refresh-0").token_store(file.clone()).build().unwrap();
+        fetch(&client, items()).await.unwrap();
+    };
+    tokio::join!(one(), one(), one(), one());
+    one().await;
+    assert_eq!(token_requests(&server).len(), 5);
+    std::fs::remove_dir_all(file.path().parent().unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn another_refresh_token_that_is_given_is_where_a_run_begins() {
+    let server = replacing().await;
+    let file = token_file();
+    let of = |token: &str| run(&server, token).token_store(file.clone()).build().unwrap();
+    fetch(&of("canary-refresh-0"), items()).await.unwrap();
+    let error = fetch(&of("canary-of-another"), items()).await.unwrap_err().to_string();
+    assert!(!error.contains("earlier runs"), "{error}");
+    fetch(&of("canary-refresh-1"), items()).await.unwrap();
+    let error = fetch(&of("canary-refresh-0"), items()).await.unwrap_err().to_string();
+    assert!(error.contains("earlier runs have kept"), "{error}");
+    let sent =
+        token_requests(&server).into_iter().map(|seen| seen.form().last().unwrap().1.clone());
+    let expected =
+        ["canary-refresh-0", "canary-of-another", "canary-refresh-1", "canary-refresh-1"];
+    assert_eq!(sent.collect::<Vec<_>>(), expected);
+    std::fs::remove_dir_all(file.path().parent().unwrap()).unwrap();
+}
+
+/// A store that holds off nobody, in which another run keeps its token after the first look.
+#[derive(Clone, Default)]
+struct Shared(Arc<AtomicUsize>);
+
+impl TokenStore for Shared {
+    async fn load(&self, _: &str) -> Result<Option<SecretString>, Error> {
+        let number = self.0.fetch_add(1, Ordering::SeqCst);
+        Ok((number > 0).then(|| "canary-refresh-1".into()))
+    }
+
+    async fn keep(&self, _: &str, token: &SecretString) -> Result<(), Error> {
+        assert_eq!(token.expose_secret(), "canary-refresh-2");
+        Err(Error::other("the disk of canary-refresh-2 is full"))
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_is_looked_up_once_more_and_one_that_cannot_be_kept_is_told() {
+    let log = Log::of_all();
+    let server = replacing().await;
+    fetch(&run(&server, "canary-refresh-0").build().unwrap(), items()).await.unwrap();
+    let client = run(&server, "canary-refresh-0").token_store(Shared::default()).build().unwrap();
+    fetch(&client, items()).await.unwrap();
+    let log = log.text();
+    assert!(log.contains("the disk of *** is full") && !log.contains("canary"), "{log}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_replacement_that_nothing_keeps_is_warned_of() {
+    let log = Log::of_all();
+    let server = server(json!(10), |_, _| true).await;
+    let client = run(&server, "canary-refresh-0").build().unwrap();
+    for _ in 0..3 {
+        fetch(&client, items()).await.unwrap();
+        time::advance(Duration::from_secs(60)).await;
+    }
+    let log = log.text();
+    let of_it = log.lines().filter(|line| line.contains(&server.url()));
+    assert_eq!(of_it.filter(|line| line.contains("nothing keeps the new one")).count(), 1);
 }

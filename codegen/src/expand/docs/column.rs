@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use super::{attributes, description, plain};
 use crate::{
     config::DataType,
+    markdown::code,
     model::{Column, Content, Resource},
 };
 
@@ -26,7 +27,7 @@ pub(in crate::expand) fn word_enum(column: &Column, resource: &Resource) -> Toke
 
 /// A variant of an enum.
 pub(in crate::expand) fn word(word: &str) -> TokenStream {
-    attributes(&format!("`{word}`"))
+    attributes(&code(word))
 }
 
 fn within(column: &Column, resource: &Resource) -> String {
@@ -34,7 +35,7 @@ fn within(column: &Column, resource: &Resource) -> String {
         Content::List(_) => "in the list",
         _ => "in the field",
     };
-    format!("{place} `{}` of the resource `{}`", column.name, resource.plan.name)
+    format!("{place} {} of the resource {}", code(&column.name), code(&resource.plan.name))
 }
 
 /// A field of a record.
@@ -50,7 +51,7 @@ pub(in crate::expand) fn field(column: &Column) -> TokenStream {
     }
     page += &kind(column);
     if plain(&column.field) != column.name {
-        let _ = write!(page, ", called `{}` in the API", column.name);
+        let _ = write!(page, ", called {} in the API", code(&column.name));
     }
     page += if column.nullable { "; may be missing." } else { "; never missing." };
     attributes(&page)

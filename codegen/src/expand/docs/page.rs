@@ -37,8 +37,8 @@ fn page(source: &Source, module: &str, at: &str, is_public: bool) -> String {
         page = format!("The source `{module}`.\n\n");
     }
     let base_url = match source.plan.base_url.as_text() {
-        Some(url) => format!("<{url}>"),
-        None => words::code(&words::template(&source.plan.base_url, "")),
+        Some(url) if is_address(url) => format!("<{url}>"),
+        _ => words::code(&words::template(&source.plan.base_url, "")),
     };
     let _ = writeln!(page, "Reads {base_url} {}.", words::authentication(&source.plan.auth));
     page += &resources(source, at);
@@ -51,6 +51,12 @@ fn page(source: &Source, module: &str, at: &str, is_public: bool) -> String {
     page
 }
 
+/// Whether a text can be a link as it stands.
+fn is_address(url: &str) -> bool {
+    url.starts_with("http")
+        && url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%[]".contains(c))
+}
+
 fn resources(source: &Source, at: &str) -> String {
     if source.resources.is_empty() {
         return String::new();
@@ -61,8 +67,8 @@ fn resources(source: &Source, at: &str) -> String {
     for resource in &source.resources {
         let _ = writeln!(
             table,
-            "| [`{}`](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | {} | {} | `{}` | {} |",
-            cell(&resource.plan.name),
+            "| [{}](method@{at}::Client::{}) | [`{type_name}`](struct@{at}::{type_name}) | {} | {} | `{}` | {} |",
+            cell(&words::code(&resource.plan.name)),
             plain(&resource.function),
             cell(&words::code(&words::endpoint(&resource.plan))),
             cell(&key(&resource.plan)),
@@ -123,8 +129,8 @@ fn client(source: &Source, at: &str) -> String {
         let setter = plain(&input.setter);
         let _ = writeln!(
             text,
-            "| `{}` | `{}` | [`{setter}`](method@{at}::ClientBuilder::{setter}) |",
-            cell(&input.name),
+            "| {} | `{}` | [`{setter}`](method@{at}::ClientBuilder::{setter}) |",
+            cell(&words::code(&input.name)),
             input.variables.join("` | `"),
         );
     }

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::plan::printable;
+
 /// A path of keys in the language of the file, as YAML.
 pub(super) fn path(path: &[String]) -> String {
     let text = plain(path);
@@ -34,6 +36,6 @@ pub(super) fn quoted(text: &str) -> String {
     if text.chars().all(is_plain) && is_name && !is_word {
         text.to_owned()
     } else {
-        Value::from(text).to_string()
+        printable::json(&Value::from(text).to_string()).into_owned()
     }
 }

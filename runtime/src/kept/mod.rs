@@ -1,0 +1,231 @@
+//! Positions as checkpoints keep them: with the names of secrets in their place, as a server may repeat
+//! in a next link or a page cursor what a request was authenticated with. Whoever resumes has them
+//! filled in with the secrets of that time, spelled as they were.
+//!
+//! A name is written `{secrets.key}`, or `{secrets.key|percent|percent}` with its spellings, the
+//! innermost first; what a request is authenticated by is `auth`. Base64 is written as what it encodes,
+//! `{=base64:…}`.
+
+mod base64;
+mod spelling;
+
+use std::cell::RefCell;
+
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
+
+use self::base64::Blob;
+use crate::{
+    checkpoint::Position,
+    mask::{CREDENTIAL, Form, Found, Mask},
+};
+
+/// The only key of the object that is kept in the place of a value with secrets.
+const HIDDEN: &str = "$hidden";
+/// What names and their spellings are told apart by.
+const MARKS: &AsciiSet = &CONTROLS.add(b'%').add(b'{').add(b'}').add(b'|');
+/// How deep base64 is looked into.
+const DEEPEST: usize = 3;
+
+/// What gives the secret of a name.
+pub(crate) type Fill<'a> = &'a dyn Fn(&str) -> Result<SecretString, String>;
+
+/// What a text is a part of.
+#[derive(Clone, Copy, PartialEq)]
+enum Context {
+    /// An address, where `%7B` is a brace and a secret without a spelling is percent-encoded.
+    Address,
+    /// Anything else, where `{}` is a brace.
+    Text,
+}
+
+impl Position {
+    /// The same position as a checkpoint keeps it.
+    pub(crate) fn kept(self, mask: &Mask) -> Position {
+        match self {
+            Position::NextUrl(address) => {
+                Position::NextUrl(hidden(&address, mask, Context::Address, 0).0)
+            }
+            Position::PageCursor(value) => Position::PageCursor(hidden_value(value, mask)),
+            Position::Custom(value) => Position::Custom(hidden_value(value, mask)),
+            Position::Found(mut found) => {
+                found.next = found.next.map(|next| next.kept(mask));
+                Position::Found(found)
+            }
+            Position::Offset(_) | Position::PageNumber(_) => self,
+        }
+    }
+
+    /// The position that a checkpoint has kept. The error says which secret there is not.
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<Position, String> {
+        Ok(match self {
+            Position::NextUrl(address) => {
+                Position::NextUrl(shown(&address, fill, Context::Address)?)
+            }
+            Position::PageCursor(value) => Position::PageCursor(shown_value(value, fill)?),
+            Position::Custom(value) => Position::Custom(shown_value(value, fill)?),
+            Position::Found(mut found) => {
+                found.next = found.next.map(|next| next.taken_up(fill)).transpose()?;
+                Position::Found(found)
+            }
+            Position::Offset(_) | Position::PageNumber(_) => self,
+        })
+    }
+}
+
+/// The names in a position that are those of what authenticates requests, which may have to be fetched.
+pub(crate) fn credentials(position: &Position) -> Vec<String> {
+    let names = RefCell::new(Vec::new());
+    let fill = |name: &str| {
+        let rest = name.strip_prefix(CREDENTIAL);
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+            names.borrow_mut().push(name.to_owned());
+        }
+        Ok(SecretString::default())
+    };
+    // What cannot be read is told by whoever takes it up.
+    let _ = position.clone().taken_up(&fill);
+    names.into_inner()
+}
+
+/// The text without secrets, and whether there were any.
+fn hidden(text: &str, mask: &Mask, context: Context, depth: usize) -> (String, bool) {
+    let mut kept = String::with_capacity(text.len());
+    let mut done = 0;
+    for found in mask.find(text) {
+        let Some(name) = found.name.as_deref().filter(|_| found.from >= done) else { continue };
+        let (from, to, place) = in_base64(text, done, &found, mask, depth)
+            .unwrap_or_else(|| (found.from, found.to, named(text, name, &found)));
+        push(&mut kept, &text[done..from], context);
+        kept.push_str(&place);
+        done = to;
+    }
+    push(&mut kept, &text[done..], context);
+    (kept, done > 0)
+}
+
+fn push(kept: &mut String, text: &str, context: Context) {
+    let brace = match context {
+        // What the server itself has written so is not taken for a name.
+        Context::Address => "%7B",
+        Context::Text => "{}",
+    };
+    kept.push_str(&text.replace('{', brace));
+}
+
+/// The name of a secret with its spellings.
+fn named(text: &str, name: &str, found: &Found) -> String {
+    let secret = found.secret.expose_secret();
+    let spellings = match found.form {
+        Form::Plain => spelling::of(&text[found.from..found.to], secret, found.depth),
+        Form::Base64 { .. } => base64::spellings(&text[found.from..found.to], secret, found),
+    };
+    written(name, &spellings)
+}
+
+fn written(name: &str, spellings: &[&str]) -> String {
+    format!("{{{}}}", [&[name], spellings].concat().join("|"))
+}
+
+/// What is encoded in base64 around a secret, if it is text, without the secret.
+fn in_base64(
+    text: &str,
+    done: usize,
+    found: &Found,
+    mask: &Mask,
+    depth: usize,
+) -> Option<(usize, usize, String)> {
+    let Form::Base64 { before } = found.form else { return None };
+    let blob = Blob::around(text, found, before).filter(|blob| blob.from >= done)?;
+    let (inner, has_secrets) =
+        (depth < DEEPEST).then(|| hidden(&blob.decoded, mask, Context::Text, depth + 1))?;
+    let inner = utf8_percent_encode(&inner, MARKS);
+    let name = format!("={}:{inner}", blob.variant);
+    has_secrets.then(|| (blob.from, blob.to, written(&name, &blob.spellings)))
+}
+
+/// The text with secrets in the place of their names.
+fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, opened)) = rest.split_once('{') {
+        shown.push_str(before);
+        let Some((name, after)) = opened.split_once('}') else { break };
+        shown.push_str(&place(name, fill, context)?);
+        rest = after;
+    }
+    shown.push_str(rest);
+    Ok(shown)
+}
+
+/// What is in the place of a name with its spellings.
+fn place(written: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
+    let mut parts = written.split('|');
+    let name = parts.next().unwrap_or_default();
+    if name.is_empty() {
+        return Ok("{".to_owned());
+    }
+    let bad = || format!("the checkpoint has `{{{name}}}`, which this version cannot read");
+    let mut text = match name.strip_prefix('=') {
+        Some(encoded) => {
+            let (variant, inner) = encoded.split_once(':').ok_or_else(bad)?;
+            let inner = percent_decode_str(inner).decode_utf8().map_err(|_| bad())?;
+            base64::encode(variant, &shown(&inner, fill, Context::Text)?).ok_or_else(bad)?
+        }
+        None => fill(name)?.expose_secret().to_owned(),
+    };
+    let mut is_spelled = false;
+    for spelling in parts {
+        text = spelling::spell(spelling, &text).ok_or_else(bad)?;
+        is_spelled = true;
+    }
+    if context == Context::Address && !is_spelled {
+        text = utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string();
+    }
+    Ok(text)
+}
+
+fn hidden_value(value: Value, mask: &Mask) -> Value {
+    let mut has_secrets = false;
+    let kept = each_text(value.clone(), &mut |text| {
+        let (kept, has) = hidden(&text, mask, Context::Text, 0);
+        has_secrets |= has;
+        Ok(kept)
+    });
+    match kept {
+        Ok(kept) if has_secrets || value.get(HIDDEN).is_some() => {
+            Value::Object(Map::from_iter([(HIDDEN.to_owned(), kept)]))
+        }
+        _ => value,
+    }
+}
+
+fn shown_value(mut value: Value, fill: Fill<'_>) -> Result<Value, String> {
+    match value.as_object_mut().and_then(|object| object.remove(HIDDEN)) {
+        Some(kept) => each_text(kept, &mut |text| shown(&text, fill, Context::Text)),
+        None => Ok(value),
+    }
+}
+
+/// The value with each of its texts changed, keys too.
+fn each_text(
+    value: Value,
+    change: &mut dyn FnMut(String) -> Result<String, String>,
+) -> Result<Value, String> {
+    Ok(match value {
+        Value::String(text) => Value::String(change(text)?),
+        Value::Array(elements) => {
+            let elements = elements.into_iter().map(|element| each_text(element, change));
+            Value::Array(elements.collect::<Result<_, _>>()?)
+        }
+        Value::Object(members) => {
+            let members = members.into_iter();
+            let members = members.map(|(key, value)| Ok((change(key)?, each_text(value, change)?)));
+            Value::Object(members.collect::<Result<_, String>>()?)
+        }
+        other => other,
+    })
+}

@@ -1,0 +1,118 @@
+//! How a secret is spelled in a text, by names that a checkpoint keeps.
+
+use std::fmt::Write as _;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::mask::{Escape, UNRESERVED, first_escape, undone};
+
+/// What forms leave as it is, beside the space that is `+`.
+const OF_FORM: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
+/// What is also allowed within a query.
+const OF_QUERY: &AsciiSet =
+    &UNRESERVED.remove(b'/').remove(b':').remove(b'@').remove(b'!').remove(b'$');
+
+type Spell = fn(&str) -> String;
+
+/// The spellings. The first of an escape is meant where none is exactly what a text has.
+const ALL: [(&str, Escape, Spell); 14] = [
+    ("percent", Escape::Percent, |text| utf8_percent_encode(text, UNRESERVED).to_string()),
+    ("percent_lower", Escape::Percent, |text| {
+        lower(&utf8_percent_encode(text, UNRESERVED).to_string())
+    }),
+    ("percent_all", Escape::Percent, |text| {
+        utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    }),
+    ("percent_query", Escape::Percent, |text| utf8_percent_encode(text, OF_QUERY).to_string()),
+    ("form", Escape::Percent, form),
+    ("form_lower", Escape::Percent, |text| lower(&form(text))),
+    ("percent_twice_coded", Escape::Percent, |text| text.replace('%', "%25")),
+    ("json", Escape::Json, json),
+    ("json_slash", Escape::Json, |text| json(text).replace('/', "\\/")),
+    ("json_ascii", Escape::Json, |text| units(text, false)),
+    ("json_ascii_upper", Escape::Json, |text| units(text, true)),
+    ("html", Escape::Html, |text| html(text, "&#39;")),
+    ("html_hex", Escape::Html, |text| html(text, "&#x27;")),
+    ("html_apos", Escape::Html, |text| html(text, "&apos;")),
+];
+
+/// How `text`, from which the secret comes when its escapes are undone so often, spells it: the
+/// innermost first.
+pub(super) fn of(text: &str, secret: &str, depth: usize) -> Vec<&'static str> {
+    let mut texts = vec![text.to_owned()];
+    while texts.len() <= depth
+        && let Some(inner) = texts.last().and_then(|outer| undone(outer))
+    {
+        texts.push(inner);
+    }
+    // A form has `+` for a space.
+    if texts.last().is_some_and(|last| last != secret && last.len() == secret.len()) {
+        if texts.len() > 1 {
+            texts.pop();
+        }
+        texts.push(secret.to_owned());
+    }
+    let pairs = texts.windows(2).rev();
+    pairs.filter_map(|pair| name(&pair[1], &pair[0])).collect()
+}
+
+/// The spelling that makes `outer` of `inner`.
+pub(super) fn name(inner: &str, outer: &str) -> Option<&'static str> {
+    if inner == outer {
+        return None;
+    }
+    let exact = ALL.iter().find(|(_, _, spell)| spell(inner) == outer);
+    let alike = || ALL.iter().find(|spelling| Some(spelling.1) == first_escape(outer));
+    exact.or_else(alike).map(|spelling| spelling.0)
+}
+
+/// The text in this spelling.
+pub(super) fn spell(name: &str, text: &str) -> Option<String> {
+    let spelling = ALL.iter().find(|spelling| spelling.0 == name);
+    spelling.map(|spelling| spelling.2(text)).or_else(|| super::base64::part(name, text))
+}
+
+fn form(text: &str) -> String {
+    utf8_percent_encode(text, OF_FORM).to_string().replace(' ', "+")
+}
+
+/// With the digits of escapes in lower case.
+fn lower(text: &str) -> String {
+    let mut digits = 0;
+    text.chars()
+        .map(|c| {
+            digits = if c == '%' { 3_u8 } else { digits.saturating_sub(1) };
+            if digits > 0 { c.to_ascii_lowercase() } else { c }
+        })
+        .collect()
+}
+
+fn json(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted[1..quoted.len() - 1].to_owned()
+}
+
+/// With everything but letters and digits as `\u002f`, as encoders for scripts write it.
+fn units(text: &str, is_upper: bool) -> String {
+    let mut units = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || "-._~ ".contains(c) {
+            units.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = if is_upper {
+                write!(units, "\\u{unit:04X}")
+            } else {
+                write!(units, "\\u{unit:04x}")
+            };
+        }
+    }
+    units
+}
+
+fn html(text: &str, apostrophe: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', apostrophe)
+}
