@@ -119,7 +119,7 @@ impl Parse for Include {
                 let named = Map::<Spanned<String>>::parse(node, diagnostics)?.entries.into_iter();
                 named.map(|(column, field)| Included { column: Some(column), field }).collect()
             }
-            _ => {
+            Value::Scalar(_) => {
                 let expected = "a list of fields, or a mapping from columns to fields";
                 return wrong_type(node, expected, diagnostics);
             }

@@ -78,11 +78,9 @@ pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
     let mut known: HashMap<String, Table> = HashMap::new();
     for (place, named) in resources.iter().enumerate() {
         let Named { name, resource, parent } = named;
-        if let Some(first) = resources[..place].iter().find(|first| first.table() == named.table())
-        {
-            if let Some(conflict) = check_shared(first, named) {
-                diagnostics.push(conflict);
-            }
+        let first = resources[..place].iter().find(|first| first.table() == named.table());
+        if let Some(conflict) = first.and_then(|first| check_shared(first, named)) {
+            diagnostics.push(conflict);
         }
         for table in layout::tables(name, resource, parent.as_deref()) {
             check_columns(&table.columns, diagnostics);
