@@ -88,7 +88,7 @@ async fn check_keys(
     let cannot = || failed("the keys cannot be checked");
     client.batch_execute(&prepare).await.map_err(cannot())?;
     let long = rows.only(|record| long.contains(&record));
-    copy_all(client, shape, &[place.clone()], Some(0), batch, &long).await?;
+    copy_all(client, shape, std::slice::from_ref(&place), Some(0), batch, &long).await?;
     client.batch_execute(&format!("DROP TABLE {place}")).await.map_err(cannot())
 }
 

@@ -1,5 +1,7 @@
 //! Several resources in one table, which `table_name` puts there.
 
+use std::borrow::Cow;
+
 use rest_source::plan::{Column, WriteDisposition};
 
 use crate::{Error, ErrorKind, Strategy, Table};
@@ -100,8 +102,8 @@ fn is_stored_alike(first: &Column, second: &Column) -> bool {
     let plain = |column: &Column| Column {
         description: None,
         nullable: true,
-        words: Default::default(),
-        fields: Default::default(),
+        words: Cow::default(),
+        fields: Cow::default(),
         items: None,
         ..column.clone()
     };
