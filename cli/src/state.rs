@@ -96,7 +96,10 @@ fn table(states: &[ResourceState]) -> Result<String, Failure> {
     for state in states {
         lines.push([
             state.pipeline.clone(),
-            state.resource.clone(),
+            match &*state.variant {
+                "" => state.resource.clone(),
+                variant => format!("{} ({variant})", state.resource),
+            },
             status(state.status).to_owned(),
             state.rows.to_string(),
             state.records.to_string(),

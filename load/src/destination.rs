@@ -116,6 +116,8 @@ pub struct ResourceState {
     pub source: String,
     /// The resource's name.
     pub resource: String,
+    /// The settings and arguments that the requests of the loads were made of, `repo=a`.
+    pub variant: String,
     /// How the last load stands.
     pub status: Status,
     /// Where a load that stopped half-way goes on. `None`: the last one is complete.
@@ -217,6 +219,8 @@ pub struct Written {
     pub rejected: u64,
     /// Records that the `schema_contract` leaves out.
     pub discarded: u64,
+    /// Of the rows, those with the primary key of an earlier one of the load, of which one counts.
+    pub repeated: u64,
 }
 
 impl Written {

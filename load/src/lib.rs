@@ -40,6 +40,8 @@
 //! record says so (`hard_delete`). Columns and tables are added, and never changed or removed.
 
 mod batch;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod begin;
 mod destination;
 mod error;
 mod fingerprint;
@@ -91,6 +93,7 @@ pub use crate::{
     batch::Batch,
     destination::{Destination, ResourceState, Run, Session, Writer, Written},
     error::{Error, ErrorKind, Failure},
+    fingerprint::variant,
     pipeline::Pipeline,
     progress::{Event, Progress},
     rejected::{OnBadRecord, Rejected},

@@ -27,7 +27,7 @@ pub(crate) fn completed(run: &Run, left: &[Left<'_>]) -> Vec<String> {
     let is_left_out = |left: &&Left<'_>| {
         let doubles = left.table.strategy() == Strategy::Append && !left.has_next_run;
         left.status == Status::Loaded
-            && left.fingerprint == left.table.fingerprint
+            && left.table.load_changes(&left.fingerprint).is_empty()
             && (doubles || !has_failed)
     };
     left.iter().filter(is_left_out).map(|left| left.table.resource.clone()).collect()
@@ -35,14 +35,15 @@ pub(crate) fn completed(run: &Run, left: &[Left<'_>]) -> Vec<String> {
 
 /// What a run changes at its end: a pair for each resource whose load did not end as complete, and
 /// whether the run has completed all that it was to load.
-pub(crate) fn ended(report: &RunReport) -> (Vec<(&str, Status)>, bool) {
+pub(crate) fn ended<'r>(run: &'r Run, report: &RunReport) -> (Vec<(&'r Table, Status)>, bool) {
     let unfinished = report.resources.iter().filter_map(|resource| {
         let status = match resource.outcome {
             Outcome::Failed { .. } => Status::Failed,
             Outcome::Stopped => Status::Interrupted,
             Outcome::Running | Outcome::Complete => return None,
         };
-        Some((&*resource.resource, status))
+        let table = run.tables.iter().find(|table| table.resource == resource.resource)?;
+        Some((table, status))
     });
     (unfinished.collect(), report.is_complete())
 }

@@ -19,6 +19,7 @@ use crate::{
     Session, Table, Writer,
     batch::{Batches, Bounds, Stop},
     progress::{OnProgress, Tracker},
+    rows::LOOKED_AT,
 };
 
 /// Loads the resources of a source into a destination.
@@ -317,6 +318,7 @@ impl<D: Destination> Pipeline<D> {
         let ended = tables.iter().zip(trackers).zip(results);
         let ended = ended.map(|((table, tracker), result)| {
             let report = tracker.ended(&result);
+            tell_repeated(&report);
             let failure =
                 result.err().map(|error| Failure { resource: table.resource.clone(), error });
             (report, failure)
@@ -378,6 +380,21 @@ impl Turns {
             Some(turn) => Some(turn.lock().await),
             None => None,
         }
+    }
+}
+
+/// A load with one repeated key in so many rows is told: fewer are those of records that moved while
+/// pages were fetched.
+const MANY_IN: u64 = 10;
+
+fn tell_repeated(report: &ResourceReport) {
+    let ResourceReport { resource, rows, repeated, .. } = report;
+    if *repeated > 0 && repeated * MANY_IN >= *rows.min(&LOOKED_AT) {
+        tracing::warn!(
+            "{resource}: {repeated} of {rows} records of this load share their primary key with an \
+             earlier one, and of each key one is kept: see whether `primary_key` is the key of a record, \
+             and whether pages came again"
+        );
     }
 }
 

@@ -96,6 +96,7 @@ impl<'a> Tracker<'a> {
         counts.report.rows += written.rows;
         counts.report.rejected += written.rejected;
         counts.report.discarded += written.discarded;
+        counts.report.repeated += written.repeated;
         let Counts { report, .. } = &*counts;
         tracing::info!(rows = report.rows, pages = report.pages, "committed");
         if written.rejected > 0 {

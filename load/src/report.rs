@@ -33,6 +33,9 @@ pub struct ResourceReport {
     pub rejected: u64,
     /// Records that the `schema_contract` leaves out, `discard_row`.
     pub discarded: u64,
+    /// Of the first 100,000 rows, those with the primary key of an earlier one of the load: of each key,
+    /// one is in the table. Counted with `merge`, unless `dedup_sort` says which one counts.
+    pub repeated: u64,
     /// Pages that were fetched.
     pub pages: u64,
     /// How often a request was sent again.
@@ -110,6 +113,7 @@ impl ResourceReport {
             rows: 0,
             rejected: 0,
             discarded: 0,
+            repeated: 0,
             pages: 0,
             retries: 0,
             bytes: 0,
@@ -135,7 +139,11 @@ impl ResourceReport {
         } else if self.resumed && self.outcome != Outcome::Running {
             outcome.push_str(", resumed");
         }
-        for (count, what) in [(self.rejected, "rejected"), (self.discarded, "discarded")] {
+        for (count, what) in [
+            (self.rejected, "rejected"),
+            (self.discarded, "discarded"),
+            (self.repeated, "repeated"),
+        ] {
             if count > 0 {
                 outcome = format!("{outcome}, {} {what}", grouped(count));
             }

@@ -2,7 +2,7 @@
 
 use rest_source::{Checkpoint, plan::WriteDisposition};
 
-use crate::{Error, ErrorKind, Run, Shape, Strategy, Table};
+use crate::{Error, ErrorKind, Run, Shape, Strategy, Table, fingerprint::in_words};
 
 /// What a destination remembers of a load that an earlier run left half-way.
 pub(crate) struct Unfinished {
@@ -35,9 +35,10 @@ impl Unfinished {
         shape: &Shape,
         stages: bool,
     ) -> Result<Option<Checkpoint>, Error> {
-        if run.full_refresh || self.fingerprint != table.fingerprint {
+        let changed = table.load_changes(&self.fingerprint);
+        if run.full_refresh || !changed.is_empty() {
             if !self.is_staged && table.write_disposition == WriteDisposition::Append {
-                return Err(self.refuse_to_append_again(run, table, shape));
+                return Err(self.refuse_to_append_again(run, table, shape, &changed));
             }
             return Ok(None);
         }
@@ -70,15 +71,20 @@ impl Unfinished {
 
     /// A merge or a replace begins again without harm. An append would double what it has appended
     /// so far, and only its owner can tell whether that matters.
-    fn refuse_to_append_again(&self, run: &Run, table: &Table, shape: &Shape) -> Error {
+    fn refuse_to_append_again(
+        &self,
+        run: &Run,
+        table: &Table,
+        shape: &Shape,
+        changed: &[String],
+    ) -> Error {
         let (why, finish) = if run.full_refresh {
-            ("a load stopped half-way", "without `full_refresh`")
+            ("a load stopped half-way".to_owned(), "without `full_refresh`")
         } else {
-            (
-                "the source, its base URL or its description, has changed since a load stopped \
-                 half-way",
-                "with the old one",
-            )
+            let changed = in_words(changed);
+            let why =
+                format!("the description has changed since a load stopped half-way ({changed})");
+            (why, "with the old one")
         };
         let message = format!(
             "{why}, after {} rows, and beginning again would append these a second time; finish it \
@@ -88,21 +94,6 @@ impl Unfinished {
         );
         Error::new(ErrorKind::Schema, message)
     }
-}
-
-/// Whether this run, which has left nothing of a load yet, takes over what a load with the same
-/// fingerprint has left: that of the same pipeline, whose source was called otherwise.
-pub(crate) fn takes_over(run: &Run, table: &Table, pipeline: &str) -> bool {
-    let takes_over = pipeline == run.pipeline;
-    if !takes_over && table.write_disposition == WriteDisposition::Append {
-        tracing::warn!(
-            "{}: the pipeline `{pipeline}` has loaded the same into this table, and this one, `{}`, \
-             adds it once more; to go on with what that one has left, give this one its name",
-            table.resource,
-            run.pipeline,
-        );
-    }
-    takes_over
 }
 
 /// A checkpoint from JSON that a destination has kept.

@@ -10,7 +10,7 @@ use rest_source::{
 
 use crate::{
     Error, ErrorKind, OnBadRecord, Shape,
-    fingerprint::{fingerprint, range_fingerprint},
+    fingerprint::{Fingerprints, changed, fingerprints},
 };
 
 /// A resource as a table.
@@ -44,17 +44,23 @@ pub struct Table {
     pub others: Vec<String>,
     /// What becomes of a record that cannot be stored.
     pub on_bad_record: OnBadRecord,
-    /// Of everything that a load half-way relies on, also of the server's address. If it differs
+    /// The settings and arguments that the resource's requests are made of, `repo=a`: each has a state
+    /// of its own.
+    pub variant: String,
+    /// Of everything that an interrupted load relies on, also of the server's address. If it differs
     /// from the one that a checkpoint was committed with, the checkpoint is of no use.
     pub fingerprint: String,
     /// The same of what tells where a next run begins: the server's address, the endpoint's path and
-    /// its incremental cursor. If it differs, the next run begins at the beginning.
+    /// its incremental cursor, and of what else selects records.
     pub range_fingerprint: String,
+    /// The same two as earlier releases have made them.
+    pub(crate) earlier_fingerprints: [String; 2],
 }
 
 impl Table {
     fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
         let plan = resource.plan();
+        let Fingerprints { variant, load, range, earlier } = fingerprints(resource);
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
         let mut table = Table {
             name: plan.table_name.to_string(),
@@ -69,8 +75,10 @@ impl Table {
             max_nesting: plan.max_table_nesting,
             others: Vec::new(),
             on_bad_record,
-            fingerprint: fingerprint(resource),
-            range_fingerprint: range_fingerprint(resource),
+            variant,
+            fingerprint: load,
+            range_fingerprint: range,
+            earlier_fingerprints: earlier,
         };
         table.require_keys()?;
         Ok(table)
@@ -132,6 +140,16 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// What has changed since a load began with this fingerprint.
+    pub(crate) fn load_changes(&self, fingerprint: &str) -> Vec<String> {
+        changed(fingerprint, &self.fingerprint, &self.earlier_fingerprints)
+    }
+
+    /// What has changed since an incremental range had this fingerprint.
+    pub(crate) fn range_changes(&self, fingerprint: &str) -> Vec<String> {
+        changed(fingerprint, &self.range_fingerprint, &self.earlier_fingerprints)
     }
 
     /// The columns of the keys, which have a value in each row: those of the primary key, and those of

@@ -18,7 +18,7 @@ use crate::{
     fetch::Options,
     fetcher::{Around, Fetched},
     from_record::{RawPage, Undecodable},
-    plan::{Link, ResourcePlan},
+    plan::{Link, ResourcePlan, SourcePlan},
     rejected::Unfit,
 };
 
@@ -235,6 +235,17 @@ impl AnyResource {
         let arguments = arguments.iter().map(|(name, value)| (name, value.clone()));
         let named = params.chain(arguments).map(|(name, value)| (name.clone(), value.to_string()));
         named.chain(of_parent).collect()
+    }
+
+    /// The plan of the source that it is one of. `None` for one whose pages come from elsewhere.
+    pub fn source(&self) -> Option<&SourcePlan> {
+        self.engine().map(|engine| &*engine.client.inner().plan)
+    }
+
+    /// The value of a setting, `{config.name}`, with which it is fetched. A loader does not continue
+    /// with one what it began with another.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.engine()?.client.inner().inputs.config(name).ok()
     }
 
     /// Where its records come from and what describes them.

@@ -198,17 +198,26 @@ impl Fetch {
     }
 
     /// What the records of each resource that will be fetched come from, by its name and in words
-    /// without secrets. A checkpoint is good for where it came from.
+    /// without secrets: first those of this release, then of earlier ones, which knew of no settings. A
+    /// checkpoint is good for where it came from.
     ///
     /// # Errors
     ///
     /// When the fetch could not begin, as for [`run`](Fetch::run).
-    pub fn origins(&self) -> Result<BTreeMap<String, String>, Failure> {
+    pub fn origins(&self) -> Result<BTreeMap<String, Vec<String>>, Failure> {
         let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
-        let base_url = self.builder()?.build().map_err(Failure::Client)?.base_url();
-        let origins = chosen.iter().map(|plan| {
-            let origin = origin::origin(&base_url, plan, &self.params, &self.arguments);
-            (plan.name.to_string(), origin)
+        let client = self.builder()?.build().map_err(Failure::Client)?;
+        let base_url = client.base_url();
+        let origins = chosen.into_iter().map(|plan| {
+            let [origin, earlier] =
+                [origin::mark(&self.params), origin::earlier_mark(&self.params)]
+                    .map(|mark| origin::origin(&base_url, &plan, &mark, &self.arguments));
+            let name = plan.name.to_string();
+            let origin = match &*rest_source_load::variant(&self.resource_of(&client, plan)) {
+                "" => origin,
+                variant => format!("{origin} for {variant}"),
+            };
+            (name, vec![origin, earlier])
         });
         Ok(origins.collect())
     }
@@ -283,17 +292,19 @@ impl Fetch {
     pub fn into_source(mut self) -> Result<FetchSource, Failure> {
         let plans = choice::choose(&self.plans, &self.resources, &self.arguments)?;
         let client = self.client()?;
-        let resources = plans.into_iter().map(|plan| {
-            let mut fetch = rest_source::Fetch::<AnyRecord>::of_plan(&client, plan);
-            for (name, value) in &self.params {
-                fetch = fetch.param(name, value);
-            }
-            for (name, value) in &self.arguments {
-                fetch = fetch.argument(name, value.as_str());
-            }
-            AnyResource::of_fetch(fetch)
-        });
-        Ok(FetchSource { name: self.source.name.to_string(), resources: resources.collect() })
+        let resources = plans.into_iter().map(|plan| self.resource_of(&client, plan)).collect();
+        Ok(FetchSource { name: self.source.name.to_string(), resources })
+    }
+
+    fn resource_of(&self, client: &Client, plan: Link<ResourcePlan>) -> AnyResource {
+        let mut fetch = rest_source::Fetch::<AnyRecord>::of_plan(client, plan);
+        for (name, value) in &self.params {
+            fetch = fetch.param(name, value);
+        }
+        for (name, value) in &self.arguments {
+            fetch = fetch.argument(name, value.as_str());
+        }
+        AnyResource::of_fetch(fetch)
     }
 
     fn client(&mut self) -> Result<Client, Failure> {

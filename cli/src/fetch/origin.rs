@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use rest_source::plan::{Method, Part, ResourcePlan, Template};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
 
 /// `GET https://api.example.com/posts/{resources.posts.id}/comments below GET /posts`, with what the
 /// arguments say and a mark of the parameters, which may be secret.
 pub(super) fn origin(
     base_url: &str,
     plan: &ResourcePlan,
-    params: &[(String, String)],
+    params: &str,
     arguments: &[(String, String)],
 ) -> String {
     let mut origin = String::new();
@@ -32,7 +34,7 @@ pub(super) fn origin(
         line = plan.parent.as_ref().map(|parent| &*parent.plan);
     }
     if !params.is_empty() {
-        let _ = write!(origin, " with parameters {:08x}", hash(&format!("{params:?}")));
+        let _ = write!(origin, " with parameters {params}");
     }
     origin
 }
@@ -55,7 +57,24 @@ fn path(plan: &ResourcePlan, arguments: &[(String, String)]) -> String {
     parts.collect()
 }
 
-/// FNV-1a of 32 bits, which is the same in every release.
-fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// A mark of parameters, which may be secret: the first 128 bits of SHA-256 over them as JSON. Nothing if
+/// there are none.
+pub(super) fn mark(params: &[(String, String)]) -> String {
+    if params.is_empty() {
+        return String::new();
+    }
+    let digest = Sha256::digest(json!(params).to_string().as_bytes());
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same as earlier releases have made it, with whose files a fetch is still resumed: FNV-1a of 32
+/// bits.
+pub(super) fn earlier_mark(params: &[(String, String)]) -> String {
+    if params.is_empty() {
+        return String::new();
+    }
+    let hash = format!("{params:?}")
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{hash:08x}")
 }

@@ -17,7 +17,7 @@ use crate::{failure::Failure, fetch::Checkpoints};
 /// The file that says where a fetch goes on.
 pub(super) struct CheckpointFile {
     path: PathBuf,
-    /// What the records of each resource come from.
+    /// What the records of each resource come from, first in the words of this release.
     origins: Origins,
     /// What it said when it was opened.
     checkpoints: Checkpoints,
@@ -37,7 +37,7 @@ struct Grown {
 /// A checkpoint that holds no more than this is written as a whole.
 const LARGE: usize = 1_000;
 
-type Origins = BTreeMap<String, String>;
+type Origins = BTreeMap<String, Vec<String>>;
 
 #[derive(Default, Serialize, Deserialize)]
 struct Content<'a> {
@@ -80,13 +80,15 @@ impl CheckpointFile {
         for (resource, Kept { origin, checkpoint }) in content.checkpoints {
             let resource = resource.into_owned();
             // The file may keep resources that are not fetched this time.
-            let now =
-                origins.entry(resource.clone()).or_insert_with(|| origin.clone().into_owned());
-            if *now != *origin {
+            let now = origins
+                .entry(resource.clone())
+                .or_insert_with(|| vec![origin.clone().into_owned()]);
+            if !now.iter().any(|now| **now == *origin) {
                 return Err(Failure::user(
                     format!(
                         "`{name}` is of another fetch: there `{resource}` is {origin}, here it is \
-                         {now}"
+                         {}",
+                        now.first().map_or("", String::as_str),
                     ),
                     "name another file, or remove this one to begin again",
                 ));
@@ -158,7 +160,8 @@ impl CheckpointFile {
         resource: &'a str,
         checkpoint: &'a Checkpoint,
     ) -> (Cow<'a, str>, Kept<'a>) {
-        let origin = self.origins.get(resource).map_or("", |origin| &**origin);
+        let origin = self.origins.get(resource).and_then(|origins| origins.first());
+        let origin = origin.map_or("", String::as_str);
         (resource.into(), Kept { origin: origin.into(), checkpoint: Cow::Borrowed(checkpoint) })
     }
 }

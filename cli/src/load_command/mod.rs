@@ -25,8 +25,8 @@ use crate::{
 /// Loads the records of a source's resources into a database
 ///
 /// What the description says of write disposition, keys and columns is done, without compiling
-/// anything. Rows and where the load goes on are committed together: a run that was stopped, killed or
-/// that failed is gone on with by the same command, and no record is lost or there twice.
+/// anything. Rows and where the load goes on are committed together: if a run is stopped, killed or fails,
+/// the same command resumes it, and no record is lost or there twice.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

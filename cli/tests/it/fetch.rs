@@ -337,7 +337,7 @@ fn a_fetch_does_not_go_on_where_another_one_was_stopped() {
           help: name another file, or remove this one to begin again
         error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET http://127.0.0.1:9/numbers
           help: name another file, or remove this one to begin again
-        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters f696f346
+        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters 290421ee92a47a8212ad0ffb09eab8d6
           help: name another file, or remove this one to begin again
     "#]].assert_eq(&told);
     assert_eq!((folder.read("state.json"), api.targets().len()), (kept, requests));

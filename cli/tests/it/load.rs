@@ -159,6 +159,29 @@ fn a_load_does_not_go_on_with_other_parameters() {
 }
 
 #[test]
+fn each_value_of_a_setting_or_an_argument_has_a_state_of_its_own() {
+    let (folder, _api) = open(|yaml| {
+        yaml.replace(
+            "path: customers\n",
+            "path: customers\n      params: {for: \"{config.shop}\"}\n",
+        )
+        .replace("merge}", "append}")
+    });
+    let load = "load shop.yaml customers --to sqlite:shop.db --limit 1 --set shop=";
+    for (shop, outcome) in [("a", "stopped"), ("b", "stopped"), ("a", "resumed"), ("b", "resumed")]
+    {
+        let Run { stdout, stderr, status } = told(&folder, &format!("{load}{shop}"));
+        assert_eq!(status, 0, "{stderr}");
+        assert!(stdout.contains(outcome), "{stdout}");
+        let is_told = stderr.contains("it is loaded for the first time with shop=b");
+        assert_eq!(is_told, (shop, outcome) == ("b", "stopped"), "{stderr}");
+    }
+    assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,1,2,3,3"]);
+    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
+    assert!(shown.contains("shop      customers (shop=b)  complete "), "{shown}");
+}
+
+#[test]
 fn state_is_forgotten() {
     let (folder, _api) = open(str::to_owned);
     let nothing = told(&folder, "state show --to sqlite:shop.db");

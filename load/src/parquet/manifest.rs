@@ -79,6 +79,9 @@ pub(super) struct State {
     pub(super) pipeline: String,
     pub(super) source: String,
     pub(super) resource: String,
+    /// The settings and arguments of its requests: `repo=a`.
+    #[serde(default)]
+    pub(super) variant: String,
     /// `running`, `interrupted`, `failed`, `reset`; `loaded`: complete in a run that is not; `complete`.
     #[serde(default)]
     pub(super) status: Option<String>,
@@ -184,5 +187,6 @@ impl State {
         self.pipeline == run.pipeline
             && self.source == run.source
             && self.resource == table.resource
+            && self.variant == table.variant
     }
 }

@@ -41,9 +41,10 @@ pub(super) fn check(
 ) -> Result<bool, Error> {
     let stored = manifest.table(&shape.tables()[0].name);
     let has_rows = |table: &StoredTable| table.files.iter().any(|file| file.rows > 0);
-    // The source may be called otherwise than it was.
+    // The source may be called otherwise than it was, and rows be those of another variant.
     let is_of = |state: &&State| state.pipeline == run.pipeline && state.resource == table.resource;
-    let state = manifest.state.iter().find(is_of).map(|state| {
+    let own = manifest.state(run, table);
+    let state = own.or_else(|| manifest.state.iter().find(is_of)).map(|state| {
         let rows = state.checkpoint.as_ref().map_or(0, |_| state.rows);
         Left {
             rows: committed(table, is_staged(table), rows),

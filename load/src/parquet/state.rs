@@ -7,6 +7,7 @@ use super::manifest::{DataFile, Manifest, StagedTable, State};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Strategy, Table,
     Written,
+    begin::{self, Last, Other},
     moment::now,
     open_run::{self, Left},
     resume::{self, Unfinished},
@@ -49,14 +50,14 @@ pub(super) fn completed(manifest: &mut Manifest, run: &Run) -> Vec<String> {
 
 /// Records how the loads of a run have ended, and whether the run has.
 pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
-    let (unfinished, is_complete) = open_run::ended(report);
+    let (unfinished, is_complete) = open_run::ended(run, report);
     let mut of_source: Vec<&mut State> = manifest
         .state
         .iter_mut()
         .filter(|state| state.pipeline == run.pipeline && state.source == run.source)
         .collect();
     for state in &mut of_source {
-        let ended = unfinished.iter().find(|(resource, _)| *resource == state.resource);
+        let ended = unfinished.iter().find(|(table, _)| state.is_of(run, table));
         if let Some((_, status)) = ended
             && state.status() == Status::Running
         {
@@ -67,7 +68,7 @@ pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
         // With its last resource, a run is complete also for those that this one did not load.
         let is_open = of_source.iter().any(|state| state.status().is_unfinished());
         for state in of_source {
-            let is_of_run = run.tables.iter().any(|table| table.resource == state.resource);
+            let is_of_run = run.tables.iter().any(|table| state.is_of(run, table));
             if state.status() == Status::Loaded && (is_of_run || !is_open) {
                 state.set(Status::Complete);
             }
@@ -94,7 +95,17 @@ pub(super) fn open(
         states.for_each(|state| state.set(Status::Running));
         return Ok(Load { checkpoint, records: load.records, start_over });
     }
-    let state = begin(manifest, run, table);
+    let keeps_place = match manifest.state(run, table) {
+        _ if is_missing => false,
+        Some(state) => last(state).keeps_place(run, table)?,
+        None => {
+            let others: Vec<_> =
+                manifest.state.iter().filter_map(|one| other(one, table)).collect();
+            begin::refuse_renamed(run, table, &others)?;
+            false
+        }
+    };
+    let state = self::begin(manifest, run, table, keeps_place);
     let is_anew = is_missing || run.full_refresh;
     let checkpoint = match next_run(state) {
         Some(json) if !is_anew => {
@@ -112,16 +123,42 @@ fn take_over(manifest: &mut Manifest, run: &Run, table: &Table) {
     if manifest.state(run, table).is_some() {
         return;
     }
-    let namesakes = manifest
-        .state
-        .iter_mut()
-        .filter(|state| state.resource == table.resource && state.fingerprint == table.fingerprint);
-    let namesake =
-        namesakes.max_by_key(|state| (state.pipeline == run.pipeline, state.updated_at.clone()));
-    if let Some(state) = namesake
-        && resume::takes_over(run, table, &state.pipeline)
-    {
-        state.source.clone_from(&run.source);
+    // The newest first.
+    let mut states: Vec<_> =
+        manifest.state.iter_mut().filter(|state| state.resource == table.resource).collect();
+    states.sort_by(|a, b| b.updated_at.cmp(&a.updated_at));
+    let others: Vec<_> = states.iter().filter_map(|state| other(state, table)).collect();
+    if let Some(place) = begin::taken_over(run, table, &others) {
+        states[place].source.clone_from(&run.source);
+        states[place].variant.clone_from(&table.variant);
+    }
+}
+
+/// What there is of another state of the resource.
+fn other(state: &State, table: &Table) -> Option<Other> {
+    let next_run = state.next_run.as_ref().and(state.next_run_fingerprint.as_ref());
+    (state.resource == table.resource).then(|| Other {
+        pipeline: state.pipeline.clone(),
+        source: state.source.clone(),
+        variant: state.variant.clone(),
+        fingerprint: state.fingerprint.clone(),
+        range_fingerprint: next_run.unwrap_or(&state.range_fingerprint).clone(),
+        has_next_run: state.next_run.is_some(),
+        has_checkpoint: state.checkpoint.is_some(),
+    })
+}
+
+/// The last load of the resource.
+fn last(state: &State) -> Last {
+    Last {
+        status: state.status(),
+        fingerprint: state.fingerprint.clone(),
+        range_fingerprint: state.range_fingerprint.clone(),
+        next_run_fingerprint: state
+            .next_run
+            .as_ref()
+            .and_then(|_| state.next_run_fingerprint.clone()),
+        rows: state.rows,
     }
 }
 
@@ -162,6 +199,7 @@ pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
         pipeline: state.pipeline.clone(),
         source: state.source.clone(),
         resource: state.resource.clone(),
+        variant: state.variant.clone(),
         status: state.status(),
         checkpoint: state.checkpoint.as_ref().and_then(|json| checkpoint(json.get())),
         next_run: next_run(state).and_then(checkpoint),
@@ -200,7 +238,7 @@ pub(super) fn staged(state: Option<&State>, table: &str) -> Vec<DataFile> {
     of.map(|staged| staged.files.clone()).unwrap_or_default()
 }
 
-fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table) -> &'m State {
+fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table, keeps_place: bool) -> &'m State {
     let place = manifest.state.iter().position(|state| state.is_of(run, table));
     let before = place.map(|place| manifest.state.remove(place));
     let now = now();
@@ -208,10 +246,15 @@ fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table) -> &'m State 
         pipeline: run.pipeline.clone(),
         source: run.source.clone(),
         resource: table.resource.clone(),
+        variant: table.variant.clone(),
         status: Some(Status::Running.name().to_owned()),
         checkpoint: None,
         next_run: before.as_ref().and_then(|state| state.next_run.clone()),
-        next_run_fingerprint: before.and_then(|state| state.next_run_fingerprint),
+        next_run_fingerprint: if keeps_place {
+            Some(table.range_fingerprint.clone())
+        } else {
+            before.and_then(|state| state.next_run_fingerprint)
+        },
         fingerprint: table.fingerprint.clone(),
         range_fingerprint: table.range_fingerprint.clone(),
         rows: 0,

@@ -189,6 +189,9 @@ async fn set_up(
             client.batch_execute(&add).await?;
         }
     }
+    if !schema::has_column(client, "_rest_source_state", "variant").await? {
+        client.batch_execute(state::UPGRADE).await?;
+    }
     let had_states = relied::has_states(client).await?;
     let number = history::begin(client, run).await?;
     let completed = state::completed(client, run).await?;

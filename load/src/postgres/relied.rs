@@ -41,16 +41,17 @@ async fn find(
         let sql = format!("SELECT EXISTS (SELECT FROM {})", quote(name));
         has_rows = Some(client.query_typed_one(&sql, &[]).await?.try_get(0)?);
     }
-    // The source may be called otherwise than it was.
+    // The source may be called otherwise than it was, and rows be those of another variant.
     let state = client
         .query_typed_opt(
             "SELECT id, CASE WHEN checkpoint IS NULL THEN 0 ELSE rows END, next_run IS NOT NULL
              FROM _rest_source_state WHERE pipeline = $1 AND resource = $3
-             ORDER BY source <> $2 LIMIT 1",
+             ORDER BY source <> $2, variant <> $4 LIMIT 1",
             &[
                 (&run.pipeline, Type::TEXT),
                 (&run.source, Type::TEXT),
                 (&table.resource, Type::TEXT),
+                (&table.variant, Type::TEXT),
             ],
         )
         .await?;

@@ -5,7 +5,10 @@
 //! connection which holds its lock does no harm, and a commit whose answer was lost is recognised.
 
 use rest_source::Checkpoint;
-use tokio_postgres::{Client, Row, types::Type};
+use tokio_postgres::{
+    Client, Row,
+    types::{ToSql, Type},
+};
 
 use super::{
     error::failed,
@@ -13,6 +16,7 @@ use super::{
 };
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
+    begin::{self, Last, Other},
     open_run,
     resume::{self, Unfinished},
     table::Created,
@@ -24,6 +28,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   pipeline text NOT NULL,
   source text NOT NULL,
   resource text NOT NULL,
+  variant text NOT NULL DEFAULT '',
   status text,
   checkpoint jsonb,
   next_run jsonb,
@@ -36,10 +41,12 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   commits bigint NOT NULL,
   started_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
-  UNIQUE (pipeline, source, resource)
+  UNIQUE (pipeline, source, resource, variant)
 );
 COMMENT ON COLUMN _rest_source_state.id IS
   'the number in the name of the table _rest_source_staging_…';
+COMMENT ON COLUMN _rest_source_state.variant IS
+  'the settings and arguments of its requests: repo=a';
 COMMENT ON COLUMN _rest_source_state.status IS
   'running, interrupted, failed, reset; loaded: complete in a run that is not; complete';
 COMMENT ON COLUMN _rest_source_state.checkpoint IS
@@ -60,6 +67,14 @@ COMMENT ON COLUMN _rest_source_state.run IS 'the run that goes on with the load,
 COMMENT ON COLUMN _rest_source_state.commits IS 'of this load so far';
 ";
 
+/// Makes the table of an earlier version, whose rows are unique without their variant, today's.
+pub(super) const UPGRADE: &str = "
+ALTER TABLE _rest_source_state ADD COLUMN variant text NOT NULL DEFAULT '';
+ALTER TABLE _rest_source_state
+  DROP CONSTRAINT IF EXISTS _rest_source_state_pipeline_source_resource_key;
+ALTER TABLE _rest_source_state ADD UNIQUE (pipeline, source, resource, variant);
+";
+
 /// A load of one resource: its number in the state, and where it goes on.
 #[derive(Debug, Clone)]
 pub(super) struct Load {
@@ -77,6 +92,16 @@ pub(super) struct Load {
     pub(super) start_over: String,
 }
 
+/// What the state of a resource is found by: the first four parameters of statements.
+fn key<'a>(run: &'a Run, table: &'a Table) -> [(&'a (dyn ToSql + Sync), Type); 4] {
+    [
+        (&run.pipeline, Type::TEXT),
+        (&run.source, Type::TEXT),
+        (&table.resource, Type::TEXT),
+        (&table.variant, Type::TEXT),
+    ]
+}
+
 /// The resources that are complete in the run which this one resumes.
 pub(super) async fn completed(
     client: &Client,
@@ -89,12 +114,9 @@ pub(super) async fn completed(
             .query_typed_opt(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
                    next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint IS TRUE
-                 FROM _rest_source_state WHERE pipeline = $1 AND source = $2 AND resource = $3",
-                &[
-                    (&run.pipeline, Type::TEXT),
-                    (&run.source, Type::TEXT),
-                    (&table.resource, Type::TEXT),
-                ],
+                 FROM _rest_source_state
+                 WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant = $4",
+                &key(run, table),
             )
             .await?;
         // Of a table that somebody has deleted, everything must be loaded.
@@ -118,35 +140,34 @@ pub(super) async fn end(
     run: &Run,
     report: &RunReport,
 ) -> Result<(), tokio_postgres::Error> {
-    let (unfinished, is_complete) = open_run::ended(report);
-    for (resource, status) in unfinished {
+    let (unfinished, is_complete) = open_run::ended(run, report);
+    for (table, status) in unfinished {
+        let name = status.name();
+        let [pipeline, source, resource, variant] = key(run, table);
         client
             .execute_typed(
-                "UPDATE _rest_source_state SET status = $4
-                 WHERE pipeline = $1 AND source = $2 AND resource = $3 AND status = 'running'",
-                &[
-                    (&run.pipeline, Type::TEXT),
-                    (&run.source, Type::TEXT),
-                    (&resource, Type::TEXT),
-                    (&status.name(), Type::TEXT),
-                ],
+                "UPDATE _rest_source_state SET status = $5 WHERE pipeline = $1 AND source = $2
+                   AND resource = $3 AND variant = $4 AND status = 'running'",
+                &[pipeline, source, resource, variant, (&name, Type::TEXT)],
             )
             .await?;
     }
     if is_complete {
         let resources: Vec<&str> = run.tables.iter().map(|table| &*table.resource).collect();
+        let variants: Vec<&str> = run.tables.iter().map(|table| &*table.variant).collect();
         // With its last resource, a run is complete also for those that this one did not load.
         client
             .execute_typed(
                 "UPDATE _rest_source_state SET status = 'complete'
                  WHERE pipeline = $1 AND source = $2 AND status = 'loaded'
-                   AND (resource = ANY ($3) OR NOT EXISTS (
+                   AND ((resource, variant) IN (SELECT * FROM unnest($3, $4)) OR NOT EXISTS (
                      SELECT FROM _rest_source_state WHERE pipeline = $1 AND source = $2
                        AND status IN ('running', 'interrupted', 'failed')))",
                 &[
                     (&run.pipeline, Type::TEXT),
                     (&run.source, Type::TEXT),
                     (&resources, Type::TEXT_ARRAY),
+                    (&variants, Type::TEXT_ARRAY),
                 ],
             )
             .await?;
@@ -198,9 +219,19 @@ pub(super) async fn open(
             return Ok((load, present));
         }
     }
+    let keeps_place = match &left {
+        _ if is_missing => false,
+        Some(left) => last(left).map_err(cannot())?.keeps_place(run, table)?,
+        None => {
+            let (_, others) = others(client, run, table).await.map_err(cannot())?;
+            begin::refuse_renamed(run, table, &others)?;
+            false
+        }
+    };
     // Everything must come also by a later run, should this one end before its first batch.
     let is_anew = is_missing || run.full_refresh;
-    let (id, next_run) = begin(client, run, run_number, table, is_anew).await.map_err(cannot())?;
+    let begun = self::begin(client, run, run_number, table, is_anew, keeps_place).await;
+    let (id, next_run) = begun.map_err(cannot())?;
     schema::drop_staging(client, id).await.map_err(cannot())?;
     schema::prepare_staging(client, table, shape, id).await.map_err(cannot())?;
     let start_over = format!(
@@ -216,28 +247,52 @@ pub(super) async fn open(
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
 /// run's.
 async fn take_over(client: &Client, run: &Run, table: &Table) -> Result<(), tokio_postgres::Error> {
-    let namesake = client
-        .query_typed_opt(
-            "SELECT id, pipeline FROM _rest_source_state
-             WHERE resource = $3 AND fingerprint = $4 AND NOT EXISTS (
-               SELECT FROM _rest_source_state
-               WHERE pipeline = $1 AND source = $2 AND resource = $3)
-             ORDER BY pipeline <> $1, updated_at DESC LIMIT 1",
-            &[
-                (&run.pipeline, Type::TEXT),
-                (&run.source, Type::TEXT),
-                (&table.resource, Type::TEXT),
-                (&table.fingerprint, Type::TEXT),
-            ],
-        )
-        .await?;
-    let Some(namesake) = namesake else { return Ok(()) };
-    let (id, pipeline): (i64, &str) = (namesake.try_get(0)?, namesake.try_get(1)?);
-    if resume::takes_over(run, table, pipeline) {
-        let sql = "UPDATE _rest_source_state SET source = $2 WHERE id = $1";
-        client.execute_typed(sql, &[(&id, Type::INT8), (&run.source, Type::TEXT)]).await?;
+    let (ids, others) = others(client, run, table).await?;
+    if let Some(place) = begin::taken_over(run, table, &others) {
+        let sql = "UPDATE _rest_source_state SET source = $2, variant = $3 WHERE id = $1";
+        let of = [
+            (&ids[place] as &(dyn ToSql + Sync), Type::INT8),
+            (&run.source, Type::TEXT),
+            (&table.variant, Type::TEXT),
+        ];
+        client.execute_typed(sql, &of).await?;
     }
     Ok(())
+}
+
+/// What there is of other states of the resource, if there is none of this run's.
+async fn others(
+    client: &Client,
+    run: &Run,
+    table: &Table,
+) -> Result<(Vec<i64>, Vec<Other>), tokio_postgres::Error> {
+    let rows = client
+        .query_typed(
+            "SELECT id, pipeline, source, variant, fingerprint,
+               coalesce(CASE WHEN next_run IS NOT NULL THEN next_run_fingerprint END,
+                 range_fingerprint),
+               next_run IS NOT NULL, checkpoint IS NOT NULL
+             FROM _rest_source_state
+             WHERE resource = $3 AND NOT EXISTS (
+               SELECT FROM _rest_source_state
+               WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant = $4)
+             ORDER BY updated_at DESC",
+            &key(run, table),
+        )
+        .await?;
+    let other = |row: &Row| -> Result<_, tokio_postgres::Error> {
+        let other = Other {
+            pipeline: row.try_get(1)?,
+            source: row.try_get(2)?,
+            variant: row.try_get(3)?,
+            fingerprint: row.try_get(4)?,
+            range_fingerprint: row.try_get(5)?,
+            has_next_run: row.try_get(6)?,
+            has_checkpoint: row.try_get(7)?,
+        };
+        Ok((row.try_get::<_, i64>(0)?, other))
+    };
+    rows.iter().map(other).collect()
 }
 
 /// What an earlier run has left of a load.
@@ -254,16 +309,26 @@ async fn lock(
 ) -> Result<Option<Left>, tokio_postgres::Error> {
     let row = client
         .query_typed_opt(
-            "SELECT id, commits, checkpoint::text, fingerprint, rows, records FROM _rest_source_state
-             WHERE pipeline = $1 AND source = $2 AND resource = $3 FOR UPDATE",
-            &[
-                (&run.pipeline, Type::TEXT),
-                (&run.source, Type::TEXT),
-                (&table.resource, Type::TEXT),
-            ],
+            "SELECT id, commits, checkpoint::text, fingerprint, rows, records, status,
+               range_fingerprint, CASE WHEN next_run IS NOT NULL THEN next_run_fingerprint END
+             FROM _rest_source_state
+             WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant = $4 FOR UPDATE",
+            &key(run, table),
         )
         .await?;
     row.map(|row| Ok(Left { id: row.try_get(0)?, commits: row.try_get(1)?, row })).transpose()
+}
+
+/// The last load of the resource.
+fn last(Left { row, .. }: &Left) -> Result<Last, tokio_postgres::Error> {
+    let has_checkpoint = row.try_get::<_, Option<&str>>(2)?.is_some();
+    Ok(Last {
+        status: Status::read(row.try_get(6)?, has_checkpoint),
+        fingerprint: row.try_get(3)?,
+        range_fingerprint: row.try_get(7)?,
+        next_run_fingerprint: row.try_get(8)?,
+        rows: count(row, 4)?,
+    })
 }
 
 async fn unfinished(
@@ -295,19 +360,23 @@ async fn begin(
     number: i64,
     table: &Table,
     is_anew: bool,
+    keeps_place: bool,
 ) -> Result<(i64, Option<String>), tokio_postgres::Error> {
     let row = client
         .query_typed_one(
             "INSERT INTO _rest_source_state AS state
-               (pipeline, source, resource, status, fingerprint, range_fingerprint, rows, run,
-                commits, started_at, updated_at)
-             VALUES ($1, $2, $3, 'running', $4, $5, 0, $6, 0, clock_timestamp(), clock_timestamp())
-             ON CONFLICT (pipeline, source, resource) DO UPDATE SET
+               (pipeline, source, resource, variant, status, fingerprint, range_fingerprint, rows,
+                run, commits, started_at, updated_at)
+             VALUES
+               ($1, $2, $3, $8, 'running', $4, $5, 0, $6, 0, clock_timestamp(), clock_timestamp())
+             ON CONFLICT (pipeline, source, resource, variant) DO UPDATE SET
                status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
                range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
                run = excluded.run, commits = 0, started_at = excluded.started_at,
                updated_at = excluded.updated_at,
-               next_run = CASE WHEN $7 THEN NULL ELSE state.next_run END
+               next_run = CASE WHEN $7 THEN NULL ELSE state.next_run END,
+               next_run_fingerprint = CASE WHEN $9 THEN excluded.range_fingerprint
+                 ELSE state.next_run_fingerprint END
              RETURNING id,
                CASE WHEN next_run_fingerprint = range_fingerprint THEN next_run::text END",
             &[
@@ -318,6 +387,8 @@ async fn begin(
                 (&table.range_fingerprint, Type::TEXT),
                 (&number, Type::INT8),
                 (&is_anew, Type::BOOL),
+                (&table.variant, Type::TEXT),
+                (&keeps_place, Type::BOOL),
             ],
         )
         .await?;
@@ -414,7 +485,7 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                  coalesce(to_jsonb(state) ->> 'records', '0')::bigint,
                  to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
                  to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"'),
-                 to_jsonb(state) ->> 'status'
+                 to_jsonb(state) ->> 'status', coalesce(to_jsonb(state) ->> 'variant', '')
                FROM _rest_source_state AS state ORDER BY pipeline, source, id"#,
             &[],
         )
@@ -430,6 +501,7 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
                 pipeline: row.try_get(0)?,
                 source: row.try_get(1)?,
                 resource: row.try_get(2)?,
+                variant: row.try_get(10)?,
                 status: Status::read(row.try_get(9)?, row.try_get::<_, Option<&str>>(3)?.is_some()),
                 checkpoint: checkpoint(3)?,
                 next_run: checkpoint(4)?,

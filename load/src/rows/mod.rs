@@ -5,6 +5,7 @@
 mod id;
 mod name;
 mod record;
+mod repeated;
 mod shape;
 mod undeclared;
 mod value;
@@ -15,9 +16,10 @@ use rest_source::plan::Column;
 pub(crate) use self::id::Unique;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) use self::name::shortened;
+pub(crate) use self::repeated::LOOKED_AT;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 pub(crate) use self::shape::is_kept_as;
-use self::{record::Builder, shape::Refusal};
+use self::{record::Builder, repeated::Keys, shape::Refusal};
 pub use self::{
     shape::{
         Known, LIST_INDEX, PARENT_ID, ROOT_ID, ROW_HASH, ROW_ID, Shape, TableShape, VALID_FROM,
@@ -41,6 +43,8 @@ pub struct Rows<'a> {
     pub rejected: Vec<Rejected>,
     /// How many records `schema_contract` has left out.
     pub discarded: u64,
+    /// How many of the first table's rows have the primary key of an earlier one of the load.
+    pub repeated: u64,
 }
 
 impl Rows<'_> {
@@ -59,6 +63,7 @@ impl Rows<'_> {
             tables: tables.collect(),
             rejected: self.rejected.clone(),
             discarded: self.discarded,
+            repeated: self.repeated,
         }
     }
 
@@ -68,6 +73,7 @@ impl Rows<'_> {
             rows: self.tables.first().map_or(0, |rows| rows.len() as u64),
             rejected: self.rejected.len() as u64,
             discarded: self.discarded,
+            repeated: self.repeated,
         }
     }
 }
@@ -176,6 +182,9 @@ impl Shape {
                 position += 1;
             }
         }
-        Ok(Rows { tables: builder.finish(), rejected, discarded })
+        let tables = builder.finish();
+        let key = self.told_key();
+        let repeated = tables.first().map_or(0, |rows| self.keys.repeated(rows, &key));
+        Ok(Rows { tables, rejected, discarded, repeated })
     }
 }

@@ -41,13 +41,13 @@ fn find(
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quote(name));
         has_rows = Some(connection.query_row(&sql, [], |row| row.get(0))?);
     }
-    // The source may be called otherwise than it was.
+    // The source may be called otherwise than it was, and rows be those of another variant.
     let state = connection
         .query_row(
             "SELECT id, iif(checkpoint IS NULL, 0, rows), next_run IS NOT NULL
              FROM _rest_source_state WHERE pipeline = ?1 AND resource = ?3
-             ORDER BY source <> ?2 LIMIT 1",
-            (&run.pipeline, &run.source, &table.resource),
+             ORDER BY source <> ?2, variant <> ?4 LIMIT 1",
+            (&run.pipeline, &run.source, &table.resource, &table.variant),
             |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?)),
         )
         .optional()?;

@@ -275,6 +275,11 @@ fn create_staging_table(stored: &TableShape, name: &str) -> String {
     )
 }
 
+/// The names of a table's columns.
+pub(super) fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    Ok(existing_columns(connection, table)?.into_iter().map(|column| column.name).collect())
+}
+
 struct ExistingColumn {
     name: String,
     sql_type: String,

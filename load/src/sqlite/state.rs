@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::{schema, store::failed};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
+    begin::{self, Last, Other},
     open_run::{self, Left},
     resume::{self, Unfinished},
     sql::now,
@@ -18,6 +19,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   pipeline TEXT NOT NULL,
   source TEXT NOT NULL,
   resource TEXT NOT NULL,
+  variant TEXT NOT NULL DEFAULT '', -- the settings and arguments of its requests: repo=a
   status TEXT, -- running, interrupted, failed, reset; loaded: complete in a run that is not; complete
   checkpoint TEXT, -- where the load goes on; NULL: it is complete, and the next run begins
   next_run TEXT, -- where a run begins; NULL: at the beginning
@@ -28,8 +30,23 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   records INTEGER NOT NULL DEFAULT 0, -- the same with those that were set aside or left out
   started_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  UNIQUE (pipeline, source, resource)
+  UNIQUE (pipeline, source, resource, variant)
 ) STRICT";
+
+/// Makes the table of an earlier version, whose rows are unique without their variant, today's.
+pub(super) fn upgrade(connection: &Connection) -> rusqlite::Result<()> {
+    let columns = schema::columns(connection, "_rest_source_state")?;
+    if columns.iter().any(|column| column == "variant") {
+        return Ok(());
+    }
+    let columns = columns.join(", ");
+    connection.execute_batch(&format!(
+        "ALTER TABLE _rest_source_state RENAME TO _rest_source_state_earlier;
+         {CREATE};
+         INSERT INTO _rest_source_state ({columns}) SELECT {columns} FROM _rest_source_state_earlier;
+         DROP TABLE _rest_source_state_earlier",
+    ))
+}
 
 /// A load of one resource: its number in the state, and where it goes on.
 #[derive(Debug)]
@@ -53,8 +70,9 @@ pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<
             .query_row(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
                    next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint
-                 FROM _rest_source_state WHERE pipeline = ?1 AND source = ?2 AND resource = ?3",
-                (&run.pipeline, &run.source, &table.resource),
+                 FROM _rest_source_state
+                 WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND variant = ?4",
+                (&run.pipeline, &run.source, &table.resource, &table.variant),
                 |row| {
                     let status: Option<String> = row.get(0)?;
                     Ok(Left {
@@ -76,12 +94,12 @@ pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<
 
 /// Records how the loads of a run have ended, and whether the run has.
 pub(super) fn end(connection: &Connection, run: &Run, report: &RunReport) -> rusqlite::Result<()> {
-    let (unfinished, is_complete) = open_run::ended(report);
-    for (resource, status) in unfinished {
+    let (unfinished, is_complete) = open_run::ended(run, report);
+    for (table, status) in unfinished {
         connection.execute(
-            "UPDATE _rest_source_state SET status = ?4
-             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND status = 'running'",
-            (&run.pipeline, &run.source, resource, status.name()),
+            "UPDATE _rest_source_state SET status = ?5 WHERE pipeline = ?1 AND source = ?2
+               AND resource = ?3 AND variant = ?4 AND status = 'running'",
+            (&run.pipeline, &run.source, &table.resource, &table.variant, status.name()),
         )?;
     }
     if is_complete {
@@ -90,10 +108,10 @@ pub(super) fn end(connection: &Connection, run: &Run, report: &RunReport) -> rus
             connection.execute(
                 "UPDATE _rest_source_state SET status = 'complete'
                  WHERE pipeline = ?1 AND source = ?2 AND status = 'loaded'
-                   AND (resource = ?3 OR NOT EXISTS (
+                   AND (resource = ?3 AND variant = ?4 OR NOT EXISTS (
                      SELECT 1 FROM _rest_source_state WHERE pipeline = ?1 AND source = ?2
                        AND status IN ('running', 'interrupted', 'failed')))",
-                (&run.pipeline, &run.source, &table.resource),
+                (&run.pipeline, &run.source, &table.resource, &table.variant),
             )?;
         }
     }
@@ -121,9 +139,21 @@ pub(super) fn open(
         connection.execute(sql, [id]).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, records, start_over });
     }
+    let keeps_place = if is_missing {
+        false
+    } else {
+        match last(connection, run, table).map_err(cannot())? {
+            Some(last) => last.keeps_place(run, table)?,
+            None => {
+                let (_, others) = others(connection, run, table).map_err(cannot())?;
+                begin::refuse_renamed(run, table, &others)?;
+                false
+            }
+        }
+    };
     // Everything must come also by a later run, should this one end before its first batch.
     let is_anew = is_missing || run.full_refresh;
-    let id = begin(connection, run, table, is_anew).map_err(cannot())?;
+    let id = self::begin(connection, run, table, is_anew, keeps_place).map_err(cannot())?;
     schema::drop_staging(connection, id).map_err(cannot())?;
     schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
     let checkpoint = next_run(connection, id)?;
@@ -133,24 +163,67 @@ pub(super) fn open(
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
 /// run's.
 fn take_over(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<()> {
-    let namesake: Option<(i64, String)> = connection
-        .query_row(
-            "SELECT id, pipeline FROM _rest_source_state
-             WHERE resource = ?3 AND fingerprint = ?4 AND NOT EXISTS (
-               SELECT 1 FROM _rest_source_state
-               WHERE pipeline = ?1 AND source = ?2 AND resource = ?3)
-             ORDER BY pipeline <> ?1, updated_at DESC LIMIT 1",
-            (&run.pipeline, &run.source, &table.resource, &table.fingerprint),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    if let Some((id, pipeline)) = namesake
-        && resume::takes_over(run, table, &pipeline)
-    {
-        let sql = "UPDATE _rest_source_state SET source = ?2 WHERE id = ?1";
-        connection.execute(sql, (id, &run.source))?;
+    let (ids, others) = others(connection, run, table)?;
+    if let Some(place) = begin::taken_over(run, table, &others) {
+        let sql = "UPDATE _rest_source_state SET source = ?2, variant = ?3 WHERE id = ?1";
+        connection.execute(sql, (ids[place], &run.source, &table.variant))?;
     }
     Ok(())
+}
+
+/// What there is of other states of the resource, if there is none of this run's.
+fn others(
+    connection: &Connection,
+    run: &Run,
+    table: &Table,
+) -> rusqlite::Result<(Vec<i64>, Vec<Other>)> {
+    let mut statement = connection.prepare(
+        "SELECT id, pipeline, source, variant, fingerprint,
+           coalesce(iif(next_run IS NULL, NULL, next_run_fingerprint), range_fingerprint),
+           next_run IS NOT NULL, checkpoint IS NOT NULL
+         FROM _rest_source_state
+         WHERE resource = ?3 AND NOT EXISTS (
+           SELECT 1 FROM _rest_source_state
+           WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND variant = ?4)
+         ORDER BY updated_at DESC",
+    )?;
+    let of = (&run.pipeline, &run.source, &table.resource, &table.variant);
+    let others = statement.query_map(of, |row| {
+        let other = Other {
+            pipeline: row.get(1)?,
+            source: row.get(2)?,
+            variant: row.get(3)?,
+            fingerprint: row.get(4)?,
+            range_fingerprint: row.get(5)?,
+            has_next_run: row.get(6)?,
+            has_checkpoint: row.get(7)?,
+        };
+        Ok((row.get::<_, i64>(0)?, other))
+    })?;
+    others.collect()
+}
+
+/// The last load of the resource.
+fn last(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<Option<Last>> {
+    connection
+        .query_row(
+            "SELECT status, checkpoint IS NOT NULL, fingerprint, range_fingerprint,
+               iif(next_run IS NULL, NULL, next_run_fingerprint), rows
+             FROM _rest_source_state
+             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND variant = ?4",
+            (&run.pipeline, &run.source, &table.resource, &table.variant),
+            |row| {
+                let status: Option<String> = row.get(0)?;
+                Ok(Last {
+                    status: Status::read(status.as_deref(), row.get(1)?),
+                    fingerprint: row.get(2)?,
+                    range_fingerprint: row.get(3)?,
+                    next_run_fingerprint: row.get(4)?,
+                    rows: count(row, "rows")?,
+                })
+            },
+        )
+        .optional()
 }
 
 /// Records what a batch has done, in the transaction that does it.
@@ -212,6 +285,7 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState
             pipeline: row.get("pipeline")?,
             source: row.get("source")?,
             resource: row.get("resource")?,
+            variant: row.get("variant").unwrap_or_default(),
             status: Status::read(status.as_deref(), has_checkpoint),
             checkpoint: checkpoint("checkpoint")?,
             next_run: checkpoint("begins")?,
@@ -265,8 +339,9 @@ fn unfinished(
     connection
         .query_row(
             "SELECT id, checkpoint, fingerprint, rows, records FROM _rest_source_state
-             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND checkpoint IS NOT NULL",
-            (&run.pipeline, &run.source, &table.resource),
+             WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND variant = ?4
+               AND checkpoint IS NOT NULL",
+            (&run.pipeline, &run.source, &table.resource, &table.variant),
             |row| {
                 let id = row.get(0)?;
                 let unfinished = Unfinished {
@@ -290,17 +365,19 @@ fn begin(
     run: &Run,
     table: &Table,
     is_anew: bool,
+    keeps_place: bool,
 ) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO _rest_source_state
-           (pipeline, source, resource, status, fingerprint, range_fingerprint, rows, started_at,
-            updated_at)
-         VALUES (?1, ?2, ?3, 'running', ?4, ?6, 0, ?5, ?5)
-         ON CONFLICT (pipeline, source, resource) DO UPDATE SET
+           (pipeline, source, resource, variant, status, fingerprint, range_fingerprint, rows,
+            started_at, updated_at)
+         VALUES (?1, ?2, ?3, ?8, 'running', ?4, ?6, 0, ?5, ?5)
+         ON CONFLICT (pipeline, source, resource, variant) DO UPDATE SET
            status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
            started_at = excluded.started_at, updated_at = excluded.updated_at,
-           next_run = iif(?7, NULL, next_run)
+           next_run = iif(?7, NULL, next_run),
+           next_run_fingerprint = iif(?9, excluded.range_fingerprint, next_run_fingerprint)
          RETURNING id",
         (
             &run.pipeline,
@@ -310,6 +387,8 @@ fn begin(
             now(),
             &table.range_fingerprint,
             is_anew,
+            &table.variant,
+            keeps_place,
         ),
         |row| row.get(0),
     )

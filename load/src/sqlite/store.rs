@@ -132,6 +132,7 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "status", "TEXT")?;
+    state::upgrade(&transaction)?;
     schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;
     transaction.commit()
 }

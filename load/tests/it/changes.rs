@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use rest_source::plan::{
+    Configurable,
     DataType::{Bigint, Text},
-    End, MergeStrategy, PageSize, Paginator, Param, Place, ResourcePlan, Selector, Template,
+    Edge, End, Incremental, LastValue, MergeStrategy, OnMissing, PageSize, Paginator, Param, Place,
+    ResourcePlan, RowOrder, Selector, Template, Window,
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
@@ -45,7 +47,7 @@ async fn an_append_half_way_is_not_begun_again_at_another_server() {
 
     let error = database.load(&at("https://two.example.com/v1", Append)).await.unwrap_err();
     assert!(error.failures()[0].error.is_schema());
-    assert!(error.to_string().contains("its base URL or"), "{error}");
+    assert!(error.to_string().contains("half-way (its base URL), after 1 rows"), "{error}");
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     // A slash more at the end leads to the same place.
@@ -174,19 +176,183 @@ async fn an_append_goes_on_unless_what_its_pages_depend_on_has_changed() {
     }
 }
 
-/// A release that makes other fingerprints of the same descriptions must count its version up: see
-/// there what it does to loads half-way.
-#[tokio::test]
-async fn the_fingerprint_of_a_description_stays() {
-    let database = Database::new();
+/// What the test below and the one of earlier releases load.
+fn described() -> Resource {
     let mut payments = Resource::new("payments", Merge).column("id", Bigint).primary_key(&["id"]);
     payments.address = Some("https://one.example.com/v1/");
     payments.plan.endpoint.paginator = cursor(Some(100));
     let (name, value) = (Template::text("status"), Template::text("paid"));
     payments.plan.endpoint.params = vec![Param { name, value }].into();
-    database.load(&payments.page([row![1]])).await.unwrap();
-    let fingerprint = database.query("SELECT fingerprint FROM _rest_source_state");
-    assert_eq!(fingerprint, ["2-11c3719148f84ed3"]);
+    payments.page([row![1]]).page([row![2]])
+}
+
+/// A release that makes other fingerprints of the same descriptions must count its version up and
+/// understand this one.
+#[tokio::test]
+async fn the_fingerprint_of_a_description_stays() {
+    let database = Database::new();
+    database.load(&described()).await.unwrap();
+    let fingerprints =
+        database.query("SELECT fingerprint, range_fingerprint FROM _rest_source_state");
+    let golden = "3 server=4efd95eb8650f4ca008f384c4c495394 \
+                  path=dc0f8dd585bb24f223d2ca7b32ae4943 \
+                  request=2fbc49d1a441b6e44c61ff73b30087ae";
+    let of_load = "paginator=1eb817118b2832b24700cd85b15d203b \
+                   records=45783f9cc9aa4c6cb8e8400e8aebfe79 \
+                   range=1d8fc6ceb1f94c6326d6d5483d258fcb \
+                   table=dcd08b4510bb88b4d1db2b66a826ae52 \
+                   rows=7052897465c63da3c99dda7819f72d0d";
+    assert_eq!(fingerprints, [format!("{golden} {of_load}|{golden}")]);
+}
+
+#[tokio::test]
+async fn a_state_that_an_earlier_release_has_left_is_understood() {
+    // As version 2 has made the first one.
+    for (fingerprint, goes_on) in [("2-11c3719148f84ed3", true), ("2-11c3719148f84ed4", false)] {
+        let database = Database::new();
+        let payments = described();
+        payments.fail_at(2);
+        database.load(&payments).await.unwrap_err();
+        database.execute(&format!("UPDATE _rest_source_state SET fingerprint = '{fingerprint}'"));
+        payments.fail_at(0);
+        let report = database.load(&payments).await.unwrap();
+        assert_eq!(report.resources[0].resumed, goes_on, "{fingerprint}");
+    }
+    for (fingerprint, is_kept) in [("1-44b248a6df1de83d", true), ("1-44b248a6df1de83e", false)] {
+        let database = Database::new();
+        let payments = at("https://one.example.com", Append).incremental();
+        database.load(&payments).await.unwrap();
+        database.execute(&format!(
+            "UPDATE _rest_source_state
+             SET range_fingerprint = '{fingerprint}', next_run_fingerprint = '{fingerprint}'"
+        ));
+        assert_eq!(database.load(&payments).await.is_ok(), is_kept, "{fingerprint}");
+        assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+    }
+}
+
+#[tokio::test]
+async fn the_tables_of_an_earlier_release_are_brought_up_to_date() {
+    let database = Database::new();
+    let payments = at("https://one.example.com", Append);
+    payments.fail_at(2);
+    database.load(&payments).await.unwrap_err();
+    database.execute(
+        "ALTER TABLE _rest_source_state RENAME TO new;
+         CREATE TABLE _rest_source_state (
+           id INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, source TEXT NOT NULL,
+           resource TEXT NOT NULL, checkpoint TEXT, next_run TEXT, next_run_fingerprint TEXT,
+           fingerprint TEXT NOT NULL, range_fingerprint TEXT NOT NULL, rows INTEGER NOT NULL,
+           started_at TEXT NOT NULL, updated_at TEXT NOT NULL, UNIQUE (pipeline, source, resource)
+         ) STRICT;
+         INSERT INTO _rest_source_state SELECT id, pipeline, source, resource, checkpoint, next_run,
+           next_run_fingerprint, fingerprint, range_fingerprint, rows, started_at, updated_at FROM new;
+         DROP TABLE new",
+    );
+    payments.fail_at(0);
+    assert!(database.load(&payments).await.unwrap().resources[0].resumed);
+    assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
+}
+
+fn by(cursor_path: &'static str) -> Incremental {
+    Incremental {
+        cursor_path: Selector::Keys(vec![cursor_path.into()].into()),
+        data_type: None,
+        initial_value: Some("1".into()),
+        end_value: None,
+        last_value: LastValue::Max,
+        primary_key: None,
+        row_order: None,
+        lag: None,
+        future_tolerance: Configurable::Known(Window::DAY),
+        on_missing: OnMissing::Raise,
+        range_start: Edge::Closed,
+        range_end: Edge::Open,
+        start_param: None,
+        end_param: None,
+        window: None,
+    }
+}
+
+#[tokio::test]
+async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_means_the_same() {
+    type Change = fn(&mut Resource);
+    fn range(resource: &mut Resource) -> &mut Incremental {
+        resource.plan.endpoint.incremental.as_mut().unwrap()
+    }
+    let changes: [(&str, bool, Change); 13] = [
+        ("a parameter", true, |one| {
+            let (name, value) = (Template::text("a"), Template::text("b"));
+            one.plan.endpoint.params = vec![Param { name, value }].into();
+        }),
+        ("a column", true, |one| one.plan.columns.to_mut()[0].nullable = false),
+        ("the row order", true, |one| range(one).row_order = Some(RowOrder::Ascending)),
+        ("an edge", true, |one| range(one).range_start = Edge::Open),
+        ("the initial value", true, |one| range(one).initial_value = Some("2".into())),
+        ("an end that moves", true, |one| range(one).end_value = Some("\"now\"".into())),
+        ("the paginator", true, |one| one.plan.endpoint.paginator = cursor(Some(50))),
+        ("the server", false, |one| one.address = Some("https://two.example.com")),
+        ("the path", false, |one| one.plan.endpoint.path = Template::text("/v2/payments")),
+        ("the cursor", false, |one| *range(one) = by("other")),
+        ("the key", false, |one| range(one).primary_key = Some(vec!["id".into()].into())),
+        ("an end", false, |one| range(one).end_value = Some("9".into())),
+        ("no range", false, |one| one.plan.endpoint.incremental = None),
+    ];
+    for disposition in [Append, Merge] {
+        for (changed, is_kept, change) in &changes {
+            let database = Database::new();
+            let mut payments = at("https://one.example.com", disposition).incremental();
+            payments.plan.endpoint.incremental = Some(by("updated"));
+            database.load(&payments).await.unwrap();
+            change(&mut payments);
+            let loaded = database.load(&payments).await;
+            match (disposition, is_kept) {
+                (_, true) => assert_eq!(loaded.unwrap().rows(), 0, "{changed}"),
+                (Append, false) => {
+                    let error = loaded.unwrap_err();
+                    assert!(error.failures()[0].error.is_schema(), "{changed}: {error}");
+                    assert!(error.to_string().contains("append rows that are there"), "{error}");
+                    let refresh = database.pipeline().full_refresh();
+                    assert_eq!(refresh.run(&Shop(vec![payments])).await.unwrap().rows(), 2);
+                }
+                _ => assert_eq!(loaded.unwrap().rows(), 2, "{changed}"),
+            }
+        }
+    }
+}
+
+/// A load that has an end leaves no place, and is there all the same.
+#[tokio::test]
+async fn a_range_that_had_an_end_is_not_appended_again_without_it() {
+    let database = Database::new();
+    let mut payments = at("https://one.example.com", Append);
+    payments.plan.endpoint.incremental =
+        Some(Incremental { end_value: Some("9".into()), ..by("a") });
+    database.load(&payments).await.unwrap();
+    payments.plan.endpoint.incremental = Some(by("a"));
+    let error = database.load(&payments).await.unwrap_err();
+    assert!(error.to_string().contains("its incremental cursor"), "{error}");
+    assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
+}
+
+#[tokio::test]
+async fn what_a_run_has_completed_is_not_appended_again_by_another_description() {
+    let database = Database::new();
+    let mut payments = at("https://one.example.com", Append);
+    let refunds = ids("refunds", Append).page([row!["R1"]]).page([row!["R2"]]);
+    refunds.fail_at(2);
+    let run = async |payments: &Resource| {
+        let shop = Shop(vec![payments.clone(), refunds.clone()]);
+        database.pipeline().run(&shop).await
+    };
+    run(&payments).await.unwrap_err();
+    payments.plan.endpoint.path = Template::text("/v2/payments");
+    refunds.fail_at(0);
+    let error = run(&payments).await.unwrap_err();
+    assert!(error.to_string().contains("payments: the description has changed"), "{error}");
+    assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
+    payments.plan.endpoint.path = Template::text("/payments");
+    assert!(run(&payments).await.unwrap().resources[0].completed_before);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use self::declare::versions;
 pub use self::known::Known;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 pub(crate) use self::known::is_kept_as;
-use super::name;
+use super::{Keys, name};
 use crate::{Error, OnBadRecord, Strategy, Table};
 
 /// The column that identifies a row which others belong to.
@@ -66,6 +66,8 @@ pub struct Shape {
     formerly: HashMap<(String, String), DataType>,
     max_name: usize,
     reserved: &'static [&'static str],
+    /// The keys of the load so far.
+    pub(super) keys: Keys,
 }
 
 /// A table of a [`Shape`].
@@ -89,6 +91,18 @@ pub struct TableShape {
 }
 
 impl Shape {
+    /// The places of the columns of a primary key that no two records of a load are to share. None if
+    /// that is not so, or `dedup_sort` says which of them counts.
+    pub(super) fn told_key(&self) -> Vec<usize> {
+        let is_sorted = self.table.columns.iter().any(|column| column.dedup_sort.is_some());
+        let is_merged = match self.table.strategy() {
+            Strategy::Upsert | Strategy::DeleteInsert | Strategy::InsertOnly => !is_sorted,
+            Strategy::Append | Strategy::Replace | Strategy::Scd2(_) => false,
+        };
+        let key = self.table.primary_key.iter().filter(|_| is_merged);
+        key.filter_map(|name| self.tables[0].place(name)).collect()
+    }
+
     /// The tables of a resource as it is declared, with names of up to `max_name` bytes.
     ///
     /// # Errors
@@ -103,6 +117,7 @@ impl Shape {
             formerly: HashMap::new(),
             max_name,
             reserved: &[],
+            keys: Keys::default(),
         };
         let root = TableShape::new(&name::shortened(&table.name, max_name), None);
         shape.tables.push(root);

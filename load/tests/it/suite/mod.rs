@@ -208,6 +208,7 @@ on_every_destination! {
         dedup_sort_compares_numbers_by_size,
         an_upsert_removes_elements_that_are_gone,
         every_strategy_again_changes_nothing,
+        records_that_share_a_key_are_told,
         what_needs_everything_does_not_begin_behind_the_last_run;
     nesting:
         nested_records_are_columns_and_lists_are_tables,

@@ -298,6 +298,25 @@ pub(super) async fn an_upsert_removes_elements_that_are_gone<P: Place>() {
     assert!(rows.contains(&format!("P2|{owner}")), "{owners:?} {rows:?}");
 }
 
+pub(super) async fn records_that_share_a_key_are_told<P: Place>() {
+    for (strategy, sorted, repeated) in [
+        (MergeStrategy::Upsert, false, 2),
+        (MergeStrategy::DeleteInsert, false, 2),
+        (MergeStrategy::InsertOnly, false, 2),
+        (MergeStrategy::Upsert, true, 0),
+    ] {
+        let place = P::new().await;
+        let mut visits = Resource::new("visits", Merge).column("user", Text).primary_key(&["user"]);
+        visits.plan.merge_strategy = strategy.clone();
+        visits.plan.columns.to_mut()[0].dedup_sort = sorted.then_some(DedupSort::Ascending);
+        let visits = visits.page([row!["a"], row!["b"], row!["a"]]).page([row!["b"]]);
+        let report = place.load(&visits).await.unwrap();
+        assert_eq!(report.resources[0].repeated, repeated, "{strategy:?}");
+        assert_eq!(report.to_string().contains("complete, 2 repeated"), !sorted, "{report}");
+        assert_eq!(place.rows("visits", &["user"]).await, ["a", "b"]);
+    }
+}
+
 pub(super) async fn every_strategy_again_changes_nothing<P: Place>() {
     let at = "2024-01-01T00:00:00+00:00";
     for strategy in [

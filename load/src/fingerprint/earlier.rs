@@ -1,4 +1,5 @@
-//! What a load half-way relies on, as a short text that tells whether it is still the same.
+//! The fingerprints that earlier releases have made, so that the states they have left are understood:
+//! FNV-1a over `Debug` text. They are compared with and never stored.
 
 use std::{fmt::Debug, iter::successors};
 
@@ -7,19 +8,12 @@ use rest_source::{
     plan::{Column, DataType, DedupSort, Endpoint, WriteDisposition},
 };
 
-/// The version of the fingerprint of a load. A new version restarts interrupted merges and replaces and
-/// refuses interrupted appends, so it needs a reason: in 2 the texts of paginators and headers became
-/// templates.
 const VERSION: u32 = 2;
 
-/// The version of the fingerprint of an incremental range. A new version loses the range's state.
 const RANGE_VERSION: u32 = 1;
 
-/// The version, and FNV-1a over what a load of this resource relies on: where the pages come from
-/// and, unless rows are merely added, what rows are made of the records and how they are stored. A
-/// column that is declared between two runs therefore does not keep an append from going on; nor does
-/// anything that makes no other rows, such as a description or an index, keep any load.
-pub(crate) fn fingerprint(resource: &AnyResource) -> String {
+/// What a load of this resource relied on.
+pub(super) fn fingerprint(resource: &AnyResource) -> String {
     let plan = resource.plan();
     // A path is joined to it by one slash, whether it ends in one or not.
     let address = resource.address().map(|address| address.trim_end_matches('/'));
@@ -34,8 +28,8 @@ pub(crate) fn fingerprint(resource: &AnyResource) -> String {
     refined(VERSION, resource, hash(VERSION, &of))
 }
 
-/// The same over what an incremental range belongs to, also those of the parents.
-pub(crate) fn range_fingerprint(resource: &AnyResource) -> String {
+/// What an incremental range belonged to, also those of the parents.
+pub(super) fn range_fingerprint(resource: &AnyResource) -> String {
     let address = resource.address().map(|address| address.trim_end_matches('/'));
     let plans = successors(Some(resource.plan()), |plan| Some(&*plan.parent.as_ref()?.plan));
     let ranges = plans.map(|plan| {

@@ -1,0 +1,484 @@
+//! The canonical form of a description: JSON of names that are written here, so that neither the order
+//! nor the Rust names of fields and variants are in it.
+
+use std::{collections::BTreeMap, iter::successors};
+
+use rest_source::{
+    AnyResource,
+    plan::{
+        Action, Auth, Body, BodyFilter, Bound, Column, Configurable, Contract, DataType, DedupSort,
+        Edge, End, Endpoint, Incremental, JsonTemplate, LastValue, MergeStrategy, Method,
+        OnMissing, PageSize, Paginator, Part, Place, Relative, ResourcePlan, ResponseAction,
+        RowOrder, Selector, Template, Window, WriteDisposition,
+    },
+};
+use serde_json::{Value, json};
+
+/// Makes the form of one resource, and collects which settings and arguments stand in it.
+pub(super) struct Form<'a> {
+    resource: &'a AnyResource,
+    /// The plans of the resource and its parents.
+    line: Vec<&'a ResourcePlan>,
+    /// What the fetch is refined by.
+    refined: Vec<(String, String)>,
+    inputs: BTreeMap<String, String>,
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn of(resource: &'a AnyResource) -> Form<'a> {
+        let parent = |plan: &&'a ResourcePlan| Some(&*plan.parent.as_ref()?.plan);
+        Form {
+            resource,
+            line: successors(Some(resource.plan()), parent).collect(),
+            refined: resource.refined_by(),
+            inputs: BTreeMap::new(),
+        }
+    }
+
+    /// The plan of the resource.
+    pub(super) fn plan(&self) -> &'a ResourcePlan {
+        self.line[0]
+    }
+
+    /// The settings and arguments of what has been formed so far.
+    pub(super) fn inputs(&self) -> &BTreeMap<String, String> {
+        &self.inputs
+    }
+
+    /// A path is joined to it by one slash, whether it ends in one or not.
+    pub(super) fn server(&mut self) -> Value {
+        if let Some(source) = self.resource.source() {
+            let _ = self.template(&source.base_url);
+        }
+        json!(self.resource.address().map(|address| address.trim_end_matches('/')))
+    }
+
+    /// Method and path, also of the parents.
+    pub(super) fn path(&mut self) -> Value {
+        let line = self.line.clone();
+        let mut forms = Vec::new();
+        for plan in line {
+            let method = match plan.endpoint.method {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            };
+            forms.push(json!([method, self.template(&plan.endpoint.path)]));
+        }
+        // A child of one given record has only that one's.
+        let of_parent = self.refined.iter().find(|(name, _)| name == "of_parent").cloned();
+        if let Some((name, record)) = of_parent {
+            forms.push(json!(record));
+            self.inputs.insert(name, record);
+        }
+        Value::from(forms)
+    }
+
+    /// What else is sent, also to the parents, the paginator's parameters and the range's not included.
+    pub(super) fn request(&mut self) -> Value {
+        let mut forms = Vec::new();
+        if let Some(source) = self.resource.source() {
+            forms.push(self.pairs(source.headers.iter().map(|(name, value)| (name, value))));
+        }
+        for plan in self.line.clone() {
+            let Endpoint { params, headers, body, .. } = &plan.endpoint;
+            forms.push(json!({
+                "params": self.pairs(params.iter().map(|param| (&param.name, &param.value))),
+                "headers": self.pairs(headers.iter().map(|(name, value)| (name, value))),
+                "body": body.as_ref().map(|body| self.body(body)),
+            }));
+        }
+        let is_argument = |name: &str| {
+            let mut arguments = self.line.iter().flat_map(|plan| plan.arguments.iter());
+            arguments.any(|argument| argument.name == name)
+        };
+        let params = self.refined.iter();
+        let params = params.filter(|(name, _)| name != "of_parent" && !is_argument(name));
+        forms.push(json!(params.collect::<Vec<_>>()));
+        Value::from(forms)
+    }
+
+    pub(super) fn paginators(&mut self) -> Value {
+        let line = self.line.clone();
+        line.iter().map(|plan| self.paginator(&plan.endpoint.paginator)).collect()
+    }
+
+    /// What becomes of a response.
+    pub(super) fn records(&mut self) -> Value {
+        let forms = self.line.iter().map(|plan| {
+            let Endpoint { data_selector, data_selector_required, response_actions, auth, .. } =
+                &plan.endpoint;
+            json!({
+                "data_selector": data_selector.as_ref().map(selector),
+                "required": data_selector_required,
+                "response_actions": response_actions.iter().map(action).collect::<Value>(),
+                "without_auth": matches!(auth, Some(Auth::None)),
+            })
+        });
+        let of_parent = self.line[0].parent.as_ref().map(|parent| {
+            let include = parent.include.iter();
+            include.map(|one| json!([selector(&one.field), one.column])).collect::<Value>()
+        });
+        json!([forms.collect::<Value>(), of_parent])
+    }
+
+    /// What a place in the ranges means. `None` if there are none.
+    pub(super) fn cursors(&self) -> Option<Value> {
+        let ranges: Vec<_> =
+            self.line.iter().map(|plan| plan.endpoint.incremental.as_ref()).collect();
+        let form = |incremental: &Incremental| {
+            json!({
+                "cursor_path": selector(&incremental.cursor_path),
+                "last_value": last_value(incremental.last_value),
+                "ends": incremental.end_value.as_ref().is_some_and(|end| !is_relative(end)),
+            })
+        };
+        let is_incremental = ranges.iter().any(Option::is_some);
+        is_incremental.then(|| ranges.into_iter().map(|range| range.map(form)).collect())
+    }
+
+    /// By which records at a place in the ranges are known. `None` if there are no ranges.
+    pub(super) fn keys(&self) -> Option<Value> {
+        let ranges = self.line.iter().map(|plan| plan.endpoint.incremental.as_ref());
+        let keys: Vec<_> = ranges.map(|range| range.map(|range| &range.primary_key)).collect();
+        keys.iter().any(Option::is_some).then(|| json!(keys))
+    }
+
+    pub(super) fn ranges(&mut self) -> Value {
+        let line = self.line.clone();
+        let ranges = line.iter().map(|plan| plan.endpoint.incremental.as_ref());
+        ranges.map(|range| range.map(|range| self.range(range))).collect()
+    }
+
+    fn range(&mut self, incremental: &Incremental) -> Value {
+        let Incremental {
+            cursor_path,
+            data_type,
+            initial_value,
+            end_value,
+            last_value,
+            primary_key,
+            row_order,
+            lag,
+            future_tolerance,
+            on_missing,
+            range_start,
+            range_end,
+            start_param,
+            end_param,
+            window,
+        } = incremental;
+        let edge = |edge: &Edge| match edge {
+            Edge::Closed => "closed",
+            Edge::Open => "open",
+        };
+        json!({
+            "cursor_path": selector(cursor_path),
+            "data_type": data_type.map(DataType::name),
+            "initial_value": self.option(initial_value.as_ref(), |value| json!(value)),
+            "end_value": self.option(end_value.as_ref(), |value| json!(value)),
+            "last_value": self::last_value(*last_value),
+            "primary_key": primary_key,
+            "row_order": row_order.map(|order| match order {
+                RowOrder::Ascending => "asc",
+                RowOrder::Descending => "desc",
+            }),
+            "lag": self.option(lag.as_ref(), |lag| json!(lag)),
+            "future_tolerance": self.option(Some(future_tolerance), |window| period(*window)),
+            "on_missing": match on_missing {
+                OnMissing::Raise => "raise",
+                OnMissing::Include => "include",
+                OnMissing::Exclude => "exclude",
+            },
+            "range_start": edge(range_start),
+            "range_end": edge(range_end),
+            "start_param": start_param.as_ref().map(|param| self.template(param)),
+            "end_param": end_param.as_ref().map(|param| self.template(param)),
+            "window": self.option(window.as_ref(), |window| period(*window)),
+        })
+    }
+
+    fn paginator(&mut self, paginator: &Paginator) -> Value {
+        let (kind, form) = match paginator {
+            Paginator::Auto => ("auto", Value::Null),
+            Paginator::SinglePage => ("single_page", Value::Null),
+            Paginator::JsonLink { next_url_path, end: _ } => ("json_link", selector(next_url_path)),
+            Paginator::HeaderLink { rel, end: _ } => ("header_link", self.template(rel)),
+            Paginator::HeaderCursor { header, cursor_param, end: _ } => {
+                ("header_cursor", json!([self.template(header), self.template(cursor_param)]))
+            }
+            Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end: _ } => {
+                let form = json!({
+                    "cursor_path": selector(cursor_path),
+                    "place": self.place(place),
+                    "initial_cursor": initial_cursor.as_ref().map(|cursor| self.template(cursor)),
+                    "page_size": page_size.as_ref().map(|size| self.page_size(size)),
+                });
+                ("cursor", form)
+            }
+            Paginator::Offset { offset, place, page_size, total_path, maximum_offset, end: _ } => {
+                let form = json!({
+                    "offset": self.count(Some(offset)),
+                    "place": self.place(place),
+                    "page_size": self.page_size(page_size),
+                    "total_path": total_path.as_ref().map(selector),
+                    "maximum_offset": self.count(maximum_offset.as_ref()),
+                });
+                ("offset", form)
+            }
+            Paginator::PageNumber { base_page, page, place, total_path, maximum_page, end: _ } => {
+                let form = json!({
+                    "base_page": self.count(Some(base_page)),
+                    "page": self.count(Some(page)),
+                    "place": self.place(place),
+                    "total_path": total_path.as_ref().map(selector),
+                    "maximum_page": self.count(maximum_page.as_ref()),
+                });
+                ("page_number", form)
+            }
+        };
+        let End {
+            stop_after_empty_page,
+            stop_after_short_page,
+            maximum_empty_pages,
+            has_more_path,
+            end_path,
+        } = paginator.end();
+        json!({
+            "kind": kind,
+            "form": form,
+            "stop_after_empty_page": stop_after_empty_page,
+            "stop_after_short_page": stop_after_short_page,
+            "maximum_empty_pages": self.count(maximum_empty_pages.as_ref()),
+            "has_more_path": has_more_path.as_ref().map(selector),
+            "end_path": end_path.as_ref().map(selector),
+        })
+    }
+
+    fn place(&mut self, place: &Place) -> Value {
+        match place {
+            Place::Param(name) => json!({"param": self.template(name)}),
+            Place::Body(keys) => {
+                json!({"body": keys.iter().map(|key| self.template(key)).collect::<Value>()})
+            }
+        }
+    }
+
+    fn page_size(&mut self, size: &PageSize) -> Value {
+        json!([self.place(&size.place), self.count(Some(&size.records))])
+    }
+
+    fn count(&mut self, count: Option<&Configurable<u64>>) -> Value {
+        self.option(count, |count| json!(count))
+    }
+
+    fn option<T>(
+        &mut self,
+        value: Option<&Configurable<T>>,
+        form: impl FnOnce(&T) -> Value,
+    ) -> Value {
+        match value {
+            None => Value::Null,
+            Some(Configurable::Known(value)) => form(value),
+            Some(Configurable::Template(template)) => json!({"filled": self.template(template)}),
+        }
+    }
+
+    fn body(&mut self, body: &Body) -> Value {
+        match body {
+            Body::Json(json) => json!({"json": self.json(json)}),
+            Body::Form(fields) => {
+                json!({"form": self.pairs(fields.iter().map(|(name, value)| (name, value)))})
+            }
+            Body::Text(text) => json!({"text": self.template(text)}),
+        }
+    }
+
+    fn json(&mut self, json: &JsonTemplate) -> Value {
+        match json {
+            JsonTemplate::Literal(text) => json!({"literal": text}),
+            JsonTemplate::Text(template) => self.template(template),
+            JsonTemplate::List(items) => {
+                json!({"list": items.iter().map(|item| self.json(item)).collect::<Value>()})
+            }
+            JsonTemplate::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, value)| {
+                    let name = self.template(name);
+                    json!([name, self.json(value)])
+                });
+                json!({"object": members.collect::<Value>()})
+            }
+        }
+    }
+
+    fn pairs<'t>(&mut self, pairs: impl Iterator<Item = (&'t Template, &'t Template)>) -> Value {
+        let pairs = pairs.map(|(name, value)| {
+            let name = self.template(name);
+            json!([name, self.template(value)])
+        });
+        pairs.collect()
+    }
+
+    /// A template with its settings and arguments filled in: a list of texts and of what is filled in
+    /// when a request is sent.
+    fn template(&mut self, template: &Template) -> Value {
+        let mut parts: Vec<Value> = Vec::new();
+        let mut text = String::new();
+        for part in template.0.iter() {
+            let gap = match part {
+                Part::Text(part) => {
+                    text.push_str(part);
+                    continue;
+                }
+                Part::Config(name) => match self.resource.setting(name) {
+                    Some(value) => {
+                        self.inputs.insert(name.to_string(), value.to_owned());
+                        text.push_str(value);
+                        continue;
+                    }
+                    None => json!({"setting": name}),
+                },
+                Part::Argument(name) => {
+                    let given = self.refined.iter().find(|(given, _)| given == name).cloned();
+                    match given {
+                        Some((name, value)) => {
+                            let value = plain(&value);
+                            text.push_str(&value);
+                            self.inputs.insert(name, value);
+                            continue;
+                        }
+                        None => json!({"argument": name}),
+                    }
+                }
+                Part::Secret(name) => json!({"secret": name}),
+                Part::Parent(field) => json!({"parent": selector(field)}),
+                Part::Incremental(bound) => json!({"range": match bound {
+                    Bound::InitialValue => "initial_value",
+                    Bound::StartValue => "start_value",
+                    Bound::LastValue => "last_value",
+                    Bound::EndValue => "end_value",
+                    Bound::Lag => "lag",
+                }}),
+            };
+            if !text.is_empty() {
+                parts.push(Value::from(std::mem::take(&mut text)));
+            }
+            parts.push(gap);
+        }
+        if parts.is_empty() {
+            return Value::from(text);
+        }
+        if !text.is_empty() {
+            parts.push(Value::from(text));
+        }
+        Value::from(parts)
+    }
+}
+
+/// What of columns, keys and contracts tells what is in rows, which rows count, and which tables they are
+/// in.
+pub(super) fn rows(plan: &ResourcePlan) -> Value {
+    let contract = |contract| match contract {
+        Contract::Evolve => "evolve",
+        Contract::Freeze => "freeze",
+        Contract::DiscardRow => "discard_row",
+        Contract::DiscardValue => "discard_value",
+    };
+    let strategy = match &plan.merge_strategy {
+        MergeStrategy::Default => Value::Null,
+        MergeStrategy::DeleteInsert => json!("delete-insert"),
+        MergeStrategy::Upsert => json!("upsert"),
+        MergeStrategy::InsertOnly => json!("insert-only"),
+        MergeStrategy::Scd2(scd2) => json!({
+            "validity_columns": scd2.validity_columns,
+            "active_record_timestamp": scd2.active_record_timestamp,
+            "boundary_timestamp": scd2.boundary_timestamp,
+            "row_version_column": scd2.row_version_column,
+        }),
+    };
+    let schema = plan.schema_contract;
+    json!({
+        "columns": plan.columns.iter().map(column).collect::<Value>(),
+        "primary_key": plan.primary_key,
+        "merge_key": plan.merge_key,
+        "strategy": strategy,
+        "contract": [contract(schema.tables), contract(schema.columns), contract(schema.data_type)],
+        "max_table_nesting": plan.max_table_nesting,
+    })
+}
+
+pub(super) fn disposition(disposition: WriteDisposition) -> &'static str {
+    match disposition {
+        WriteDisposition::Append => "append",
+        WriteDisposition::Replace => "replace",
+        WriteDisposition::Merge => "merge",
+        WriteDisposition::Skip => "skip",
+    }
+}
+
+fn column(column: &Column) -> Value {
+    json!({
+        "name": column.name,
+        "data_type": column.data_type.name(),
+        "nullable": column.nullable,
+        "precision": column.precision,
+        "scale": column.scale,
+        "timezone": column.timezone,
+        "hard_delete": column.hard_delete,
+        "dedup_sort": column.dedup_sort.map(|sort| match sort {
+            DedupSort::Ascending => "asc",
+            DedupSort::Descending => "desc",
+        }),
+        "fields": column.fields.iter().map(self::column).collect::<Value>(),
+        "items": column.items.as_ref().map(|items| self::column(items)),
+    })
+}
+
+fn selector(selector: &Selector) -> Value {
+    match selector {
+        Selector::Keys(keys) => json!({"keys": keys}),
+        Selector::JsonPath { text, .. } => json!({"jsonpath": text}),
+    }
+}
+
+/// Without the filters of bodies but for their being there: they are texts of JSONPath in the file, and
+/// trees without them here.
+fn action(action: &ResponseAction) -> Value {
+    let ResponseAction { statuses, content, filter, action } = action;
+    json!({
+        "statuses": statuses,
+        "content": content,
+        "filter": filter.as_ref().map(|filter| match filter {
+            BodyFilter::Holds(_) => "holds",
+            BodyFilter::NotJson => "not_json",
+        }),
+        "action": match action {
+            Action::Ignore => "ignore",
+            Action::Retry => "retry",
+            Action::Raise => "raise",
+            Action::Accept => "accept",
+        },
+    })
+}
+
+fn last_value(last_value: LastValue) -> &'static str {
+    match last_value {
+        LastValue::Max => "max",
+        LastValue::Min => "min",
+    }
+}
+
+fn period(window: Window) -> Value {
+    json!([window.count, window.unit.seconds()])
+}
+
+/// Whether a bound depends on when a run begins.
+fn is_relative(bound: &Configurable<rest_source::plan::Str>) -> bool {
+    let text = bound.known().and_then(|json| serde_json::from_str::<String>(json).ok());
+    text.is_some_and(|text| Relative::read(&text).is_some())
+}
+
+/// A value that was given as JSON text, as it stands in an address.
+fn plain(json: &str) -> String {
+    serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
+}

@@ -1,0 +1,274 @@
+//! What the state of a resource was made of, as short texts that tell whether it is still the same, and
+//! if not, what has changed.
+//!
+//! A fingerprint is its version and, by name, a digest of each part of the description: SHA-256, cut to
+//! 128 bits, over canonical JSON (see [`form`]). Settings and arguments are in it with their values,
+//! secrets by their names: a secret that is rotated changes nothing. Neither do concurrency, retries and
+//! timeouts, which are not in it.
+
+mod earlier;
+mod form;
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use rest_source::{AnyResource, plan::WriteDisposition};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use self::form::Form;
+
+/// The version of the form. A release that makes another form of the same description counts it up and
+/// makes the old one as well, as `earlier` does, or every state of the old version counts as that of
+/// another description.
+const VERSION: &str = "3";
+
+const SERVER: &str = "server";
+const PATH: &str = "path";
+const CURSOR: &str = "cursor";
+/// By which the records at the place are known: without it they would come again.
+const KEY: &str = "key";
+const REQUEST: &str = "request";
+
+/// Of which settings and arguments, and of what description the state of a resource is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fingerprints {
+    /// The settings and arguments that its requests are made of: `repo=a`.
+    pub(crate) variant: String,
+    /// Of all that a load relies on.
+    pub(crate) load: String,
+    /// Of what the place where the next run begins relies on, and of what else selects its records.
+    pub(crate) range: String,
+    /// The same two as earlier releases have made them.
+    pub(crate) earlier: [String; 2],
+}
+
+/// Of a resource.
+pub(crate) fn fingerprints(resource: &AnyResource) -> Fingerprints {
+    let mut form = Form::of(resource);
+    let parts = forms(&mut form);
+    let is_of_range = |name: &str| [SERVER, PATH, CURSOR, KEY, REQUEST].contains(&name);
+    Fingerprints {
+        load: text(parts.iter().filter(|(name, _)| ![CURSOR, KEY].contains(name))),
+        range: text(parts.iter().filter(|(name, _)| is_of_range(name))),
+        variant: variant(resource),
+        earlier: [earlier::fingerprint(resource), earlier::range_fingerprint(resource)],
+    }
+}
+
+/// The parts of a description. What a load relies on is where its pages come from and, unless rows are
+/// merely added, what rows are made of the records and how they are stored. A column that is declared
+/// between two runs therefore does not keep an append from being resumed; nor does anything that makes no
+/// other rows, such as a description or an index, keep any load.
+fn forms(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
+    let plan = form.plan();
+    let mut parts = vec![
+        (SERVER, form.server()),
+        (PATH, form.path()),
+        (REQUEST, form.request()),
+        ("paginator", form.paginators()),
+        ("records", form.records()),
+        ("range", form.ranges()),
+        ("table", json!([plan.table_name, form::disposition(plan.write_disposition)])),
+    ];
+    parts.extend(form.cursors().map(|cursors| (CURSOR, cursors)));
+    parts.extend(form.keys().map(|keys| (KEY, keys)));
+    if plan.write_disposition != WriteDisposition::Append {
+        parts.push(("rows", form::rows(plan)));
+    }
+    parts
+}
+
+/// The settings and arguments that the requests of a resource are made of, `repo=a`, in the order of
+/// their names. A pipeline keeps a state for each.
+pub fn variant(resource: &AnyResource) -> String {
+    let mut form = Form::of(resource);
+    let _ = (form.server(), form.path(), form.request());
+    in_order(form.inputs())
+}
+
+/// What has changed between two fingerprints: the names of the parts. Nothing if the first is the
+/// `earlier` form of the second.
+pub(crate) fn changed(old: &str, new: &str, earlier: &[String; 2]) -> Vec<String> {
+    if old == new || earlier.iter().any(|earlier| earlier == old) {
+        return Vec::new();
+    }
+    let (old, new) = (parts(old), parts(new));
+    let mut names: Vec<_> = old.keys().chain(new.keys()).copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    let differs = |name: &&str| old.get(name) != new.get(name);
+    names.into_iter().filter(differs).map(str::to_owned).collect()
+}
+
+/// Whether with these changes a place in the old range means nothing: unless only the rest of the request
+/// differs.
+pub(crate) fn is_elsewhere(changed: &[String]) -> bool {
+    // Of another version, no part is the same.
+    changed.iter().any(|part| part != REQUEST)
+}
+
+/// Whether a fingerprint is that of a resource which is fetched incrementally.
+pub(crate) fn is_incremental(range: &str) -> bool {
+    parts(range).contains_key(CURSOR)
+}
+
+/// The parts of a description in words: `its base URL and its path`.
+pub(crate) fn in_words(changed: &[String]) -> String {
+    let words = changed.iter().map(|part| match part.as_str() {
+        SERVER => "its base URL",
+        PATH => "its path or method",
+        REQUEST => "its parameters, headers or body",
+        CURSOR => "its incremental cursor",
+        KEY => "its primary key",
+        "paginator" => "its paginator",
+        "records" => "how its records are found",
+        "range" => "its incremental range",
+        "table" => "its table or write disposition",
+        "rows" => "its columns, keys or schema contract",
+        _ => "its description",
+    });
+    let mut words: Vec<_> = words.collect();
+    words.dedup();
+    words.join(", ")
+}
+
+fn text<'p>(parts: impl Iterator<Item = &'p (&'static str, Value)>) -> String {
+    let mut text = VERSION.to_owned();
+    for (name, form) in parts {
+        let _ = write!(text, " {name}={}", digest(&canonical(form)));
+    }
+    text
+}
+
+fn parts(fingerprint: &str) -> BTreeMap<&str, &str> {
+    let mut words = fingerprint.split(' ');
+    match words.next() {
+        Some(VERSION) => words.filter_map(|word| word.split_once('=')).collect(),
+        // Nothing can be said of what is in it.
+        other => [("version", other.unwrap_or_default())].into(),
+    }
+}
+
+/// The first 128 bits of SHA-256, in hexadecimal digits.
+fn digest(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(16).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// JSON without spaces, the members of objects in the order of their names: whatever features
+/// `serde_json` is built with.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+        }
+        Value::Object(members) => {
+            let sorted: BTreeMap<_, _> = members.iter().collect();
+            let members = sorted.into_iter().map(|(name, value)| {
+                format!("{}:{}", Value::from(name.as_str()), canonical(value))
+            });
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        value => value.to_string(),
+    }
+}
+
+/// Settings and arguments as a text that a person can read, of bounded length.
+fn in_order(inputs: &BTreeMap<String, String>) -> String {
+    const MAX: usize = 64;
+    let inputs = inputs.iter().map(|(name, value)| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/@".contains(c);
+        if value.len() > MAX {
+            format!("{name}=sha256:{}", digest(value))
+        } else if value.chars().all(is_plain) {
+            format!("{name}={value}")
+        } else {
+            format!("{name}={}", Value::from(value.escape_debug().to_string()))
+        }
+    });
+    inputs.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use rest_source::{
+        AnyResource,
+        plan::{
+            Body, Column, Configurable, DataType, End, Endpoint, JsonTemplate, PageSize, Paginator,
+            Param, Part, Place, ResourcePlan, Selector, Template, WriteDisposition,
+        },
+    };
+    use serde_json::{Value, json};
+
+    use super::{Form, canonical, changed, digest, forms, in_words, is_elsewhere};
+
+    /// What is digested must stay as it is, or the version be another.
+    #[test]
+    fn the_form_of_a_description_stays() {
+        let place = |name: &'static str| Place::Param(name.into());
+        let (name, value) =
+            (Template::text("status"), Template(vec![Part::Secret("s".into())].into()));
+        let paginator = Paginator::Cursor {
+            cursor_path: Selector::Keys(vec!["meta".into(), "next".into()].into()),
+            place: place("after"),
+            initial_cursor: None,
+            page_size: Some(PageSize { place: place("limit"), records: Configurable::Known(50) }),
+            end: End::NONE,
+        };
+        let endpoint = Endpoint {
+            params: vec![Param { name, value }].into(),
+            body: Some(Body::Json(JsonTemplate::Literal("1".into()))),
+            ..Endpoint::new(&[], Some(Selector::ROOT), paginator)
+        };
+        let mut plan = ResourcePlan::new("payments", endpoint, &[]);
+        plan.endpoint.path = Template::text("payments");
+        plan.columns = vec![Column::new("id", DataType::Text)].into();
+        plan.write_disposition = WriteDisposition::Replace;
+        let resource = AnyResource::new(Cow::Owned(plan), |_| unreachable!());
+        let resource = resource.at("https://example.com/v1/");
+        let forms: Value = forms(&mut Form::of(&resource))
+            .into_iter()
+            .map(|(name, form)| Value::from(format!("{name} {}", canonical(&form))))
+            .collect();
+        let golden = json!([
+            r#"server "https://example.com/v1""#,
+            r#"path [["GET","payments"]]"#,
+            r#"request [{"body":{"json":{"literal":"1"}},"headers":[],"params":[["status",[{"secret":"s"}]]]},[]]"#,
+            r#"paginator [{"end_path":null,"form":{"cursor_path":{"keys":["meta","next"]},"initial_cursor":null,"page_size":[{"param":"limit"},50],"place":{"param":"after"}},"has_more_path":null,"kind":"cursor","maximum_empty_pages":null,"stop_after_empty_page":null,"stop_after_short_page":null}]"#,
+            r#"records [[{"data_selector":{"keys":[]},"required":true,"response_actions":[],"without_auth":false}],null]"#,
+            "range [null]",
+            r#"table ["payments","replace"]"#,
+            r#"rows {"columns":[{"data_type":"text","dedup_sort":null,"fields":[],"hard_delete":false,"items":null,"name":"id","nullable":true,"precision":null,"scale":null,"timezone":true}],"contract":["evolve","evolve","evolve"],"max_table_nesting":null,"merge_key":[],"primary_key":[],"strategy":null}"#,
+        ]);
+        assert_eq!(forms, golden);
+    }
+
+    #[test]
+    fn what_has_changed_is_named() {
+        let none = [String::new(), String::new()];
+        let earlier = ["2-aa".to_owned(), "1-bb".to_owned()];
+        let new = "3 server=a path=b request=c cursor=d";
+        assert!(changed(new, new, &none).is_empty());
+        assert!(changed("2-aa", new, &earlier).is_empty());
+        assert!(is_elsewhere(&changed("2-ab", new, &earlier)));
+        let request = changed("3 server=a path=b request=x cursor=d", new, &none);
+        assert_eq!(
+            (request.as_slice(), is_elsewhere(&request)),
+            (&["request".to_owned()][..], false)
+        );
+        let both = changed("3 server=x path=b request=c", new, &none);
+        assert_eq!(in_words(&both), "its incremental cursor, its base URL");
+        assert!(is_elsewhere(&both));
+    }
+
+    #[test]
+    fn the_canonical_form_is_sorted_and_its_digest_is_sha_256() {
+        assert_eq!(canonical(&json!({"b": [1, "a"], "a": null})), r#"{"a":null,"b":[1,"a"]}"#);
+        assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223");
+    }
+}

@@ -1,0 +1,42 @@
+//! How many of the first records of a load share their primary key with an earlier one of it.
+
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+};
+
+use super::{Row, TableRows, Value};
+
+/// How many rows of a load are looked at, so that memory and time are bounded: a key that is none shows
+/// among the first.
+pub(crate) const LOOKED_AT: u64 = 100_000;
+
+/// The keys of a load so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys {
+    known: HashSet<u64>,
+    rows: u64,
+}
+
+impl Keys {
+    /// How many of these rows have the key of an earlier one, in the columns at these places.
+    pub(super) fn repeated(&mut self, rows: &TableRows<'_>, key: &[usize]) -> u64 {
+        if key.is_empty() || self.rows >= LOOKED_AT {
+            return 0;
+        }
+        self.rows += rows.len() as u64;
+        rows.iter().filter(|row| !self.known.insert(hash(row, key))).count() as u64
+    }
+}
+
+fn hash(row: &Row<'_, '_>, key: &[usize]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for place in key {
+        match row.value(*place) {
+            Value::Text(text) => text.hash(&mut hasher),
+            Value::Bigint(number) => number.hash(&mut hasher),
+            other => format!("{other:?}").hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}
