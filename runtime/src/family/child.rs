@@ -154,7 +154,9 @@ impl Child {
         let Some(key) = &point.key else { return Some((done, None)) };
         let at = if position.is_some() { done } else { done.saturating_sub(1) };
         match records.get(at).and_then(Option::as_ref) {
-            Some(related) if related.key() == *key => Some((done, position.clone())),
+            Some(related) if related.key() == *key || related.earlier_key() == *key => {
+                Some((done, position.clone()))
+            }
             _ => {
                 let child = &*self.plan.name;
                 tracing::warn!(

@@ -251,7 +251,11 @@ impl Expansion {
     fn branch(&self, child: &Child, job: &Job) -> Result<Inlet, String> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
-        let mut range = child.known.get(&job.key).cloned();
+        let known = &child.known;
+        let mut range = known.get(&job.key).cloned();
+        if range.is_none() && !known.is_empty() {
+            range = known.get(&job.related.earlier_key()).cloned();
+        }
         if let Some(Windows { slices, state }) = &child.windows {
             beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();
             range = Some(state.clone());

@@ -7,7 +7,7 @@ use serde_json::{Value, value::RawValue};
 use crate::{
     decode::{Select as _, exact, must_match},
     error::Misread,
-    identity::identity,
+    identity::{earlier, identity, joined},
     plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
 };
 
@@ -79,13 +79,22 @@ impl Relation {
 impl Related {
     /// What tells the record from others, as far as requests go.
     pub(super) fn key(&self) -> String {
-        identity(self.values.iter().map(|(_, value)| value.to_string()))
+        identity(&joined(self.texts()))
+    }
+
+    /// The same in the states of earlier releases.
+    pub(super) fn earlier_key(&self) -> String {
+        earlier(&joined(self.texts()))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = String> {
+        self.values.iter().map(|(_, value)| value.to_string())
     }
 
     /// What tells it from others for the child's records too.
     pub(super) fn whole_key(&self) -> String {
         let included = self.included.iter().map(|(_, value)| value.get().to_owned());
-        identity(self.values.iter().map(|(_, value)| value.to_string()).chain(included))
+        identity(&joined(self.texts().chain(included)))
     }
 }
 

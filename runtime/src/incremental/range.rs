@@ -1,6 +1,6 @@
 //! The incremental range of one run of a resource, or of one parent's children.
 
-use std::{cell::OnceCell, cmp::Ordering, collections::HashSet};
+use std::{cell::OnceCell, cmp::Ordering};
 
 use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
@@ -18,7 +18,7 @@ use crate::{
     Checkpoint,
     decode::{Select as _, exact},
     error::{Misread, brief},
-    identity::{identity, of_column},
+    identity::{Known, earlier, identity, joined, of_column},
     journal::Journal,
     plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
     rejected::Unfit,
@@ -40,8 +40,11 @@ pub(crate) struct Range {
     last: Option<Comparable>,
     state: RangeState,
     /// The records that the last run has seen, in sets that are made when the first one is needed.
-    before: OnceCell<HashSet<String>>,
-    ahead_before: OnceCell<HashSet<String>>,
+    before: OnceCell<Known>,
+    ahead_before: OnceCell<Known>,
+    /// The keys of records of the page at hand with the last value, whose identities the state gets when
+    /// it is known that no later record of the page has a higher one.
+    last_keys: Vec<String>,
     now: Timestamp,
     /// A time behind this one does not bound the next run.
     horizon: Moment,
@@ -201,6 +204,7 @@ impl Range {
             state,
             before: OnceCell::new(),
             ahead_before: OnceCell::new(),
+            last_keys: Vec::new(),
             now,
             horizon: Moment(now.as_nanosecond() + tolerance),
             is_warned: false,
@@ -279,6 +283,7 @@ impl Range {
                 }
             }
         }
+        self.remember();
         self.bound()?;
         let kept = kept.contains(&false).then_some(kept);
         Ok(Taken { kept, ends })
@@ -365,7 +370,7 @@ impl Range {
             return false;
         }
         let before = self.before.get_or_init(|| self.state.before.entries());
-        self.identity(record).is_some_and(|known| before.contains(&known))
+        self.key(record).is_some_and(|key| before.contains(&identity(&key), || earlier(&key)))
     }
 
     /// Whether the last run has seen this record although its time was not to be believed.
@@ -374,7 +379,10 @@ impl Range {
             return false;
         }
         let before = self.ahead_before.get_or_init(|| self.state.ahead_before.entries());
-        self.identity_ahead(value, record).is_some_and(|known| before.contains(&known))
+        self.key_ahead(record).is_some_and(|key| {
+            let [new, old] = [identity(&key), earlier(&key)].map(|of| of_moment(of, value));
+            before.contains(&identity(&new), || earlier(&old))
+        })
     }
 
     /// Remembers a record whose time lies in the future. If it bounded the next run, nothing would
@@ -392,8 +400,8 @@ impl Range {
                  taken, but does not bound the next run (`future_tolerance`)"
             );
         }
-        if let Some(identity) = self.identity_ahead(value, record) {
-            self.state.ahead.push(identity);
+        if let Some(key) = self.key_ahead(record) {
+            self.state.ahead.push(identity(&of_moment(identity(&key), value)));
         }
     }
 
@@ -406,13 +414,19 @@ impl Range {
             Some(Some(Ordering::Greater)) | None => {
                 self.state.last_value = value;
                 self.state.seen = Journal::default();
+                self.last_keys.clear();
                 self.last = Some(comparable);
             }
         }
-        if self.plan.lag.is_none()
-            && let Some(identity) = self.identity(record)
-        {
-            self.state.seen.push(identity);
+        if self.plan.lag.is_none() {
+            self.last_keys.extend(self.key(record));
+        }
+    }
+
+    /// Adds the records with the last value to the state.
+    fn remember(&mut self) {
+        for key in self.last_keys.drain(..) {
+            self.state.seen.push(identity(&key));
             if self.state.seen.len() == MANY {
                 let (cursor, value) = (self.plan.cursor_path.to_string(), &self.state.last_value);
                 tracing::warn!(
@@ -426,26 +440,29 @@ impl Range {
         }
     }
 
-    fn identity(&self, record: &RawValue) -> Option<String> {
+    /// What tells a record from others, as text.
+    fn key(&self, record: &RawValue) -> Option<String> {
         let key = self.plan.primary_key.as_ref()?;
         if key.is_empty() {
             let whole: Value = serde_json::from_str(record.get()).ok()?;
-            return Some(identity([whole.to_string()]));
+            return Some(joined([whole.to_string()]));
         }
         let fields = key.iter().map(|name| {
             let value = of_column(record, name).and_then(|value| exact(value).ok());
             value.unwrap_or_default().to_string()
         });
-        Some(identity(fields))
+        Some(joined(fields))
     }
 
-    /// The identity of a record with this time: one that has another time has changed.
-    fn identity_ahead(&self, value: &Value, record: &RawValue) -> Option<String> {
-        if self.plan.lag.is_some() {
-            return None;
-        }
-        self.identity(record).map(|record| identity([record, value.to_string()]))
+    /// The same of a record whose time lies in the future, unless a lag asks for all.
+    fn key_ahead(&self, record: &RawValue) -> Option<String> {
+        if self.plan.lag.is_some() { None } else { self.key(record) }
     }
+}
+
+/// What tells a record from itself with another time: one that has another time has changed.
+fn of_moment(identity: String, value: &Value) -> String {
+    joined([identity, value.to_string()])
 }
 
 /// The order of two values of a state or a plan.

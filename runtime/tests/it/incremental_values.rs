@@ -422,6 +422,20 @@ async fn a_hundred_thousand_records_at_the_bound_take_time_and_state_in_proporti
 }
 
 #[tokio::test]
+async fn records_that_an_earlier_release_has_seen_are_known() {
+    let events = Events::at([json!(5), json!(5)]).await;
+    // By FNV-1a, of the record with the id 1.
+    let range =
+        json!({"start": 5, "before": ["088094cf03ab1be95aa07330556e6daa"], "last_value": 5});
+    let mut next = serde_json::from_value(json!({"page": 0, "fresh": true, "range": range})).ok();
+    for new in [&[2][..], &[]] {
+        let (ids, left) = events.run(&plan(incremental()), next).await.unwrap();
+        assert_eq!(ids, new);
+        next = left;
+    }
+}
+
+#[tokio::test]
 async fn two_fetches_from_one_checkpoint_do_not_know_of_each_other() {
     let events = Events::at([json!(1)]).await;
     let client = builder(&SOURCE).base_url(events.server.url()).build().unwrap();
