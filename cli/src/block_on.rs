@@ -61,7 +61,7 @@ pub(crate) async fn interrupted() {
 pub(crate) async fn end_if_stuck() {
     interrupted().await;
     sleep(PATIENCE).await;
-    end_at_once(|| ()).await
+    end_at_once(|| ()).await;
 }
 
 /// Ends the program as one that was interrupted; before, as far as that takes no time, cleans up.

@@ -44,7 +44,7 @@ pub(crate) struct RequestArguments {
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
     /// Keep refresh tokens that their server replaces in this file, for the next run
-    /// [default: rest_source/tokens.json in $XDG_STATE_HOME or ~/.local/state]
+    /// [default: `rest_source/tokens.json` in `$XDG_STATE_HOME` or `~/.local/state`]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
     #[command(flatten)]

@@ -111,10 +111,10 @@ fn table(states: &[ResourceState]) -> Result<String, Failure> {
     let widths: [usize; 6] = std::array::from_fn(|column| width(column).unwrap_or(0));
     let mut table = String::new();
     for [pipeline, resource, status, rows, records, updated, continues] in &lines {
-        let [a, b, c, d, e, f] = widths;
         let line = format!(
-            "{pipeline:a$}  {resource:b$}  {status:c$}  {rows:>d$}  {records:>e$}  {updated:f$}  \
-             {continues}"
+            "{pipeline:0$}  {resource:1$}  {status:2$}  {rows:>3$}  {records:>4$}  {updated:5$}  \
+             {continues}",
+            widths[0], widths[1], widths[2], widths[3], widths[4], widths[5],
         );
         table.push_str(line.trim_end());
         table.push('\n');

@@ -64,7 +64,10 @@ pub(super) fn mark(params: &[(String, String)]) -> String {
         return String::new();
     }
     let digest = Sha256::digest(json!(params).to_string().as_bytes());
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().take(16).fold(String::new(), |mut mark, byte| {
+        let _ = write!(mark, "{byte:02x}");
+        mark
+    })
 }
 
 /// The same as earlier releases have made it, with whose files a fetch is still resumed: FNV-1a of 32

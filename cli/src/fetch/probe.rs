@@ -32,7 +32,7 @@ pub struct Probed {
 #[non_exhaustive]
 pub enum Paging {
     /// The second page came.
-    Continues(Raw),
+    Continues(Box<Raw>),
     /// By what the paginator looks at, the first page is the last one.
     Ends,
     /// The description's paginator ends at the first page, whose response shows another one that
@@ -72,7 +72,7 @@ impl Fetch {
                     let second =
                         self.probing(&client, plan.clone()).resume(page.checkpoint.clone());
                     let paging = match second.pages().try_next().await {
-                        Ok(Some(second)) => Paging::Continues(second),
+                        Ok(Some(second)) => Paging::Continues(Box::new(second)),
                         Ok(None) => Paging::Ends,
                         Err(error) => Paging::Fails(error),
                     };

@@ -177,5 +177,5 @@ async fn end_if_interrupted_again(display: TerminalDisplay) {
         let _ = spawn_blocking(tell).await;
     });
     interrupted().await;
-    end_at_once(move || display.clear()).await
+    end_at_once(move || display.clear()).await;
 }

@@ -255,15 +255,12 @@ fn a_paginator_that_the_response_contradicts_is_named() {
 
 /// Readings on two pages, of which the second one has other values.
 fn readings(asked: &Asked) -> (u16, String) {
-    let body = match asked.target.contains("page=2") {
-        false => {
-            r#"{"readings": [{"id": 1, "value": 7, "at": "2024-01-31", "unit": null}],
-                "next": "/readings?page=2"}"#
-        }
-        true => {
-            r#"{"readings": [{"id": 2, "value": 7.5, "at": "noon", "unit": "K", "note": true}],
-                "next": null}"#
-        }
+    let body = if asked.target.contains("page=2") {
+        r#"{"readings": [{"id": 2, "value": 7.5, "at": "noon", "unit": "K", "note": true}],
+            "next": null}"#
+    } else {
+        r#"{"readings": [{"id": 1, "value": 7, "at": "2024-01-31", "unit": null}],
+            "next": "/readings?page=2"}"#
     };
     (200, body.to_owned())
 }

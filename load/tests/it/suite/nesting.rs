@@ -226,9 +226,10 @@ pub(super) async fn json_that_is_declared_stays_whole<P: Place>() {
     let cells: Vec<Cell> = vec![Box::new(Some("O1".to_owned())), Box::new(Some(json))];
     place.load(&orders.page([cells])).await.unwrap();
     let rows = place.rows("orders", &["id", "data"]).await;
-    let kept = match P::KEEPS_JSON {
-        true => r#"O1|{"b":1.10,"a":[1,{"b":null}],"c":12345678901234567890123}"#,
-        false => r#"O1|{"a":[1,{"b":null}],"b":1.10,"c":12345678901234567890123}"#,
+    let kept = if P::KEEPS_JSON {
+        r#"O1|{"b":1.10,"a":[1,{"b":null}],"c":12345678901234567890123}"#
+    } else {
+        r#"O1|{"a":[1,{"b":null}],"b":1.10,"c":12345678901234567890123}"#
     };
     assert_eq!(without_spaces(&rows[0]), kept);
     assert_eq!(place.columns("orders").await, ["id", "data"]);
