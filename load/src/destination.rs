@@ -5,7 +5,7 @@ use std::future::Future;
 use rest_source::Checkpoint;
 use serde::Serialize;
 
-use crate::{Batch, Error, RunReport, Status, Table};
+use crate::{Batch, Changes, Error, RunReport, Status, Table};
 
 /// Where a pipeline writes: a database, or files.
 ///
@@ -221,6 +221,8 @@ pub struct Written {
     pub discarded: u64,
     /// Of the rows, those with the primary key of an earlier one of the load, of which one counts.
     pub repeated: u64,
+    /// What the batch has done to the resource's own table.
+    pub changes: Changes,
 }
 
 impl Written {

@@ -42,6 +42,7 @@
 mod batch;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod begin;
+mod changes;
 mod destination;
 mod error;
 mod fingerprint;
@@ -91,6 +92,7 @@ pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 pub use crate::terminal::{TerminalDisplay, TerminalLine, terminal_progress};
 pub use crate::{
     batch::Batch,
+    changes::Changes,
     destination::{Destination, ResourceState, Run, Session, Writer, Written},
     error::{Error, ErrorKind, Failure},
     fingerprint::variant,

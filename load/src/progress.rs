@@ -93,7 +93,9 @@ impl<'a> Tracker<'a> {
 
     pub(crate) fn committed(&self, written: Written) {
         let mut counts = self.counts();
+        counts.report.records += written.records();
         counts.report.rows += written.rows;
+        counts.report.changes = counts.report.changes.and(written.changes);
         counts.report.rejected += written.rejected;
         counts.report.discarded += written.discarded;
         counts.report.repeated += written.repeated;

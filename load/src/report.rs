@@ -8,6 +8,8 @@ use std::{
 use rest_source::plan::printable::{Lines, line};
 use serde::{Serialize, Serializer};
 
+use crate::Changes;
+
 /// What a run did, resource by resource. Its `Display` is an aligned table.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
@@ -27,8 +29,13 @@ pub struct RunReport {
 pub struct ResourceReport {
     /// The resource's name.
     pub resource: String,
+    /// Records that came and were committed: as rows, rejected or discarded.
+    pub records: u64,
     /// Rows that this run committed. A record that replaced another counts as well.
     pub rows: u64,
+    /// What the run has done to the resource's own table: `new`, `updated` and `unchanged` when serialised.
+    #[serde(flatten)]
+    pub changes: Changes,
     /// Records that were set aside because they cannot be stored, and committed so.
     pub rejected: u64,
     /// Records that the `schema_contract` leaves out, `discard_row`.
@@ -110,7 +117,9 @@ impl ResourceReport {
     pub(crate) fn begin(resource: &str) -> ResourceReport {
         ResourceReport {
             resource: resource.to_owned(),
+            records: 0,
             rows: 0,
+            changes: Changes::NONE,
             rejected: 0,
             discarded: 0,
             repeated: 0,
@@ -128,11 +137,17 @@ impl ResourceReport {
     #[cfg(any(feature = "sqlite", feature = "postgres"))]
     pub(crate) fn counts(&self) -> [i64; 6] {
         let ResourceReport { rows, rejected, discarded, pages, retries, bytes, .. } = self;
-        [rows, rejected, discarded, pages, retries, bytes]
-            .map(|count| i64::try_from(*count).unwrap_or(i64::MAX))
+        [rows, rejected, discarded, pages, retries, bytes].map(|count| number(*count))
     }
 
-    fn cells(&self) -> [String; 7] {
+    /// Its records, and its new, updated and unchanged rows, which earlier releases did not count.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(crate) fn later_counts(&self) -> [Option<i64>; 4] {
+        let Changes { new, updated, unchanged } = self.changes;
+        [Some(self.records), new, updated, unchanged].map(|count| count.map(number))
+    }
+
+    fn cells(&self) -> [String; 11] {
         let mut outcome = self.outcome.name().to_owned();
         if self.completed_before {
             "completed by the run before".clone_into(&mut outcome);
@@ -150,7 +165,11 @@ impl ResourceReport {
         }
         [
             line(&self.resource).into_owned(),
+            grouped(self.records),
             grouped(self.rows),
+            known(self.changes.new),
+            known(self.changes.updated),
+            known(self.changes.unchanged),
             grouped(self.pages),
             grouped(self.retries),
             bytes(self.bytes),
@@ -163,12 +182,24 @@ impl ResourceReport {
 impl fmt::Display for RunReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Lines(f);
-        let head = ["resource", "rows", "pages", "retries", "bytes", "time", "outcome"];
+        let head = [
+            "resource",
+            "records",
+            "rows",
+            "new",
+            "updated",
+            "unchanged",
+            "pages",
+            "retries",
+            "bytes",
+            "time",
+            "outcome",
+        ];
         let mut table = vec![head.map(str::to_owned)];
         table.extend(self.resources.iter().map(ResourceReport::cells));
         let width =
             |column: usize| table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-        let widths: [usize; 6] = std::array::from_fn(width);
+        let widths: [usize; 10] = std::array::from_fn(width);
 
         write!(
             f,
@@ -190,6 +221,16 @@ impl fmt::Display for RunReport {
 
 fn seconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(duration.as_secs_f64())
+}
+
+/// A count that may be absent.
+fn known(count: Option<u64>) -> String {
+    count.map_or_else(|| "-".to_owned(), grouped)
+}
+
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// `1234567` as `1,234,567`.

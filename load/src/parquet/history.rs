@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ledger::FOLDER, store::Store};
-use crate::{Error, Outcome, Run, RunReport, moment::now};
+use crate::{Changes, Error, Outcome, Run, RunReport, moment::now};
 
 /// What a run has done for one resource.
 #[derive(Debug, Serialize, Deserialize)]
@@ -20,6 +20,12 @@ struct Entry {
     /// Records that the schema contract leaves out.
     #[serde(default)]
     discarded: u64,
+    /// That came, with those that are no rows.
+    #[serde(default)]
+    records: Option<u64>,
+    /// What the run has done to the resource's own table, as far as it is known.
+    #[serde(flatten)]
+    changes: Changes,
     pages: u64,
     retries: u64,
     /// Of responses, after decompression.
@@ -56,6 +62,8 @@ pub(super) async fn end(store: &Store, number: u64, report: &RunReport) -> Resul
         entry.rows = report.rows;
         entry.rejected = report.rejected;
         entry.discarded = report.discarded;
+        entry.records = Some(report.records);
+        entry.changes = report.changes;
         entry.pages = report.pages;
         entry.retries = report.retries;
         entry.bytes = report.bytes;
@@ -74,6 +82,8 @@ fn entry(run: &Run, resource: &str) -> Entry {
         rows: 0,
         rejected: 0,
         discarded: 0,
+        records: None,
+        changes: Changes::default(),
         pages: 0,
         retries: 0,
         bytes: 0,

@@ -17,7 +17,7 @@ use super::{
     stored::{Stored, known},
 };
 use crate::{
-    Batch, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
+    Batch, Changes, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
     resume::bring_back,
 };
 
@@ -104,10 +104,12 @@ impl Target {
         };
         let rows = self.shape.rows_if(batch, &accept)?;
         self.extend().await?;
-        self.add(&rows).await?;
+        let mut changes = self.add(&rows).await?;
         self.set_aside(&rows.rejected).await?;
-        self.arrange(batch.checkpoint.is_none()).await?;
-        let written = rows.written();
+        if let Some(arranged) = self.arrange(batch.checkpoint.is_none()).await? {
+            changes = arranged;
+        }
+        let written = Written { changes, ..rows.written() };
         self.commit(batch, written).await?;
         self.load.records = self.load.records.saturating_add(written.records());
         Ok(written)
@@ -129,7 +131,7 @@ impl Target {
     }
 
     /// Writes rows into files of their own.
-    async fn add(&mut self, rows: &Rows<'_>) -> Result<(), Error> {
+    async fn add(&mut self, rows: &Rows<'_>) -> Result<Changes, Error> {
         let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
         let first = i64::try_from(self.load.records).unwrap_or(i64::MAX);
@@ -147,7 +149,9 @@ impl Target {
             let files = if is_staged { &mut stored.staged } else { &mut stored.files };
             files.extend(output.finish(false).await?);
         }
-        Ok(())
+        let has_rows = !is_staged && !self.stored[0].columns.is_empty();
+        let added = if has_rows { rows.tables[0].len() as u64 } else { 0 };
+        Ok(Changes::added(added))
     }
 
     async fn set_aside(&mut self, records: &[Rejected]) -> Result<(), Error> {
@@ -163,14 +167,17 @@ impl Target {
         Ok(())
     }
 
-    /// Makes rows of the staged ones if the load is complete, and few files of many.
-    async fn arrange(&mut self, is_complete: bool) -> Result<(), Error> {
+    /// Makes rows of the staged ones if the load is complete, and few files of many. Gives what the staged
+    /// rows have changed.
+    async fn arrange(&mut self, is_complete: bool) -> Result<Option<Changes>, Error> {
+        let mut changes = None;
         let (store, names) = (&self.shared.store, &self.names);
         let is_staged = is_staged(&self.table);
         if is_staged && is_complete {
             let (table, shape) = (&self.table, &self.shape);
             let apply = Apply { store, names, table, shape, tables: &self.stored };
-            let files = apply.run().await?;
+            let (files, applied) = apply.run().await?;
+            changes = Some(applied);
             for (stored, files) in self.stored.iter_mut().zip(files) {
                 stored.files = files;
                 stored.staged.clear();
@@ -197,7 +204,7 @@ impl Target {
                 }
             }
         }
-        Ok(())
+        Ok(changes)
     }
 
     async fn commit(&self, batch: &Batch, written: Written) -> Result<(), Error> {

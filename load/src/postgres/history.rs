@@ -20,6 +20,10 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   started_at timestamptz NOT NULL,
   ended_at timestamptz,
   error text,
+  records bigint,
+  new bigint,
+  updated bigint,
+  unchanged bigint,
   PRIMARY KEY (run, resource)
 );
 COMMENT ON COLUMN _rest_source_runs.run IS 'counts the runs of all pipelines';
@@ -29,6 +33,11 @@ COMMENT ON COLUMN _rest_source_runs.rows IS 'that the run has committed';
 COMMENT ON COLUMN _rest_source_runs.rejected IS 'records that were set aside';
 COMMENT ON COLUMN _rest_source_runs.discarded IS
   'records that the schema contract leaves out';
+COMMENT ON COLUMN _rest_source_runs.records IS 'that came, with those that are no rows';
+COMMENT ON COLUMN _rest_source_runs.new IS 'rows that were added; NULL if that is not known';
+COMMENT ON COLUMN _rest_source_runs.updated IS 'rows that were updated; NULL if that is not known';
+COMMENT ON COLUMN _rest_source_runs.unchanged IS
+  'records whose row was left as it was; NULL if that is not known';
 COMMENT ON COLUMN _rest_source_runs.bytes IS 'of responses, after decompression';
 ";
 
@@ -67,11 +76,13 @@ pub(super) async fn begin(client: &Client, run: &Run) -> Result<i64, Error> {
 pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result<(), Error> {
     for report in &report.resources {
         let [rows, rejected, discarded, pages, retries, bytes] = report.counts();
+        let [records, new, updated, unchanged] = report.later_counts();
         client
             .execute_typed(
                 "UPDATE _rest_source_runs SET outcome = $3, rows = $4, rejected = $5,
                    discarded = $6, pages = $7, retries = $8, bytes = $9,
-                   ended_at = clock_timestamp(), error = $10
+                   ended_at = clock_timestamp(), error = $10,
+                   records = $11, new = $12, updated = $13, unchanged = $14
                  WHERE run = $1 AND resource = $2",
                 &[
                     (&run, Type::INT8),
@@ -84,6 +95,10 @@ pub(super) async fn end(client: &Client, run: i64, report: &RunReport) -> Result
                     (&retries, Type::INT8),
                     (&bytes, Type::INT8),
                     (&report.outcome.error(), Type::TEXT),
+                    (&records, Type::INT8),
+                    (&new, Type::INT8),
+                    (&updated, Type::INT8),
+                    (&unchanged, Type::INT8),
                 ],
             )
             .await?;

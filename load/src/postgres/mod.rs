@@ -182,6 +182,10 @@ async fn set_up(
         ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),
         ("_rest_source_state", "status", "text"),
         ("_rest_source_runs", "discarded", "bigint NOT NULL DEFAULT 0"),
+        ("_rest_source_runs", "records", "bigint"),
+        ("_rest_source_runs", "new", "bigint"),
+        ("_rest_source_runs", "updated", "bigint"),
+        ("_rest_source_runs", "unchanged", "bigint"),
         ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
     ] {
         if !schema::has_column(client, name, column).await? {

@@ -329,6 +329,18 @@ pub(super) async fn exists(client: &Client, table: &str) -> Result<bool, tokio_p
     client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)
 }
 
+/// Whether there is a table of this name that is partitioned.
+pub(super) async fn is_partitioned(
+    client: &Client,
+    table: &str,
+) -> Result<bool, tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relnamespace = {HERE}
+           AND relname = $1 AND relkind = 'p')"
+    );
+    client.query_typed_one(&sql, &[(&table, Type::TEXT)]).await?.try_get(0)
+}
+
 /// Whether a table of the dataset has a column.
 pub(super) async fn has_column(
     client: &Client,

@@ -14,7 +14,7 @@ use super::{
     unique, value, write,
 };
 use crate::{
-    Batch, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
+    Batch, Changes, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
     sql::staging::staging, table::Created,
 };
 
@@ -50,9 +50,11 @@ impl PostgresSession {
         let (run, created) = (&self.run, &self.created);
         let open = state::open(&client, run, self.number, table, &shape, is_gone, created);
         let (load, present) = open.await?;
+        let is_partitioned = schema::is_partitioned(&client, &shape.tables()[0].name).await;
+        let is_partitioned = is_partitioned.map_err(cannot())?;
         client.batch_execute("COMMIT").await.map_err(cannot())?;
         lent.give_back(client);
-        Ok(Target { table: table.clone(), shape, present, load })
+        Ok(Target { table: table.clone(), shape, present, load, is_partitioned })
     }
 
     async fn try_end(&self, lent: &mut Lent, report: &RunReport) -> Result<(), Error> {
@@ -117,6 +119,7 @@ pub(super) struct Target {
     shape: Shape,
     present: Present,
     load: Load,
+    is_partitioned: bool,
 }
 
 impl Writer for PostgresWriter {
@@ -136,7 +139,11 @@ impl Writer for PostgresWriter {
         }
         let mut rows = target.rows(&batch)?;
         let mut tries = Tries::default();
-        while let Err(error) = target.try_write(lent, &batch, &rows, !tries.is_first()).await {
+        loop {
+            let error = match target.try_write(lent, &batch, &rows, !tries.is_first()).await {
+                Ok(changes) => return Ok(Written { changes, ..rows.written() }),
+                Err(error) => error,
+            };
             if !error.refuses_rows() {
                 tries.again(error).await?;
                 continue;
@@ -146,7 +153,6 @@ impl Writer for PostgresWriter {
                 None => return Err(error),
             }
         }
-        Ok(rows.written())
     }
 }
 
@@ -180,7 +186,7 @@ impl Target {
         batch: &Batch,
         rows: &Rows<'_>,
         tries_again: bool,
-    ) -> Result<(), Error> {
+    ) -> Result<Changes, Error> {
         let Target { shape, present, load, .. } = self;
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(failed("a transaction cannot begin"))?;
@@ -191,9 +197,10 @@ impl Target {
             client.batch_execute("ROLLBACK").await.map_err(failed("the state cannot be used"))?;
             (*load, *present) = (state::advanced(load, rows.written()), Present::all_of(shape));
             lent.give_back(client);
-            return Ok(());
+            // What it changed was in the answers to the first try.
+            return Ok(Changes::default());
         };
-        let extended = self.write_rows(&client, batch, rows).await?;
+        let (extended, changes) = self.write_rows(&client, batch, rows).await?;
         rejected::write(&client, &self.shape, self.load.run, &rows.rejected)
             .await
             .map_err(failed("rejected records cannot be set aside"))?;
@@ -203,30 +210,32 @@ impl Target {
             .map_err(failed("a transaction cannot be committed"))?;
         (self.load, self.present) = (advanced, extended);
         lent.give_back(client);
-        Ok(())
+        Ok(changes)
     }
 
-    /// Writes the rows of a batch in the transaction at hand, and gives what is there then.
+    /// Writes the rows of a batch in the transaction at hand, and gives what is there then, and what was
+    /// changed.
     pub(super) async fn write_rows(
         &self,
         client: &Client,
         batch: &Batch,
         rows: &Rows<'_>,
-    ) -> Result<Present, Error> {
-        let Target { table, shape, present, load } = self;
+    ) -> Result<(Present, Changes), Error> {
+        let Target { table, shape, present, load, is_partitioned } = self;
         let mut extended = present.clone();
         let staged = table.is_staged().then_some(load.id);
         extended.extend(client, table, shape, staged).await?;
-        write::write(client, table, shape, load, batch, rows).await?;
+        let written = write::write(client, table, shape, load, batch, rows, *is_partitioned).await;
+        let mut changes = written?;
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
             if !extended.is_empty() {
                 let staging = staging(load.id, shape, schema::MAX_NAME);
-                let moved = write::move_in(client, table, shape, &staging).await;
-                moved.map_err(unique::refused(shape, what.to_owned()))?;
+                let moved = write::move_in(client, table, shape, &staging, *is_partitioned).await;
+                changes = moved.map_err(unique::refused(shape, what.to_owned()))?;
             }
             schema::drop_staging(client, load.id).await.map_err(failed(what))?;
         }
-        Ok(extended)
+        Ok((extended, changes))
     }
 }

@@ -3,7 +3,9 @@
 use std::pin::pin;
 
 use rest_source::plan::{Column, DataType};
-use tokio_postgres::{Client, binary_copy::BinaryCopyInWriter, types::Type};
+use tokio_postgres::{
+    Client, SimpleQueryMessage, SimpleQueryRow, binary_copy::BinaryCopyInWriter, types::Type,
+};
 
 use super::{
     error::failed,
@@ -13,9 +15,12 @@ use super::{
     value::Cell,
 };
 use crate::{
-    Batch, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,
+    Batch, Changes, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,
     sql::{
-        RESERVED, SEQUENCE, apply::apply, index::primary_key, list, list_columns, now, quote,
+        RESERVED, SEQUENCE,
+        apply::{Counted, Dialect, apply, count, uncounted},
+        index::primary_key,
+        list, list_columns, now, quote,
         staging::staging,
     },
 };
@@ -28,18 +33,21 @@ pub(super) async fn write(
     load: &Load,
     batch: &Batch,
     rows: &Rows<'_>,
-) -> Result<(), Error> {
+    is_partitioned: bool,
+) -> Result<Changes, Error> {
     if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
-        return Ok(());
+        return Ok(Changes::NONE);
     }
     if table.is_staged() {
         check_keys(client, table, shape, batch, rows).await?;
         let places = staging(load.id, shape, MAX_NAME);
-        return copy_all(client, shape, &places, Some(load.records), batch, rows).await;
+        copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
+        return Ok(Changes::NONE);
     }
     if table.strategy() == Strategy::Append {
         let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
-        return copy_all(client, shape, &names, None, batch, rows).await;
+        copy_all(client, shape, &names, None, batch, rows).await?;
+        return Ok(Changes::added(rows.tables[0].len() as u64));
     }
     let cannot = || failed("the rows cannot be moved into the table");
     let places: Vec<_> =
@@ -51,7 +59,7 @@ pub(super) async fn write(
     }
     client.batch_execute(&create).await.map_err(cannot())?;
     copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
-    let moved = move_in(client, table, shape, &places).await;
+    let moved = move_in(client, table, shape, &places, is_partitioned).await;
     moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
 }
 
@@ -92,19 +100,48 @@ async fn check_keys(
     client.batch_execute(&format!("DROP TABLE {place}")).await.map_err(cannot())
 }
 
-/// Makes the rows in these places rows of the tables.
+/// Makes the rows in these places rows of the tables. Rows that an upsert has inserted have no `xmax`, but
+/// those of a partitioned table must not be asked for it.
 pub(super) async fn move_in(
     client: &Client,
     table: &Table,
     shape: &Shape,
     places: &[String],
-) -> Result<(), tokio_postgres::Error> {
-    let mut statements = analyze(table, shape, places);
-    for statement in apply(table, shape, places, &now(), Some(is_same)) {
-        statements += &statement;
-        statements += ";";
+    is_partitioned: bool,
+) -> Result<Changes, tokio_postgres::Error> {
+    let (mut sql, mut counts) = (analyze(table, shape, places), vec![None]);
+    let is_new = (!is_partitioned).then_some("xmax = 0");
+    let dialect = Dialect { is_same: Some(is_same), is_new, ..Dialect::default() };
+    for statement in apply(table, shape, places, &now(), dialect) {
+        sql += &statement.sql;
+        sql += ";";
+        counts.push(statement.counts);
     }
-    client.batch_execute(&statements).await
+    let mut changes = uncounted(table);
+    let mut counts = counts.into_iter();
+    let mut row = None;
+    // One message for each statement, after the rows that it gives.
+    for message in client.simple_query(&sql).await? {
+        match message {
+            SimpleQueryMessage::Row(written) => row = Some(written),
+            SimpleQueryMessage::CommandComplete(rows) => match counts.next().flatten() {
+                Some(Counted::Written) => changes = changes.and(upserted(row.take().as_ref())),
+                Some(counted) => count(&mut changes, counted, rows),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+    Ok(changes)
+}
+
+/// What an upsert has done, from the row that it gives: how many rows are new, updated and were staged.
+fn upserted(row: Option<&SimpleQueryRow>) -> Changes {
+    let number = |place| row?.try_get(place).ok()??.parse::<u64>().ok();
+    let (new, updated) = (number(0), number(1));
+    let written = new.zip(updated).map(|(new, updated)| new + updated);
+    let unchanged = number(2).zip(written).map(|(staged, written)| staged.saturating_sub(written));
+    Changes { new, updated, unchanged }
 }
 
 /// Without it PostgreSQL would plan for tables of which it knows nothing, and may read all of a large

@@ -27,7 +27,7 @@ pub use self::{
     },
     value::Value,
 };
-use crate::{Batch, Error, ErrorKind, Rejected, Written};
+use crate::{Batch, Changes, Error, ErrorKind, Rejected, Written};
 
 /// The column of staged rows that tells the order of their records within a load.
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
@@ -67,13 +67,14 @@ impl Rows<'_> {
         }
     }
 
-    /// What has become of the batch when these are written.
+    /// What has become of the batch when these are written, without the changes that this makes.
     pub fn written(&self) -> Written {
         Written {
             rows: self.tables.first().map_or(0, |rows| rows.len() as u64),
             rejected: self.rejected.len() as u64,
             discarded: self.discarded,
             repeated: self.repeated,
+            changes: Changes::default(),
         }
     }
 }

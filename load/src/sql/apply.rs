@@ -10,23 +10,71 @@ use rest_source::plan::{Column, DedupSort, Scd2};
 use super::{
     SEQUENCE, is_deleted, list, list_columns, literal, on_conflict_update, quote, updated,
 };
-use crate::{ROOT_ID, ROW_HASH, ROW_ID, Shape, Strategy, Table, VALID_FROM, VALID_TO};
+use crate::{Changes, ROOT_ID, ROW_HASH, ROW_ID, Shape, Strategy, Table, VALID_FROM, VALID_TO};
 
 /// The condition that the rows of two names are the same to the last byte in these columns.
 pub(crate) type IsSame = fn(&str, &str, &[&Column]) -> String;
 
+/// How a database tells rows that differ from those that do not, and new rows from updated ones.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Dialect {
+    /// With it, staged rows that are in the table already are not inserted.
+    pub(crate) is_same: Option<IsSame>,
+    /// With it, the condition under which an insert updates a row in these columns.
+    pub(crate) differs: Option<fn(&[&Column]) -> String>,
+    /// With it, an insert that updates gives a row: how many rows are new, how many are updated, and how
+    /// many were staged. It is the expression by which a row that it returns is new.
+    pub(crate) is_new: Option<&'static str>,
+}
+
+/// A statement, and what the rows are that it changes.
+pub(crate) struct Statement {
+    pub(crate) sql: String,
+    pub(crate) counts: Option<Counted>,
+}
+
+/// What the rows are that a statement changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counted {
+    New,
+    Updated,
+    /// They are staged, and of no use, as a row of the table is the same.
+    Unchanged,
+    /// New ones and updated ones.
+    Written,
+}
+
+/// What is known of changes before the statements of [`apply`] are executed.
+pub(crate) fn uncounted(table: &Table) -> Changes {
+    match table.strategy() {
+        // Whether a row that is removed is inserted again is not known.
+        Strategy::DeleteInsert => Changes::default(),
+        _ => Changes::NONE,
+    }
+}
+
+/// Takes note of how many rows a statement has changed; not of those that are [`Counted::Written`].
+pub(crate) fn count(changes: &mut Changes, counted: Counted, rows: u64) {
+    let count = match counted {
+        Counted::New => &mut changes.new,
+        Counted::Updated => &mut changes.updated,
+        Counted::Unchanged => &mut changes.unchanged,
+        Counted::Written => return,
+    };
+    *count = count.map(|count| count + rows);
+}
+
 /// The statements that move the staged rows into the tables of `shape`.
 ///
 /// `staging` has the quoted name of the place where the rows of each table are staged, and `now` is
-/// the moment at which versions of rows begin and end, as text. With `is_same`, rows are not updated
-/// with what they have already.
+/// the moment at which versions of rows begin and end, as text.
 pub(crate) fn apply(
     table: &Table,
     shape: &Shape,
     staging: &[String],
     now: &str,
-    is_same: Option<IsSame>,
-) -> Vec<String> {
+    dialect: Dialect,
+) -> Vec<Statement> {
     let root = &shape.tables()[0];
     let apply = Apply {
         table,
@@ -38,7 +86,7 @@ pub(crate) fn apply(
         children: shape.tables().iter().map(|table| quote(&table.name)).skip(1).collect(),
         staged_children: &staging[1..],
         is_deleted: is_deleted(&root.columns),
-        is_same,
+        dialect,
         statements: Vec::new(),
     };
     apply.statements(now)
@@ -54,13 +102,14 @@ struct Apply<'a> {
     children: Vec<String>,
     staged_children: &'a [String],
     is_deleted: Option<String>,
-    is_same: Option<IsSame>,
-    statements: Vec<String>,
+    dialect: Dialect,
+    statements: Vec<Statement>,
 }
 
 impl Apply<'_> {
-    fn statements(mut self, now: &str) -> Vec<String> {
+    fn statements(mut self, now: &str) -> Vec<Statement> {
         let (mut only, mut on_conflict) = ("TRUE".to_owned(), String::new());
+        let mut counts = Some(Counted::New);
         match self.table.strategy() {
             Strategy::Append => {}
             Strategy::Replace => self.empty(),
@@ -74,7 +123,9 @@ impl Apply<'_> {
                 }
                 self.drop_deleted();
                 only = self.is_news(&key).unwrap_or(only);
-                on_conflict = on_conflict_update(&key, &self.shape.tables()[0].columns);
+                let columns = &self.shape.tables()[0].columns;
+                on_conflict = on_conflict_update(&key, columns, self.dialect.differs);
+                counts = Some(Counted::Written);
             }
             Strategy::DeleteInsert => {
                 let (primary, merge) = (self.primary_key.clone(), self.merge_key.clone());
@@ -85,25 +136,27 @@ impl Apply<'_> {
                 let matches: Vec<_> = keys.map(|key| self.has_staged(key, None)).collect();
                 self.remove(&matches.join(" OR "));
                 self.drop_deleted();
+                counts = None;
             }
             Strategy::InsertOnly => {
                 let key = self.primary_key.clone();
                 self.keep_one_of_each(&key, "ASC");
                 let (staged, target, key) = (self.staged, &self.target, list(key));
                 let known = format!("({key}) IN (SELECT {key} FROM {target})");
-                self.say(format!("DELETE FROM {staged} WHERE {known}"));
+                let known = format!("DELETE FROM {staged} WHERE {known}");
                 self.drop_deleted();
+                self.statements.push(counted(known, Counted::Unchanged));
                 self.remove_elements(&self.staged_ids());
             }
             Strategy::Scd2(scd2) => self.end_versions(&scd2, now),
         }
         self.drop_orphans();
-        self.insert(&only, &on_conflict);
+        self.insert(&only, &on_conflict, counts);
         self.statements
     }
 
-    fn say(&mut self, statement: String) {
-        self.statements.push(statement);
+    fn say(&mut self, sql: String) {
+        self.statements.push(Statement { sql, counts: None });
     }
 
     /// Keeps that one of the staged rows with the same key which counts.
@@ -126,7 +179,10 @@ impl Apply<'_> {
     /// Removes all rows.
     fn empty(&mut self) {
         let tables = self.children.iter().chain([&self.target]);
-        self.statements.extend(tables.map(|table| format!("DELETE FROM {table}")));
+        let empty: Vec<_> = tables.map(|table| format!("DELETE FROM {table}")).collect();
+        for sql in empty {
+            self.say(sql);
+        }
     }
 
     /// Removes rows of the table, and those of their lists.
@@ -147,7 +203,10 @@ impl Apply<'_> {
     fn remove_elements(&mut self, ids: &str) {
         let root = quote(ROOT_ID);
         let remove = |child| format!("DELETE FROM {child} WHERE {root} IN ({ids})");
-        self.statements.extend(self.children.iter().map(remove));
+        let remove: Vec<_> = self.children.iter().map(remove).collect();
+        for sql in remove {
+            self.say(sql);
+        }
     }
 
     /// The ids of the staged rows, which they have if there are lists.
@@ -158,7 +217,7 @@ impl Apply<'_> {
     /// Drops the staged rows whose records say that they are deleted.
     fn drop_deleted(&mut self) {
         if let Some(deleted) = &self.is_deleted {
-            self.statements.push(format!("DELETE FROM {} WHERE {deleted}", self.staged));
+            self.say(format!("DELETE FROM {} WHERE {deleted}", self.staged));
         }
     }
 
@@ -168,7 +227,7 @@ impl Apply<'_> {
             return;
         }
         for child in self.staged_children {
-            self.statements.push(format!(
+            self.say(format!(
                 "DELETE FROM {child} WHERE {SEQUENCE} IN (SELECT {SEQUENCE} FROM {child} EXCEPT \
                  SELECT {SEQUENCE} FROM {})",
                 self.staged,
@@ -196,15 +255,17 @@ impl Apply<'_> {
         }
         let (target, staged, hash) = (&self.target, self.staged, quote(ROW_HASH));
         let active = format!("SELECT {hash} FROM {target} WHERE {is_active}");
-        let statements = [
-            format!(
-                "UPDATE {target} SET {to} = {now} WHERE {is_active}{ends} AND {hash} IN ({active} \
-                 EXCEPT SELECT {hash} FROM {staged})",
-            ),
-            format!("DELETE FROM {staged} WHERE {hash} IN ({active})"),
-            format!("UPDATE {staged} SET {from} = {now}, {to} = {end}"),
-        ];
-        self.statements.extend(statements);
+        let end_old = format!(
+            "UPDATE {target} SET {to} = {now} WHERE {is_active}{ends} AND {hash} IN ({active} EXCEPT \
+             SELECT {hash} FROM {staged})",
+        );
+        let drop_same = format!("DELETE FROM {staged} WHERE {hash} IN ({active})");
+        let begin_new = format!("UPDATE {staged} SET {from} = {now}, {to} = {end}");
+        self.statements.extend([
+            counted(end_old, Counted::Updated),
+            counted(drop_same, Counted::Unchanged),
+            Statement { sql: begin_new, counts: None },
+        ]);
     }
 
     /// The condition that a staged row has the key of a row of the table, of those staged rows for
@@ -224,7 +285,7 @@ impl Apply<'_> {
         if others.is_empty() {
             return None;
         }
-        let is_same = self.is_same?("known", "staged", &others);
+        let is_same = self.dialect.is_same?("known", "staged", &others);
         let keys = key.iter().map(|name| quote(name));
         let has_key: Vec<_> = keys.map(|name| format!("known.{name} = staged.{name}")).collect();
         let (target, has_key) = (&self.target, has_key.join(" AND "));
@@ -232,7 +293,7 @@ impl Apply<'_> {
     }
 
     /// Inserts the staged rows, of those of the resource's own table such for which `only` holds.
-    fn insert(&mut self, only: &str, on_conflict: &str) {
+    fn insert(&mut self, only: &str, on_conflict: &str, counts: Option<Counted>) {
         let targets = [&self.target].into_iter().chain(&self.children).cloned().collect::<Vec<_>>();
         let staged =
             [self.staged].into_iter().chain(self.staged_children.iter().map(String::as_str));
@@ -240,15 +301,29 @@ impl Apply<'_> {
             self.shape.tables().iter().zip(targets).zip(staged).enumerate()
         {
             let columns = list_columns(&table.columns);
-            let (only, on_conflict) = if index == 0 { (only, on_conflict) } else { ("TRUE", "") };
+            let is_root = index == 0;
+            let (only, on_conflict) = if is_root { (only, on_conflict) } else { ("TRUE", "") };
             // The table may be called `excluded` itself. Without a condition, SQLite takes what
             // follows the table for a join's.
-            self.statements.push(format!(
+            let mut sql = format!(
                 "INSERT INTO {target} AS target ({columns}) SELECT {columns} FROM {staged} AS staged \
                  WHERE {only} ORDER BY {SEQUENCE}{on_conflict}",
-            ));
+            );
+            let counts = counts.filter(|_| is_root);
+            if let (Some(Counted::Written), Some(is_new)) = (counts, self.dialect.is_new) {
+                sql = format!(
+                    "WITH written AS ({sql} RETURNING {is_new} AS is_new) SELECT \
+                     count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), \
+                     (SELECT count(*) FROM {staged}) FROM written",
+                );
+            }
+            self.statements.push(Statement { sql, counts });
         }
     }
+}
+
+fn counted(sql: String, counts: Counted) -> Statement {
+    Statement { sql, counts: Some(counts) }
 }
 
 /// A text that a plan has as JSON, as SQL writes it.

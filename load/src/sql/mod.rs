@@ -51,19 +51,26 @@ pub(crate) fn list_columns(columns: &[Column]) -> String {
     list(columns.iter().map(|column| &column.name))
 }
 
-/// What an insert does where a row has the primary key already: its other columns are updated.
-pub(crate) fn on_conflict_update(primary_key: &[String], columns: &[Column]) -> String {
-    let others: Vec<_> = updated(primary_key, columns)
-        .map(|column| {
-            let column = quote(&column.name);
-            format!("{column} = excluded.{column}")
-        })
-        .collect();
+/// What an insert does where a row has the primary key already: its other columns are updated, if
+/// they have to differ for that, by a condition on the row `target`.
+pub(crate) fn on_conflict_update(
+    primary_key: &[String],
+    columns: &[Column],
+    differs: Option<fn(&[&Column]) -> String>,
+) -> String {
+    let others: Vec<_> = updated(primary_key, columns).collect();
+    let set = |name: &str| format!("{0} = excluded.{0}", quote(name));
+    let mut sets: Vec<_> = others.iter().map(|column| set(&column.name)).collect();
+    if differs.is_some() && sets.is_empty() {
+        // It is never done, and the condition is asked all the same.
+        sets.extend(primary_key.first().map(|name| set(name)));
+    }
     let key = list(primary_key);
-    if others.is_empty() {
+    if sets.is_empty() {
         return format!(" ON CONFLICT ({key}) DO NOTHING");
     }
-    format!(" ON CONFLICT ({key}) DO UPDATE SET {}", others.join(", "))
+    let only = differs.map(|differs| format!(" WHERE {}", differs(&others))).unwrap_or_default();
+    format!(" ON CONFLICT ({key}) DO UPDATE SET {}{only}", sets.join(", "))
 }
 
 /// The columns that are updated in a row with the primary key: those that are not of it.

@@ -20,6 +20,10 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   started_at TEXT NOT NULL,
   ended_at TEXT,
   error TEXT,
+  records INTEGER, -- that came, with those that are no rows
+  new INTEGER, -- rows that were added; like the next two NULL if that is not known
+  updated INTEGER, -- rows that were updated
+  unchanged INTEGER, -- records whose row was left as it was
   PRIMARY KEY (run, resource)
 ) STRICT";
 
@@ -47,11 +51,13 @@ pub(super) fn begin(connection: &Connection, run: &Run) -> rusqlite::Result<i64>
 pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(
         "UPDATE _rest_source_runs SET outcome = ?3, rows = ?4, rejected = ?5, discarded = ?6,
-           pages = ?7, retries = ?8, bytes = ?9, ended_at = ?10, error = ?11
+           pages = ?7, retries = ?8, bytes = ?9, ended_at = ?10, error = ?11, records = ?12,
+           new = ?13, updated = ?14, unchanged = ?15
          WHERE run = ?1 AND resource = ?2",
     )?;
     for report in &report.resources {
         let [rows, rejected, discarded, pages, retries, bytes] = report.counts();
+        let [records, new, updated, unchanged] = report.later_counts();
         statement.execute(params![
             run,
             report.resource,
@@ -64,6 +70,10 @@ pub(super) fn end(connection: &Connection, run: i64, report: &RunReport) -> rusq
             bytes,
             now(),
             report.outcome.error(),
+            records,
+            new,
+            updated,
+            unchanged,
         ])?;
     }
     Ok(())

@@ -11,6 +11,7 @@ mod relied;
 mod schema;
 mod state;
 mod store;
+mod tally;
 mod unique;
 mod value;
 mod write;
@@ -31,9 +32,7 @@ use self::{
 };
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,
-    Written,
-    sql::{apply::apply, now, staging::staging},
-    table::Created,
+    Written, sql::staging::staging, table::Created,
 };
 
 /// A SQLite database file.
@@ -246,21 +245,20 @@ impl Target {
         }
         let rows = shape.rows(batch)?;
         present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
-        write::write(transaction, table, shape, load, batch, &rows)?;
+        let mut changes = write::write(transaction, table, shape, load, batch, &rows)?;
         rejected::write(transaction, shape, *run, &rows.rejected)
             .map_err(failed("rejected records cannot be set aside"))?;
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
                 let staging = staging(load.id, shape, schema::MAX_NAME);
-                for statement in apply(table, shape, &staging, &now(), None) {
-                    let moved = transaction.execute_batch(&statement);
-                    moved.map_err(unique::refused(shape, what.to_owned()))?;
-                }
+                let moved = write::move_in(transaction, table, shape, &staging);
+                changes = moved.map_err(unique::refused(shape, what.to_owned()))?;
             }
             schema::drop_staging(transaction, load.id).map_err(failed(what))?;
         }
-        state::advance(transaction, load, batch, rows.written())?;
-        Ok(rows.written())
+        let written = Written { changes, ..rows.written() };
+        state::advance(transaction, load, batch, written)?;
+        Ok(written)
     }
 }

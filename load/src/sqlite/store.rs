@@ -130,6 +130,9 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     }
     // What earlier versions did not have.
     schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
+    for count in ["records", "new", "updated", "unchanged"] {
+        schema::add_missing(&transaction, "_rest_source_runs", count, "INTEGER")?;
+    }
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "status", "TEXT")?;
     state::upgrade(&transaction)?;

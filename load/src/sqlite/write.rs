@@ -5,10 +5,21 @@ use std::iter::Peekable;
 use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
-use super::{schema::MAX_NAME, store::failed, unique::refused, value};
+use super::{
+    schema::MAX_NAME,
+    store::failed,
+    tally::{Tally, differs},
+    unique::refused,
+    value,
+};
 use crate::{
-    Batch, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
-    sql::{SEQUENCE, list, list_columns, on_conflict_update, quote, staging::staging},
+    Batch, Changes, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
+    sql::{
+        SEQUENCE,
+        apply::{self, Counted, Dialect, count, uncounted},
+        list, list_columns, now, on_conflict_update, quote,
+        staging::staging,
+    },
 };
 
 /// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
@@ -19,17 +30,42 @@ pub(super) fn write(
     load: &super::state::Load,
     batch: &Batch,
     rows: &Rows<'_>,
-) -> Result<(), Error> {
+) -> Result<Changes, Error> {
     if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
-        return Ok(());
+        return Ok(Changes::NONE);
     }
+    let tally = Tally::on(connection).map_err(failed("rows cannot be counted"))?;
     let mut writer =
         Writer::new(connection, table, shape, load).map_err(failed("rows cannot be written"))?;
     let mut lists: Vec<_> = rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
     for row in rows.tables[0].iter() {
         writer.write(row, &mut lists).map_err(refused(shape, batch.place(row.record)))?;
     }
-    Ok(())
+    if table.is_staged() {
+        return Ok(Changes::NONE);
+    }
+    Ok(Changes { unchanged: Some(writer.unchanged), ..tally.changes(writer.written) })
+}
+
+/// Makes the staged rows rows of the tables.
+pub(super) fn move_in(
+    connection: &Connection,
+    table: &Table,
+    shape: &Shape,
+    staging: &[String],
+) -> rusqlite::Result<Changes> {
+    let mut changes = uncounted(table);
+    let dialect = Dialect { differs: Some(differs), ..Dialect::default() };
+    let tally = Tally::on(connection)?;
+    for apply::Statement { sql, counts } in apply::apply(table, shape, staging, &now(), dialect) {
+        let rows = connection.execute(&sql, [])? as u64;
+        match counts {
+            Some(Counted::Written) => changes = changes.and(tally.changes(rows)),
+            Some(counted) => count(&mut changes, counted, rows),
+            None => {}
+        }
+    }
+    Ok(changes)
 }
 
 struct Writer<'c> {
@@ -50,6 +86,10 @@ struct Writer<'c> {
     deleted: Vec<(usize, DataType)>,
     /// Whether the rows of lists are written only if that of their record is.
     only_new: bool,
+    /// Rows that were inserted or updated.
+    written: u64,
+    /// Records whose row was there and was left as it was.
+    unchanged: u64,
     text: String,
 }
 
@@ -71,7 +111,7 @@ impl<'c> Writer<'c> {
         let sequence = staged.as_ref().map(|_| load.records);
         let is_direct = staged.is_none();
         let on_conflict = match strategy {
-            Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns),
+            Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns, Some(differs)),
             Strategy::InsertOnly if is_direct => {
                 format!(" ON CONFLICT ({}) DO NOTHING", list(key))
             }
@@ -114,6 +154,8 @@ impl<'c> Writer<'c> {
             key: key.collect(),
             deleted: deleted.map(|(place, column)| (place, column.data_type)).collect(),
             only_new: is_direct && strategy == Strategy::InsertOnly,
+            written: 0,
+            unchanged: 0,
             text: String::new(),
         })
     }
@@ -136,7 +178,10 @@ impl<'c> Writer<'c> {
             false
         } else {
             let changed = self.root.execute(row, &mut self.text)?;
-            changed > 0 || !self.only_new
+            let is_changed = changed > 0;
+            self.written += u64::from(is_changed);
+            self.unchanged += u64::from(!is_changed);
+            is_changed || !self.only_new
         };
         if self.only_new && is_written {
             self.remove_lists(row)?;
@@ -197,7 +242,8 @@ impl<'c> Insert<'c> {
             values.push("?");
         }
         let values = values.join(", ");
-        let sql = format!("INSERT INTO {target} ({names}) VALUES ({values}){on_conflict}");
+        let sql =
+            format!("INSERT INTO {target} AS target ({names}) VALUES ({values}){on_conflict}");
         Ok(Insert { statement: connection.prepare(&sql)?, columns: columns.len(), sequence })
     }
 

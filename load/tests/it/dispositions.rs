@@ -11,7 +11,7 @@ use rest_source::plan::{
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
-use crate::support::{Database, Resource, Shop, query, row};
+use crate::support::{Cell, Database, Resource, Shop, query, row};
 
 fn payments(disposition: WriteDisposition) -> Resource {
     let payments =
@@ -251,4 +251,28 @@ async fn a_complete_load_begins_anew_in_the_next_run() {
     let report = database.load(&payments).await.unwrap();
     assert!(!report.resources[0].resumed);
     assert_eq!(database.query("SELECT count(*) FROM payments"), ["20"]);
+}
+
+/// What is the same to the last letter is not written again, whatever a column takes for the same.
+#[tokio::test]
+async fn merge_updates_the_rows_that_differ() {
+    let database = Database::new();
+    database.execute(
+        "CREATE TABLE payments (id TEXT PRIMARY KEY, note TEXT COLLATE NOCASE, amount INTEGER) STRICT;
+         CREATE TABLE updates (id TEXT) STRICT;
+         CREATE TRIGGER updated AFTER UPDATE ON payments BEGIN INSERT INTO updates VALUES (new.id); END",
+    );
+    let of = |rows: Vec<Vec<Cell>>| {
+        let payments = Resource::new("payments", Merge).column("id", Text).column("note", Text);
+        payments.column("amount", Bigint).primary_key(&["id"]).page(rows)
+    };
+    let first = [row!["P1", "a", 1], row!["P2", "a", None::<i64>], row!["P3", "a", 3]];
+    database.load(&of(first.into())).await.unwrap();
+    let second = [row!["P1", "A", 1], row!["P2", "a", None::<i64>], row!["P3", "a", None::<i64>]];
+    let report = database.load(&of(second.into())).await.unwrap();
+    let changes = report.resources[0].changes;
+    assert_eq!((changes.new, changes.updated, changes.unchanged), (Some(0), Some(2), Some(1)));
+    assert_eq!(database.query("SELECT id FROM updates ORDER BY id"), ["P1", "P3"]);
+    let rows = database.query("SELECT id, note, amount FROM payments ORDER BY id");
+    assert_eq!(rows, ["P1|A|1", "P2|a|NULL", "P3|a|NULL"]);
 }

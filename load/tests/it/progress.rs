@@ -115,9 +115,12 @@ async fn the_report_is_a_table() {
     let text = report.to_string();
     let words: Vec<Vec<_>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(words[0][..3], ["test:", "1,602", "rows"]);
-    assert_eq!(words[1], ["resource", "rows", "pages", "retries", "bytes", "time", "outcome"]);
-    assert_eq!(words[2][..6], ["payments", "1,600", "800", "800", "1.2", "MB"]);
-    assert_eq!(words[3][..6], ["créé", "2", "1", "1", "1.5", "kB"]);
+    assert_eq!(words[1][..6], ["resource", "records", "rows", "new", "updated", "unchanged"]);
+    assert_eq!(words[1][6..], ["pages", "retries", "bytes", "time", "outcome"]);
+    assert_eq!(words[2][..6], ["payments", "1,600", "1,600", "1,600", "0", "0"]);
+    assert_eq!(words[2][6..10], ["800", "800", "1.2", "MB"]);
+    assert_eq!(words[3][..6], ["créé", "2", "2", "2", "0", "0"]);
+    assert_eq!(words[3][6..10], ["1", "1", "1.5", "kB"]);
     let lines: Vec<_> = text.lines().skip(1).collect();
     let column =
         |line: &str| line.chars().count() - line.chars().rev().take_while(|c| *c != ' ').count();
@@ -133,7 +136,9 @@ async fn the_report_can_be_serialised() {
     let error = database.load(&payments).await.unwrap_err();
     let json = serde_json::to_value(error.report().unwrap()).unwrap();
     assert_eq!(json["pipeline"], "test");
-    assert_eq!(json["resources"][0]["rows"], 2);
+    let count = |name: &str| json["resources"][0][name].as_u64();
+    let counts = ["records", "rows", "new", "updated", "unchanged"].map(count);
+    assert_eq!(counts, [2, 2, 2, 0, 0].map(Some));
     assert_eq!(json["resources"][0]["bytes"], 1_500);
     assert_eq!(json["resources"][0]["outcome"]["failed"]["error"], "page 2 broke");
     assert!(json["elapsed_seconds"].is_f64());

@@ -74,6 +74,16 @@ impl Chosen {
         !self.all.is_within(&self.deleted)
     }
 
+    /// How many records become rows.
+    pub(super) fn rows(&self) -> u64 {
+        self.all.count_without(&self.deleted)
+    }
+
+    /// The record with this key that is chosen.
+    pub(super) fn record(&self, key: u128) -> Option<i64> {
+        self.by_key.get(&key).copied()
+    }
+
     /// Whether a record with this key is chosen.
     pub(super) fn has(&self, key: u128) -> bool {
         self.by_key.contains_key(&key)

@@ -22,7 +22,7 @@ use self::{
     chosen::{Chosen, are_deleted, numbers},
     key::Keys,
     order::Sort,
-    rule::{Effect, Rule},
+    rule::{Effect, Met, Rule},
 };
 use super::{
     file::{Names, Output, read},
@@ -30,7 +30,7 @@ use super::{
     store::Store,
     stored::Stored,
 };
-use crate::{Error, ROW_HASH, Shape, Strategy, Table, rows::SEQUENCE};
+use crate::{Changes, Error, ROW_HASH, Shape, Strategy, Table, rows::SEQUENCE};
 
 /// What is needed to make rows of staged ones.
 pub(super) struct Apply<'a> {
@@ -43,34 +43,46 @@ pub(super) struct Apply<'a> {
 }
 
 impl Apply<'_> {
-    /// The files of each table when the staged rows are in them.
-    pub(super) async fn run(&self) -> Result<Vec<Vec<DataFile>>, Error> {
+    /// The files of each table when the staged rows are in them, and what these have changed.
+    pub(super) async fn run(&self) -> Result<(Vec<Vec<DataFile>>, Changes), Error> {
         let Table { primary_key, merge_key, .. } = self.table;
         let (keys, mut key) = (Keys::new(), self.stored_names(primary_key));
         let rule = match self.table.strategy() {
-            Strategy::Append | Strategy::Replace => return self.replace().await,
+            Strategy::Append | Strategy::Replace => {
+                let added = self.tables[0].staged.iter().map(|file| file.rows).sum();
+                return Ok((self.replace().await?, Changes::added(added)));
+            }
             Strategy::Upsert => {
                 let chosen = self.choose(&keys, &key, false).await?;
-                Rule { chosen, key, effect: Effect::Remove { merge_key: None }, gone: self.gone() }
+                let effect = Effect::Remove { merge_key: None };
+                Rule { chosen, key, effect, gone: self.gone(), met: Met::default() }
             }
             Strategy::DeleteInsert => {
                 let chosen = self.choose(&keys, &key, false).await?;
                 let merge_key = self.among(&keys, merge_key, &chosen).await?;
-                Rule { chosen, key, effect: Effect::Remove { merge_key }, gone: self.gone() }
+                let effect = Effect::Remove { merge_key };
+                Rule { chosen, key, effect, gone: self.gone(), met: Met::default() }
             }
             Strategy::InsertOnly => {
                 let chosen = self.choose(&keys, &key, true).await?;
-                Rule { chosen, key, effect: Effect::InsertOnly, gone: self.gone() }
+                let effect = Effect::InsertOnly;
+                Rule { chosen, key, effect, gone: self.gone(), met: Met::default() }
             }
             Strategy::Scd2(scd2) => {
                 let versions = Versions::new(&scd2, self.shape)?;
                 key = vec![ROW_HASH.to_owned()];
                 let chosen = self.choose(&keys, &key, false).await?;
                 let only = self.among(&keys, merge_key, &chosen).await?;
-                Rule { chosen, key, effect: Effect::End { versions, only }, gone: None }
+                let effect = Effect::End { versions, only };
+                Rule { chosen, key, effect, gone: None, met: Met::default() }
             }
         };
-        self.write(&keys, rule).await
+        let (files, mut changes) = self.write(&keys, rule).await?;
+        if self.table.strategy() == Strategy::DeleteInsert {
+            // Rows go by their merge key too, of which none need be the one that a record replaces.
+            changes = Changes::default();
+        }
+        Ok((files, changes))
     }
 
     /// The staged rows take the place of all that are there.

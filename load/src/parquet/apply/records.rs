@@ -27,6 +27,16 @@ impl Records {
         self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
+    pub(super) fn len(&self) -> u64 {
+        self.count_without(&Records::default())
+    }
+
+    /// How many of these the other set does not have.
+    pub(super) fn count_without(&self, other: &Records) -> u64 {
+        let others = other.0.iter().copied().chain(std::iter::repeat(0));
+        self.0.iter().zip(others).map(|(word, other)| u64::from((word & !other).count_ones())).sum()
+    }
+
     /// Whether the other set has all of these.
     pub(super) fn is_within(&self, other: &Records) -> bool {
         let others = other.0.iter().copied().chain(std::iter::repeat(0));

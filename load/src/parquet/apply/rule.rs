@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use arrow_array::RecordBatch;
 
-use super::{Versions, chosen::Chosen, key::Keys};
-use crate::ROW_ID;
+use super::{Versions, chosen::Chosen, key::Keys, records::Records};
+use crate::{Changes, ROW_ID};
 
 /// A merge: the records that are chosen, and what they do to rows. It looks at each row that is there
 /// once.
@@ -16,6 +16,17 @@ pub(super) struct Rule {
     pub(super) effect: Effect,
     /// The ids of the rows that go, of a resource with lists: what is in these goes too.
     pub(super) gone: Option<HashSet<u128>>,
+    /// What it has met so far.
+    pub(super) met: Met,
+}
+
+/// How the chosen records meet the rows that are there.
+#[derive(Default)]
+pub(super) struct Met {
+    /// Records that become rows, and whose row is there already.
+    records: Records,
+    /// Rows that end.
+    ended: u64,
 }
 
 /// What the chosen records do to the rows that are there.
@@ -78,18 +89,22 @@ impl Rule {
                     let ids = keys.of(batch, &[ROW_ID.to_owned()]).into_iter().zip(&stay);
                     gone.extend(ids.filter(|(_, stays)| !**stays).filter_map(|(id, _)| id));
                 }
+                by_key.iter().flatten().for_each(|key| self.met.add(chosen, *key));
                 stay
             }
             Effect::InsertOnly => {
                 for key in by_key.into_iter().flatten() {
+                    self.met.add(chosen, key);
                     chosen.leave_out(key);
                 }
                 vec![true; batch.num_rows()]
             }
             Effect::End { versions, only } => {
                 let (valid, may_end) = (versions.are_valid(batch), is_among(only));
+                let met = &mut self.met;
                 let stays = |(row, hash): (usize, Option<u128>)| match hash {
                     Some(hash) if valid[row] && chosen.has(hash) => {
+                        met.add(chosen, hash);
                         chosen.leave_out(hash);
                         true
                     }
@@ -97,7 +112,27 @@ impl Rule {
                     // A row from before there were versions.
                     None => true,
                 };
-                by_key.into_iter().enumerate().map(stays).collect()
+                let stay: Vec<_> = by_key.into_iter().enumerate().map(stays).collect();
+                self.met.ended += stay.iter().filter(|stays| !**stays).count() as u64;
+                stay
+            }
+        }
+    }
+
+    /// What it does to the rows that it has looked at, if these are all.
+    pub(super) fn changes(&self) -> Changes {
+        let (rows, met) = (self.chosen.rows(), self.met.records.len());
+        match &self.effect {
+            // Whether they differ is not looked at.
+            Effect::Remove { .. } => {
+                Changes { new: Some(rows.saturating_sub(met)), updated: Some(met), unchanged: None }
+            }
+            // Those that were met are no rows any more.
+            Effect::InsertOnly => {
+                Changes { new: Some(rows), updated: Some(0), unchanged: Some(met) }
+            }
+            Effect::End { .. } => {
+                Changes { new: Some(rows), updated: Some(self.met.ended), unchanged: Some(met) }
             }
         }
     }
@@ -107,6 +142,15 @@ impl Rule {
         match &self.effect {
             Effect::End { versions, .. } => Some(versions),
             Effect::Remove { .. } | Effect::InsertOnly => None,
+        }
+    }
+}
+
+impl Met {
+    /// There is a row with this key.
+    fn add(&mut self, chosen: &Chosen, key: u128) {
+        if let Some(record) = chosen.record(key).filter(|record| chosen.is_row(*record)) {
+            self.records.insert(record);
         }
     }
 }

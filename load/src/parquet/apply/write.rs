@@ -8,24 +8,24 @@ use arrow_schema::ArrowError;
 
 use super::{Apply, chosen::numbers, key::Keys, rule::Rule};
 use crate::{
-    Error, ROOT_ID, ROW_ID,
+    Changes, Error, ROOT_ID, ROW_ID,
     parquet::{compact::small_at_end, file::Output, manifest::DataFile, stored::Stored},
     rows::SEQUENCE,
 };
 
 impl Apply<'_> {
-    /// The files of each table.
+    /// The files of each table, and what has changed.
     pub(super) async fn write(
         &self,
         keys: &Keys,
         mut rule: Rule,
-    ) -> Result<Vec<Vec<DataFile>>, Error> {
+    ) -> Result<(Vec<Vec<DataFile>>, Changes), Error> {
         let mut tables = vec![self.write_root(keys, &mut rule).await?];
         self.add_ids(keys, &mut rule).await?;
         for table in self.tables.iter().skip(1) {
             tables.push(self.write_list(keys, &rule, table).await?);
         }
-        Ok(tables)
+        Ok((tables, rule.changes()))
     }
 
     /// The files of the resource's own table.

@@ -86,7 +86,7 @@ impl Place for ParquetPlace {
         batches[0].column_by_name(column).unwrap().data_type().to_string()
     }
 
-    async fn history(&self) -> Vec<String> {
+    async fn runs(&self, columns: &[&str]) -> Vec<String> {
         let mut history = Vec::new();
         let folder = self.path.join("_rest_source/runs");
         for file in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -95,9 +95,11 @@ impl Place for ParquetPlace {
             let json = std::fs::read(file.path()).unwrap();
             let entries: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
             history.extend(entries.iter().map(|entry| {
-                let names = ["resource", "outcome", "rows", "rejected", "discarded"];
-                let cells = names.map(|name| entry[name].to_string().replace('"', ""));
-                format!("{run}|{}", cells.join("|"))
+                let cell = |name: &&str| match *name {
+                    "run" => run.to_string(),
+                    name => entry[name].to_string().replace('"', "").replace("null", "NULL"),
+                };
+                columns.iter().map(cell).collect::<Vec<_>>().join("|")
             }));
         }
         history.sort();

@@ -9,6 +9,8 @@ use rest_source::{
     },
 };
 
+use rest_source_load::Changes;
+
 use super::PostgresPlace;
 use crate::{
     suite::Place,
@@ -90,5 +92,28 @@ async fn lists_of_what_is_there_are_neither_lost_nor_doubled() {
         place.load(&of(lists)).await.unwrap();
         assert_eq!(place.rows("payments__list", &["value"]).await, expected);
         assert_eq!(written_by(&place).await, first);
+    }
+}
+
+/// PostgreSQL does not say there which rows of an upsert are new.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_of_a_partitioned_table_are_not_counted() {
+    let place = PostgresPlace::new().await;
+    place.execute(&format!("CREATE SCHEMA \"{}\"", place.dataset)).await;
+    place
+        .execute(
+            "CREATE TABLE payments (note text, id text PRIMARY KEY) PARTITION BY LIST (id);
+             CREATE TABLE one PARTITION OF payments FOR VALUES IN ('P1');
+             CREATE TABLE others (id text NOT NULL, note text);
+             ALTER TABLE payments ATTACH PARTITION others DEFAULT",
+        )
+        .await;
+    for note in ["a", "c"] {
+        let payments = Resource::new("payments", Merge).column("id", Text).column("note", Text);
+        let payments = payments.primary_key(&["id"]).page([row!["P1", note], row!["P2", "b"]]);
+        let report = place.load(&payments).await.unwrap();
+        assert_eq!(report.resources[0].changes, Changes::default());
+        let rows = place.rows("payments", &["id", "note"]).await;
+        assert_eq!(rows, [format!("P1|{note}"), "P2|b".to_owned()]);
     }
 }

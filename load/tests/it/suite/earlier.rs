@@ -25,6 +25,10 @@ pub(crate) async fn columns_that_are_missing_are_added<P: Place>(
         "ALTER TABLE _rest_source_state DROP COLUMN records;
          ALTER TABLE _rest_source_state DROP COLUMN status;
          ALTER TABLE _rest_source_runs DROP COLUMN discarded;
+         ALTER TABLE _rest_source_runs DROP COLUMN records;
+         ALTER TABLE _rest_source_runs DROP COLUMN new;
+         ALTER TABLE _rest_source_runs DROP COLUMN updated;
+         ALTER TABLE _rest_source_runs DROP COLUMN unchanged;
          DELETE FROM _rest_source_columns WHERE is_declared;
          ALTER TABLE _rest_source_columns DROP COLUMN is_declared;
          ALTER TABLE payments__rejected DROP COLUMN run;",
@@ -36,6 +40,8 @@ pub(crate) async fn columns_that_are_missing_are_added<P: Place>(
     assert!(quarantine().run(&shop).await.unwrap().resources[0].resumed);
     quarantine().run(&shop).await.unwrap();
     assert_eq!(place.rows("payments__rejected", &["run", "page"]).await, ["3|2", "NULL|2"]);
+    let counts = place.runs(&["run", "records", "new"]).await;
+    assert_eq!(counts, ["1|NULL|NULL", "2|1|2", "3|3|2"]);
     let rows = place.rows("payments", &["id", "note", "note__v_text"]).await;
     assert_eq!(rows, ["1|7|NULL", "3|NULL|a"]);
     let known = place.rows("_rest_source_columns", &["column_name", "is_declared"]).await;

@@ -72,10 +72,14 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// The type of a column.
     async fn type_of(&self, table: &str, column: &str) -> String;
 
+    /// What runs have done, sorted: these columns.
+    async fn runs(&self, columns: &[&str]) -> Vec<String> {
+        self.rows("_rest_source_runs", columns).await
+    }
+
     /// What runs have done, sorted: run, resource, outcome, rows, rejected, discarded.
     async fn history(&self) -> Vec<String> {
-        let columns = ["run", "resource", "outcome", "rows", "rejected", "discarded"];
-        self.rows("_rest_source_runs", &columns).await
+        self.runs(&["run", "resource", "outcome", "rows", "rejected", "discarded"]).await
     }
 
     /// Whether the destination itself is whole.
@@ -209,6 +213,10 @@ on_every_destination! {
         an_upsert_removes_elements_that_are_gone,
         every_strategy_again_changes_nothing,
         records_that_share_a_key_are_told,
+        rows_are_counted_by_what_becomes_of_them,
+        a_load_that_is_resumed_counts_what_it_changes,
+        rows_with_nothing_but_a_key_are_counted,
+        rows_of_lists_and_deletions_are_not_counted,
         what_needs_everything_does_not_begin_behind_the_last_run;
     nesting:
         nested_records_are_columns_and_lists_are_tables,

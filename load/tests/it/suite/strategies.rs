@@ -9,6 +9,8 @@ use rest_source::{
     },
 };
 
+use rest_source_load::{Changes, RunReport};
+
 use super::Place;
 use crate::support::{Cell, Resource, row};
 
@@ -315,6 +317,108 @@ pub(super) async fn records_that_share_a_key_are_told<P: Place>() {
         assert_eq!(report.to_string().contains("complete, 2 repeated"), !sorted, "{report}");
         assert_eq!(place.rows("visits", &["user"]).await, ["a", "b"]);
     }
+}
+
+const COUNTS: [&str; 5] = ["run", "records", "new", "updated", "unchanged"];
+
+fn counts(report: &RunReport) -> [Option<u64>; 3] {
+    let Changes { new, updated, unchanged } = report.resources[0].changes;
+    [new, updated, unchanged]
+}
+
+/// What a destination can tell of an upsert: Parquet files do not say which rows differ.
+fn of_upsert<P: Place>(new: u64, updated: u64, unchanged: u64) -> [Option<u64>; 3] {
+    match P::CALLED {
+        "Parquet" => [Some(new), Some(updated + unchanged), None],
+        _ => [new, updated, unchanged].map(Some),
+    }
+}
+
+pub(super) async fn rows_are_counted_by_what_becomes_of_them<P: Place>() {
+    let sorted = || {
+        let mut sorted = merged(MergeStrategy::Upsert);
+        sorted.plan.columns.to_mut()[1].dedup_sort = Some(DedupSort::Descending);
+        sorted
+    };
+    let first = |of: [Option<u64>; 3]| [Some(2), of[1].map(|_| 0), of[2].map(|_| 0)];
+    let [all, each, none] = [[3, 0, 0].map(Some), of_upsert::<P>(1, 1, 1), [None; 3]];
+    for (what, resource, expected) in [
+        ("append", payments(Append), all),
+        ("replace", payments(Replace), all),
+        ("upsert", merged(MergeStrategy::Upsert), each),
+        ("upsert by order", sorted(), each),
+        ("insert-only", merged(MergeStrategy::InsertOnly), [1, 0, 2].map(Some)),
+        ("delete-insert", merged(MergeStrategy::DeleteInsert), none),
+        (
+            "scd2",
+            merged(MergeStrategy::Scd2(scd2("2024-01-01T00:00:00+00:00"))),
+            [2, 1, 1].map(Some),
+        ),
+    ] {
+        let place = P::new().await;
+        let resource = || resource.clone();
+        let report = place.load(&resource().page([row!["P1", 1]]).page([row!["P2", 2]])).await;
+        let expected_first = if expected == none { none } else { first(expected) };
+        assert_eq!(counts(&report.unwrap()), expected_first, "{what}");
+        let again = resource().page([row!["P1", 1], row!["P2", 3]]).page([row!["P3", 4]]);
+        let report = place.load(&again).await.unwrap();
+        assert_eq!(counts(&report), expected, "{what}");
+        assert_eq!((report.resources[0].records, report.rows()), (3, 3), "{what}");
+        let cell = |count: Option<u64>| count.map_or("NULL".to_owned(), |count| count.to_string());
+        let cells = |counts: [Option<u64>; 3]| counts.map(cell).join("|");
+        let history =
+            [format!("1|2|{}", cells(expected_first)), format!("2|3|{}", cells(expected))];
+        assert_eq!(place.runs(&COUNTS).await, history, "{what}");
+    }
+}
+
+pub(super) async fn a_load_that_is_resumed_counts_what_it_changes<P: Place>() {
+    for (resource, expected) in [
+        (payments(Append), [[1, 0, 0], [1, 0, 0]]),
+        // Its rows are in the table when it is complete.
+        (payments(Replace), [[0, 0, 0], [2, 0, 0]]),
+        (merged(MergeStrategy::Scd2(scd2("2024-01-01T00:00:00+00:00"))), [[0, 0, 0], [2, 0, 0]]),
+    ] {
+        let place = P::new().await;
+        let resource = resource.page([row!["P1", 1]]).page([row!["P2", 2]]);
+        resource.fail_at(2);
+        let error = place.load(&resource).await.unwrap_err();
+        assert_eq!(counts(error.report().unwrap()), expected[0].map(Some));
+        resource.fail_at(0);
+        assert_eq!(counts(&place.load(&resource).await.unwrap()), expected[1].map(Some));
+    }
+}
+
+pub(super) async fn rows_with_nothing_but_a_key_are_counted<P: Place>() {
+    for sorted in [None, Some(DedupSort::Ascending)] {
+        let place = P::new().await;
+        let mut users = Resource::new("users", Merge).column("user", Text).primary_key(&["user"]);
+        users.plan.columns.to_mut()[0].dedup_sort = sorted;
+        place.load(&users.clone().page([row!["a"], row!["b"]])).await.unwrap();
+        let report = place.load(&users.page([row!["a"], row!["c"]])).await.unwrap();
+        assert_eq!(counts(&report), of_upsert::<P>(1, 0, 1), "{sorted:?}");
+    }
+}
+
+pub(super) async fn rows_of_lists_and_deletions_are_not_counted<P: Place>() {
+    let place = P::new().await;
+    let of = |rows: &[(&str, i64, &str)]| with_items(merged(MergeStrategy::Upsert), rows);
+    let first = of(&[("P1", 1, "[1,2]"), ("P2", 2, "[3]")]);
+    assert_eq!(counts(&place.load(&first).await.unwrap()), of_upsert::<P>(2, 0, 0));
+    // Its list alone is another one.
+    let report = place.load(&of(&[("P1", 1, "[9]"), ("P3", 2, "[3,4]")])).await.unwrap();
+    assert_eq!(counts(&report), of_upsert::<P>(1, 0, 1));
+    assert_eq!(place.rows("payments__items", &["value"]).await, ["3", "3", "4", "9"]);
+
+    let place = P::new().await;
+    let of = |deleted: bool| {
+        let mut resource = merged(MergeStrategy::Upsert).column("gone", Bool);
+        resource.plan.columns.to_mut()[2].hard_delete = true;
+        resource.page([row!["P1", 1, Some(false)], row!["P2", 2, Some(deleted)]])
+    };
+    assert_eq!(counts(&place.load(&of(false)).await.unwrap()), of_upsert::<P>(2, 0, 0));
+    assert_eq!(counts(&place.load(&of(true)).await.unwrap()), of_upsert::<P>(0, 0, 1));
+    assert_eq!(place.rows("payments", &COLUMNS).await, ["P1|1"]);
 }
 
 pub(super) async fn every_strategy_again_changes_nothing<P: Place>() {
