@@ -78,7 +78,7 @@ fn appends_again(changed: &str) -> Error {
          the beginning and append rows that are there a second time; give the pipeline another name to \
          keep both, or delete the rows and run it once with `full_refresh`"
     );
-    Error::new(ErrorKind::Schema, message)
+    Error::new(ErrorKind::WouldDouble, message)
 }
 
 /// What a destination remembers of a resource of this name whose state is not that of this run: of

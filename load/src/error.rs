@@ -47,6 +47,8 @@ pub enum ErrorKind {
     Schema,
     /// Another run of the pipeline is going on.
     Busy,
+    /// Loading would append rows a second time: what the state was made of has changed, or is gone.
+    WouldDouble,
     /// The destination could not be reached or written to.
     Destination,
     /// Some resources are not loaded completely.
@@ -192,14 +194,19 @@ impl Error {
         self.0.kind == ErrorKind::Source
     }
 
+    /// Whether loading would append rows a second time, so that nothing was loaded.
+    pub fn would_double(&self) -> bool {
+        self.0.kind == ErrorKind::WouldDouble
+    }
+
     /// Whether the destination could not be reached or written to.
     pub fn is_destination(&self) -> bool {
         self.0.kind == ErrorKind::Destination
     }
 
     /// Whether running again may succeed with nothing changed: the server gave no answer or was
-    /// overloaded, the connection to the destination was lost, or another run is going on. Of a run whose resources failed, whether that is so
-    /// for each.
+    /// overloaded, the connection to the destination was lost, or another run is going on. Of a run
+    /// whose resources failed, whether that is so for each.
     pub fn is_transient(&self) -> bool {
         match self.0.kind {
             ErrorKind::Busy => true,
@@ -207,7 +214,10 @@ impl Error {
             ErrorKind::Incomplete => {
                 self.failures().iter().all(|failure| failure.error.is_transient())
             }
-            ErrorKind::Record | ErrorKind::Schema | ErrorKind::Destination => self.0.is_transient,
+            ErrorKind::Record
+            | ErrorKind::Schema
+            | ErrorKind::WouldDouble
+            | ErrorKind::Destination => self.0.is_transient,
         }
     }
 

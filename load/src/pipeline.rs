@@ -58,6 +58,9 @@ pub struct Pipeline<D> {
     on_progress: Box<OnProgress>,
 }
 
+/// A table, and what writes into it: nothing if another table of the run is refused.
+type Opened<'a, D> = (&'a Table, Result<Option<WriterOf<D>>, Error>);
+
 /// What writes into a table of this destination.
 type WriterOf<D> = <<D as Destination>::Session as Session>::Writer;
 
@@ -157,7 +160,8 @@ impl<D: Destination> Pipeline<D> {
     /// If the run cannot begin, with nothing done: the pipeline has no name, another run of it is going
     /// on, the destination cannot be opened, or two tables cannot be told apart. If resources fail, after
     /// the others have been loaded; [`Error::failures`] then tells which and why, and
-    /// [`Error::report`] what was done.
+    /// [`Error::report`] what was done. If one of them would append rows a second time,
+    /// [`ErrorKind::WouldDouble`], the others are not loaded either.
     pub async fn run(&self, source: &impl Source) -> Result<RunReport, Error> {
         self.run_until(source, future::pending()).await
     }
@@ -216,11 +220,14 @@ impl<D: Destination> Pipeline<D> {
         });
         let completed: Vec<(ResourceReport, Option<Failure>)> = completed.collect();
         let families = Family::of(resources);
-        let loads = families.iter().map(async |family| {
-            let _permit = permits.acquire().await;
-            self.load(&session, family, &tables, &turns, &stopped).await
-        });
-        let loads = future::join_all(loads);
+        let loads = async {
+            let opened = self.open(&session, &families, &tables, &turns).await;
+            let loads = families.iter().zip(opened).map(async |(family, opened)| {
+                let _permit = permits.acquire().await;
+                self.load(family, opened, &turns, &stopped).await
+            });
+            future::join_all(loads).await
+        };
         let ended = match future::select(pin!(loads), pin!(stop)).await {
             Either::Left((ended, _)) => ended,
             Either::Right(((), loads)) => {
@@ -272,36 +279,62 @@ impl<D: Destination> Pipeline<D> {
         Ok(resources)
     }
 
+    /// Opens the tables of each family, before anything is loaded: what one of them refuses, because
+    /// it would double rows, no other begins. Otherwise what goes on with the old description and
+    /// what has begun with the new one would both be half-way.
+    async fn open<'a>(
+        &self,
+        session: &D::Session,
+        families: &[Family],
+        tables: &'a [Table],
+        turns: &Turns,
+    ) -> Vec<Vec<Opened<'a, D>>> {
+        let resources = families.iter().map(|family| family.resources().iter());
+        let table = |resource: &AnyResource| {
+            tables.iter().find(|table| table.resource == resource.plan().name)
+        };
+        let of_families = resources.map(|resources| resources.filter_map(table).collect());
+        let of_families: Vec<Vec<&Table>> = of_families.collect();
+        let permits = Semaphore::new(self.concurrency);
+        let flat = of_families.concat();
+        let opened = flat.iter().map(async |table| {
+            let _permit = permits.acquire().await;
+            let _turn = turns.wait(table).await;
+            session.open(table).await
+        });
+        let opened = future::join_all(opened).await;
+        let is_refused =
+            |opened: &Result<WriterOf<D>, Error>| opened.as_ref().is_err_and(Error::would_double);
+        let is_refused = opened.iter().any(is_refused);
+        let mut opened = opened.into_iter().map(|opened| match opened {
+            Ok(_) if is_refused => Ok(None),
+            opened => opened.map(Some),
+        });
+        let zipped =
+            of_families.into_iter().map(|tables| tables.into_iter().zip(&mut opened).collect());
+        zipped.collect()
+    }
+
     /// Loads the resources of a family, which are fetched together, and gives what became of each.
     async fn load(
         &self,
-        session: &D::Session,
         family: &Family,
-        tables: &[Table],
+        opened: Vec<Opened<'_, D>>,
         turns: &Turns,
         stop: &Stop,
     ) -> Vec<(ResourceReport, Option<Failure>)> {
-        let is_of = |table: &&Table, resource: &AnyResource| table.resource == resource.plan().name;
-        let tables: Vec<&Table> = family
-            .resources()
-            .iter()
-            .filter_map(|resource| tables.iter().find(|table| is_of(table, resource)))
-            .collect();
+        let (tables, opened): (Vec<_>, Vec<_>) = opened.into_iter().unzip();
         let trackers: Vec<_> = tables
             .iter()
             .map(|table| Tracker::begin(&self.name, &table.resource, &*self.on_progress))
             .collect();
-        let is_stopped = *stop.asked.borrow();
+        let is_stopped =
+            *stop.asked.borrow() || opened.iter().any(|opened| matches!(opened, Ok(None)));
         let results: Vec<Result<bool, Error>> = if is_stopped {
-            tables.iter().map(|_| Ok(false)).collect()
+            opened.into_iter().map(|opened| opened.map(|_| false)).collect()
         } else {
-            let opened = tables.iter().map(async |table| {
-                let _turn = turns.wait(table).await;
-                session.open(table).await
-            });
-            let opened = future::join_all(opened).await;
             let starts = opened.iter().zip(&tables).map(|(opened, table)| Start {
-                resume: opened.as_ref().ok().and_then(|writer| resume(writer, table)),
+                resume: opened.iter().flatten().next().and_then(|writer| resume(writer, table)),
                 set_aside: self.on_bad_record == OnBadRecord::Quarantine,
                 is_strict: table.takes_missing_for_deleted(),
             });
@@ -309,7 +342,7 @@ impl<D: Destination> Pipeline<D> {
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
             let loads = loads.map(async |((writer, pages), (table, tracker))| {
                 // Without its writer it drops its pages, and holds up no other resource.
-                let writer = writer?;
+                let Some(writer) = writer? else { return Ok(false) };
                 let load = self.load_pages(writer, pages, table, turns, tracker, stop.clone());
                 load.instrument(tracker.span.clone()).await
             });

@@ -89,7 +89,7 @@ impl Relied {
                  runs is gone, so that the same records may be added a second time; put the state \
                  back, delete the rows to load everything, or {forget} to add to them all the same",
             );
-            return Err(Error::new(ErrorKind::Schema, message));
+            return Err(Error::new(ErrorKind::WouldDouble, message));
         }
         tracing::warn!(
             resource = &*table.resource,

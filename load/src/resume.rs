@@ -92,7 +92,7 @@ impl Unfinished {
             self.rows,
             self.start_over(table, shape),
         );
-        Error::new(ErrorKind::Schema, message)
+        Error::new(ErrorKind::WouldDouble, message)
     }
 }
 

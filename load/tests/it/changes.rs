@@ -46,7 +46,7 @@ async fn an_append_half_way_is_not_begun_again_at_another_server() {
     database.load(&first).await.unwrap_err();
 
     let error = database.load(&at("https://two.example.com/v1", Append)).await.unwrap_err();
-    assert!(error.failures()[0].error.is_schema());
+    assert!(error.failures()[0].error.would_double());
     assert!(error.to_string().contains("half-way (its base URL), after 1 rows"), "{error}");
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
@@ -112,7 +112,7 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     new.fail_at(0);
     new.plan.endpoint.path = Template::text("/v2/payments");
     let error = database.load(&new).await.unwrap_err();
-    assert!(error.failures()[0].error.is_schema());
+    assert!(error.failures()[0].error.would_double());
     assert!(error.to_string().contains("after 1 rows"), "{error}");
     assert!(error.to_string().contains("delete the 1 rows that it has written so far, and"));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
@@ -310,7 +310,7 @@ async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_m
                 (_, true) => assert_eq!(loaded.unwrap().rows(), 0, "{changed}"),
                 (Append, false) => {
                     let error = loaded.unwrap_err();
-                    assert!(error.failures()[0].error.is_schema(), "{changed}: {error}");
+                    assert!(error.failures()[0].error.would_double(), "{changed}: {error}");
                     assert!(error.to_string().contains("append rows that are there"), "{error}");
                     let refresh = database.pipeline().full_refresh();
                     assert_eq!(refresh.run(&Shop(vec![payments])).await.unwrap().rows(), 2);
@@ -382,7 +382,7 @@ async fn a_full_refresh_does_not_double_an_append_that_is_half_way() {
     database.load(&payments).await.unwrap_err();
     payments.fail_at(0);
     let error = refresh().await.unwrap_err();
-    assert!(error.failures()[0].error.is_schema());
+    assert!(error.failures()[0].error.would_double());
     assert!(error.to_string().contains("finish it without `full_refresh`, or"), "{error}");
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 

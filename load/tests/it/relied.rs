@@ -22,7 +22,7 @@ async fn rows_whose_state_is_gone_are_not_appended_again() {
         database.execute(gone);
         for _ in 0..2 {
             let error = database.load(&payments(Append)).await.unwrap_err();
-            assert!(error.failures()[0].error.is_schema(), "{error}");
+            assert!(error.failures()[0].error.would_double(), "{error}");
             assert!(error.to_string().contains("the state of those runs is gone"), "{error}");
             assert_eq!(database.query(COUNT), ["2"]);
         }

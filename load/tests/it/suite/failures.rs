@@ -7,7 +7,7 @@ use rest_source::{
     plan::{
         Column, Contract,
         DataType::{Bigint, Json, Text},
-        DedupSort, Link, MergeStrategy, ResourcePlan,
+        DedupSort, Link, MergeStrategy, ResourcePlan, Template,
         WriteDisposition::{self, Append, Merge, Replace},
     },
 };
@@ -335,6 +335,32 @@ pub(super) async fn a_run_that_is_resumed_does_what_one_run_would_have_done<P: P
     let report = place.pipeline().run(&shop).await.unwrap();
     assert_eq!((completed_before(&report).len(), report.rows()), (0, 6));
     assert_eq!(place.rows("payments", &["id"]).await, ["1", "1", "2", "2"]);
+}
+
+pub(super) async fn what_one_resource_refuses_no_other_begins<P: Place>() {
+    let place = P::new().await;
+    let of = |name: &str, path: &'static str| {
+        let mut one = Resource::new(name, Append).column("id", Text).primary_key(&["id"]);
+        one.plan.endpoint.path = Template::text(path);
+        one.page([row!["1"]]).page([row!["2"]])
+    };
+    let old = Shop(vec![of("payments", "/payments"), of("refunds", "/refunds")]);
+    old.0[0].fail_at(2);
+    old.0[1].fail_at(1);
+    place.pipeline().run(&old).await.unwrap_err();
+
+    let new = Shop(vec![of("payments", "/v2/payments"), of("refunds", "/v2/refunds")]);
+    let error = place.pipeline().run(&new).await.unwrap_err();
+    assert!(error.failures().len() == 1 && error.failures()[0].error.would_double(), "{error}");
+    assert_eq!(error.report().unwrap().resources[1].outcome, Outcome::Stopped);
+    assert_eq!(place.rows("refunds", &["id"]).await, [""; 0]);
+
+    // So that the old one can still be finished.
+    old.0.iter().for_each(|one| one.fail_at(0));
+    place.pipeline().run(&old).await.unwrap();
+    for table in ["payments", "refunds"] {
+        assert_eq!(place.rows(table, &["id"]).await, ["1", "2"]);
+    }
 }
 
 pub(super) async fn a_resource_that_keeps_failing_does_not_keep_others_from_being_updated<

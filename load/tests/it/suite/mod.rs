@@ -271,6 +271,7 @@ on_every_destination! {
         what_is_not_unique_is_told_with_how_to_mend_it,
         one_resource_that_fails_leaves_the_others,
         a_run_that_is_resumed_does_what_one_run_would_have_done,
+        what_one_resource_refuses_no_other_begins,
         a_resource_that_keeps_failing_does_not_keep_others_from_being_updated,
         a_run_is_ended_by_full_refresh_and_by_other_resources,
         two_runs_at_once_are_told_so,
