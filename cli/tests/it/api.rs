@@ -24,6 +24,30 @@ impl Asked {
     }
 }
 
+/// What the API answers.
+pub(super) struct Answer {
+    status: u16,
+    body: String,
+    is_cut: bool,
+}
+
+impl Answer {
+    pub(super) fn new(status: u16, body: impl Into<String>) -> Answer {
+        Answer { status, body: body.into(), is_cut: false }
+    }
+
+    /// The same, of which the connection brings the first half only.
+    pub(super) fn cut(self) -> Answer {
+        Answer { is_cut: true, ..self }
+    }
+}
+
+impl From<(u16, String)> for Answer {
+    fn from((status, body): (u16, String)) -> Answer {
+        Answer::new(status, body)
+    }
+}
+
 /// An API, whose answers a function gives: a status and a body.
 pub(super) struct Api {
     pub(super) url: String,
@@ -31,11 +55,14 @@ pub(super) struct Api {
 }
 
 impl Api {
-    pub(super) fn start(answer: impl Fn(&Asked) -> (u16, String) + Send + Sync + 'static) -> Api {
+    pub(super) fn start<A: Into<Answer>>(
+        answer: impl Fn(&Asked) -> A + Send + Sync + 'static,
+    ) -> Api {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let targets = Arc::new(Mutex::new(Vec::new()));
-        let (log, answer) = (Arc::clone(&targets), Arc::new(answer));
+        let log = Arc::clone(&targets);
+        let answer = Arc::new(move |asked: &Asked| answer(asked).into());
         thread::spawn(move || {
             for connection in listener.incoming() {
                 let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
@@ -51,11 +78,7 @@ impl Api {
     }
 }
 
-fn serve(
-    connection: TcpStream,
-    log: &Mutex<Vec<String>>,
-    answer: &dyn Fn(&Asked) -> (u16, String),
-) {
+fn serve(connection: TcpStream, log: &Mutex<Vec<String>>, answer: &dyn Fn(&Asked) -> Answer) {
     let mut reader = BufReader::new(connection.try_clone().unwrap());
     let mut writer = connection;
     let mut first = String::new();
@@ -73,13 +96,14 @@ fn serve(
     reader.read_exact(&mut vec![0; length]).unwrap();
     let target = first.split(' ').nth(1).unwrap().to_owned();
     log.lock().unwrap().push(target.clone());
-    let (status, body) = answer(&Asked { target, headers });
+    let Answer { status, body, is_cut } = answer(&Asked { target, headers });
     let length = body.len();
     // A client that goes away does not want the answer.
     let _ = write!(
         writer,
         "HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\n\
-         Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+         Content-Length: {length}\r\nConnection: close\r\n\r\n{}",
+        if is_cut { &body[..length / 2] } else { &body },
     );
 }
 

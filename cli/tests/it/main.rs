@@ -20,6 +20,8 @@ mod new;
 mod pipes;
 mod probe;
 mod project;
+#[cfg(unix)]
+mod runs;
 mod schema;
 #[cfg(target_os = "linux")]
 mod terminal;
