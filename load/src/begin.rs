@@ -40,9 +40,10 @@ impl Last {
             if is_incremental(&self.range_fingerprint) && is_elsewhere(&changed) {
                 return Err(appends_again(&in_words(&changed)));
             }
-            if self.status == Status::Loaded {
-                // The same description is left out of the run.
-                return Err(appends_again(&in_words(&table.load_changes(&self.fingerprint))));
+            let changed = table.load_changes(&self.fingerprint);
+            // The same description is left out of the run, unless the table is empty.
+            if self.status == Status::Loaded && !changed.is_empty() {
+                return Err(appends_again(&in_words(&changed)));
             }
             return Ok(false);
         };

@@ -13,6 +13,8 @@ pub(crate) struct Left<'a> {
     pub(crate) fingerprint: String,
     /// Whether the next load begins behind this one.
     pub(crate) has_next_run: bool,
+    /// Whether the table has no row, although the load has written some.
+    pub(crate) is_emptied: bool,
 }
 
 /// The resources that are complete in the run which this one resumes, and that it leaves out.
@@ -26,9 +28,17 @@ pub(crate) fn completed(run: &Run, left: &[Left<'_>]) -> Vec<String> {
     let has_failed = left.iter().any(|left| left.status == Status::Failed);
     let is_left_out = |left: &&Left<'_>| {
         let doubles = left.table.strategy() == Strategy::Append && !left.has_next_run;
-        left.status == Status::Loaded
+        let is_left_out = left.status == Status::Loaded
             && left.table.load_changes(&left.fingerprint).is_empty()
-            && (doubles || !has_failed)
+            && (doubles || !has_failed);
+        if is_left_out && left.is_emptied {
+            tracing::warn!(
+                resource = &*left.table.resource,
+                "the table `{}` is empty, although the run before has loaded it: it is loaded again",
+                left.table.name,
+            );
+        }
+        is_left_out && !left.is_emptied
     };
     left.iter().filter(is_left_out).map(|left| left.table.resource.clone()).collect()
 }

@@ -1,8 +1,8 @@
 //! Where a fetch continues.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use serde_json::{Map, Value, json};
 
 use crate::{
     incremental::{ParentStates, RangeState},
@@ -25,7 +25,7 @@ pub struct Checkpoint {
     /// The number of the page it came with, from 1.
     pub(crate) page: u64,
     /// What the next request asks for; `None` after the last page.
-    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    #[serde(flatten, deserialize_with = "position", skip_serializing_if = "Option::is_none")]
     pub(crate) position: Option<Position>,
     /// Of a child: how far its parent's records have been gone through. `None` after the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +50,15 @@ pub struct Checkpoint {
     pub(crate) fresh: bool,
 }
 
+/// The position among the members of a checkpoint. One that cannot be read is an error: without it a
+/// checkpoint is one of the end.
+fn position<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Position>, D::Error> {
+    let members = Map::<String, Value>::deserialize(deserializer)?;
+    let is_position = |(name, _): &(String, Value)| Position::NAMES.contains(&name.as_str());
+    let Some((name, value)) = members.into_iter().find(is_position) else { return Ok(None) };
+    serde_json::from_value(json!({ name: value })).map(Some).map_err(D::Error::custom)
+}
+
 /// Where a paginator is: what the next request asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -66,6 +75,12 @@ pub(crate) enum Position {
     Custom(Value),
     /// A position of what was found out from the first response.
     Found(Box<FoundPosition>),
+}
+
+impl Position {
+    /// The members of a checkpoint that are one.
+    const NAMES: [&str; 6] =
+        ["page_cursor", "offset", "page_number", "next_url", "custom", "found"];
 }
 
 /// A position, and what has to be known beside the plan to make use of it.

@@ -43,6 +43,8 @@ pub(super) fn completed(manifest: &mut Manifest, run: &Run) -> Vec<String> {
             status: state.status(),
             fingerprint: state.fingerprint.clone(),
             has_next_run: next_run(state).is_some(),
+            // Nobody empties a table of files but by deleting them.
+            is_emptied: false,
         })
     });
     open_run::completed(run, &left.collect::<Vec<_>>())

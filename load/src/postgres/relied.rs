@@ -15,6 +15,18 @@ pub(super) async fn has_states(client: &Client) -> Result<bool, tokio_postgres::
     client.query_typed_one(sql, &[]).await?.try_get(0)
 }
 
+/// Whether a table has a row; `None` if there is no such table.
+pub(super) async fn has_rows(
+    client: &Client,
+    table: &str,
+) -> Result<Option<bool>, tokio_postgres::Error> {
+    if !schema::exists(client, table).await? {
+        return Ok(None);
+    }
+    let sql = format!("SELECT EXISTS (SELECT FROM {})", quote(table));
+    client.query_typed_one(&sql, &[]).await?.try_get(0).map(Some)
+}
+
 /// Tells what is not as the state says. Gives whether everything must be loaded.
 pub(super) async fn check(
     client: &Client,
@@ -36,11 +48,7 @@ async fn find(
     had_states: bool,
 ) -> Result<Relied, tokio_postgres::Error> {
     let name = &shape.tables()[0].name;
-    let mut has_rows = None;
-    if schema::exists(client, name).await? {
-        let sql = format!("SELECT EXISTS (SELECT FROM {})", quote(name));
-        has_rows = Some(client.query_typed_one(&sql, &[]).await?.try_get(0)?);
-    }
+    let has_rows = has_rows(client, name).await?;
     // The source may be called otherwise than it was, and rows be those of another variant.
     let state = client
         .query_typed_opt(

@@ -12,6 +12,7 @@ use tokio_postgres::{
 
 use super::{
     error::failed,
+    relied,
     schema::{self, Present},
 };
 use crate::{
@@ -113,7 +114,7 @@ pub(super) async fn completed(
         let state = client
             .query_typed_opt(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
-                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint IS TRUE
+                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint IS TRUE, rows > 0
                  FROM _rest_source_state
                  WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant = $4",
                 &key(run, table),
@@ -121,13 +122,14 @@ pub(super) async fn completed(
             .await?;
         // Of a table that somebody has deleted, everything must be loaded.
         if let Some(row) = state
-            && schema::exists(client, &table.name).await?
+            && let Some(has_rows) = relied::has_rows(client, &table.name).await?
         {
             left.push(open_run::Left {
                 table,
                 status: Status::read(row.try_get(0)?, row.try_get(2)?),
                 fingerprint: row.try_get(1)?,
                 has_next_run: row.try_get(3)?,
+                is_emptied: row.try_get::<_, bool>(4)? && !has_rows,
             });
         }
     }

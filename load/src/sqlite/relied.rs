@@ -15,6 +15,15 @@ pub(super) fn has_states(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row(sql, [], |row| row.get(0))
 }
 
+/// Whether a table has a row; `None` if there is no such table.
+pub(super) fn has_rows(connection: &Connection, table: &str) -> rusqlite::Result<Option<bool>> {
+    if !schema::exists(connection, table)? {
+        return Ok(None);
+    }
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quote(table));
+    connection.query_row(&sql, [], |row| row.get(0)).map(Some)
+}
+
 /// Tells what is not as the state says. Gives whether everything must be loaded.
 pub(super) fn check(
     connection: &Connection,
@@ -36,11 +45,7 @@ fn find(
     had_states: bool,
 ) -> rusqlite::Result<Relied> {
     let name = &shape.tables()[0].name;
-    let mut has_rows = None;
-    if schema::exists(connection, name)? {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quote(name));
-        has_rows = Some(connection.query_row(&sql, [], |row| row.get(0))?);
-    }
+    let has_rows = has_rows(connection, name)?;
     // The source may be called otherwise than it was, and rows be those of another variant.
     let state = connection
         .query_row(

@@ -3,7 +3,7 @@
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{schema, store::failed};
+use super::{relied, schema, store::failed};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
     begin::{self, Last, Other},
@@ -69,7 +69,7 @@ pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<
         let state = connection
             .query_row(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
-                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint
+                   next_run IS NOT NULL AND next_run_fingerprint = range_fingerprint, rows > 0
                  FROM _rest_source_state
                  WHERE pipeline = ?1 AND source = ?2 AND resource = ?3 AND variant = ?4",
                 (&run.pipeline, &run.source, &table.resource, &table.variant),
@@ -80,13 +80,17 @@ pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<
                         status: Status::read(status.as_deref(), row.get(2)?),
                         fingerprint: row.get(1)?,
                         has_next_run: row.get(3)?,
+                        is_emptied: row.get(4)?,
                     })
                 },
             )
             .optional()?;
         // Of a table that somebody has deleted, everything must be loaded.
-        if schema::exists(connection, &table.name)? {
-            left.extend(state);
+        if let Some(mut state) = state
+            && let Some(has_rows) = relied::has_rows(connection, &table.name)?
+        {
+            state.is_emptied &= !has_rows;
+            left.push(state);
         }
     }
     Ok(open_run::completed(run, &left))

@@ -5,7 +5,7 @@ use rest_source::plan::{
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
-use crate::support::{Database, Resource, row};
+use crate::support::{Database, Resource, Shop, row};
 
 fn payments(disposition: WriteDisposition) -> Resource {
     let payments = Resource::new("payments", disposition).column("id", Text).primary_key(&["id"]);
@@ -77,6 +77,25 @@ async fn a_merge_loads_an_emptied_table_from_the_beginning() {
     payments.fail_at(0);
     database.load(&payments).await.unwrap();
     assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
+}
+
+#[tokio::test]
+async fn an_emptied_table_of_a_run_that_is_resumed_is_loaded_again() {
+    for disposition in [Append, Merge, Replace] {
+        let database = Database::new();
+        let refunds = Resource::new("refunds", disposition).column("id", Text);
+        let refunds = refunds.primary_key(&["id"]).page([row!["R1"]]);
+        refunds.fail_at(1);
+        let shop = Shop(vec![payments(disposition), refunds.clone()]);
+        for _ in 0..2 {
+            database.pipeline().run(&shop).await.unwrap_err();
+            assert_eq!(database.query(COUNT), ["2"], "{disposition:?}");
+            database.execute("DELETE FROM payments");
+        }
+        refunds.fail_at(0);
+        database.pipeline().run(&shop).await.unwrap();
+        assert_eq!(database.query(COUNT), ["2"], "{disposition:?}");
+    }
 }
 
 #[tokio::test]

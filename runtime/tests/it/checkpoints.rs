@@ -51,3 +51,25 @@ async fn a_checkpoint_of_another_paginator_is_refused() {
     assert!(error.is_config(), "{error}");
     assert!(server.seen().is_empty());
 }
+
+/// A checkpoint without a position is one of the end, so that what cannot be read must not be left out.
+#[test]
+fn a_position_that_cannot_be_read_is_an_error() {
+    for position in [
+        r#""page_number":99999999999999999999"#,
+        r#""page_number":-1"#,
+        r#""page_number":"2""#,
+        r#""offset":null"#,
+        r#""offset":1.5"#,
+        r#""next_url":7"#,
+    ] {
+        let read = serde_json::from_str::<Checkpoint>(&format!(r#"{{"page":1,{position}}}"#));
+        assert!(read.is_err(), "{position}: {read:?}");
+    }
+    let read: Checkpoint =
+        serde_json::from_str(r#"{"page":1,"page_cursor":18446744073709551615}"#).unwrap();
+    assert_eq!(
+        serde_json::to_string(&read).unwrap(),
+        r#"{"page":1,"page_cursor":18446744073709551615}"#
+    );
+}
