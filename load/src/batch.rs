@@ -125,7 +125,7 @@ pub(crate) struct Batches<'a> {
     tracker: &'a Tracker<'a>,
     stop: Stop,
     end: Option<End>,
-    /// The checkpoint of the last page of the batch before.
+    /// The checkpoint of the last page of the batch before; at first, that which the load resumes at.
     last: Option<Checkpoint>,
 }
 
@@ -136,8 +136,9 @@ impl<'a> Batches<'a> {
         bounds: Bounds,
         tracker: &'a Tracker<'a>,
         stop: Stop,
+        last: Option<Checkpoint>,
     ) -> Batches<'a> {
-        Batches { pages, table, bounds, tracker, stop, end: None, last: None }
+        Batches { pages, table, bounds, tracker, stop, end: None, last }
     }
 
     /// The next batch, until the load is complete or [`finish`](Batches::finish) says why not.

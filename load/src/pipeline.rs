@@ -368,9 +368,10 @@ impl<D: Destination> Pipeline<D> {
         tracker: &Tracker<'_>,
         stop: Stop,
     ) -> Result<bool, Error> {
-        let resumed = resume(&writer, table).is_some_and(|checkpoint| !checkpoint.begins_run());
+        let resumed_at = resume(&writer, table).filter(|checkpoint| !checkpoint.begins_run());
+        let resumed = resumed_at.is_some();
         tracker.started(resumed);
-        let mut batches = Batches::new(pages, table, self.bounds, tracker, stop);
+        let mut batches = Batches::new(pages, table, self.bounds, tracker, stop, resumed_at);
         let mut next = batches.next().await;
         while let Some(batch) = next {
             // The next batch is gathered while this one is written. The source is asked for no

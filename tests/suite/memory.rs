@@ -94,9 +94,7 @@ async fn children_take_no_more_memory_for_more_parents_and_no_more_requests_than
             measured(Command::new(program).env("BASE_URL", address))
         });
         assert!(printed.contains(&format!("{} records", parents * 3)), "{printed}");
-        // On a busy machine they may not all meet.
-        let most = highest.load(Ordering::SeqCst);
-        assert!((CONCURRENCY / 2..=CONCURRENCY).contains(&most), "{most} at once");
+        assert_eq!(highest.load(Ordering::SeqCst), CONCURRENCY);
         peaks.push(peak);
     }
     assert!(peaks[1] < peaks[0] + 20.0, "{peaks:.1?} MiB");
@@ -121,8 +119,8 @@ fn family(parents: u64) -> Router {
         .route(
             "/parents/{id}/children",
             get(move |Path(_): Path<u64>, Query(page)| async move {
-                // Long enough for requests to be under way side by side.
-                tokio::time::sleep(Duration::from_millis(1)).await;
+                // Long enough for requests to be under way side by side, on a busy machine too.
+                tokio::time::sleep(Duration::from_millis(5)).await;
                 paged(3, 2, page)
             }),
         )

@@ -118,7 +118,8 @@ impl Expansion {
         children: Vec<Child>,
         ahead: bool,
     ) -> Expansion {
-        let last = last.filter(|last| last.page > 0);
+        // A run that begins behind an earlier one has a place before its first page, too.
+        let last = last.filter(|last| last.page > 0 || last.begins_run());
         let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
         Expansion {
             client: client.clone(),

@@ -348,6 +348,7 @@ impl Paginator {
                 None => {
                     page.is_first()
                         && self.plan.parent.is_some()
+                        && !detect::is_full(page.response.request, count)
                         && self.observed.is_last(count, asked)
                 }
             })

@@ -48,10 +48,12 @@ const DISPOSITIONS: [&str; 5] =
     ["append", "append", "{disposition: merge, strategy: upsert}", "merge", "replace"];
 
 /// The columns that are always declared.
-const COLUMNS: &str = "id: {data_type: bigint}, updated: {data_type: bigint}";
+const COLUMNS: &str =
+    "id: {data_type: bigint}, updated: {data_type: bigint}, tenant: {data_type: text}";
 
 impl Description {
     pub(super) fn random(rng: &mut Rng) -> Description {
+        let tenant = (rng.u8(..4) == 0).then_some("a");
         let mut resources: Vec<Resource> = Vec::new();
         for index in 0..rng.usize(1..=3) {
             let paging = ["page", "offset", "cursor", "link"][rng.usize(..4)];
@@ -64,8 +66,9 @@ impl Description {
             // What needs everything is not fetched by a range.
             let needs_everything = disposition == "replace" || disposition.contains("scd2");
             let can = !needs_everything && of_range.is_none();
-            let disposition =
-                if needs_everything && of_range.is_some() { "append" } else { disposition };
+            // One that replaces a tenant's rows removes those of the others, too.
+            let is_partial = of_range.is_some() || tenant.is_some();
+            let disposition = if needs_everything && is_partial { "append" } else { disposition };
             resources.push(Resource {
                 name: format!("{paging}{index}"),
                 disposition,
@@ -77,7 +80,6 @@ impl Description {
                 declares: rng.u8(..4) == 0,
             });
         }
-        let tenant = (rng.u8(..4) == 0).then_some("a");
         let place = PLACES[rng.usize(..PLACES.len())];
         Description { resources, tenant, place, concurrency: rng.u64(1..=3) }
     }
@@ -130,7 +132,8 @@ impl Resource {
     fn write(&self, yaml: &mut String, path: &str, params: &str) {
         let Resource { name, disposition, size, .. } = self;
         let _ = writeln!(yaml, "  - name: {name}\n    write_disposition: {disposition}");
-        let _ = writeln!(yaml, "    primary_key: id");
+        // Tenants share the tables, and not their rows.
+        let _ = writeln!(yaml, "    primary_key: [id, tenant]");
         if let Some(text) = self.text {
             let _ = writeln!(yaml, "    description: Text {text}.");
         }

@@ -39,7 +39,6 @@ const DISTURBED: &str = "disturbed.db";
 const UNDISTURBED: &str = "undisturbed.db";
 
 #[test]
-#[ignore = "6 of 1,000 rounds fail still"]
 fn disturbed_runs_add_up_to_undisturbed_ones() {
     let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let (first, rounds) = match number(ROUND) {

@@ -126,7 +126,7 @@ impl World {
     }
 }
 
-/// The page that is asked for, in whatever way.
+/// The requested page, by its number, offset or position.
 fn page(wanted: &[Value], resource: &str, target: &str, query: &HashMap<&str, &str>) -> Value {
     let number = |name| query.get(name).and_then(|value| value.parse::<usize>().ok());
     let size = number("per").unwrap_or(2);

@@ -303,7 +303,8 @@ pub(super) fn is_size(word: &str) -> bool {
 
 /// Whether a parameter of this word sends the page size.
 pub(super) fn asks_size(word: &str) -> bool {
-    is_size(word) || SIZE_ENDS.iter().any(|end| word.ends_with(end))
+    // Kaminari, a paginator of Ruby on Rails, calls it `per`.
+    is_size(word) || word == "per" || SIZE_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether this is the number of all records: `total`, `numFound`, `total_payments` where the
