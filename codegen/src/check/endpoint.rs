@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 
-use rest_source_plan::BodyFilter;
-
 use super::{
     client, incremental,
     placeholder::{Piece, Placeholder, pieces},
-    selector, url,
+    url,
 };
 use crate::{
     config::{self, Endpoint, ObjectNode, Param, RawNode, ResponseAction},
@@ -193,27 +191,6 @@ pub(super) fn check_left_out<'a>(
             Diagnostic::error(Code::MissingKey, span, message)
                 .help("name the list of the records beside it, `data_selector: items`"),
         );
-    }
-}
-
-/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
-pub(super) fn body_filter(
-    filter: &Spanned<String>,
-    diagnostics: &mut Diagnostics,
-) -> Option<BodyFilter> {
-    let text = filter.value.trim();
-    if text == "!@" {
-        return Some(BodyFilter::NotJson);
-    }
-    match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
-        Ok(filter) => Some(BodyFilter::Holds(filter)),
-        Err(message) => {
-            diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
-                "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \
-                 there, or `\"!@\"` for a body that is empty or no JSON",
-            ));
-            None
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use rest_source_plan::{
     Configurable, Edge, LastValue, OnMissing, RowOrder, Selector, Str, Template, Unit, Window,
 };
 
-use super::{column, input::Inputs, key, range, request, selector};
+use super::{column, input::Inputs, key, literal, range, selector};
 use crate::{
     config::{self, DataType, Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
@@ -214,7 +214,7 @@ impl Fill<'_> {
 
     fn bound(&mut self, value: &Setting<ScalarNode>) -> Option<Configurable<Str>> {
         let ScalarNode(node) = value.get()?;
-        let json = request::scalar_json(node)?;
+        let json = literal::scalar_json(node)?;
         if let Value::Scalar(scalar) = &node.value
             && scalar.kind() == Kind::Text
         {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::table::{self, SEPARATOR};
+use super::stored_name::{self, SEPARATOR};
 use crate::{
     config::{Column, Columns, DataType, Disposition, MergeStrategy, Resource, WriteDisposition},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -128,7 +128,7 @@ pub(super) fn column_name(resource: &Resource, name: &str) -> String {
     if columns.any(|(declared, _)| declared.value == name) {
         return name.to_owned();
     }
-    match table::path(name) {
+    match stored_name::path(name) {
         Some(keys) if keys.len() > 1 => keys.join(SEPARATOR),
         _ => name.to_owned(),
     }

@@ -8,7 +8,7 @@ use crate::{
     parse::Setting,
 };
 
-use super::request::scalar_json;
+use super::literal::scalar_json;
 
 /// The write disposition and how a merge merges.
 pub(super) fn disposition(resource: &Resource) -> (WriteDisposition, MergeStrategy) {

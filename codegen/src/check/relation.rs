@@ -6,7 +6,7 @@ use super::{
     incremental,
     input::dlt_secret,
     placeholder::{Piece, Placeholder, is_name, pieces},
-    selector, table,
+    selector, stored_name, table,
 };
 use crate::{
     config::{Endpoint, Included, Param, Resource},
@@ -275,7 +275,9 @@ fn check_included(included: &Included, parent: &Resource, diagnostics: &mut Diag
     let Some(path) = selector::read(field, diagnostics) else { return true };
     let message = if !path.is_single() {
         format!("`{}` may select several values of a record, and a column takes one", field.value)
-    } else if included.column.is_none() && table::path(&field.value).is_none_or(|p| p.is_empty()) {
+    } else if included.column.is_none()
+        && stored_name::path(&field.value).is_none_or(|p| p.is_empty())
+    {
         format!("no column can be named after `{}`", field.value)
     } else {
         return false;

@@ -1,14 +1,16 @@
 //! What an endpoint sends, as templates: its path, parameters, headers and body.
 
-use rest_source_plan::{Action, Body, JsonTemplate, List, Param, Part, ResponseAction, Template};
+use rest_source_plan::{
+    Action, Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Template,
+};
 
-use super::{endpoint::body_filter, input::Inputs, secret, selector};
+use super::{input::Inputs, literal::literal, secret, selector};
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
-    diagnostic::{Diagnostics, LintLevels},
+    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     parse::LooseText,
     source::{Span, Spanned},
-    yaml::{Kind, Mapping, Node, Scalar, Value},
+    yaml::{Mapping, Node, Value},
 };
 
 /// A path in parts.
@@ -172,52 +174,7 @@ fn json(node: &Node, inputs: &mut Inputs) -> JsonTemplate {
     }
 }
 
-/// A scalar that is no text, as JSON.
-fn literal(scalar: &Scalar) -> Option<String> {
-    match scalar.kind() {
-        Kind::Null => Some("null".to_owned()),
-        Kind::Bool(value) => Some(value.to_string()),
-        Kind::Number => Some(number(&scalar.text)),
-        Kind::Text => None,
-    }
-}
-
-/// A number as JSON has it, which has no `+1` and no `1.`; every digit is kept.
-fn number(text: &str) -> String {
-    let unsigned = text.strip_prefix('+').unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
-        Some(at) => unsigned.split_at(at),
-        None => (unsigned, ""),
-    };
-    format!("{}{exponent}", mantissa.strip_suffix('.').unwrap_or(mantissa))
-}
-
-/// A scalar as JSON; `None` for nothing.
-pub(super) fn scalar_json(node: &Node) -> Option<String> {
-    let Value::Scalar(scalar) = &node.value else { return None };
-    match literal(scalar) {
-        Some(null) if null == "null" => None,
-        Some(literal) => Some(literal),
-        None => Some(json_text(&scalar.text)),
-    }
-}
-
-/// Text as JSON (RFC 8259, section 7).
-fn json_text(text: &str) -> String {
-    let mut json = "\"".to_owned();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => json.extend(['\\', c]),
-            '\n' => json.push_str("\\n"),
-            '\t' => json.push_str("\\t"),
-            c if u32::from(c) < 0x20 => json.extend(["\\u", &format!("{:04x}", u32::from(c))]),
-            c => json.push(c),
-        }
-    }
-    json + "\""
-}
-
-/// What becomes of certain responses. An action that does nothing is none.
+/// What is done with certain responses. An action that does nothing is none.
 pub(super) fn response_actions(
     endpoint: &Endpoint,
     diagnostics: &mut Diagnostics,
@@ -240,6 +197,24 @@ pub(super) fn response_actions(
         })
     };
     actions.filter_map(&mut action).collect()
+}
+
+/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
+fn body_filter(filter: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<BodyFilter> {
+    let text = filter.value.trim();
+    if text == "!@" {
+        return Some(BodyFilter::NotJson);
+    }
+    match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
+        Ok(filter) => Some(BodyFilter::Holds(filter)),
+        Err(message) => {
+            diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
+                "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \
+                 there, or `\"!@\"` for a body that is empty or no JSON",
+            ));
+            None
+        }
+    }
 }
 
 /// The lowest and the highest status of `404` and `4xx`.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{schema::MAX_NAME, store::failed};
+use super::{error::failed, schema::MAX_NAME};
 use crate::{
     Error, Shape, Table,
     sql::{

@@ -1,5 +1,6 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
+mod error;
 mod history;
 mod index;
 mod known;
@@ -26,9 +27,10 @@ use rusqlite::Transaction;
 use tokio::sync::Mutex;
 
 use self::{
+    error::failed,
     schema::Present,
     state::Load,
-    store::{Store, failed, off_runtime, transact},
+    store::{Store, off_runtime, transact},
 };
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{known, schema, store::failed};
+use super::{error::failed, known, schema};
 use crate::{
     Error, Run, Shape, Table,
     relied::{Left, Relied, committed},

@@ -3,7 +3,7 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{index, known, number, rebuild, store::failed, value::column_type};
+use super::{error::failed, index, known, number, rebuild, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
     resume::{bring_back, warn_of_orphans},

@@ -3,7 +3,7 @@
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{relied, schema, store::failed};
+use super::{error::failed, relied, schema};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
     begin::{self, Last, Other},

@@ -1,7 +1,6 @@
 //! The connection to the database file, and its transactions, off the async runtime.
 
 use std::{
-    fmt::Display,
     fs::{self, File},
     io,
     path::Path,
@@ -12,7 +11,7 @@ use std::{
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use tokio::{sync::Mutex, task};
 
-use super::{history, known, lock, number, schema, state};
+use super::{error::failed, history, known, lock, number, schema, state};
 use crate::{Error, ErrorKind, lock::RunLock};
 
 /// How long a write waits for one of another connection to end.
@@ -166,15 +165,4 @@ pub(super) async fn off_runtime<T: Send + 'static>(
     task::spawn_blocking(work).await.unwrap_or_else(|error| {
         Err(Error::caused_by(ErrorKind::Destination, "writing to SQLite was broken off", error))
     })
-}
-
-/// For `map_err`: what failed, followed by what SQLite says.
-pub(super) fn failed(what: impl Display) -> impl FnOnce(rusqlite::Error) -> Error {
-    move |error| {
-        let busy = match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy) => " because another program has been writing too long",
-            _ => "",
-        };
-        Error::caused_by(ErrorKind::Destination, format!("{what}{busy}"), error)
-    }
 }

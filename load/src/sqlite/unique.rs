@@ -2,7 +2,7 @@
 
 use rusqlite::{Error as Cause, ffi::SQLITE_CONSTRAINT_UNIQUE};
 
-use super::store::failed;
+use super::error::failed;
 use crate::{Error, Shape, sql::unique::clash};
 
 /// For `map_err`: what failed when rows were written into the tables of a shape.

@@ -6,8 +6,8 @@ use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
 use super::{
+    error::failed,
     schema::MAX_NAME,
-    store::failed,
     tally::{Tally, differs},
     unique::refused,
     value,

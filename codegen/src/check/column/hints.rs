@@ -61,8 +61,7 @@ pub(super) fn check(name: &Spanned<String>, column: &Column, diagnostics: &mut D
     }
 }
 
-/// A key identifies a whole record, and so does what becomes of the record. What is in a list is no part
-/// of the record's row.
+/// Keys and hints about storage belong to a whole record; an item of a list is not part of the record's row.
 pub(super) fn check_in_list(
     name: &Spanned<String>,
     column: &Column,

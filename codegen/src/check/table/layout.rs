@@ -1,17 +1,15 @@
 //! How the records of a resource are stored: a loader makes columns of the fields of nested records,
 //! and tables of lists.
 
-use rest_source_plan::Selector;
-
-use super::super::{key, selector};
+use super::super::{
+    key,
+    stored_name::{SEPARATOR, path},
+};
 use crate::{
     config::{Column, Columns, Included, Resource},
     parse::OneOrMany,
     source::{Span, Spanned},
 };
-
-/// What separates the names that the name of a column or table is made of.
-pub(in crate::check) const SEPARATOR: &str = "__";
 
 /// How deep a loader goes where the file sets no bound.
 const MAX_NESTING: u64 = 32;
@@ -82,14 +80,6 @@ pub(in crate::check) fn included_name(parent: &str, included: &Included) -> Stri
         None => field.clone(),
     };
     format!("_{parent}_{column}")
-}
-
-/// The keys that a field within other ones is reached by.
-pub(in crate::check) fn path(field: &str) -> Option<Vec<String>> {
-    match selector::parse(field)? {
-        Selector::Keys(keys) => Some(keys.iter().map(ToString::to_string).collect()),
-        Selector::JsonPath { .. } => None,
-    }
 }
 
 struct Layout {

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use rest_source_plan::{MergeStrategy, WriteDisposition};
 
-pub(super) use self::layout::{SEPARATOR, included, included_name, path};
 use self::layout::{Stored, Table};
-use super::{key, loading, name};
+pub(super) use self::layout::{included, included_name};
+use super::{key, loading, name, stored_name::SEPARATOR};
 use crate::{
     config::Resource,
     diagnostic::{Code, Diagnostic, Diagnostics},
