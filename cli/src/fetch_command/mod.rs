@@ -96,11 +96,11 @@ impl FetchCommand {
         display.clear();
         let Some(report) = ended else {
             let how = if file.is_some() {
-                "the same command goes on behind it"
+                "run the same command to resume"
             } else {
-                "with --checkpoint FILE, the next fetch would go on behind it"
+                "with --checkpoint FILE, the next fetch would resume there"
             };
-            note(format_args!("stopped after {}; {how}", progress.total()));
+            note(format_args!("interrupted after {}; {how}", progress.total()));
             return Ok(Outcome::Stopped);
         };
         let report = report?;
@@ -123,7 +123,7 @@ impl FetchCommand {
             return Outcome::Success;
         }
         if self.checkpoint.is_some() && !self.quiet {
-            note("the same command goes on behind what was printed");
+            note("run the same command to resume");
         }
         Outcome::Mistakes
     }

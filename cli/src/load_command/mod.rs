@@ -131,7 +131,7 @@ impl LoadCommand {
                     return Ok(Outcome::Success);
                 }
                 if !self.quiet {
-                    note("stopped; the same command goes on behind it");
+                    note("interrupted; run the same command to resume");
                 }
                 Ok(if stopped { Outcome::Stopped } else { Outcome::Success })
             }

@@ -300,7 +300,7 @@ fn a_fetch_that_failed_goes_on_behind_what_it_has_printed() {
     let (folder, _api) = long(&is_broken);
     let run = fetch(&folder, "long.yaml --checkpoint state.json");
     assert_eq!((run.stdout.as_str(), run.status), ("0\n1\n", 1));
-    assert!(run.stderr.contains("the same command goes on"), "{}", run.stderr);
+    assert!(run.stderr.contains("run the same command to resume"), "{}", run.stderr);
     is_broken.store(false, Ordering::SeqCst);
     let run = fetch(&folder, "long.yaml --checkpoint state.json");
     assert_eq!((run.stdout, run.status), (numbers(2), 0));
@@ -364,7 +364,7 @@ fn a_fetch_that_was_stopped_goes_on_behind_what_it_has_printed() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("; the same command goes on behind it"), "{told}");
+    assert!(told.contains("; run the same command to resume"), "{told}");
     let run = fetch(&folder, "long.yaml --checkpoint state.json");
     assert_eq!((printed + &run.stdout, run.status), (numbers(0), 0));
 }

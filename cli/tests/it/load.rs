@@ -122,7 +122,7 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
     let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
     let Run { stdout, stderr, status } = told(&folder, arguments);
     assert_eq!(status, 0, "{stderr}");
-    assert!(stderr.ends_with("stopped; the same command goes on behind it\n"), "{stderr}");
+    assert!(stderr.ends_with("interrupted; run the same command to resume\n"), "{stderr}");
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(report["pipeline"], "p");
     assert_eq!(report["resources"].as_array().unwrap().len(), 1);

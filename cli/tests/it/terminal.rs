@@ -115,7 +115,7 @@ fn a_fetch_leaves_no_progress_behind() {
     let last = before.lines().last().unwrap_or_default();
     assert!(last.contains("payments_of_all_custome…") && last.ends_with('…'), "{before}");
     assert_eq!(before.matches("/s").count(), 1, "{before}");
-    assert!(after.contains("stopped after 2 records"), "{after}");
+    assert!(after.contains("interrupted after 2 records"), "{after}");
     assert!(!after.contains("/s"), "{after}");
     assert!(!after.contains("^C"), "{after}");
 }
@@ -129,7 +129,7 @@ fn a_load_leaves_no_progress_behind() {
     let last = before.lines().last().unwrap_or_default();
     assert!(last.contains("payments_of_all_custome…"), "{before}");
     assert_eq!(before.matches("/s").count(), 1, "{before}");
-    assert!(after.contains("the same command goes on behind it"), "{after}");
+    assert!(after.contains("run the same command to resume"), "{after}");
     assert!(!after.contains("/s"), "{after}");
     assert!(!after.contains("^C"), "{after}");
 }

@@ -102,7 +102,7 @@ impl<'a> Form<'a> {
         line.iter().map(|plan| self.paginator(&plan.endpoint.paginator)).collect()
     }
 
-    /// What becomes of a response.
+    /// Where a response has its records, and how specific responses are handled.
     pub(super) fn records(&mut self) -> Value {
         let forms = self.line.iter().map(|plan| {
             let Endpoint { data_selector, data_selector_required, response_actions, auth, .. } =

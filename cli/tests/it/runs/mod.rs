@@ -252,7 +252,7 @@ impl Round {
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
         // It was killed between the end of the run and that of its process.
         let is_complete = match status {
-            Some(status) => status == 0 && !says(&["stopped; the same command"]),
+            Some(status) => status == 0 && !says(&["interrupted; run the same command"]),
             None => tables::last_run_is_complete(&self.folder.path().join(DISTURBED)),
         };
         if status.is_some_and(|status| status != 0) && says(&["a second time"]) {
