@@ -4,7 +4,7 @@ use serde_json::{Value, value::RawValue};
 
 use crate::{
     Record,
-    decode::{self, Fault, Growing, Sink, whole},
+    decode::{self, Fault, Growing, Inclusion, Sink, whole},
     error::Misread,
     fetcher::Fetched,
     plan::ResourcePlan,
@@ -78,11 +78,11 @@ pub(crate) fn typed(
 fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<u64, Fault> {
     let discarded =
         decode::records(plan, &page.selector, page.body.text(), page.kept.as_deref(), sink)?;
-    if page.included.is_empty() {
+    let inclusion = Inclusion::new(plan, &page.included);
+    if inclusion.is_empty() {
         return Ok(discarded);
     }
-    sink.each(&mut |record| decode::include(plan, &page.included, record))
-        .map_err(Fault::Misread)?;
+    sink.each(&mut |record| inclusion.fill(record)).map_err(Fault::Misread)?;
     Ok(discarded)
 }
 
@@ -93,16 +93,19 @@ impl FromRecord for Value {
         into: &mut Vec<Value>,
         unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<u64, Undecodable> {
-        let included = &page.fetched.included;
+        let inclusion = Inclusion::new(page.plan, &page.fetched.included);
         untyped(page.fetched, into, unfit, |raw| {
             let mut record: Value = serde_json::from_str(raw.get())?;
-            if !included.is_empty() && !record.is_object() {
+            if !inclusion.is_empty() && !record.is_object() {
                 // As the record of a table has it.
                 record = Value::from_iter([(whole(raw.get()), record)]);
             }
             if let Value::Object(members) = &mut record {
-                for (name, value) in included.iter() {
-                    members.insert(name.to_string(), serde_json::from_str(value.get())?);
+                for (name, value) in inclusion.fields() {
+                    let own = members.insert(name.to_owned(), serde_json::from_str(value.get())?);
+                    if let Some(own) = own {
+                        inclusion.check(name, &own.to_string(), value.get())?;
+                    }
                 }
             }
             Ok(record)
@@ -115,7 +118,7 @@ pub(crate) fn untyped<T>(
     page: &Fetched,
     into: &mut Vec<T>,
     mut unfit: Option<&mut Vec<Unfit>>,
-    read: impl Fn(&RawValue) -> serde_json::Result<T>,
+    read: impl Fn(&RawValue) -> Result<T, Fault>,
 ) -> Result<u64, Undecodable> {
     let records = page.body.records(&page.selector).map_err(Undecodable)?;
     for (index, record) in records.into_iter().enumerate() {
@@ -124,13 +127,18 @@ pub(crate) fn untyped<T>(
         }
         match (read(record), &mut unfit) {
             (Ok(record), _) => into.push(record),
-            (Err(error), Some(unfit)) => {
+            (Err(Fault::Unreadable(decode::Unreadable(error))), Some(unfit)) => {
                 let what = format!("the record is JSON that nothing can hold ({error})");
                 unfit.push(Unfit::new(record, index, Misread { what, ..Misread::default() }));
             }
-            (Err(error), None) => {
-                return Err(Undecodable(Fault::Unreadable(decode::Unreadable(error))));
+            (Err(Fault::Misread(misread)), Some(unfit)) => {
+                unfit.push(Unfit::new(record, index, misread));
             }
+            (Err(Fault::Misread(misread)), None) => {
+                let record = Some(index as u64 + 1);
+                return Err(Undecodable(Fault::Misread(Misread { record, ..misread })));
+            }
+            (Err(unreadable), None) => return Err(Undecodable(unreadable)),
         }
     }
     // No columns are looked at, and nothing is left out by them.

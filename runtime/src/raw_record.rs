@@ -6,10 +6,9 @@ use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::{
-    decode::whole,
+    decode::{Fault, Inclusion, whole},
     from_record::{FromRecord, RawPage, Undecodable, untyped},
     json::compact,
-    plan::Str,
     rejected::Unfit,
 };
 
@@ -20,33 +19,36 @@ impl FromRecord for Box<RawValue> {
         into: &mut Vec<Box<RawValue>>,
         unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<u64, Undecodable> {
-        let included = &page.fetched.included;
+        let inclusion = Inclusion::new(page.plan, &page.fetched.included);
         untyped(page.fetched, into, unfit, |record| {
             let mut text = compact(record.get());
-            if !included.is_empty() {
+            if !inclusion.is_empty() {
                 if !text.starts_with('{') {
                     // As the record of a table has it.
                     text = format!("{{\"{}\":{text}}}", whole(&text));
                 }
-                text = with(&text, included)?;
+                text = with(&text, &inclusion)?;
             }
-            RawValue::from_string(text)
+            Ok(RawValue::from_string(text)?)
         })
     }
 }
 
 /// The object with these fields at its end, in the place of those that have their names.
-fn with(object: &str, included: &[(Str, Box<RawValue>)]) -> serde_json::Result<String> {
+fn with(object: &str, inclusion: &Inclusion<'_>) -> Result<String, Fault> {
     let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
-    members.retain(|(name, _)| included.iter().all(|(taken, _)| taken != name));
-    let own = members.iter().map(|(name, value)| (&**name, value.get().to_owned()));
-    let included = included.iter().map(|(name, value)| (&**name, value.get().to_owned()));
+    for (name, value) in inclusion.fields() {
+        for (_, own) in members.extract_if(.., |(own, _)| *own == name) {
+            inclusion.check(name, own.get(), value.get())?;
+        }
+    }
+    let own = members.iter().map(|(name, value)| (&**name, *value));
     let mut text = String::with_capacity(object.len());
-    for (name, value) in own.chain(included) {
+    for (name, value) in own.chain(inclusion.fields()) {
         text.push(if text.is_empty() { '{' } else { ',' });
         text.push_str(&serde_json::to_string(name)?);
         text.push(':');
-        text.push_str(&value);
+        text.push_str(value.get());
     }
     text.push('}');
     Ok(text)

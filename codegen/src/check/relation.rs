@@ -247,6 +247,7 @@ fn check_include(
                 ));
             return;
         };
+        check_own(included, resource, &parent.resource, diagnostics);
         if let Some(of) = by_name.get(parent.resource.as_str()) {
             if check_included(included, of, diagnostics) {
                 continue;
@@ -255,6 +256,36 @@ fn check_include(
                 (parent.resource.clone(), field.value.clone(), field.span);
             check_field(&Taken { resource, field, span }, of, diagnostics);
         }
+    }
+}
+
+/// A name that the file chooses for a field of the parent's record is none of the child's own fields,
+/// whose values would be replaced. Under the name that is made of the parent's, the type may be declared.
+fn check_own(
+    included: &Included,
+    resource: &Resource,
+    parent: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(name) = &included.column else { return };
+    let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
+    let own = columns.into_iter().find(|(own, _)| own.value == name.value);
+    if name.value == table::made_name(parent, included) {
+        return;
+    }
+    if let Some((own, _)) = own {
+        let (name, field) = (&name.value, &included.field.value);
+        let message = format!("`{name}` is a column of the resource itself");
+        diagnostics.push(
+            Diagnostic::error(Code::NameClash, included.field.span, message)
+                .says(format!("`{field}` of `{parent}` would replace its values"))
+                .label(own.span, "the column")
+                .help(format!("choose another name, as in `{{{parent}_{name}: {field}}}`"))
+                .help(
+                    "if the column is only declared to give the parent's field a type, declare \
+                     it in the parent instead",
+                ),
+        );
     }
 }
 

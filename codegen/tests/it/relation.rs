@@ -302,3 +302,31 @@ fn fields_that_are_taken_have_names_and_types() {
         tag from tags[0]"#]]
     .assert_eq(&included.join("\n"));
 }
+
+/// The parent's value would replace the child's own.
+#[test]
+fn a_name_that_the_child_has_itself() {
+    check(
+        &with_resources(
+            "  - {name: posts, columns: {id: {}}}
+  - name: comments
+    include_from_parent: {name: id, author: id, _posts_id: id}
+    columns: {name: {data_type: text}, _posts_id: {data_type: bigint}}
+    endpoint: 'posts/{resources.posts.id}/comments'
+  - {name: likes, include_from_parent: [id], columns: {_posts_id: {}}, endpoint: 'l/{resources.posts.id}'}
+  - {name: votes, include_from_parent: {post: id}, primary_key: [post, id], endpoint: 'v/{resources.posts.id}'}",
+        ),
+        expect![[r#"
+            `name` is a column of the resource itself [name_clash]
+             --> api.yaml:5:33
+              |
+            5 |     include_from_parent: {name: id, author: id, _posts_id: id}
+              |                                 ^^ `id` of `posts` would replace its values
+            6 |     columns: {name: {data_type: text}, _posts_id: {data_type: bigint}}
+              |               ---- the column
+              |
+              = help: choose another name, as in `{posts_name: id}`
+              = help: if the column is only declared to give the parent's field a type, declare it in the parent instead
+        "#]],
+    );
+}

@@ -12,6 +12,7 @@ mod edges;
 mod exact;
 mod explain;
 mod follow;
+mod include;
 mod json;
 mod level;
 mod longest;
@@ -37,6 +38,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::{
     exact::exact,
+    include::Inclusion,
     json::Json,
     longest::has_longer,
     normalized::normalized,
@@ -56,10 +58,10 @@ use self::{
     select::one_by_one,
 };
 use crate::{
-    FieldMut, Place, Record,
+    FieldMut, Place,
     error::Misread,
     fetcher::Fetched,
-    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector, Str},
+    plan::{Column, DataType, ResourcePlan, SchemaContract, Selector},
     rejected::Unfit,
 };
 
@@ -73,6 +75,18 @@ pub(crate) enum Fault {
     Unreadable(Unreadable),
     /// The body is JSON, but not what the plan says.
     Misread(Misread),
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Fault {
+        Fault::Unreadable(Unreadable(error))
+    }
+}
+
+impl From<Misread> for Fault {
+    fn from(misread: Misread) -> Fault {
+        Fault::Misread(misread)
+    }
 }
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in. Gives
@@ -106,6 +120,7 @@ pub(crate) fn fitting_records(
     unfit: &mut Vec<Unfit>,
 ) -> Result<u64, Fault> {
     let mut context = Context::of(plan);
+    let inclusion = Inclusion::new(plan, &page.included);
     for (index, raw) in page.body.records(&page.selector)?.into_iter().enumerate() {
         if !page.counts(index) {
             context.record += 1;
@@ -117,7 +132,7 @@ pub(crate) fn fitting_records(
             && context.discarded.0 == discarded
             && let Some(record) = sink.last()
         {
-            read = include(plan, &page.included, record);
+            read = inclusion.fill(record);
         }
         if let Err(misread) = read {
             sink.remove_last();
@@ -201,28 +216,6 @@ fn single_record(
     })
 }
 
-/// Puts what a record gets from its parent's record into its fields.
-pub(crate) fn include(
-    plan: &ResourcePlan,
-    included: &[(Str, Box<RawValue>)],
-    record: &mut dyn Record,
-) -> Result<(), Misread> {
-    for (name, value) in included {
-        let Some(index) = plan.columns.iter().position(|column| column.name == *name) else {
-            record.extra_mut().push(name, value.get());
-            continue;
-        };
-        let (place, column) = (record.field_mut(index), &plan.columns[index]);
-        value::convert(&&**value, place, column, plan.schema_contract).map_err(|wrong| {
-            Misread {
-                what: format!("{}, from the parent's record", wrong.what()),
-                ..wrong.in_field(name).misread(None)
-            }
-        })?;
-    }
-    Ok(())
-}
-
 /// Decodes one record from anything that serde reads, for `Deserialize`.
 pub(crate) fn record<'de, D: Deserializer<'de>>(
     columns: &[Column],
@@ -262,7 +255,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Extra, FieldRef,
+        Extra, FieldRef, Record,
         plan::{Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment, Step},
     };
 

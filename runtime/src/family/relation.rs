@@ -1,6 +1,9 @@
 //! What a child takes from a record of its parent.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use serde_json::{Value, value::RawValue};
 
@@ -8,15 +11,36 @@ use crate::{
     decode::{Select as _, exact, must_match},
     error::Misread,
     identity::{earlier, identity, joined},
-    plan::{Body, Endpoint, JsonTemplate, Part, ResourcePlan, Selector, Str, Template},
+    plan::{
+        Body, Choice, Endpoint, JsonTemplate, Part, ResourcePlan, Segment, Selector, Step, Str,
+        Template,
+    },
 };
 
 /// What a child takes from a record of its parent.
 pub(super) struct Relation {
     /// The fields that fill gaps of its requests.
     fields: Vec<Selector>,
-    /// The fields that its records get, and their columns.
-    included: Vec<(Selector, Str)>,
+    /// The fields that its records get.
+    included: Vec<Taken>,
+}
+
+/// A field that the child's records get.
+struct Taken {
+    field: Selector,
+    column: Str,
+    absence: Absence,
+}
+
+/// What it means that a record does not have a field.
+enum Absence {
+    /// The parent declares the field, and here it has no value.
+    Null,
+    /// The field is within another one, which may lack it, or the path to it is misspelt. Whether that
+    /// has been told.
+    Told(AtomicBool),
+    /// The name is most likely misspelt.
+    Error,
 }
 
 /// The values of one record of the parent.
@@ -37,8 +61,13 @@ impl Relation {
                 }
             }
         });
-        let included = child.parent.iter().flat_map(|parent| parent.include.iter());
-        let included = included.map(|included| (included.field.clone(), included.column.clone()));
+        let included = child.parent.iter().flat_map(|parent| {
+            parent.include.iter().map(|included| Taken {
+                field: included.field.clone(),
+                column: included.column.clone(),
+                absence: Absence::of(&included.field, &parent.plan),
+            })
+        });
         Relation { included: included.collect(), fields }
     }
 
@@ -57,7 +86,8 @@ impl Relation {
     ) -> Result<Result<Related, &Selector>, Misread> {
         let mut values = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            let found = read(parent, record, inherited, field)?;
+            let found = read(parent, record, inherited, field)?
+                .ok_or_else(|| lacks(parent, record, field))?;
             let value = exact(found).map_err(|_| lacks(parent, record, field))?;
             if value.is_null() || value.as_str() == Some("") {
                 return Ok(Err(field));
@@ -65,8 +95,18 @@ impl Relation {
             values.push((field.clone(), value));
         }
         let included = self.included.iter();
-        let included = included.map(|(field, column)| {
-            let found = read(parent, record, inherited, field)?;
+        let included = included.map(|Taken { field, column, absence }| {
+            let found = match (read(parent, record, inherited, field)?, absence) {
+                (Some(found), _) => found,
+                (None, Absence::Null) => NULL,
+                (None, Absence::Told(is_told)) => {
+                    if !begins(record, field) && !is_told.swap(true, Ordering::Relaxed) {
+                        tell_absent(parent, field, column);
+                    }
+                    NULL
+                }
+                (None, Absence::Error) => return Err(undeclared(parent, record, field)),
+            };
             let value: &RawValue =
                 serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
             Ok((column.clone(), value.to_owned()))
@@ -98,26 +138,77 @@ impl Related {
     }
 }
 
-/// The JSON of a field. One that is missing is not one that is `null`: it may be misspelt.
+impl Absence {
+    fn of(field: &Selector, parent: &ResourcePlan) -> Absence {
+        let is_declared = |key: &str| parent.columns.iter().any(|column| column.name == *key);
+        if first_key(field).is_some_and(is_declared) {
+            Absence::Null
+        } else if only_key(field).is_some() {
+            Absence::Error
+        } else {
+            Absence::Told(AtomicBool::new(false))
+        }
+    }
+}
+
+const NULL: &str = "null";
+
+/// The name of a field that is not within another one.
+fn only_key(field: &Selector) -> Option<&str> {
+    match field {
+        Selector::Keys(keys) => match &**keys {
+            [key] => Some(key),
+            _ => None,
+        },
+        Selector::JsonPath { .. } => None,
+    }
+}
+
+/// The name of the field that a path begins with.
+fn first_key(field: &Selector) -> Option<&str> {
+    match field {
+        Selector::Keys(keys) => keys.first().map(|key| &**key),
+        Selector::JsonPath { segments, .. } => match segments.first()? {
+            Segment::Children(choices) => match &**choices {
+                [Choice::One(Step::Name(key))] => Some(key),
+                _ => None,
+            },
+            Segment::Descendants(_) => None,
+        },
+    }
+}
+
+/// Whether a path leads to nothing as what it leads through is `null`.
+fn ends_at_null(field: &Selector, record: &str) -> bool {
+    let is_null = |path: Selector| matches!(path.find(record), Ok(Some(NULL)));
+    match field {
+        Selector::Keys(keys) => {
+            (1..keys.len()).any(|end| is_null(Selector::Keys(keys[..end].to_vec().into())))
+        }
+        Selector::JsonPath { text, segments } => {
+            field.is_single()
+                && (1..segments.len()).any(|end| {
+                    let segments = segments[..end].to_vec().into();
+                    is_null(Selector::JsonPath { text: text.clone(), segments })
+                })
+        }
+    }
+}
+
+/// The JSON of a field; `None` if it is missing, which is not to be `null`: it may be misspelt.
 fn read<'a>(
     parent: &str,
     record: &'a RawValue,
     inherited: &'a [(Str, Box<RawValue>)],
     field: &Selector,
-) -> Result<&'a str, Misread> {
-    let key = match field {
-        Selector::Keys(keys) => match &**keys {
-            [key] => Some(&**key),
-            _ => None,
-        },
-        Selector::JsonPath { .. } => None,
-    };
+) -> Result<Option<&'a str>, Misread> {
+    let key = only_key(field);
     if let Some((_, value)) = inherited.iter().find(|(column, _)| Some(&**column) == key) {
-        return Ok(value.get());
+        return Ok(Some(value.get()));
     }
     // As the column of a table of plain values.
     if key == Some("value") && is_plain(record) {
-        return Ok(record.get());
+        return Ok(Some(record.get()));
     }
     let found = if must_match(field) {
         field.find(record.get()).ok().flatten()
@@ -128,7 +219,7 @@ fn read<'a>(
             [] => None,
         }
     };
-    found.ok_or_else(|| lacks(parent, record, field))
+    Ok(found.or_else(|| ends_at_null(field, record.get()).then_some(NULL)))
 }
 
 /// Whether a record is a number, a text or a truth value.
@@ -151,6 +242,32 @@ fn lacks(parent: &str, record: &RawValue, field: &Selector) -> Misread {
         found: Some(record.get().to_owned()),
         ..Misread::default()
     }
+}
+
+/// The same of a field that the child's records get.
+fn undeclared(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    let misread = lacks(parent, record, field);
+    let what = format!(
+        "{}; if only some records do, declare it, `columns: {{{field}: {{}}}}` of `{parent}`",
+        misread.what
+    );
+    Misread { what, ..misread }
+}
+
+/// Whether there is the field that a path begins with, so that the path is not misspelt.
+fn begins(record: &RawValue, field: &Selector) -> bool {
+    let first = first_key(field).map(|key| Selector::Keys(vec![Str::from(key.to_owned())].into()));
+    first.is_some_and(|first| matches!(first.find(record.get()), Ok(Some(_))))
+}
+
+fn tell_absent(parent: &str, field: &Selector, column: &str) {
+    let field = field.to_string();
+    tracing::warn!(
+        parent,
+        field,
+        column,
+        "a record of the parent does not have the field: the column is NULL in its children"
+    );
 }
 
 fn several(parent: &str, record: &RawValue, field: &Selector) -> Misread {

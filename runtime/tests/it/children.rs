@@ -2,15 +2,16 @@
 
 use std::{borrow::Cow, sync::atomic::Ordering};
 
+use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{
-    Checkpoint, Client, Error, Fetch, Page, SourceFetch,
+    AnyRecord, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _, SourceFetch,
     plan::{
-        Choice, End, Endpoint, Included, Link, Paginator, Parent, Part, Place, ResourcePlan,
-        Selector, Step, Template,
+        Choice, Column, DataType, End, Endpoint, Included, Link, Paginator, Parent, Part, Place,
+        ResourcePlan, Segment, Selector, Step, Template,
     },
 };
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 
 use crate::support::{Log, SOURCE, Seen, Server, builder, json_path};
 
@@ -544,4 +545,119 @@ async fn a_field_with_several_values_is_an_error() {
     let error = of(json!([{"id": 1}, {"id": 2}])).await.unwrap_err();
     assert!(error.to_string().contains("has several values there"), "{error}");
     assert_eq!(error.field(), Some("tags[*].id"));
+}
+
+/// The parent's records, and a child of each that has a `name` of its own, with a field of the parent's
+/// record in a column.
+async fn included(
+    records: Value,
+    child: &'static str,
+    field: Selector,
+    column: &'static str,
+    columns: &'static [Column],
+) -> (Result<Vec<Value>, Error>, Result<Vec<String>, Error>, Result<Vec<AnyRecord>, Error>) {
+    let server = Server::answering(move |seen: Seen| match seen.path.as_str() {
+        "/posts" => json!({"items": records}).to_string(),
+        _ => format!(r#"{{"items": [{child}]}}"#),
+    })
+    .await;
+    let (client, mut plan) = (client(&server), comments());
+    let included = Included { field, column: column.into() };
+    let parent = plan.parent.as_mut().unwrap();
+    parent.include = vec![included].into();
+    parent.plan = Link::from(ResourcePlan { columns: columns.into(), ..posts() });
+    let tree = Fetch::<Value>::of_plan(&client, plan.clone()).all().await;
+    let raw = Fetch::<Box<RawValue>>::of_plan(&client, plan.clone()).all().await;
+    let raw = raw.map(|raw| raw.iter().map(|record| record.get().to_owned()).collect());
+    let columns = vec![Column { inferred: true, ..Column::new(column, DataType::Json) }];
+    let typed = ResourcePlan { columns: columns.into(), ..plan };
+    (tree, raw, Fetch::<AnyRecord>::of_plan(&client, typed).all().await)
+}
+
+fn json_of(record: &AnyRecord) -> String {
+    let mut json = Vec::new();
+    record.field(0).write_json(&mut json).unwrap();
+    String::from_utf8(json).unwrap()
+}
+
+/// Most records of an API may lack what some have: the owner of a project, say.
+#[tokio::test]
+async fn what_a_path_does_not_lead_to_is_null_in_the_childs_record() {
+    let records = || {
+        json!([
+            {"id": 1, "project": {"owner": {"id": 5}, "tags": ["a"]}},
+            {"id": 2, "project": {"owner": {}, "tags": []}},
+            {"id": 3, "project": {"owner": null, "tags": null}},
+            {"id": 4, "project": null},
+            {"id": 5},
+        ])
+    };
+    let place = Selector::JsonPath {
+        text: "project.tags[0]".into(),
+        segments: [Step::Name("project".into()), Step::Name("tags".into()), Step::Index(0)]
+            .map(|step| Segment::Children(vec![Choice::One(step)].into()))
+            .to_vec()
+            .into(),
+    };
+    for (field, value) in [(path(&["project", "owner", "id"]), json!(5)), (place, json!("a"))] {
+        let (tree, raw, typed) = included(records(), "{}", field, "from_parent", &[]).await;
+        let expected = [value, json!(null), json!(null), json!(null), json!(null)];
+        let tree: Vec<_> = tree.unwrap().iter().map(|one| one["from_parent"].clone()).collect();
+        assert_eq!(tree, expected);
+        let raw: Vec<Value> =
+            raw.unwrap().iter().map(|one| serde_json::from_str(one).unwrap()).collect();
+        let raw: Vec<_> = raw.iter().map(|one| one["from_parent"].clone()).collect();
+        assert_eq!(raw, expected);
+        let typed = typed.unwrap();
+        let nulls = typed.iter().map(|one| one.field(0) == FieldRef::Null);
+        assert_eq!(nulls.collect::<Vec<_>>(), [false, true, true, true, true]);
+    }
+}
+
+/// What the parent declares is not misspelt, and what is not may be.
+#[tokio::test]
+async fn a_field_that_a_record_of_the_parent_lacks_is_null_where_it_is_declared() {
+    static COLUMNS: [Column; 1] = [Column::new("title", DataType::Text)];
+    let records = || json!([{"id": 1, "title": "A"}, {"id": 2}]);
+    let (tree, ..) = included(records(), "{}", path(&["title"]), "title", &COLUMNS).await;
+    assert_eq!(tree.unwrap(), [json!({"title": "A"}), json!({"title": null})]);
+    let (tree, ..) = included(records(), "{}", path(&["title"]), "title", &[]).await;
+    expect![[r#"comments, page 1, record 2, field `title`: this record of the parent `posts` does not have the field; if only some records do, declare it, `columns: {title: {}}` of `posts`, found {"id":2}"#]].assert_eq(&tree.unwrap_err().to_string());
+}
+
+/// A gap of a request that leads through `null` is as one that is `null`: there are no children.
+#[tokio::test]
+async fn a_path_through_null_has_no_children() {
+    let server = Server::answering(|seen: Seen| match seen.path.as_str() {
+        "/posts" => json!({"items": [{"owner": {"id": 1}}, {"owner": null}]}).to_string(),
+        path => json!({"items": [{"id": path}]}).to_string(),
+    })
+    .await;
+    let plan = resource("owners", "/owners/{}", Some((&posts(), &["owner", "id"])));
+    let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
+    assert_eq!(ids(&fetch.all().await.unwrap()), ["/owners/1"]);
+}
+
+#[tokio::test]
+async fn a_value_of_the_child_itself_is_not_replaced_in_silence() {
+    let records = || json!([{"id": 7}]);
+    let included = |child, column| included(records(), child, path(&["id"]), column, &[]);
+    let (tree, raw, typed) = included(r#"{"name": "own"}"#, "name").await;
+    let errors = [tree.unwrap_err(), raw.unwrap_err(), typed.unwrap_err()];
+    expect![[r#"
+        comments, page 1, record 1, field `name`: the record has this field itself, and `include_from_parent` would replace it by 7; choose another name there, as in `{posts_name: …}`, found "own"
+        comments, page 1, record 1, field `name`: the record has this field itself, and `include_from_parent` would replace it by 7; choose another name there, as in `{posts_name: …}`, found "own"
+        comments, page 1, field `name`: the record has this field itself, and `include_from_parent` would replace it by 7; choose another name there, as in `{posts_name: …}`, found "own""#]].assert_eq(&errors.map(|error| error.to_string()).join("\n"));
+    // Nothing is lost of these.
+    for child in [r#"{"name": 7}"#, r#"{"name": "7"}"#, r#"{"name": null}"#, "{}"] {
+        let (tree, raw, typed) = included(child, "name").await;
+        assert_eq!(tree.unwrap(), [json!({"name": 7})], "{child}");
+        assert_eq!(raw.unwrap(), [r#"{"name":7}"#], "{child}");
+        assert_eq!(json_of(&typed.unwrap()[0]), "7", "{child}");
+    }
+    // A name that is made of the parent's is the parent's, as in dlt.
+    let (tree, raw, typed) = included(r#"{"_posts_id": "own"}"#, "_posts_id").await;
+    assert_eq!(tree.unwrap(), [json!({"_posts_id": 7})]);
+    assert_eq!(raw.unwrap(), [r#"{"_posts_id":7}"#]);
+    assert_eq!(json_of(&typed.unwrap()[0]), "7");
 }

@@ -71,9 +71,14 @@ pub(in crate::check) fn included(resource: &Resource) -> impl Iterator<Item = &I
 /// How a field of the parent's record is called in a child's: as the file names it, else as in dlt. One
 /// that is within another has the name of its column in the parent's table.
 pub(in crate::check) fn included_name(parent: &str, included: &Included) -> String {
-    if let Some(name) = &included.column {
-        return name.value.clone();
+    match &included.column {
+        Some(name) => name.value.clone(),
+        None => made_name(parent, included),
     }
+}
+
+/// The name that is made of the parent's, where the file chooses none.
+pub(in crate::check) fn made_name(parent: &str, included: &Included) -> String {
     let field = &included.field.value;
     let column = match path(field) {
         Some(keys) => keys.join(SEPARATOR),

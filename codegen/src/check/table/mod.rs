@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use rest_source_plan::{MergeStrategy, WriteDisposition};
 
 use self::layout::{Stored, Table};
-pub(super) use self::layout::{included, included_name};
+pub(super) use self::layout::{included, included_name, made_name};
 use super::{key, loading, name, stored_name::SEPARATOR};
 use crate::{
     config::Resource,
