@@ -106,15 +106,3 @@ fn serve(connection: TcpStream, log: &Mutex<Vec<String>>, answer: &dyn Fn(&Asked
         if is_cut { &body[..length / 2] } else { &body },
     );
 }
-
-/// What is said, without how long it took.
-pub(super) fn without_times(text: &str) -> String {
-    let mut parts = text.split(" in ");
-    let mut without = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let seconds = part.split_once(" s)").filter(|(time, _)| time.parse::<f64>().is_ok());
-        without += " in ";
-        without += &seconds.map_or(part.to_owned(), |(_, after)| format!("… s){after}"));
-    }
-    without
-}

@@ -16,7 +16,10 @@ fn cargo_finds_it_as_a_subcommand() {
     cargo.args(["rest-source", "check", "payments.yaml"]);
     cargo.env("PATH", path).current_dir(folder.path());
     let by_cargo = run(&mut cargo, "");
-    assert_eq!(by_cargo.stderr, "1 file checked: nothing wrong\n");
+    expect![[r#"
+        1 file checked: nothing wrong
+    "#]]
+    .assert_eq(&by_cargo.stderr);
     assert_eq!(by_cargo.status, 0);
 }
 

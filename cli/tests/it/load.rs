@@ -12,12 +12,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use expect_test::expect;
 use rusqlite::Connection;
 
 use super::{
     Folder, Run,
     api::{Api, Asked},
+    awaited::{INTERRUPTED, LOAD_STARTED},
     run,
+    shown::shown,
 };
 
 /// Two resources, of which `customers` has undeclared fields.
@@ -70,6 +73,16 @@ fn told(folder: &Folder, arguments: &str) -> Run {
     run(&mut folder.authorized(arguments), "")
 }
 
+/// What is said beside the log, whose lines of several resources have no order.
+fn without_log(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !line.starts_with(" INFO ")).collect()
+}
+
+/// What the database knows of the last loads.
+fn state(folder: &Folder) -> String {
+    shown(&told(folder, "state show --to sqlite:shop.db").stdout)
+}
+
 fn rows(folder: &Folder, sql: &str) -> Vec<String> {
     let database = Connection::open(folder.path().join("shop.db")).unwrap();
     let mut statement = database.prepare(sql).unwrap();
@@ -80,11 +93,11 @@ fn rows(folder: &Folder, sql: &str) -> Vec<String> {
 #[test]
 fn a_description_is_loaded_and_loaded_again() {
     let (folder, api) = open(str::to_owned);
+    let mut said = String::new();
     for _ in 0..2 {
         let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
         assert_eq!(status, 0, "{stderr}");
-        assert!(stdout.starts_with("shop: 5 rows in "), "{stdout}");
-        assert!(stderr.contains("lines is left out: it needs --arg order_id=VALUE"), "{stderr}");
+        said += &(stdout + &without_log(&stderr));
         let customers = "SELECT id || ' ' || coalesce(born, worth, '') FROM customers ORDER BY id";
         assert_eq!(
             rows(&folder, customers),
@@ -94,6 +107,19 @@ fn a_description_is_loaded_and_loaded_again() {
         let orders = "SELECT id || ' ' || coalesce(total__amount, '') FROM orders ORDER BY id";
         assert_eq!(rows(&folder, orders), ["10 5", "30 "]);
     }
+    expect![[r#"
+        shop: 5 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     3    3        0          0      2        0  183 B  … s  complete
+        orders           2     2    2        0          0      3        0   50 B  … s  complete
+        lines is left out: it needs --arg order_id=VALUE
+        shop: 5 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     3    0        0          3      2        0  183 B  … s  complete
+        orders           2     2    0        0          2      3        0   50 B  … s  complete
+        lines is left out: it needs --arg order_id=VALUE
+    "#]]
+    .assert_eq(&shown(&said));
     // A run requests the pages of a parent once, for itself and for its children.
     let parents = api.targets().into_iter().filter(|target| !target.ends_with("orders"));
     assert_eq!(parents.count(), 4);
@@ -102,18 +128,29 @@ fn a_description_is_loaded_and_loaded_again() {
 #[test]
 fn files_are_a_destination_too() {
     let (folder, _api) = open(str::to_owned);
-    for (outcome, arguments) in
-        [("2 rows in ", "--to parquet:shop --limit 1"), ("1 rows in ", "--to parquet:shop")]
-    {
-        let arguments = format!("load shop.yaml customers {arguments}");
+    let mut said = String::new();
+    for limit in ["--limit 1", ""] {
+        let arguments = format!("load shop.yaml customers --to parquet:shop {limit}");
         let Run { stdout, stderr, status } = told(&folder, &arguments);
         assert_eq!(status, 0, "{stderr}");
-        assert!(stdout.contains(outcome), "{stdout}");
+        said += &stdout;
     }
+    expect![[r#"
+        shop: 2 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        2     2    0        0          0      1        0  126 B  … s  stopped
+        shop: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        1     1    3        0          -      1        0   57 B  … s  complete, resumed
+    "#]].assert_eq(&shown(&said));
     let files = fs::read_dir(folder.path().join("shop/customers")).unwrap();
     assert_eq!(files.count(), 1);
-    let shown = told(&folder, "state show --to parquet:shop").stdout;
-    assert!(shown.contains("\nshop      customers  complete     3        3  20"), "{shown}");
+    let state = told(&folder, "state show --to parquet:shop").stdout;
+    expect![[r#"
+        pipeline  resource   status    rows  records  updated                        continues
+        shop      customers  complete     3        3  TIME
+    "#]]
+    .assert_eq(&shown(&state));
 }
 
 #[test]
@@ -122,27 +159,35 @@ fn what_is_asked_for_is_loaded_and_reported_as_json() {
     let arguments = "load shop.yaml customers --to sqlite:shop.db --limit 1 --json --pipeline p";
     let Run { stdout, stderr, status } = told(&folder, arguments);
     assert_eq!(status, 0, "{stderr}");
-    assert!(stderr.ends_with("interrupted; run the same command to resume\n"), "{stderr}");
+    expect![[r#"
+         INFO load{pipeline="p" resource="customers"}: load started resumed=false
+         INFO load{pipeline="p" resource="customers"}: committed rows=2 pages=1
+         INFO load{pipeline="p" resource="customers"}: load stopped rows=2
+        interrupted; run the same command to resume
+    "#]]
+    .assert_eq(&shown(&stderr));
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(report["pipeline"], "p");
     assert_eq!(report["resources"].as_array().unwrap().len(), 1);
     assert_eq!(report["resources"][0]["rows"], 2);
     assert_eq!(report["resources"][0]["outcome"], "stopped");
 
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    let head =
-        "pipeline  resource   status       rows  records  updated                        continues";
-    assert_eq!(shown.lines().next(), Some(head));
-    assert!(shown.contains("\np         customers  interrupted     2        2  20"), "{shown}");
-    assert!(shown.contains("resumes at {\"page\":1,\"page_cursor\":\"two\"}"), "{shown}");
-    let shown = told(&folder, "state show --to sqlite:shop.db --json").stdout;
-    let state: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    expect![[r#"
+        pipeline  resource   status       rows  records  updated                        continues
+        p         customers  interrupted     2        2  TIME  resumes at {"page":1,"page_cursor":"two"}
+    "#]].assert_eq(&state(&folder));
+    let json = told(&folder, "state show --to sqlite:shop.db --json").stdout;
+    let state: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(state["checkpoint"]["page_cursor"], "two");
 
     let Run { status, stdout, .. } =
         told(&folder, "load shop.yaml customers --to sqlite:shop.db --pipeline p");
     assert_eq!(status, 0);
-    assert!(stdout.contains("complete, resumed"), "{stdout}");
+    expect![[r#"
+        p: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        1     1    1        0          0      1        0   57 B  … s  complete, resumed
+    "#]].assert_eq(&shown(&stdout));
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
 }
 
@@ -153,7 +198,12 @@ fn a_load_does_not_go_on_with_other_parameters() {
     told(&folder, &format!("{load}open --limit 1"));
     let Run { stdout, stderr, status } = told(&folder, &format!("{load}closed"));
     assert_eq!(status, 0, "{stderr}");
-    assert!(!stdout.contains("resumed"), "{stdout}");
+    expect![[r#"
+        shop: 3 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     3    1        0          2      2        0  183 B  … s  complete
+    "#]]
+    .assert_eq(&shown(&stdout));
     let closed = api.targets().into_iter().filter(|target| target.contains("status=closed"));
     assert_eq!(closed.count(), 2);
 }
@@ -168,34 +218,87 @@ fn each_value_of_a_setting_or_an_argument_has_a_state_of_its_own() {
         .replace("merge}", "append}")
     });
     let load = "load shop.yaml customers --to sqlite:shop.db --limit 1 --set shop=";
-    for (shop, outcome) in [("a", "stopped"), ("b", "stopped"), ("a", "resumed"), ("b", "resumed")]
-    {
+    let mut said = String::new();
+    for shop in ["a", "b", "a", "b"] {
         let Run { stdout, stderr, status } = told(&folder, &format!("{load}{shop}"));
         assert_eq!(status, 0, "{stderr}");
-        assert!(stdout.contains(outcome), "{stdout}");
-        let is_told = stderr.contains("it is loaded for the first time with shop=b");
-        assert_eq!(is_told, (shop, outcome) == ("b", "stopped"), "{stderr}");
+        said.extend(["$ load --set shop=", shop, "\n", &stdout, &stderr]);
     }
+    expect![[r#"
+        $ load --set shop=a
+        shop: 2 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        2     2    2        0          0      1        0  126 B  … s  stopped
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=2 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load stopped rows=2
+        interrupted; run the same command to resume
+        $ load --set shop=b
+        shop: 2 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        2     2    2        0          0      1        0  126 B  … s  stopped
+         WARN customers: it is loaded for the first time with shop=b, and an append of all of it begins; the rows that it has appended with shop=a stay
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=2 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load stopped rows=2
+        interrupted; run the same command to resume
+        $ load --set shop=a
+        shop: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        1     1    1        0          0      1        0   57 B  … s  complete, resumed
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=true
+         INFO load{pipeline="shop" resource="customers"}: committed rows=1 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=1
+        $ load --set shop=b
+        shop: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        1     1    1        0          0      1        0   57 B  … s  complete, resumed
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=true
+         INFO load{pipeline="shop" resource="customers"}: committed rows=1 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=1
+    "#]].assert_eq(&shown(&said));
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,1,2,3,3"]);
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.contains("shop      customers (shop=b)  complete "), "{shown}");
+    expect![[r#"
+        pipeline  resource            status    rows  records  updated                        continues
+        shop      customers (shop=a)  complete     3        3  TIME
+        shop      customers (shop=b)  complete     3        3  TIME
+    "#]].assert_eq(&state(&folder));
 }
 
 #[test]
 fn state_is_forgotten() {
     let (folder, _api) = open(str::to_owned);
     let nothing = told(&folder, "state show --to sqlite:shop.db");
-    assert_eq!((nothing.status, nothing.stderr.as_str()), (0, "nothing has been loaded there\n"));
+    assert_eq!(nothing.status, 0);
+    expect![[r#"
+        nothing has been loaded there
+    "#]]
+    .assert_eq(&nothing.stderr);
     assert!(!folder.path().join("shop.db").exists());
     told(&folder, "load shop.yaml customers --to sqlite:shop.db --limit 1");
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline shop customers");
-    assert_eq!((reset.status, reset.stderr.as_str()), (0, "forgotten for 1 resource\n"));
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.contains("shop      customers  reset "), "{shown}");
+    assert_eq!(reset.status, 0);
+    expect![[r#"
+        forgotten for 1 resource
+    "#]]
+    .assert_eq(&reset.stderr);
+    expect![[r#"
+        pipeline  resource   status  rows  records  updated                        continues
+        shop      customers  reset      2        2  TIME
+    "#]]
+    .assert_eq(&state(&folder));
     let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
-    assert!(stdout.contains("complete") && !stdout.contains("resumed"), "{stdout}");
+    expect![[r#"
+        shop: 3 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     3    1        0          2      2        0  183 B  … s  complete
+    "#]]
+    .assert_eq(&shown(&stdout));
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline ship");
-    assert_eq!(reset.stderr, "there is nothing to forget\n");
+    expect![[r#"
+        there is nothing to forget
+    "#]]
+    .assert_eq(&reset.stderr);
 }
 
 #[test]
@@ -203,12 +306,25 @@ fn what_fails_is_told_and_what_came_before_is_there() {
     let (folder, _api) = open(|yaml| yaml.replace("/orders\"", "/ordres\""));
     let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
     assert_eq!(status, 1);
-    assert!(stderr.contains("error: 1 of 2 resources failed"), "{stderr}");
-    assert_eq!(stderr.matches("404 Not Found").count(), 1, "{stderr}");
-    assert!(stdout.contains("failed"), "{stdout}");
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.contains("shop      customers  complete, its run is not "), "{shown}");
-    assert!(shown.contains("shop      orders     failed "), "{shown}");
+    expect![[r#"
+        lines is left out: it needs --arg order_id=VALUE
+        error: 1 of 2 resources failed before this run committed anything of it
+          orders, page 1: GET URL/customers/1/ordres answered 404 Not Found (1 try in … s): {}
+          help: see whether the base URL and the endpoint's path are right
+    "#]]
+    .assert_eq(&shown(&without_log(&stderr)));
+    expect![[r#"
+        shop: 3 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     3    3        0          0      2        0  183 B  … s  complete
+        orders           0     0    0        0          0      0        0    0 B  … s  failed
+    "#]]
+    .assert_eq(&shown(&stdout));
+    expect![[r#"
+        pipeline  resource   status                    rows  records  updated                        continues
+        shop      customers  complete, its run is not     3        3  TIME
+        shop      orders     failed                       0        0  TIME
+    "#]].assert_eq(&state(&folder));
     assert_eq!(rows(&folder, "SELECT group_concat(id) FROM customers"), ["1,2,3"]);
 }
 
@@ -218,13 +334,25 @@ fn a_record_that_does_not_fit_is_set_aside_if_asked() {
         open(|yaml| yaml.replace("born: {data_type: date}", "tags: {data_type: bool}"));
     let Run { stderr, status, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
     assert_eq!(status, 1);
-    assert!(stderr.contains("tags"), "{stderr}");
+    expect![[r#"
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+        error: 1 of 1 resource failed before this run committed anything of it
+          customers, page 1, record 1, field `tags`: expected true or false, found ["a", "b"]
+    "#]]
+    .assert_eq(&shown(&stderr));
     let Run { stdout, status, stderr } =
         told(&folder, "load shop.yaml customers --to sqlite:shop.db --on-bad-record quarantine");
     assert_eq!(status, 0, "{stderr}");
-    assert!(stdout.contains("1 rejected"), "{stdout}");
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.contains("\nshop      customers  complete     2        3  20"), "{shown}");
+    expect![[r#"
+        shop: 2 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     2    2        0          0      2        0  183 B  … s  complete, 1 rejected
+    "#]].assert_eq(&shown(&stdout));
+    expect![[r#"
+        pipeline  resource   status    rows  records  updated                        continues
+        shop      customers  complete     2        3  TIME
+    "#]]
+    .assert_eq(&state(&folder));
     assert_eq!(
         rows(&folder, "SELECT json FROM customers__rejected"),
         [r#"{"id":1,"tags":["a","b"]}"#]
@@ -240,9 +368,16 @@ fn records_that_the_contract_leaves_out_are_told() {
         yaml.replace("columns: {id: {data_type: bigint}, born: {data_type: date}}", contract)
     });
     let Run { stdout, .. } = told(&folder, "load shop.yaml customers --to sqlite:shop.db");
-    assert!(stdout.contains("complete, 2 discarded"), "{stdout}");
-    let shown = told(&folder, "state show --to sqlite:shop.db").stdout;
-    assert!(shown.contains("\nshop      customers  complete     1        3  20"), "{shown}");
+    expect![[r#"
+        shop: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        3     1    1        0          0      2        0  183 B  … s  complete, 2 discarded
+    "#]].assert_eq(&shown(&stdout));
+    expect![[r#"
+        pipeline  resource   status    rows  records  updated                        continues
+        shop      customers  complete     1        3  TIME
+    "#]]
+    .assert_eq(&state(&folder));
 }
 
 #[test]
@@ -250,10 +385,13 @@ fn progress_is_logged_where_there_is_no_terminal() {
     let (folder, _api) = open(str::to_owned);
     let load = "load shop.yaml customers --to sqlite:shop.db";
     let Run { stderr, .. } = told(&folder, load);
-    for told in ["load started resumed=false", "committed rows=3 pages=2", "load complete rows=3"] {
-        let line = format!("INFO load{{pipeline=\"shop\" resource=\"customers\"}}: {told}\n");
-        assert!(stderr.contains(&line), "{stderr}");
-    }
+    expect![[r#"
+        $ load shop.yaml customers --to sqlite:shop.db
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=3 pages=2
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=3
+    "#]]
+    .assert_eq(&shown(&format!("$ {load}\n{stderr}")));
     assert_eq!(told(&folder, &format!("{load} --quiet")).stderr, "");
 }
 
@@ -275,7 +413,7 @@ fn a_second_interruption_ends_a_run_at_once() {
     let other = Connection::open(folder.path().join("shop.db")).unwrap();
     let mut run = folder.authorized(load).stderr(Stdio::piped()).spawn().unwrap();
     let mut stderr = BufReader::new(run.stderr.take().unwrap()).lines().map(Result::unwrap);
-    stderr.find(|line| line.contains("load started")).unwrap();
+    stderr.find(|line| line.contains(LOAD_STARTED)).unwrap();
     // Nothing can be committed until this has ended.
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     is_held.store(false, Ordering::Relaxed);
@@ -284,7 +422,7 @@ fn a_second_interruption_ends_a_run_at_once() {
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     };
     interrupt();
-    stderr.find(|line| line.contains("once more")).unwrap();
+    stderr.find(|line| line.contains(INTERRUPTED)).unwrap();
     interrupt();
     let begin = Instant::now();
     assert_eq!(run.wait().unwrap().code(), Some(130));
@@ -296,6 +434,7 @@ fn a_second_interruption_ends_a_run_at_once() {
 
 #[test]
 fn null_in_the_place_of_records_does_not_empty_a_table() {
+    let mut said = String::new();
     for nothing in [r#"{"data": null}"#, r#"{"data": []}"#] {
         let full = AtomicBool::new(true);
         let api = Api::start(move |_| {
@@ -318,49 +457,165 @@ resources:
         for (expected, count) in [(0, "1"), emptied] {
             let Run { stderr, status, .. } = told(&folder, "load shop.yaml --to sqlite:shop.db");
             assert_eq!(status, expected, "{stderr}");
-            let error = "`null` stands where records are expected";
-            assert_eq!(stderr.contains(error), status == 1, "{stderr}");
+            said += &stderr;
             assert_eq!(rows(&folder, "SELECT count(*) || '' FROM customers"), [count]);
         }
     }
+    expect![[r#"
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=1 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=1
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+        error: 1 of 1 resource failed before this run committed anything of it
+          customers, page 1: `null` stands where records are expected, so that some may be missing; if that is how the API says that there are no more, say `response_actions: [{where: "@.data == null", action: ignore}]`
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=1 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=1
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=false
+         INFO load{pipeline="shop" resource="customers"}: committed rows=0 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=0
+    "#]].assert_eq(&shown(&said));
+}
+
+/// What is said of commands that are not carried out.
+fn refused(folder: &Folder, commands: &[&str]) -> String {
+    let mut said = String::new();
+    for arguments in commands {
+        let Run { stderr, status, .. } = told(folder, arguments);
+        assert_eq!(status, 2, "{arguments}: {stderr}");
+        assert!(!stderr.contains("canary"), "{arguments}: {stderr}");
+        said.extend(["$ ", arguments, "\n", &stderr]);
+    }
+    said
+}
+
+#[test]
+fn wrong_destinations_are_told() {
+    let (folder, _api) = open(str::to_owned);
+    let said = refused(
+        &folder,
+        &[
+            "load shop.yaml",
+            "load shop.yaml --to shop",
+            "load shop.yaml --to shop.db",
+            "load shop.yaml --to data/shop.SQLITE3",
+            "load shop.yaml --to file:shop.db",
+            "load shop.yaml --to ./shop/",
+            "load shop.yaml --to u:canary@h/d.db",
+            "load shop.yaml --to password=canary/d.db",
+            "load shop.yaml --to sqlite://shop.db",
+            "load shop.yaml --to env:NOWHERE",
+            "load shop.yaml --to sqlite:shop.db --dataset shop",
+            "load shop.yaml --to postgres://u:canary@h@i/d",
+            "load shop.yaml --to postgres://u:canary@127.0.0.1:1/d",
+            "load shop.yaml --to parquet:",
+            "load shop.yaml --to ftp://u:canary@h/d",
+            "state reset --to sqlite:shop.db",
+        ],
+    );
+    expect![[r#"
+        $ load shop.yaml
+        error: the following required arguments were not provided:
+          --to <DESTINATION>
+
+        Usage: cargo rest-source load --to <DESTINATION> <FILE> [RESOURCE]...
+
+        For more information, try '--help'.
+        $ load shop.yaml --to shop
+        error: the destination cannot be understood
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to shop.db
+        error: the destination cannot be understood
+          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to data/shop.SQLITE3
+        error: the destination cannot be understood
+          help: write it as `sqlite:data/shop.SQLITE3`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to file:shop.db
+        error: the destination cannot be understood
+          help: write it as `sqlite:shop.db`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to ./shop/
+        error: the destination cannot be understood
+          help: write it as `parquet:./shop/`; other forms are `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to u:canary@h/d.db
+        error: the destination cannot be understood
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to password=canary/d.db
+        error: the destination cannot be understood
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to sqlite://shop.db
+        error: behind `sqlite:` comes the path of a file, without `//`
+          help: write it as `sqlite:shop.db`, or `sqlite:/shop.db` from the root folder
+        $ load shop.yaml --to env:NOWHERE
+        error: the environment variable `NOWHERE` is not set
+          help: set it to the destination
+        $ load shop.yaml --to sqlite:shop.db --dataset shop
+        error: only PostgreSQL has datasets
+          help: leave out `--dataset`; another file, folder or prefix is another dataset
+        $ load shop.yaml --to postgres://u:canary@h@i/d
+        error: the address of the PostgreSQL server cannot be used: the URL has more than one `@`; write it as `postgres://user:password@host:5432/database`, with `%40` for `@` and the like inside of its parts
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to postgres://u:canary@127.0.0.1:1/d
+        lines is left out: it needs --arg order_id=VALUE
+        error: the PostgreSQL server 127.0.0.1:1/d cannot be used: error connecting to server: Connection refused (os error 111)
+        $ load shop.yaml --to parquet:
+        error: the destination cannot be understood
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ load shop.yaml --to ftp://u:canary@h/d
+        error: `ftp://` is no place for Parquet files; accepted are folders and addresses that begin with `s3://`, `gs://` or `az://`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+        $ state reset --to sqlite:shop.db
+        error: the following required arguments were not provided:
+          --pipeline <NAME>
+
+        Usage: cargo rest-source state reset --to <DESTINATION> --pipeline <NAME> [RESOURCE]
+
+        For more information, try '--help'.
+    "#]].assert_eq(&shown(&said));
 }
 
 #[test]
 fn wrong_arguments_are_told() {
     let (folder, _api) = open(str::to_owned);
-    for (arguments, expected) in [
-        ("load shop.yaml", "--to"),
-        ("load shop.yaml --to shop", "write it as `sqlite:payments.db`, `postgres://"),
-        ("load shop.yaml --to shop.db", "write it as `sqlite:shop.db`"),
-        ("load shop.yaml --to data/shop.SQLITE3", "write it as `sqlite:data/shop.SQLITE3`"),
-        ("load shop.yaml --to file:shop.db", "write it as `sqlite:shop.db`"),
-        ("load shop.yaml --to ./shop/", "write it as `parquet:./shop/`"),
-        ("load shop.yaml --to u:canary@h/d.db", "write it as `sqlite:payments.db`"),
-        ("load shop.yaml --to password=canary/d.db", "write it as `sqlite:payments.db`"),
-        ("load shop.yaml --to sqlite://shop.db", "write it as `sqlite:shop.db`"),
-        ("load shop.yaml --to env:NOWHERE", "the environment variable `NOWHERE` is not set"),
-        ("load shop.yaml --to sqlite:shop.db --dataset shop", "only PostgreSQL has datasets"),
-        ("load shop.yaml --to postgres://u:canary@h@i/d", "more than one `@`"),
-        ("load shop.yaml --to postgres://u:canary@127.0.0.1:1/d", "127.0.0.1"),
-        ("load shop.yaml --to parquet:", "the destination cannot be understood"),
-        ("load shop.yaml --to ftp://u:canary@h/d", "`ftp://` is no place for Parquet files"),
-        ("load shop.yaml custmers --to sqlite:shop.db", "did you mean `customers`?"),
-        ("load shop.yaml --to sqlite:no/such/shop.db", "create it first"),
-        ("state reset --to sqlite:shop.db", "--pipeline"),
-        ("load shop.yaml --to sqlite:shop.db --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
-        (
+    let said = refused(
+        &folder,
+        &[
+            "load shop.yaml custmers --to sqlite:shop.db",
+            "load shop.yaml --to sqlite:no/such/shop.db",
+            "load shop.yaml --to sqlite:shop.db --limit 0",
             "load shop.yaml --to sqlite:shop.db --concurrency 0",
-            "'--concurrency <RESOURCES>': 0 is not in 1..",
-        ),
-        ("load shop.yaml --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
-        ("state reset --to sqlite:shop.db --pipeline=", "'--pipeline <NAME>'"),
-        ("fetch shop.yaml customers --limit 0", "'--limit <RECORDS>': 0 is not in 1.."),
-    ] {
-        let Run { stderr, status, .. } = told(&folder, arguments);
-        assert_eq!(status, 2, "{arguments}: {stderr}");
-        assert!(!stderr.contains("canary"), "{arguments}: {stderr}");
-        assert!(stderr.contains(expected), "{arguments}: {stderr}");
-    }
+            "load shop.yaml --to sqlite:shop.db --pipeline=",
+            "state reset --to sqlite:shop.db --pipeline=",
+            "fetch shop.yaml customers --limit 0",
+        ],
+    );
+    expect![[r#"
+        $ load shop.yaml custmers --to sqlite:shop.db
+        error: the description has no resource `custmers`
+          help: did you mean `customers`?
+        $ load shop.yaml --to sqlite:no/such/shop.db
+        lines is left out: it needs --arg order_id=VALUE
+        error: the database no/such/shop.db cannot be opened: the folder FOLDER/no/such does not exist; create it first
+        $ load shop.yaml --to sqlite:shop.db --limit 0
+        error: invalid value '0' for '--limit <RECORDS>': 0 is not in 1..18446744073709551615
+
+        For more information, try '--help'.
+        $ load shop.yaml --to sqlite:shop.db --concurrency 0
+        error: invalid value '0' for '--concurrency <RESOURCES>': 0 is not in 1..=65535
+
+        For more information, try '--help'.
+        $ load shop.yaml --to sqlite:shop.db --pipeline=
+        error: a value is required for '--pipeline <NAME>' but none was supplied
+
+        For more information, try '--help'.
+        $ state reset --to sqlite:shop.db --pipeline=
+        error: a value is required for '--pipeline <NAME>' but none was supplied
+
+        For more information, try '--help'.
+        $ fetch shop.yaml customers --limit 0
+        error: invalid value '0' for '--limit <RECORDS>': 0 is not in 1..18446744073709551615
+
+        For more information, try '--help'.
+    "#]].assert_eq(&shown(&said));
 }
 
 #[test]
@@ -370,10 +625,23 @@ fn a_description_that_is_renamed_is_told_what_it_was_called() {
     fs::rename(folder.path().join("shop.yaml"), folder.path().join("store.yaml")).unwrap();
     let load = "load store.yaml customers --to sqlite:shop.db --limit 1";
     let Run { stderr, .. } = told(&folder, load);
-    let expected = "the pipeline `shop` has loaded the same into this table";
-    assert!(stderr.contains(expected), "{stderr}");
+    expect![[r#"
+         WARN customers: the pipeline `shop` has loaded the same into this table, and this one, `store`, adds it once more; to go on with what that one has left, give this one its name
+         WARN the table `customers` has rows that no run of this pipeline has loaded; they stay, and this run adds to them resource="customers"
+         INFO load{pipeline="store" resource="customers"}: load started resumed=false
+         INFO load{pipeline="store" resource="customers"}: committed rows=2 pages=1
+         INFO load{pipeline="store" resource="customers"}: load stopped rows=2
+        interrupted; run the same command to resume
+    "#]].assert_eq(&shown(&stderr));
     let Run { stdout, stderr, .. } = told(&folder, &format!("{load} --pipeline shop"));
-    assert!(stdout.contains("resumed") && !stderr.contains(expected), "{stdout}{stderr}");
+    expect![[r#"
+        shop: 1 rows in … s
+        resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        customers        1     1    1        0          0      1        0   57 B  … s  complete, resumed
+         INFO load{pipeline="shop" resource="customers"}: load started resumed=true
+         INFO load{pipeline="shop" resource="customers"}: committed rows=1 pages=1
+         INFO load{pipeline="shop" resource="customers"}: load complete rows=1
+    "#]].assert_eq(&shown(&(stdout + &stderr)));
 }
 
 /// Who may only read has no place for the files that SQLite puts beside a database.
@@ -400,8 +668,12 @@ fn state_is_shown_of_a_database_that_may_only_be_read() {
         // Nothing is forbidden to root.
         show.uid(65_534).gid(65_534);
     }
-    let shown = run(&mut show, "");
+    let run = run(&mut show, "");
     allow(".", 0o755);
-    assert_eq!((shown.stderr.as_str(), shown.status), ("", 0));
-    assert!(shown.stdout.contains("\nshop      customers  complete     3 "), "{shown:?}");
+    assert_eq!((run.stderr.as_str(), run.status), ("", 0));
+    expect![[r#"
+        pipeline  resource   status    rows  records  updated                        continues
+        shop      customers  complete     3        3  TIME
+    "#]]
+    .assert_eq(&shown(&run.stdout));
 }

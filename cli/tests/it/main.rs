@@ -5,6 +5,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
 mod api;
+mod awaited;
 mod check;
 mod color;
 mod command;
@@ -23,6 +24,8 @@ mod project;
 #[cfg(unix)]
 mod runs;
 mod schema;
+#[path = "../../../tests/shown.rs"]
+mod shown;
 #[cfg(target_os = "linux")]
 mod terminal;
 

@@ -61,10 +61,10 @@ fn a_new_crate_compiles_by_the_macro_and_without_it() {
 fn a_new_crate_depends_on_the_published_one() {
     let folder = Folder::with(&[("payments.yaml", VALID)]);
     let made = folder.run("new payments.yaml --crate payments-api");
-    assert_eq!(
-        made.stderr,
-        "created the crate `payments-api` with 1 resource: `cd payments-api && cargo test`\n"
-    );
+    expect![[r#"
+        created the crate `payments-api` with 1 resource: `cd payments-api && cargo test`
+    "#]]
+    .assert_eq(&made.stderr);
     expect![[r#"
         [package]
         name = "payments-api"

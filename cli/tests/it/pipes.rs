@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Folder, MISTAKEN, Run, VALID, api::Api, run};
+use expect_test::expect;
+
+use super::{Folder, MISTAKEN, Run, VALID, api::Api, run, shown::shown};
 
 const SHOP: &str = "\
 client: {base_url: 'URL', paginator: single_page, retry: {max_retries: 0}}
@@ -113,7 +115,10 @@ fn a_resource_that_failed_before_the_reader_had_gone_has_failed() {
     }
     let Run { status, stderr, .. } = shell(&folder, "fetch both.yaml", "{} >/dev/full");
     assert_eq!(status, 2);
-    assert!(stderr.contains("the output cannot be written"), "{stderr}");
+    expect![[r#"
+        error: the output cannot be written: No space left on device (os error 28)
+    "#]]
+    .assert_eq(&shown(&stderr));
 }
 
 #[test]
@@ -167,12 +172,22 @@ fn ctrl_c_ends_a_command_that_nobody_reads() {
 #[test]
 fn a_description_without_end_is_not_read_to_its_end() {
     let folder = Folder::with(&[]);
+    let mut said = String::new();
     for arguments in ["check /dev/zero", "check -"] {
         let mut check = folder.command(arguments);
         check.stdin(File::open("/dev/zero").unwrap());
         let output = check.output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{arguments}");
         let found = String::from_utf8(output.stdout).unwrap();
-        assert!(found.contains("the file has more than 4 MiB"), "{found}");
+        said += &found;
     }
+    expect![[r#"
+        error[too_large]: the file has more than 4 MiB
+        --> /dev/zero
+
+        error[too_large]: the file has more than 4 MiB
+        --> <stdin>
+
+    "#]]
+    .assert_eq(&said);
 }

@@ -4,8 +4,9 @@ use expect_test::expect;
 
 use super::{
     Folder,
-    api::{Api, Asked, without_times},
+    api::{Api, Asked},
     run,
+    shown::shown,
 };
 
 /// What is declared of it is little; the customers come on two pages.
@@ -78,12 +79,12 @@ fn what_is_seen_stands_beside_what_is_declared() {
             at: {data_type: timestamp, timezone: false}
         # gone: GET URL/gone, status 410
         #   it failed
-    "#]].assert_eq(&run.stdout.replace(&api.url, "URL"));
+    "#]].assert_eq(&shown(&run.stdout));
     expect![[r#"
         lines is left out: it needs --arg order_id=VALUE
         error: gone, page 1: GET URL/gone answered 410 Gone (1 try in … s): {}
     "#]]
-    .assert_eq(&without_times(&run.stderr.replace(&api.url, "URL")));
+    .assert_eq(&shown(&run.stderr));
     assert_eq!(run.status, 1);
 }
 
@@ -100,7 +101,7 @@ fn arguments_and_parameters_go_into_the_request() {
         #   paginator single_page, as the description says; this page is the last one
         #   there is nothing to add to the description
     "#]]
-    .assert_eq(&run.stdout.replace(&api.url, "URL"));
+    .assert_eq(&shown(&run.stdout));
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
 }
 
@@ -110,12 +111,10 @@ fn that_it_waits_for_a_server_is_said() {
                        retry: {max_retries: 1, max_delay: 0.01}}\nresources: [items]\n";
     let folder = Folder::with(&[("api.yaml", description)]);
     let run = run(folder.command("probe api.yaml").env("NO_PROXY", "127.0.0.1"), "");
-    assert!(run.stderr.contains("WARN trying again retry=1"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("error: items, page 1: GET http://127.0.0.1:9/items"),
-        "{}",
-        run.stderr
-    );
+    expect![[r#"
+         WARN trying again retry=1 wait_ms=10 cause="no connection"
+        error: items, page 1: GET http://127.0.0.1:9/items could not connect: Connection refused (os error 111) (2 tries in … s)
+    "#]].assert_eq(&shown(&run.stderr));
     assert_eq!(run.status, 1);
 }
 
@@ -178,7 +177,7 @@ fn nested_values_are_declared_as_the_tables_have_them() {
                   "no": {data_type: bigint}
           endpoint:
             data_selector: books
-    "#]].assert_eq(&run.stdout.replace(&api.url, "URL"));
+    "#]].assert_eq(&shown(&run.stdout));
     assert_eq!((run.stderr.as_str(), run.status), ("", 0));
 }
 
@@ -215,7 +214,7 @@ fn it_is_written_into_the_file_once() {
               data_selector: customers
               paginator: {type: json_link, next_url_path: paging.next}
           - {name: lines, endpoint: {path: orders/7/lines, paginator: single_page, data_selector: $}}
-    "##]].assert_eq(&written.replace(&api.url, "URL"));
+    "##]].assert_eq(&shown(&written));
     let second = run(&mut folder.command("probe shop.yaml --write"), "");
     assert_eq!(second.status, 0, "{}", second.stderr);
     assert_eq!(folder.read("shop.yaml"), written);
@@ -226,11 +225,24 @@ fn what_cannot_be_written_into_is_refused() {
     let description = "client: {base_url: 'http://127.0.0.1:9', paginator: single_page}\n\
                        resources: [items]\n";
     let folder = Folder::with(&[("api.yaml", description), ("api.json", "{}")]);
+    let mut said = String::new();
     for (file, input) in [("-", description), ("api.json", ""), ("api.yaml --source shop", "")] {
         let run = run(&mut folder.command(&format!("probe {file} --write")), input);
-        assert!(run.stderr.contains("leave `--write` out"), "{}", run.stderr);
         assert_eq!(run.status, 2);
+        said.extend(["$ probe ", file, " --write\n", &run.stderr]);
     }
+    expect![[r#"
+        $ probe - --write
+        error: standard input cannot be written into
+          help: leave `--write` out and paste what is printed
+        $ probe api.json --write
+        error: `--write` writes into YAML files that describe one source
+          help: leave `--write` out and paste what is printed
+        $ probe api.yaml --source shop --write
+        error: `--write` writes into YAML files that describe one source
+          help: leave `--write` out and paste what is printed
+    "#]]
+    .assert_eq(&said);
 }
 
 #[test]
@@ -248,8 +260,16 @@ fn a_paginator_that_the_response_contradicts_is_named() {
     );
     let folder = Folder::with(&[("api.yaml", &text)]);
     let run = run(&mut folder.command("probe api.yaml"), "");
-    assert!(run.stdout.contains("meta.after"), "{}", run.stdout);
-    assert!(run.stdout.contains("id: {data_type: bigint}"), "{}", run.stdout);
+    expect![[r#"
+        resources:
+        # items: GET URL/items, status 200
+        #   1 record at `items`, as the description says
+        #   paginator json_link, as the description says: items, page 1: the response has no next link (`next_url_path: links.next`), but there are more records: `meta.after` is "2"; the response shows `paginator: {type: cursor, cursor_path: meta.after, cursor_param: after}`
+        - name: items
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+    "#]].assert_eq(&shown(&run.stdout));
     assert_eq!(run.status, 1);
 }
 
@@ -275,7 +295,11 @@ fn the_second_page_says_what_the_columns_are_too() {
     );
     let folder = Folder::with(&[("readings.yaml", &text)]);
     let run = run(&mut folder.command("probe readings.yaml --write --allow auto_paginator"), "");
-    assert_eq!((run.stderr.as_str(), run.status), ("readings.yaml: wrote readings\n", 0));
+    expect![[r#"
+        readings.yaml: wrote readings
+    "#]]
+    .assert_eq(&run.stderr);
+    assert_eq!(run.status, 0);
     expect![[r#"
         client: {base_url: 'URL'}
         resources:
@@ -292,7 +316,7 @@ fn the_second_page_says_what_the_columns_are_too() {
             unit: {data_type: text}
             note: {data_type: bool}
     "#]]
-    .assert_eq(&folder.read("readings.yaml").replace(&api.url, "URL"));
+    .assert_eq(&shown(&folder.read("readings.yaml")));
 }
 
 #[test]
@@ -306,7 +330,10 @@ fn what_could_not_be_written_is_told_by_the_status() {
     );
     let folder = Folder::with(&[("readings.yaml", &text)]);
     let run = run(&mut folder.command("probe readings.yaml readings --write"), "");
-    assert!(run.stderr.contains("not written: `readings`"), "{}", run.stderr);
-    assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+    expect![[r#"
+        not written: `readings`: its `columns` leaves no place for more keys; paste what is printed
+        readings.yaml: nothing was written
+    "#]]
+    .assert_eq(&shown(&run.stderr));
     assert_eq!((run.status, folder.read("readings.yaml")), (1, text));
 }

@@ -38,7 +38,8 @@ fn the_code_of_a_source_stands_in_a_module_of_its_name() {
     let folder = Folder::with(&[("dlt.yml", PROJECT)]);
     let expanded = folder.run("expand dlt.yml --source pokemon");
     assert!(expanded.stdout.contains("\"pokemon\""), "{expanded:?}");
-    assert!(folder.run("docs dlt.yml --source pokemon").stdout.starts_with("# Source pokemon\n"));
+    let reference = folder.run("docs dlt.yml --source pokemon").stdout;
+    expect!["# Source pokemon"].assert_eq(reference.lines().next().unwrap());
     let unchosen = folder.run("expand dlt.yml");
     assert_eq!((unchosen.stdout.as_str(), unchosen.status), ("", 1));
     expect![[r#"

@@ -7,7 +7,14 @@ use std::{
     time::Duration,
 };
 
-use super::{Folder, api::Api};
+use expect_test::expect;
+
+use super::{
+    Folder,
+    api::Api,
+    awaited::{NULL_WARNING, RATE},
+    shown as texts,
+};
 
 /// A name that is cut where the terminal ends.
 const NAME: &str = "payments_of_all_customers_that_were_ever_seen_by_anybody";
@@ -58,7 +65,7 @@ fn interrupted(folder: &Folder, arguments: &str, text: &str) -> (String, String)
         }
         screen.process(&bytes[..length]);
         let shown = screen.screen().contents();
-        if before.is_none() && shown.contains(text) && shown.contains("/s") {
+        if before.is_none() && shown.contains(text) && shown.contains(RATE) {
             before = Some(shown);
             keys.write_all(b"\x03").unwrap();
         }
@@ -100,8 +107,10 @@ fn control_characters_of_records_and_messages_are_shown_and_not_sent() {
     let record: serde_json::Value = serde_json::from_str(records.trim()).unwrap();
     assert_eq!(record[format!("a{HOSTILE}")], format!("b\u{1b}]0;x{HOSTILE}"));
     let error = shown(&folder, "fetch api.yaml others --quiet");
-    assert!(!is_sent(&error) && error.contains("no\\u{1b}]0;x\\u{7}\\u{9b}2J"), "{error:?}");
-    assert_eq!(error.trim().lines().count(), 1, "{error:?}");
+    assert!(!is_sent(&error), "{error:?}");
+    expect![[r#"
+        error: others, page 1: GET URL/others answered 400 Bad Request (1 try in … s): no\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\u{7f} error: nothing
+    "#]].assert_eq(&texts::shown(&error.replace("\r\n", "\n")));
     // A pipe gets records as the server sent them.
     let piped = folder.run("fetch api.yaml items --quiet").stdout;
     assert_eq!(piped, format!("{{\"a{HOSTILE}\":\"b\\u001b]0;x{HOSTILE}\"}}\n"));
@@ -111,25 +120,29 @@ fn control_characters_of_records_and_messages_are_shown_and_not_sent() {
 fn a_fetch_leaves_no_progress_behind() {
     let api = api();
     let folder = folder(&api);
-    let (before, after) = interrupted(&folder, "fetch api.yaml > records.jsonl", "/s …");
+    let (before, after) =
+        interrupted(&folder, "fetch api.yaml > records.jsonl", &format!("{RATE} …"));
     let last = before.lines().last().unwrap_or_default();
     assert!(last.contains("payments_of_all_custome…") && last.ends_with('…'), "{before}");
-    assert_eq!(before.matches("/s").count(), 1, "{before}");
-    assert!(after.contains("interrupted after 2 records"), "{after}");
-    assert!(!after.contains("/s"), "{after}");
-    assert!(!after.contains("^C"), "{after}");
+    assert_eq!(before.matches(RATE).count(), 1, "{before}");
+    expect![
+        "interrupted after 2 records; with --checkpoint FILE, the next fetch would resume there"
+    ]
+    .assert_eq(&texts::shown(&after));
 }
 
 #[test]
 fn a_load_leaves_no_progress_behind() {
     let api = api();
     let folder = folder(&api);
-    let (before, after) =
-        interrupted(&folder, "load api.yaml --to sqlite:out.db", "counts as none");
+    let (before, after) = interrupted(&folder, "load api.yaml --to sqlite:out.db", NULL_WARNING);
     let last = before.lines().last().unwrap_or_default();
     assert!(last.contains("payments_of_all_custome…"), "{before}");
-    assert_eq!(before.matches("/s").count(), 1, "{before}");
-    assert!(after.contains("run the same command to resume"), "{after}");
-    assert!(!after.contains("/s"), "{after}");
-    assert!(!after.contains("^C"), "{after}");
+    assert_eq!(before.matches(RATE).count(), 1, "{before}");
+    expect![[r#"
+         WARN `null` is in the place of the records, and counts as none resource="payments_of_all_customers_that_were_ever_seen_by_anybody"
+        api: 2 rows in … s
+        resource                                                  records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
+        payments_of_all_customers_that_were_ever_seen_by_anybody        2     2    2        0          0      2        0   78 B  … s  stopped
+        interrupted; run the same command to resume"#]].assert_eq(&texts::shown(&after));
 }

@@ -27,7 +27,11 @@ use self::{
     tables::Tables,
     world::{Fault, World},
 };
-use crate::{Folder, api::Api};
+use crate::{
+    Folder,
+    api::Api,
+    awaited::{MAY_DIFFER, RESUMABLE, WOULD_DOUBLE},
+};
 
 /// How many rounds are played, by this variable.
 const ROUNDS: &str = "RUN_TEST_ROUNDS";
@@ -252,13 +256,13 @@ impl Round {
         let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
         // It was killed between the end of the run and that of its process.
         let is_complete = match status {
-            Some(status) => status == 0 && !says(&["interrupted; run the same command"]),
+            Some(status) => status == 0 && !says(&[RESUMABLE]),
             None => tables::last_run_is_complete(&self.folder.path().join(DISTURBED)),
         };
-        if status.is_some_and(|status| status != 0) && says(&["a second time"]) {
+        if status.is_some_and(|status| status != 0) && says(&[WOULD_DOUBLE]) {
             return Ok(Ended::Refused);
         }
-        self.is_told |= says(&["once more", "twice", "are fetched again", "comes again"]);
+        self.is_told |= says(&MAY_DIFFER);
         match is_complete {
             true => Ok(Ended::Complete),
             false if is_disturbed => Ok(Ended::Disturbed),
