@@ -24,6 +24,8 @@ pub struct Endpoint {
     pub data_selector_required: bool,
     /// How the next request is made.
     pub paginator: Paginator,
+    /// Which of these two follow from the path alone.
+    pub inferred: Inferred,
     /// What becomes of certain responses. The first one that fits counts.
     pub response_actions: List<ResponseAction>,
     /// Fetching only what is new.
@@ -47,10 +49,21 @@ impl Endpoint {
             data_selector,
             data_selector_required: true,
             paginator,
+            inferred: Inferred { data_selector: false, paginator: false },
             response_actions: List::Borrowed(&[]),
             incremental: None,
         }
     }
+}
+
+/// What the file does not say of an endpoint whose path ends in a placeholder: it is taken for one
+/// record, unless its first response shows something else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Inferred {
+    /// That the record is the response itself.
+    pub data_selector: bool,
+    /// That there is one page.
+    pub paginator: bool,
 }
 
 /// How an endpoint is asked.

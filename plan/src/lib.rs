@@ -41,7 +41,7 @@ pub use self::{
     client_setting::ClientSetting,
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
-    endpoint::{Body, Endpoint, JsonTemplate, Method, Param},
+    endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
     filter::{Comparison, Filter, Literal, Node, Operand, Query},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,

@@ -26,7 +26,7 @@ use crate::{
     mask::Mask,
     paginate::{
         Doubt, Observed, Paginator, Response,
-        detect::{Found, SharedRecords},
+        detect::{Found, SharedRecords, Turn},
     },
     pipe::{Event, Outlet},
     plan::{Link, ResourcePlan, Selector, Str, printable::lines},
@@ -133,6 +133,8 @@ pub(crate) struct Fetcher {
     width: usize,
     set_aside: bool,
     is_strict: bool,
+    /// When its first response is looked at, as those for other records of the parent come first.
+    turn: Option<Turn>,
 }
 
 /// A position of a checkpoint that names what requests are authenticated by.
@@ -229,7 +231,13 @@ impl Fetcher {
             ahead: Ahead::default(),
             set_aside,
             is_strict,
+            turn: None,
         })
+    }
+
+    /// The same fetch, whose first response waits for its turn.
+    pub(crate) fn in_turn(self, turn: Option<Turn>) -> Fetcher {
+        Fetcher { turn, ..self }
     }
 
     /// Sends page after page, each requested only when it is asked for. Ends after the last page or
@@ -266,6 +274,10 @@ impl Fetcher {
             Some(answer) => answer,
             None => self.request(&self.paginator, number).await,
         };
+        let mut turn = self.turn.take();
+        if let Some(turn) = &mut turn {
+            turn.wait().await;
+        }
         let success = match answer {
             Ok(success) => success,
             Err(error) => return self.refused(error),

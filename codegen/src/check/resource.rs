@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{Endpoint, Link, Method, Paginator, ResourcePlan, Selector, Str, printable};
+use rest_source_plan::{
+    Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, Selector, Str, printable,
+};
 
 use super::{
     auth, column, endpoint, incremental,
@@ -194,6 +196,7 @@ fn check(
             .get()
             .is_none_or(|required| required.value),
         paginator,
+        inferred: inferred(&path.value, endpoint),
         response_actions: request::response_actions(endpoint, diagnostics),
         incremental: incremental::plan(resource, &columns, inputs, diagnostics),
     };
@@ -224,6 +227,16 @@ fn check(
         parent,
         include: table::included(resource).cloned().collect(),
     })
+}
+
+/// What follows from the path alone, which a response may contradict.
+fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
+    let is_single = is_single(path);
+    let selector = &endpoint.data_selector;
+    Inferred {
+        data_selector: is_single && selector.get().is_none_or(|selector| selector.value.is_empty()),
+        paginator: is_single && endpoint.paginator.is_absent(),
+    }
 }
 
 /// Where the records are. As in dlt, empty text says nothing, and an entity is its response.

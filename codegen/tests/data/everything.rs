@@ -453,6 +453,10 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(&[]),
                     incremental: None,
                 },
@@ -656,6 +660,10 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(&[]),
                     incremental: None,
                 },
@@ -781,6 +789,10 @@ pub mod payments_api {
                     data_selector: Some(Selector::Keys(Borrowed(&[]))),
                     data_selector_required: true,
                     paginator: Paginator::SinglePage,
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(&[]),
                     incremental: None,
                 },
@@ -1039,6 +1051,10 @@ pub mod payments_api {
                     }),
                     data_selector_required: true,
                     paginator: Paginator::SinglePage,
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(
                         &[
                             ResponseAction {
@@ -2112,6 +2128,10 @@ pub mod payments_api {
                             records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
+                    },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
                     },
                     response_actions: Borrowed(&[]),
                     incremental: None,

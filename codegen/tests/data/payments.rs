@@ -371,6 +371,10 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(&[]),
                     incremental: None,
                 },
@@ -515,6 +519,10 @@ pub mod payments_api {
                             records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
+                    },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
                     },
                     response_actions: Borrowed(&[]),
                     incremental: None,
@@ -661,6 +669,10 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
+                    },
                     response_actions: Borrowed(&[]),
                     incremental: None,
                 },
@@ -805,6 +817,10 @@ pub mod payments_api {
                             records: Configurable::Known(500u64),
                         }),
                         end: End::NONE,
+                    },
+                    inferred: Inferred {
+                        data_selector: false,
+                        paginator: false,
                     },
                     response_actions: Borrowed(&[]),
                     incremental: None,

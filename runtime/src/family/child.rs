@@ -15,6 +15,7 @@ use crate::{
     error::Misread,
     fetcher::{Beginning, Fetched},
     incremental::{ParentStates, RangeState, Slice},
+    paginate::detect::{Turn, Turns},
     plan::{Link, ResourcePlan},
 };
 
@@ -37,6 +38,8 @@ pub(super) struct Child {
     pub(super) ranges: ParentStates,
     /// The windows that take the place of the parent's records, if its range is split.
     pub(super) windows: Option<Windows>,
+    /// The order in which it is detected where its records are.
+    turns: Turns,
     pub(super) has_failed: bool,
 }
 
@@ -68,6 +71,7 @@ impl Child {
             known: ranges.by_parent(),
             ranges,
             windows: None,
+            turns: Turns::default(),
             has_failed: false,
         }
     }
@@ -84,6 +88,14 @@ impl Child {
         let windows = Some(Windows { slices, state });
         let relation = Relation::of_window();
         Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
+    }
+
+    /// When the first response of its next fetch is looked at, if that is to detect where its records
+    /// are.
+    pub(super) fn turn(&mut self) -> Option<Turn> {
+        let is_known =
+            self.plan.endpoint.data_selector.is_some() || self.beginning.detected.get().is_some();
+        (!is_known).then(|| self.turns.next())
     }
 
     /// Whether nothing more of it is to be begun. What is under way still comes out, as it belongs to

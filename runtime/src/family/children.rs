@@ -22,7 +22,7 @@ use crate::{
     error::Kind,
     fetcher::{Beginning, Fetched, Fetcher},
     incremental::Range,
-    paginate::Doubt,
+    paginate::{Doubt, detect::Turn},
     pipe::{self, Event, Inlet, Outlet},
     plan::{Link, ResourcePlan},
 };
@@ -226,7 +226,8 @@ impl Expansion {
                 Some(Work::Fail { child, error, .. }) => (child, Err(error)),
                 Some(Work::Fetch(job)) if self.children[job.child].is_over() => continue,
                 Some(Work::Fetch(job)) => {
-                    let pages = self.branch(&self.children[job.child], &job);
+                    let turn = self.children[job.child].turn();
+                    let pages = self.branch(&self.children[job.child], &job, turn);
                     (job.child, pages.map(|pages| (pages, job)).map_err(Error::config))
                 }
             };
@@ -249,7 +250,7 @@ impl Expansion {
         }
     }
 
-    fn branch(&self, child: &Child, job: &Job) -> Result<Inlet, String> {
+    fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, String> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
         let known = &child.known;
@@ -264,7 +265,7 @@ impl Expansion {
         let position = job.position.clone();
         beginning.resume = Some(Checkpoint { position, range, ..Checkpoint::default() });
         let (client, plan) = (&self.client, child.plan.clone());
-        let fetcher = Fetcher::new(client, child.resource, plan, beginning)?;
+        let fetcher = Fetcher::new(client, child.resource, plan, beginning)?.in_turn(turn);
         let span = child.span.clone();
         Ok(pipe::spawn(&self.runtime, |outlet| fetcher.run(outlet).instrument(span)))
     }

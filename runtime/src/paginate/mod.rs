@@ -19,6 +19,7 @@ mod page_cursor;
 mod page_number;
 mod place;
 mod proof;
+mod rounds;
 mod step;
 mod total;
 mod watch;
@@ -222,6 +223,9 @@ impl Paginator {
             if self.is_empty {
                 return Ok(false);
             }
+        }
+        if self.pages == 0 && !response.is_left_out {
+            self.prove_inferred(response)?;
         }
         let records = self.records();
         self.pages += 1;

@@ -1,11 +1,13 @@
 //! Whether the last page is the last one: what its response says besides.
 
 use super::{
-    Halt, Paginator,
-    detect::{self, More},
+    Halt, Paginator, Response,
+    detect::{self, Entity, Found, More},
+    kind::Kind,
     page::Page,
     step::{Absent, Why},
 };
+use crate::plan::Selector;
 
 impl Paginator {
     /// Fails, or warns, if the response of the last page says that there are more. What the file
@@ -21,7 +23,9 @@ impl Paginator {
             _ if page.response.has_no_content() => Ok(()),
             Why::Absent(absent) if page.is_first() => self.prove_absent(absent, page),
             Why::Zero(absent) if page.is_first() => self.prove_zero(absent, page),
-            Why::Declared if self.is_single_page() => self.prove_single(page),
+            Why::Declared if self.is_single_page() && !self.plan.endpoint.inferred.paginator => {
+                self.prove_single(page)
+            }
             Why::Declared => Ok(()),
             Why::Said | Why::Absent(_) | Why::Zero(_)
                 if self.kind.counts().is_some() || self.end.is_said() =>
@@ -39,6 +43,53 @@ impl Paginator {
                 Ok(())
             }
         }
+    }
+
+    /// Fails if a response is a list where the path alone says that it is one record, or leads to more
+    /// where the path alone says that there is one page.
+    pub(super) fn prove_inferred(&self, response: &Response<'_>) -> Result<(), Halt> {
+        let inferred = self.plan.endpoint.inferred;
+        let infers_paginator = inferred.paginator && matches!(self.kind, Kind::SinglePage);
+        if !inferred.data_selector && !infers_paginator {
+            return Ok(());
+        }
+        let tree = detect::signs(response)?;
+        let shown = |records: &Selector| detect::shown(&tree, records, response, &self.plan.name);
+        if inferred.data_selector
+            && let Entity::List(path) = detect::entity(&tree, &self.plan)
+        {
+            let shown = path.as_deref().map(|path| shown(&detect::selector(path))).transpose()?;
+            let selector = match (Found { records: path, paginator: None }).data_selector() {
+                Some(path) => format!("`data_selector: {path}`"),
+                None => "where its records are by `data_selector`".to_owned(),
+            };
+            let paginator = shown.and_then(|shown| shown.paginator);
+            let paginator = paginator.map_or("auto".to_owned(), |found| found.to_string());
+            let advice = match infers_paginator {
+                true => format!("{selector} and `paginator: {paginator}`"),
+                false => selector,
+            };
+            return Err(Halt::Undecided(format!(
+                "the response is a list, and would be stored as one record because the path ends in a \
+                 placeholder; say in the file {advice}, or `data_selector: $` if the object itself is \
+                 the record"
+            )));
+        }
+        if !infers_paginator {
+            return Ok(());
+        }
+        let shown = shown(&self.records())?;
+        let Some(More::Said(sign) | More::Full(sign)) = shown.more else { return Ok(()) };
+        let advice = match &shown.paginator {
+            Some(paginator) => format!(
+                "say in the file `paginator: {paginator}`, or `paginator: single_page` if that is all"
+            ),
+            None => shown.advice,
+        };
+        Err(Halt::Undecided(format!(
+            "there are more records ({sign}), but one page is fetched because the path ends in a \
+             placeholder; {advice}"
+        )))
     }
 
     /// A value that the file describes says that there are more pages.

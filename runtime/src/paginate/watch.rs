@@ -9,6 +9,7 @@ use super::{
     fingerprint::{Key, Reached, are_different, written},
     kind::Kind,
     page::Page,
+    rounds::{Mark, Rounds},
 };
 use crate::{
     decode::Select as _,
@@ -25,6 +26,9 @@ const INTERVAL: u64 = 32;
 /// identities, as measurements have, or of plain values.
 const REPEATS: u64 = 4;
 
+/// So many pages in a row are those of a round before, if their records are the same for sure.
+const ROUND: u64 = 3;
+
 /// What is remembered of the pages of a fetch.
 #[derive(Clone, Default)]
 pub(super) struct Watch {
@@ -35,6 +39,7 @@ pub(super) struct Watch {
     empty: u64,
     /// How often the records were those before, or had their identities.
     repeats: u64,
+    rounds: Rounds,
     has_warned: bool,
     /// The first page, where it reached the total and that is to be verified.
     reached: Option<Reached>,
@@ -69,7 +74,7 @@ impl Watch {
         maximum: u64,
     ) -> Result<(), Halt> {
         let is_turn = matches!(page.number % INTERVAL, 1 | 2);
-        let is_suspicious = self.empty > 0 || self.repeats > 0;
+        let is_suspicious = self.empty > 0 || self.repeats > 0 || self.rounds.is_alert(page.number);
         let is_looked_at = is_turn || is_suspicious || page.body().len() <= LIGHT;
         let counts = kind.counts();
         if counts.is_none() && !is_looked_at {
@@ -88,17 +93,18 @@ impl Watch {
             keys: key.as_ref().and_then(|key| key.of_all(records)),
         };
         let moved = self.moved(page, counts.map(|counts| (counts.is_page, counts.value)))?;
-        let last = self.last.replace(seen.clone());
-        let Some(last) = last.filter(|last| last.number + 1 == page.number) else { return Ok(()) };
-        let alike = Alike {
-            records: seen.records == last.records,
-            keys: seen.keys.zip(last.keys).map(|(one, other)| one == other),
-        };
         let has_total = counts.is_some_and(|counts| counts.has_total && !counts.is_reached);
         let says_so = matches!(moved, Some(Ok(())));
         let proof = match kind.grows() {
             _ if has_total || says_so => Some(Proof::Said),
             is_larger => is_larger.then_some(Proof::Grows),
+        };
+        self.go_round(&seen, key.as_ref(), records, proof, kind, maximum)?;
+        let last = self.last.replace(seen.clone());
+        let Some(last) = last.filter(|last| last.number + 1 == page.number) else { return Ok(()) };
+        let alike = Alike {
+            records: seen.records == last.records,
+            keys: seen.keys.zip(last.keys).map(|(one, other)| one == other),
         };
         let sign = match alike.verdict(key.as_ref(), records, proof, moved) {
             Verdict::Another => {
@@ -123,6 +129,60 @@ impl Watch {
             }
         };
         Err(stuck(&sign, key.as_ref(), kind))
+    }
+
+    /// Fails if the pages are those of some pages before, in their order. `proof` is what else shows
+    /// that the server has moved on.
+    fn go_round(
+        &mut self,
+        seen: &Seen,
+        key: Option<&Key>,
+        records: &[&RawValue],
+        proof: Option<Proof>,
+        kind: &Kind,
+        maximum: u64,
+    ) -> Result<(), Halt> {
+        let is_declared = key.is_some_and(|key| key.is_declared);
+        // Values that change from one request to the next tell no records apart that have a key.
+        let written =
+            (!is_declared || seen.keys.is_none()).then_some((Mark::Records, seen.records));
+        let keys = seen.keys.map(|keys| (Mark::Keys, keys));
+        let marks: Vec<_> = written.into_iter().chain(keys).collect();
+        let Some(round) = self.rounds.add(seen.number, &marks) else { return Ok(()) };
+        let are_several = match key.filter(|_| seen.keys.is_some()) {
+            Some(key) => key.are_several(records),
+            None => are_different(records),
+        };
+        let is_sure = are_several && (is_declared || round.mark == Mark::Records);
+        let enough = match proof {
+            // These are the same records, whatever says that they are others.
+            _ if is_sure && (seen.keys.is_some() || proof.is_none()) => ROUND,
+            Some(Proof::Said) => return Ok(()),
+            Some(Proof::Grows) => maximum.max(REPEATS),
+            None => round.length.max(2 * REPEATS),
+        };
+        if round.pages < enough {
+            return Ok(());
+        }
+        let (sent, cause) = kind.asked();
+        let what = match (round.mark, key) {
+            (Mark::Keys, Some(key)) => format!("records with the same {}", key.name()),
+            _ => "the same records".to_owned(),
+        };
+        let way_out = match key {
+            Some(key) if !key.is_declared => {
+                "; if they are others, say what identifies them by `primary_key`"
+            }
+            _ if proof.is_some() => {
+                "; if they are others all the same, raise `maximum_empty_pages`"
+            }
+            _ => "",
+        };
+        Err(Halt::stuck(format!(
+            "the pages come round: the server gave {what} for {sent} as {} pages before, and so for the \
+             pages in front of it; {cause}{way_out}",
+            round.length
+        )))
     }
 
     /// Keeps the first page, so that it is known if it comes again.

@@ -1,6 +1,6 @@
 //! What is found out from a first response, and where nothing is guessed.
 
-use std::{collections::BTreeMap, fs, mem};
+use std::{collections::BTreeMap, fs, mem, time::Duration};
 
 use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
@@ -449,4 +449,27 @@ async fn an_envelope_without_its_list_has_no_records_of_a_parent() {
             assert_eq!(children(&responses).await.unwrap(), r#"[{"n":1}]"#, "{responses:?}");
         }
     }
+}
+
+/// What is detected follows from the parents in their order, however long each response takes.
+#[tokio::test]
+async fn the_first_parent_decides_whichever_response_comes_first() {
+    let server = Server::start(|seen: Seen| async move {
+        let (delay, body) = match seen.path.as_str() {
+            "/events" => (0, json!([{"id": "a"}, {"id": "b"}, {"id": "c"}])),
+            "/members/a" => (40, json!({"entries": null, "total": 0})),
+            "/members/b" => (20, json!({"entries": [{"n": 1}]})),
+            _ => (0, json!({"entries": [{"n": 2}], "people": [{"n": 3}]})),
+        };
+        tokio::time::sleep(Duration::from_millis(delay)).await;
+        body.to_string()
+    })
+    .await;
+    let parents = ResourcePlan::new("parents", endpoint(), &[]);
+    let path = vec![Part::Text("/members/".into()), Part::Parent(keys("id"))];
+    let path = Template(path.into());
+    let mut plan = ResourcePlan::new("members", Endpoint { path, ..endpoint() }, &[]);
+    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into() });
+    let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
+    assert_eq!(records, [json!({"n": 1}), json!({"n": 2})]);
 }

@@ -172,3 +172,95 @@ async fn a_page_cursor_of_zero_is_none() {
     assert_eq!(requests, 1);
     assert!(outcome.is_ok());
 }
+
+/// Every paginator with pages of these records, one after the other and then again. How many requests
+/// there were, and the error.
+async fn rounds(pages: fn(usize) -> Value) {
+    let length = (1..).take_while(|n| *n == 1 || pages(*n) != pages(1)).count();
+    for (paginator, part) in all() {
+        let (requests, outcome) = outcome(plan(paginator), move |seen| {
+            leading(&pages(seen.number), &format!("c{}", seen.number))
+        })
+        .await;
+        let error = outcome.unwrap_err();
+        let text = error.to_string();
+        assert!(error.is_stuck() && text.contains(part) && text.contains("come round"), "{text}");
+        assert!(requests <= 3 * length + 8, "{part}: {requests} of {length}");
+    }
+}
+
+#[tokio::test]
+async fn pages_that_come_round_end_in_an_error() {
+    rounds(|n| json!([{"id": n % 3}, {"id": 10 + n % 3}])).await;
+    rounds(|n| json!([{"id": n % 2}])).await;
+    rounds(|n| json!([{"v": n % 3}, {"v": 10 + n % 3}])).await;
+    rounds(|n| json!([n % 5, 10 + n % 5])).await;
+    rounds(|n| json!([{"v": n % 50}])).await;
+    // A page without records among them.
+    let (requests, outcome) = outcome(plan(cursor(End::NONE)), |seen| {
+        let page = [json!([{"id": 1}, {"id": 2}]), json!([]), json!([{"id": 3}, {"id": 4}])];
+        leading(&page[seen.number % 3], &format!("c{}", seen.number))
+    })
+    .await;
+    assert!(outcome.unwrap_err().is_stuck());
+    assert!(requests <= 12, "{requests}");
+}
+
+/// Of large pages few are looked at.
+#[tokio::test]
+async fn large_pages_that_come_round_end_in_an_error() {
+    let filler = "x".repeat(9_000);
+    for (length, most) in [(3, 110), (40, 500)] {
+        let filler = filler.clone();
+        let (requests, outcome) = outcome(plan(cursor(End::NONE)), move |seen| {
+            let id = seen.number % length;
+            let records = json!([{"id": id, "text": filler}, {"id": 100 + id, "at": seen.number}]);
+            leading(&records, &format!("c{}", seen.number))
+        })
+        .await;
+        assert!(outcome.is_ok() || requests <= most, "{length}: {requests}");
+        assert!(outcome.unwrap_err().to_string().contains("come round"));
+        assert!(requests <= most, "{length}: {requests}");
+    }
+}
+
+/// Pages that are rightly those of before: of a server that moves on, by what it says.
+#[tokio::test]
+async fn pages_that_are_alike_now_and_then_come() {
+    let states = |n: usize| json!([{"on": n.is_multiple_of(2)}]);
+    for (paginator, _) in all().into_iter().take(4) {
+        let (requests, outcome) = outcome(plan(paginator), move |seen| {
+            let at = seen.param("after").or(seen.param("token"));
+            let at: usize = at.map_or(0, |at| at.parse().unwrap());
+            match at + 1 {
+                60 => json!({"data": states(at)}).to_string().into_response(),
+                next => leading(&states(at), &next.to_string()),
+            }
+        })
+        .await;
+        assert_eq!((requests, outcome.unwrap()), (60, 60));
+    }
+    let total = |paginator| {
+        outcome(plan(paginator), move |seen| {
+            json!({"data": states(seen.number), "total": 60, "pages": 60}).to_string()
+        })
+    };
+    for paginator in [
+        offset(Some(keys("total")), None, End::NONE),
+        page_number(Some(keys("pages")), None, End::NONE),
+    ] {
+        let (requests, outcome) = total(paginator).await;
+        assert_eq!((requests, outcome.unwrap()), (60, 60));
+    }
+    // Two pages that come again, and others behind them.
+    let (_, outcome) = outcome(plan(cursor(End::NONE)), |seen| {
+        let number = [1, 2, 3, 1, 2, 4][seen.number - 1];
+        let records = json!([{"id": number}, {"id": number + 10}]);
+        match seen.number {
+            6 => json!({"data": records}).to_string().into_response(),
+            n => leading(&records, &format!("c{n}")),
+        }
+    })
+    .await;
+    assert_eq!(outcome.unwrap(), 12);
+}

@@ -10,6 +10,7 @@ mod cookies;
 mod credentials;
 mod decoding;
 mod detection;
+mod entities;
 mod environment;
 mod families;
 mod fetching;

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::{Action, Body, BodyFilter, Endpoint, Method, ResponseAction};
+use rest_source_plan::{Action, Body, BodyFilter, Endpoint, Inferred, Method, ResponseAction};
 
 use super::{
     filter::filter,
@@ -26,6 +26,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> TokenStream {
         data_selector,
         data_selector_required,
         paginator,
+        inferred,
         response_actions,
         incremental,
     } = endpoint;
@@ -43,6 +44,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let auth = option(auth.as_ref().map(self::auth));
     let data_selector = option(data_selector.as_ref().map(selector));
     let paginator = self::paginator(paginator);
+    let Inferred { data_selector: infers_selector, paginator: infers_paginator } = inferred;
     let response_actions = list(response_actions.iter().map(response_action));
     let incremental = option(incremental.as_ref().map(self::incremental));
     quote! {
@@ -56,6 +58,7 @@ pub(super) fn endpoint(endpoint: &Endpoint) -> TokenStream {
             data_selector: #data_selector,
             data_selector_required: #data_selector_required,
             paginator: #paginator,
+            inferred: Inferred { data_selector: #infers_selector, paginator: #infers_paginator },
             response_actions: #response_actions,
             incremental: #incremental,
         }

@@ -4,6 +4,7 @@
 
 mod asked;
 mod counted;
+mod entity;
 mod envelope;
 mod fact;
 mod follow;
@@ -12,15 +13,22 @@ mod page;
 mod records;
 mod shown;
 mod text;
+mod turn;
 mod words;
 
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-pub(crate) use self::found::{Found, FoundPaginator};
-pub(super) use self::shown::{More, Shown};
 use self::{asked::Asked, fact::Fact, page::FirstPage};
+pub(super) use self::{
+    entity::Entity,
+    shown::{More, Shown},
+};
+pub(crate) use self::{
+    found::{Found, FoundPaginator},
+    turn::{Turn, Turns},
+};
 use super::{Halt, Response};
 use crate::{
     decode::{envelope, outline},
@@ -108,6 +116,11 @@ pub(super) fn paginator(shown: Shown) -> Result<FoundPaginator, Halt> {
             ),
         })),
     }
+}
+
+/// What a first response is that is taken for one record, of which these are the [`signs`].
+pub(super) fn entity(body: &Value, plan: &ResourcePlan) -> Entity {
+    entity::entity(body, plan)
 }
 
 /// A path of keys as a selector.

@@ -153,8 +153,13 @@ fn differs(known: &[String], found: &[String]) -> String {
 }
 
 /// Whether a word is a name of the records.
-fn is_name(word: &str, resource: &str) -> bool {
+pub(super) fn is_name(word: &str, resource: &str) -> bool {
     NAMES.contains(&word) || word == super::fact::word(resource)
+}
+
+/// Whether a word is that of a list of something else.
+pub(super) fn is_other(word: &str) -> bool {
+    OTHERS.contains(&word)
 }
 
 fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut Vec<List<'a>>) {
@@ -172,7 +177,7 @@ fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut V
                 lists.push(List {
                     path,
                     is_named: is_name(&key, resource),
-                    is_other: OTHERS.contains(&key.as_str()) || is_of_messages && has_notices,
+                    is_other: is_other(&key) || is_of_messages && has_notices,
                     is_of_messages,
                     has_objects: list.iter().all(Value::is_object),
                     is_empty: list.is_empty(),

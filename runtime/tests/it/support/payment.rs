@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use rest_source::plan::{
-    Column, Configurable, DataType, End, Endpoint, Link, Method, PageSize, Paginator, Param, Part,
-    Place, Selector, Template,
+    Column, Configurable, DataType, End, Endpoint, Inferred, Link, Method, PageSize, Paginator,
+    Param, Part, Place, Selector, Template,
 };
 
 pub(crate) const fn column(name: &'static str, data_type: DataType, nullable: bool) -> Column {
@@ -79,6 +79,7 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
         }),
         end: End::NONE,
     },
+    inferred: Inferred { data_selector: false, paginator: false },
     response_actions: Cow::Borrowed(&[]),
     incremental: None,
 };

@@ -8,13 +8,14 @@ mod words;
 
 use serde_json::{Map, Value};
 
-pub(super) use self::words::names_list;
 use self::words::{
-    AROUND, ASIDE, COUNTS, DOUBTFUL, FLAGS, LINKS, LISTS, OF_LISTS, is_aside, is_count,
-    is_page_object, list, says_success,
+    AROUND, ASIDE, COUNTS, DOUBTFUL, FLAGS, LINKS, LISTS, OF_LISTS, is_aside, is_count, list,
+    says_success,
 };
+pub(super) use self::words::{is_page_object, names_list};
 use super::{
     fact::{number, word},
+    records::is_other,
     words as paging,
 };
 use crate::decode::is_success;
@@ -44,6 +45,8 @@ pub(super) struct Names<'a> {
 struct Seen {
     /// Members that may be a record's.
     others: usize,
+    /// Numbers that may be about pages beside clearer ones, or a record's.
+    doubtful: usize,
     /// Members about pages.
     paging: usize,
     /// How clearly they are that: a page size counts 1, what no record has counts 2.
@@ -92,6 +95,29 @@ pub(super) fn of(members: &Map<String, Value>, names: &Names<'_>) -> Envelope {
     }
 }
 
+/// Whether what an object has beside one of its members, in which a list is, is about that list.
+pub(super) fn surrounds(members: &Map<String, Value>, list: &str, names: &Names<'_>) -> bool {
+    let beside = members.iter().filter(|(key, _)| *key != list);
+    let beside: Map<_, _> = beside.map(|(key, value)| (key.clone(), value.clone())).collect();
+    if paging::has_identity(&beside) && !names_list(&beside) {
+        return false;
+    }
+    let seen = Seen::of(&beside, names);
+    let is_list = |(key, value): (&String, &Value)| value.is_array() && !is_other(&word(key));
+    seen.is_clear() || seen.others + seen.doubtful == 0 && !beside.iter().any(is_list)
+}
+
+/// Whether an object says of pages what no record says.
+pub(super) fn is_clear(members: &Map<String, Value>, names: &Names<'_>) -> bool {
+    Seen::of(members, names).is_clear()
+}
+
+/// Whether an empty page is more than a record of one number that is 0.
+pub(super) fn is_of_list(members: &Map<String, Value>, names: &Names<'_>) -> bool {
+    let seen = Seen::of(members, names);
+    seen.is_clear() || seen.paging > usize::from(!seen.is_null)
+}
+
 /// Whether an object has one member, which is none.
 fn is_alone(members: &Map<String, Value>) -> bool {
     members.len() == 1 && !members.values().any(Value::is_object)
@@ -99,18 +125,20 @@ fn is_alone(members: &Map<String, Value>) -> bool {
 
 impl Seen {
     fn of(members: &Map<String, Value>, names: &Names<'_>) -> Seen {
-        let (mut seen, mut doubtful) = (Seen::default(), 0);
+        let mut seen = Seen::default();
         for (key, value) in members {
             let word = word(key);
             match value {
                 Value::Object(inner) => seen.add_object(&word, inner, names),
                 Value::Array(_) => {}
-                _ if DOUBTFUL.contains(&word.as_str()) && is_count(value) => doubtful += 1,
+                _ if DOUBTFUL.contains(&word.as_str()) && is_count(value) => {
+                    seen.doubtful += 1;
+                }
                 _ => seen.add(key, &word, value, names),
             }
         }
         let of = if seen.paging > 0 { &mut seen.paging } else { &mut seen.others };
-        *of += doubtful;
+        *of += seen.doubtful;
         seen
     }
 
@@ -205,6 +233,8 @@ impl Seen {
                     self.add_total(Some(count), if is_clear { 2 } else { 0 });
                     self.is_zero |= count == 0;
                 }
+                // No list has half a record.
+                None if value.is_number() => self.others += 1,
                 None => self.paging += 1,
             }
         } else if paging::is_next_word(word) || paging::is_cursor_word(word) {
@@ -248,13 +278,14 @@ impl Seen {
         self.clear += if count == Some(0) { clear } else { clear / 2 };
     }
 
+    /// Whether it has what no record has.
+    fn is_clear(&self) -> bool {
+        self.clear > 1 || self.objects > 0 || self.list == Some(true)
+    }
+
     /// Whether it is partly that of an envelope.
     fn is_partly(&self) -> bool {
-        self.clear > 1
-            || self.objects > 0
-            || self.is_zero
-            || self.list == Some(true)
-            || self.is_null && (self.paging > 0 || self.is_success)
+        self.is_clear() || self.is_zero || self.is_null && (self.paging > 0 || self.is_success)
     }
 
     /// Whether an object that has nothing else says that there are no records.

@@ -141,7 +141,7 @@ pub(super) fn list(key: &str, kind: &str) -> Option<bool> {
 }
 
 /// Whether an object is called by what is said of pages: `page`, `pagination`, `pageInfo`.
-pub(super) fn is_page_object(word: &str) -> bool {
+pub(in crate::paginate::detect) fn is_page_object(word: &str) -> bool {
     word.starts_with("pag") || word.ends_with("pagination") || word.ends_with("paging")
 }
 
