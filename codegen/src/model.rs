@@ -3,9 +3,7 @@
 //! Where the file has mistakes the model holds what could be understood, so that the code made of
 //! it still has the types that other code names.
 
-use rest_source_plan::{DedupSort, Link, ResourcePlan, SourcePlan};
-
-pub use crate::config::DataType;
+use rest_source_plan::{DataType, DedupSort, Link, ResourcePlan, SourcePlan};
 
 /// A source.
 #[derive(Debug, Clone, PartialEq)]

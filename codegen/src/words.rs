@@ -2,19 +2,15 @@
 //! Markdown throughout.
 
 use rest_source_plan::{
-    Auth, Bound, Configurable, Endpoint, Grant, KeyLocation, MergeStrategy, Method, PageSize,
-    Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+    Auth, Configurable, Endpoint, Grant, KeyLocation, MergeStrategy, PageSize, Paginator, Part,
+    Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
 };
 
 pub use crate::markdown::code;
 
 /// Method and path: `GET /v1/customers/{customer_id}/payments`.
 pub fn endpoint(resource: &ResourcePlan) -> String {
-    let method = match resource.endpoint.method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-    };
-    format!("{method} {}", path(resource))
+    format!("{} {}", resource.endpoint.method.name(), path(resource))
 }
 
 /// The path, with its gaps as the file writes them.
@@ -35,19 +31,9 @@ pub fn template(template: &Template, parent: &str) -> String {
         Part::Config(name) => format!("{{config.{name}}}"),
         Part::Argument(name) => format!("{{{name}}}"),
         Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
-        Part::Incremental(bound) => format!("{{incremental.{}}}", self::bound(*bound)),
+        Part::Incremental(bound) => format!("{{incremental.{}}}", bound.name()),
     };
     template.0.iter().map(part).collect()
-}
-
-fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::InitialValue => "initial_value",
-        Bound::StartValue => "start_value",
-        Bound::LastValue => "last_value",
-        Bound::EndValue => "end_value",
-        Bound::Lag => "lag",
-    }
 }
 
 /// How requests are authenticated: «with a bearer token, the secret `access_token`».
@@ -168,7 +154,7 @@ pub fn loading(resource: &ResourcePlan) -> String {
     let keys = [&resource.primary_key, &resource.merge_key];
     let keys: Vec<String> =
         keys.into_iter().filter(|key| !key.is_empty()).map(|key| names(key)).collect();
-    let disposition = code(disposition(resource.write_disposition));
+    let disposition = code(resource.write_disposition.name());
     if resource.write_disposition != WriteDisposition::Merge {
         return disposition;
     }
@@ -182,16 +168,6 @@ pub fn loading(resource: &ResourcePlan) -> String {
         return format!("{disposition}{strategy}");
     }
     format!("{disposition}{strategy} by {}", keys.join(" or "))
-}
-
-/// A write disposition as the file says it.
-pub fn disposition(disposition: WriteDisposition) -> &'static str {
-    match disposition {
-        WriteDisposition::Append => "append",
-        WriteDisposition::Replace => "replace",
-        WriteDisposition::Merge => "merge",
-        WriteDisposition::Skip => "skip",
-    }
 }
 
 /// Texts of the client, with commas between them.

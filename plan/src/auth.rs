@@ -2,73 +2,80 @@
 
 use std::time::Duration;
 
-use crate::{List, Template};
+use crate::{List, Template, code::plan, words};
 
-/// How requests are authenticated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Auth {
-    /// Not at all.
-    None,
-    /// `Authorization: Bearer <token>`.
-    Bearer {
-        /// The token.
-        token: Template,
-    },
-    /// A key in a header, in the query or in a cookie.
-    ApiKey {
-        /// The name of the header, parameter or cookie.
-        name: Template,
-        /// The key.
-        key: Template,
-        /// Where it is sent.
-        location: KeyLocation,
-    },
-    /// A user name and a password (RFC 7617).
-    HttpBasic {
-        /// The user name.
-        username: Template,
-        /// The password.
-        password: Template,
-    },
-    /// `Authorization: Bearer` with a token that is fetched (RFC 6749).
-    OAuth2(OAuth2),
+plan! {
+    /// How requests are authenticated.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Auth {
+        /// Not at all.
+        None,
+        /// `Authorization: Bearer <token>`.
+        Bearer {
+            /// The token.
+            token: Template,
+        },
+        /// A key in a header, in the query or in a cookie.
+        ApiKey {
+            /// The name of the header, parameter or cookie.
+            name: Template,
+            /// The key.
+            key: Template,
+            /// Where it is sent.
+            location: KeyLocation,
+        },
+        /// A user name and a password (RFC 7617).
+        HttpBasic {
+            /// The user name.
+            username: Template,
+            /// The password.
+            password: Template,
+        },
+        /// `Authorization: Bearer` with a token that is fetched (RFC 6749).
+        OAuth2(OAuth2),
+    }
 }
 
-/// Where a key is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyLocation {
-    /// In a header.
-    Header,
-    /// As a query parameter.
-    Query,
-    /// In a cookie.
-    Cookie,
+words! {
+    /// Where a key is sent.
+    pub enum KeyLocation {
+        /// In a header.
+        "header" => Header,
+        /// As a query parameter.
+        "query" | "param" => Query,
+        /// In a cookie.
+        "cookie" => Cookie,
+    }
 }
 
-/// How tokens are fetched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OAuth2 {
-    /// The address that tokens are fetched from.
-    pub access_token_url: Template,
+plan! {
+    /// How tokens are fetched.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OAuth2 {
+        /// The address that tokens are fetched from.
+        pub access_token_url: Template,
+        /// What is shown for a token.
+        pub grant: Grant,
+        /// The client's name.
+        pub client_id: Template,
+        /// The client's secret.
+        pub client_secret: Template,
+        /// A token to begin with.
+        pub access_token: Option<Template>,
+        /// More form fields of the token request.
+        pub request_data: List<(Template, Template)>,
+        /// How long a token is taken to be valid where the answer does not say.
+        pub default_expiration: Duration,
+    }
+}
+
+plan! {
     /// What is shown for a token.
-    pub grant: Grant,
-    /// The client's name.
-    pub client_id: Template,
-    /// The client's secret.
-    pub client_secret: Template,
-    /// A token to begin with.
-    pub access_token: Option<Template>,
-    /// More form fields of the token request.
-    pub request_data: List<(Template, Template)>,
-    /// How long a token is taken to be valid where the answer does not say.
-    pub default_expiration: Duration,
-}
-
-/// What is shown for a token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Grant {
-    /// The client's own credentials (RFC 6749, section 4.4).
-    ClientCredentials,
-    /// A refresh token (RFC 6749, section 6).
-    RefreshToken(Template),
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Grant {
+        /// The client's own credentials (RFC 6749, section 4.4).
+        ClientCredentials,
+        /// A refresh token (RFC 6749, section 6).
+        RefreshToken(Template),
+    }
 }

@@ -2,34 +2,35 @@
 
 use std::time::Duration;
 
-use crate::SourcePlan;
+use crate::{SourcePlan, words};
 
-/// A number or a name of `client` that settings may give: `timeout: "{config.timeout}"`. It is read
-/// when a client is built, and then takes its place in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClientSetting {
-    /// `timeout`.
-    Timeout,
-    /// `concurrency`.
-    Concurrency,
-    /// One of `retry.statuses`.
-    RetryStatus,
-    /// `retry.max_retries`.
-    MaxRetries,
-    /// `retry.backoff_factor`.
-    BackoffFactor,
-    /// `retry.max_delay`.
-    MaxDelay,
-    /// `retry.max_elapsed`.
-    MaxElapsed,
-    /// `rate_limit.requests`.
-    Requests,
-    /// `rate_limit.burst`.
-    Burst,
-    /// `rate_limit_headers.remaining`.
-    RemainingHeader,
-    /// `rate_limit_headers.reset`.
-    ResetHeader,
+words! {
+    /// A number or a name of `client` that settings may give: `timeout: "{config.timeout}"`. It is read
+    /// when a client is built, and then takes its place in the plan.
+    pub enum ClientSetting {
+        /// `timeout`.
+        "timeout" => Timeout,
+        /// `concurrency`.
+        "concurrency" => Concurrency,
+        /// One of `retry.statuses`.
+        "retry.statuses" => RetryStatus,
+        /// `retry.max_retries`.
+        "retry.max_retries" => MaxRetries,
+        /// `retry.backoff_factor`.
+        "retry.backoff_factor" => BackoffFactor,
+        /// `retry.max_delay`.
+        "retry.max_delay" => MaxDelay,
+        /// `retry.max_elapsed`.
+        "retry.max_elapsed" => MaxElapsed,
+        /// `rate_limit.requests`.
+        "rate_limit.requests" => Requests,
+        /// `rate_limit.burst`.
+        "rate_limit.burst" => Burst,
+        /// `rate_limit_headers.remaining`.
+        "rate_limit_headers.remaining" => RemainingHeader,
+        /// `rate_limit_headers.reset`.
+        "rate_limit_headers.reset" => ResetHeader,
+    }
 }
 
 impl ClientSetting {
@@ -38,23 +39,6 @@ impl ClientSetting {
     /// The longest time that can be said, in seconds: longer than any wait that makes sense, and short
     /// enough for every clock.
     pub const DAY: f64 = 86_400.0;
-
-    /// Its key in the file, within `client`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            ClientSetting::Timeout => "timeout",
-            ClientSetting::Concurrency => "concurrency",
-            ClientSetting::RetryStatus => "retry.statuses",
-            ClientSetting::MaxRetries => "retry.max_retries",
-            ClientSetting::BackoffFactor => "retry.backoff_factor",
-            ClientSetting::MaxDelay => "retry.max_delay",
-            ClientSetting::MaxElapsed => "retry.max_elapsed",
-            ClientSetting::Requests => "rate_limit.requests",
-            ClientSetting::Burst => "rate_limit.burst",
-            ClientSetting::RemainingHeader => "rate_limit_headers.remaining",
-            ClientSetting::ResetHeader => "rate_limit_headers.reset",
-        }
-    }
 
     /// Sets it in a plan.
     ///

@@ -1,56 +1,59 @@
 //! A declared column.
 
-use std::mem;
+use crate::{Code, Link, List, Str, code::plan, words};
 
-use crate::{Link, List, Str};
-
-/// A declared column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a hint of the language")]
-pub struct Column {
-    /// The field's name in the API's records, and the column's in the database.
-    pub name: Str,
-    /// What its values are. Nested records and lists are `json`.
-    pub data_type: DataType,
-    /// Whether the file names the field without saying what its values are, as a key does. The field
-    /// is of the type `json` then, and loaders store what its values turn out to be.
-    pub inferred: bool,
-    /// Whether a record may lack it or have `null`.
-    pub nullable: bool,
-    /// What it means, as the file says it.
-    pub description: Option<Str>,
-    /// How many digits a `decimal` may have: more are an error. Of other types a hint for
-    /// destinations.
-    pub precision: Option<u32>,
-    /// How many digits of a `decimal` may be behind the point: more are an error.
-    pub scale: Option<u32>,
-    /// Whether a timestamp is a moment, or a date with a time of day that says nothing of its zone.
-    pub timezone: bool,
-    /// Whether no two rows share a value.
-    pub unique: bool,
-    /// Whether rows are sorted by it.
-    pub sort: bool,
-    /// Whether a value in it removes the row.
-    pub hard_delete: bool,
-    /// Which of several records with one key counts.
-    pub dedup_sort: Option<DedupSort>,
-    /// The columns of a nested record.
-    pub fields: List<Column>,
-    /// What each element of a list is; a column without a name.
-    pub items: Option<Link<Column>>,
-    /// The words that it is expected to have. Others are kept too.
-    pub words: List<Str>,
+plan! {
+    /// A declared column.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Column by short {
+        /// The field's name in the API's records, and the column's in the database.
+        pub name: Str,
+        /// What its values are. Nested records and lists are `json`.
+        pub data_type: DataType,
+        /// Whether the file names the field without saying what its values are, as a key does. The field
+        /// is of the type `json` then, and loaders store what its values turn out to be.
+        pub inferred: bool,
+        /// Whether a record may lack it or have `null`.
+        pub nullable: bool,
+        /// What it means, as the file says it.
+        pub description: Option<Str>,
+        /// How many digits a `decimal` may have: more are an error. Of other types a hint for
+        /// destinations.
+        pub precision: Option<u32>,
+        /// How many digits of a `decimal` may be behind the point: more are an error.
+        pub scale: Option<u32>,
+        /// Whether a timestamp is a moment, or a date with a time of day that says nothing of its zone.
+        pub timezone: bool,
+        /// Whether no two rows share a value.
+        pub unique: bool,
+        /// Whether rows are sorted by it.
+        pub sort: bool,
+        /// Whether a value in it removes the row.
+        pub hard_delete: bool,
+        /// Which of several records with one key counts.
+        pub dedup_sort: Option<DedupSort>,
+        /// The columns of a nested record.
+        pub fields: List<Column>,
+        /// What each element of a list is; a column without a name.
+        pub items: Option<Link<Column>>,
+        /// The words that it is expected to have. Others are kept too.
+        pub words: List<Str>,
+    }
 }
 
 impl Column {
     /// A nullable column without any hints.
     pub const fn new(name: &'static str, data_type: DataType) -> Column {
+        Column::plain(name, data_type, None)
+    }
+
+    const fn plain(name: &'static str, data_type: DataType, description: Option<Str>) -> Column {
         Column {
             name: Str::Borrowed(name),
             data_type,
             inferred: false,
             nullable: true,
-            description: None,
+            description,
             precision: None,
             scale: None,
             timezone: true,
@@ -64,12 +67,13 @@ impl Column {
         }
     }
 
-    /// The same column, with what it means.
-    #[must_use]
-    pub const fn described(mut self, description: &'static str) -> Column {
-        // What a constant is made of cannot be dropped, and nothing is lost with `None`.
-        mem::forget(self.description.replace(Str::Borrowed(description)));
-        self
+    /// The same, with what it means.
+    pub const fn described(
+        name: &'static str,
+        data_type: DataType,
+        description: &'static str,
+    ) -> Column {
+        Column::plain(name, data_type, Some(Str::Borrowed(description)))
     }
 
     /// The same column, of whose values the file does not say what they are.
@@ -84,6 +88,33 @@ impl Column {
     pub const fn required(mut self) -> Column {
         self.nullable = false;
         self
+    }
+
+    /// The column by a constructor: nearly all of them have a type and a description at most, and so take few
+    /// tokens.
+    fn short(&self) -> Option<String> {
+        let plain = Column {
+            nullable: self.nullable,
+            inferred: self.inferred,
+            description: self.description.clone(),
+            name: self.name.clone(),
+            ..Column::new("", self.data_type)
+        };
+        if *self != plain {
+            return None;
+        }
+        let (name, data_type) = (&self.name, self.data_type.code());
+        let mut code = match &self.description {
+            None => format!("Column::new({name:?}, {data_type})"),
+            Some(of) => format!("Column::described({name:?}, {data_type}, {of:?})"),
+        };
+        if self.inferred {
+            code.push_str(".inferred()");
+        }
+        if !self.nullable {
+            code.push_str(".required()");
+        }
+        Some(code)
     }
 
     /// The columns of the nested record, or of the records in the list, or in the lists of lists.
@@ -105,83 +136,40 @@ impl Column {
     }
 }
 
-/// Which of several records with one key counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DedupSort {
-    /// The one with the smallest value.
-    Ascending,
-    /// The one with the largest value.
-    Descending,
-}
-
-/// What the values of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DataType {
-    /// Text.
-    Text,
-    /// A whole number of 64 bits.
-    Bigint,
-    /// A floating-point number of 64 bits.
-    Double,
-    /// True or false.
-    Bool,
-    /// A moment, to the nanosecond.
-    Timestamp,
-    /// A day of the calendar.
-    Date,
-    /// A time of day.
-    Time,
-    /// An exact decimal number.
-    Decimal,
-    /// A whole number of any size.
-    Wei,
-    /// Anything.
-    Json,
-    /// Bytes, in JSON as base64 text.
-    Binary,
-}
-
-impl DataType {
-    const ALL: [DataType; 11] = [
-        DataType::Text,
-        DataType::Bigint,
-        DataType::Double,
-        DataType::Bool,
-        DataType::Timestamp,
-        DataType::Date,
-        DataType::Time,
-        DataType::Decimal,
-        DataType::Wei,
-        DataType::Json,
-        DataType::Binary,
-    ];
-
-    /// The word for it in the language.
-    ///
-    /// ```
-    /// use rest_source_plan::DataType;
-    ///
-    /// assert_eq!(DataType::Bigint.name(), "bigint");
-    /// assert_eq!(DataType::named("bigint"), Some(DataType::Bigint));
-    /// ```
-    pub const fn name(self) -> &'static str {
-        match self {
-            DataType::Text => "text",
-            DataType::Bigint => "bigint",
-            DataType::Double => "double",
-            DataType::Bool => "bool",
-            DataType::Timestamp => "timestamp",
-            DataType::Date => "date",
-            DataType::Time => "time",
-            DataType::Decimal => "decimal",
-            DataType::Wei => "wei",
-            DataType::Json => "json",
-            DataType::Binary => "binary",
-        }
+words! {
+    /// Which of several records with one key counts.
+    pub enum DedupSort {
+        /// The one with the smallest value.
+        "asc" => Ascending,
+        /// The one with the largest value.
+        "desc" => Descending,
     }
+}
 
-    /// The data type that the language has this word for.
-    pub fn named(name: &str) -> Option<DataType> {
-        DataType::ALL.into_iter().find(|data_type| data_type.name() == name)
+words! {
+    /// What the values of a column are.
+    pub enum DataType {
+        /// Text.
+        "text" => Text,
+        /// A whole number of 64 bits.
+        "bigint" => Bigint,
+        /// A floating-point number of 64 bits.
+        "double" => Double,
+        /// True or false.
+        "bool" => Bool,
+        /// A moment, to the nanosecond.
+        "timestamp" => Timestamp,
+        /// A day of the calendar.
+        "date" => Date,
+        /// A time of day.
+        "time" => Time,
+        /// An exact decimal number.
+        "decimal" => Decimal,
+        /// A whole number of any size.
+        "wei" => Wei,
+        /// Anything.
+        "json" => Json,
+        /// Bytes, in JSON as base64 text.
+        "binary" => Binary,
     }
 }

@@ -1,6 +1,6 @@
 //! Values that are no text and that a setting may give.
 
-use crate::{Str, Template};
+use crate::{Code, Str, Template, code};
 
 /// A value that the file states, or that settings give when a fetch begins:
 /// `limit: "{config.page_size}"`. For text there is [`Template`].
@@ -18,6 +18,15 @@ impl<T> Configurable<T> {
         match self {
             Configurable::Known(value) => Some(value),
             Configurable::Template(_) => None,
+        }
+    }
+}
+
+impl<T: Code> Code for Configurable<T> {
+    fn write_code(&self, code: &mut String) {
+        match self {
+            Configurable::Known(value) => code::call("Configurable::Known", value, code),
+            Configurable::Template(of) => code::call("Configurable::Template", of, code),
         }
     }
 }

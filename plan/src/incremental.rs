@@ -2,111 +2,120 @@
 
 use std::str::FromStr;
 
-use crate::{Configurable, DataType, List, Selector, Str, Template};
+use crate::{Configurable, DataType, List, Selector, Str, Template, code::plan, words};
 
-/// Fetching only what is new, by a field whose largest seen value bounds the next run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Incremental {
-    /// The field that grows.
-    pub cursor_path: Selector,
-    /// What its values are, where a column declares it. Values compare by it, and without it as
-    /// the type that they themselves have.
-    pub data_type: Option<DataType>,
-    /// Where the first run begins, as JSON, or the text that settings give; text may be a
-    /// [`Relative`] bound.
-    pub initial_value: Option<Configurable<Str>>,
-    /// The same of where every run ends. A run that ends at a fixed value leaves no state.
-    pub end_value: Option<Configurable<Str>>,
+plan! {
+    /// Fetching only what is new, by a field whose largest seen value bounds the next run.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Incremental {
+        /// The field that grows.
+        pub cursor_path: Selector,
+        /// What its values are, where a column declares it. Values compare by it, and without it as
+        /// the type that they themselves have.
+        pub data_type: Option<DataType>,
+        /// Where the first run begins, as JSON, or the text that settings give; text may be a
+        /// [`Relative`] bound.
+        pub initial_value: Option<Configurable<Str>>,
+        /// The same of where every run ends. A run that ends at a fixed value leaves no state.
+        pub end_value: Option<Configurable<Str>>,
+        /// Which of two values bounds the next run.
+        pub last_value: LastValue,
+        /// The fields that identify a record at the bound; the whole record if there are none. `None`:
+        /// records at the bound are not told apart, and come again.
+        pub primary_key: Option<List<Str>>,
+        /// The order in which the server gives the records.
+        pub row_order: Option<RowOrder>,
+        /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
+        /// number.
+        pub lag: Option<Configurable<f64>>,
+        /// How far after the beginning of a run a time may lie that bounds the next run.
+        pub future_tolerance: Configurable<Window>,
+        /// What becomes of a record without the field.
+        pub on_missing: OnMissing,
+        /// Whether the lower bound itself belongs to the range.
+        pub range_start: Edge,
+        /// Whether the upper bound itself belongs to the range.
+        pub range_end: Edge,
+        /// The query parameter that sends the lower bound.
+        pub start_param: Option<Template>,
+        /// The query parameter that sends the upper bound.
+        pub end_param: Option<Template>,
+        /// How long a range a backfill is split into.
+        pub window: Option<Configurable<Window>>,
+    }
+}
+
+words! {
     /// Which of two values bounds the next run.
-    pub last_value: LastValue,
-    /// The fields that identify a record at the bound; the whole record if there are none. `None`:
-    /// records at the bound are not told apart, and come again.
-    pub primary_key: Option<List<Str>>,
+    pub enum LastValue {
+        /// The larger one.
+        "max" => Max,
+        /// The smaller one.
+        "min" => Min,
+    }
+}
+
+words! {
     /// The order in which the server gives the records.
-    pub row_order: Option<RowOrder>,
-    /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
-    /// number.
-    pub lag: Option<Configurable<f64>>,
-    /// How far after the beginning of a run a time may lie that bounds the next run.
-    pub future_tolerance: Configurable<Window>,
-    /// What becomes of a record without the field.
-    pub on_missing: OnMissing,
-    /// Whether the lower bound itself belongs to the range.
-    pub range_start: Edge,
-    /// Whether the upper bound itself belongs to the range.
-    pub range_end: Edge,
-    /// The query parameter that sends the lower bound.
-    pub start_param: Option<Template>,
-    /// The query parameter that sends the upper bound.
-    pub end_param: Option<Template>,
-    /// How long a range a backfill is split into.
-    pub window: Option<Configurable<Window>>,
+    pub enum RowOrder {
+        /// The smallest value first.
+        "asc" => Ascending,
+        /// The largest value first.
+        "desc" => Descending,
+    }
 }
 
-/// Which of two values bounds the next run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LastValue {
-    /// The larger one.
-    Max,
-    /// The smaller one.
-    Min,
+words! {
+    /// What becomes of a record without the incremental cursor's field.
+    pub enum OnMissing {
+        /// An error.
+        "raise" => Raise,
+        /// It is kept.
+        "include" => Include,
+        /// It is dropped.
+        "exclude" => Exclude,
+    }
 }
 
-/// The order in which the server gives the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowOrder {
-    /// The smallest value first.
-    Ascending,
-    /// The largest value first.
-    Descending,
+words! {
+    /// Whether a bound belongs to its range.
+    pub enum Edge {
+        /// It does.
+        "closed" => Closed,
+        /// It does not.
+        "open" => Open,
+    }
 }
 
-/// What becomes of a record without the incremental cursor's field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnMissing {
-    /// An error.
-    Raise,
-    /// It is kept.
-    Include,
-    /// It is dropped.
-    Exclude,
+plan! {
+    /// How long something is: `1 day`.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Window {
+        /// How many units.
+        pub count: u32,
+        /// The unit.
+        pub unit: Unit,
+    }
 }
 
-/// Whether a bound belongs to its range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
-    /// It does.
-    Closed,
-    /// It does not.
-    Open,
-}
-
-/// How long something is: `1 day`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// How many units.
-    pub count: u32,
-    /// The unit.
-    pub unit: Unit,
-}
-
-/// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A second.
-    Second,
-    /// A minute.
-    Minute,
-    /// An hour.
-    Hour,
-    /// A day of 24 hours.
-    Day,
-    /// Seven days.
-    Week,
-    /// A month of the calendar.
-    Month,
-    /// A year of the calendar.
-    Year,
+words! {
+    /// A unit of time.
+    pub enum Unit {
+        /// A second.
+        "second" => Second,
+        /// A minute.
+        "minute" => Minute,
+        /// An hour.
+        "hour" => Hour,
+        /// A day of 24 hours.
+        "day" => Day,
+        /// Seven days.
+        "week" => Week,
+        /// A month of the calendar.
+        "month" => Month,
+        /// A year of the calendar.
+        "year" => Year,
+    }
 }
 
 /// A bound that depends on when a run begins: `now`, `now - 30 days`.
@@ -119,21 +128,9 @@ pub struct Relative {
 }
 
 impl Unit {
-    /// The units by their names.
-    pub const NAMED: [(&str, Unit); 7] = [
-        ("second", Unit::Second),
-        ("minute", Unit::Minute),
-        ("hour", Unit::Hour),
-        ("day", Unit::Day),
-        ("week", Unit::Week),
-        ("month", Unit::Month),
-        ("year", Unit::Year),
-    ];
-
     /// The unit of this name, in the singular or the plural.
-    pub fn named(name: &str) -> Option<Unit> {
-        let singular = name.strip_suffix('s').unwrap_or(name);
-        Unit::NAMED.iter().find(|(known, _)| *known == singular).map(|(_, unit)| *unit)
+    pub fn counted(name: &str) -> Option<Unit> {
+        Unit::named(name.strip_suffix('s').unwrap_or(name))
     }
 
     /// A unit in seconds, for months and years about as long.
@@ -158,7 +155,7 @@ impl Window {
     /// `1 day`, `12 hours`.
     pub fn read(text: &str) -> Option<Window> {
         let mut words = text.split_whitespace();
-        let (count, unit) = (words.next()?.parse().ok()?, Unit::named(words.next()?)?);
+        let (count, unit) = (words.next()?.parse().ok()?, Unit::counted(words.next()?)?);
         words.next().is_none().then_some(Window { count, unit })
     }
 }
@@ -230,10 +227,9 @@ impl Relative {
             "w" => Unit::Week,
             "mo" => Unit::Month,
             "y" | "yr" => Unit::Year,
-            unit => Unit::named(unit)?,
+            unit => Unit::counted(unit)?,
         };
-        let (name, _) = Unit::NAMED.iter().find(|(_, named)| *named == unit)?;
         let plural = if count == 1 { "" } else { "s" };
-        Some(format!("now {sign} {count} {name}{plural}"))
+        Some(format!("now {sign} {count} {}{plural}", unit.name()))
     }
 }

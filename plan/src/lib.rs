@@ -17,6 +17,8 @@
 
 mod auth;
 mod client_setting;
+#[doc(hidden)]
+pub mod code;
 mod column;
 mod configurable;
 mod endpoint;
@@ -33,12 +35,14 @@ mod response_action;
 mod selector;
 mod source;
 mod template;
+mod words;
 
 use std::borrow::Cow;
 
 pub use self::{
     auth::{Auth, Grant, KeyLocation, OAuth2},
     client_setting::ClientSetting,
+    code::Code,
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},

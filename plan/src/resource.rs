@@ -2,39 +2,41 @@
 
 use crate::{
     Column, DataType, Endpoint, Link, List, MergeStrategy, SchemaContract, Selector, Str,
-    WriteDisposition,
+    WriteDisposition, code::plan,
 };
 
-/// One resource: where its records come from and what identifies and describes them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ResourcePlan {
-    /// The resource's name in the file.
-    pub name: Str,
-    /// The name of its table.
-    pub table_name: Str,
-    /// Whether it is loaded. A child may need it all the same.
-    pub selected: bool,
-    /// The resource whose records fill the gaps of this one's endpoint.
-    pub parent: Option<Parent>,
-    /// What fills gaps of the path that nothing else fills.
-    pub arguments: List<Argument>,
-    /// Method, path and parameters that serve it.
-    pub endpoint: Endpoint,
-    /// The declared columns, in the file's order, and behind them those taken from the parent.
-    pub columns: List<Column>,
-    /// Columns that identify a record.
-    pub primary_key: List<Str>,
-    /// Columns that say which existing rows a record replaces, beside those with its
-    /// primary key.
-    pub merge_key: List<Str>,
-    /// What loading does to existing rows.
-    pub write_disposition: WriteDisposition,
-    /// How rows are merged.
-    pub merge_strategy: MergeStrategy,
-    /// What becomes of fields that are not declared.
-    pub schema_contract: SchemaContract,
-    /// Down to which depth nested data becomes tables.
-    pub max_table_nesting: Option<u32>,
+plan! {
+    /// One resource: where its records come from and what identifies and describes them.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct ResourcePlan {
+        /// The resource's name in the file.
+        pub name: Str,
+        /// The name of its table.
+        pub table_name: Str,
+        /// Whether it is loaded. A child may need it all the same.
+        pub selected: bool,
+        /// The resource whose records fill the gaps of this one's endpoint.
+        pub parent: Option<Parent>,
+        /// What fills gaps of the path that nothing else fills.
+        pub arguments: List<Argument>,
+        /// Method, path and parameters that serve it.
+        pub endpoint: Endpoint,
+        /// The declared columns, in the file's order, and behind them those taken from the parent.
+        pub columns: List<Column>,
+        /// Columns that identify a record.
+        pub primary_key: List<Str>,
+        /// Columns that say which existing rows a record replaces, beside those with its
+        /// primary key.
+        pub merge_key: List<Str>,
+        /// What loading does to existing rows.
+        pub write_disposition: WriteDisposition,
+        /// How rows are merged.
+        pub merge_strategy: MergeStrategy,
+        /// What becomes of fields that are not declared.
+        pub schema_contract: SchemaContract,
+        /// Down to which depth nested data becomes tables.
+        pub max_table_nesting: Option<u32>,
+    }
 }
 
 impl ResourcePlan {
@@ -62,29 +64,35 @@ impl ResourcePlan {
     }
 }
 
-/// The parent of a resource.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parent {
-    /// Its plan.
-    pub plan: Link<ResourcePlan>,
-    /// Fields of its record that are added to each record.
-    pub include: List<Included>,
+plan! {
+    /// The parent of a resource.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Parent {
+        /// Its plan.
+        pub plan: Link<ResourcePlan>,
+        /// Fields of its record that are added to each record.
+        pub include: List<Included>,
+    }
 }
 
-/// A field of the parent's record that is added to each record of a child.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Included {
-    /// Where it is in the parent's record.
-    pub field: Selector,
-    /// The column that takes it, `_posts_id`.
-    pub column: Str,
+plan! {
+    /// A field of the parent's record that is added to each record of a child.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Included {
+        /// Where it is in the parent's record.
+        pub field: Selector,
+        /// The column that takes it, `_posts_id`.
+        pub column: Str,
+    }
 }
 
-/// A value that a fetch needs: `{customer_id}` of a path that nothing binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
-    /// Its name in the path.
-    pub name: Str,
-    /// What it is.
-    pub data_type: DataType,
+plan! {
+    /// A value that a fetch needs: `{customer_id}` of a path that nothing binds.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Argument {
+        /// Its name in the path.
+        pub name: Str,
+        /// What it is.
+        pub data_type: DataType,
+    }
 }

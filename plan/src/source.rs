@@ -2,38 +2,40 @@
 
 use std::time::Duration;
 
-use crate::{Auth, ClientSetting, List, Str, Template, Unit};
+use crate::{Auth, ClientSetting, List, Str, Template, Unit, code::plan};
 
-/// A whole source: how the API is reached. Its resources have a
-/// [`ResourcePlan`](crate::ResourcePlan) each.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SourcePlan {
-    /// The source's name, `payments_api`.
-    pub name: Str,
-    /// The address that endpoint paths are joined to.
-    pub base_url: Template,
-    /// Headers of every request.
-    pub headers: List<(Template, Template)>,
-    /// How requests are authenticated.
-    pub auth: Auth,
-    /// The secrets that templates name.
-    pub secrets: List<Input>,
-    /// The settings that templates name.
-    pub config: List<Input>,
-    /// When and how often a failed request is tried again.
-    pub retry: Retry,
-    /// The longest that one try may take, from connecting to the last byte of the body.
-    pub timeout: Duration,
-    /// How many requests are under way at the same time, at most.
-    pub concurrency: u32,
-    /// How many requests are sent in a time, at most.
-    pub rate_limit: Option<RateLimit>,
-    /// Headers by which the server says how many requests are left, beside those that are known.
-    pub rate_limit_headers: Option<RateLimitHeaders>,
-    /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
-    pub allowed_hosts: List<Template>,
-    /// What of all this is read from settings when a client is built.
-    pub settings: List<(ClientSetting, Template)>,
+plan! {
+    /// A whole source: how the API is reached. Its resources have a
+    /// [`ResourcePlan`](crate::ResourcePlan) each.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct SourcePlan {
+        /// The source's name, `payments_api`.
+        pub name: Str,
+        /// The address that endpoint paths are joined to.
+        pub base_url: Template,
+        /// Headers of every request.
+        pub headers: List<(Template, Template)>,
+        /// How requests are authenticated.
+        pub auth: Auth,
+        /// The secrets that templates name.
+        pub secrets: List<Input>,
+        /// The settings that templates name.
+        pub config: List<Input>,
+        /// When and how often a failed request is tried again.
+        pub retry: Retry,
+        /// The longest that one try may take, from connecting to the last byte of the body.
+        pub timeout: Duration,
+        /// How many requests are under way at the same time, at most.
+        pub concurrency: u32,
+        /// How many requests are sent in a time, at most.
+        pub rate_limit: Option<RateLimit>,
+        /// Headers by which the server says how many requests are left, beside those that are known.
+        pub rate_limit_headers: Option<RateLimitHeaders>,
+        /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
+        pub allowed_hosts: List<Template>,
+        /// What of all this is read from settings when a client is built.
+        pub settings: List<(ClientSetting, Template)>,
+    }
 }
 
 impl SourcePlan {
@@ -68,30 +70,34 @@ impl SourcePlan {
     }
 }
 
-/// A value that a client needs and the file only names: a secret or a setting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// Its name in the file, `access_token`.
-    pub name: Str,
-    /// The method of the generated builder that takes it, for errors to name.
-    pub setter: Str,
-    /// The environment variables that may hold it, in the order in which they are looked at.
-    pub variables: List<Str>,
+plan! {
+    /// A value that a client needs and the file only names: a secret or a setting.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Input {
+        /// Its name in the file, `access_token`.
+        pub name: Str,
+        /// The method of the generated builder that takes it, for errors to name.
+        pub setter: Str,
+        /// The environment variables that may hold it, in the order in which they are looked at.
+        pub variables: List<Str>,
+    }
 }
 
-/// When and how often a failed request is tried again.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Retry {
-    /// Statuses after which a request is sent again.
-    pub statuses: List<u16>,
-    /// How often a request is sent again, beyond the first try.
-    pub max_retries: u32,
-    /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
-    pub backoff_factor: f64,
-    /// The longest single wait. A `Retry-After` that asks for more ends the tries.
-    pub max_delay: Duration,
-    /// The longest that all tries and waits of one request may take together.
-    pub max_elapsed: Duration,
+plan! {
+    /// When and how often a failed request is tried again.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Retry or DEFAULT {
+        /// Statuses after which a request is sent again.
+        pub statuses: List<u16>,
+        /// How often a request is sent again, beyond the first try.
+        pub max_retries: u32,
+        /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
+        pub backoff_factor: f64,
+        /// The longest single wait. A `Retry-After` that asks for more ends the tries.
+        pub max_delay: Duration,
+        /// The longest that all tries and waits of one request may take together.
+        pub max_elapsed: Duration,
+    }
 }
 
 impl Retry {
@@ -106,22 +112,26 @@ impl Retry {
     };
 }
 
-/// How many requests are sent in a time, at most.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateLimit {
-    /// How many.
-    pub requests: u32,
-    /// In which time.
-    pub per: Unit,
-    /// How many may come at once.
-    pub burst: u32,
+plan! {
+    /// How many requests are sent in a time, at most.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RateLimit {
+        /// How many.
+        pub requests: u32,
+        /// In which time.
+        pub per: Unit,
+        /// How many may come at once.
+        pub burst: u32,
+    }
 }
 
-/// Headers by which a server says how many requests are left, and until when.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RateLimitHeaders {
-    /// The one that says how many requests are left; without it `reset` counts after a refusal only.
-    pub remaining: Option<Str>,
-    /// The one that says until when: in seconds, or as a point in time.
-    pub reset: Str,
+plan! {
+    /// Headers by which a server says how many requests are left, and until when.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RateLimitHeaders {
+        /// The one that says how many requests are left; without it `reset` counts after a refusal only.
+        pub remaining: Option<Str>,
+        /// The one that says until when: in seconds, or as a point in time.
+        pub reset: Str,
+    }
 }

@@ -1,41 +1,50 @@
 //! Text with gaps in it.
 
-use crate::{List, Selector, Str};
+use crate::{Code, List, Selector, Str, code, code::plan, words};
 
 /// Text that is put together when it is needed, of literal parts and of what fills the gaps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template(pub List<Part>);
 
-/// A part of a [`Template`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Text that is used as it is.
-    Text(Str),
-    /// The secret of this name, `access_token`, which the source lists.
-    Secret(Str),
-    /// The setting of this name, `region`, which the source lists: `{config.region}`.
-    Config(Str),
-    /// The argument of this name, which the resource lists: `{customer_id}` of a path.
-    Argument(Str),
-    /// A field of the parent's record: `{resources.posts.id}`.
-    Parent(Selector),
-    /// A bound of the incremental range: `{incremental.start_value}`.
-    Incremental(Bound),
+plan! {
+    /// A part of a [`Template`].
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Part {
+        /// Text that is used as it is.
+        Text(Str),
+        /// The secret of this name, `access_token`, which the source lists.
+        Secret(Str),
+        /// The setting of this name, `region`, which the source lists: `{config.region}`.
+        Config(Str),
+        /// The argument of this name, which the resource lists: `{customer_id}` of a path.
+        Argument(Str),
+        /// A field of the parent's record: `{resources.posts.id}`.
+        Parent(Selector),
+        /// A bound of the incremental range: `{incremental.start_value}`.
+        Incremental(Bound),
+    }
 }
 
-/// What of an incremental range a template may name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bound {
-    /// Where the first run begins.
-    InitialValue,
-    /// Where this run begins.
-    StartValue,
-    /// The last value seen, in this run too.
-    LastValue,
-    /// Where every run ends.
-    EndValue,
-    /// How far each run goes back behind the bound.
-    Lag,
+words! {
+    /// What of an incremental range a template may name.
+    pub enum Bound {
+        /// Where the first run begins.
+        "initial_value" => InitialValue,
+        /// Where this run begins.
+        "start_value" => StartValue,
+        /// The last value seen, in this run too.
+        "last_value" => LastValue,
+        /// Where every run ends.
+        "end_value" => EndValue,
+        /// How far each run goes back behind the bound.
+        "lag" => Lag,
+    }
+}
+
+impl Code for Template {
+    fn write_code(&self, code: &mut String) {
+        code::call("Template", &self.0, code);
+    }
 }
 
 impl Template {

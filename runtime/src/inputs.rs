@@ -164,7 +164,7 @@ impl Inputs {
         for (setting, template) in plan.settings.clone().iter() {
             let text = self.text(template)?;
             setting.set(plan.to_mut(), &text).map_err(|expected| {
-                let (key, settings) = (setting.key(), settings(template));
+                let (key, settings) = (setting.name(), settings(template));
                 format!("`{key}`: {settings} must be {expected}, found `{text}`")
             })?;
         }

@@ -65,7 +65,7 @@ fn client(source: &Source) -> String {
         }
     }
     for (setting, text) in of.settings.iter() {
-        rows.push(("Setting", code(&format!("{}: {}", setting.key(), plan::template(text, "")))));
+        rows.push(("Setting", code(&format!("{}: {}", setting.name(), plan::template(text, "")))));
     }
     if !of.allowed_hosts.is_empty() {
         rows.push(("Other servers", plan::texts(&of.allowed_hosts)));

@@ -9,7 +9,7 @@ use rest_source_plan::Retry;
 /// What the values of a column are.
 pub(super) fn values(column: &Column) -> String {
     match &column.content {
-        Content::Plain => code(column.data_type.word()),
+        Content::Plain => code(column.data_type.name()),
         Content::Record(_) => "a record".to_owned(),
         Content::List(items) => format!("a list: {}", values(items)),
         Content::Words(of) => {

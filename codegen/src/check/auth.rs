@@ -6,7 +6,7 @@ use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
 
 use super::{client::duration, input::Inputs, secret, url};
 use crate::{
-    config::{self, Location},
+    config,
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::{LooseText, Map, Setting, TemplateText},
     source::Spanned,
@@ -36,11 +36,7 @@ pub(super) fn check(
                 let message = "the key is sent under a name";
                 diagnostics.push(Diagnostic::error(Code::InvalidName, given.span, message));
             }
-            let location = match api_key.location.get() {
-                None | Some(Location::Header) => KeyLocation::Header,
-                Some(Location::Query | Location::Param) => KeyLocation::Query,
-                Some(Location::Cookie) => KeyLocation::Cookie,
-            };
+            let location = api_key.location.get().copied().unwrap_or(KeyLocation::Header);
             Auth::ApiKey { name, key, location }
         }
         config::Auth::HttpBasic(basic) => {

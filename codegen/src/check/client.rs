@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rest_source_plan::{
-    ClientSetting, List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Str, Template, Unit,
+    ClientSetting, List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Str, Template,
 };
 
 use super::{auth, input::Inputs, secret, url};
@@ -272,11 +272,7 @@ impl Numbers<'_> {
     fn rate_limit(&mut self, limit: &config::RateLimit) -> Option<RateLimit> {
         let given = limit.requests.get()?;
         let requests = self.count(&limit.requests, ClientSetting::Requests);
-        let per = match limit.per.get()? {
-            config::Unit::Second => Unit::Second,
-            config::Unit::Minute => Unit::Minute,
-            config::Unit::Hour => Unit::Hour,
-        };
+        let config::Per(per) = *limit.per.get()?;
         // As many as there may be come at once, if nothing else is said.
         if limit.burst.is_absent()
             && let OrTemplate::Template(text) = &given.value

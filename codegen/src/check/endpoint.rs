@@ -2,13 +2,15 @@
 
 use std::collections::HashSet;
 
+use rest_source_plan::Action;
+
 use super::{
     client, incremental,
     placeholder::{Piece, Placeholder, pieces},
     url,
 };
 use crate::{
-    config::{self, Endpoint, ObjectNode, Param, RawNode, ResponseAction},
+    config::{Endpoint, ObjectNode, Param, RawNode, ResponseAction},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
     parse::LooseText,
     source::{Span, Spanned},
@@ -219,7 +221,7 @@ fn check_action(action: &ResponseAction, diagnostics: &mut Diagnostics) {
              `where: \"@.code != 0\"`",
         ));
     }
-    if todo.value == config::Action::Ignore && action.status_code.is_absent() {
+    if todo.value == Action::Ignore && action.status_code.is_absent() {
         // Records may contain any text, and a page of them would be dropped.
         if action.r#where.is_absent()
             && let Some(content) = action.content.get().filter(|content| content.value.is_empty())

@@ -1,12 +1,13 @@
 //! Incremental cursors: what bounds the next run.
 
 use rest_source_plan::{
-    Configurable, Edge, LastValue, OnMissing, RowOrder, Selector, Str, Template, Unit, Window,
+    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, Unit,
+    Window,
 };
 
-use super::{column, input::Inputs, key, literal, range, selector};
+use super::{input::Inputs, key, literal, range, selector};
 use crate::{
-    config::{self, DataType, Endpoint, Incremental, Param, Resource, ScalarNode},
+    config::{Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
     model::{Column, Content},
     parse::{OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
@@ -83,19 +84,19 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
 /// What a placeholder names of a range must be there: without it the text that it stands in could not
 /// be sent, and nothing would narrow the request.
 pub(super) fn check_bound(
-    (incremental, attribute): (&Incremental, &str),
+    (incremental, bound): (&Incremental, Bound),
     (text, span, is_path): (&str, Span, bool),
     diagnostics: &mut Diagnostics,
 ) {
     let is_alone = text.starts_with('{') && text.find('}') == Some(text.len() - 1);
-    let (key, is_absent, help) = match attribute {
-        "end_value" => (
+    let (key, is_absent, help) = match bound {
+        Bound::EndValue => (
             "end_value",
             incremental.end_value.is_absent(),
             "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
         ),
-        "lag" => ("lag", incremental.lag.is_absent(), "add `lag: 0`"),
-        "initial_value" => (
+        Bound::Lag => ("lag", incremental.lag.is_absent(), "add `lag: 0`"),
+        Bound::InitialValue => (
             "initial_value",
             incremental.initial_value.is_absent(),
             "add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`",
@@ -110,7 +111,8 @@ pub(super) fn check_bound(
         ),
     };
     if is_absent {
-        let message = format!("`{{incremental.{attribute}}}` has no value: there is no `{key}`");
+        let name = bound.name();
+        let message = format!("`{{incremental.{name}}}` has no value: there is no `{key}`");
         diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(help));
     }
 }
@@ -149,20 +151,12 @@ pub(super) fn plan(
     };
     range::check(incremental, &cursor_path, data_type, window, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
-    let edge = |edge: &Setting<config::RangeEdge>, default| match edge.get() {
-        Some(config::RangeEdge::Closed) => Edge::Closed,
-        Some(config::RangeEdge::Open) => Edge::Open,
-        None => default,
-    };
     Some(rest_source_plan::Incremental {
         data_type,
         cursor_path,
         initial_value: fill.bound(&incremental.initial_value),
         end_value: fill.bound(&incremental.end_value),
-        last_value: match incremental.last_value_func.get().map(|function| function.value) {
-            Some(config::LastValue::Min) => LastValue::Min,
-            Some(config::LastValue::Max) | None => LastValue::Max,
-        },
+        last_value: incremental.last_value_func.get().map_or(LastValue::Max, |of| of.value),
         // As in dlt, an empty key says that nothing is told apart.
         primary_key: match incremental.primary_key.get() {
             Some(OneOrMany(names)) if names.is_empty() => None,
@@ -171,10 +165,7 @@ pub(super) fn plan(
             }
             None => Some(key::primary(resource).into_iter().map(Str::from).collect()),
         },
-        row_order: incremental.row_order.get().map(|order| match order.value {
-            config::RowOrder::Ascending => RowOrder::Ascending,
-            config::RowOrder::Descending => RowOrder::Descending,
-        }),
+        row_order: incremental.row_order.get().map(|order| order.value),
         lag: incremental.lag.get().map(|lag| match &lag.value {
             OrTemplate::Known(lag) => Configurable::Known(*lag),
             OrTemplate::Template(text) => Configurable::Template(fill.text(text, lag.span)),
@@ -182,13 +173,9 @@ pub(super) fn plan(
         future_tolerance: fill
             .length(&incremental.future_tolerance, future_tolerance)
             .unwrap_or(Configurable::Known(Window::DAY)),
-        on_missing: match incremental.on_cursor_value_missing.get() {
-            Some(config::OnMissing::Include) => OnMissing::Include,
-            Some(config::OnMissing::Exclude) => OnMissing::Exclude,
-            Some(config::OnMissing::Raise) | None => OnMissing::Raise,
-        },
-        range_start: edge(&incremental.range_start, Edge::Closed),
-        range_end: edge(&incremental.range_end, Edge::Open),
+        on_missing: *incremental.on_cursor_value_missing.get().unwrap_or(&OnMissing::Raise),
+        range_start: *incremental.range_start.get().unwrap_or(&Edge::Closed),
+        range_end: *incremental.range_end.get().unwrap_or(&Edge::Open),
         start_param: fill
             .name(&incremental.start_param)
             .or_else(|| param.map(|param| Template::text(param.clone()))),
@@ -244,7 +231,7 @@ impl Fill<'_> {
 }
 
 /// The type of the column at a path of keys.
-fn declared_type(path: &Selector, columns: &[Column]) -> Option<rest_source_plan::DataType> {
+fn declared_type(path: &Selector, columns: &[Column]) -> Option<DataType> {
     let Selector::Keys(keys) = path else { return None };
     let (last, above) = keys.split_last()?;
     let mut columns = columns;
@@ -254,8 +241,7 @@ fn declared_type(path: &Selector, columns: &[Column]) -> Option<rest_source_plan
         columns = &nested.columns;
     }
     let column = columns.iter().find(|column| column.name == *last)?;
-    let data_type = Some(column.data_type).filter(|data_type| *data_type != DataType::Json);
-    data_type.map(column::data_type)
+    Some(column.data_type).filter(|data_type| *data_type != DataType::Json)
 }
 
 /// `1 day`, `12 hours`; `None` too if settings give it.
@@ -279,12 +265,12 @@ fn window(
         );
         return None;
     };
-    let Some(named) = Unit::named(unit) else {
-        let units = Unit::NAMED.map(|(name, _)| name);
+    let Some(named) = Unit::counted(unit) else {
+        let units: Vec<_> = Unit::WORDS.iter().map(|(name, ..)| *name).collect();
         let unit = unit.strip_suffix('s').unwrap_or(unit);
         let message = format!("`{unit}` is not a unit of time");
         let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
-        diagnostics.push(match closest(unit, units) {
+        diagnostics.push(match closest(unit, units.iter().copied()) {
             Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
             None => diagnostic.help(format!("there are {}", either(units))),
         });

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use rest_source_plan::{DataType, WriteDisposition};
+
 use super::stored_name::{self, SEPARATOR};
 use crate::{
-    config::{Column, Columns, DataType, Disposition, MergeStrategy, Resource, WriteDisposition},
+    config::{Column, Columns, Disposition, MergeStrategy, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::{OneOrMany, Setting},
     source::Spanned,
@@ -25,7 +27,7 @@ pub(super) fn check_merge(
     };
     if merge.value != WriteDisposition::Merge {
         if let Some(strategy) = options.strategy.get() {
-            let message = format!("a strategy belongs to `merge`, not to `{}`", merge.value.word());
+            let message = format!("a strategy belongs to `merge`, not to `{}`", merge.value.name());
             diagnostics.push(Diagnostic::error(Code::Conflict, strategy.span, message));
         }
         return;

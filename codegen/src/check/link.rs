@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{Argument, Included, Link, Parent, ResourcePlan, Selector, Str};
+use rest_source_plan::{Argument, DataType, Included, Link, Parent, ResourcePlan, Selector, Str};
 
 use super::{column, name, selector, singular::singular, table::included_name};
 use crate::{
@@ -78,7 +78,7 @@ fn finish(
         .iter()
         .map(|argument| Argument {
             name: argument.name.clone().into(),
-            data_type: column::data_type(argument.data_type),
+            data_type: argument.data_type,
         })
         .collect();
     plan.columns = resource.columns.iter().map(column::plan).collect();
@@ -163,13 +163,13 @@ fn add_argument(
     }
     let own = columns.iter().find(|column| column.name == *name && !column.inferred);
     let own = own.map(|column| column.data_type);
-    let data_type = own.or_else(|| declared.entity(name)).unwrap_or(config::DataType::Text);
+    let data_type = own.or_else(|| declared.entity(name)).unwrap_or(DataType::Text);
     arguments.push(model::Argument { name: name.clone(), variable, data_type });
 }
 
 /// The types of the columns of all resources, by what an argument that means one is called: the
 /// singular of the resource's name, and the column's. The first of several of one name counts.
-struct Declared(HashMap<(String, String), (usize, config::DataType)>);
+struct Declared(HashMap<(String, String), (usize, DataType)>);
 
 impl Declared {
     fn of(drafts: &[Draft]) -> Declared {
@@ -185,7 +185,7 @@ impl Declared {
     }
 
     /// The type of the column `id` of `customers`, for `customer_id`.
-    fn entity(&self, argument: &str) -> Option<config::DataType> {
+    fn entity(&self, argument: &str) -> Option<DataType> {
         let splits = argument.match_indices(['_', '-']);
         let found = splits.filter_map(|(at, separator)| {
             let (one, column) = (&argument[..at], &argument[at + separator.len()..]);

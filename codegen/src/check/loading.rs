@@ -15,12 +15,6 @@ pub(super) fn disposition(resource: &Resource) -> (WriteDisposition, MergeStrate
     let Some(Disposition { word, options }) = resource.write_disposition.get() else {
         return (WriteDisposition::Append, MergeStrategy::Default);
     };
-    let disposition = match word.value {
-        config::WriteDisposition::Append => WriteDisposition::Append,
-        config::WriteDisposition::Replace => WriteDisposition::Replace,
-        config::WriteDisposition::Merge => WriteDisposition::Merge,
-        config::WriteDisposition::Skip => WriteDisposition::Skip,
-    };
     let strategy = match options.strategy.get().map(|strategy| strategy.value) {
         None => MergeStrategy::Default,
         Some(config::MergeStrategy::DeleteInsert) => MergeStrategy::DeleteInsert,
@@ -28,7 +22,7 @@ pub(super) fn disposition(resource: &Resource) -> (WriteDisposition, MergeStrate
         Some(config::MergeStrategy::InsertOnly) => MergeStrategy::InsertOnly,
         Some(config::MergeStrategy::Scd2) => MergeStrategy::Scd2(scd2(options)),
     };
-    (disposition, strategy)
+    (word.value, strategy)
 }
 
 fn scd2(options: &config::DispositionOptions) -> Scd2 {
@@ -69,15 +63,9 @@ pub(super) fn check_hard_delete(resource: &Resource, diagnostics: &mut Diagnosti
 /// What becomes of what is not declared; where nothing is said it is added.
 pub(super) fn contract(resource: &Resource) -> SchemaContract {
     let Some(contract) = resource.schema_contract.get() else { return SchemaContract::EVOLVE };
-    let one = |contract: Option<config::Contract>| match contract {
-        None | Some(config::Contract::Evolve) => Contract::Evolve,
-        Some(config::Contract::Freeze) => Contract::Freeze,
-        Some(config::Contract::DiscardRow) => Contract::DiscardRow,
-        Some(config::Contract::DiscardValue) => Contract::DiscardValue,
-    };
     SchemaContract {
-        tables: one(contract.tables),
-        columns: one(contract.columns),
-        data_type: one(contract.data_type),
+        tables: contract.tables.unwrap_or(Contract::Evolve),
+        columns: contract.columns.unwrap_or(Contract::Evolve),
+        data_type: contract.data_type.unwrap_or(Contract::Evolve),
     }
 }

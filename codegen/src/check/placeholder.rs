@@ -1,14 +1,13 @@
 //! Placeholders: `{resources.posts.id}`, `{incremental.start_value}`, `{secrets.key}` in text.
 
+use rest_source_plan::Bound;
+
 use super::selector;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     parse::shell_variable,
     source::{Span, Spanned},
 };
-
-/// What `{incremental.…}` may ask for.
-const INCREMENTAL: [&str; 5] = ["initial_value", "start_value", "last_value", "end_value", "lag"];
 
 /// A piece of text with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub(super) enum Placeholder {
         field: String,
     },
     /// `{incremental.start_value}`.
-    Incremental(String),
+    Incremental(Bound),
     /// `{secrets.api_key}`.
     Secret(String),
     /// `{config.account}`.
@@ -136,16 +135,19 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
                 format!("write a field behind it, `{{resources.{path}.id}}`"),
             ),
         },
-        Some(("incremental", attribute)) if INCREMENTAL.contains(&attribute) => {
-            Some(Placeholder::Incremental(attribute.to_owned()))
-        }
-        Some(("incremental", attribute)) => invalid(
-            format!("`incremental` has no value `{attribute}`"),
-            match closest(attribute, INCREMENTAL) {
-                Some(meant) => format!("did you mean `{{incremental.{meant}}}`?"),
-                None => format!("it has {}", either(INCREMENTAL)),
-            },
-        ),
+        Some(("incremental", name)) => match Bound::named(name) {
+            Some(bound) => Some(Placeholder::Incremental(bound)),
+            None => {
+                let bounds = Bound::WORDS.iter().map(|(word, ..)| *word);
+                invalid(
+                    format!("`incremental` has no value `{name}`"),
+                    match closest(name, bounds.clone()) {
+                        Some(meant) => format!("did you mean `{{incremental.{meant}}}`?"),
+                        None => format!("it has {}", either(bounds)),
+                    },
+                )
+            }
+        },
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),

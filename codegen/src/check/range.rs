@@ -3,10 +3,12 @@
 
 use std::cmp::Ordering;
 
-use rest_source_plan::{DataType, Moment, MomentForm, Relative, Selector, Unit, Window};
+use rest_source_plan::{
+    DataType, Edge, LastValue, Moment, MomentForm, Relative, Selector, Unit, Window,
+};
 
 use crate::{
-    config::{self, Incremental, RangeEdge, ScalarNode},
+    config::{Incremental, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::find_placeholder,
     source::Span,
@@ -233,12 +235,11 @@ fn check_order(
         });
         return;
     }
-    let is_min =
-        incremental.last_value_func.get().is_some_and(|f| f.value == config::LastValue::Min);
+    let is_min = incremental.last_value_func.get().is_some_and(|f| f.value == LastValue::Min);
     let Some(order) = order(initial, end, data_type) else { return };
     let order = if is_min { order.reverse() } else { order };
-    let is_closed = incremental.range_start.get() != Some(&RangeEdge::Open)
-        && incremental.range_end.get() == Some(&RangeEdge::Closed);
+    let is_closed = incremental.range_start.get() != Some(&Edge::Open)
+        && incremental.range_end.get() == Some(&Edge::Closed);
     let message = match order {
         Ordering::Less => return,
         Ordering::Equal if is_closed => return,

@@ -53,10 +53,10 @@ pub(super) fn check_endpoint(
                             "add it beside `path`, `incremental: {cursor_path: updated_at}`",
                         ));
                 }
-                Placeholder::Incremental(attribute) => {
+                Placeholder::Incremental(bound) => {
                     if let Some(incremental) = incremental {
                         incremental::check_bound(
-                            (incremental, &attribute),
+                            (incremental, bound),
                             (text, span, is_path),
                             diagnostics,
                         );

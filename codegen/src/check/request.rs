@@ -1,7 +1,7 @@
 //! What an endpoint sends, as templates: its path, parameters, headers and body.
 
 use rest_source_plan::{
-    Action, Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Template,
+    Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Template,
 };
 
 use super::{input::Inputs, literal::literal, secret, selector};
@@ -188,12 +188,7 @@ pub(super) fn response_actions(
                 Some(filter) => Some(body_filter(filter, diagnostics)?),
                 None => None,
             },
-            action: match action.action.get()?.value {
-                config::Action::Ignore => Action::Ignore,
-                config::Action::Retry => Action::Retry,
-                config::Action::Raise => Action::Raise,
-                config::Action::Accept => Action::Accept,
-            },
+            action: action.action.get()?.value,
         })
     };
     actions.filter_map(&mut action).collect()

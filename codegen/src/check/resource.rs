@@ -182,8 +182,8 @@ fn check(
     let filled = request::path(path, endpoint, inputs);
     let endpoint = Endpoint {
         method: match endpoint.method.get().map(|method| method.value) {
-            Some(config::Method::Post) => Method::Post,
-            Some(config::Method::Get) | None => Method::Get,
+            Some(Method::Post) => Method::Post,
+            Some(Method::Get) | None => Method::Get,
         },
         path: filled.template,
         params: request::params(path, endpoint, inputs, diagnostics),

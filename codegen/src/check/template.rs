@@ -1,6 +1,6 @@
 //! Text with gaps: how a file names secrets and settings in it.
 
-use rest_source_plan::{Bound, Part, Template};
+use rest_source_plan::{Part, Template};
 
 use super::{
     input::{Inputs, Kind, dlt_secret},
@@ -115,9 +115,7 @@ impl Inputs {
                     let field = Spanned { value: field, span };
                     parts.extend(selector::read(&field, &mut unheard).map(Part::Parent));
                 }
-                Placeholder::Incremental(attribute) => {
-                    parts.push(Part::Incremental(self::bound(&attribute)));
-                }
+                Placeholder::Incremental(bound) => parts.push(Part::Incremental(bound)),
                 Placeholder::Secret(name) => {
                     parts.push(self.checked(Kind::Secret, &name, span, &mut unheard));
                 }
@@ -149,16 +147,6 @@ fn unknown() -> Template {
 /// Whether something in a text is filled in later, so that nobody can know it from the file.
 pub(super) fn has_gaps(template: &Template) -> bool {
     template.0.iter().any(|part| !matches!(part, Part::Text(_)))
-}
-
-fn bound(attribute: &str) -> Bound {
-    match attribute {
-        "initial_value" => Bound::InitialValue,
-        "last_value" => Bound::LastValue,
-        "end_value" => Bound::EndValue,
-        "lag" => Bound::Lag,
-        _ => Bound::StartValue,
-    }
 }
 
 /// Where the next placeholder of the client begins.

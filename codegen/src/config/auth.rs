@@ -1,7 +1,9 @@
 //! `auth`: how requests are authenticated.
 
+use rest_source_plan::KeyLocation;
+
 use crate::{
-    parse::{LooseText, Map, TemplateText, mapping, union, words},
+    parse::{LooseText, Map, TemplateText, mapping, parse_words, union},
     source::Spanned,
 };
 
@@ -39,21 +41,7 @@ mapping! {
         /// The key; by default the secret `api_key`.
         optional api_key: Spanned<TemplateText>,
         /// Where it is sent; by default in a header.
-        optional location: Location,
-    }
-}
-
-words! {
-    /// Where a key is sent.
-    pub enum Location is "a place for a key" {
-        /// In a header.
-        "header" => Header,
-        /// As a query parameter.
-        "query" => Query,
-        /// As a query parameter.
-        "param" => Param,
-        /// In a cookie.
-        "cookie" => Cookie,
+        optional location: KeyLocation,
     }
 }
 
@@ -107,4 +95,8 @@ mapping! {
     /// No authentication.
     pub struct NoAuth is "`none`" {
     }
+}
+
+parse_words! {
+    KeyLocation is "a place for a key";
 }

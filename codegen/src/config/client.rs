@@ -1,9 +1,13 @@
 //! `client`: how the API is reached.
 
+use rest_source_plan::Unit;
+
 use super::{Auth, Paginator};
 use crate::{
-    parse::{LooseText, Map, OrTemplate, TemplateText, mapping, words},
+    diagnostic::Diagnostics,
+    parse::{LooseText, Map, OrTemplate, Parse, Shape, TemplateText, known_value, mapping},
     source::Spanned,
+    yaml::Node,
 };
 
 mapping! {
@@ -54,7 +58,7 @@ mapping! {
         /// How many.
         required requests: Spanned<OrTemplate<u64>>,
         /// In which time.
-        required per: Unit,
+        required per: Per,
         /// How many may come at once; by default all.
         optional burst: Spanned<OrTemplate<u64>>,
     }
@@ -70,14 +74,20 @@ mapping! {
     }
 }
 
-words! {
-    /// A time in which requests are counted.
-    pub enum Unit is "a unit of time" {
-        /// A second.
-        "second" => Second,
-        /// A minute.
-        "minute" => Minute,
-        /// An hour.
-        "hour" => Hour,
+/// A time in which requests are counted: what a server counts by, none of which is longer than an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Per(pub Unit);
+
+impl Per {
+    const UNITS: &[(&'static str, &'static str, Unit)] = Unit::WORDS.split_at(3).0;
+}
+
+impl Parse for Per {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        known_value(node, "a unit of time", Per::UNITS, diagnostics).map(Per)
+    }
+
+    fn shape() -> Shape {
+        Shape::words(Per::UNITS)
     }
 }

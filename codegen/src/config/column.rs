@@ -1,9 +1,11 @@
 //! A column: one field of the records.
 
 use super::Columns;
+use rest_source_plan::{DataType, DedupSort};
+
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{MappingShape, Prose, Setting, Shape, mapping, words},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest},
+    parse::{MappingShape, Prose, Setting, Shape, mapping, parse_words},
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -86,51 +88,23 @@ impl Column {
         diagnostics: &mut Diagnostics,
     ) -> Option<Column> {
         let Value::Scalar(scalar) = &node.value else { return None };
-        let data_type = DataType::closest(&scalar.text)?;
+        let data_type = closest_type(&scalar.text)?;
         let message = format!("a column is a mapping, found {}", node.describe());
         diagnostics.push(
             Diagnostic::error(Code::WrongType, node.span, message)
-                .help(format!("write `{name}: {{data_type: {}}}`", data_type.word())),
+                .help(format!("write `{name}: {{data_type: {}}}`", data_type.name())),
         );
         let data_type = Setting::Given(Spanned { value: data_type, span: node.span });
         Some(Column { data_type, ..Column::default() })
     }
 }
 
-words! {
-    /// Which of several records with one key counts.
-    pub enum DedupSort is "an order" {
-        /// The one with the smallest value.
-        "asc" => Ascending,
-        /// The one with the largest value.
-        "desc" => Descending,
-    }
+/// The data type that a word means, or most likely means.
+fn closest_type(word: &str) -> Option<DataType> {
+    DataType::named(closest(word, DataType::WORDS.iter().map(|(word, ..)| *word))?)
 }
 
-words! {
-    /// What the values of a column are.
-    pub enum DataType is "a data type" {
-        /// Text.
-        "text" => Text,
-        /// A whole number of 64 bits.
-        "bigint" => Bigint,
-        /// A floating-point number.
-        "double" => Double,
-        /// True or false.
-        "bool" => Bool,
-        /// A moment.
-        "timestamp" => Timestamp,
-        /// A day of the calendar.
-        "date" => Date,
-        /// A time of day.
-        "time" => Time,
-        /// An exact decimal number.
-        "decimal" => Decimal,
-        /// A whole number of any size.
-        "wei" => Wei,
-        /// Anything.
-        "json" => Json,
-        /// Bytes, in JSON as base64 text.
-        "binary" => Binary,
-    }
+parse_words! {
+    DedupSort is "an order";
+    DataType is "a data type";
 }

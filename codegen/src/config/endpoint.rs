@@ -1,5 +1,7 @@
 //! An endpoint: method, path and parameters that serve a resource, and how they are paged.
 
+use rest_source_plan::Method;
+
 use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
@@ -37,15 +39,6 @@ mapping! {
         /// Fetching only what is new.
         optional incremental: Incremental,
     }
-}
-
-/// How a resource is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// GET.
-    Get,
-    /// POST, for APIs that take a query in a body.
-    Post,
 }
 
 impl Parse for Method {

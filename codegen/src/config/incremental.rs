@@ -1,8 +1,10 @@
 //! `incremental`: fetching only what is new since the last run.
 
+use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder};
+
 use super::{RawNode, ScalarNode};
 use crate::{
-    parse::{OneOrMany, OrTemplate, TemplateText, mapping, words},
+    parse::{OneOrMany, OrTemplate, TemplateText, mapping, parse_words},
     source::Spanned,
 };
 
@@ -29,9 +31,9 @@ mapping! {
         /// What becomes of a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range; by default it does.
-        optional range_start: RangeEdge,
+        optional range_start: Edge,
         /// Whether the upper bound itself belongs to the range; by default it does not.
-        optional range_end: RangeEdge,
+        optional range_end: Edge,
         /// A Python function in dlt.
         optional convert: Spanned<RawNode>,
         /// The older name of `convert`.
@@ -48,44 +50,9 @@ mapping! {
     }
 }
 
-words! {
-    /// Which of two values bounds the next run.
-    pub enum LastValue is "a `last_value_func`" {
-        /// The larger one.
-        "max" => Max,
-        /// The smaller one.
-        "min" => Min,
-    }
-}
-
-words! {
-    /// The order in which the server gives the records.
-    pub enum RowOrder is "an order of rows" {
-        /// The smallest value first.
-        "asc" => Ascending,
-        /// The largest value first.
-        "desc" => Descending,
-    }
-}
-
-words! {
-    /// What becomes of a record without the incremental cursor's field.
-    pub enum OnMissing is "an answer to a missing value" {
-        /// An error.
-        "raise" => Raise,
-        /// It is kept.
-        "include" => Include,
-        /// It is dropped.
-        "exclude" => Exclude,
-    }
-}
-
-words! {
-    /// Whether a bound belongs to its range.
-    pub enum RangeEdge is "an edge of a range" {
-        /// It does.
-        "closed" => Closed,
-        /// It does not.
-        "open" => Open,
-    }
+parse_words! {
+    LastValue is "a `last_value_func`";
+    RowOrder is "an order of rows";
+    OnMissing is "an answer to a missing value";
+    Edge is "an edge of a range";
 }

@@ -14,18 +14,15 @@ mod resource;
 mod response_action;
 
 pub use self::{
-    auth::{Auth, Location},
-    client::{Client, RateLimit, RateLimitHeaders, Retry, Unit},
-    column::{Column, DataType, DedupSort},
-    endpoint::{Endpoint, Method, Param},
-    incremental::{Incremental, LastValue, OnMissing, RangeEdge, RowOrder},
+    auth::Auth,
+    client::{Client, Per, RateLimit, RateLimitHeaders, Retry},
+    column::Column,
+    endpoint::{Endpoint, Param},
+    incremental::Incremental,
     paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
-    resource::{
-        Columns, Contract, Disposition, DispositionOptions, Included, MergeStrategy, Resource,
-        WriteDisposition,
-    },
-    response_action::{Action, ResponseAction},
+    resource::{Columns, Disposition, DispositionOptions, Included, MergeStrategy, Resource},
+    response_action::ResponseAction,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

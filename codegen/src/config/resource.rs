@@ -1,11 +1,13 @@
 //! A resource: one collection of records.
 
 use super::{Column, ConstantNode, Endpoint, RawNode};
+use rest_source_plan::{Contract, WriteDisposition};
+
 use crate::{
     diagnostic::Diagnostics,
     parse::{
-        Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, mapping, missing_key,
-        refuse_placeholder, words, wrong_type,
+        Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, mapping, missing_key, parse_words,
+        refuse_placeholder, wrong_type,
     },
     source::Spanned,
     yaml::{Entry, Mapping, Node, Value},
@@ -177,23 +179,9 @@ mapping! {
     }
 }
 
-words! {
-    /// What loading does to existing rows.
-    pub enum WriteDisposition is "a write disposition" {
-        /// Adds the new rows.
-        "append" => Append,
-        /// Puts the new rows in the place of all old ones.
-        "replace" => Replace,
-        /// Puts each new row in the place of the one with its key.
-        "merge" => Merge,
-        /// Loads nothing.
-        "skip" => Skip,
-    }
-}
-
-words! {
+rest_source_plan::words! {
     /// How rows are merged.
-    pub enum MergeStrategy is "a merge strategy" {
+    pub enum MergeStrategy {
         /// Rows with a key among the new ones are removed, then the new ones inserted.
         "delete-insert" => DeleteInsert,
         /// Rows are updated by their primary key, new ones inserted.
@@ -315,23 +303,9 @@ mapping! {
     }
 }
 
-words! {
-    /// What becomes of something that is not declared.
-    pub enum Contract is "a schema contract" {
-        /// It is added.
-        "evolve" => Evolve,
-        /// It is an error.
-        "freeze" => Freeze,
-        /// The record with it is left out.
-        "discard_row" => DiscardRow,
-        /// It is left out.
-        "discard_value" => DiscardValue,
-    }
-}
-
-words! {
+rest_source_plan::words! {
     /// How a destination of tables in files stores a resource.
-    pub enum TableFormat is "a table format" {
+    pub enum TableFormat {
         /// Apache Iceberg.
         "iceberg" => Iceberg,
         /// Delta Lake.
@@ -343,9 +317,9 @@ words! {
     }
 }
 
-words! {
+rest_source_plan::words! {
     /// How a destination of files stores a resource.
-    pub enum FileFormat is "a file format" {
+    pub enum FileFormat {
         /// The one that the destination prefers.
         "preferred" => Preferred,
         /// JSON lines.
@@ -391,4 +365,12 @@ mapping! {
         /// What loading does to existing rows.
         optional write_disposition: Disposition,
     }
+}
+
+parse_words! {
+    WriteDisposition is "a write disposition";
+    Contract is "a schema contract";
+    MergeStrategy is "a merge strategy";
+    TableFormat is "a table format";
+    FileFormat is "a file format";
 }

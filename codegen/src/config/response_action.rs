@@ -1,7 +1,9 @@
 //! `response_actions`: how to handle specific responses.
 
+use rest_source_plan::Action;
+
 use crate::{
-    parse::{LooseText, mapping, words},
+    parse::{LooseText, mapping, parse_words},
     source::Spanned,
 };
 
@@ -19,16 +21,6 @@ mapping! {
     }
 }
 
-words! {
-    /// What to do with a response.
-    pub enum Action is "a response action" {
-        /// The page has no records and is the last one.
-        "ignore" => Ignore,
-        /// The request is sent again.
-        "retry" => Retry,
-        /// The fetch ends in an error, even if the status is a success.
-        "raise" => Raise,
-        /// The response is a page of records, whatever its status is.
-        "accept" => Accept,
-    }
+parse_words! {
+    Action is "a response action";
 }

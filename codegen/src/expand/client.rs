@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use rest_source_plan::Input;
+use rest_source_plan::{DataType, Input};
 
 use super::{docs, ident, plan};
-use crate::model::{DataType, Resource, Source};
+use crate::model::{Resource, Source};
 
 pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
     let plan = plan::source(&source.plan);

@@ -2,12 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use rest_source_plan::DataType;
 
 use super::{docs, ident, plan, words};
-use crate::{
-    config::DataType,
-    model::{Column, Content, Nested, Resource},
-};
+use crate::model::{Column, Content, Nested, Resource};
 
 pub(super) fn expand(resource: &Resource) -> TokenStream {
     let name = ident(&resource.type_name);

@@ -277,6 +277,19 @@ pub(crate) fn kind_of<'a>(
     Some((kind, reader))
 }
 
+/// The value whose word the file has.
+pub(crate) fn known_value<T: Copy>(
+    node: &Node,
+    what: &str,
+    words: &[(&'static str, &'static str, T)],
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let word: Spanned<String> = Parse::parse(node, diagnostics)?;
+    let accepted: Vec<&'static str> = words.iter().map(|(word, ..)| *word).collect();
+    let known = known_word(&word, what, &accepted, diagnostics)?;
+    words.iter().find(|(word, ..)| *word == known).map(|(.., value)| *value)
+}
+
 /// The one of the accepted words that a word is. Another word is reported, and the one that was
 /// probably meant goes on in its place, so that nothing else is wrong because of it.
 pub(crate) fn known_word(
@@ -456,50 +469,22 @@ macro_rules! union {
     };
 }
 
-/// An enum that is read from one of a few words.
-macro_rules! words {
-    ($(#[doc = $doc:literal])+ pub enum $name:ident is $what:literal {
-        $($(#[doc = $variant_doc:literal])+ $word:literal => $variant:ident,)*
-    }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant,)*
-        }
-
-        impl $name {
-            /// As it is written in the file.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)* }
-            }
-
-            /// What a word means, or most likely means.
-            #[allow(dead_code, reason = "only some words stand where something else belongs")]
-            pub fn closest(word: &str) -> Option<Self> {
-                let meant = $crate::diagnostic::closest(word, [$($word),*])?;
-                [$($name::$variant),*].into_iter().find(|value| value.word() == meant)
-            }
-        }
-
+/// Reads enums that `rest_source_plan::words!` has declared; messages call the value what stands after `is`.
+macro_rules! parse_words {
+    ($($name:ident is $what:literal;)+) => {$(
         impl $crate::parse::Parse for $name {
             fn parse(
                 node: &$crate::yaml::Node,
                 diagnostics: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
-                let word: $crate::source::Spanned<String> =
-                    $crate::parse::Parse::parse(node, diagnostics)?;
-                let accepted = &[$($word),*];
-                let known = $crate::parse::known_word(&word, $what, accepted, diagnostics)?;
-                [$($name::$variant),*].into_iter().find(|value| value.word() == known)
+                $crate::parse::known_value(node, $what, $name::WORDS, diagnostics)
             }
 
             fn shape() -> $crate::parse::Shape {
-                $crate::parse::Shape::Words(vec![
-                    $(($word, concat!($($variant_doc),+).trim_ascii())),*
-                ])
+                $crate::parse::Shape::words($name::WORDS)
             }
         }
-    };
+    )+};
 }
 
-pub(crate) use {mapping, union, words};
+pub(crate) use {mapping, parse_words, union};

@@ -7,7 +7,7 @@ mod scalar;
 mod shape;
 
 pub(crate) use self::{
-    mapping::{Reader, kind_of, known_kind, known_word, mapping, union, words},
+    mapping::{Reader, kind_of, known_kind, known_value, known_word, mapping, parse_words, union},
     placeholder::{find_placeholder, shell_variable},
     scalar::refuse_placeholder,
 };

@@ -82,6 +82,13 @@ pub struct Key {
     pub shape: Shape,
 }
 
+impl Shape {
+    /// One of the words of an enum.
+    pub(crate) fn words<T>(words: &[(&'static str, &'static str, T)]) -> Shape {
+        Shape::Words(words.iter().map(|(word, doc, _)| (*word, *doc)).collect())
+    }
+}
+
 impl Key {
     /// The key that a field of a struct is, with its rule: `required`, `optional` or `nullable`.
     pub(crate) fn new(name: &'static str, doc: &'static str, rule: &str, shape: Shape) -> Key {

@@ -137,10 +137,10 @@ pub mod payments_api {
                         statuses: Borrowed(&[429u16, 503u16]),
                         max_retries: 5u32,
                         backoff_factor: 1.5f64,
-                        max_delay: Duration::from_secs(30u64),
-                        max_elapsed: Duration::new(120u64, 500000000u32),
+                        max_delay: Duration::from_secs(30),
+                        max_elapsed: Duration::new(120, 500000000),
                     },
-                    timeout: Duration::from_secs(20u64),
+                    timeout: Duration::from_secs(20),
                     concurrency: 8u32,
                     rate_limit: None,
                     rate_limit_headers: None,
@@ -462,8 +462,7 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text)
-                            .described("Unique identifier")
+                        Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Text),
                     ],
@@ -669,8 +668,7 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text)
-                            .described("Unique identifier")
+                        Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Bigint),
                         Column::new("double", DataType::Double),
@@ -1096,8 +1094,7 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text)
-                            .described("Unique identifier")
+                        Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Text),
                         Column {
@@ -1227,8 +1224,7 @@ pub mod payments_api {
                                                     ),
                                                     words: Borrowed(&[]),
                                                 },
-                                                Column::new("country", DataType::Text)
-                                                    .described("Two letters"),
+                                                Column::described("country", DataType::Text, "Two letters"),
                                             ],
                                         ),
                                         items: None,
@@ -2066,12 +2062,13 @@ pub mod payments_api {
                 borrow::Cow::Borrowed, option::Option::{None, Some},
                 time::Duration,
             };
+            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
             ResourcePlan {
                 name: Borrowed("comments"),
                 table_name: Borrowed("comments"),
                 selected: true,
                 parent: Some(Parent {
-                    plan: Link::Static(<self::Order as ::rest_source::Resource>::PLAN),
+                    plan: Link::Static(PARENT),
                     include: Borrowed(&[]),
                 }),
                 arguments: Borrowed(&[]),
@@ -2138,8 +2135,7 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text)
-                            .described("Unique identifier")
+                        Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Text),
                     ],

@@ -87,7 +87,7 @@ pub mod payments_api {
                     ),
                     config: Borrowed(&[]),
                     retry: Retry::DEFAULT,
-                    timeout: Duration::from_secs(60u64),
+                    timeout: Duration::from_secs(60),
                     concurrency: 8u32,
                     rate_limit: None,
                     rate_limit_headers: None,
@@ -380,13 +380,22 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text).described("Unique identifier"),
-                        Column::new("created_at", DataType::Timestamp)
-                            .described("When it was created"),
-                        Column::new("amount", DataType::Bigint)
-                            .described("In the currency's smallest unit"),
-                        Column::new("currency", DataType::Text)
-                            .described("Three letters of ISO 4217"),
+                        Column::described("id", DataType::Text, "Unique identifier"),
+                        Column::described(
+                            "created_at",
+                            DataType::Timestamp,
+                            "When it was created",
+                        ),
+                        Column::described(
+                            "amount",
+                            DataType::Bigint,
+                            "In the currency's smallest unit",
+                        ),
+                        Column::described(
+                            "currency",
+                            DataType::Text,
+                            "Three letters of ISO 4217",
+                        ),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
@@ -529,13 +538,22 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text).described("Unique identifier"),
-                        Column::new("created_at", DataType::Timestamp)
-                            .described("When it was created"),
-                        Column::new("amount", DataType::Bigint)
-                            .described("In the currency's smallest unit"),
-                        Column::new("currency", DataType::Text)
-                            .described("Three letters of ISO 4217"),
+                        Column::described("id", DataType::Text, "Unique identifier"),
+                        Column::described(
+                            "created_at",
+                            DataType::Timestamp,
+                            "When it was created",
+                        ),
+                        Column::described(
+                            "amount",
+                            DataType::Bigint,
+                            "In the currency's smallest unit",
+                        ),
+                        Column::described(
+                            "currency",
+                            DataType::Text,
+                            "Three letters of ISO 4217",
+                        ),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
@@ -678,13 +696,22 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text).described("Unique identifier"),
-                        Column::new("created_at", DataType::Timestamp)
-                            .described("When it was created"),
-                        Column::new("amount", DataType::Bigint)
-                            .described("In the currency's smallest unit"),
-                        Column::new("currency", DataType::Text)
-                            .described("Three letters of ISO 4217"),
+                        Column::described("id", DataType::Text, "Unique identifier"),
+                        Column::described(
+                            "created_at",
+                            DataType::Timestamp,
+                            "When it was created",
+                        ),
+                        Column::described(
+                            "amount",
+                            DataType::Bigint,
+                            "In the currency's smallest unit",
+                        ),
+                        Column::described(
+                            "currency",
+                            DataType::Text,
+                            "Three letters of ISO 4217",
+                        ),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
@@ -827,13 +854,22 @@ pub mod payments_api {
                 },
                 columns: Borrowed(
                     &[
-                        Column::new("id", DataType::Text).described("Unique identifier"),
-                        Column::new("created_at", DataType::Timestamp)
-                            .described("When it was created"),
-                        Column::new("amount", DataType::Bigint)
-                            .described("In the currency's smallest unit"),
-                        Column::new("currency", DataType::Text)
-                            .described("Three letters of ISO 4217"),
+                        Column::described("id", DataType::Text, "Unique identifier"),
+                        Column::described(
+                            "created_at",
+                            DataType::Timestamp,
+                            "When it was created",
+                        ),
+                        Column::described(
+                            "amount",
+                            DataType::Bigint,
+                            "In the currency's smallest unit",
+                        ),
+                        Column::described(
+                            "currency",
+                            DataType::Text,
+                            "Three letters of ISO 4217",
+                        ),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),

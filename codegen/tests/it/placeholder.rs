@@ -115,7 +115,7 @@ resources: [x]
     assert_eq!(output.diagnostics, []);
     let plan = &output.source.plan;
     assert_eq!(plan.config.len(), 9);
-    let keys: Vec<&str> = plan.settings.iter().map(|(setting, _)| setting.key()).collect();
+    let keys: Vec<&str> = plan.settings.iter().map(|(setting, _)| setting.name()).collect();
     let expected = [
         "retry.statuses",
         "retry.max_retries",

@@ -1,7 +1,9 @@
 //! Hints of a column: which go together, and where they may stand.
 
+use rest_source_plan::DataType;
+
 use crate::{
-    config::{Column, DataType},
+    config::Column,
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::Spanned,
 };
@@ -31,7 +33,7 @@ pub(super) fn check(name: &Spanned<String>, column: &Column, diagnostics: &mut D
             _ => data_type == DataType::Json,
         };
         if !fits {
-            let message = format!("a column with `{kind}` is not of type `{}`", data_type.word());
+            let message = format!("a column with `{kind}` is not of type `{}`", data_type.name());
             diagnostics.push(
                 Diagnostic::error(Code::Conflict, name.span, message).help("leave `data_type` out"),
             );

@@ -6,12 +6,12 @@ mod words;
 
 use std::collections::HashMap;
 
-use rest_source_plan::{DedupSort, Link, List, Str};
+use rest_source_plan::{DataType, Link, List, Str};
 
 pub(super) use self::types::Types;
 use super::{key, name};
 use crate::{
-    config::{self, Columns, DataType, Resource},
+    config::{self, Columns, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics},
     model::{Column, Content, Hints, Nested},
     source::{Span, Spanned},
@@ -126,10 +126,7 @@ impl Scope<'_> {
                 unique: column.unique.get() == Some(&true),
                 sort: column.sort.get() == Some(&true),
                 hard_delete: column.hard_delete.get() == Some(&true),
-                dedup_sort: column.dedup_sort.get().map(|order| match order.value {
-                    config::DedupSort::Ascending => DedupSort::Ascending,
-                    config::DedupSort::Descending => DedupSort::Descending,
-                }),
+                dedup_sort: column.dedup_sort.get().map(|order| order.value),
             },
             content,
         }
@@ -203,7 +200,7 @@ fn key_columns(resource: &Resource) -> Vec<Column> {
 pub(super) fn plan(column: &Column) -> rest_source_plan::Column {
     let mut plan = rest_source_plan::Column {
         name: column.name.clone().into(),
-        data_type: data_type(column.data_type),
+        data_type: column.data_type,
         inferred: column.inferred,
         nullable: column.nullable,
         description: column.description.clone().map(Str::from),
@@ -227,21 +224,4 @@ pub(super) fn plan(column: &Column) -> rest_source_plan::Column {
         }
     }
     plan
-}
-
-/// A data type of the plan.
-pub(super) fn data_type(data_type: DataType) -> rest_source_plan::DataType {
-    match data_type {
-        DataType::Text => rest_source_plan::DataType::Text,
-        DataType::Bigint => rest_source_plan::DataType::Bigint,
-        DataType::Double => rest_source_plan::DataType::Double,
-        DataType::Bool => rest_source_plan::DataType::Bool,
-        DataType::Timestamp => rest_source_plan::DataType::Timestamp,
-        DataType::Date => rest_source_plan::DataType::Date,
-        DataType::Time => rest_source_plan::DataType::Time,
-        DataType::Decimal => rest_source_plan::DataType::Decimal,
-        DataType::Wei => rest_source_plan::DataType::Wei,
-        DataType::Json => rest_source_plan::DataType::Json,
-        DataType::Binary => rest_source_plan::DataType::Binary,
-    }
 }

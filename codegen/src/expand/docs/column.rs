@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
+use rest_source_plan::DataType;
 
 use super::{attributes, description, plain};
 use crate::{
-    config::DataType,
     markdown::code,
     model::{Column, Content, Resource},
 };
@@ -78,7 +78,7 @@ fn what(data_type: DataType, timezone: bool) -> &'static str {
 /// What a column is in the file's words.
 fn kind(column: &Column) -> String {
     match &column.content {
-        Content::Plain => format!("`{}`", column.data_type.word()),
+        Content::Plain => format!("`{}`", column.data_type.name()),
         Content::Record(_) => "A record".to_owned(),
         Content::List(items) => format!("A list of {}", kinds(items)),
         Content::Words(_) => "A word".to_owned(),
@@ -88,7 +88,7 @@ fn kind(column: &Column) -> String {
 /// The same of several.
 fn kinds(column: &Column) -> String {
     match &column.content {
-        Content::Plain => format!("`{}`", column.data_type.word()),
+        Content::Plain => format!("`{}`", column.data_type.name()),
         Content::Record(_) => "records".to_owned(),
         Content::List(items) => format!("lists of {}", kinds(items)),
         Content::Words(_) => "words".to_owned(),

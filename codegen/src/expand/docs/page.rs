@@ -72,7 +72,7 @@ fn resources(source: &Source, at: &str) -> String {
             plain(&resource.function),
             cell(&words::code(&words::endpoint(&resource.plan))),
             cell(&key(&resource.plan)),
-            words::disposition(resource.plan.write_disposition),
+            resource.plan.write_disposition.name(),
             cell(&words::paging(&resource.plan.endpoint.paginator)),
             type_name = resource.type_name,
         );
