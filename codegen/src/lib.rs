@@ -131,17 +131,21 @@ fn read(
 ) -> Vec<Source> {
     let Loaded { document, is_cut } = yaml::load(file, diagnostics);
     let Some(document) = document else { return Vec::new() };
-    let mut unheard = Diagnostics::new(LintLevels::default());
-    let heard = if is_cut { &mut unheard } else { diagnostics };
+    let of_syntax = diagnostics.len();
     let descriptions = match wanted {
-        Wanted::All => config::descriptions(&document, file.source(), heard),
-        Wanted::One => config::description(&document, file.source(), heard).into_iter().collect(),
+        Wanted::All => config::descriptions(&document, file.source(), diagnostics),
+        Wanted::One => {
+            config::description(&document, file.source(), diagnostics).into_iter().collect()
+        }
     };
     let read = |description: &Node| {
-        let config = Config::parse(description, heard)?;
-        Some(check::check(&config, module, description, is_cut, heard))
+        let config = Config::parse(description, diagnostics)?;
+        Some(check::check(&config, module, description, is_cut, diagnostics))
     };
     let read = descriptions.iter().filter_map(read).collect();
-    unheard.finish();
+    if is_cut {
+        // What the missing rest leads to is not another mistake.
+        diagnostics.truncate(of_syntax);
+    }
     read
 }

@@ -1,17 +1,11 @@
 //! Endpoints: what is sent, and what becomes of the answer.
 
-use std::collections::HashSet;
-
 use rest_source_plan::Action;
 
-use super::{
-    client, incremental,
-    placeholder::{Piece, Placeholder, pieces},
-    url,
-};
+use super::{client, incremental, url};
 use crate::{
     config::{Endpoint, ObjectNode, Param, RawNode, ResponseAction},
-    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     parse::LooseText,
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
@@ -20,11 +14,12 @@ use crate::{
 pub(super) fn check(
     path: &Spanned<String>,
     endpoint: &Endpoint,
+    names_in_path: &[String],
     base_url: &str,
     diagnostics: &mut Diagnostics,
 ) {
     url::check_path(path, base_url, diagnostics);
-    check_bound(path, endpoint, diagnostics);
+    check_bound(names_in_path, endpoint, diagnostics);
     check_body(endpoint, diagnostics);
     for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
         if let Some(value) = value {
@@ -39,19 +34,9 @@ pub(super) fn check(
 
 /// A name in a path takes the parameter of that name, which then is no query parameter; a name
 /// without one becomes an argument of the function. dlt's `resolve` is only for paths.
-fn check_bound(path: &Spanned<String>, endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
-    // What is wrong with the placeholders themselves has been said by `relation`.
-    let mut unheard = Diagnostics::new(LintLevels::default());
-    let names: HashSet<String> = pieces(&path.value, path.span, &mut unheard)
-        .into_iter()
-        .filter_map(|piece| match piece {
-            Piece::Placeholder(Spanned { value: Placeholder::Name(name), .. }) => Some(name),
-            Piece::Placeholder(_) | Piece::Text(_) => None,
-        })
-        .collect();
-    unheard.finish();
+fn check_bound(names_in_path: &[String], endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
-        let bound = names.contains(&name.value);
+        let bound = names_in_path.contains(&name.value);
         match &param.value {
             Param::Resolve(_) if !bound => {
                 let message = format!("the path has no placeholder `{{{}}}` for this", name.value);

@@ -8,7 +8,7 @@ use rest_source_plan::{
 use super::{input::Inputs, key, literal, range, selector};
 use crate::{
     config::{Endpoint, Incremental, Param, Resource, ScalarNode},
-    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest, either},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     model::{Column, Content},
     parse::{OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
@@ -56,20 +56,11 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
 }
 
 fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
-    if let Some(path) = incremental.cursor_path.get() {
-        selector::read(path, diagnostics);
-    }
-    if let Some(window) = incremental.window.get() {
-        self::window(window, 1, diagnostics);
-    }
     for (key, setting) in [("convert", &incremental.convert), ("transform", &incremental.transform)]
     {
         if let Some(Spanned { span, .. }) = setting.get() {
             python_function(key, *span, diagnostics);
         }
-    }
-    if let Some(tolerance) = incremental.future_tolerance.get() {
-        self::window(tolerance, 0, diagnostics);
     }
     if let (Setting::Given(ScalarNode(end)), Setting::Absent) =
         (&incremental.end_value, &incremental.initial_value)
@@ -84,10 +75,24 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
 /// What a placeholder names of a range must be there: without it the text that it stands in could not
 /// be sent, and nothing would narrow the request.
 pub(super) fn check_bound(
-    (incremental, bound): (&Incremental, Bound),
+    incremental: &Setting<Incremental>,
+    bound: Bound,
     (text, span, is_path): (&str, Span, bool),
     diagnostics: &mut Diagnostics,
 ) {
+    let incremental = match incremental {
+        Setting::Given(incremental) => incremental,
+        // It may well have had the value.
+        Setting::Invalid => return,
+        Setting::Absent => {
+            let message = "this endpoint has no `incremental`";
+            diagnostics.push(
+                Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                    .help("add it beside `path`, `incremental: {cursor_path: updated_at}`"),
+            );
+            return;
+        }
+    };
     let is_alone = text.starts_with('{') && text.find('}') == Some(text.len() - 1);
     let (key, is_absent, help) = match bound {
         Bound::EndValue => (
@@ -118,8 +123,7 @@ pub(super) fn check_bound(
 }
 
 /// The incremental cursor of a resource with these columns; of dlt's older form, in which a
-/// parameter sends the lower bound, too. What is wrong with it has been reported, but for what
-/// depends on the type of its column.
+/// parameter sends the lower bound, too.
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
@@ -135,15 +139,13 @@ pub(super) fn plan(
             _ => None,
         })?,
     };
-    let mut unheard = Diagnostics::new(LintLevels::default());
     let cursor_path = incremental.cursor_path.get();
-    let cursor_path = cursor_path.and_then(|path| selector::read(path, &mut unheard));
+    let cursor_path = cursor_path.and_then(|path| selector::read(path, diagnostics));
     let mut length = |text: &Setting<Spanned<TemplateText>>, least| {
-        text.get().and_then(|text| self::window(text, least, &mut unheard))
+        text.get().and_then(|text| self::window(text, least, diagnostics))
     };
     let (window, future_tolerance) =
         (length(&incremental.window, 1), length(&incremental.future_tolerance, 0));
-    unheard.finish();
     let cursor_path = cursor_path?;
     let data_type = match resource.columns.get() {
         Some(_) => declared_type(&cursor_path, columns),

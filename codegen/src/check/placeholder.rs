@@ -1,6 +1,6 @@
 //! Placeholders: `{resources.posts.id}`, `{incremental.start_value}`, `{secrets.key}` in text.
 
-use rest_source_plan::Bound;
+use rest_source_plan::{Bound, Selector};
 
 use super::selector;
 use crate::{
@@ -25,8 +25,10 @@ pub(super) enum Placeholder {
     Parent {
         /// The parent.
         resource: String,
-        /// The path of the field.
-        field: String,
+        /// Where the field is in its records, as the file says it.
+        field: Spanned<String>,
+        /// The same, read.
+        selector: Selector,
     },
     /// `{incremental.start_value}`.
     Incremental(Bound),
@@ -125,10 +127,9 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
     match name.split_once('.') {
         Some(("resources", path)) => match path.split_once('.') {
             Some((resource, field)) if !resource.is_empty() && !field.is_empty() => {
-                let (resource, field) = (resource.to_owned(), field.to_owned());
-                let path = Spanned { value: field.clone(), span };
-                selector::read(&path, diagnostics)?;
-                Some(Placeholder::Parent { resource, field })
+                let field = Spanned { value: field.to_owned(), span };
+                let selector = selector::read(&field, diagnostics)?;
+                Some(Placeholder::Parent { resource: resource.to_owned(), field, selector })
             }
             _ => invalid(
                 "this names a resource, but none of its fields".to_owned(),
@@ -211,8 +212,8 @@ mod tests {
             Piece::Text(text) => Ok(Value::from(text.as_str())),
             Piece::Placeholder(placeholder) => {
                 let name = match &placeholder.value {
-                    Placeholder::Parent { resource, field } => {
-                        format!("resources.{resource}.{field}")
+                    Placeholder::Parent { resource, field, .. } => {
+                        format!("resources.{resource}.{}", field.value)
                     }
                     Placeholder::Name(name) => name.clone(),
                     other => panic!("{text}: {other:?}"),

@@ -2,18 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{
-    incremental,
-    input::dlt_secret,
-    placeholder::{Piece, Placeholder, is_name, pieces},
-    selector, stored_name, table,
-};
+use rest_source_plan::Selector;
+
+use super::{selector, stored_name, table};
 use crate::{
-    config::{Endpoint, Included, Param, Resource},
+    config::{Included, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
-    parse::LooseText,
     source::{Span, Spanned},
-    yaml::{Node, Value},
 };
 
 /// A value that a resource takes from another one's records.
@@ -24,97 +19,13 @@ pub(super) struct Taken {
     pub(super) span: Span,
 }
 
-/// Checks the placeholders of an endpoint and gives what it takes from a parent.
-pub(super) fn check_endpoint(
-    path: &Spanned<String>,
-    endpoint: &Endpoint,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Taken> {
-    let mut taken = Vec::new();
-    let incremental = endpoint.incremental.get();
-    let has_incremental = !endpoint.incremental.is_absent();
-    let mut check = |text: &str, span, is_path: bool, diagnostics: &mut Diagnostics| {
-        if dlt_secret(text).is_some_and(is_name) {
-            return;
-        }
-        for piece in pieces(text, span, diagnostics) {
-            let Piece::Placeholder(Spanned { value, span }) = piece else { continue };
-            match value {
-                Placeholder::Parent { resource, field } => {
-                    let field = Spanned { value: field, span };
-                    check_single(&resource, &field, diagnostics);
-                    let field = field.value;
-                    taken.push(Taken { resource, field, span });
-                }
-                Placeholder::Incremental(_) if !has_incremental => {
-                    let message = "this endpoint has no `incremental`";
-                    diagnostics
-                        .push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(
-                            "add it beside `path`, `incremental: {cursor_path: updated_at}`",
-                        ));
-                }
-                Placeholder::Incremental(bound) => {
-                    if let Some(incremental) = incremental {
-                        incremental::check_bound(
-                            (incremental, bound),
-                            (text, span, is_path),
-                            diagnostics,
-                        );
-                    }
-                }
-                Placeholder::Name(name) if !is_path => {
-                    let message = format!("`{{{name}}}` has no value here");
-                    diagnostics.push(
-                        Diagnostic::error(Code::UnknownPlaceholder, span, message)
-                            .help(format!(
-                                "a parent's field is `{{resources.NAME.{name}}}`, a value that your \
-                                 program gives the client `{{config.{name}}}`"
-                            ))
-                            .help("braces that are meant as they are stand twice, `{{` and `}}`"),
-                    );
-                }
-                Placeholder::Name(_) | Placeholder::Secret(_) | Placeholder::Config(_) => {}
-            }
-        }
-    };
-    check(&path.value, path.span, true, diagnostics);
-    for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
-        check(&name.value, name.span, false, diagnostics);
-        if let Param::Values(values) = &param.value {
-            for Spanned { value: LooseText(text), span } in values {
-                check(text, *span, false, diagnostics);
-            }
-        }
-    }
-    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
-        check(&name.value, name.span, false, diagnostics);
-        if let Some(Spanned { value: LooseText(text), span }) = value {
-            check(text, *span, false, diagnostics);
-        }
-    }
-    let json = endpoint.json.get().map(|json| &json.value.0);
-    let data = endpoint.data.get().map(|data| &data.value.0);
-    for node in json.into_iter().chain(data) {
-        each_text(node, &mut |text, span| check(text, span, false, diagnostics));
-    }
-    for (_, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
-        if let Param::Resolve(resolve) = &param.value
-            && let (Some(resource), Some(field)) = (resolve.resource.get(), resolve.field.get())
-        {
-            check_single(&resource.value, field, diagnostics);
-            taken.push(Taken {
-                resource: resource.value.clone(),
-                field: field.value.clone(),
-                span: resource.span,
-            });
-        }
-    }
-    taken
-}
-
 /// A gap takes one value of the parent's record. Of several the others would be lost.
-fn check_single(resource: &str, field: &Spanned<String>, diagnostics: &mut Diagnostics) {
-    let Some(selector) = selector::read(field, diagnostics) else { return };
+pub(super) fn check_single(
+    resource: &str,
+    field: &Spanned<String>,
+    selector: &Selector,
+    diagnostics: &mut Diagnostics,
+) {
     if selector.is_single() {
         return;
     }
@@ -130,20 +41,6 @@ fn check_single(resource: &str, field: &Spanned<String>, diagnostics: &mut Diagn
                  `{{resources.THAT.$}}`"
             )),
     );
-}
-
-/// All texts of a body, its keys among them.
-fn each_text(node: &Node, check: &mut impl FnMut(&str, Span)) {
-    match &node.value {
-        Value::Scalar(scalar) => check(&scalar.text, node.span),
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, check)),
-        Value::Mapping(mapping) => {
-            for entry in &mapping.entries {
-                check(&entry.key, entry.key_span);
-                each_text(&entry.value, check);
-            }
-        }
-    }
 }
 
 /// Checks that what is taken is there: the parent, one parent only, no resource its own parent, and

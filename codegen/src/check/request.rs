@@ -1,177 +1,287 @@
 //! What an endpoint sends, as templates: its path, parameters, headers and body.
 
+use std::collections::HashMap;
+
 use rest_source_plan::{
-    Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Template,
+    Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Selector, Template,
 };
 
-use super::{input::Inputs, literal::literal, secret, selector};
+use super::{
+    incremental,
+    input::{Inputs, Kind, dlt_secret},
+    literal::literal,
+    placeholder::{Piece, Placeholder, is_name, pieces},
+    relation::{Taken, check_single},
+    secret, selector,
+};
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
-    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
-    parse::LooseText,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    parse::{LooseText, Map, Setting},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
 
-/// A path in parts.
-pub(super) struct Path {
-    pub(super) template: Template,
-    /// The names in it that nothing binds, each once.
+/// What an endpoint sends, and from where it takes what it sends.
+pub(super) struct Request {
+    pub(super) path: Template,
+    /// One that is `null` is not sent, one that is a list is sent once for each value, and what the path has
+    /// taken is none any more.
+    pub(super) params: Vec<Param>,
+    /// The headers beside the client's.
+    pub(super) headers: Vec<(Template, Template)>,
+    /// An empty form is none, as in dlt.
+    pub(super) body: Option<Body>,
+    /// The plain names in the path.
+    pub(super) names: Vec<String>,
+    /// Those of them that nothing binds, each once.
     pub(super) arguments: Vec<Spanned<String>>,
+    /// What it takes from other resources.
+    pub(super) taken: Vec<Taken>,
 }
 
-/// The path. A plain name in it stands for the parameter of that name, and without one for an
-/// argument.
-pub(super) fn path(path: &Spanned<String>, endpoint: &Endpoint, inputs: &mut Inputs) -> Path {
-    let mut arguments: Vec<Spanned<String>> = Vec::new();
-    let template = inputs.fill(&path.value, path.span, &mut |inputs, name| {
-        let params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
-        let bound = params.into_iter().find(|(param, _)| param.value == name);
-        match bound.map(|(_, param)| &param.value) {
-            Some(config::Param::Values(values)) => {
-                let value = |Spanned { value: LooseText(text), span }: &Spanned<LooseText>| {
-                    inputs.fill_text(text, *span).0.into_owned()
-                };
-                values.first().map(value).unwrap_or_default()
-            }
-            Some(config::Param::Resolve(resolve)) => {
-                resolve.field.get().and_then(field).into_iter().map(Part::Parent).collect()
-            }
-            // What is wrong with these has been reported.
-            Some(config::Param::Incremental(_) | config::Param::Unsent) => Vec::new(),
-            None => {
-                if arguments.iter().all(|argument| argument.value != name) {
-                    arguments.push(Spanned { value: name.to_owned(), span: path.span });
-                }
-                vec![Part::Argument(name.to_owned().into())]
-            }
-        }
-    });
-    Path { template, arguments }
-}
-
-/// A field of the parent's record. What is wrong with it has been reported with its relations.
-fn field(field: &Spanned<String>) -> Option<rest_source_plan::Selector> {
-    let mut unheard = Diagnostics::new(LintLevels::default());
-    let field = selector::read(field, &mut unheard);
-    unheard.finish();
-    field
-}
-
-/// The query parameters. One that is `null` is not sent, one that is a list is sent once for each
-/// value, and what the path has taken is none any more.
-pub(super) fn params(
+/// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
+pub(super) fn read(
     path: &Spanned<String>,
     endpoint: &Endpoint,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
-) -> List<Param> {
-    let mut taken: Vec<String> = Vec::new();
-    inputs.fill(&path.value, path.span, &mut |_, name| {
-        taken.push(name.to_owned());
-        Vec::new()
+) -> Request {
+    let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new() };
+    let mut resolved = Vec::new();
+    let fields = reader.resolved(&mut resolved);
+    let (mut names, mut arguments) = (Vec::new(), Vec::new());
+    let template = reader.template(&path.value, path.span, true, &mut |reader, name| {
+        let parts = reader.bound(&name.value, &fields);
+        let parts = parts.unwrap_or_else(|| {
+            if arguments.iter().all(|argument: &Spanned<String>| argument.value != name.value) {
+                arguments.push(Spanned { value: name.value.clone(), span: path.span });
+            }
+            vec![Part::Argument(name.value.clone().into())]
+        });
+        names.push(name.value);
+        parts
     });
-    let mut params = Vec::new();
-    for (name, param) in endpoint.params.get().into_iter().flat_map(|params| &params.entries) {
-        let config::Param::Values(values) = &param.value else { continue };
-        if taken.contains(&name.value) {
-            continue;
-        }
-        let given = name;
-        let name = inputs.fill_text(&name.value, name.span);
-        for Spanned { value: LooseText(text), span } in values {
-            let value = inputs.fill_text(text, *span);
-            secret::check_param(&given.value, &value, *span, diagnostics);
-            params.push(Param { name: name.clone(), value });
-        }
-    }
-    params.into()
+    let (params, headers, body) = (reader.params(&names), reader.headers(), reader.body());
+    let mut taken = reader.taken;
+    taken.append(&mut resolved);
+    Request { path: template, params, headers, body, names, arguments, taken }
 }
 
-/// The headers beside the client's.
-pub(super) fn headers(
-    endpoint: &Endpoint,
-    inputs: &mut Inputs,
-    diagnostics: &mut Diagnostics,
-) -> List<(Template, Template)> {
-    let mut headers = Vec::new();
-    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
-        let Some(Spanned { value: LooseText(text), span }) = value else { continue };
-        let value = inputs.fill_text(text, *span);
-        if value.as_text().is_some() || secret::is_named(&value) {
-            secret::check_header(&name.value, &value, *span, diagnostics);
+/// What stands for a plain name.
+type Named<'a, 'b> = &'a mut dyn FnMut(&mut Reader<'b>, Spanned<String>) -> Vec<Part>;
+
+/// Reads texts of an endpoint, in which every brace that is none of a placeholder is doubled.
+struct Reader<'a> {
+    endpoint: &'a Endpoint,
+    inputs: &'a mut Inputs,
+    diagnostics: &'a mut Diagnostics,
+    taken: Vec<Taken>,
+}
+
+impl<'a> Reader<'a> {
+    /// The fields that dlt's older `resolve` takes, by the names of their parameters.
+    fn resolved(&mut self, taken: &mut Vec<Taken>) -> HashMap<&'a str, Selector> {
+        let mut fields = HashMap::new();
+        for (name, param) in entries(&self.endpoint.params) {
+            let config::Param::Resolve(resolve) = &param.value else { continue };
+            let (resource, field) = (resolve.resource.get(), resolve.field.get());
+            let selector = field.and_then(|field| selector::read(field, self.diagnostics));
+            if let (Some(resource), Some(field)) = (resource, field) {
+                if let Some(selector) = &selector {
+                    check_single(&resource.value, field, selector, self.diagnostics);
+                }
+                let (resource, span) = (resource.value.clone(), resource.span);
+                taken.push(Taken { resource, field: field.value.clone(), span });
+            }
+            if let Some(selector) = selector {
+                fields.insert(name.value.as_str(), selector);
+            }
         }
-        headers.push((inputs.fill_text(&name.value, name.span), value));
+        fields
     }
-    headers.into()
-}
 
-/// The body. An empty form is none, as in dlt.
-pub(super) fn body(endpoint: &Endpoint, inputs: &mut Inputs) -> Option<Body> {
-    if let Some(Spanned { value: ObjectNode(node), .. }) = endpoint.json.get() {
-        return Some(Body::Json(json(node, inputs)));
+    /// What the parameter of this name puts into the path, if there is one.
+    fn bound(&mut self, name: &str, fields: &HashMap<&str, Selector>) -> Option<Vec<Part>> {
+        let (_, param) = entries(&self.endpoint.params).find(|(param, _)| param.value == name)?;
+        Some(match &param.value {
+            config::Param::Values(values) => match values.first() {
+                Some(Spanned { value: LooseText(text), span }) => {
+                    self.text(text, *span).0.into_owned()
+                }
+                None => Vec::new(),
+            },
+            config::Param::Resolve(_) => {
+                fields.get(name).cloned().into_iter().map(Part::Parent).collect()
+            }
+            // Neither goes into a path, which is reported with the endpoint.
+            config::Param::Incremental(_) | config::Param::Unsent => Vec::new(),
+        })
     }
-    let Spanned { value: RawNode(node), .. } = endpoint.data.get()?;
-    let fields = match &node.value {
-        Value::Scalar(scalar) => {
-            return Some(Body::Text(inputs.fill_text(&scalar.text, node.span)));
+
+    fn template(
+        &mut self,
+        text: &str,
+        span: Span,
+        is_path: bool,
+        named: Named<'_, 'a>,
+    ) -> Template {
+        if let Some(name) = dlt_secret(text).filter(|name| is_name(name)) {
+            let part = self.inputs.checked(Kind::Secret, name, span, self.diagnostics);
+            return Template(vec![part].into());
         }
-        Value::Mapping(mapping) => form(mapping, inputs),
-        Value::Sequence(pairs) => pairs.iter().filter_map(|node| pair(node, inputs)).collect(),
-    };
-    (!fields.is_empty()).then(|| Body::Form(fields.into()))
-}
-
-fn form(mapping: &Mapping, inputs: &mut Inputs) -> Vec<(Template, Template)> {
-    let mut fields = Vec::new();
-    for entry in &mapping.entries {
-        let name = inputs.fill_text(&entry.key, entry.key_span);
-        let values = match &entry.value.value {
-            Value::Sequence(values) => values.as_slice(),
-            _ => std::slice::from_ref(&entry.value),
-        };
-        for value in values.iter().filter(|value| !value.is_null()) {
-            fields.extend(text(value, inputs).map(|value| (name.clone(), value)));
-        }
-    }
-    fields
-}
-
-fn pair(node: &Node, inputs: &mut Inputs) -> Option<(Template, Template)> {
-    let Value::Sequence(pair) = &node.value else { return None };
-    let [name, value] = pair.as_slice() else { return None };
-    if value.is_null() {
-        return None;
-    }
-    Some((text(name, inputs)?, text(value, inputs)?))
-}
-
-fn text(node: &Node, inputs: &mut Inputs) -> Option<Template> {
-    match &node.value {
-        Value::Scalar(scalar) => Some(inputs.fill_text(&scalar.text, node.span)),
-        Value::Sequence(_) | Value::Mapping(_) => None,
-    }
-}
-
-fn json(node: &Node, inputs: &mut Inputs) -> JsonTemplate {
-    match &node.value {
-        Value::Scalar(scalar) => match literal(scalar) {
-            Some(literal) => JsonTemplate::Literal(literal.into()),
-            None => JsonTemplate::Text(inputs.fill_text(&scalar.text, node.span)),
-        },
-        Value::Sequence(items) => {
-            JsonTemplate::List(items.iter().map(|item| json(item, inputs)).collect())
-        }
-        Value::Mapping(mapping) => {
-            let field = |key: &str, span: Span, value: &Node, inputs: &mut Inputs| {
-                (inputs.fill_text(key, span), json(value, inputs))
+        let mut parts = Vec::new();
+        for piece in pieces(text, span, self.diagnostics) {
+            let Spanned { value, span: place } = match piece {
+                Piece::Text(text) => {
+                    parts.push(Part::Text(text.into()));
+                    continue;
+                }
+                Piece::Placeholder(placeholder) => placeholder,
             };
-            let entries = mapping.entries.iter();
-            JsonTemplate::Object(
-                entries.map(|e| field(&e.key, e.key_span, &e.value, inputs)).collect(),
-            )
+            match value {
+                Placeholder::Parent { resource, field, selector } => {
+                    check_single(&resource, &field, &selector, self.diagnostics);
+                    self.taken.push(Taken { resource, field: field.value, span: place });
+                    parts.push(Part::Parent(selector));
+                }
+                Placeholder::Incremental(bound) => {
+                    incremental::check_bound(
+                        &self.endpoint.incremental,
+                        bound,
+                        (text, place, is_path),
+                        self.diagnostics,
+                    );
+                    parts.push(Part::Incremental(bound));
+                }
+                Placeholder::Secret(name) => {
+                    parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));
+                }
+                Placeholder::Config(name) => {
+                    parts.push(self.inputs.checked(Kind::Config, &name, span, self.diagnostics));
+                }
+                Placeholder::Name(value) => {
+                    parts.extend(named(self, Spanned { value, span: place }));
+                }
+            }
+        }
+        Template(parts.into())
+    }
+
+    /// Text in which a plain name stands for nothing.
+    fn text(&mut self, text: &str, span: Span) -> Template {
+        self.template(text, span, false, &mut |reader, Spanned { value: name, span }| {
+            let message = format!("`{{{name}}}` has no value here");
+            reader.diagnostics.push(
+                Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                    .help(format!(
+                        "a parent's field is `{{resources.NAME.{name}}}`, a value that your program \
+                         gives the client `{{config.{name}}}`"
+                    ))
+                    .help("braces that are meant as they are stand twice, `{{` and `}}`"),
+            );
+            Vec::new()
+        })
+    }
+
+    fn params(&mut self, names_in_path: &[String]) -> Vec<Param> {
+        let mut params = Vec::new();
+        for (given, param) in entries(&self.endpoint.params) {
+            if names_in_path.contains(&given.value) {
+                continue;
+            }
+            let name = self.text(&given.value, given.span);
+            let config::Param::Values(values) = &param.value else { continue };
+            for Spanned { value: LooseText(text), span } in values {
+                let value = self.text(text, *span);
+                secret::check_param(&given.value, &value, *span, self.diagnostics);
+                params.push(Param { name: name.clone(), value });
+            }
+        }
+        params
+    }
+
+    fn headers(&mut self) -> Vec<(Template, Template)> {
+        let mut headers = Vec::new();
+        for (given, value) in entries(&self.endpoint.headers) {
+            let name = self.text(&given.value, given.span);
+            let Some(Spanned { value: LooseText(text), span }) = value else { continue };
+            let value = self.text(text, *span);
+            if value.as_text().is_some() || secret::is_named(&value) {
+                secret::check_header(&given.value, &value, *span, self.diagnostics);
+            }
+            headers.push((name, value));
+        }
+        headers
+    }
+
+    fn body(&mut self) -> Option<Body> {
+        if let Some(Spanned { value: ObjectNode(node), .. }) = self.endpoint.json.get() {
+            return Some(Body::Json(self.json(node)));
+        }
+        let Spanned { value: RawNode(node), .. } = self.endpoint.data.get()?;
+        let fields = match &node.value {
+            Value::Scalar(scalar) => {
+                return Some(Body::Text(self.text(&scalar.text, node.span)));
+            }
+            Value::Mapping(mapping) => self.form(mapping),
+            Value::Sequence(pairs) => pairs.iter().filter_map(|node| self.pair(node)).collect(),
+        };
+        (!fields.is_empty()).then(|| Body::Form(fields.into()))
+    }
+
+    fn form(&mut self, mapping: &Mapping) -> Vec<(Template, Template)> {
+        let mut fields = Vec::new();
+        for entry in &mapping.entries {
+            let name = self.text(&entry.key, entry.key_span);
+            let values = match &entry.value.value {
+                Value::Sequence(values) => values.as_slice(),
+                _ => std::slice::from_ref(&entry.value),
+            };
+            for value in values.iter().filter(|value| !value.is_null()) {
+                fields.extend(self.scalar(value).map(|value| (name.clone(), value)));
+            }
+        }
+        fields
+    }
+
+    fn pair(&mut self, node: &Node) -> Option<(Template, Template)> {
+        let Value::Sequence(pair) = &node.value else { return None };
+        let [name, value] = pair.as_slice() else { return None };
+        if value.is_null() {
+            return None;
+        }
+        Some((self.scalar(name)?, self.scalar(value)?))
+    }
+
+    fn scalar(&mut self, node: &Node) -> Option<Template> {
+        match &node.value {
+            Value::Scalar(scalar) => Some(self.text(&scalar.text, node.span)),
+            Value::Sequence(_) | Value::Mapping(_) => None,
         }
     }
+
+    fn json(&mut self, node: &Node) -> JsonTemplate {
+        match &node.value {
+            Value::Scalar(scalar) => match literal(scalar) {
+                Some(literal) => JsonTemplate::Literal(literal.into()),
+                None => JsonTemplate::Text(self.text(&scalar.text, node.span)),
+            },
+            Value::Sequence(items) => {
+                JsonTemplate::List(items.iter().map(|item| self.json(item)).collect())
+            }
+            Value::Mapping(Mapping { entries }) => JsonTemplate::Object(
+                entries
+                    .iter()
+                    .map(|entry| (self.text(&entry.key, entry.key_span), self.json(&entry.value)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+fn entries<T>(map: &Setting<Map<T>>) -> impl Iterator<Item = &(Spanned<String>, T)> {
+    map.get().into_iter().flat_map(|map| &map.entries)
 }
 
 /// What is done with certain responses. An action that does nothing is none.

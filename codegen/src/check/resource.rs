@@ -1,6 +1,6 @@
 //! Resources: each for itself, and their names together.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, mem};
 
 use rest_source_plan::{
     Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, Selector, Str, printable,
@@ -11,7 +11,9 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, relation, request, selector, table,
+    loading, name, paginator, relation,
+    request::{self, Request},
+    selector, table,
 };
 use crate::{
     config::{self, Config},
@@ -46,7 +48,7 @@ pub(super) fn check_all(
         None => Setting::Invalid,
     };
     let mut names = Names::default();
-    let mut types = column::Types::of(config);
+    let mut types = column::Types::of(config, diagnostics);
     let mut drafts = Vec::new();
     let mut related = Vec::new();
     let mut admitted = Vec::new();
@@ -66,13 +68,14 @@ pub(super) fn check_all(
         let endpoint = resource.endpoint.get().unwrap_or(&unset);
         let path = endpoint.path.get().map(|path| path.clone().map(|path| path.0));
         let path = &path.unwrap_or_else(|| name.clone());
-        let taken = relation::check_endpoint(path, endpoint, diagnostics);
-        let parent = taken.first().map(|taken| taken.resource.clone());
-        related.push((name, resource, taken));
         let paginator =
             self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
-        endpoint::check(path, endpoint, base_url, diagnostics);
-        let served = Served { path, endpoint, paginator, parent };
+        let mut request = request::read(path, endpoint, inputs, diagnostics);
+        let taken = mem::take(&mut request.taken);
+        let parent = taken.first().map(|taken| taken.resource.clone());
+        related.push((name, resource, taken));
+        endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
+        let served = Served { path, endpoint, request, paginator, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -106,6 +109,7 @@ fn name_of_path(resource: &config::Resource) -> Option<String> {
 struct Served<'a> {
     path: &'a Spanned<String>,
     endpoint: &'a config::Endpoint,
+    request: Request,
     paginator: Paginator,
     parent: Option<String>,
 }
@@ -178,17 +182,13 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, paginator, parent } = served;
-    let filled = request::path(path, endpoint, inputs);
+    let Served { path, endpoint, request, paginator, parent } = served;
     let endpoint = Endpoint {
-        method: match endpoint.method.get().map(|method| method.value) {
-            Some(Method::Post) => Method::Post,
-            Some(Method::Get) | None => Method::Get,
-        },
-        path: filled.template,
-        params: request::params(path, endpoint, inputs, diagnostics),
-        headers: request::headers(endpoint, inputs, diagnostics),
-        body: request::body(endpoint, inputs),
+        method: endpoint.method.get().map_or(Method::Get, |method| method.value),
+        path: request.path,
+        params: request.params.into(),
+        headers: request.headers.into(),
+        body: request.body,
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
         data_selector: data_selector(path, endpoint, diagnostics),
         data_selector_required: endpoint
@@ -223,7 +223,7 @@ fn check(
             columns,
         },
         plan,
-        arguments: filled.arguments,
+        arguments: request.arguments,
         parent,
         include: table::included(resource).cloned().collect(),
     })

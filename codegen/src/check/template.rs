@@ -4,12 +4,11 @@ use rest_source_plan::{Part, Template};
 
 use super::{
     input::{Inputs, Kind, dlt_secret},
-    placeholder::{Piece, Placeholder, is_foreign, is_name, pieces},
-    selector,
+    placeholder::{is_foreign, is_name},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels, closest},
-    source::{Span, Spanned},
+    diagnostic::{Code, Diagnostic, Diagnostics, closest},
+    source::Span,
 };
 
 impl Inputs {
@@ -84,54 +83,6 @@ impl Inputs {
             );
         }
         template
-    }
-
-    /// Reads text of an endpoint, in which every brace that is none of a placeholder is doubled.
-    /// What is wrong with it has been reported with its relations. `bound` gives what stands for a
-    /// plain name.
-    pub(super) fn fill(
-        &mut self,
-        text: &str,
-        span: Span,
-        bound: &mut dyn FnMut(&mut Inputs, &str) -> Vec<Part>,
-    ) -> Template {
-        let mut unheard = Diagnostics::new(LintLevels::default());
-        if let Some(name) = dlt_secret(text) {
-            let part = self.checked(Kind::Secret, name, span, &mut unheard);
-            unheard.finish();
-            return template(vec![part]);
-        }
-        let mut parts = Vec::new();
-        for piece in pieces(text, span, &mut unheard) {
-            let Spanned { value, .. } = match piece {
-                Piece::Text(text) => {
-                    parts.push(Part::Text(text.into()));
-                    continue;
-                }
-                Piece::Placeholder(placeholder) => placeholder,
-            };
-            match value {
-                Placeholder::Parent { field, .. } => {
-                    let field = Spanned { value: field, span };
-                    parts.extend(selector::read(&field, &mut unheard).map(Part::Parent));
-                }
-                Placeholder::Incremental(bound) => parts.push(Part::Incremental(bound)),
-                Placeholder::Secret(name) => {
-                    parts.push(self.checked(Kind::Secret, &name, span, &mut unheard));
-                }
-                Placeholder::Config(name) => {
-                    parts.push(self.checked(Kind::Config, &name, span, &mut unheard));
-                }
-                Placeholder::Name(name) => parts.extend(bound(self, &name)),
-            }
-        }
-        unheard.finish();
-        template(parts)
-    }
-
-    /// The same where a plain name stands for nothing.
-    pub(super) fn fill_text(&mut self, text: &str, span: Span) -> Template {
-        self.fill(text, span, &mut |_, _| Vec::new())
     }
 }
 

@@ -166,6 +166,18 @@ impl Diagnostics {
         self.found.iter().flatten().any(|found| found.severity == Severity::Error)
     }
 
+    /// How many were found so far.
+    pub fn len(&self) -> usize {
+        self.found.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Keeps only the first ones that were found.
+    pub fn truncate(&mut self, len: usize) {
+        if let Some(found) = &mut self.found {
+            found.truncate(len);
+        }
+    }
+
     /// Everything that was found, in the order of the file. Warnings wait until there are no errors:
     /// what has mistakes is not yet what its author means.
     pub fn finish(mut self) -> Vec<Diagnostic> {

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::{name, record_type::RecordTypes};
 use crate::{
     config::{self, Config, Resource},
-    diagnostic::{Code, Diagnostic, Diagnostics, LintLevels},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Span, Spanned},
 };
 
@@ -41,18 +41,16 @@ pub(super) fn chosen<'a>(
 
 impl Types {
     /// The types of all resources, which columns must not take from them wherever they stand.
-    pub(in crate::check) fn of(config: &Config) -> Types {
+    pub(in crate::check) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Types {
         let mut types = Types {
             wanted: RecordTypes::of(&config.resources),
             records: HashSet::new(),
             given: HashMap::new(),
             contested: HashSet::new(),
         };
-        // What is wrong with a name is said where its resource is checked.
-        let mut unheard = Diagnostics::new(LintLevels::default());
         for Spanned { value: resource, .. } in &config.resources {
             let Some(name) = resource.name.get() else { continue };
-            let Some(of_records) = types.of_records(&name.value, resource, &mut unheard) else {
+            let Some(of_records) = types.of_records(&name.value, resource, diagnostics) else {
                 continue;
             };
             let span = resource.type_name.get().map_or(name.span, |chosen| chosen.span);
@@ -62,7 +60,6 @@ impl Types {
             }
             types.records.insert(of_records);
         }
-        unheard.finish();
         types
     }
 
