@@ -51,7 +51,7 @@ pub use self::{
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{Moment, MomentForm},
-    paginator::{End, PageSize, Paginator, Place},
+    paginator::{End, PageSize, Paginator, Place, Total},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
     selector::{Choice, Segment, Selector, Step},

@@ -133,6 +133,22 @@ plan! {
         pub has_more_path: Option<Selector>,
         /// Where a response says that it is the last page.
         pub end_path: Option<Selector>,
+        /// Where a response says how many records there are, for paginators that count neither records
+        /// nor pages: it shows whether all have come.
+        pub total: Total,
+    }
+}
+
+plan! {
+    /// Where a response says how many records there are.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum Total {
+        /// Where the first response has a number that is called so.
+        Detected,
+        /// Nowhere: what is called so is something else.
+        None,
+        /// There.
+        At(Selector),
     }
 }
 
@@ -144,5 +160,6 @@ impl End {
         maximum_empty_pages: None,
         has_more_path: None,
         end_path: None,
+        total: Total::Detected,
     };
 }

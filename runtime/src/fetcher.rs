@@ -79,6 +79,8 @@ pub(crate) struct Body {
     content_type: Option<String>,
     /// Whether there is no body, and therefore no records.
     is_nothing: bool,
+    /// What stands in the place of records and is none.
+    stands: Option<&'static str>,
     /// Where its memory goes when it is not needed any more.
     buffers: Arc<Buffers>,
 }
@@ -325,10 +327,11 @@ impl Fetcher {
         if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
+        let doubt = self.doubt(&body, answer.is_accepted);
         if !more {
             self.tell_warnings();
         }
-        let doubt = self.doubt(&body, answer.is_accepted)?;
+        let doubt = doubt?;
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
         let select = self.paginator.records();
@@ -361,24 +364,32 @@ impl Fetcher {
     fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
         let doubt = self.paginator.doubted().filter(|_| !is_accepted);
         if !self.is_strict {
+            doubt.iter().for_each(|doubt| self.paginator.warn_of(doubt));
             return Ok(doubt);
         }
-        let doubt = doubt.or_else(|| self.doubt_of_null(body).filter(|_| !is_accepted));
+        let doubt = doubt.or_else(|| self.doubt_of_nothing(body).filter(|_| !is_accepted));
         doubt.map_or(Ok(None), |doubt| Err(Error::new(Kind::Doubted(doubt))))
     }
 
-    /// `null` in the place of the records.
-    fn doubt_of_null(&self, body: &Body) -> Option<Doubt> {
+    /// `null`, `{}` or `""` in the place of the records.
+    fn doubt_of_nothing(&self, body: &Body) -> Option<Doubt> {
         let selector = self.paginator.selector()?;
-        if self.paginator.may_be_null() || body.is_nothing || !is_null(selector, body.text()) {
+        if self.paginator.may_be_null() {
             return None;
         }
+        let is_null = || !body.is_nothing && is_null(selector, body.text());
+        let stands = body.stands.or_else(|| is_null().then_some("null"))?;
         let path = match selector.to_string() {
             path if path.is_empty() => "@".to_owned(),
             path if path.starts_with('$') => path.replacen('$', "@", 1),
             path => format!("@.{path}"),
         };
-        Some(Doubt::of_nothing("`null` stands", &format!("where: \"{path} == null\"")))
+        let condition = match stands {
+            "{}" => format!("where: \"!{path}[*]\""),
+            "null" => format!("where: \"{path} == null\""),
+            _ => format!("where: '{path} == {stands}'"),
+        };
+        Some(Doubt::of_nothing(&format!("`{stands}` stands"), &condition))
     }
 
     /// Goes to a position with what authenticates requests in it.
@@ -429,6 +440,11 @@ impl Fetcher {
             }
             Some(Report::Partial(sign)) => {
                 self.paginator.warn_of_missing(sign);
+                Ok(())
+            }
+            Some(Report::Nothing(stands)) => {
+                (body.is_nothing, body.stands) = (true, Some(stands));
+                self.paginator.warn_of_nothing(stands);
                 Ok(())
             }
             Some(Report::LeftOut) if !plan.endpoint.data_selector_required => {
@@ -615,7 +631,7 @@ impl Body {
     }
 
     pub(crate) fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
-        Body { text, content_type, is_nothing: false, buffers }
+        Body { text, content_type, is_nothing: false, stands: None, buffers }
     }
 
     /// Whether there is no body, and therefore no records.

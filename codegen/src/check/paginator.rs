@@ -1,7 +1,7 @@
 //! Paginators: that they can work, and end, with what they leave out filled in.
 
 use rest_source_plan::{
-    Configurable, End, PageSize, Paginator, Part, Place, Selector, Str, Template,
+    Configurable, End, PageSize, Paginator, Part, Place, Selector, Str, Template, Total,
 };
 
 use super::{input::Inputs, selector};
@@ -40,17 +40,17 @@ pub(super) fn check(
             let next_url_path = checks.path(&link.next_url_path);
             Paginator::JsonLink {
                 next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])),
-                end: checks.end(&ends!(link)),
+                end: checks.end_with_total(&link.total_path, &ends!(link)),
             }
         }
         config::Paginator::HeaderLink(link) => Paginator::HeaderLink {
             rel: checks.name(("links_next_key", &link.links_next_key), "next"),
-            end: checks.end(&ends!(link)),
+            end: checks.end_with_total(&link.total_path, &ends!(link)),
         },
         config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor {
             header: checks.name(("cursor_key", &cursor.cursor_key), "next"),
             cursor_param: checks.name(("cursor_param", &cursor.cursor_param), "cursor"),
-            end: checks.end(&ends!(cursor)),
+            end: checks.end_with_total(&cursor.total_path, &ends!(cursor)),
         },
         config::Paginator::Cursor(cursor) => checks.cursor(cursor),
         config::Paginator::Offset(offset) => checks.offset(offset),
@@ -120,7 +120,7 @@ impl Checks<'_> {
             place,
             initial_cursor: initial_cursor.map(|text| self.text(text)),
             page_size: records.map(|records| PageSize { place: size_place, records }),
-            end: self.end(&ends!(cursor)),
+            end: self.end_with_total(&cursor.total_path, &ends!(cursor)),
         }
     }
 
@@ -204,6 +204,20 @@ impl Checks<'_> {
         total
     }
 
+    /// What ends pages that are not counted, with the total that they are to reach.
+    fn end_with_total(
+        &mut self,
+        total_path: &Setting<Option<Spanned<String>>>,
+        ends: &Ends<'_>,
+    ) -> End {
+        let total = match total_path {
+            Setting::Given(Some(path)) => selector::read(path, self.diagnostics).map(Total::At),
+            Setting::Given(None) => Some(Total::None),
+            Setting::Absent | Setting::Invalid => None,
+        };
+        End { total: total.unwrap_or(Total::Detected), ..self.end(ends) }
+    }
+
     fn end(&mut self, ends: &Ends<'_>) -> End {
         End {
             stop_after_empty_page: ends.empty.get().map(|stop| stop.value),
@@ -211,6 +225,7 @@ impl Checks<'_> {
             maximum_empty_pages: self.number(ends.maximum_empty),
             has_more_path: self.path(ends.has_more),
             end_path: self.path(ends.is_end),
+            total: Total::Detected,
         }
     }
 

@@ -46,6 +46,9 @@ mapping! {
     pub struct JsonLinkPaginator is "a `json_link` paginator" {
         /// Where it is; by default `next`.
         optional next_url_path: Spanned<String>,
+        /// Where the response says how many records there are, which have to have come at the end; by
+        /// default where the first response has a total, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
         /// How many pages in a row may bring no new records before the fetch fails; by default 200.
@@ -62,6 +65,9 @@ mapping! {
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
         optional links_next_key: Spanned<TemplateText>,
+        /// Where the response says how many records there are, which have to have come at the end; by
+        /// default where the first response has a total, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
         /// How many pages in a row may bring no new records before the fetch fails; by default 200.
@@ -80,6 +86,9 @@ mapping! {
         optional cursor_key: Spanned<TemplateText>,
         /// The query parameter that sends it; by default `cursor`.
         optional cursor_param: Spanned<TemplateText>,
+        /// Where the response says how many records there are, which have to have come at the end; by
+        /// default where the first response has a total, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
         /// How many pages in a row may bring no new records before the fetch fails; by default 200.
@@ -106,6 +115,9 @@ mapping! {
         optional limit: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the limit; by default `limit`.
         optional limit_param: Spanned<TemplateText>,
+        /// Where the response says how many records there are, which have to have come at the end; by
+        /// default where the first response has a total, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
         /// Whether a page without records is the last one; by default it is not.
         optional stop_after_empty_page: Spanned<bool>,
         /// How many pages in a row may bring no new records before the fetch fails; by default 200.

@@ -39,6 +39,10 @@ fn every_kind_with_every_key() {
         "{type: page_number, total_path: null, stop_after_empty_page: false, \
          stop_after_short_page: true}",
         "{type: offset, limit: 10, offset_body_path: a.b, limit_body_path: a.c, total_path: count}",
+        "{type: json_link, total_path: null}",
+        "{type: header_link, total_path: count}",
+        "{type: header_cursor, total_path: null}",
+        "{type: cursor, total_path: meta.total}",
         "page_number",
         "{type: page_number, base_page: 1, page: 2, page_param: p, total_path: null, maximum_page: 9}",
     ] {
@@ -70,7 +74,7 @@ fn each_takes_just_its_own_keys() {
                 3 |   - {name: a, endpoint: {paginator: {type: cursor, page_param: p}}}
                   |                                                    ^^^^^^^^^^
                   |
-                  = help: it takes `type`, `cursor_path`, `cursor_param`, `cursor_body_path`, `initial_cursor`, `limit`, `limit_param`, `stop_after_empty_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
+                  = help: it takes `type`, `cursor_path`, `cursor_param`, `cursor_body_path`, `initial_cursor`, `limit`, `limit_param`, `total_path`, `stop_after_empty_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
             "#]],
         ),
         (

@@ -242,6 +242,8 @@ impl<'a> Form<'a> {
             maximum_empty_pages,
             has_more_path,
             end_path,
+            // It shows whether all has come, and changes nothing of what comes.
+            total: _,
         } = paginator.end();
         json!({
             "kind": kind,

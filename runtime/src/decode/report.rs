@@ -29,6 +29,8 @@ pub(crate) enum Report {
     Unfinished,
     /// It says by this that a part of the work failed, so that records may be missing.
     Partial(&'static str),
+    /// This stands in the place of the records, and is none.
+    Nothing(&'static str),
     /// The data selector matches nothing: what it leads to is left out.
     LeftOut,
     /// The data selector matches nothing: something else is in its way.
@@ -67,6 +69,13 @@ impl Reply<'_> {
             && let Some(sign) = path.signs().find_map(|signs| signs.partial())
         {
             return Some(Report::Partial(sign));
+        }
+        if presence == Presence::Single && self.selector.is_some() && path.is_whole {
+            match path.end {
+                Value::Object(object) if object.is_empty() => return Some(Report::Nothing("{}")),
+                Value::String(text) if text.is_empty() => return Some(Report::Nothing("\"\"")),
+                _ => {}
+            }
         }
         let is_missing = presence == Presence::Missing && self.selector.is_some_and(must_match);
         is_missing.then(|| if path.is_left_out() { Report::LeftOut } else { Report::Misplaced })

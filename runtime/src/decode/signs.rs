@@ -227,7 +227,13 @@ impl Signs {
     /// nothing.
     pub(super) fn of(object: &Map<String, Value>, expected: &dyn Fn(&str) -> bool) -> Signs {
         let mut signs = Signs::default();
+        // The `id` of JSON-RPC is that of the request.
+        let is_of_request =
+            |key: &str| matches!(key, "id" | "jsonrpc") && object.contains_key("jsonrpc");
         for (key, value) in object {
+            if is_of_request(key) {
+                continue;
+            }
             if is_empty(value) {
                 let key = normalized(key);
                 let name = without_prefix(&key);

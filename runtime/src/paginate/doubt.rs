@@ -1,7 +1,7 @@
 //! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
 //! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
 
-use super::{Halt, Paginator, kind::Counts, page::Page, total::Total};
+use super::{Halt, Paginator, detect, kind::Counts, page::Page, total::Total};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub(crate) struct Doubt {
     /// Whether records have moved between pages that have come, so that another look at this page
     /// does not help.
     pub(crate) has_moved: bool,
+    /// Whether nothing has warned of it yet.
+    pub(crate) is_unknown: bool,
 }
 
 impl Doubt {
@@ -23,6 +25,7 @@ impl Doubt {
                  ignore}}]`"
             ),
             has_moved: false,
+            is_unknown: false,
         }
     }
 }
@@ -44,7 +47,7 @@ impl Paginator {
                  if that happens each time, page by a cursor, or say `total_path: null` to take what \
                  comes"
             );
-            return Ok(Some(Doubt { what, has_moved: true }));
+            return Ok(Some(Doubt { what, has_moved: true, is_unknown: false }));
         }
         let has_total = total.and_then(Total::largest).is_some();
         let is_proven = before.is_some_and(|before| before.is_reached) || has_total && !is_more;
@@ -58,7 +61,12 @@ impl Paginator {
             let what = "the page has no records although the total says that there are more, so that \
                         some may be missing; if pages without records are among the others, say \
                         `stop_after_empty_page: false`";
-            return Ok(Some(Doubt { what: what.to_owned(), has_moved: false }));
+            return Ok(Some(Doubt { what: what.to_owned(), has_moved: false, is_unknown: false }));
+        }
+        if !is_more && let Some(what) = self.unfollowed(page)? {
+            // A flag that ends the first page before its total has been told of.
+            let is_unknown = !(self.end.is_said() && page.is_first());
+            return Ok(Some(Doubt { what, has_moved: false, is_unknown }));
         }
         if page.response.has_no_content() {
             let status = page.response.status.as_u16();
@@ -68,6 +76,28 @@ impl Paginator {
             return Ok((!may_be_none).then(|| Doubt::of_nothing(&what, &condition)));
         }
         Ok(None)
+    }
+
+    /// What a page says of more where nothing leads to another one.
+    fn unfollowed(&self, page: &Page<'_>) -> Result<Option<String>, Halt> {
+        let stops = self.end.stop_after_empty_page == Some(true);
+        if !self.kind.follows() || stops && page.is_empty()? {
+            return Ok(None);
+        }
+        if let Some(missing) = self.announced.missing(page)? {
+            return Ok(Some(missing));
+        }
+        if self.end.is_said() || page.response.has_no_content() {
+            return Ok(None);
+        }
+        let flag = detect::says_more(page.response, page.selector)?;
+        Ok(flag.map(|flag| {
+            format!(
+                "{flag} on the last page, although nothing there leads to another one, so that records may \
+                 be missing; `has_more_path` or `end_path` makes that an error, or says that the flag \
+                 means something else, where it is the path of what leads on"
+            )
+        }))
     }
 
     /// Goes on from the total that an interrupted fetch has seen last.

@@ -207,6 +207,14 @@ impl Kind {
         }
     }
 
+    /// Whether it follows links or page cursors, and so ends where nothing leads on.
+    pub(super) fn follows(&self) -> bool {
+        matches!(
+            self,
+            Kind::JsonLink(_) | Kind::HeaderLink(_) | Kind::HeaderCursor(_) | Kind::Cursor(_)
+        )
+    }
+
     /// The total that it ends at.
     pub(super) fn total(&self) -> Option<&Total> {
         match self {

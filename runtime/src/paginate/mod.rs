@@ -1,5 +1,6 @@
 //! How the next request is made: one file for each kind of paginator, and what they share.
 
+mod announced;
 mod cursor;
 mod custom;
 pub(crate) mod detect;
@@ -33,8 +34,8 @@ use url::Url;
 use self::custom::AnyPaginate;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
 pub(crate) use self::observed::Observed;
-pub(crate) use self::{custom::Paginators, doubt::Doubt};
 use self::{
+    announced::Announced,
     detect::{Found, FoundPaginator, SharedRecords},
     end::End,
     kind::Kind,
@@ -43,6 +44,7 @@ use self::{
     total::Total,
     watch::Watch,
 };
+pub(crate) use self::{custom::Paginators, doubt::Doubt};
 use crate::{
     Error,
     checkpoint::{FoundPosition, Position},
@@ -68,6 +70,7 @@ pub(crate) struct Paginator {
     end: End,
     /// The detected total of a paginator that does not count, and how many records have come.
     total: Option<(Total, u64)>,
+    announced: Announced,
     watch: Watch,
     observed: Arc<Observed>,
     /// How many pages have come.
@@ -187,6 +190,7 @@ impl Paginator {
             kind,
             records,
             total: total.zip(received),
+            announced: Announced::new(endpoint.paginator.end().total.clone()),
             found,
             shared: SharedRecords::default(),
             is_empty: false,
@@ -253,6 +257,7 @@ impl Paginator {
             total.look(page)?;
             *received = received.saturating_add(page.count()?);
         }
+        self.announced.look(page, &self.kind, &self.plan.name)?;
         // Where a page follows from what the one before it has said, that shows better what is wrong.
         let maximum = self.end.maximum_empty_pages;
         if let Some(counts) = counts
@@ -420,6 +425,19 @@ impl Paginator {
             "records may be missing: {sign} says that the server has not searched all of them"
         );
         self.observed.warn("missing", text);
+    }
+
+    /// Warns of what stands in the place of records and is none.
+    pub(crate) fn warn_of_nothing(&self, stands: &str) {
+        let text = format!("`{stands}` is in the place of the records, and counts as none");
+        self.observed.warn("nothing", text);
+    }
+
+    /// Warns of what contradicts a complete fetch, for those that need none.
+    pub(crate) fn warn_of(&self, doubt: &Doubt) {
+        if doubt.is_unknown {
+            self.observed.warn("unfollowed", doubt.what.clone());
+        }
     }
 
     /// What is to be warned of since the last call, with secrets.

@@ -26,22 +26,7 @@ impl Paginator {
             Why::Declared if self.is_single_page() && !self.plan.endpoint.inferred.paginator => {
                 self.prove_single(page)
             }
-            Why::Declared => Ok(()),
-            Why::Said | Why::Absent(_) | Why::Zero(_)
-                if self.kind.counts().is_some() || self.end.is_said() =>
-            {
-                Ok(())
-            }
-            Why::Said | Why::Absent(_) | Why::Zero(_) => {
-                if let Some(what) = detect::says_more(page.response, page.selector)? {
-                    let text = format!(
-                        "{what} on the last page, although nothing there leads to another one; \
-                         `has_more_path` or `end_path` makes that an error"
-                    );
-                    self.observed.warn("flag", text);
-                }
-                Ok(())
-            }
+            Why::Declared | Why::Said | Why::Absent(_) | Why::Zero(_) => Ok(()),
         }
     }
 

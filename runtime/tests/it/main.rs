@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 
 mod advice;
+mod announced;
 mod authentication;
 mod checkpoints;
 mod children;

@@ -9,7 +9,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
     AnyRecord, Error, Fetch, SourceFetch,
     plan::{
-        Action, BodyFilter, Choice, Column, Comparison, DataType, Endpoint, Filter, Literal,
+        Action, BodyFilter, Choice, Column, Comparison, DataType, End, Endpoint, Filter, Literal,
         Operand, Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
     },
 };
@@ -90,6 +90,16 @@ const REPORTS: &[(&str, &str)] = &[
     ("data", r#"{"status": {"error_code": 1001, "error_message": "x"}, "data": []}"#),
     ("$", r#"{"Code": "Throttling", "Message": "x", "RequestId": "r", "HostId": "h"}"#),
     ("$", r#"{"ok": false, "error_code": 401, "description": "Unauthorized"}"#),
+    ("", r#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -32601, "message": "x"}}"#),
+    (
+        "$",
+        r#"{"jsonrpc": "2.0", "id": "a", "error": {"code": -32000, "message": "x", "data": []}}"#,
+    ),
+    ("result", r#"{"jsonrpc": "2.0", "id": 1, "error": {"code": -32601, "message": "x"}}"#),
+    (
+        "result",
+        r#"{"jsonrpc": "2.0", "id": 1, "error": {"code": 1, "message": "x"}, "result": null}"#,
+    ),
     ("$", r#"{"errorMessages": ["x"], "errors": {}}"#),
     ("data", r#"{"data": null, "errors": [{"message": "Rate limit exceeded"}]}"#),
     ("data", r#"{"data": null, "message": "Rate limit exceeded"}"#),
@@ -167,7 +177,7 @@ const RECORDS: &[(&str, &str, usize)] = &[
     ("$", r#"{"status": "failed", "reason": "declined", "amount": 5}"#, 1),
     ("$", r#"{"email": "a@example.com", "result": "invalid"}"#, 1),
     ("$", r#"{"error": null, "value": 5}"#, 1),
-    ("$", "{}", 1),
+    ("$", "{}", 0),
     ("$", r#"[{"error": "x"}, {"message": "y"}]"#, 2),
     ("$", "[]", 0),
     ("$", "null", 0),
@@ -193,7 +203,7 @@ const RECORDS: &[(&str, &str, usize)] = &[
     ("$", r#"{"status": {"code": 200, "message": "OK"}, "data": {"id": 1}}"#, 1),
     ("data", r#"{"status": {"error_code": 0, "error_message": null}, "data": []}"#, 0),
     ("data", r#"{"meta": {"code": 200}, "data": []}"#, 0),
-    ("data", r#"{"code": 0, "msg": "ok", "data": {}}"#, 1),
+    ("data", r#"{"code": 0, "msg": "ok", "data": {}}"#, 0),
     ("error", r#"{"error": {"code": 5}}"#, 1),
     ("items[*]", r#"{"items": [{"error": "x"}]}"#, 1),
     ("items[*]", r#"{"total": 0}"#, 0),
@@ -560,4 +570,31 @@ async fn a_selector_that_matches_nothing_is_told_of_the_first_page() {
     let client = with(&server, |_| {}).build().unwrap();
     let error = fetch(&client, cursor("data")).await.unwrap_err();
     assert_eq!((error.page(), server.seen().len()), (Some(1), 1), "{error}");
+}
+
+/// Empty objects and texts in the place of the records, as PHP writes an empty list, are none.
+#[tokio::test]
+async fn an_empty_object_or_text_is_no_record() {
+    for (from, body) in [
+        ("data", r#"{"data": {}}"#),
+        ("data", r#"{"data": "", "total": 0}"#),
+        ("data.items", r#"{"data": {"items": {}}}"#),
+        ("$", "{}"),
+    ] {
+        assert_eq!(count(from, 200, body).await.unwrap(), 0, "{body}");
+    }
+    assert_eq!(count("data", 200, r#"{"data": [{}]}"#).await.unwrap(), 1);
+    assert_eq!(count("data", 200, r#"{"data": {"a": null}}"#).await.unwrap(), 1);
+    // It ends the pages of a parent, too.
+    let server = Server::answering(|seen| match () {
+        () if seen.number == 1 => r#"{"data": [{"id": 1}]}"#,
+        () if seen.path == "/events" => r#"{"data": ""}"#,
+        () => r#"{"items": [{"n": 1}]}"#,
+    })
+    .await;
+    let parent = crate::pagination::plan(crate::pagination::page_number(None, None, End::NONE));
+    let lines = resource("lines", "/events/{}", Some((&parent, &["id"])));
+    let client = with(&server, |_| {}).build().unwrap();
+    let records = rest_source::Fetch::<Value>::of_plan(&client, lines).all().await.unwrap();
+    assert_eq!((records.len(), server.seen().len()), (1, 3));
 }

@@ -1,6 +1,7 @@
 //! Pages that are counted, by their numbers or by their records.
 
 use super::{
+    envelope,
     fact::Fact,
     found::{FoundEnd, FoundPaginator, FoundPlace},
     page::FirstPage,
@@ -35,8 +36,11 @@ pub(super) fn candidates(page: &FirstPage<'_>) -> Vec<Candidate> {
 
 /// A number of pages of which the number of the first one is not known.
 pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
-    let is_clear = |word: &str| words::is_total_pages(word) && !words::is_doubtful_pages(word);
-    let pages = page.numbers(is_clear).find(|pages| pages.number() > Some(1))?;
+    let is_near = |fact: &Fact| fact.path.len() == 1 || envelope::is_around_pages(&fact.parent());
+    let is_clear =
+        |fact: &&Fact| !words::is_doubtful_pages(&fact.word) || is_near(fact) && !page.says_end();
+    let mut pages = page.numbers(words::is_total_pages).filter(is_clear);
+    let pages = pages.find(|pages| pages.number() > Some(1))?;
     page_beside(page, pages).is_none().then(|| {
         let path = pages.body_path().map_or("null".to_owned(), |path| text::path(&path));
         let advice = format!(

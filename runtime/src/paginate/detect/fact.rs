@@ -23,12 +23,12 @@ pub(super) struct Fact {
 
 impl Fact {
     fn new(path: Vec<String>, is_header: bool, value: Value) -> Fact {
-        let word = path.last().map(|key| word(key)).unwrap_or_default();
+        let word = path.last().map(|key| word(local(key))).unwrap_or_default();
         Fact { path, is_header, word, value }
     }
 
     pub(super) fn key(&self) -> &str {
-        self.path.last().map_or("", String::as_str)
+        self.path.last().map_or("", |key| local(key))
     }
 
     /// Where the file would say that it is; nothing in it can lead into a header.
@@ -107,6 +107,11 @@ impl Fact {
             value => format!("{place} is {value}"),
         }
     }
+}
+
+/// A key without the prefix of a namespace: `totalResults` for `opensearch:totalResults`.
+fn local(key: &str) -> &str {
+    key.rsplit(':').next().unwrap_or(key)
 }
 
 /// What of an address can be shown: what is in front of its query.

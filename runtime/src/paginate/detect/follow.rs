@@ -188,8 +188,39 @@ fn place(name: &str, asked: &Asked) -> Option<FoundPlace> {
     }
 }
 
+/// A link to a last page that is another one than this, where none leads to the next one.
+fn last_link(page: &FirstPage<'_>) -> Option<Unfollowed> {
+    let find = |rel: &str| header_link::find(page.response.headers, rel);
+    let last = find("last").filter(|_| find("next").is_none())?;
+    let (here, there) = (page.response.url, page.response.url.join(&last).ok()?);
+    // The first page need not say its number.
+    let number = there.query_pairs().find_map(|(name, value)| {
+        let is_page = words::is_page(&word(&name));
+        let number: u64 = value.parse().ok().filter(|_| is_page)?;
+        Some((name.into_owned(), number))
+    });
+    let is_here = match &number {
+        Some((_, last)) => *last <= page.asked.page().map_or(1, |(_, asked)| asked),
+        None => there == *here || there.query().is_none(),
+    };
+    if is_here || page.says_end() {
+        return None;
+    }
+    let name = number.map_or("page".to_owned(), |(name, _)| text::quoted(&name));
+    Some(Unfollowed {
+        what: format!("the `link` header has a last page, {}", without_query(&last)),
+        advice: format!(
+            "say it in the file: `paginator: {{type: page_number, base_page: 1, page_param: {name}, \
+             total_path: null}}` or another one for the parameters that the link has"
+        ),
+    })
+}
+
 /// A sign of a next page that cannot be followed.
 pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
+    if let Some(last) = last_link(page) {
+        return Some(last);
+    }
     page.facts.iter().find_map(|fact| {
         let is_named = words::is_next_word(&fact.word) || words::is_cursor(fact);
         let advice = match &fact.value {
@@ -214,7 +245,10 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
                  base_page: 1, total_path: null}`"
                     .to_owned()
             }
-            _ if fact.is_header && fact.word == "mscontinuation" && fact.has_content() => {
+            _ if fact.is_header
+                && matches!(fact.word.as_str(), "mscontinuation" | "nextrange")
+                && fact.has_content() =>
+            {
                 "no `paginator` sends a header back: write a `Paginate` in a program".to_owned()
             }
             _ if page.flag().is_some_and(|(_, more)| !more) => return None,

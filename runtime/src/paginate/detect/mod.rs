@@ -2,6 +2,7 @@
 //! next page is asked for. Where that cannot be known it says so, with what to write, for a wrong
 //! guess reads one page of many and says nothing.
 
+mod announcement;
 mod asked;
 mod counted;
 mod entity;
@@ -20,11 +21,12 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use self::{asked::Asked, fact::Fact, page::FirstPage};
 pub(super) use self::{
+    announcement::Announcement,
     entity::Entity,
     shown::{More, Shown},
 };
+use self::{asked::Asked, fact::Fact, page::FirstPage};
 pub(crate) use self::{
     found::{Found, FoundPaginator},
     turn::{Turn, Turns},
@@ -32,7 +34,7 @@ pub(crate) use self::{
 use super::{Halt, Response};
 use crate::{
     decode::{envelope, outline},
-    plan::{ResourcePlan, Selector},
+    plan::{ResourcePlan, Segment, Selector},
     request::Request,
 };
 
@@ -97,6 +99,22 @@ pub(super) fn total_beyond(
     let count = response.sent(records)?.len();
     let body = signs(response)?;
     Ok(FirstPage::new(&body, records, count, response, resource).total_beyond())
+}
+
+/// What a first response says of how many records or pages there are, beyond its own.
+pub(super) fn announced(
+    records: &Selector,
+    response: &Response<'_>,
+    resource: &str,
+) -> Result<Vec<Announcement>, Halt> {
+    let count = response.sent(records)?.len();
+    let body = signs(response)?;
+    Ok(announcement::of(&FirstPage::new(&body, records, count, response, resource)))
+}
+
+/// The names that a path begins with.
+pub(super) fn leading(segments: &[Segment]) -> Vec<&str> {
+    words::leading_keys(segments)
 }
 
 /// How a resource is paged whose first response shows this. The error says what cannot be known, and

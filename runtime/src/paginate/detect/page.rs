@@ -25,7 +25,9 @@ pub(super) struct FirstPage<'a> {
     /// Whether they are a single record, which is in no list.
     pub(super) is_single: bool,
     /// What its records are called.
-    nouns: Vec<String>,
+    pub(super) nouns: Vec<String>,
+    /// The keys that lead to them.
+    pub(super) keys: Vec<String>,
 }
 
 impl<'a> FirstPage<'a> {
@@ -60,6 +62,7 @@ impl<'a> FirstPage<'a> {
                 && count == 1
                 && words::at(body, &keys).is_some_and(Value::is_object),
             nouns,
+            keys: keys.into_iter().map(str::to_owned).collect(),
         }
     }
 

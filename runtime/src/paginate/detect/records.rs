@@ -139,8 +139,18 @@ pub(super) fn find_again(
         (Some(_), _) => Ok(Some(known.to_vec())),
         (None, Ok(None)) => Ok(None),
         (None, Ok(Some(found))) => Err(differs(known, &found)),
+        // What counts none may be a record elsewhere, but here would be a list.
+        (None, Err(_)) if counts_none(body, plan) => Ok(None),
         (None, Err(error)) => Err(error),
     }
+}
+
+fn counts_none(body: &Value, plan: &ResourcePlan) -> bool {
+    let Value::Object(members) = body else { return false };
+    let resource = &*plan.name;
+    let names =
+        Names { is_records: &|word| is_name(word, resource), nouns: &words::nouns([resource]) };
+    envelope::counts_none(members, &names)
 }
 
 fn differs(known: &[String], found: &[String]) -> String {
@@ -155,6 +165,11 @@ fn differs(known: &[String], found: &[String]) -> String {
 /// Whether a word is a name of the records.
 pub(super) fn is_name(word: &str, resource: &str) -> bool {
     NAMES.contains(&word) || word == super::fact::word(resource)
+}
+
+/// Whether a word is a name of records whatever they are.
+pub(super) fn is_list_name(word: &str) -> bool {
+    NAMES.contains(&word)
 }
 
 /// Whether a word is that of a list of something else.

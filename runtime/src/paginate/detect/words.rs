@@ -91,6 +91,13 @@ const HAS_MORE: &[&str] = &[
     "istruncated",
     "truncated",
     "ispartial",
+    "partial",
+    "ismore",
+    "incomplete",
+    "isincomplete",
+    "nextpageexists",
+    "nextpageavailable",
+    "isnextpageavailable",
     "next",
     "nextpage",
 ];
@@ -113,6 +120,11 @@ const IS_LAST: &[&str] = &[
     "endofresults",
     "endoflist",
     "endofstream",
+    "isendofstream",
+    "lastbatch",
+    "islastbatch",
+    "isfinal",
+    "isfinalpage",
     "nomore",
 ];
 /// What a key that begins with `next` may go on with, to be about the next page.
@@ -185,10 +197,13 @@ const TOTAL_NOUNS: &[&str] = &[
     "collection",
 ];
 const TOTAL_COUNTS: &[&str] =
-    &["count", "counts", "number", "num", "nb", "of", "size", "odata", "hydra"];
+    &["count", "counts", "cnt", "number", "num", "nb", "of", "size", "odata", "hydra"];
+/// How many of them there are: `resultsAvailable`, `recordsFiltered`.
+const TOTAL_STATES: &[&str] = &["available", "found", "matched", "matching", "filtered"];
 /// What may be the number of all records, if nothing says it more clearly.
 const DOUBTFUL_TOTAL: &[&str] = &[
     "count",
+    "cnt",
     "found",
     "matches",
     "hits",
@@ -250,9 +265,11 @@ pub(super) fn at<'a>(body: &'a Value, keys: &[&str]) -> Option<&'a Value> {
 }
 
 pub(super) fn has_identity(members: &Map<String, Value>) -> bool {
-    members.iter().any(|(key, value)| {
-        IDENTITIES.contains(&word(key).as_str()) && (value.is_string() || value.is_number())
-    })
+    // The `id` of JSON-RPC is that of the request.
+    !members.contains_key("jsonrpc")
+        && members.iter().any(|(key, value)| {
+            IDENTITIES.contains(&word(key).as_str()) && (value.is_string() || value.is_number())
+        })
 }
 
 /// Whether a number of this word is about pages, and as a field of a record is rare.
@@ -320,7 +337,10 @@ fn names_total(word: &str, nouns: &[String]) -> bool {
         Some((before, after)) => consists(&format!("{before}{after}"), nouns),
         None => {
             let counts = TOTAL_COUNTS.iter().any(|count| word.contains(count));
-            counts && word != "count" && has_noun(word, nouns) && consists(word, nouns)
+            let is_alone = matches!(word, "count" | "cnt");
+            let of_state = TOTAL_STATES.iter().filter_map(|state| word.strip_suffix(state));
+            counts && !is_alone && has_noun(word, nouns) && consists(word, nouns)
+                || of_state.into_iter().any(|noun| has_noun(noun, nouns) && consists(noun, nouns))
         }
     }
 }
@@ -343,8 +363,8 @@ pub(super) fn is_paging(word: &str) -> bool {
         || is_size(word)
         || is_total_pages(word)
         || is_next_word(word)
-        || HAS_MORE.contains(&word)
-        || IS_LAST.contains(&word)
+        || is_has_more(word)
+        || is_last(word)
         || CURSORS.contains(&word)
         || matches!(word, "before" | "after" | "prev" | "previous" | "to")
 }
@@ -373,8 +393,13 @@ fn consists(word: &str, nouns: &[String]) -> bool {
 
 /// Whether a number is that of the records that are still to come.
 pub(super) fn is_remaining(fact: &Fact) -> bool {
-    let rest = fact.word.strip_prefix("remaining").or(fact.word.strip_suffix("remaining"));
-    rest.is_some_and(|rest| rest.is_empty() || consists(rest, &[])) && !fact.is_header
+    let word = fact.word.as_str();
+    let rest = word.strip_prefix("remaining").or(word.strip_suffix("remaining"));
+    // What is just called `left` is a place.
+    let left = word.strip_suffix("left").filter(|rest| !rest.is_empty());
+    let is_of_pages = |rest: &str| matches!(rest, "page" | "pages");
+    let mut rests = rest.into_iter().chain(left);
+    rests.any(|rest| is_of_pages(rest) || consists(rest, &[])) && !fact.is_header
 }
 
 /// Whether a key asks a question: `has_more`, `is_last`, `more`, `truncated`, `done`.
@@ -392,9 +417,9 @@ pub(super) fn says_more(word: &str, value: &Value) -> Option<bool> {
         Value::Number(number) if is_question(word) => truth(&number.to_string())?,
         _ => return None,
     };
-    if HAS_MORE.contains(&word) {
+    if is_has_more(word) {
         Some(value)
-    } else if IS_LAST.contains(&word) {
+    } else if is_last(word) {
         Some(!value)
     } else {
         None
@@ -421,6 +446,16 @@ pub(super) fn is_clear_flag(word: &str) -> bool {
 /// Whether a flag is true where there are more, and not where the last page is.
 pub(super) fn is_has_more(word: &str) -> bool {
     HAS_MORE.contains(&word)
+        || ["hasmore", "hasadditional", "hasnext"].iter().any(|begin| word.starts_with(begin))
+        || word.starts_with("more") && word.ends_with("available")
+        || word.ends_with("truncated")
+}
+
+/// Whether a flag is true where the last page is: also `endOfData`, `allLoaded`.
+fn is_last(word: &str) -> bool {
+    IS_LAST.contains(&word)
+        || word.starts_with("endof")
+        || matches!(word, "allloaded" | "allfetched" | "allreturned" | "allrecordsreturned")
 }
 
 /// Whether it is about the next page, by its name or by that of the object it is in: `next.href`.

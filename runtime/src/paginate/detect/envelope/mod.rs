@@ -12,10 +12,10 @@ use self::words::{
     AROUND, ASIDE, COUNTS, DOUBTFUL, FLAGS, LINKS, LISTS, OF_LISTS, is_aside, is_count, list,
     says_success,
 };
-pub(super) use self::words::{is_page_object, names_list};
+pub(super) use self::words::{is_around_pages, is_page_object, names_list};
 use super::{
     fact::{number, word},
-    records::is_other,
+    records::{is_list_name, is_other},
     words as paging,
 };
 use crate::decode::is_success;
@@ -45,6 +45,10 @@ pub(super) struct Names<'a> {
 struct Seen {
     /// Members that may be a record's.
     others: usize,
+    /// Those of them that are called as lists of records are: `{"data": "none"}`.
+    misplaced: usize,
+    /// Whether there is one among all members.
+    is_misplaced: bool,
     /// Numbers that may be about pages beside clearer ones, or a record's.
     doubtful: usize,
     /// Members about pages.
@@ -82,15 +86,16 @@ pub(super) fn of(members: &Map<String, Value>, names: &Names<'_>) -> Envelope {
         return Envelope::Not;
     }
     let seen = Seen::of(members, names);
+    if seen.others > 0 && seen.others == seen.misplaced {
+        return Envelope::Unclear;
+    }
     if seen.others > 0 {
         return if seen.is_partly() { Envelope::Unclear } else { Envelope::Not };
     }
     match seen.is_empty() {
         _ if seen.is_more && (seen.paging > 1 || seen.clear > 0) => Envelope::Unclear,
         true => Envelope::Empty,
-        // What counts nothing but itself: `{"count": 0}`.
-        false if seen.weak_zeros > 0 && is_alone(members) => Envelope::Not,
-        false if seen.is_of_pages() => Envelope::Unclear,
+        false if seen.is_of_pages() || seen.is_misplaced => Envelope::Unclear,
         false => Envelope::Not,
     }
 }
@@ -118,9 +123,11 @@ pub(super) fn is_of_list(members: &Map<String, Value>, names: &Names<'_>) -> boo
     seen.is_clear() || seen.paging > usize::from(!seen.is_null)
 }
 
-/// Whether an object has one member, which is none.
-fn is_alone(members: &Map<String, Value>) -> bool {
-    members.len() == 1 && !members.values().any(Value::is_object)
+/// Whether an object has nothing but counts, of which one is 0: no records, where it is known that there
+/// would be a list.
+pub(super) fn counts_none(members: &Map<String, Value>, names: &Names<'_>) -> bool {
+    let seen = Seen::of(members, names);
+    seen.others == 0 && !seen.is_more && seen.zeros + seen.weak_zeros > 0
 }
 
 impl Seen {
@@ -213,7 +220,10 @@ impl Seen {
 
     fn add(&mut self, key: &str, word: &str, value: &Value, names: &Names<'_>) {
         let is_null = value.is_null();
-        if is_null && ((names.is_records)(word) || LISTS.contains(&word)) {
+        self.is_misplaced |= !is_null && is_list_name(word);
+        if is_list_name(word) && (value.is_boolean() || value.is_string()) {
+            (self.others, self.misplaced) = (self.others + 1, self.misplaced + 1);
+        } else if is_null && ((names.is_records)(word) || LISTS.contains(&word)) {
             self.is_null = true;
         } else if let Some(list) = value.as_str().and_then(|kind| list(key, kind)) {
             self.list = self.list.max(Some(list));
@@ -262,6 +272,7 @@ impl Seen {
             self.texts += usize::from(value.as_str().is_some_and(|text| !is_success(text)));
         } else {
             self.others += 1;
+            self.misplaced += usize::from(is_list_name(word));
         }
     }
 

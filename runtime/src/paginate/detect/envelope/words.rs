@@ -22,6 +22,7 @@ const STATUS: &[&str] = &[
     "qtime",
     "version",
     "apiversion",
+    "jsonrpc",
     "resourceversion",
     "object",
     "kind",
@@ -86,6 +87,11 @@ pub(super) const AROUND: &[&str] = &[
     "searchinformation",
     "totals",
 ];
+
+/// Whether an object of this word is around what is said of pages.
+pub(in crate::paginate::detect) fn is_around_pages(word: &str) -> bool {
+    AROUND.contains(&word) || is_page_object(word)
+}
 
 /// Lists that have no such name in [`super::records`], where they are `null`.
 pub(super) const LISTS: &[&str] =

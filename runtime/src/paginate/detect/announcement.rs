@@ -1,0 +1,106 @@
+//! How many records or pages a response says that there are, where no paginator counts them.
+
+use super::{envelope::is_around_pages, fact::Fact, page::FirstPage, selector, text, words};
+use crate::{
+    decode::{Select as _, count::number},
+    paginate::{Halt, Response},
+    plan::Selector,
+};
+
+/// A number that a first response has said.
+#[derive(Clone)]
+pub(in crate::paginate) struct Announcement {
+    at: At,
+    pub(in crate::paginate) number: u64,
+    /// Whether it counts pages and not records.
+    pub(in crate::paginate) is_of_pages: bool,
+    /// Whether its name says that; that of others may be one of the page size.
+    pub(in crate::paginate) is_clear: bool,
+}
+
+/// Where it stands.
+#[derive(Clone)]
+enum At {
+    Body(Selector),
+    Header(String),
+}
+
+impl Announcement {
+    /// A total of records that the file describes.
+    pub(in crate::paginate) fn of_records(path: Selector, number: u64) -> Announcement {
+        Announcement { at: At::Body(path), number, is_of_pages: false, is_clear: true }
+    }
+
+    fn of(fact: &Fact, is_of_pages: bool, is_clear: bool) -> Option<Announcement> {
+        let at = match fact.body_path() {
+            Some(path) => At::Body(selector(&path)),
+            None if fact.path.len() == 1 => At::Header(fact.key().to_owned()),
+            None => return None,
+        };
+        Some(Announcement { at, number: fact.number()?, is_of_pages, is_clear })
+    }
+
+    /// What another response says in the same place.
+    pub(in crate::paginate) fn again(&self, response: &Response<'_>) -> Result<Option<u64>, Halt> {
+        if response.has_no_content() {
+            return Ok(None);
+        }
+        let found = match &self.at {
+            At::Body(path) => path.find(response.body).map_err(Halt::Fault)?,
+            At::Header(name) => {
+                let value = response.headers.get(name).and_then(|value| value.to_str().ok());
+                return Ok(value.and_then(|value| number(&value.into())));
+            }
+        };
+        Ok(found.and_then(|found| number(&serde_json::from_str(found).ok()?)))
+    }
+
+    /// As a message shows where it stands.
+    pub(in crate::paginate) fn place(&self) -> String {
+        match &self.at {
+            At::Body(path) => format!("`{path}`"),
+            At::Header(name) => format!("`{}`", text::plain(std::slice::from_ref(name))),
+        }
+    }
+}
+
+/// The smallest number of records and of pages that a first page has, of those that are larger than its
+/// own: a number that is not may be that of this page.
+pub(super) fn of(page: &FirstPage<'_>) -> Vec<Announcement> {
+    if page.is_single {
+        return Vec::new();
+    }
+    let beyond = |least: u64, is: &dyn Fn(&Fact) -> bool| {
+        let facts = page.facts.iter().filter(|fact| fact.number() > Some(least) && is(fact));
+        facts.min_by_key(|fact| fact.number())
+    };
+    let is_clear = |fact: &Fact| {
+        words::is_total(fact, &page.nouns) && (fact.word != "total" || is_near(fact, page))
+    };
+    let may_be = |fact: &Fact| {
+        let is_size = |other: &Fact| {
+            words::is_size(&other.word)
+                && other.number() == fact.number()
+                && other.path != fact.path
+        };
+        let is_sent = page.asked.find(|sent| sent.number() == fact.number()).is_some();
+        words::may_be_total(&fact.word)
+            && is_near(fact, page)
+            && !is_sent
+            && !page.facts.iter().any(is_size)
+    };
+    let records = beyond(page.count, &is_clear)
+        .and_then(|fact| Announcement::of(fact, false, true))
+        .or_else(|| Announcement::of(beyond(page.count, &may_be)?, false, false));
+    let is_of_pages =
+        |fact: &Fact| words::is_total_pages(&fact.word) && !words::is_doubtful_pages(&fact.word);
+    let pages = beyond(1, &is_of_pages).and_then(|fact| Announcement::of(fact, true, true));
+    records.into_iter().chain(pages).collect()
+}
+
+/// Whether a number stands where responses say something of their pages, and not in what is said of
+/// something else: `summary.total` may be an amount.
+fn is_near(fact: &Fact, page: &FirstPage<'_>) -> bool {
+    let Some((_, above)) = fact.path.split_last() else { return false };
+    above.is_empty() || page.keys.starts_with(above) || is_around_pages(&fact.parent())
+}
