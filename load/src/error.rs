@@ -134,6 +134,11 @@ impl Error {
         self.source_error().is_some_and(rest_source::Error::needs_restart)
     }
 
+    /// Whether records may come a second time, as the source cannot tell which have come.
+    pub(crate) fn would_repeat(&self) -> bool {
+        self.source_error().is_some_and(rest_source::Error::would_repeat)
+    }
+
     pub(crate) fn incomplete(report: RunReport, failures: Vec<Failure>) -> Error {
         let (failed, all) = (failures.len(), report.resources.len());
         let noun = if all == 1 { "resource" } else { "resources" };

@@ -337,6 +337,7 @@ impl<D: Destination> Pipeline<D> {
                 resume: opened.iter().flatten().next().and_then(|writer| resume(writer, table)),
                 set_aside: self.on_bad_record == OnBadRecord::Quarantine,
                 is_strict: table.takes_missing_for_deleted(),
+                appends: table.write_disposition == WriteDisposition::Append,
             });
             let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));
@@ -386,7 +387,9 @@ impl<D: Destination> Pipeline<D> {
             ((), next) = future::try_join(write, gather).await?;
         }
         batches.finish().map_err(|error| {
-            if resumed && tracker.pages() == 0 && error.may_refuse_checkpoint() {
+            if error.would_repeat() {
+                Error::caused_by(ErrorKind::WouldDouble, "", error).with_advice(writer.start_over())
+            } else if resumed && tracker.pages() == 0 && error.may_refuse_checkpoint() {
                 error.with_advice(format!(
                     "the load was to go on at this page where an earlier run had stopped; should \
                      the server not accept that place any more, {}",

@@ -1,11 +1,14 @@
 //! Where a fetch continues.
 
+use std::mem;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value, json};
 
 use crate::{
     incremental::{ParentStates, RangeState},
+    journal::Journal,
     paginate::detect::Found,
 };
 
@@ -96,7 +99,7 @@ pub(crate) struct FoundPosition {
 }
 
 /// How far a parent's records have been gone through.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct ParentPoint {
     /// The checkpoint before the page that the record at hand comes from; `None` before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,6 +109,34 @@ pub(crate) struct ParentPoint {
     /// What tells the record that is under way, or else the last that is done with, from others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) key: Option<String>,
+    /// What tells the records that are done with from others, on that page and the one before it.
+    /// `None` of earlier releases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) through: Option<Journal<String>>,
+    /// Whether these are to be added to those of the checkpoint before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) adds: bool,
+}
+
+impl ParentPoint {
+    /// What it says beyond an earlier one.
+    fn since(&self, earlier: &ParentPoint) -> ParentPoint {
+        let through = self.through.as_ref().zip(earlier.through.as_ref());
+        let through = through.and_then(|(through, earlier)| through.since(earlier));
+        let adds = through.is_some();
+        ParentPoint { through: through.or_else(|| self.through.clone()), adds, ..self.clone() }
+    }
+
+    /// The point again, of an earlier one and what it says beyond that.
+    fn joined(mut self, earlier: Option<&ParentPoint>) -> ParentPoint {
+        if mem::take(&mut self.adds)
+            && let Some(mut through) = earlier.and_then(|earlier| earlier.through.clone())
+        {
+            through.extend(&self.through.unwrap_or_default());
+            self.through = Some(through);
+        }
+        self
+    }
 }
 
 impl Checkpoint {
@@ -141,7 +172,11 @@ impl Checkpoint {
             (None, Some(_)) => return None,
         };
         let ranges = self.ranges.since(&earlier.ranges)?;
-        Some(Checkpoint { range, ranges, ..self.clone() })
+        let parent = match (&self.parent, &earlier.parent) {
+            (Some(point), Some(earlier)) => Some(Box::new(point.since(earlier))),
+            (point, _) => point.clone(),
+        };
+        Some(Checkpoint { range, ranges, parent, ..self.clone() })
     }
 
     /// The checkpoint again, of an earlier one and what it says beyond that.
@@ -151,14 +186,19 @@ impl Checkpoint {
             (Some(range), Some(earlier)) => Some(range.joined(earlier)),
             (range, _) => range,
         };
-        let later = std::mem::replace(&mut self.ranges, earlier.ranges);
+        let parent = earlier.parent.as_deref();
+        self.parent = self.parent.map(|point| Box::new(point.joined(parent)));
+        let later = mem::replace(&mut self.ranges, earlier.ranges);
         self.ranges.extend(&later);
         self
     }
 
     /// How many keys and states of parents it holds: what writing it takes grows with their number.
     pub fn entries(&self) -> usize {
-        self.range.as_ref().map_or(0, RangeState::entries) + self.ranges.entries()
+        let through = self.parent.as_ref().and_then(|point| point.through.as_ref());
+        self.range.as_ref().map_or(0, RangeState::entries)
+            + self.ranges.entries()
+            + through.map_or(0, Journal::len)
     }
 
     /// A checkpoint of a load that has to restart: what was fetched before is of no use.
@@ -208,8 +248,10 @@ impl Checkpoint {
         is_incremental.then(|| Checkpoint {
             range,
             ranges,
-            parent: parents
-                .map(|parents| Box::new(ParentPoint { after: Some(parents), done: 0, key: None })),
+            parent: parents.map(|parents| {
+                let after = Some(parents);
+                Box::new(ParentPoint { after, ..ParentPoint::default() })
+            }),
             fresh: true,
             ..Checkpoint::default()
         })

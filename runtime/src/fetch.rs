@@ -43,6 +43,7 @@ pub(crate) struct Options {
     pub(crate) resume: Option<Checkpoint>,
     pub(crate) set_aside: bool,
     pub(crate) is_strict: bool,
+    pub(crate) appends: bool,
     /// The only record of the parent whose children are fetched, as JSON, or why it is none.
     pub(crate) of_parent: Option<Result<String, String>>,
 }
@@ -229,6 +230,7 @@ impl Options {
             width: 1,
             set_aside: self.set_aside,
             is_strict: self.is_strict,
+            appends: self.appends,
             observed: Arc::default(),
             of_parent: self.of_parent.clone(),
             ..Beginning::default()

@@ -108,10 +108,22 @@ pub(crate) struct Beginning {
     pub(crate) of_parent: Option<Result<String, String>>,
     /// Whether a page that contradicts a complete fetch fails it.
     pub(crate) is_strict: bool,
+    /// Whether no record may come a second time.
+    pub(crate) appends: bool,
     /// Whether nobody takes its pages any more, where others are fetched with it.
     pub(crate) is_given_up: Option<Arc<AtomicBool>>,
     /// Where its records are, as far as that was detected.
     pub(crate) detected: SharedRecords,
+}
+
+impl Beginning {
+    /// Whether an earlier fetch is done with the page.
+    pub(crate) fn is_done_with(&self, page: &Fetched) -> bool {
+        self.resume.as_ref().is_some_and(|resume| {
+            // Where pages are counted, one is the same although it ends elsewhere.
+            if self.appends { page.number <= resume.page } else { page.is_done_at(resume) }
+        })
+    }
 }
 
 /// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
@@ -193,7 +205,7 @@ impl Fetcher {
             }
             (Some(incremental), None) => {
                 let range = Range::new(incremental, range, now)?;
-                range.warn_of_the_future();
+                range.warn_of_what_is_left(&observed);
                 Some(range)
             }
             (None, _) => None,

@@ -65,11 +65,13 @@ type Decode = fn(
 
 impl Engine {
     /// What is asked for in a fetch that begins like this.
-    pub(crate) fn options(&self, Start { resume, set_aside, is_strict }: Start) -> Options {
+    pub(crate) fn options(&self, start: Start) -> Options {
+        let Start { resume, set_aside, is_strict, appends } = start;
         let mut options = self.options.clone();
         options.resume = resume.or(options.resume);
         options.set_aside |= set_aside;
         options.is_strict |= is_strict;
+        options.appends |= appends;
         options
     }
 
@@ -119,6 +121,9 @@ pub struct Start {
     /// changes, links or page cursors that end before as much has come as the response announces. For
     /// whoever takes what does not come for deleted.
     pub is_strict: bool,
+    /// Whether a resumed fetch fails that cannot tell which records have come, where it would give some
+    /// a second time with a warning. For whoever appends.
+    pub appends: bool,
 }
 
 /// The pages of an [`AnyResource`].

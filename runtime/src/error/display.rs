@@ -33,6 +33,7 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Config(what)
             | Kind::Parent(what)
+            | Kind::WouldRepeat(what)
             | Kind::Auth(what)
             | Kind::TokenRefused(what) => f.write_str(what),
             Kind::Doubted(doubt) => f.write_str(&doubt.what),

@@ -67,6 +67,8 @@ pub(crate) enum Kind {
     Stuck(Misread),
     /// A page contradicts that everything has come, in a fetch that has to be complete.
     Doubted(Doubt),
+    /// Records that have come may come a second time, in a fetch that may not repeat any.
+    WouldRepeat(String),
     /// The parent failed, with an error of its own.
     Parent(String),
     /// From outside this crate.
@@ -177,6 +179,12 @@ impl Error {
     /// cannot make it complete, and restarting it may.
     pub fn needs_restart(&self) -> bool {
         matches!(&self.0.kind, Kind::Doubted(doubt) if doubt.has_moved)
+    }
+
+    /// Whether a resumed fetch cannot tell which records have come, so that some may come a second time:
+    /// see [`Start::appends`](crate::Start::appends).
+    pub fn would_repeat(&self) -> bool {
+        matches!(self.0.kind, Kind::WouldRepeat(_))
     }
 
     /// Whether the token endpoint does not take the credentials.
@@ -315,6 +323,7 @@ impl Error {
         match &mut self.0.kind {
             Kind::Config(text)
             | Kind::Parent(text)
+            | Kind::WouldRepeat(text)
             | Kind::Auth(text)
             | Kind::TokenRefused(text) => clean(text),
             Kind::Doubted(doubt) => clean(&mut doubt.what),

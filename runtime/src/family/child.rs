@@ -8,11 +8,13 @@ use std::{
 use serde_json::value::RawValue;
 use tracing::Span;
 
-use super::relation::{Related, Relation};
+use super::{
+    done::{Done, Resumed, Standing},
+    relation::{Related, Relation},
+};
 use crate::{
-    Checkpoint,
-    checkpoint::{ParentPoint, Position},
-    error::Misread,
+    Checkpoint, Error,
+    error::{Kind, Misread},
     fetcher::{Beginning, Fetched},
     incremental::{ParentStates, RangeState, Slice},
     paginate::detect::{Turn, Turns},
@@ -27,7 +29,9 @@ pub(super) struct Child {
     pub(super) relation: Relation,
     pub(super) span: Span,
     /// Where an earlier fetch has stopped.
-    pub(super) resume: Option<(ParentPoint, Option<Position>)>,
+    pub(super) resumed: Option<Resumed>,
+    /// The records of the parent that are done with.
+    pub(super) done: Done,
     /// How many pages there have been.
     pub(super) pages: u64,
     /// The records of the parent that there have been.
@@ -59,13 +63,15 @@ impl Child {
     ) -> Child {
         let resume = beginning.resume.take().unwrap_or_default();
         let Checkpoint { page, position, parent, ranges, .. } = resume;
+        let resumed = parent.map(|point| Resumed::new(*point, position));
         Child {
             relation: Relation::of(&plan),
             resource,
             plan,
             beginning,
             span,
-            resume: parent.map(|point| (*point, position)),
+            done: resumed.as_ref().map(Resumed::done).unwrap_or_default(),
+            resumed,
             pages: page,
             seen: HashSet::new(),
             known: ranges.by_parent(),
@@ -149,27 +155,31 @@ impl Child {
         (related, None)
     }
 
-    /// Of the records on a parent's page, the first that there is something to do for, and where its
-    /// fetch goes on. `None` if all of them are done with.
+    /// How many of the records on a parent's page a resumed fetch passes over, beside those that it is
+    /// done with. `None` if it is done with all of them.
+    ///
+    /// # Errors
+    ///
+    /// If records of children would come a second time and must not.
     pub(super) fn first(
-        &self,
+        &mut self,
+        parent: &str,
         page: &Fetched,
         records: &[Option<Related>],
-    ) -> Option<(usize, Option<Position>)> {
-        let Some((point, position)) = &self.resume else { return Some((0, None)) };
-        let last = point.after.as_ref().map_or(0, |checkpoint| checkpoint.page);
-        if page.number != last + 1 {
-            let is_done = point.after.as_ref().is_some_and(|after| page.is_done_at(after));
-            return if is_done { None } else { Some((0, None)) };
-        }
-        let done = usize::try_from(point.done).unwrap_or(usize::MAX);
-        let Some(key) = &point.key else { return Some((done, None)) };
-        let at = if position.is_some() { done } else { done.saturating_sub(1) };
-        match records.get(at).and_then(Option::as_ref) {
-            Some(related) if related.key() == *key || related.earlier_key() == *key => {
-                Some((done, position.clone()))
+    ) -> Result<Option<usize>, Error> {
+        let standing = self.resumed.as_ref().map(|resumed| resumed.standing(page, records));
+        match standing.unwrap_or(Standing::From(0)) {
+            Standing::IsDone => Ok(None),
+            Standing::From(first) => Ok(Some(first)),
+            Standing::Unknown if self.beginning.appends => {
+                let what = format!(
+                    "the records of the parent `{parent}` have changed since the fetch stopped, and \
+                     none that it was done with is on the page where it goes on, so that records which \
+                     have come may come a second time"
+                );
+                Err(Error::new(Kind::WouldRepeat(what)).on_page(page.number))
             }
-            _ => {
+            Standing::Unknown => {
                 let child = &*self.plan.name;
                 tracing::warn!(
                     child,
@@ -177,8 +187,25 @@ impl Child {
                     "the parent's records have changed since the fetch stopped; the children of \
                      this page are fetched again"
                 );
-                Some((0, None))
+                (self.resumed, self.done) = (None, Done::default());
+                Ok(Some(0))
             }
+        }
+    }
+
+    /// Whether a record that has not come in this fetch is one that an earlier fetch is done with.
+    pub(super) fn leaves_out(&mut self, key: &str) -> bool {
+        self.resumed.as_mut().is_some_and(|resumed| resumed.leaves_out(key))
+    }
+
+    /// The parent has no more records.
+    pub(super) fn parent_has_ended(&self) {
+        if !self.is_over() && self.resumed.as_ref().is_some_and(Resumed::is_waiting) {
+            tracing::warn!(
+                child = &*self.plan.name,
+                "the parent's record whose children were being fetched when the fetch stopped has not \
+                 come again: the rest of its children is missing"
+            );
         }
     }
 }

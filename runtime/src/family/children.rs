@@ -91,6 +91,8 @@ struct Job {
     index: u64,
     /// The checkpoints before and after that page.
     page: Arc<(Option<Checkpoint>, Checkpoint)>,
+    /// The number of that page.
+    number: u64,
     /// Whether it is the child's last one on the page.
     is_last: bool,
     /// Where an earlier fetch of it has stopped.
@@ -297,7 +299,7 @@ impl Expansion {
                 if let Err(error) = self.expand(&page) {
                     self.lose_parent(error.on_page(page.number));
                 } else if let Some(wanted) = &self.parent.wanted
-                    && !wanted.resume.as_ref().is_some_and(|resume| page.is_done_at(resume))
+                    && !wanted.is_done_with(&page)
                 {
                     self.queue.push_back(Item::Page(page));
                 }
@@ -314,7 +316,10 @@ impl Expansion {
                 self.lose_parent(pipe::stopped());
                 self.parent.has_ended = true;
             }
-            Event::End => self.parent.has_ended = true,
+            Event::End => {
+                self.parent.has_ended = true;
+                self.children.iter().for_each(Child::parent_has_ended);
+            }
         }
     }
 
@@ -371,27 +376,34 @@ impl Expansion {
                 continue;
             }
             let (related, misread) = child.related(parent, page, &records);
-            let (first, mut position, mut misread) = match child.first(page, &related) {
-                Some((first, position)) => (first, position, misread),
+            let (first, mut misread) = match child.first(parent, page, &related) {
+                Ok(Some(first)) => (first, misread),
                 // The records are still known when they come again.
-                None => (usize::MAX, None, None),
+                Ok(None) => (usize::MAX, None),
+                Err(error) => {
+                    work.push(Work::Fail { child: number, index: 0, error });
+                    continue;
+                }
             };
             let end = related.len() as u64;
             let mut jobs = Vec::new();
             for (index, related) in related.into_iter().enumerate() {
                 let Some(related) = related else { continue };
-                let is_new = child.seen.insert(related.whole_key());
-                if index < first || !is_new {
+                let (is_new, key) = (child.seen.insert(related.whole_key()), related.key());
+                if !is_new || child.leaves_out(&key) || index < first {
                     continue;
                 }
+                let resumed = child.resumed.as_mut();
+                let position = resumed.and_then(|resumed| resumed.position(&related));
                 jobs.push(Job {
                     child: number,
-                    key: related.key(),
+                    key,
                     related,
                     index: index as u64,
                     page: Arc::clone(&around),
+                    number: page.number,
                     is_last: false,
-                    position: position.take().filter(|_| index == first),
+                    position,
                 });
             }
             if let Some(last) = jobs.last_mut() {
@@ -434,18 +446,19 @@ impl Job {
             (_, None) => {}
         }
         let (before, after) = &*self.page;
-        let point = |done| {
-            let (after, key) = (before.clone(), Some(self.key.clone()));
-            Some(Box::new(ParentPoint { after, done, key }))
+        if inner.position.is_none() {
+            child.done.push(self.number, &self.key);
+        }
+        let through = Some(child.done.keys(self.number));
+        let point = |after, done, key| {
+            Some(Box::new(ParentPoint { after, done, key, through, adds: false }))
         };
+        let key = || Some(self.key.clone());
         let parent = match (&inner.position, self.is_last) {
-            (Some(_), _) => point(self.index),
-            (None, false) => point(self.index + 1),
+            (Some(_), _) => point(before.clone(), self.index, key()),
+            (None, false) => point(before.clone(), self.index + 1, key()),
             (None, true) if after.is_end() => None,
-            (None, true) => {
-                let after = Some(after.clone());
-                Some(Box::new(ParentPoint { after, done: 0, key: None }))
-            }
+            (None, true) => point(Some(after.clone()), 0, None),
         };
         page.number = child.pages;
         page.checkpoint = Checkpoint {

@@ -3,6 +3,7 @@
 
 mod child;
 mod children;
+mod done;
 mod relation;
 
 pub(crate) use self::relation::each_template;
@@ -135,8 +136,19 @@ fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
         if !is_one_run || most.unwrap_or(0) - least.unwrap_or(0) > 1 {
             return Ok(false);
         }
+        // Its own page may come again with another cursor, and would be taken for one that has moved.
+        let own = nodes[index].wanted.as_ref().filter(|wanted| wanted.appends);
+        let is_behind = own.is_some_and(|own| page(&own.resume) > least.unwrap_or(0));
+        if is_behind && !is_counted(&nodes[index].plan) {
+            return Ok(false);
+        }
     }
     Ok(true)
+}
+
+/// Whether a page has the same place in every fetch.
+fn is_counted(plan: &ResourcePlan) -> bool {
+    matches!(plan.endpoint.paginator, Paginator::Offset { .. } | Paginator::PageNumber { .. })
 }
 
 /// A resource of a family. Parents stand before their children.
@@ -168,7 +180,8 @@ fn begin(
         let resume = start(nodes, index);
         let now = resume.as_ref().map_or(now, |checkpoint| checkpoint.began(now));
         let is_strict = is_strict(nodes, index);
-        Beginning { resume, now, is_strict, is_given_up, ..wanted }
+        let appends = appends(nodes, index);
+        Beginning { resume, now, is_strict, appends, is_given_up, ..wanted }
     };
     let given = nodes.iter().find_map(|node| {
         let wanted = node.wanted.as_ref()?;
@@ -219,7 +232,7 @@ fn founder(
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
         let range = Range::new(incremental, state, beginning.now)?;
         if let Some(slices) = range.slices()? {
-            range.warn_of_the_future();
+            range.warn_of_what_is_left(&beginning.observed);
             let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
             let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
@@ -265,6 +278,13 @@ fn is_strict(nodes: &[Node], index: usize) -> bool {
             children.any(|(child, node)| node.parent == Some(index) && is_strict(nodes, child))
         }
     }
+}
+
+/// Whether no record of a resource may come a second time: for itself or for its children.
+fn appends(nodes: &[Node], index: usize) -> bool {
+    let mut children = nodes.iter().enumerate();
+    nodes[index].wanted.as_ref().is_some_and(|wanted| wanted.appends)
+        || children.any(|(child, node)| node.parent == Some(index) && appends(nodes, child))
 }
 
 /// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it

@@ -122,6 +122,11 @@ impl Related {
         identity(&joined(self.texts()))
     }
 
+    /// Whether this is its key, or was in an earlier release.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.key() == key || self.earlier_key() == key
+    }
+
     /// The same in the states of earlier releases.
     pub(super) fn earlier_key(&self) -> String {
         earlier(&joined(self.texts()))

@@ -20,6 +20,7 @@ use crate::{
     error::{Misread, brief},
     identity::{Known, earlier, identity, joined, of_column},
     journal::Journal,
+    paginate::Observed,
     plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
     rejected::Unfit,
 };
@@ -122,6 +123,7 @@ impl Range {
 
         let is_first = state.is_none();
         let state = state.unwrap_or_else(|| RangeState {
+            initial: initial.clone().unwrap_or_default(),
             start: initial.clone().unwrap_or_default(),
             last_value: initial.clone().unwrap_or_default(),
             ends,
@@ -151,8 +153,25 @@ impl Range {
         Ok(Range::of(plan, bounds, initial, state, now))
     }
 
+    /// Warns of records that are not fetched because of what earlier runs have left.
+    pub(crate) fn warn_of_what_is_left(&self, observed: &Observed) {
+        self.warn_of_the_future();
+        let first = &self.state.initial;
+        if let Some(initial) = self.initial.as_ref().filter(|_| !first.is_null())
+            && order(&self.plan, initial, first) == Some(Ordering::Less)
+        {
+            let [initial, first] = [initial, first].map(|value| brief(&value.to_string()));
+            let text = format!(
+                "`initial_value` {initial} is before {first}, with which the first run began, and the \
+                 records between the two are not fetched: reset the state of the resource, or load it \
+                 once with `full_refresh`"
+            );
+            observed.warn("initial", text);
+        }
+    }
+
     /// Warns if the last run has left a bound that is not believed any more.
-    pub(crate) fn warn_of_the_future(&self) {
+    fn warn_of_the_future(&self) {
         let (start, cursor) = (&self.state.start, self.plan.cursor_path.to_string());
         let bound = self.bounds.known(&self.plan, start);
         let is_future = matches!(bound, Some(Comparable::Moment(at)) if at > self.horizon);

@@ -10,6 +10,9 @@ use crate::journal::Journal;
 /// What is kept of one incremental range.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct RangeState {
+    /// The `initial_value` of the first run: what is before it no run has fetched.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub(crate) initial: Value,
     /// Where this run began.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub(crate) start: Value,
@@ -79,6 +82,7 @@ impl RangeState {
         }
         let has_seen = !self.last_value.is_null() || !self.ahead.is_empty();
         (!self.ends && has_seen).then(|| RangeState {
+            initial: self.initial.clone(),
             start: self.last_value.clone(),
             before,
             last_value: self.last_value.clone(),

@@ -139,7 +139,7 @@ impl Observed {
 
     /// Warns, unless there was a warning of this name before: what one parent's pages show, those of
     /// the others show as well.
-    pub(super) fn warn(&self, name: &'static str, text: String) {
+    pub(crate) fn warn(&self, name: &'static str, text: String) {
         self.with(|pages| {
             let (names, texts) = &mut pages.warnings;
             if !names.contains(&name) {

@@ -1,11 +1,15 @@
 //! Resources that are fetched for each record of another.
 
-use std::{borrow::Cow, sync::atomic::Ordering};
+use std::{
+    borrow::Cow,
+    sync::{Arc, Mutex, atomic::Ordering},
+};
 
 use expect_test::expect;
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
-    AnyRecord, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _, SourceFetch,
+    AnyRecord, AnyResource, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _,
+    SourceFetch, Start,
     plan::{
         Choice, Column, DataType, End, Endpoint, Included, Link, Paginator, Parent, Part, Place,
         ResourcePlan, Segment, Selector, Step, Template,
@@ -166,6 +170,12 @@ async fn resuming_after_any_page_of_a_child_gives_exactly_the_rest() {
             let rest = fetch.clone().resume(checkpoint).pages();
             let rest: Vec<Page<Value>> = rest.try_collect().await.unwrap();
             assert_eq!(of(&rest), of(&pages[index + 1..]), "after {kept}");
+            // Written down as what it says beyond the one before.
+            let before = &pages[index.saturating_sub(1)].checkpoint;
+            let beyond = page.checkpoint.since(before).unwrap();
+            let beyond = serde_json::to_string(&beyond).unwrap();
+            let beyond: Checkpoint = serde_json::from_str(&beyond).unwrap();
+            assert_eq!(beyond.joined(before.clone()), page.checkpoint);
             assert_eq!(page.checkpoint.is_end(), index + 1 == pages.len());
         }
     }
@@ -660,4 +670,94 @@ async fn a_value_of_the_child_itself_is_not_replaced_in_silence() {
     assert_eq!(tree.unwrap(), [json!({"_posts_id": 7})]);
     assert_eq!(raw.unwrap(), [r#"{"_posts_id":7}"#]);
     assert_eq!(json_of(&typed.unwrap()[0]), "7");
+
+/// Posts by page number, two on each, with a comment in two pages for each.
+fn moving(posts: &Arc<Mutex<Vec<u64>>>) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static {
+    let posts = Arc::clone(posts);
+    move |seen| {
+        let number = |name| seen.param(name).map_or(0, |number| number.parse::<usize>().unwrap());
+        if seen.path == "/posts" {
+            let posts = posts.lock().unwrap();
+            let page = posts.iter().skip(number("page") * 2).take(2);
+            let items: Vec<Value> = page.map(|id| json!({"id": id})).collect();
+            return json!({ "items": items }).to_string();
+        }
+        let post = seen.path.split('/').nth(2).unwrap();
+        paged(&["a", "b", "c"].map(|part| json!({"id": format!("{post}{part}")})), &seen)
+    }
+}
+
+fn comments_of_moving() -> ResourcePlan {
+    let mut posts = posts();
+    posts.endpoint.paginator = Paginator::PageNumber {
+        base_page: 0.into(),
+        page: 0.into(),
+        place: Place::Param("page".into()),
+        total_path: None,
+        maximum_page: None,
+        end: End { stop_after_empty_page: Some(true), ..End::NONE },
+    };
+    resource("comments", "/posts/{}/comments", Some((&posts, &["id"])))
+}
+
+#[tokio::test]
+async fn a_resumed_child_leaves_out_the_records_that_it_is_done_with_wherever_they_stand() {
+    // What the posts become while the fetch is stopped, and those of which comments come then, behind
+    // so many pages.
+    let (all, of) = ([1, 2, 3, 4, 5], |posts: &[u64]| posts.to_vec());
+    let changes: [(usize, Vec<u64>, Vec<u64>); 10] = [
+        // Behind the first post, on the first page.
+        (2, of(&[9, 1, 2, 3, 4, 5]), of(&[9, 2, 3, 4, 5])),
+        (2, of(&[9, 8, 1, 2, 3, 4, 5]), of(&[9, 8, 2, 3, 4, 5])),
+        (2, of(&[2, 1, 3, 4, 5]), of(&[2, 3, 4, 5])),
+        (2, of(&[2, 3, 4, 5]), of(&[2, 3, 4, 5])),
+        // Behind the first page.
+        (4, of(&[9, 1, 2, 3, 4, 5]), of(&[3, 4, 5])),
+        (4, of(&[9, 8, 1, 2, 3, 4, 5]), of(&[3, 4, 5])),
+        // Behind the third post, on the second page.
+        (6, of(&[9, 1, 2, 3, 4, 5]), of(&[4, 5])),
+        (6, of(&[9, 8, 1, 2, 3, 4, 5]), of(&[4, 5])),
+        (6, of(&[1, 2, 3, 7, 4, 5]), of(&[7, 4, 5])),
+        // In the middle of the third post.
+        (5, of(&[9, 1, 2, 3, 4, 5]), of(&[3, 4, 5])),
+    ];
+    for (done, then, expected) in changes {
+        let posts = Arc::new(Mutex::new(all.to_vec()));
+        let server = Server::answering(moving(&posts)).await;
+        let fetch = Fetch::<Value>::of_plan(&client(&server), comments_of_moving());
+        let pages: Vec<Page<Value>> = fetch.clone().pages().take(done).try_collect().await.unwrap();
+        let kept = serde_json::to_string(&pages[done - 1].checkpoint).unwrap();
+        posts.lock().unwrap().clone_from(&then);
+        let rest = fetch.resume(serde_json::from_str(&kept).unwrap()).all().await.unwrap();
+        let mut expected: Vec<String> = expected
+            .iter()
+            .flat_map(|post| ["a", "b", "c"].map(|part| format!("{post}{part}")))
+            .collect();
+        if done % 2 == 1 {
+            expected.drain(..2);
+        }
+        assert_eq!(ids(&rest), expected, "{then:?} behind {done} pages, {kept}");
+    }
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_told_what_has_come_an_append_fails_and_others_fetch_it_again() {
+    let posts = Arc::new(Mutex::new(vec![1, 2, 3, 4, 5]));
+    let server = Server::answering(moving(&posts)).await;
+    let plan = comments_of_moving();
+    let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
+    let pages: Vec<Page<Value>> = fetch.clone().pages().take(6).try_collect().await.unwrap();
+    // None of the posts of the page is on it any more.
+    *posts.lock().unwrap() = vec![9, 8, 7, 6, 1, 2, 3, 4, 5];
+    let checkpoint = pages[5].checkpoint.clone();
+    let log = Log::of_all();
+    let rest = fetch.clone().resume(checkpoint.clone()).all().await.unwrap();
+    assert_eq!(rest.len(), 7 * 3);
+    assert!(log.text().contains("children of this page are fetched again"), "{}", log.text());
+
+    let fetch = Fetch::<AnyRecord>::of_plan(&client(&server), comments_of_moving());
+    let resource = AnyResource::of_fetch(fetch);
+    let start = Start { resume: Some(checkpoint), appends: true, ..Start::default() };
+    let error = resource.pages(start).try_next().await.map(|_| ()).unwrap_err();
+    assert!(error.would_repeat() && error.to_string().contains("parent `posts`"), "{error}");
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     children::resource,
-    support::{SOURCE, Seen, Server, builder},
+    support::{Log, SOURCE, Seen, Server, builder},
 };
 
 pub(crate) fn incremental() -> Incremental {
@@ -393,4 +393,22 @@ async fn the_last_window_has_no_end_and_the_next_run_begins_where_it_ended() {
     assert!(fetch.resume(next).all().await.unwrap().is_empty());
     let since = server.seen()[before].param("since").unwrap();
     assert_eq!(since, "2024-01-31T12:00:00Z");
+}
+
+#[tokio::test]
+async fn an_initial_value_that_goes_back_behind_the_first_run_is_told() {
+    let events = Events::at([7005, 7006, 7007].map(Value::from)).await;
+    let from = |initial_value: &'static str| {
+        plan(Incremental { initial_value: Some(initial_value.into()), ..incremental() })
+    };
+    let (ids, next) = events.run(&from("7006"), None).await.unwrap();
+    assert_eq!(ids, [2, 3]);
+    // Also after a run that has kept it.
+    let (_, next) = events.run(&from("7007"), next).await.unwrap();
+    let log = Log::of_all();
+    let (ids, _) = events.run(&from("7005"), next).await.unwrap();
+    assert!(ids.is_empty());
+    let told = "`initial_value` 7005 is before 7006, with which the first run began";
+    assert_eq!(log.text().matches(told).count(), 1, "{}", log.text());
+    assert!(!log.text().contains("`initial_value` 7007 is before"));
 }
