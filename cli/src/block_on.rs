@@ -1,6 +1,6 @@
 //! What needs tokio, from where there is none.
 
-use std::{io, process, time::Duration};
+use std::{io, process, sync::Mutex, thread, time::Duration};
 
 use tokio::{
     runtime, signal,
@@ -18,10 +18,11 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     let cannot = |error: io::Error| {
         Failure::user(
             format!("no threads can be started: {error}"),
-            "see whether `ulimit -n` and `ulimit -u` allow more open files and processes",
+            "see whether `ulimit -n`, `ulimit -u` and `ulimit -v` allow more open files, processes and memory",
         )
     };
     can_take_signals().map_err(cannot)?;
+    can_start_threads().map_err(cannot)?;
     let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot)?;
     Ok(runtime.block_on(async {
         #[cfg(unix)]
@@ -39,6 +40,23 @@ fn can_take_signals() -> io::Result<()> {
         pairs.into_iter().collect::<io::Result<Vec<_>>>()?;
     }
     Ok(())
+}
+
+/// Whether there can be the threads that the runtime starts, without which tokio panics, and one more.
+fn can_start_threads() -> io::Result<()> {
+    let count = thread::available_parallelism().map_or(1, usize::from) + 1;
+    let gate = Mutex::new(());
+    thread::scope(|scope| {
+        // All at once, and then for tokio.
+        let closed = gate.lock();
+        let start = |_| {
+            let thread = thread::Builder::new().spawn_scoped(scope, || drop(gate.lock()));
+            thread.map(drop)
+        };
+        let started = (0..count).try_for_each(start);
+        drop(closed);
+        started
+    })
 }
 
 /// What is written beyond `ulimit -f` is an error then, and does not kill the program. SIGXFSZ is 25

@@ -5,7 +5,7 @@ use rest_source::plan::WriteDisposition;
 
 use crate::{
     Error, ErrorKind, Run, Status, Table,
-    fingerprint::{in_words, is_elsewhere, is_incremental},
+    fingerprint::{RANGE, RECORDS, in_words, is_elsewhere, is_incremental},
 };
 
 /// What a destination remembers of the last load of a resource.
@@ -17,6 +17,8 @@ pub(crate) struct Last {
     /// The latter of the place where a next run begins, if there is one.
     pub(crate) next_run_fingerprint: Option<String>,
     pub(crate) rows: u64,
+    /// Whether the table has rows now, of whatever load.
+    pub(crate) has_rows: bool,
 }
 
 impl Last {
@@ -25,59 +27,99 @@ impl Last {
     ///
     /// # Errors
     ///
-    /// If an append would begin at the beginning although it has not done so before.
+    /// If an append would begin at the beginning although the rows are there.
     pub(crate) fn keeps_place(&self, run: &Run, table: &Table) -> Result<bool, Error> {
         if run.full_refresh {
             return Ok(false);
         }
         let appends = table.write_disposition == WriteDisposition::Append;
         let Some(fingerprint) = &self.next_run_fingerprint else {
-            let is_whole = matches!(self.status, Status::Loaded | Status::Complete);
-            if !appends || !is_whole || self.rows == 0 {
-                return Ok(false);
-            }
-            let changed = table.range_changes(&self.range_fingerprint);
-            if is_incremental(&self.range_fingerprint) && is_elsewhere(&changed) {
-                return Err(appends_again(&in_words(&changed)));
-            }
-            let changed = table.load_changes(&self.fingerprint);
-            // The same description is left out of the run, unless the table is empty.
-            if self.status == Status::Loaded && !changed.is_empty() {
-                return Err(appends_again(&in_words(&changed)));
+            if appends && self.has_rows {
+                self.begin_appending(table)?;
             }
             return Ok(false);
         };
+        let resource = &table.resource;
         let changed = table.range_changes(fingerprint);
-        if changed.is_empty() {
+        if is_elsewhere(&changed) {
+            let words = in_words(&changed);
+            if appends && self.has_rows {
+                return Err(appends_again(&words));
+            }
+            if !table.needs_everything() {
+                tracing::warn!(
+                    "{resource}: the description has changed since the last run ({words}), and this \
+                     run begins at the beginning"
+                );
+            }
+            return Ok(false);
+        }
+        if table.needs_everything() {
             return Ok(true);
         }
-        let (resource, words) = (&table.resource, in_words(&changed));
-        if !is_elsewhere(&changed) {
+        let changed = self.selected_otherwise(table, changed);
+        if !changed.is_empty() {
+            let words = in_words(&changed);
             tracing::warn!(
                 "{resource}: the description has changed since the last run ({words}), and this run \
                  begins where that one has ended: records before are as the old one selected them; \
                  `full_refresh` loads them again"
             );
-            return Ok(true);
         }
-        if appends {
-            return Err(appends_again(&words));
+        Ok(true)
+    }
+
+    /// What has changed of which records the description selects.
+    fn selected_otherwise(&self, table: &Table, mut changed: Vec<String>) -> Vec<String> {
+        let of_load = table.load_changes(&self.fingerprint);
+        changed.extend(of_load.into_iter().filter(|part| part == RECORDS));
+        changed
+    }
+
+    /// Judges an append that begins at the beginning, of a table that has rows. Without an incremental
+    /// cursor each run appends everything, as its user wants.
+    fn begin_appending(&self, table: &Table) -> Result<(), Error> {
+        // Whoever resets a state wants it so. Into another table nothing was appended.
+        let disposition = table.disposition_of(&self.fingerprint);
+        let Some(disposition) = disposition.filter(|_| self.status != Status::Reset) else {
+            return Ok(());
+        };
+        if !matches!(disposition, WriteDisposition::Append | WriteDisposition::Skip) {
+            return Err(appends_again("its write disposition"));
         }
-        if !table.needs_everything() {
+        let is_whole = matches!(self.status, Status::Loaded | Status::Complete);
+        if !is_whole || self.rows == 0 {
+            return Ok(());
+        }
+        let of_load = table.load_changes(&self.fingerprint);
+        let mut changed = table.range_changes(&self.range_fingerprint);
+        let has_range = [&self.range_fingerprint, &table.range_fingerprint];
+        if has_range.into_iter().any(|range| is_incremental(range)) {
+            changed.extend(of_load.iter().filter(|part| *part == RANGE).cloned());
+            if !changed.is_empty() {
+                return Err(appends_again(&in_words(&changed)));
+            }
             tracing::warn!(
-                "{resource}: the description has changed since the last run ({words}), and this run \
-                 begins at the beginning"
+                "{}: the last run has left no place where this one could begin, as its range has an \
+                 end or its records no cursor: this run appends the records of the range a second time; \
+                 with `write_disposition: merge` each is there once",
+                table.resource,
             );
         }
-        Ok(false)
+        // The same description is left out of the run, unless the table is empty.
+        if self.status == Status::Loaded && !of_load.is_empty() {
+            return Err(appends_again(&in_words(&of_load)));
+        }
+        Ok(())
     }
 }
 
 fn appends_again(changed: &str) -> Error {
     let message = format!(
         "the description has changed since the last run ({changed}), so that this one would begin at \
-         the beginning and append rows that are there a second time; give the pipeline another name to \
-         keep both, or delete the rows and run it once with `full_refresh`"
+         the beginning and append rows that are there a second time; put the old description back, give \
+         the pipeline another name, or run it once with `full_refresh`, which appends everything; delete \
+         the rows before that if they are not to be there twice"
     );
     Error::new(ErrorKind::WouldDouble, message)
 }
@@ -93,6 +135,8 @@ pub(crate) struct Other {
     pub(crate) range_fingerprint: String,
     pub(crate) has_next_run: bool,
     pub(crate) has_checkpoint: bool,
+    pub(crate) status: Status,
+    pub(crate) rows: u64,
 }
 
 impl Other {
@@ -141,27 +185,42 @@ pub(crate) fn taken_over(run: &Run, table: &Table, others: &[Other]) -> Option<u
 }
 
 /// Refuses to append everything again of which the pipeline has state under another name or without its
-/// settings, and that is not the same load.
+/// settings, and that is not the same load. `has_rows` says whether the table has some.
 ///
 /// # Errors
 ///
 /// If there is one of the `others`.
-pub(crate) fn refuse_renamed(run: &Run, table: &Table, others: &[Other]) -> Result<(), Error> {
-    let is_refused = |other: &&Other| {
-        other.pipeline == run.pipeline
-            && (other.has_next_run || other.has_checkpoint)
-            && other.may_be(table)
-    };
-    match others.iter().find(is_refused) {
-        Some(other) if table.write_disposition == WriteDisposition::Append && !run.full_refresh => {
+pub(crate) fn refuse_renamed(
+    run: &Run,
+    table: &Table,
+    others: &[Other],
+    has_rows: bool,
+) -> Result<(), Error> {
+    if table.write_disposition != WriteDisposition::Append || run.full_refresh {
+        return Ok(());
+    }
+    let is_ours = |other: &&Other| other.pipeline == run.pipeline && other.may_be(table);
+    for other in others.iter().filter(is_ours) {
+        if other.has_next_run || other.has_checkpoint {
             let changed = table.range_changes(&other.range_fingerprint);
             let mut words = in_words(&changed);
             if other.source != run.source {
                 let name = format!("its name, which was `{}`", other.source);
                 words = if words.is_empty() { name } else { format!("{name}, {words}") };
             }
-            Err(appends_again(&words))
+            return Err(appends_again(&words));
         }
-        _ => Ok(()),
+        if has_rows {
+            let last = Last {
+                status: other.status,
+                fingerprint: other.fingerprint.clone(),
+                range_fingerprint: other.range_fingerprint.clone(),
+                next_run_fingerprint: None,
+                rows: other.rows,
+                has_rows,
+            };
+            last.begin_appending(table)?;
+        }
     }
+    Ok(())
 }

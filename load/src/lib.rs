@@ -39,6 +39,8 @@
 //! It does not delete rows that the API no longer has, except by `replace` and `scd2` and where a
 //! record says so (`hard_delete`). Columns and tables are added, and never changed or removed.
 
+#[cfg(any(feature = "sqlite", feature = "parquet"))]
+mod background;
 mod batch;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod begin;

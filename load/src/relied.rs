@@ -26,6 +26,8 @@ pub(crate) struct Left {
     pub(crate) rows: u64,
     /// Whether the next run begins behind what the last one has seen.
     pub(crate) is_incremental: bool,
+    /// Whether it is of another table, as `table_name` was another one.
+    pub(crate) is_elsewhere: bool,
 }
 
 impl Left {
@@ -46,6 +48,16 @@ impl Relied {
         let (resource, name) = (&*table.resource, &*table.name);
         let is_append = table.write_disposition == WriteDisposition::Append;
         match self.state {
+            Some(left) if left.is_elsewhere && left.had_rows() => {
+                let adds = is_append && self.has_rows == Some(true);
+                let does = if adds { "the run adds what is new" } else { "everything is loaded" };
+                tracing::warn!(
+                    resource,
+                    "it is loaded into the table `{name}` now: {does}, and the rows of earlier runs stay \
+                     in the table that they were loaded into"
+                );
+                Ok(!adds)
+            }
             Some(left) if left.had_rows() && self.has_rows.is_none() => {
                 tracing::warn!(
                     resource,

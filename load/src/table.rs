@@ -10,7 +10,7 @@ use rest_source::{
 
 use crate::{
     Error, ErrorKind, OnBadRecord, Shape,
-    fingerprint::{Fingerprints, changed, fingerprints},
+    fingerprint::{Fingerprints, changed, disposition_of, fingerprints},
 };
 
 /// A resource as a table.
@@ -150,6 +150,12 @@ impl Table {
     /// What has changed since an incremental range had this fingerprint.
     pub(crate) fn range_changes(&self, fingerprint: &str) -> Vec<String> {
         changed(fingerprint, &self.range_fingerprint, &self.earlier_fingerprints)
+    }
+
+    /// What the load with this fingerprint did to the rows of this table. `None` if it loaded into
+    /// another one.
+    pub(crate) fn disposition_of(&self, fingerprint: &str) -> Option<WriteDisposition> {
+        disposition_of(fingerprint, &self.name, self.write_disposition)
     }
 
     /// The columns of the keys, which have a value in each row: those of the primary key, and those of

@@ -12,6 +12,11 @@ use crate::plan::{Moment, MomentForm};
 
 const SECOND: i128 = 1_000_000_000;
 
+/// 10000-01-01T00:00:00Z, in seconds since 1970.
+const YEAR_10000: i64 = 253_402_300_800;
+/// In seconds.
+const HALF_A_DAY: i64 = 12 * 3600;
+
 /// A moment, to the nanosecond: the type of `timestamp` columns.
 ///
 /// It is one that RFC 3339 can write, `9999-12-31T23:59:59Z` among them, which many APIs have for
@@ -38,9 +43,8 @@ impl Timestamp {
     /// So many nanoseconds since 1970 in UTC. `None` beyond the years of RFC 3339, by more than an
     /// offset.
     pub fn from_nanosecond(nanoseconds: i128) -> Option<Timestamp> {
-        /// 10000-01-02.
-        const END: i128 = 253_402_387_200 * SECOND;
-        if nanoseconds < jiff::Timestamp::MIN.as_nanosecond() || nanoseconds >= END {
+        let end = i128::from(YEAR_10000 + 2 * HALF_A_DAY - 60) * SECOND;
+        if nanoseconds < jiff::Timestamp::MIN.as_nanosecond() || nanoseconds >= end {
             return None;
         }
         let second = i64::try_from(nanoseconds.div_euclid(SECOND)).ok()?;
@@ -60,7 +64,7 @@ impl Timestamp {
     pub fn to_utc(self) -> Option<DateTime> {
         match self.to_jiff() {
             Some(moment) => Some(TimeZone::UTC.to_datetime(moment)),
-            None => self.to_string().trim_end_matches('Z').parse().ok(),
+            None => self.to_string().strip_suffix('Z')?.parse().ok(),
         }
     }
 
@@ -99,18 +103,26 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// As in RFC 3339, in UTC: `2024-01-02T03:04:05.5Z`.
+/// As in RFC 3339, in UTC: `2024-01-02T03:04:05.5Z`. In UTC it can write no year behind 9999, and such a
+/// moment gets an offset of twelve hours, or of a minute less than a day, `9999-12-31T16:59:59-12:00`.
 impl Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(moment) = self.to_jiff() {
             return moment.fmt(f);
         }
-        let whole = MomentForm::utc().write(Moment(self.as_nanosecond()));
-        if self.nanosecond == 0 {
-            return f.write_str(&whole);
+        let (west, zone) = match self.second - YEAR_10000 {
+            ..0 => (0, "Z"),
+            0..HALF_A_DAY => (HALF_A_DAY, "-12:00"),
+            HALF_A_DAY.. => (2 * HALF_A_DAY - 60, "-23:59"),
+        };
+        let local = self.as_nanosecond() - i128::from(west) * SECOND;
+        let whole = MomentForm::utc().write(Moment(local));
+        f.write_str(whole.trim_end_matches('Z'))?;
+        if self.nanosecond > 0 {
+            let fraction = format!("{:09}", self.nanosecond);
+            write!(f, ".{}", fraction.trim_end_matches('0'))?;
         }
-        let fraction = format!("{:09}", self.nanosecond);
-        write!(f, "{}.{}Z", whole.trim_end_matches('Z'), fraction.trim_end_matches('0'))
+        f.write_str(zone)
     }
 }
 

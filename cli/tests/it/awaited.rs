@@ -10,6 +10,8 @@ pub(super) const INTERRUPTED: &str = "once more";
 pub(super) const RESUMABLE: &str = "interrupted; run the same command";
 /// Said of an append that is refused, because it would add rows again.
 pub(super) const WOULD_DOUBLE: &str = "a second time";
+/// That several rows have the key by which a `merge` is to tell them apart.
+pub(super) const SAME_KEY: &str = "have the same primary key";
 /// Said of a run after which rows may differ from those of an undisturbed one.
 pub(super) const MAY_DIFFER: [&str; 4] = ["once more", "twice", "are fetched again", "comes again"];
 /// Said of a `null` in the place of records.

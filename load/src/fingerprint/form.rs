@@ -129,7 +129,7 @@ impl<'a> Form<'a> {
             json!({
                 "cursor_path": selector(&incremental.cursor_path),
                 "last_value": last_value(incremental.last_value),
-                "ends": incremental.end_value.as_ref().is_some_and(|end| !is_relative(end)),
+                "ends": ends(incremental),
             })
         };
         let is_incremental = ranges.iter().any(Option::is_some);
@@ -147,6 +147,13 @@ impl<'a> Form<'a> {
         let line = self.line.clone();
         let ranges = line.iter().map(|plan| plan.endpoint.incremental.as_ref());
         ranges.map(|range| range.map(|range| self.range(range))).collect()
+    }
+
+    /// The ranges that end at a fixed value: each is loaded by itself, as the requests for it are.
+    pub(super) fn ranges_that_end(&mut self) -> Value {
+        let line = self.line.clone();
+        let ranges = line.iter().filter_map(|plan| plan.endpoint.incremental.as_ref());
+        ranges.filter(|range| ends(range)).map(|range| self.range(range)).collect()
     }
 
     fn range(&mut self, incremental: &Incremental) -> Value {
@@ -472,6 +479,11 @@ fn last_value(last_value: LastValue) -> &'static str {
 
 fn period(window: Window) -> Value {
     json!([window.count, window.unit.seconds()])
+}
+
+/// Whether a range ends at a fixed value.
+fn ends(incremental: &Incremental) -> bool {
+    incremental.end_value.as_ref().is_some_and(|end| !is_relative(end))
 }
 
 /// Whether a bound depends on when a run begins.

@@ -28,6 +28,11 @@ const CURSOR: &str = "cursor";
 /// By which the records at the place are known: without it they would come again.
 const KEY: &str = "key";
 const REQUEST: &str = "request";
+/// The bounds of the ranges, and how they are gone through.
+pub(crate) const RANGE: &str = "range";
+/// Which part of a response is the records.
+pub(crate) const RECORDS: &str = "records";
+const TABLE: &str = "table";
 
 /// Of which settings and arguments, and of what description the state of a resource is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,9 +71,9 @@ fn forms(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
         (PATH, form.path()),
         (REQUEST, form.request()),
         ("paginator", form.paginators()),
-        ("records", form.records()),
-        ("range", form.ranges()),
-        ("table", json!([plan.table_name, form::disposition(plan.write_disposition)])),
+        (RECORDS, form.records()),
+        (RANGE, form.ranges()),
+        (TABLE, of_table(&plan.table_name, plan.write_disposition)),
     ];
     parts.extend(form.cursors().map(|cursors| (CURSOR, cursors)));
     parts.extend(form.keys().map(|keys| (KEY, keys)));
@@ -78,11 +83,11 @@ fn forms(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
     parts
 }
 
-/// The settings and arguments that the requests of a resource are made of, `repo=a`, in the order of
-/// their names. A pipeline keeps a state for each.
+/// The settings and arguments that the requests of a resource are made of, and ranges that end, `repo=a`,
+/// in the order of their names. A pipeline keeps a state for each.
 pub fn variant(resource: &AnyResource) -> String {
     let mut form = Form::of(resource);
-    let _ = (form.server(), form.path(), form.request());
+    let _ = (form.server(), form.path(), form.request(), form.ranges_that_end());
     in_order(form.inputs())
 }
 
@@ -112,6 +117,30 @@ pub(crate) fn is_incremental(range: &str) -> bool {
     parts(range).contains_key(CURSOR)
 }
 
+/// What a load with this fingerprint did to the rows of a table of this name. `None` if it loaded into
+/// another one.
+///
+/// Of the fingerprint of an earlier release, which does not tell, it is what it is `now`.
+pub(crate) fn disposition_of(
+    fingerprint: &str,
+    table: &str,
+    now: WriteDisposition,
+) -> Option<WriteDisposition> {
+    let parts = parts(fingerprint);
+    let Some(part) = parts.get(TABLE) else { return Some(now) };
+    let all = [
+        WriteDisposition::Append,
+        WriteDisposition::Replace,
+        WriteDisposition::Merge,
+        WriteDisposition::Skip,
+    ];
+    all.into_iter().find(|one| digest(&canonical(&of_table(table, *one))) == **part)
+}
+
+fn of_table(name: &str, disposition: WriteDisposition) -> Value {
+    json!([name, form::disposition(disposition)])
+}
+
 /// The parts of a description in words: `its base URL and its path`.
 pub(crate) fn in_words(changed: &[String]) -> String {
     let words = changed.iter().map(|part| match part.as_str() {
@@ -121,9 +150,9 @@ pub(crate) fn in_words(changed: &[String]) -> String {
         CURSOR => "its incremental cursor",
         KEY => "its primary key",
         "paginator" => "its paginator",
-        "records" => "how its records are found",
-        "range" => "its incremental range",
-        "table" => "its table or write disposition",
+        RECORDS => "how its records are found",
+        RANGE => "its incremental range",
+        TABLE => "its table or write disposition",
         "rows" => "its columns, keys or schema contract",
         _ => "its description",
     });

@@ -44,6 +44,13 @@ pub(super) struct StoredTable {
     pub(super) is_deleted: bool,
 }
 
+impl StoredTable {
+    /// Whether it has a row.
+    pub(super) fn has_rows(&self) -> bool {
+        self.files.iter().any(|file| file.rows > 0)
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredColumn {

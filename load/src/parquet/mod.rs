@@ -29,7 +29,7 @@ use std::{
 
 use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
 use rest_source::Checkpoint;
-use tokio::{runtime::Handle, sync::Mutex, task};
+use tokio::{runtime::Handle, sync::Mutex};
 
 pub use self::tables::{ParquetColumn, ParquetFile, ParquetTable};
 use self::{ledger::Ledger, store::Store, write::Target};
@@ -260,9 +260,6 @@ where
     F: Future<Output = Result<T, Error>>,
 {
     let runtime = Handle::current();
-    let done = task::spawn_blocking(move || runtime.block_on(work()));
-    done.await.unwrap_or_else(|error| {
-        let message = "writing Parquet files was broken off";
-        Err(Error::caused_by(ErrorKind::Destination, message, error))
-    })
+    crate::background::in_background("writing Parquet files", move || runtime.block_on(work()))
+        .await
 }

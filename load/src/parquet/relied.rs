@@ -40,7 +40,6 @@ pub(super) fn check(
     shape: &Shape,
 ) -> Result<bool, Error> {
     let stored = manifest.table(&shape.tables()[0].name);
-    let has_rows = |table: &StoredTable| table.files.iter().any(|file| file.rows > 0);
     // The source may be called otherwise than it was, and rows be those of another variant.
     let is_of = |state: &&State| state.pipeline == run.pipeline && state.resource == table.resource;
     let own = manifest.state(run, table);
@@ -49,10 +48,11 @@ pub(super) fn check(
         Left {
             rows: committed(table, is_staged(table), rows),
             is_incremental: state.next_run.is_some(),
+            is_elsewhere: table.disposition_of(&state.fingerprint).is_none(),
         }
     });
     let found = Relied {
-        has_rows: stored.map(has_rows),
+        has_rows: stored.map(StoredTable::has_rows),
         is_known: stored.is_some(),
         had_states: !manifest.state.is_empty(),
         state,

@@ -3,7 +3,7 @@
 use rest_source::Checkpoint;
 use serde_json::value::RawValue;
 
-use super::manifest::{DataFile, Manifest, StagedTable, State};
+use super::manifest::{DataFile, Manifest, StagedTable, State, StoredTable};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Strategy, Table,
     Written,
@@ -97,13 +97,18 @@ pub(super) fn open(
         states.for_each(|state| state.set(Status::Running));
         return Ok(Load { checkpoint, records: load.records, start_over });
     }
+    let has_rows = manifest.table(&shape.tables()[0].name).is_some_and(StoredTable::has_rows);
     let keeps_place = match manifest.state(run, table) {
         _ if is_missing => false,
-        Some(state) => last(state).keeps_place(run, table)?,
+        Some(state) => {
+            let has_rows =
+                manifest.table(&shape.tables()[0].name).is_some_and(StoredTable::has_rows);
+            last(state, has_rows).keeps_place(run, table)?
+        }
         None => {
             let others: Vec<_> =
                 manifest.state.iter().filter_map(|one| other(one, table)).collect();
-            begin::refuse_renamed(run, table, &others)?;
+            begin::refuse_renamed(run, table, &others, has_rows)?;
             false
         }
     };
@@ -147,11 +152,13 @@ fn other(state: &State, table: &Table) -> Option<Other> {
         range_fingerprint: next_run.unwrap_or(&state.range_fingerprint).clone(),
         has_next_run: state.next_run.is_some(),
         has_checkpoint: state.checkpoint.is_some(),
+        status: state.status(),
+        rows: state.rows,
     })
 }
 
 /// The last load of the resource.
-fn last(state: &State) -> Last {
+fn last(state: &State, has_rows: bool) -> Last {
     Last {
         status: state.status(),
         fingerprint: state.fingerprint.clone(),
@@ -161,6 +168,7 @@ fn last(state: &State) -> Last {
             .as_ref()
             .and_then(|_| state.next_run_fingerprint.clone()),
         rows: state.rows,
+        has_rows,
     }
 }
 

@@ -52,7 +52,8 @@ async fn find(
     // The source may be called otherwise than it was, and rows be those of another variant.
     let state = client
         .query_typed_opt(
-            "SELECT id, CASE WHEN checkpoint IS NULL THEN 0 ELSE rows END, next_run IS NOT NULL
+            "SELECT id, CASE WHEN checkpoint IS NULL THEN 0 ELSE rows END, next_run IS NOT NULL,
+               fingerprint
              FROM _rest_source_state WHERE pipeline = $1 AND resource = $3
              ORDER BY source <> $2, variant <> $4 LIMIT 1",
             &[
@@ -69,7 +70,8 @@ async fn find(
             let is_staged = schema::has_staging(client, row.try_get(0)?).await?;
             let rows = u64::try_from(row.try_get::<_, i64>(1)?).unwrap_or(0);
             let rows = committed(table, is_staged, rows);
-            Some(Left { rows, is_incremental: row.try_get(2)? })
+            let is_elsewhere = table.disposition_of(row.try_get(3)?).is_none();
+            Some(Left { rows, is_incremental: row.try_get(2)?, is_elsewhere })
         }
     };
     let is_known = known::has_table(client, name).await?;

@@ -221,12 +221,14 @@ pub(super) async fn open(
             return Ok((load, present));
         }
     }
+    let has_rows = relied::has_rows(client, &shape.tables()[0].name).await;
+    let has_rows = has_rows.map_err(cannot())? == Some(true);
     let keeps_place = match &left {
         _ if is_missing => false,
-        Some(left) => last(left).map_err(cannot())?.keeps_place(run, table)?,
+        Some(left) => last(left, has_rows).map_err(cannot())?.keeps_place(run, table)?,
         None => {
             let (_, others) = others(client, run, table).await.map_err(cannot())?;
-            begin::refuse_renamed(run, table, &others)?;
+            begin::refuse_renamed(run, table, &others, has_rows)?;
             false
         }
     };
@@ -273,7 +275,7 @@ async fn others(
             "SELECT id, pipeline, source, variant, fingerprint,
                coalesce(CASE WHEN next_run IS NOT NULL THEN next_run_fingerprint END,
                  range_fingerprint),
-               next_run IS NOT NULL, checkpoint IS NOT NULL
+               next_run IS NOT NULL, checkpoint IS NOT NULL, status, rows
              FROM _rest_source_state
              WHERE resource = $3 AND NOT EXISTS (
                SELECT FROM _rest_source_state
@@ -291,6 +293,8 @@ async fn others(
             range_fingerprint: row.try_get(5)?,
             has_next_run: row.try_get(6)?,
             has_checkpoint: row.try_get(7)?,
+            status: Status::read(row.try_get(8)?, row.try_get(7)?),
+            rows: count(row, 9)?,
         };
         Ok((row.try_get::<_, i64>(0)?, other))
     };
@@ -322,7 +326,7 @@ async fn lock(
 }
 
 /// The last load of the resource.
-fn last(Left { row, .. }: &Left) -> Result<Last, tokio_postgres::Error> {
+fn last(Left { row, .. }: &Left, has_rows: bool) -> Result<Last, tokio_postgres::Error> {
     let has_checkpoint = row.try_get::<_, Option<&str>>(2)?.is_some();
     Ok(Last {
         status: Status::read(row.try_get(6)?, has_checkpoint),
@@ -330,6 +334,7 @@ fn last(Left { row, .. }: &Left) -> Result<Last, tokio_postgres::Error> {
         range_fingerprint: row.try_get(7)?,
         next_run_fingerprint: row.try_get(8)?,
         rows: count(row, 4)?,
+        has_rows,
     })
 }
 

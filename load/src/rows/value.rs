@@ -82,8 +82,10 @@ impl<'a> Value<'a> {
             // sort as the moments do. `Z` would come after a fraction instead of before it.
             Value::Timestamp(moment) => {
                 let written = write!(text, "{moment}");
-                text.pop();
-                text.push_str("+00:00");
+                if text.ends_with('Z') {
+                    text.pop();
+                    text.push_str("+00:00");
+                }
                 written
             }
             Value::DateTime(time) => write!(text, "{time}"),

@@ -49,19 +49,21 @@ fn find(
     // The source may be called otherwise than it was, and rows be those of another variant.
     let state = connection
         .query_row(
-            "SELECT id, iif(checkpoint IS NULL, 0, rows), next_run IS NOT NULL
+            "SELECT id, iif(checkpoint IS NULL, 0, rows), next_run IS NOT NULL,
+               fingerprint
              FROM _rest_source_state WHERE pipeline = ?1 AND resource = ?3
              ORDER BY source <> ?2, variant <> ?4 LIMIT 1",
             (&run.pipeline, &run.source, &table.resource, &table.variant),
-            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?, row.get(2)?, row.get::<_, String>(3)?)),
         )
         .optional()?;
     let state = match state {
         None => None,
-        Some((id, rows, is_incremental)) => {
+        Some((id, rows, is_incremental, fingerprint)) => {
             let is_staged = schema::has_staging(connection, id)?;
             let rows = committed(table, is_staged, u64::try_from(rows).unwrap_or(0));
-            Some(Left { rows, is_incremental })
+            let is_elsewhere = table.disposition_of(&fingerprint).is_none();
+            Some(Left { rows, is_incremental, is_elsewhere })
         }
     };
     let is_known = known::has_table(connection, name)?;

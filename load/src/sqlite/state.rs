@@ -146,11 +146,13 @@ pub(super) fn open(
     let keeps_place = if is_missing {
         false
     } else {
+        let has_rows = relied::has_rows(connection, &shape.tables()[0].name);
+        let has_rows = has_rows.map_err(cannot())? == Some(true);
         match last(connection, run, table).map_err(cannot())? {
-            Some(last) => last.keeps_place(run, table)?,
+            Some(last) => Last { has_rows, ..last }.keeps_place(run, table)?,
             None => {
                 let (_, others) = others(connection, run, table).map_err(cannot())?;
-                begin::refuse_renamed(run, table, &others)?;
+                begin::refuse_renamed(run, table, &others, has_rows)?;
                 false
             }
         }
@@ -184,7 +186,7 @@ fn others(
     let mut statement = connection.prepare(
         "SELECT id, pipeline, source, variant, fingerprint,
            coalesce(iif(next_run IS NULL, NULL, next_run_fingerprint), range_fingerprint),
-           next_run IS NOT NULL, checkpoint IS NOT NULL
+           next_run IS NOT NULL, checkpoint IS NOT NULL, status, rows
          FROM _rest_source_state
          WHERE resource = ?3 AND NOT EXISTS (
            SELECT 1 FROM _rest_source_state
@@ -201,6 +203,8 @@ fn others(
             range_fingerprint: row.get(5)?,
             has_next_run: row.get(6)?,
             has_checkpoint: row.get(7)?,
+            status: Status::read(row.get::<_, Option<String>>(8)?.as_deref(), row.get(7)?),
+            rows: count(row, "rows")?,
         };
         Ok((row.get::<_, i64>(0)?, other))
     })?;
@@ -224,6 +228,7 @@ fn last(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<O
                     range_fingerprint: row.get(3)?,
                     next_run_fingerprint: row.get(4)?,
                     rows: count(row, "rows")?,
+                    has_rows: true,
                 })
             },
         )

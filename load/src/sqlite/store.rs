@@ -9,10 +9,10 @@ use std::{
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use tokio::{sync::Mutex, task};
+use tokio::sync::Mutex;
 
 use super::{error::failed, history, known, lock, number, schema, state};
-use crate::{Error, ErrorKind, lock::RunLock};
+use crate::{Error, ErrorKind, background::in_background, lock::RunLock};
 
 /// How long a write waits for one of another connection to end.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -159,10 +159,9 @@ pub(super) async fn transact<T: Send + 'static>(
     .await
 }
 
+/// Does `work` off the async runtime.
 pub(super) async fn off_runtime<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
-    task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        Err(Error::caused_by(ErrorKind::Destination, "writing to SQLite was broken off", error))
-    })
+    in_background("using SQLite", work).await
 }

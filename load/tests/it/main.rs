@@ -10,10 +10,13 @@
 mod changes;
 mod destination;
 mod dispositions;
+mod edits;
 mod failures;
 mod incremental;
 mod keys;
 mod kill;
+#[path = "../../../runtime/tests/it/support/log.rs"]
+mod log;
 mod manual;
 mod numbers;
 mod parquet;

@@ -103,8 +103,10 @@ impl<'a> Reader<'a> {
         self.time = ((hour * 60 + minute) * 60 + second.min(59)) * SECOND;
         if has_second && self.literal(&[".", ","]).is_some() {
             let digits = self.digits();
+            // RFC 3339 has any number of digits; those behind the nanosecond are left out.
+            let digits = digits.get(..9).unwrap_or(digits);
             let nanoseconds = format!("{digits:0<9}");
-            (1..=9).contains(&digits.len()).then_some(())?;
+            (!digits.is_empty()).then_some(())?;
             self.time += nanoseconds.parse::<i128>().ok()?;
             self.piece(|| Piece::Fraction(digits.len()));
         }

@@ -670,6 +670,7 @@ async fn a_value_of_the_child_itself_is_not_replaced_in_silence() {
     assert_eq!(tree.unwrap(), [json!({"_posts_id": 7})]);
     assert_eq!(raw.unwrap(), [r#"{"_posts_id":7}"#]);
     assert_eq!(json_of(&typed.unwrap()[0]), "7");
+}
 
 /// Posts by page number, two on each, with a comment in two pages for each.
 fn moving(posts: &Arc<Mutex<Vec<u64>>>) -> impl Fn(Seen) -> String + Clone + Send + Sync + 'static {

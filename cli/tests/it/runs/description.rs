@@ -35,6 +35,10 @@ pub(super) struct Resource {
     size: u64,
     /// Whether runs fetch what is new only, and whether the server sorts it.
     range: Option<bool>,
+    /// Where its range ends: behind every record.
+    end: Option<u64>,
+    /// Whether a run may take what does not come for gone.
+    may_replace: bool,
     /// The resource that it is fetched for each record of.
     pub(super) parent: Option<String>,
     /// A parameter that the server does not know.
@@ -74,6 +78,8 @@ impl Description {
                 disposition,
                 size: rng.u64(1..=4),
                 range: (can && rng.u8(..5) < 2).then(|| rng.bool()),
+                end: None,
+                may_replace: needs_everything && !is_partial,
                 parent,
                 parameter: None,
                 text: None,
@@ -88,13 +94,18 @@ impl Description {
     pub(super) fn edit(&mut self, rng: &mut Rng) {
         let index = rng.usize(..self.resources.len());
         let resource = &mut self.resources[index];
-        match rng.u8(..7) {
+        match rng.u8(..9) {
             0 => self.concurrency = rng.u64(1..=3),
             1 => resource.size = rng.u64(1..=4),
             2 => resource.text = Some(rng.u64(..10)),
             3 => resource.declares = !resource.declares,
             4 => resource.parameter = Some(rng.u64(..3)),
             5 => resource.range = resource.range.map(|is_sorted| !is_sorted),
+            6 => resource.end = [None, Some(1_000), Some(1_001)][rng.usize(..3)],
+            7 => {
+                let count = DISPOSITIONS.len() - usize::from(!resource.may_replace);
+                resource.disposition = DISPOSITIONS[rng.usize(..count)];
+            }
             _ => self.tenant = self.tenant.map(|_| ["a", "b"][rng.usize(..2)]),
         }
     }
@@ -169,9 +180,10 @@ impl Resource {
         let _ = writeln!(yaml, "      paginator: {paginator}");
         if self.range.is_some() {
             let order = if sort { ", row_order: asc" } else { "" };
+            let end = self.end.map_or_else(String::new, |end| format!(", end_value: {end}"));
             let _ = writeln!(
                 yaml,
-                "      incremental: {{cursor_path: updated, start_param: since, initial_value: 0{order}}}"
+                "      incremental: {{cursor_path: updated, start_param: since, initial_value: 0{end}{order}}}"
             );
         }
     }

@@ -30,7 +30,7 @@ use self::{
 use crate::{
     Folder,
     api::Api,
-    awaited::{MAY_DIFFER, RESUMABLE, WOULD_DOUBLE},
+    awaited::{MAY_DIFFER, RESUMABLE, SAME_KEY, WOULD_DOUBLE},
 };
 
 /// How many rounds are played, by this variable.
@@ -259,7 +259,9 @@ impl Round {
             Some(status) => status == 0 && !says(&[RESUMABLE]),
             None => tables::last_run_is_complete(&self.folder.path().join(DISTURBED)),
         };
-        if status.is_some_and(|status| status != 0) && says(&[WOULD_DOUBLE]) {
+        // A `merge` finds the rows that appends have added several times.
+        let refuses = says(&[WOULD_DOUBLE, SAME_KEY]);
+        if status.is_some_and(|status| status != 0) && refuses {
             return Ok(Ended::Refused);
         }
         self.is_told |= says(&MAY_DIFFER);

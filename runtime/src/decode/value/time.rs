@@ -52,7 +52,9 @@ impl Value for Time {
     const EXPECTED: &str = "a time of day such as 03:04:05";
 
     fn of(json: &Json<'_>) -> Option<Time> {
-        only(json, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))?.parse().ok()
+        const NANOSECONDS: usize = "03:04:05.123456789".len();
+        let text = only(json, |byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))?;
+        text.get(..NANOSECONDS).unwrap_or(text).parse().ok()
     }
 }
 
