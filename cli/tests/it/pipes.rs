@@ -146,6 +146,17 @@ fn limits_of_the_system_are_errors_and_nothing_is_doubled() {
     assert_eq!(shell(&folder, load, "ulimit -f 0; {}").status == 0, count(&folder) == before + 2);
 }
 
+/// How much memory leaves none for threads differs from build to build.
+#[test]
+fn threads_that_cannot_be_started_are_an_error() {
+    let (folder, _api) = folder();
+    for limit in (40_000..120_000).step_by(2_000) {
+        let script = format!("ulimit -v {limit}; {{}} > out");
+        let run = shell(&folder, "load shop.yaml --to sqlite:limits.db -q", &script);
+        assert!(!run.stderr.contains("panicked"), "{limit}: {}", run.stderr);
+    }
+}
+
 /// A pipe holds 64 KB; then the command waits for somebody to read.
 #[test]
 fn ctrl_c_ends_a_command_that_nobody_reads() {

@@ -126,6 +126,34 @@ async fn those_that_stopped_on_the_same_page_of_their_parent_still_share_it() {
     assert_eq!(asked(&server, "/posts") - before, 3);
 }
 
+/// Each answer has other page cursors for the same places.
+#[tokio::test]
+async fn a_parent_that_appends_gets_no_page_again_that_ends_with_another_cursor() {
+    let asked = Arc::new(AtomicU64::new(0));
+    let server = Server::answering(move |seen| {
+        if seen.path != "/posts" {
+            return json!({"items": [{"id": seen.path}], "next": null}).to_string();
+        }
+        let asked = asked.fetch_add(1, Ordering::Relaxed);
+        let after = seen.param("after").unwrap_or_default();
+        let begin = after.split('-').next().unwrap().parse().unwrap_or(1);
+        let next = (begin < 5).then(|| format!("{}-{asked}", begin + 2));
+        json!({"items": [{"id": begin}, {"id": begin + 1}], "next": next}).to_string()
+    })
+    .await;
+    let family = families(&server).remove(0);
+    let whole = all(family.pages(Vec::new())).await;
+    // The posts are a page ahead of the comments.
+    let checkpoints = [&whole[0][1], &whole[1][2], &whole[2][5]].map(|page| {
+        let resume = Some(page.checkpoint.clone());
+        Start { resume, appends: true, ..Start::default() }
+    });
+    let rest = all(family.pages(checkpoints.to_vec())).await;
+    assert_eq!(values(&rest[0]), ["5", "6"]);
+    assert_eq!(values(&rest[1]), [4, 5, 6].map(|post| format!("/posts/{post}/comments")));
+    assert!(rest[2].is_empty());
+}
+
 #[tokio::test]
 async fn a_page_that_nobody_takes_holds_up_the_others_and_a_stream_that_is_dropped_does_not() {
     let server = server(200).await;
