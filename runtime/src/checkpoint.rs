@@ -176,7 +176,7 @@ impl Checkpoint {
             (Some(point), Some(earlier)) => Some(Box::new(point.since(earlier))),
             (point, _) => point.clone(),
         };
-        Some(Checkpoint { range, ranges, parent, ..self.clone() })
+        Some(Checkpoint { parent, range, ranges, ..self.clone() })
     }
 
     /// The checkpoint again, of an earlier one and what it says beyond that.
