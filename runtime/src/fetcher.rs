@@ -376,7 +376,9 @@ impl Fetcher {
     fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
         let doubt = self.paginator.doubted().filter(|_| !is_accepted);
         if !self.is_strict {
-            doubt.iter().for_each(|doubt| self.paginator.warn_of(doubt));
+            if let Some(doubt) = &doubt {
+                self.paginator.warn_of(doubt);
+            }
             return Ok(doubt);
         }
         let doubt = doubt.or_else(|| self.doubt_of_nothing(body).filter(|_| !is_accepted));

@@ -86,9 +86,10 @@ impl Announced {
     /// said is larger than what has come.
     pub(super) fn missing(&self, page: &Page<'_>) -> Result<Option<String>, Halt> {
         for announcement in self.known.iter().filter(|known| known.is_clear || self.pages > 1) {
-            let (came, what) = match announcement.is_of_pages {
-                true => (self.pages, "pages"),
-                false => (self.records, "records"),
+            let (came, what) = if announcement.is_of_pages {
+                (self.pages, "pages")
+            } else {
+                (self.records, "records")
             };
             // Records that are gone meanwhile, or that have come, are none that are missing.
             let last = announcement.again(page.response)?;

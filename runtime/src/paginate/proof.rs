@@ -50,9 +50,10 @@ impl Paginator {
             };
             let paginator = shown.and_then(|shown| shown.paginator);
             let paginator = paginator.map_or("auto".to_owned(), |found| found.to_string());
-            let advice = match infers_paginator {
-                true => format!("{selector} and `paginator: {paginator}`"),
-                false => selector,
+            let advice = if infers_paginator {
+                format!("{selector} and `paginator: {paginator}`")
+            } else {
+                selector
             };
             return Err(Halt::Undecided(format!(
                 "the response is a list, and would be stored as one record because the path ends in a \

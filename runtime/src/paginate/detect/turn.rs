@@ -1,7 +1,7 @@
 //! The order in which the first responses for the records of a parent are looked at: that of the
 //! records, however long each response takes, so that what is detected does not depend on it.
 
-use std::{convert::Infallible, mem};
+use std::convert::Infallible;
 
 use tokio::sync::oneshot;
 
@@ -21,7 +21,7 @@ impl Turns {
     /// The turn of the next record.
     pub(crate) fn next(&mut self) -> Turn {
         let (done, after) = oneshot::channel();
-        Turn { before: mem::replace(&mut self.last, Some(after)), _done: done }
+        Turn { before: self.last.replace(after), _done: done }
     }
 }
 
