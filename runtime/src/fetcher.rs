@@ -186,11 +186,12 @@ impl Fetcher {
         let resume = resume.unwrap_or_default();
         let now = resume.began(now);
         let Checkpoint { page, position, range, total, .. } = resume;
+        let fill = |name: &str| client.inner().inputs.kept(name);
+        let range = range.map(|range| range.taken_up(&fill)).transpose()?;
         let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
         let (position, held) = match (position, held) {
             (position, Some(names)) => (None, position.map(|position| (position, names))),
             (position, None) => {
-                let fill = |name: &str| client.inner().inputs.kept(name);
                 (position.map(|position| position.taken_up(&fill)).transpose()?, None)
             }
         };
@@ -527,11 +528,12 @@ impl Fetcher {
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let position = self.paginator.position().filter(|_| !ends);
         let position = position.map(|position| position.kept(&self.client.inner().mask));
+        let range = self.range.as_ref();
         let checkpoint = Checkpoint {
             page: number,
             position,
             total: self.paginator.total().filter(|_| !ends),
-            range: self.range.as_ref().map(Range::state),
+            range: range.map(|range| range.state().kept(&self.client.inner().mask)),
             now: self.now,
             ..Checkpoint::default()
         };

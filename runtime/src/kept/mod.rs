@@ -1,10 +1,10 @@
-//! Positions as checkpoints keep them: with the names of secrets in their place, as a server may repeat
-//! in a next link or a page cursor what a request was authenticated with. Whoever resumes has them
+//! Positions and ranges as checkpoints keep them: with the names of secrets in their place, as a server may repeat
+//! in a next link, a page cursor or a record what a request was authenticated with. Whoever resumes has them
 //! filled in with the secrets of that time, spelled as they were.
 //!
 //! A name is written `{secrets.key}`, or `{secrets.key|percent|percent}` with its spellings, the
 //! innermost first; what a request is authenticated by is `auth`. Base64 is written as what it encodes,
-//! `{=base64:…}`.
+//! `{=base64:…}`, and a number as `{"$number": "{secrets.key}"}`.
 
 mod base64;
 mod spelling;
@@ -20,11 +20,14 @@ use serde_json::{Map, Value};
 use self::base64::Blob;
 use crate::{
     checkpoint::Position,
-    mask::{CREDENTIAL, Form, Found, Mask},
+    incremental::RangeState,
+    mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
 };
 
 /// The only key of the object that is kept in the place of a value with secrets.
 const HIDDEN: &str = "$hidden";
+/// The only key of the object that is kept in the place of a number with secrets.
+const NUMBER: &str = "$number";
 /// What names and their spellings are told apart by.
 const MARKS: &AsciiSet = &CONTROLS.add(b'%').add(b'{').add(b'}').add(b'|');
 /// How deep base64 is looked into.
@@ -76,6 +79,26 @@ impl Position {
     }
 }
 
+impl RangeState {
+    /// The same state as a checkpoint keeps it.
+    pub(crate) fn kept(self, mask: &Mask) -> RangeState {
+        RangeState {
+            start: hidden_value(self.start, mask),
+            last_value: hidden_value(self.last_value, mask),
+            ..self
+        }
+    }
+
+    /// The state that a checkpoint has kept. The error says which secret there is not.
+    pub(crate) fn taken_up(self, fill: Fill<'_>) -> Result<RangeState, String> {
+        Ok(RangeState {
+            start: shown_value(self.start, fill)?,
+            last_value: shown_value(self.last_value, fill)?,
+            ..self
+        })
+    }
+}
+
 /// The names in a position that are those of what authenticates requests, which may have to be fetched.
 pub(crate) fn credentials(position: &Position) -> Vec<String> {
     let names = RefCell::new(Vec::new());
@@ -122,6 +145,9 @@ fn named(text: &str, name: &str, found: &Found) -> String {
     let spellings = match found.form {
         Form::Plain => spelling::of(&text[found.from..found.to], secret, found.depth),
         Form::Base64 { .. } => base64::spellings(&text[found.from..found.to], secret, found),
+        Form::Hex { is_upper } => {
+            spelling::of_hex(&text[found.from..found.to], secret, is_upper, found.depth)
+        }
     };
     written(name, &spellings)
 }
@@ -190,40 +216,72 @@ fn place(written: &str, fill: Fill<'_>, context: Context) -> Result<String, Stri
 
 fn hidden_value(value: Value, mask: &Mask) -> Value {
     let mut has_secrets = false;
-    let kept = each_text(value.clone(), &mut |text| {
-        let (kept, has) = hidden(&text, mask, Context::Text, 0);
-        has_secrets |= has;
-        Ok(kept)
-    });
-    match kept {
-        Ok(kept) if has_secrets || value.get(HIDDEN).is_some() => {
-            Value::Object(Map::from_iter([(HIDDEN.to_owned(), kept)]))
+    let kept = hide(&value, mask, &mut has_secrets);
+    if has_secrets || value.get(HIDDEN).is_some() {
+        Value::Object(Map::from_iter([(HIDDEN.to_owned(), kept)]))
+    } else {
+        value
+    }
+}
+
+fn hide(value: &Value, mask: &Mask, has_secrets: &mut bool) -> Value {
+    let mut text = |text: &str| {
+        let (kept, has) = hidden(text, mask, Context::Text, 0);
+        *has_secrets |= has;
+        (kept, has)
+    };
+    match value {
+        Value::String(value) => Value::String(text(value).0),
+        Value::Number(number) => {
+            let digits = number.to_string();
+            // A short one is a number like any other.
+            if digits.len() < SHORTEST_WITHIN {
+                return value.clone();
+            }
+            match text(&digits) {
+                (kept, true) => Value::from_iter([(NUMBER, kept)]),
+                _ => value.clone(),
+            }
         }
-        _ => value,
+        Value::Array(elements) => {
+            elements.iter().map(|element| hide(element, mask, has_secrets)).collect()
+        }
+        Value::Object(members) => {
+            let mut kept = Map::new();
+            for (key, value) in members {
+                let (key, has) = hidden(key, mask, Context::Text, 0);
+                *has_secrets |= has;
+                kept.insert(key, hide(value, mask, has_secrets));
+            }
+            Value::Object(kept)
+        }
+        Value::Null | Value::Bool(_) => value.clone(),
     }
 }
 
 fn shown_value(mut value: Value, fill: Fill<'_>) -> Result<Value, String> {
     match value.as_object_mut().and_then(|object| object.remove(HIDDEN)) {
-        Some(kept) => each_text(kept, &mut |text| shown(&text, fill, Context::Text)),
+        Some(kept) => show(kept, fill),
         None => Ok(value),
     }
 }
 
-/// The value with each of its texts changed, keys too.
-fn each_text(
-    value: Value,
-    change: &mut dyn FnMut(String) -> Result<String, String>,
-) -> Result<Value, String> {
+fn show(value: Value, fill: Fill<'_>) -> Result<Value, String> {
+    let text = |text: &str| shown(text, fill, Context::Text);
     Ok(match value {
-        Value::String(text) => Value::String(change(text)?),
+        Value::String(value) => Value::String(text(&value)?),
         Value::Array(elements) => {
-            let elements = elements.into_iter().map(|element| each_text(element, change));
+            let elements = elements.into_iter().map(|element| show(element, fill));
             Value::Array(elements.collect::<Result<_, _>>()?)
         }
         Value::Object(members) => {
+            if let Some(Value::String(number)) = members.get(NUMBER) {
+                let number = text(number)?;
+                // A secret that was rotated may be none.
+                return Ok(serde_json::from_str(&number).unwrap_or(Value::String(number)));
+            }
             let members = members.into_iter();
-            let members = members.map(|(key, value)| Ok((change(key)?, each_text(value, change)?)));
+            let members = members.map(|(key, value)| Ok((text(&key)?, show(value, fill)?)));
             Value::Object(members.collect::<Result<_, String>>()?)
         }
         other => other,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::mask::{Escape, UNRESERVED, first_escape, undone};
+use crate::mask::{Escape, UNRESERVED, first_escape, hex, undone};
 
 /// What forms leave as it is, beside the space that is `+`.
 const OF_FORM: &AsciiSet =
@@ -12,6 +12,9 @@ const OF_FORM: &AsciiSet =
 /// What is also allowed within a query.
 const OF_QUERY: &AsciiSet =
     &UNRESERVED.remove(b'/').remove(b':').remove(b'@').remove(b'!').remove(b'$');
+
+const HEX: &str = "hex";
+const HEX_UPPER: &str = "hex_upper";
 
 type Spell = fn(&str) -> String;
 
@@ -70,7 +73,18 @@ pub(super) fn name(inner: &str, outer: &str) -> Option<&'static str> {
 /// The text in this spelling.
 pub(super) fn spell(name: &str, text: &str) -> Option<String> {
     let spelling = ALL.iter().find(|spelling| spelling.0 == name);
-    spelling.map(|spelling| spelling.2(text)).or_else(|| super::base64::part(name, text))
+    let encoded = || match name {
+        HEX => Some(hex(text, false)),
+        HEX_UPPER => Some(hex(text, true)),
+        _ => super::base64::part(name, text),
+    };
+    spelling.map(|spelling| spelling.2(text)).or_else(encoded)
+}
+
+/// The spellings of a secret that a text has in hexadecimal.
+pub(super) fn of_hex(text: &str, secret: &str, is_upper: bool, depth: usize) -> Vec<&'static str> {
+    let name = if is_upper { HEX_UPPER } else { HEX };
+    [vec![name], of(text, &hex(secret, is_upper), depth)].concat()
 }
 
 fn form(text: &str) -> String {

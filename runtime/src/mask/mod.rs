@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::pattern::Pattern;
 pub(crate) use self::{
-    pattern::{Form, base64_part},
+    pattern::{Form, SHORTEST_WITHIN, base64_part, hex},
     spelling::{Escape, UNRESERVED, first_escape, undone, undone_times},
 };
 
@@ -32,7 +32,7 @@ const MOST_TOKENS: usize = 256;
 const MOST_REPLACED: usize = 16;
 
 /// The secrets of a client. In a text they are found however it spells them, see [`spelling`], and
-/// in base64.
+/// in base64, once or twice, and in hexadecimal.
 pub(crate) struct Mask {
     secrets: RwLock<Vec<Known>>,
 }

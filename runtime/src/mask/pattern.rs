@@ -13,7 +13,7 @@ use percent_encoding::utf8_percent_encode;
 use super::spelling::{UNRESERVED, layers};
 
 /// What is shorter could be a part of any word, so that it is masked only where it stands alone.
-pub(super) const SHORTEST_WITHIN: usize = 6;
+pub(crate) const SHORTEST_WITHIN: usize = 6;
 
 /// One form of a secret.
 pub(super) struct Pattern {
@@ -27,8 +27,10 @@ pub(super) struct Pattern {
 pub(crate) enum Form {
     /// The secret itself, or with the escapes undone that it has itself.
     Plain,
-    /// So many of the bytes that are encoded are before it, in a group of three.
+    /// In base64, once or twice. So many of the bytes that are encoded are before it, in a group of three.
     Base64 { before: usize },
+    /// Two digits for each byte.
+    Hex { is_upper: bool },
 }
 
 impl Pattern {
@@ -44,12 +46,21 @@ impl Pattern {
                 all.push(Pattern::new(&undone.bytes, Form::Plain, false));
             }
         }
+        for is_upper in [false, true] {
+            let hex = hex(secret, is_upper);
+            all.push(Pattern::new(hex.as_bytes(), Form::Hex { is_upper }, false));
+        }
         let mut parts = BTreeSet::new();
         for text in encoded(secret) {
-            for engine in [BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD] {
+            for engine in ENGINES {
                 parts.insert((engine.encode(&text), 0));
-                parts.extend((0..3).map(|before| (base64_part(&engine, &text, before), before)));
+                parts.extend(base64_parts(engine, &text));
             }
+        }
+        // In base64 again: of the inner one, what the secret alone decides.
+        let inner: BTreeSet<String> = parts.iter().map(|(part, _)| part.clone()).collect();
+        for (engine, text) in ENGINES.into_iter().flat_map(|e| inner.iter().map(move |i| (e, i))) {
+            parts.extend(base64_parts(engine, text));
         }
         let of_base64 = |(part, before): &(String, usize)| {
             Pattern::new(part.as_bytes(), Form::Base64 { before: *before }, false)
@@ -69,6 +80,26 @@ impl Pattern {
         let places = self.finder.find_iter(text).map(move |from| (from, from + length));
         places.filter(|(from, to)| !self.stands_alone || is_alone(text, *from, *to))
     }
+}
+
+/// The alphabets of base64, whose padding is in no part of a pattern.
+const ENGINES: [&GeneralPurpose; 2] = [&BASE64_STANDARD_NO_PAD, &BASE64_URL_SAFE_NO_PAD];
+
+/// The parts of base64 that a text alone decides, and how many bytes are before it in each.
+fn base64_parts<'a>(
+    engine: &'a GeneralPurpose,
+    text: &'a str,
+) -> impl Iterator<Item = (String, usize)> + 'a {
+    (0..3).map(|before| (base64_part(engine, text, before), before))
+}
+
+/// The bytes of a text in hexadecimal.
+pub(crate) fn hex(text: &str, is_upper: bool) -> String {
+    let digit = |byte: u8| match is_upper {
+        true => format!("{byte:02X}"),
+        false => format!("{byte:02x}"),
+    };
+    text.bytes().map(digit).collect()
 }
 
 /// The part of base64 that a text alone decides, with so many bytes before it in a group of three.

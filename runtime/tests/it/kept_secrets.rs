@@ -12,7 +12,10 @@ use rest_source::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Seen, Server, api_key, items, plan_of, secret, text, token_source, with};
+use crate::{
+    incremental::incremental,
+    support::{Seen, Server, api_key, items, plan_of, secret, text, token_source, with},
+};
 
 const OLD: &str = "ca/na+ry=&\"1'<é";
 const NEW: &str = "new/be+ef=&\"22'<é.";
@@ -76,7 +79,7 @@ fn form(text: &str) -> String {
 }
 
 /// As page cursors have it; each must come back exactly.
-const SPELLINGS: [Spelled; 14] = [
+const SPELLINGS: [Spelled; 20] = [
     |key| format!("v1:{key}:2"),
     |key| format!("{{\"k\":{},\"p\":2}}", Value::from(key)),
     |key| Value::from(key).to_string().replace('/', "\\/"),
@@ -94,7 +97,17 @@ const SPELLINGS: [Spelled; 14] = [
     |key| BASE64_STANDARD.encode(format!("me:{key}")),
     |key| BASE64_URL_SAFE_NO_PAD.encode(format!("{{\"key\":{},\"page\":2}}", Value::from(key))),
     |key| percent(&BASE64_STANDARD.encode(format!("a:{key}"))),
+    |key| BASE64_STANDARD.encode(BASE64_STANDARD.encode(key)),
+    |key| BASE64_URL_SAFE_NO_PAD.encode(BASE64_STANDARD.encode(format!("me:{key}:2"))),
+    |key| BASE64_STANDARD.encode(format!("1:{}", BASE64_URL_SAFE_NO_PAD.encode(format!("a{key}")))),
+    |key| format!("v2.{}", hex(key)),
+    |key| hex(key).to_uppercase(),
+    |key| percent(&format!("{}=", hex(key))),
 ];
+
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
 
 #[tokio::test]
 async fn a_secret_in_a_page_cursor_is_kept_by_its_name_and_filled_in_anew() {
@@ -233,5 +246,48 @@ async fn checkpoints_of_earlier_releases_are_taken_as_they_were() {
         let resumed = Fetch::<Value>::of_plan(&client, plan_of(endpoint)).resume(checkpoint);
         resumed.all().await.unwrap();
         assert_eq!(server.seen().pop().unwrap().param(name).as_deref(), Some(sent));
+    }
+}
+
+/// What is of digits alone may come back as a number, and must be one again.
+#[tokio::test]
+async fn a_secret_of_digits_in_a_numeric_page_cursor_is_kept_by_its_name() {
+    let server = Server::answering(move |seen: Seen| {
+        let next = seen.param("after").is_none().then_some(30_471_188_u64);
+        axum::Json(json!({"items": [{"id": 1}], "next": next})).into_response()
+    })
+    .await;
+    let client = |key: &str| {
+        let client = with(&server, |plan| plan.auth = api_key(plan, "X", KeyLocation::Header));
+        client.secret("key", key).build().unwrap()
+    };
+    let (checkpoint, text) = stored(&first(&client("30471188"), cursors()).await);
+    assert!(!text.contains("30471188") && text.contains("secrets.key"), "{text}");
+    for key in ["30471188", "99471188"] {
+        let resumed = Fetch::<Value>::of_plan(&client(key), plan_of(cursors()));
+        resumed.resume(checkpoint.clone()).all().await.unwrap();
+        assert_eq!(server.seen().pop().unwrap().param("after").as_deref(), Some(key));
+    }
+}
+
+/// A server may repeat in a record, too, what a request was authenticated by.
+#[tokio::test]
+async fn a_secret_in_an_incremental_value_is_kept_by_its_name() {
+    for (secret, value) in [("canary-7331", json!("canary-7331")), ("73317331", json!(73_317_331))] {
+        let server = Server::answering(move |_| {
+            axum::Json(json!([{"id": 1, "at": value}])).into_response()
+        })
+        .await;
+        let client = with(&server, |plan| plan.auth = api_key(plan, "X", KeyLocation::Header));
+        let client = client.secret("key", secret).build().unwrap();
+        let endpoint = Endpoint { incremental: Some(incremental()), ..items() };
+        let fetch = Fetch::<Value>::of_plan(&client, plan_of(endpoint));
+        let pages: Vec<_> = fetch.clone().pages().try_collect().await.unwrap();
+        let checkpoint = &pages.last().unwrap().checkpoint;
+        let (next, text) = stored(&checkpoint.next_run().unwrap());
+        assert!(!text.contains(secret) && text.contains("secrets.key"), "{text}");
+        assert!(!stored(checkpoint).1.contains(secret));
+        assert_eq!(fetch.resume(next).all().await.unwrap(), Vec::<Value>::new());
+        assert_eq!(server.seen().pop().unwrap().param("since").as_deref(), Some(secret));
     }
 }
