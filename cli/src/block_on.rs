@@ -24,11 +24,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     can_take_signals().map_err(cannot)?;
     can_start_threads().map_err(cannot)?;
     let runtime = runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot)?;
-    Ok(runtime.block_on(async {
-        #[cfg(unix)]
-        let _end_of_file_size = take_file_size_signal();
-        future.await
-    }))
+    Ok(runtime.block_on(future))
 }
 
 /// Whether there are the files that signals need, without which tokio panics.
@@ -59,12 +55,24 @@ fn can_start_threads() -> io::Result<()> {
     })
 }
 
-/// What is written beyond `ulimit -f` is an error then, and does not kill the program. SIGXFSZ is 25
-/// on the systems where Rust programs usually run; elsewhere it stays as it is.
-#[cfg(unix)]
-fn take_file_size_signal() -> Option<signal::unix::Signal> {
-    let is_known = cfg!(any(target_os = "linux", target_os = "macos", target_os = "freebsd"));
-    is_known.then(|| signal::unix::signal(signal::unix::SignalKind::from_raw(25)).ok()).flatten()
+/// What is written beyond `ulimit -f` is an error from now on, and does not kill the program. SIGXFSZ is
+/// 25 on the systems where Rust programs usually run; elsewhere it stays as it is.
+pub(crate) fn take_file_size_signal() {
+    #[cfg(unix)]
+    {
+        let is_known = cfg!(any(target_os = "linux", target_os = "macos", target_os = "freebsd"));
+        // With so few open files nothing is written that is large.
+        if !is_known || can_take_signals().is_err() {
+            return;
+        }
+        let Ok(runtime) = runtime::Builder::new_current_thread().enable_io().build() else {
+            return;
+        };
+        // tokio keeps the signal when the runtime is gone.
+        let _ = runtime.block_on(async {
+            signal::unix::signal(signal::unix::SignalKind::from_raw(25)).map(drop)
+        });
+    }
 }
 
 pub(crate) async fn interrupted() {

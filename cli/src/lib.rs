@@ -103,6 +103,7 @@ impl From<Outcome> for ExitCode {
 pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = Cli::parse_from(arguments(given));
     cli.color.write_global();
+    block_on::take_file_size_signal();
     let outcome = match cli.command {
         Command::Check(check) => check.run(),
         Command::Expand(expand) => expand.run(),

@@ -95,6 +95,12 @@ impl RequestArguments {
         if let Some(records) = self.max_page_records {
             fetch = fetch.max_page_records(records);
         }
+        if let Some(path) = self.token_file.as_ref()
+            && std::fs::metadata(path).is_ok_and(|file| !file.is_file())
+        {
+            let message = format!("`{}` is no file that could be replaced", path.display());
+            return Err(Failure::user(message, "`--token-file` takes the path of a file"));
+        }
         if let Some(path) = self.token_file.clone().or_else(token_file) {
             fetch = fetch.tokens(TokenFile::new(path));
         }

@@ -20,10 +20,14 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| !matches!(c, '\n' | '\t') && is_control(c))
 }
 
-/// JSON for a terminal, where JSON itself escapes only what is below U+0020: the same value.
+/// JSON to print, where JSON itself escapes only what is below U+0020: the same value.
 #[doc(hidden)]
 #[must_use]
 pub fn json(text: &str) -> Cow<'_, str> {
+    // Most records are without, and there are many.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+        return Cow::Borrowed(text);
+    }
     replaced(
         text,
         |c| c != '\n' && is_control(c),

@@ -4,10 +4,14 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-use crate::mask::Mask;
+use crate::{
+    error::{LONGEST_TEXT, cut},
+    mask::Mask,
+};
 
 /// A request that a client has sent, those for tokens and those after redirects too, and the status
-/// of its response. What the client knows as a secret is shown as `***`.
+/// of its response. What the client knows as a secret is shown as `***`, and of texts longer than
+/// 8 KiB only their beginning and how long they are.
 ///
 /// ```
 /// use rest_source::ClientBuilder;
@@ -39,19 +43,20 @@ pub struct SentRequest {
 impl SentRequest {
     /// A request that is about to be sent.
     pub(crate) fn new(request: &reqwest::Request, mask: &Mask) -> SentRequest {
+        let cut = |text: &str| cut(&mask.shown(text, LONGEST_TEXT), text, LONGEST_TEXT);
         let shown = |value: &HeaderValue| {
             if value.is_sensitive() {
                 return "***".to_owned();
             }
-            mask.apply(&String::from_utf8_lossy(value.as_bytes()))
+            cut(&String::from_utf8_lossy(value.as_bytes()))
         };
         let headers = request.headers().iter();
         let body = request.body().and_then(reqwest::Body::as_bytes);
         SentRequest {
             method: request.method().to_string(),
-            url: mask.apply(request.url().as_str()),
+            url: cut(request.url().as_str()),
             headers: headers.map(|(name, value)| (name.to_string(), shown(value))).collect(),
-            body: body.map(|body| mask.apply(&String::from_utf8_lossy(body))),
+            body: body.map(|body| cut(&String::from_utf8_lossy(body))),
             status: None,
             elapsed: Duration::ZERO,
         }

@@ -23,7 +23,7 @@ use crate::{
 ///
 /// What is fetched is what the generated client would fetch, without compiling anything. Secrets are
 /// taken from the environment, as `check` and `docs` name them. If one resource is fetched, a line is
-/// a record as the server wrote it; if several are, it is {"resource": NAME, "record": RECORD}.
+/// a record as the server wrote it, but for control characters, which are escaped; if several are, it is {"resource": NAME, "record": RECORD}.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -1,6 +1,6 @@
 //! Records on standard output.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, Write};
 
 use rest_source_plan::printable;
 
@@ -11,13 +11,11 @@ pub(super) struct Records {
     out: BufWriter<io::Stdout>,
     /// Whether each says which resource it is of.
     named: bool,
-    to_terminal: bool,
 }
 
 impl Records {
     pub(super) fn new(named: bool) -> Records {
-        let to_terminal = io::stdout().is_terminal();
-        Records { out: BufWriter::new(io::stdout()), named, to_terminal }
+        Records { out: BufWriter::new(io::stdout()), named }
     }
 
     /// Prints a page. It has been handed over when this has ended, so that a checkpoint may say so.
@@ -25,15 +23,11 @@ impl Records {
         let resource = serde_json::to_string(arrival.resource)?;
         let resource = printable::json(&resource);
         for record in &arrival.page.records {
-            // A pipe gets what the server sent, a terminal the same value without what it would obey.
             if self.named {
                 write!(self.out, "{{\"resource\":{resource},\"record\":")?;
             }
-            if self.to_terminal {
-                write!(self.out, "{}", printable::json(&record.to_string()))?;
-            } else {
-                write!(self.out, "{record}")?;
-            }
+            // What a terminal would obey is escaped for pipes, too: many end at one.
+            self.out.write_all(printable::json(record.get()).as_bytes())?;
             writeln!(self.out, "{}", if self.named { "}" } else { "" })?;
         }
         self.out.flush()

@@ -95,13 +95,29 @@ fn place(text: &str) -> Result<Place, Failure> {
         Some(("postgres" | "postgresql", _)) => {
             Postgres::at(text).map(Place::Postgres).map_err(wrong)
         }
-        Some((scheme, path))
-            if (scheme == "parquet" && !path.is_empty()) || path.starts_with("//") =>
-        {
+        Some((scheme, path)) if path.starts_with("//") && !is_parquet(scheme) => {
+            let message = if is_word(scheme) {
+                format!("there is no destination `{scheme}://`")
+            } else {
+                "the destination cannot be understood".to_owned()
+            };
+            Err(Failure::user(message, help(text)))
+        }
+        Some((scheme, path)) if is_parquet(scheme) && !path.is_empty() => {
             Parquet::from_url(text).map(Place::Parquet).map_err(wrong)
         }
         _ => Err(Failure::user("the destination cannot be understood", help(text))),
     }
+}
+
+fn is_parquet(scheme: &str) -> bool {
+    scheme == "parquet" || Parquet::is_store(scheme)
+}
+
+/// Whether a text is short and plain enough to be a scheme, and no part of a password.
+fn is_word(scheme: &str) -> bool {
+    const LONGEST: usize = 12;
+    (1..=LONGEST).contains(&scheme.len()) && scheme.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// What was probably meant. Only a text that looks like a path and like nothing with a password in it

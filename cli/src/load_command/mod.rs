@@ -36,9 +36,10 @@ Examples:
   DATABASE_URL=postgres://… cargo rest-source load shop.yaml --to env:DATABASE_URL --dataset shop
 
 Exit status: 0 if everything is loaded, 1 if something could not be or the description has mistakes,
-2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after Ctrl-C, behind
-which the same command goes on. A second Ctrl-C does not wait for what has been fetched to be
-committed.
+2 if nothing could be loaded: the arguments are wrong, a secret is missing or a file cannot be read,
+130 after Ctrl-C, behind which the same command goes on. A second Ctrl-C does not wait for what has
+been fetched to be committed. Whether the report can be printed changes nothing of it: it comes when
+the rows are committed.
 
 Progress is shown on a terminal, and logged where standard error is none.")]
 pub(crate) struct LoadCommand {
@@ -126,7 +127,7 @@ impl LoadCommand {
         display.clear();
         match loaded {
             Ok(report) => {
-                self.print(&report)?;
+                self.print(&report);
                 if report.is_complete() {
                     return Ok(Outcome::Success);
                 }
@@ -143,23 +144,31 @@ impl LoadCommand {
         failure::error(&error.to_string(), None);
         match error.report() {
             Some(report) => {
-                self.print(report)?;
+                self.print(report);
                 Ok(Outcome::Mistakes)
             }
             None => Ok(Outcome::Impossible),
         }
     }
 
-    fn print(&self, report: &RunReport) -> Result<(), Failure> {
+    /// Prints the report. What was loaded is loaded, whether or not it can be printed: the exit status
+    /// says so, as whoever runs the command again after a failure would add the rows of an append a
+    /// second time.
+    fn print(&self, report: &RunReport) {
         let text = if self.json {
-            serde_json::to_string(report).map_err(io::Error::from)?
+            serde_json::to_string(report).map_err(io::Error::from)
         } else {
-            report.to_string()
+            Ok(report.to_string())
         };
-        match writeln!(io::stdout(), "{text}") {
-            // What was loaded is loaded, whoever reads of it.
-            Err(error) if !is_closed(&error) => Err(error.into()),
-            _ => Ok(()),
+        match text.and_then(|text| writeln!(io::stdout(), "{text}")) {
+            Err(error) if !is_closed(&error) => failure::error(
+                &format!("the report cannot be printed: {error}"),
+                Some(
+                    "what has been loaded is committed, and the exit status is that of the load; \
+                     `state show` shows it",
+                ),
+            ),
+            _ => {}
         }
     }
 }

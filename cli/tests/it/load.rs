@@ -561,7 +561,7 @@ fn wrong_destinations_are_told() {
         error: the destination cannot be understood
           help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
         $ load shop.yaml --to ftp://u:canary@h/d
-        error: `ftp://` is no place for Parquet files; accepted are folders and addresses that begin with `s3://`, `gs://` or `az://`
+        error: there is no destination `ftp://`
           help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
         $ state reset --to sqlite:shop.db
         error: the following required arguments were not provided:

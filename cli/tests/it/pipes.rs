@@ -97,6 +97,89 @@ fn whoever_reads_does_not_change_the_exit_status() {
     }
 }
 
+/// Whoever runs it again after a failure would add the rows a second time.
+#[test]
+fn a_load_whose_report_cannot_be_printed_has_loaded() {
+    let (folder, _api) = folder();
+    let ended = shell(&folder, "load shop.yaml --to sqlite:shop.db -q", "{} >/dev/full");
+    expect![[r#"
+        error: the report cannot be printed: No space left on device (os error 28)
+          help: what has been loaded is committed, and the exit status is that of the load; `state show` shows it
+    "#]]
+    .assert_eq(&ended.stderr);
+    assert_eq!(ended.status, 0);
+    let ended = shell(&folder, "load down.yaml --to sqlite:shop.db -q", "{} >/dev/full");
+    assert_eq!(ended.status, 1);
+}
+
+/// Records that were printed to a full disk are printed again: no checkpoint is behind them.
+#[test]
+fn a_checkpoint_is_not_behind_what_could_not_be_printed() {
+    let api = Api::start(|asked| {
+        let page = if asked.target.contains("page=2") { "[{\"id\": 2}]" } else { "[{\"id\": 1}]" };
+        (200, page.replace(']', &format!(", {{\"text\": \"{}\"}}]", "x".repeat(100_000))))
+    });
+    let paginator = "{type: page_number, base_page: 1, maximum_page: 3, total_path: null}";
+    let shop = SHOP.replace("URL", &api.url).replace("single_page", paginator);
+    let folder = Folder::with(&[("shop.yaml", &shop)]);
+    let fetch = "fetch shop.yaml --checkpoint shop.state -q";
+    assert_eq!(shell(&folder, fetch, "{} >/dev/full").status, 2);
+    // The disk is full within the second page.
+    let Run { stderr, .. } = shell(&folder, fetch, "ulimit -f 150; {} >out");
+    assert!(stderr.contains("the output cannot be written: File too large"), "{stderr}");
+    let Run { stdout, status, .. } = shell(&folder, fetch, "{}");
+    let ids: Vec<&str> = stdout.lines().filter(|line| line.contains("id")).collect();
+    assert_eq!((ids, status), (vec![r#"{"id":2}"#], 0));
+}
+
+/// They are Rust programs without tokio, which has a signal of its own for that.
+#[test]
+fn commands_end_with_an_error_where_a_file_may_grow_no_more() {
+    let (folder, _api) = folder();
+    for arguments in ["docs valid.yaml", "schema", "explain --all", "expand valid.yaml"] {
+        let Run { status, stderr, .. } = shell(&folder, arguments, "ulimit -f 0; {} >out");
+        assert_eq!(stderr, "error: the output cannot be written: File too large (os error 27)\n");
+        assert_eq!(status, 2, "{arguments}");
+    }
+}
+
+#[test]
+fn a_token_file_that_is_no_file_is_an_error() {
+    let (folder, _api) = folder();
+    for what in [".", "/dev/zero", "fifo"] {
+        let fetch = format!("fetch shop.yaml --token-file {what}");
+        let ended = shell(&folder, &fetch, "mkfifo fifo 2>/dev/null; {}");
+        assert!(ended.stderr.contains("`--token-file` takes the path of a file"), "{what}");
+        assert_eq!(ended.status, 2, "{what}");
+    }
+}
+
+/// JSON may hold them as they are, and what is printed may end at a terminal.
+#[test]
+fn what_a_terminal_obeys_is_escaped_in_printed_records() {
+    let record = "[{\"id\": \"a\u{9b}2J\u{7f}\u{202e}é\"}]";
+    let api = Api::start(move |_| (200, record.to_owned()));
+    let folder = Folder::with(&[("shop.yaml", &SHOP.replace("URL", &api.url))]);
+    let Run { stdout, .. } = shell(&folder, "fetch shop.yaml -q", "{}");
+    assert_eq!(stdout, "{\"id\":\"a\\u009b2J\\u007f\\u202eé\"}\n");
+}
+
+#[test]
+fn destinations_that_there_are_not_are_told() {
+    let (folder, _api) = folder();
+    for to in ["mysql://u:canary@h/d", "canary:x//y://z", "CANARY://x", "snowflake://a"] {
+        let load = format!("load shop.yaml --to {to}");
+        let Run { status, stderr, .. } = shell(&folder, &load, "{}");
+        assert!(stderr.contains("`parquet:folder`") && !stderr.to_lowercase().contains("canary"));
+        assert_eq!(status, 2, "{to}");
+    }
+    let Run { stderr, .. } = shell(&folder, "load shop.yaml --to mysql://u:canary@h/d", "{}");
+    expect![[r#"
+        error: there is no destination `mysql://`
+          help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
+    "#]].assert_eq(&stderr);
+}
+
 #[test]
 fn a_resource_that_failed_before_the_reader_had_gone_has_failed() {
     let api = Api::start(|asked| match &*asked.target {

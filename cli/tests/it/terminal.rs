@@ -111,9 +111,8 @@ fn control_characters_of_records_and_messages_are_shown_and_not_sent() {
     expect![[r#"
         error: others, page 1: GET URL/others answered 400 Bad Request (1 try in … s): no\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\u{7f} error: nothing
     "#]].assert_eq(&texts::shown(&error.replace("\r\n", "\n")));
-    // A pipe gets records as the server sent them.
-    let piped = folder.run("fetch api.yaml items --quiet").stdout;
-    assert_eq!(piped, format!("{{\"a{HOSTILE}\":\"b\\u001b]0;x{HOSTILE}\"}}\n"));
+    // A pipe may end at a terminal.
+    assert_eq!(folder.run("fetch api.yaml items --quiet").stdout.trim(), records.trim());
 }
 
 #[test]

@@ -16,6 +16,18 @@ const STORES: [(&[&str], &str, &str); 3] = [
 ];
 
 impl Parquet {
+    /// Whether addresses that begin with `scheme://` are those of object stores that
+    /// [`from_url`](Parquet::from_url) knows, with the features that are on or with others.
+    ///
+    /// ```
+    /// use rest_source_load::Parquet;
+    ///
+    /// assert!(Parquet::is_store("s3") && !Parquet::is_store("mysql"));
+    /// ```
+    pub fn is_store(scheme: &str) -> bool {
+        STORES.iter().any(|(schemes, ..)| schemes.contains(&scheme))
+    }
+
     /// Files at an address: `parquet:exports/payments` and `exports/payments` are a folder,
     /// `s3://bucket/payments`, `gs://bucket/payments` and `az://container/payments` what the features
     /// `aws`, `gcp` and `azure` add.

@@ -18,6 +18,9 @@ use crate::Error;
 /// How long to wait before another look at a lock.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// More than any file of tokens has, in bytes.
+const LARGEST: u64 = 16 << 20;
+
 /// A file that keeps refresh tokens which their server has replaced. Several sources may share one,
 /// and several runs at the same time.
 ///
@@ -60,11 +63,21 @@ impl TokenFile {
     }
 
     fn read(&self) -> Result<Content, Error> {
-        let text = match fs::read(&self.path) {
-            Ok(text) => text,
+        let failed = |error: io::Error| self.failed("cannot be read", &error);
+        let found = match fs::metadata(&self.path) {
+            Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::default()),
-            Err(error) => return Err(self.failed("cannot be read", &error)),
+            Err(error) => return Err(failed(error)),
         };
+        // A pipe or a device may have no end, or wait for somebody who never writes.
+        if !found.is_file() || found.len() > LARGEST {
+            let what = if found.is_file() { "is too large for" } else { "is no" };
+            return Err(Error::other(format!(
+                "{} {what} file of refresh tokens; name one that is not there yet",
+                self.path.display()
+            )));
+        }
+        let text = fs::read(&self.path).map_err(failed)?;
         if is_open_to_others(&self.path).map_err(|error| self.failed("cannot be read", &error))? {
             return Err(Error::other(format!(
                 "{} can be read by others, and has refresh tokens: `chmod 600` it",

@@ -109,11 +109,7 @@ impl fmt::Display for Cause {
                 f,
                 "answered with more headers than are read: {MAX_HEADERS} lines or 408 KiB"
             ),
-            Cause::Encoding(encoding) => write!(
-                f,
-                "answered in the content encoding {encoding:?}, which this program was built \
-                 without; `brotli` and `zstd` are features of rest_source"
-            ),
+            Cause::Encoding(why) => f.write_str(why),
         }
     }
 }
@@ -124,7 +120,7 @@ pub(crate) fn brief(text: &str) -> String {
 }
 
 /// What is `shown` of a text, and that there is more, if there is.
-pub(super) fn cut(shown: &str, text: &str, most: usize) -> String {
+pub(crate) fn cut(shown: &str, text: &str, most: usize) -> String {
     if text.len() <= most { shown.to_owned() } else { format!("{shown}… ({} bytes)", text.len()) }
 }
 

@@ -4,8 +4,8 @@ mod display;
 
 use std::{fmt, time::Duration};
 
-pub(crate) use self::display::brief;
-use self::display::{cut, excerpt};
+use self::display::excerpt;
+pub(crate) use self::display::{brief, cut};
 use crate::{
     mask::Mask,
     paginate::Doubt,

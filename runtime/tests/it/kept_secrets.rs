@@ -273,11 +273,11 @@ async fn a_secret_of_digits_in_a_numeric_page_cursor_is_kept_by_its_name() {
 /// A server may repeat in a record, too, what a request was authenticated by.
 #[tokio::test]
 async fn a_secret_in_an_incremental_value_is_kept_by_its_name() {
-    for (secret, value) in [("canary-7331", json!("canary-7331")), ("73317331", json!(73_317_331))] {
-        let server = Server::answering(move |_| {
-            axum::Json(json!([{"id": 1, "at": value}])).into_response()
-        })
-        .await;
+    for (secret, value) in [("canary-7331", json!("canary-7331")), ("73317331", json!(73_317_331))]
+    {
+        let server =
+            Server::answering(move |_| axum::Json(json!([{"id": 1, "at": value}])).into_response())
+                .await;
         let client = with(&server, |plan| plan.auth = api_key(plan, "X", KeyLocation::Header));
         let client = client.secret("key", secret).build().unwrap();
         let endpoint = Endpoint { incremental: Some(incremental()), ..items() };

@@ -323,12 +323,18 @@ async fn a_compressed_body_of_nothing_is_empty() {
 
 #[tokio::test]
 async fn an_encoding_that_nobody_asked_for_is_named() {
-    for coding in ["compress", "gzip, compress", "gzip, gzip, gzip, gzip, gzip"] {
+    for (coding, expected) in [
+        (
+            "compress",
+            "answered in the content coding `compress`, which is not known; known are gzip",
+        ),
+        ("gzip, compress", "answered in the content coding `compress`, which is not known"),
+        ("gzip, gzip, gzip, gzip, gzip", "answered in more than 4 content codings"),
+    ] {
         let server = Server::answering(move |_| encoded(coding, LIST.as_bytes())).await;
         let error = fetch(&client(&server), items()).await.unwrap_err();
-        let named = coding.strip_prefix("gzip, c").map_or(coding, |_| "compress");
         let text = error.to_string();
-        assert!(text.contains(&format!("in the content encoding {named:?}")), "{text}");
+        assert!(text.contains(expected), "{text}");
         assert_eq!(server.seen().len(), 1);
     }
 }

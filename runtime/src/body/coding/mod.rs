@@ -13,6 +13,7 @@ use std::io;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
 use self::{deflate::Deflate, gzip::Gzip};
+use crate::error::brief;
 
 /// `Accept-Encoding`: what this program can undo.
 pub(crate) const ACCEPTED: &str = match (cfg!(feature = "brotli"), cfg!(feature = "zstd")) {
@@ -56,8 +57,8 @@ trait Coding: Send {
 }
 
 impl Codings {
-    /// The codings that a response names, in any case and in one header or several. The error is the
-    /// name of one that cannot be undone.
+    /// The codings that a response names, in any case and in one header or several. The error says why
+    /// they cannot be undone, as the end of a sentence.
     pub(super) fn of(headers: &HeaderMap) -> Result<Codings, String> {
         let mut codings = Vec::new();
         for value in headers.get_all(CONTENT_ENCODING) {
@@ -71,11 +72,17 @@ impl Codings {
                     #[cfg(feature = "brotli")]
                     "br" => Box::new(brotli::Brotli::default()),
                     #[cfg(feature = "zstd")]
-                    "zstd" => Box::new(zstd::Zstd::new().map_err(|_| name.to_owned())?),
-                    _ => return Err(name.to_owned()),
+                    "zstd" => Box::new(zstd::Zstd::new().map_err(|error| {
+                        format!("answered in `zstd`, which cannot be begun: {error}")
+                    })?),
+                    _ => return Err(unknown(name)),
                 };
                 if codings.len() == MOST_CODINGS {
-                    return Err(names);
+                    return Err(format!(
+                        "answered in more than {MOST_CODINGS} content codings, one over the other: \
+                         {}",
+                        brief(&names)
+                    ));
                 }
                 codings.push(Applied { name: name.to_owned(), coding, piece: Vec::new() });
             }
@@ -106,6 +113,23 @@ impl Codings {
             codings = rest;
         }
         Ok(())
+    }
+}
+
+/// Why a coding is not among those that are undone.
+fn unknown(name: &str) -> String {
+    match name {
+        "br" | "zstd" => {
+            let feature = if name == "br" { "brotli" } else { name };
+            format!(
+                "answered in the content coding `{name}`, which this program was built without; \
+                 `{feature}` is a feature of rest_source"
+            )
+        }
+        _ => format!(
+            "answered in the content coding `{}`, which is not known; known are {ACCEPTED}",
+            brief(name)
+        ),
     }
 }
 
