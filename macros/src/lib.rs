@@ -12,7 +12,7 @@ mod report;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_codegen::{Code, Diagnostic, Output, SourceFile, compile};
+use rest_source_codegen::{Output, SourceFile, compile};
 use syn::{Visibility, parse_macro_input};
 
 use self::{arguments::Arguments, locate::Located, module::Module};
@@ -94,9 +94,4 @@ fn expand(arguments: &Arguments, module: &Module) -> TokenStream {
             #items
         }
     }
-}
-
-/// A mistake that comes before there is a text to point into.
-fn unreadable(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::of_file(Code::UnreadableFile, message)
 }

@@ -11,7 +11,7 @@ use quote::quote;
 use rest_source_codegen::{Diagnostic, MAX_BYTES, SourceFile, closest, either};
 use syn::LitStr;
 
-use crate::unreadable;
+use crate::report::unreadable;
 
 /// How deep below the package's folder an editor's guess goes.
 const SEARCH_DEPTH: usize = 6;

@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use rest_source_codegen::{Diagnostic, Severity, SourceFile, for_rustc};
+use rest_source_codegen::{Code, Diagnostic, Severity, SourceFile, for_rustc};
 use syn::LitStr;
 
 pub(crate) fn report(diagnostic: &Diagnostic, file: &SourceFile, path: &LitStr) -> TokenStream {
@@ -20,4 +20,9 @@ pub(crate) fn report(diagnostic: &Diagnostic, file: &SourceFile, path: &LitStr) 
             };
         },
     }
+}
+
+/// A mistake that comes before there is a text to point into.
+pub(crate) fn unreadable(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::of_file(Code::UnreadableFile, message)
 }

@@ -3,8 +3,6 @@
 
 use std::{borrow::Cow, fmt::Write as _, time::Duration};
 
-use crate::{Column, Filter, Link, ResourcePlan};
-
 /// A value that can write itself as a constant expression.
 pub trait Code {
     /// Appends the expression.
@@ -95,25 +93,11 @@ impl<T: Code> Code for [T] {
     }
 }
 
-macro_rules! links {
-    ($($of:ident)+) => {$(
-        impl Code for Link<$of> {
-            fn write_code(&self, code: &mut String) {
-                code.push_str("Link::Static(&");
-                (**self).write_code(code);
-                code.push(')');
-            }
-        }
-    )+};
-}
-
-links! { Column Filter }
-
-/// A resource is not written inside another one: `PARENT` names the plan of its parent.
-impl Code for Link<ResourcePlan> {
-    fn write_code(&self, code: &mut String) {
-        code.push_str("Link::Static(PARENT)");
-    }
+/// Appends a link to a constant.
+pub(crate) fn link(of: &impl Code, code: &mut String) {
+    code.push_str("Link::Static(&");
+    of.write_code(code);
+    code.push(')');
 }
 
 /// Appends a call with one argument.

@@ -1,6 +1,6 @@
 //! A declared column.
 
-use crate::{Code, Link, List, Str, code::plan, words};
+use crate::{Code, Link, List, Str, code, code::plan, words};
 
 plan! {
     /// A declared column.
@@ -171,5 +171,11 @@ words! {
         "json" => Json,
         /// Bytes, in JSON as base64 text.
         "binary" => Binary,
+    }
+}
+
+impl Code for Link<Column> {
+    fn write_code(&self, code: &mut String) {
+        code::link(&**self, code);
     }
 }

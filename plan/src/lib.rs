@@ -22,7 +22,6 @@ pub mod code;
 mod column;
 mod configurable;
 mod endpoint;
-mod filter;
 mod incremental;
 mod link;
 mod loading;
@@ -34,6 +33,7 @@ mod resource;
 mod response_action;
 mod selector;
 mod source;
+mod source_setting;
 mod template;
 mod words;
 
@@ -46,7 +46,6 @@ pub use self::{
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
-    filter::{Comparison, Filter, Literal, Node, Operand, Query},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
@@ -54,7 +53,9 @@ pub use self::{
     paginator::{End, PageSize, Paginator, Place, Total},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
-    selector::{Choice, Segment, Selector, Step},
+    selector::{
+        Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment, Selector, Step,
+    },
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Part, Template},
 };

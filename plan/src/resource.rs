@@ -1,7 +1,7 @@
 //! A resource.
 
 use crate::{
-    Column, DataType, Endpoint, Link, List, MergeStrategy, SchemaContract, Selector, Str,
+    Code, Column, DataType, Endpoint, Link, List, MergeStrategy, SchemaContract, Selector, Str,
     WriteDisposition, code::plan,
 };
 
@@ -94,5 +94,12 @@ plan! {
         pub name: Str,
         /// What it is.
         pub data_type: DataType,
+    }
+}
+
+/// A resource is not written inside another one: `PARENT` names the plan of its parent.
+impl Code for Link<ResourcePlan> {
+    fn write_code(&self, code: &mut String) {
+        code.push_str("Link::Static(PARENT)");
     }
 }

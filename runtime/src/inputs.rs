@@ -163,7 +163,7 @@ impl Inputs {
     pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), String> {
         for (setting, template) in plan.settings.clone().iter() {
             let text = self.text(template)?;
-            setting.set(plan.to_mut(), &text).map_err(|expected| {
+            plan.to_mut().set(*setting, &text).map_err(|expected| {
                 let (key, settings) = (setting.name(), settings(template));
                 format!("`{key}`: {settings} must be {expected}, found `{text}`")
             })?;

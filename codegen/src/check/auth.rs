@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
 
-use super::{client::duration, input::Inputs, secret, url};
+use super::{duration::duration, input::Inputs, secret, url};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -6,7 +6,7 @@ use rest_source_plan::{
     ClientSetting, List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Str, Template,
 };
 
-use super::{auth, input::Inputs, secret, url};
+use super::{auth, duration::time, input::Inputs, secret, url};
 use crate::{
     config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -142,26 +142,6 @@ fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
         );
     }
     valid
-}
-
-/// A time in seconds, or what it is where nothing is said.
-pub(super) fn duration(
-    setting: &Setting<Spanned<f64>>,
-    default: Duration,
-    diagnostics: &mut Diagnostics,
-) -> Duration {
-    let seconds = setting.get();
-    let seconds = seconds.and_then(|seconds| time(seconds.value, seconds.span, diagnostics));
-    seconds.unwrap_or(default)
-}
-
-fn time(seconds: f64, span: Span, diagnostics: &mut Diagnostics) -> Option<Duration> {
-    if seconds > 0.0 && seconds <= ClientSetting::DAY {
-        return Some(Duration::from_secs_f64(seconds));
-    }
-    let message = "this is a time in seconds, above 0 and at most a day (86400)";
-    diagnostics.push(Diagnostic::error(Code::InvalidNumber, span, message));
-    None
 }
 
 /// Reads numbers, and keeps the texts of those that settings give.

@@ -5,6 +5,7 @@
 mod auth;
 mod client;
 mod column;
+mod duration;
 mod endpoint;
 mod incremental;
 mod input;

@@ -1,13 +1,15 @@
-//! A column: one field of the records.
+//! Columns: the fields of the records.
 
-use super::Columns;
 use rest_source_plan::{DataType, DedupSort};
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
-    parse::{MappingShape, Prose, Setting, Shape, mapping, parse_words},
+    parse::{
+        MappingShape, Parse, Prose, Setting, Shape, mapping, missing_key, parse_words,
+        refuse_placeholder, wrong_type,
+    },
     source::Spanned,
-    yaml::{Node, Value},
+    yaml::{Entry, Mapping, Node, Value},
 };
 
 mapping! {
@@ -96,6 +98,73 @@ impl Column {
         );
         let data_type = Setting::Given(Spanned { value: data_type, span: node.span });
         Some(Column { data_type, ..Column::default() })
+    }
+}
+
+/// The declared columns: by their names, or as a list of mappings that have a name.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// The columns, in the file's order.
+    pub entries: Vec<(Spanned<String>, Column)>,
+}
+
+impl Parse for Columns {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Sequence(columns) = &node.value {
+            let mut all_named = true;
+            for column in columns {
+                if let Value::Mapping(hints) = &column.value {
+                    if hints.get("name").is_some() {
+                        continue;
+                    }
+                    missing_key("name", "a column in a list", column.span, diagnostics);
+                } else {
+                    let expected = "a column, as in `{name: id}`";
+                    wrong_type::<()>(column, expected, diagnostics);
+                }
+                all_named = false;
+            }
+            if !all_named {
+                return None;
+            }
+        }
+        let named = Columns::by_name(node)?;
+        let Value::Mapping(columns) = &named.value else {
+            return wrong_type(node, "a mapping or a list of columns", diagnostics);
+        };
+        // A column that is wrong is a column all the same, which a key may name.
+        let entries = columns.entries.iter().map(|entry| {
+            refuse_placeholder(&entry.key, entry.key_span, diagnostics);
+            let name = Spanned { value: entry.key.clone(), span: entry.key_span };
+            let column = Column::of_type(&name.value, &entry.value, diagnostics)
+                .or_else(|| Column::parse(&entry.value, diagnostics));
+            (name, column.unwrap_or_default())
+        });
+        Some(Columns { entries: entries.collect() })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![
+            Shape::Map(Box::new(Column::shape())),
+            Shape::List(Box::new(Column::listed_shape())),
+        ])
+    }
+}
+
+impl Columns {
+    /// A list of columns as the mapping that it stands for, so that defaults merge into either.
+    /// `None` if one of them has no name.
+    pub(super) fn by_name(node: &Node) -> Option<Node> {
+        let Value::Sequence(columns) = &node.value else { return Some(node.clone()) };
+        let mut mapping = Mapping::default();
+        for column in columns {
+            let Value::Mapping(hints) = &column.value else { return None };
+            let name = &hints.get("name")?.value;
+            let Value::Scalar(key) = &name.value else { return None };
+            let (key, key_span) = (key.text.clone(), name.span);
+            mapping.entries.push(Entry { key, key_span, value: column.clone() });
+        }
+        Some(Node { span: node.span, value: Value::Mapping(mapping) })
     }
 }
 

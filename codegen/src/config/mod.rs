@@ -8,6 +8,7 @@ mod column;
 mod defaults;
 mod endpoint;
 mod incremental;
+mod node;
 mod paginator;
 mod project;
 mod resource;
@@ -16,19 +17,18 @@ mod response_action;
 pub use self::{
     auth::Auth,
     client::{Client, Per, RateLimit, RateLimitHeaders, Retry},
-    column::Column,
+    column::{Column, Columns},
     endpoint::{Endpoint, Param},
     incremental::Incremental,
+    node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
     paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
-    resource::{Columns, Disposition, DispositionOptions, Included, MergeStrategy, Resource},
+    resource::{Disposition, DispositionOptions, Included, MergeStrategy, Resource},
     response_action::ResponseAction,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{
-        Key, MappingShape, Parse, Prose, Reader, Setting, Shape, refuse_placeholder, wrong_type,
-    },
+    parse::{Key, MappingShape, Parse, Prose, Reader, Setting, Shape},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -46,20 +46,6 @@ pub struct Config {
     pub client: Setting<Client>,
     /// The resources, with their defaults filled in.
     pub resources: Vec<Spanned<Resource>>,
-}
-
-/// A value that is taken as it is: JSON of the user's, or something that is read later.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RawNode(pub Node);
-
-impl Parse for RawNode {
-    fn parse(node: &Node, _: &mut Diagnostics) -> Option<Self> {
-        Some(RawNode(node.clone()))
-    }
-
-    fn shape() -> Shape {
-        Shape::Any
-    }
 }
 
 impl Config {
@@ -90,60 +76,6 @@ impl Config {
         let resources = resources.filter_map(|RawNode(node)| resource(node, defaults, diagnostics));
         let resources = resources.collect();
         Some(Config { description, client, resources })
-    }
-}
-
-/// A mapping that is taken as it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ObjectNode(pub Node);
-
-impl Parse for ObjectNode {
-    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match node.value {
-            Value::Mapping(_) => Some(ObjectNode(node.clone())),
-            _ => wrong_type(node, "a mapping", diagnostics),
-        }
-    }
-
-    fn shape() -> Shape {
-        Shape::Map(Box::new(Shape::Any))
-    }
-}
-
-/// Text or a number that is taken as it is: what it is depends on a column's type.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScalarNode(pub Node);
-
-impl Parse for ScalarNode {
-    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match node.value {
-            Value::Scalar(_) => Some(ScalarNode(node.clone())),
-            _ => wrong_type(node, "text or a number", diagnostics),
-        }
-    }
-
-    fn shape() -> Shape {
-        Shape::Scalar
-    }
-}
-
-/// The same where nothing fills placeholders.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConstantNode(pub Node);
-
-impl Parse for ConstantNode {
-    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let ScalarNode(node) = ScalarNode::parse(node, diagnostics)?;
-        match &node.value {
-            Value::Scalar(scalar) if refuse_placeholder(&scalar.text, node.span, diagnostics) => {
-                None
-            }
-            _ => Some(ConstantNode(node)),
-        }
-    }
-
-    fn shape() -> Shape {
-        Shape::Scalar
     }
 }
 

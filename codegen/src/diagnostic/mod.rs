@@ -2,6 +2,7 @@
 //! in [`render`].
 
 mod code;
+mod level;
 mod lint;
 mod suggest;
 
@@ -11,7 +12,8 @@ use std::collections::HashSet;
 
 pub use self::{
     code::Code,
-    lint::{Level, LintLevel, LintLevels, UnknownLint},
+    level::Level,
+    lint::{LintLevel, LintLevels, UnknownLint},
     suggest::{closest, either},
 };
 use crate::source::Span;

@@ -2,6 +2,7 @@
 
 mod column;
 mod page;
+mod text;
 
 use std::fmt::Write as _;
 
@@ -11,45 +12,16 @@ use rest_source_plan::Input;
 
 pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
+use self::text::{attributes, description, lenient_lints, plain};
 use crate::{
-    markdown,
     model::{Resource, Source},
     words,
 };
-
-/// A page as attributes, one for each line, as `///` would give them.
-pub(super) fn attributes(page: &str) -> TokenStream {
-    let lines = lines(page);
-    quote!(#(#[doc = #lines])*)
-}
-
-fn lines(page: &str) -> Vec<TokenStream> {
-    let line = |line: &str| match line {
-        "" => quote!(""),
-        page::USE_CLIENT => {
-            quote!(::core::concat!(" use ", ::core::module_path!(), "::Client;"))
-        }
-        line => {
-            let line = format!(" {line}");
-            quote!(#line)
-        }
-    };
-    page.lines().map(line).collect()
-}
-
-/// What the file says of a thing, as the beginning of its page.
-fn description(description: Option<&str>) -> String {
-    description.map(|text| markdown::documentation(text) + "\n").unwrap_or_default()
-}
 
 /// What the file says is Markdown of somebody who may not know rustdoc's rules.
 pub(super) fn lenient() -> TokenStream {
     let lints = lenient_lints();
     quote!(#[allow(clippy::pedantic, #lints)])
-}
-
-fn lenient_lints() -> TokenStream {
-    quote!(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)
 }
 
 /// The struct of a resource's records.
@@ -200,14 +172,4 @@ pub(super) fn setter(kind: &str, input: &Input) -> TokenStream {
         words::code(&input.name),
         input.variables.join("` or `"),
     ))
-}
-
-/// Links and people call `r#type` `type`.
-fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
-
-/// In a table, `|` would begin the next cell.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
 }

@@ -5,14 +5,16 @@
 
 mod client;
 mod docs;
+mod ident;
 mod plan;
 mod record;
 mod words;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use self::docs::{inner as inner_documentation, outer as outer_documentation};
+use self::ident::ident;
 use crate::model::Source;
 
 /// The items of a source's module.
@@ -22,13 +24,5 @@ pub(crate) fn items(source: &Source, module: &str) -> TokenStream {
     quote! {
         #client
         #(#records)*
-    }
-}
-
-/// A name as the checks give it: with `r#` where Rust keeps the word for itself.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
     }
 }

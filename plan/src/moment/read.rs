@@ -3,27 +3,55 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    DAY, MONTHS, Moment, Piece, SECOND, WEEKDAYS,
     calendar::{civil, days},
+    form::{DAY, MONTHS, Moment, MomentForm, Piece, SECOND, WEEKDAYS},
 };
 
+impl MomentForm {
+    /// Reads a text that can only be a moment, or only digits: the forms of ISO 8601 and RFC 3339
+    /// with `-`, `/` or nothing between their parts, a space for the `T`, and `UTC` or nothing for
+    /// an offset of zero; dates alone; and the form of mails (RFC 2822). Forms that begin with the
+    /// day or the month are not among them: which of the two it is cannot be known.
+    pub fn read(text: &str) -> Option<(Moment, MomentForm)> {
+        let (moment, reader) = read(text, true)?;
+        let Reader { pieces, offset, is_padded, .. } = reader;
+        Some((moment, MomentForm { pieces, offset, is_padded }))
+    }
+}
+
+impl Moment {
+    /// The moment of a text of the forms that [`MomentForm::read`] knows.
+    pub fn read(text: &str) -> Option<Moment> {
+        read(text, false).map(|(moment, _)| moment)
+    }
+}
+
+fn read(text: &str, keeps_form: bool) -> Option<(Moment, Reader<'_>)> {
+    let mut reader = Reader::new(text, keeps_form);
+    reader.iso().or_else(|| {
+        reader = Reader::new(text, keeps_form);
+        reader.mail()
+    })?;
+    Some((reader.moment()?, reader))
+}
+
 /// Reads a text from its beginning, and remembers how it is written.
-pub(super) struct Reader<'a> {
+struct Reader<'a> {
     rest: &'a str,
-    pub(super) pieces: Vec<Piece>,
+    pieces: Vec<Piece>,
     year: i128,
     month: i128,
     day: i128,
     /// Since midnight, in nanoseconds.
     time: i128,
-    pub(super) offset: i32,
-    pub(super) is_padded: bool,
+    offset: i32,
+    is_padded: bool,
     /// Whether the pieces are wanted: cursor values of whole pages are only compared.
     keeps_form: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, keeps_form: bool) -> Reader<'a> {
+    fn new(text: &'a str, keeps_form: bool) -> Reader<'a> {
         let (year, month, day, time, offset) = (0, 0, 0, 0, 0);
         Reader {
             rest: text,
@@ -38,7 +66,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn iso(&mut self) -> Option<()> {
+    fn iso(&mut self) -> Option<()> {
         self.year = self.number(4..=4)?;
         self.piece(|| Piece::Year);
         let separator = self.literal(&["-", "/"]);
@@ -62,7 +90,7 @@ impl<'a> Reader<'a> {
         self.zone()
     }
 
-    pub(super) fn mail(&mut self) -> Option<()> {
+    fn mail(&mut self) -> Option<()> {
         if let Some(weekday) = WEEKDAYS.iter().find(|weekday| self.rest.starts_with(**weekday)) {
             self.rest = &self.rest[weekday.len()..];
             self.piece(|| Piece::Weekday);
@@ -140,7 +168,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    pub(super) fn moment(&self) -> Option<Moment> {
+    fn moment(&self) -> Option<Moment> {
         let (year, month, day) = (self.year, self.month, self.day);
         let days = days(year, month, day);
         // What another day of the calendar comes back as is none of it.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use rest_source_plan::DataType;
 
-use super::{attributes, description, plain};
+use super::text::{attributes, description, plain};
 use crate::{
     markdown::code,
     model::{Column, Content, Resource},

@@ -6,14 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_plan::{ResourcePlan, WriteDisposition};
 
-use super::{cell, description, lenient_lints, lines, plain};
+use super::text::{cell, description, lenient_lints, lines, plain};
 use crate::{
     model::{Resource, Source},
     tree, words,
 };
-
-/// The line of an example that only the compiler knows how to write: it knows where the module is.
-pub(super) const USE_CLIENT: &str = "use MODULE::Client;";
 
 /// The page, to stand on the module. Where the user's own documentation does so too, links are
 /// resolved from outside, and therefore name the module.

@@ -1,0 +1,172 @@
+//! Who may know of whom. What is absent here is what keeps the parts apart.
+
+mod imports;
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use self::imports::{Imports, circles, layers};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// The packages of the workspace that are published.
+const CRATES: [&str; 6] = ["plan", "codegen", "macros", "runtime", "load", "cli"];
+
+/// The lines of all Rust files of a folder or file, with where they stand; tests inside may read files.
+fn lines(path: &str) -> Vec<(String, String)> {
+    let path = Path::new(ROOT).join(path);
+    let mut found = Vec::new();
+    if path.is_dir() {
+        for entry in fs::read_dir(&path).unwrap() {
+            let below = entry.unwrap().path();
+            found.extend(lines(below.strip_prefix(ROOT).unwrap().to_str().unwrap()));
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.strip_prefix(ROOT).unwrap().display().to_string();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        found.extend(code.map(|line| (name.clone(), line.to_owned())));
+    }
+    found
+}
+
+#[track_caller]
+fn never_names(folder: &str, words: &[&str]) {
+    let lines = lines(folder);
+    assert!(!lines.is_empty(), "there is no code in {folder}");
+    for (file, line) in lines {
+        for word in words {
+            assert!(!line.contains(word), "{file} names {word}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_language_does_no_io_and_knows_nothing_of_the_world() {
+    never_names("codegen/src", &["std::fs", "std::env", "std::net", "std::process", "println!"]);
+}
+
+#[test]
+fn only_expand_knows_tokens_and_it_knows_nothing_of_yaml() {
+    for folder in ["source.rs", "diagnostic", "yaml", "parse", "config", "check", "model.rs"] {
+        never_names(
+            &format!("codegen/src/{folder}"),
+            &["quote::", "quote!", "proc_macro", "syn::"],
+        );
+    }
+    never_names(
+        "codegen/src/expand",
+        &["yaml::", "parse::", "diagnostic", "crate::source", "Spanned"],
+    );
+}
+
+/// `source` ← `diagnostic` ← `yaml` ← `parse` ← `config` ← `check` ← `expand`
+#[test]
+fn imports_in_the_language_go_one_way() {
+    let order = ["source", "diagnostic", "yaml", "parse", "config", "check", "expand"];
+    for (index, module) in order.iter().enumerate() {
+        let later: Vec<String> = order[index + 1..].iter().map(|m| format!("{m}::")).collect();
+        let path = format!("codegen/src/{module}");
+        let path = if Path::new(ROOT).join(&path).is_dir() { path } else { path + ".rs" };
+        for (file, line) in lines(&path) {
+            let imported = line.split("crate::").nth(1).or(line.strip_prefix("    "));
+            let Some(imported) = imported else { continue };
+            for later in &later {
+                assert!(!imported.starts_with(later.as_str()), "{file}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_runtime_and_the_loader_know_nothing_of_the_language() {
+    for folder in ["runtime/src", "load/src"] {
+        never_names(folder, &["rest_source_codegen", "yaml"]);
+    }
+}
+
+#[test]
+fn a_destination_knows_no_http() {
+    never_names("load/src", &["reqwest", "http::", "url::"]);
+}
+
+#[test]
+fn the_macro_is_small() {
+    let code = lines("macros/src");
+    assert!(code.len() < 400, "{} lines", code.len());
+}
+
+/// The imports between the entries of each folder: of what is below an entry, all counts as its own.
+fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
+    let mut folders: std::collections::BTreeMap<String, Imports> = Default::default();
+    for (from, all) in imports {
+        for to in all {
+            let (from, to): (Vec<&str>, Vec<&str>) =
+                (from.split('/').collect(), to.split('/').collect());
+            let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+            let folder = from[..shared].join("/");
+            let entry = |path: &[&str]| path[shared].trim_end_matches(".rs").to_owned();
+            let (from, to) = (entry(&from), entry(&to));
+            if from != to {
+                folders.entry(folder).or_default().entry(from).or_default().insert(to);
+            }
+        }
+    }
+    folders.into_iter().collect()
+}
+
+/// How many files of each package still import each other in circles, at most.
+const IN_CIRCLES: [(&str, usize); 6] =
+    [("plan", 0), ("codegen", 0), ("macros", 0), ("runtime", 110), ("load", 24), ("cli", 33)];
+
+/// No circle of imports between files, and none between the folders of a folder where there is none
+/// between files.
+#[test]
+fn imports_make_no_circles() {
+    let mut found = String::new();
+    for (name, still) in IN_CIRCLES {
+        let imports = imports::of(&Path::new(ROOT).join(name).join("src"));
+        println!("{name}");
+        let (_, top) = by_folder(&imports).into_iter().next().unwrap_or_default();
+        for layer in layers(&top) {
+            println!("  {}", layer.concat().join(" "));
+        }
+        let circles = circles(&imports);
+        let files: usize = circles.iter().map(Vec::len).sum();
+        if still > 0 && files <= still {
+            continue;
+        }
+        if files == 0 {
+            for (folder, imports) in by_folder(&imports) {
+                for circle in self::circles(&imports) {
+                    let _ = writeln!(found, "{name}/src/{folder}: {}", circle.join(", "));
+                }
+            }
+            continue;
+        }
+        let _ = writeln!(found, "{name}: {files} files in circles, at most {still} are expected");
+        for circle in circles {
+            for from in &circle {
+                let to: Vec<_> = imports[from].iter().filter(|to| circle.contains(to)).collect();
+                let _ = writeln!(found, "    {from} -> {to:?}");
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found}");
+}
+
+#[test]
+fn a_circle_is_found_and_stands_in_one_layer() {
+    let graph = |edges: &[(&str, &[&str])]| -> Imports {
+        let edges = edges
+            .iter()
+            .map(|(from, to)| ((*from).to_owned(), to.iter().map(|to| (*to).to_owned()).collect()));
+        edges.collect()
+    };
+    let straight = graph(&[("fetch", &["decode", "http"]), ("decode", &["http"]), ("http", &[])]);
+    assert!(circles(&straight).is_empty());
+    assert_eq!(layers(&straight), [[["http"]], [["decode"]], [["fetch"]]]);
+
+    let round = graph(&[("fetch", &["decode"]), ("decode", &["http"]), ("http", &["fetch"])]);
+    assert_eq!(circles(&round), [["decode", "fetch", "http"]]);
+}
