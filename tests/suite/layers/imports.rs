@@ -172,7 +172,6 @@ fn leaves(
                 leaves(tree, above, each);
             }
         }
-        _ => {}
     }
 }
 

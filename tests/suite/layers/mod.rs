@@ -8,9 +8,6 @@ use self::imports::{Imports, circles, layers};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The packages of the workspace that are published.
-const CRATES: [&str; 6] = ["plan", "codegen", "macros", "runtime", "load", "cli"];
-
 /// The lines of all Rust files of a folder or file, with where they stand; tests inside may read files.
 fn lines(path: &str) -> Vec<(String, String)> {
     let path = Path::new(ROOT).join(path);
