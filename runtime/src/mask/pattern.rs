@@ -95,10 +95,7 @@ fn base64_parts<'a>(
 
 /// The bytes of a text in hexadecimal.
 pub(crate) fn hex(text: &str, is_upper: bool) -> String {
-    let digit = |byte: u8| match is_upper {
-        true => format!("{byte:02X}"),
-        false => format!("{byte:02x}"),
-    };
+    let digit = |byte: u8| if is_upper { format!("{byte:02X}") } else { format!("{byte:02x}") };
     text.bytes().map(digit).collect()
 }
 
