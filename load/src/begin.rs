@@ -101,7 +101,7 @@ impl Last {
             }
             tracing::warn!(
                 "{}: the last run has left no place where this one could begin, as its range has an \
-                 end or its records no cursor: this run appends the records of the range a second time; \
+                 end or its records no cursor: this run appends the records of the range again; \
                  with `write_disposition: merge` each is there once",
                 table.resource,
             );

@@ -122,7 +122,7 @@ async fn a_change_of_disposition_or_range_doubles_nothing_without_a_word() {
             Ok(report) => match (&*count(), report.rows()) {
                 ("2", 0) if new != Replace => Resumes,
                 ("2", _) => Once,
-                _ if told.contains("appends the records of the range a second time") => TwiceTold,
+                _ if told.contains("appends the records of the range again") => TwiceTold,
                 _ => Twice,
             },
         };
