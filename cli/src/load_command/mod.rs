@@ -136,18 +136,18 @@ impl LoadCommand {
                 }
                 Ok(if stopped { Outcome::Stopped } else { Outcome::Success })
             }
-            Err(error) => self.fail(&error),
+            Err(error) => Ok(self.fail(&error)),
         }
     }
 
-    fn fail(&self, error: &Error) -> Result<Outcome, Failure> {
+    fn fail(&self, error: &Error) -> Outcome {
         failure::error(&error.to_string(), None);
         match error.report() {
             Some(report) => {
                 self.print(report);
-                Ok(Outcome::Mistakes)
+                Outcome::Mistakes
             }
-            None => Ok(Outcome::Impossible),
+            None => Outcome::Impossible,
         }
     }
 

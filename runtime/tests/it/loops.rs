@@ -176,7 +176,7 @@ async fn a_page_cursor_of_zero_is_none() {
 /// Every paginator with pages of these records, one after the other and then again. How many requests
 /// there were, and the error.
 async fn rounds(pages: fn(usize) -> Value) {
-    let length = (1..).take_while(|n| *n == 1 || pages(*n) != pages(1)).count();
+    let length = (2..100).find(|n| pages(*n) == pages(1)).unwrap() - 1;
     for (paginator, part) in all() {
         let (requests, outcome) = outcome(plan(paginator), move |seen| {
             leading(&pages(seen.number), &format!("c{}", seen.number))

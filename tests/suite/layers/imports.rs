@@ -47,7 +47,7 @@ pub fn of(src: &Path) -> Imports {
 impl Tree {
     fn read(&mut self, src: &Path, file: &Path, path: &[String]) {
         let text = fs::read_to_string(file).unwrap();
-        let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file:?}: {error}"));
+        let parsed = syn::parse_file(&text).expect("a file that compiles can be parsed");
         let mut module = Module {
             file: file.strip_prefix(src).unwrap().display().to_string(),
             ..Module::default()
@@ -63,7 +63,7 @@ impl Tree {
                     let candidates: [PathBuf; 2] =
                         [folder.join(format!("{name}.rs")), folder.join(&name).join("mod.rs")];
                     let below = candidates.iter().find(|candidate| candidate.exists());
-                    let below = below.unwrap_or_else(|| panic!("{file:?} has no module {name}"));
+                    let below = below.expect("a module has a file");
                     self.read(src, below, &[path, &[name]].concat());
                 }
                 Item::Use(of) if !is_test(&of.attrs) => {

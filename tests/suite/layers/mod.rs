@@ -2,7 +2,7 @@
 
 mod imports;
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use self::imports::{Imports, circles, layers};
 
@@ -95,7 +95,7 @@ fn the_macro_is_small() {
 
 /// The imports between the entries of each folder: of what is below an entry, all counts as its own.
 fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
-    let mut folders: std::collections::BTreeMap<String, Imports> = Default::default();
+    let mut folders: BTreeMap<String, Imports> = BTreeMap::new();
     for (from, all) in imports {
         for to in all {
             let (from, to): (Vec<&str>, Vec<&str>) =
