@@ -94,7 +94,8 @@ async fn is_short(pages: &[Value], parts: &[&str]) {
     plans.push(detected);
     for plan in plans {
         let (strict, records, warns) = fetch(&plan, pages).await;
-        let Err(error) = strict else { panic!("{:?} {pages:?}", plan.endpoint.paginator) };
+        assert!(strict.is_err(), "{:?} {pages:?}", plan.endpoint.paginator);
+        let error = strict.unwrap_err();
         for part in parts {
             assert!(error.contains(part), "{part} in {error}");
         }
