@@ -4,13 +4,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use expect_test::expect;
 use rest_source::{
     Error, Fetch,
     plan::{Auth, Endpoint, Grant, KeyLocation, SourcePlan},
 };
 use serde_json::{Value, json};
 
-use crate::support::{Server, api_key, fetch, items, plan_of, secret, text, token_source, with};
+use crate::{
+    shown::shown,
+    support::{Server, api_key, fetch, items, plan_of, secret, text, token_source, with},
+};
 
 fn refusal(status: u16, challenges: &[&str]) -> Response {
     let mut response = StatusCode::from_u16(status).unwrap().into_response();
@@ -177,14 +181,16 @@ async fn as_many_headers_as_browsers_take_are_read() {
         let client = with(&server, |_| {}).build().unwrap();
         assert_eq!(fetch(&client, items()).await.unwrap().len(), 1, "{count}");
     }
+    let mut said = String::new();
     for (count, length) in [(2000, 1), (10, 100_000)] {
         let server = Server::answering(answer(count, length)).await;
         let client = with(&server, |_| {}).build().unwrap();
         let error = fetch(&client, items()).await.unwrap_err();
         assert!(error.is_too_large() && error.tries() == Some(1), "{error}");
-        assert!(
-            error.to_string().contains("more headers than are read: 1024 lines or 408 KiB"),
-            "{error}"
-        );
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered with more headers than are read: 1024 lines or 408 KiB (1 try in … s)
+        items, page 1: GET URL/items answered with more headers than are read: 1024 lines or 408 KiB (1 try in … s)
+    "#]].assert_eq(&said);
 }

@@ -4,6 +4,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use expect_test::expect;
 use futures_util::StreamExt as _;
 use rest_source::{
     Error, Fetch,
@@ -14,11 +15,16 @@ use rest_source::{
 };
 use serde_json::json;
 
-use crate::support::{
-    Elsewhere, Log, Payment, Payout, SOURCE, Seen, Server, TOKEN, api_key, builder, client, fetch,
-    items, secret, text, token_source, with,
+use crate::{
+    shown::shown,
+    support::{
+        Elsewhere, Log, Payment, Payout, SOURCE, Seen, Server, TOKEN, api_key, builder, client,
+        fetch, items, secret, text, token_source, with,
+    },
 };
 
+/// What is said before a request is sent again.
+const RETRIED: &str = "trying again";
 const PAGE: &str = r#"{"payments":[]}"#;
 
 /// The token as it is, as URLs and forms write it, as JSON does and may, and as HTML does.
@@ -44,6 +50,7 @@ fn assert_masked(text: &str) {
 #[tokio::test]
 async fn redirects_to_another_origin_are_refused_without_going_there() {
     let other = Server::answering(|_| PAGE).await;
+    let mut said = String::new();
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = format!("{}/v1/payments", other.url());
         let server = Server::answering(move |_| {
@@ -56,8 +63,15 @@ async fn redirects_to_another_origin_are_refused_without_going_there() {
         assert!(error.is_redirect(), "{error}");
         assert_eq!((error.status(), error.tries()), (Some(status), Some(1)));
         let text = error.to_string();
-        assert!(text.contains("credentials stay") && text.contains(&other.url()), "{text}");
+        said.extend([&shown(&text), "\n"]);
     }
+    expect![[r#"
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 301 Moved Permanently to URL/v1/payments, which is not followed: credentials stay at URL; if 127.0.0.1:PORT may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 302 Found to URL/v1/payments, which is not followed: credentials stay at URL; if 127.0.0.1:PORT may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 303 See Other to URL/v1/payments, which is not followed: credentials stay at URL; if 127.0.0.1:PORT may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 307 Temporary Redirect to URL/v1/payments, which is not followed: credentials stay at URL; if 127.0.0.1:PORT may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 308 Permanent Redirect to URL/v1/payments, which is not followed: credentials stay at URL; if 127.0.0.1:PORT may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+    "#]].assert_eq(&said);
     assert!(other.seen().is_empty());
 }
 
@@ -79,7 +93,7 @@ async fn redirects_without_end_are_an_error() {
     let server = Server::answering(|_| Redirect::temporary("/again")).await;
     let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
     assert!(error.is_redirect(), "{error}");
-    assert!(error.to_string().contains("to /again, which is not followed: there were too many"));
+    expect!["payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&limit=500 answered 307 Temporary Redirect to /again, which is not followed: there were too many before (1 try in … s)"].assert_eq(&shown(&error));
     assert_eq!(server.seen().len(), 11);
 }
 
@@ -88,7 +102,7 @@ async fn a_path_to_another_origin_is_refused() {
     let server = Server::answering(|_| "[]").await;
     let error = Fetch::<Elsewhere>::new(&client(&server)).all().await.unwrap_err();
     assert!(error.is_config(), "{error}");
-    assert!(error.to_string().contains("leads away from"), "{error}");
+    expect!["elsewhere: the path `https://elsewhere.example/v1/payouts` leads away from URL/: credentials stay at URL; if elsewhere.example may see them, too, add it to `allowed_hosts` of `client`"].assert_eq(&shown(&error));
 }
 
 #[tokio::test(start_paused = true)]
@@ -122,6 +136,7 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
         answers[seen.headers["x-case"].to_str().unwrap().parse::<usize>().unwrap()]()
     })
     .await;
+    let mut said = String::new();
     for case in 0..answers.len() {
         let mut plan = SOURCE.clone();
         let secret = Template(vec![Part::Secret("access_token".into())].into());
@@ -141,15 +156,23 @@ async fn the_token_is_in_no_error_debug_text_or_log() {
             assert_masked(&format!("{cause} {cause:?} {cause:#?}"));
             source = cause.source();
         }
-        assert!(error.to_string().contains("***"), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&key=***&limit=500 answered 400 Bad Request (1 try in … s): *** *** *** *** *** *** *** *** ***
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&key=***&limit=500 answered 500 Internal Server Error (4 tries in … s): xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx***
+        payments, page 1: the response (text/html) is not JSON (expected value at line 1 column 1); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found ***
+        payments, page 1, record 1, field `amount`: expected a whole number of 64 bits, found "***"
+        payments, page 1: the page cursor at `meta.cursors.after` must be a text or a number to be sent as a parameter; an object or a list can be sent in a JSON body, by `cursor_body_path`, found ["***"]
+        payments, page 1: the data selector `payments` matches nothing: the response has the keys `***`; if the API leaves it out where there are no records, write `data_selector_required: false`, or `payments[*]` for the selector
+        payments, page 1: GET URL/v1/payments?status=paid&sort=created+at&expand=links&expand=fx&key=***&limit=500 answered 307 Temporary Redirect to https://evil.example/?t=***, which is not followed: credentials stay at URL; if evil.example may see them, too, add it to `allowed_hosts` of `client` (1 try in … s)
+    "#]].assert_eq(&said);
     every_other_credential_too().await;
     let log = log.text();
     for others in [" hyper_util::", " reqwest::"] {
         assert!(log.contains(others), "{others} logs nothing");
     }
-    let retry =
-        log.lines().find(|line| line.contains("trying again") && line.contains(&server.url()));
+    let retry = log.lines().find(|line| line.contains(RETRIED) && line.contains(&server.url()));
     for field in ["fetch{resource=\"payments\"}", "request{page=1 url=", "retry=1", "wait_ms=1"] {
         assert!(retry.is_some_and(|line| line.contains(field)), "{field} is not in {retry:?}");
     }
@@ -190,22 +213,25 @@ async fn every_other_credential_too() {
 #[tokio::test]
 async fn a_short_secret_is_masked_where_it_stands_alone() {
     let cases = [
-        (
-            "t",
-            "t: the test \"t\" (t) /t/a?k=t&t=%20t%2Ft",
-            "***: the test \"***\" (***) /***/a?k=***&***=%20***%2F***",
-        ),
-        ("data", "data_selector data, xdata datax data", "data_selector ***, xdata datax ***"),
-        ("abc-1", "abc-1 abc-12 `abc-1`", "*** abc-12 `***`"),
-        ("abc123", "abc123 xabc1234", "*** x***4"),
+        ("t", "t: the test \"t\" (t) /t/a?k=t&t=%20t%2Ft"),
+        ("data", "data_selector data, xdata datax data"),
+        ("abc-1", "abc-1 abc-12 `abc-1`"),
+        ("abc123", "abc123 xabc1234"),
     ];
-    for (key, answer, expected) in cases {
+    let mut said = String::new();
+    for (key, answer) in cases {
         let server = Server::answering(move |_| (StatusCode::BAD_REQUEST, answer)).await;
         let client = with(&server, |plan| plan.auth = api_key(plan, "X", KeyLocation::Header));
         let client = client.secret("key", key).build().unwrap();
         let error = fetch(&client, items()).await.unwrap_err();
-        assert!(error.to_string().ends_with(&format!("(1 try in 0.0 s): {expected}")), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): ***: the test "***" (***) /***/a?k=***&***=%20***%2F***
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): data_selector ***, xdata datax ***
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): *** abc-12 `***`
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): *** x***4
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode},
     response::IntoResponse,
 };
+use expect_test::expect;
 use rest_source::{
     Error, Fetch,
     plan::{
@@ -18,6 +19,7 @@ use url::form_urlencoded;
 
 use crate::{
     pagination::{endpoint, keys},
+    shown::shown,
     support::{Seen, Server, client},
 };
 
@@ -111,7 +113,7 @@ async fn headers_show_how_a_list_is_paged() {
         assert_eq!(found, format!("data_selector: $, paginator: {expected}"), "{headers:?}");
     }
     let error = found(list, &[("x-total-count", "5")], endpoint()).await;
-    assert!(error.contains("(`x-total-count` is 5 and 2 came)"), "{error}");
+    expect!["! payments, page 1: there are more records (`x-total-count` is 5 and 2 came), but how to ask for them cannot be known; say it in the file: `paginator: {type: offset, limit: 2, total_path: null}` or `paginator: {type: page_number, base_page: 1, total_path: null}` or another one; `paginator: single_page` if that is all"].assert_eq(&shown(&error));
 }
 
 #[tokio::test]
@@ -138,6 +140,7 @@ fn page(seen: &Seen, param: &str) -> Value {
 
 #[tokio::test]
 async fn a_guess_that_is_wrong_is_noticed() {
+    let mut said = String::new();
     for (param, expected) in [("page_token", Some(5)), ("start_here", None)] {
         let server = Server::answering(move |seen| page(&seen, param).to_string()).await;
         let plan = ResourcePlan::new("items", endpoint(), &[]);
@@ -146,19 +149,14 @@ async fn a_guess_that_is_wrong_is_noticed() {
             (Ok(records), Some(count)) => assert_eq!(records.len(), count),
             (Err(error), None) => {
                 assert!(error.is_stuck());
-                assert_eq!(
-                    error.to_string(),
-                    "items, page 2: the page cursor came a second time, and following it would \
-                     fetch the same pages for ever: the server seems not to know the parameter \
-                     `page_token`, which sends it (`cursor_param`); it was found out from the first \
-                     response that this is how to page: say in the file what is right, in place of \
-                     `paginator: {type: cursor, cursor_path: next_page_token, cursor_param: \
-                     page_token}`, found \"2\""
-                );
+                said.extend([&shown(&error), "\n"]);
             }
             (fetched, expected) => unreachable!("{fetched:?} {expected:?}"),
         }
     }
+    expect![[r#"
+        items, page 2: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `page_token`, which sends it (`cursor_param`); it was found out from the first response that this is how to page: say in the file what is right, in place of `paginator: {type: cursor, cursor_path: next_page_token, cursor_param: page_token}`, found "2"
+    "#]].assert_eq(&said);
 }
 
 /// Pages are counted from 1, as the first response shows, and each is asked for once.
@@ -230,7 +228,7 @@ async fn where_the_records_of_one_parent_are_are_those_of_all() {
     assert_eq!(found, r#"[{"id":1,"tags":["x"],"total":0},{"id":2,"tags":[],"total":0}]"#);
     let others = &[("a", r#"{"welcome":"here"}"#), ("b", r#"{"entries":[{"n":1}]}"#)];
     let error = children(others).await.unwrap_err().to_string();
-    assert!(error.contains("members") && error.contains("data_selector: entries"), "{error}");
+    expect!["members, page 1: the records of another parent are at `$`, and those of this one would be at `entries`; say in the file where they are: `data_selector: $` or `data_selector: entries`"].assert_eq(&shown(&error));
 }
 
 #[tokio::test]
@@ -319,7 +317,7 @@ async fn a_page_size_is_refused_and_the_servers_own_parameter_goes_with_every_re
     let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
     let error = fetch.clone().page_size(1).all().await.unwrap_err();
     assert!(error.is_config(), "{error}");
-    assert!(error.to_string().contains("set the server's parameter by `param`"), "{error}");
+    expect!["events: the page size cannot be set with `paginator: auto`, as its parameter is not known before the first response: declare the paginator that `cargo rest-source probe` shows, or set the server's parameter by `param`"].assert_eq(&shown(&error));
     assert!(server.seen().is_empty());
 
     assert_eq!(fetch.param("per_page", 1).all().await.unwrap(), [json!(1), json!(2)]);

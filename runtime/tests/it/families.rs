@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use expect_test::expect;
 use futures_util::{StreamExt, TryStreamExt, future::join_all};
 use rest_source::{
     AnyPage, AnyPages, Checkpoint, Error, Family, FieldRef, Source, Start, rest_source,
@@ -16,6 +17,7 @@ use serde_json::json;
 
 use crate::{
     children::{expected, forum},
+    shown::shown,
     support::{Seen, Server},
 };
 
@@ -201,13 +203,20 @@ async fn what_a_child_fails_with_is_an_error_of_its_stream_alone() {
     let ended = pages.into_iter().map(StreamExt::collect::<Vec<_>>);
     let ended: Vec<Vec<Result<AnyPage, Error>>> = join_all(ended).await;
     assert!(ended[0].iter().all(Result::is_ok) && ended[0].len() == 3);
+    let mut said = String::new();
     for (pages, name) in ended[1..].iter().zip(["comments", "likes"]) {
         let error = pages.last().unwrap().as_ref().err().unwrap();
         assert_eq!(error.resource(), Some(name));
-        assert!(error.to_string().contains("answered 403"), "{error}");
+        said.extend([&shown(&error), "\n"]);
         assert!(!error.is_config(), "{error}");
         assert!(pages[..pages.len() - 1].iter().all(Result::is_ok));
     }
+    expect![[r#"
+        comments, page 1: GET URL/posts/2/comments answered 403 Forbidden (1 try in … s)
+          help: no credential is sent; `auth` of `client` adds one
+        likes: the parent `comments` could not be fetched: GET URL/posts/2/comments answered 403 Forbidden (1 try in … s)
+          help: no credential is sent; `auth` of `client` adds one
+    "#]].assert_eq(&said);
 }
 
 /// Posts up to a number that grows, asked for since one; each has one comment.

@@ -1,10 +1,14 @@
 //! Pages and records arrive, and the server sees what it shall see.
 
+use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{AnyResource, Fetch, Page, Start};
 use serde_json::json;
 
-use crate::support::{Balance, Payment, Payout, Server, TOKEN, client, pages_of, payments};
+use crate::{
+    shown::shown,
+    support::{Balance, Payment, Payout, Server, TOKEN, client, pages_of, payments},
+};
 
 async fn paginated(count: usize, size: usize) -> Server {
     let payments = payments(count);
@@ -143,7 +147,7 @@ async fn one_is_none_for_a_404_and_an_error_for_several_records() {
     let server = paginated(2, 1).await;
     let error = Fetch::<Payment>::new(&client(&server)).one().await.unwrap_err();
     assert!(error.is_decode());
-    assert_eq!(error.to_string(), "payments: expected a single record, found several");
+    expect!["payments: expected a single record, found several"].assert_eq(&shown(&error));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, atomic::Ordering};
 
+use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{
     Checkpoint, Error, Fetch, Page,
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::{
     children::resource,
+    shown::shown,
     support::{Log, SOURCE, Seen, Server, builder},
 };
 
@@ -204,6 +206,7 @@ async fn a_lag_goes_back_behind_the_bound_and_never_behind_the_beginning() {
 
 #[tokio::test]
 async fn a_record_without_the_value_is_an_error_unless_the_file_says_otherwise() {
+    let mut said = String::new();
     for (on_missing, expected) in [
         (OnMissing::Include, Some(vec![1, 2])),
         (OnMissing::Exclude, Some(vec![2])),
@@ -215,11 +218,14 @@ async fn a_record_without_the_value_is_an_error_unless_the_file_says_otherwise()
             (Ok((ids, _)), Some(expected)) => assert_eq!(ids, expected),
             (Err(error), None) => {
                 assert_eq!((error.record(), error.field()), (Some(1), Some("at")));
-                assert!(error.to_string().contains("on_cursor_value_missing"), "{error}");
+                said.extend([&shown(&error), "\n"]);
             }
             (ran, _) => panic!("{on_missing:?}: {ran:?}"),
         }
     }
+    expect![[r#"
+        events, page 1, record 1, field `at`: the incremental cursor has no value; should such records be there, say so by `on_cursor_value_missing: include` or `exclude`
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -236,7 +242,7 @@ async fn values_that_do_not_compare_are_an_error() {
     let events = Events::at([json!("b")]).await;
     let plan = plan(Incremental { initial_value: Some("1".into()), ..incremental() });
     let error = events.run(&plan, None).await.unwrap_err();
-    assert!(error.to_string().contains("cannot be compared"), "{error}");
+    expect![[r#"events, page 1, record 1, field `at`: "b" cannot be compared with the bound 1: text, and a number; declare the type of the column, as in `columns: {at: {data_type: text}}`"#]].assert_eq(&shown(&error));
 }
 
 #[tokio::test]

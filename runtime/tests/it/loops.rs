@@ -1,6 +1,7 @@
 //! Pages that do not move although each leads to another one, and pages that are rightly alike.
 
 use axum::response::{IntoResponse, Response};
+use expect_test::expect;
 use rest_source::{
     Error, Fetch,
     plan::{End, Paginator, Place, ResourcePlan},
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     pagination::{cursor, keys, offset, page_number, plan},
+    shown::shown,
     support::{Seen, Server, client},
 };
 
@@ -47,14 +49,14 @@ fn leading(records: &Value, next: &str) -> Response {
     response
 }
 
-fn all() -> [(Paginator, &'static str); 6] {
+fn all() -> [Paginator; 6] {
     [
-        (cursor(End::NONE), "`after`"),
-        (header_cursor(), "`after`"),
-        (json_link(), "the next link"),
-        (header_link(), "the next link"),
-        (offset(None, None, End::NONE), "`offset="),
-        (page_number(None, None, End::NONE), "`page="),
+        cursor(End::NONE),
+        header_cursor(),
+        json_link(),
+        header_link(),
+        offset(None, None, End::NONE),
+        page_number(None, None, End::NONE),
     ]
 }
 
@@ -68,38 +70,82 @@ async fn the_same_records_under_ever_new_cursors_end_in_an_error() {
         |n, filler| json!([{"id": 1, "age": n, "text": filler}, {"id": 2, "age": n}]),
         |_, _| json!(["a", "b"]),
     ];
+    let mut said = String::new();
     for (index, records) in records.into_iter().enumerate() {
-        for (paginator, part) in all() {
+        for paginator in all() {
             let filler = filler.clone();
             let (requests, outcome) = outcome(plan(paginator), move |seen| {
                 leading(&records(seen.number, &filler), &format!("c{}", seen.number))
             })
             .await;
             let error = outcome.unwrap_err();
-            assert!(error.is_stuck() && error.to_string().contains(part), "{index}: {error}");
-            assert!(requests <= 7, "{index} {part}: {requests}");
+            assert!(error.is_stuck(), "{index}: {error}");
+            said.extend([&shown(&error), "\n"]);
+            assert!(requests <= 7, "{index}: {error}");
         }
     }
+    expect![[r#"
+        events, page 2: the server gave the same records for the page cursor as for the page before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 2: the server gave the same records for the page cursor as for the page before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 2: the server gave the same records for the next link as for the page before; it leads to the same page again
+        events, page 2: the server gave the same records for the next link as for the page before; it leads to the same page again
+        events, page 2: the server gave the same records for `offset=2` as for the page before; it seems not to know that parameter, or to have no such page
+        events, page 2: the server gave the same records for `page=2` as for the page before; it seems not to know that parameter, or to have no such page
+        events, page 6: the server gave records with the same `id` for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the next link as for the 5 pages before; it leads to the same page again; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the next link as for the 5 pages before; it leads to the same page again; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for `offset=10` as for the 5 pages before; it seems not to know that parameter, or to have no such page; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for `page=6` as for the 5 pages before; it seems not to know that parameter, or to have no such page; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the next link as for the 5 pages before; it leads to the same page again; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for the next link as for the 5 pages before; it leads to the same page again; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for `offset=10` as for the 5 pages before; it seems not to know that parameter, or to have no such page; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave records with the same `id` for `page=6` as for the 5 pages before; it seems not to know that parameter, or to have no such page; if they are others, say what identifies them by `primary_key`
+        events, page 6: the server gave the same records for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 6: the server gave the same records for the page cursor as for the 5 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 6: the server gave the same records for the next link as for the 5 pages before; it leads to the same page again
+        events, page 6: the server gave the same records for the next link as for the 5 pages before; it leads to the same page again
+        events, page 6: the server gave the same records for `offset=10` as for the 5 pages before; it seems not to know that parameter, or to have no such page
+        events, page 6: the server gave the same records for `page=6` as for the 5 pages before; it seems not to know that parameter, or to have no such page
+    "#]].assert_eq(&said);
 }
 
 /// A number that grows may be one that counts requests.
 #[tokio::test]
 async fn the_same_records_under_growing_numbers_end_in_an_error() {
+    let mut said = String::new();
     for records in [json!([{"v": 0}]), json!([{"id": 1}, {"id": 2}]), json!([0, 0])] {
-        for (paginator, part) in all().into_iter().take(4) {
+        for paginator in all().into_iter().take(4) {
             let same = records.clone();
             let (requests, outcome) =
                 outcome(plan(paginator), move |seen| leading(&same, &seen.number.to_string()))
                     .await;
             let error = outcome.unwrap_err();
-            assert!(error.is_stuck() && error.to_string().contains(part), "{error}");
-            assert!(requests <= 202, "{records} {part}: {requests}");
+            assert!(error.is_stuck(), "{error}");
+            said.extend([&shown(&error), "\n"]);
+            assert!(requests <= 202, "{records}: {error}");
         }
     }
+    expect![[r#"
+        events, page 202: the server gave the same records for the page cursor as for the 201 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the page cursor as for the 201 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the next link as for the 201 pages before; it leads to the same page again; if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the next link as for the 201 pages before; it leads to the same page again; if they are others all the same, raise `maximum_empty_pages`
+        events, page 2: the server gave the same records for the page cursor as for the page before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 2: the server gave the same records for the page cursor as for the page before; the server seems not to know the parameter `after`, which sends it (`cursor_param`)
+        events, page 2: the server gave the same records for the next link as for the page before; it leads to the same page again
+        events, page 2: the server gave the same records for the next link as for the page before; it leads to the same page again
+        events, page 202: the server gave the same records for the page cursor as for the 201 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the page cursor as for the 201 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the next link as for the 201 pages before; it leads to the same page again; if they are others all the same, raise `maximum_empty_pages`
+        events, page 202: the server gave the same records for the next link as for the 201 pages before; it leads to the same page again; if they are others all the same, raise `maximum_empty_pages`
+    "#]].assert_eq(&said);
     let few = End { maximum_empty_pages: Some(9.into()), ..End::NONE };
     let counting = |seen: Seen| leading(&json!([{"v": 0}]), &seen.number.to_string());
     let (requests, outcome) = outcome(plan(cursor(few)), counting).await;
-    assert!(outcome.unwrap_err().to_string().contains("`maximum_empty_pages`"));
+    expect!["events, page 11: the server gave the same records for the page cursor as for the 10 pages before; the server seems not to know the parameter `after`, which sends it (`cursor_param`); if they are others all the same, raise `maximum_empty_pages`"].assert_eq(&shown(&outcome.unwrap_err()));
     assert_eq!(requests, 11);
 }
 
@@ -108,7 +154,7 @@ async fn the_same_records_under_growing_numbers_end_in_an_error() {
 async fn pages_that_are_alike_come_where_the_server_moves_on() {
     let pages = 40;
     let beats = json!([{"ok": true}, {"ok": true}]);
-    for (paginator, _) in all().into_iter().take(4) {
+    for paginator in all().into_iter().take(4) {
         let beats = beats.clone();
         let (requests, outcome) = outcome(plan(paginator), move |seen| {
             let sent = seen.param("after").or(seen.param("token"));
@@ -139,6 +185,7 @@ async fn pages_that_are_alike_come_where_the_server_moves_on() {
 /// `0` ends the pages as a number and as text, unless the response says that there are more.
 #[tokio::test]
 async fn a_page_cursor_of_zero_is_none() {
+    let mut said = String::new();
     for zero in [json!(0), json!("0")] {
         let next = zero.clone();
         let (requests, outcome) = outcome(plan(cursor(End::NONE)), move |seen| {
@@ -162,9 +209,15 @@ async fn a_page_cursor_of_zero_is_none() {
             })
             .await;
             let error = outcome.unwrap_err().to_string();
-            assert!(error.contains("`0`") && error.contains("cursor_path: next"), "{error}");
+            said.extend([&shown(&error), "\n"]);
         }
     }
+    expect![[r#"
+        events, page 1: the response has no page cursor other than `0` (`cursor_path: next`), but there are more records: `has_more` is true
+        events, page 1: `more` says that there are more pages, but the response has no page cursor other than `0` (`cursor_path: next`)
+        events, page 1: the response has no page cursor other than `0` (`cursor_path: next`), but there are more records: `has_more` is true
+        events, page 1: `more` says that there are more pages, but the response has no page cursor other than `0` (`cursor_path: next`)
+    "#]].assert_eq(&said);
     let (requests, outcome) = outcome(plan(header_cursor()), |_| {
         ([("x-next", "0")], json!({"data": [{"id": 1}]}).to_string())
     })

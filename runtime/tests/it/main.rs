@@ -1,6 +1,7 @@
 //! The runtime against real HTTP on the loopback interface, with records as generated code has them.
 
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
 mod advice;
 mod announced;
@@ -33,6 +34,8 @@ mod requesting;
 mod responding;
 mod retrying;
 mod selectors;
+#[path = "../../../tests/shown.rs"]
+mod shown;
 mod support;
 mod tokens;
 mod totals;

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{http::HeaderValue, response::IntoResponse};
+use expect_test::expect;
 use rest_source::{
     Client, Error, Fetch,
     plan::{
@@ -13,7 +14,10 @@ use rest_source::{
 use serde_json::{Value, json};
 use tokio::{sync::Barrier, time::timeout};
 
-use crate::support::{Server, client, has, json_path, with};
+use crate::{
+    shown::shown,
+    support::{Server, client, has, json_path, with},
+};
 
 /// A path of keys.
 pub(crate) fn keys(path: &str) -> Selector {
@@ -121,10 +125,10 @@ async fn fetches(paginator: Paginator, responses: &[Value], queries: &[&str]) {
     assert_eq!(records.unwrap(), sent.flatten().collect::<Vec<_>>(), "{responses:?}");
 }
 
-async fn fails(paginator: Paginator, responses: &[Value], expected: &str) -> Error {
+async fn fails(paginator: Paginator, responses: &[Value]) -> Error {
     let (_, records) = run(paginator, responses).await;
     let error = records.unwrap_err();
-    assert_eq!(error.to_string(), format!("events, page {}: {expected}", responses.len()));
+    assert_eq!(error.page(), Some(responses.len() as u64), "{error}");
     error
 }
 
@@ -171,26 +175,14 @@ async fn both_a_page_cursor_and_has_more_must_say_that_there_is_more() {
     ] {
         fetches(cursor(has_more()), &[first.clone(), last], &["", "after=a"]).await;
     }
-    fails(
-        cursor(has_more()),
-        &[first, json!({"data": [2], "more": true})],
-        "`more` says that there are more pages, but the response has no page cursor (`cursor_path: \
-         next`)",
-    )
-    .await;
-    fails(
-        cursor(has_more()),
-        &[json!({"data": [1], "next": "a"})],
-        "`more`, which says whether there are more pages, is missing; if the API does not always \
-         send it, leave `has_more_path` out",
-    )
-    .await;
-    fails(
-        cursor(has_more()),
-        &[json!({"data": [1], "next": "a", "more": "perhaps"})],
-        "`more` must say whether there are more pages: true or false, found \"perhaps\"",
-    )
-    .await;
+    expect!["events, page 2: `more` says that there are more pages, but the response has no page cursor (`cursor_path: next`)"].assert_eq(&shown(
+        &fails(cursor(has_more()), &[first, json!({"data": [2], "more": true})]).await,
+    ));
+    expect!["events, page 1: `more`, which says whether there are more pages, is missing; if the API does not always send it, leave `has_more_path` out"]
+        .assert_eq(&shown(&fails(cursor(has_more()), &[json!({"data": [1], "next": "a"})]).await));
+    expect![[r#"events, page 1: `more` must say whether there are more pages: true or false, found "perhaps""#]].assert_eq(&shown(
+        &fails(cursor(has_more()), &[json!({"data": [1], "next": "a", "more": "perhaps"})]).await,
+    ));
 }
 
 #[tokio::test]
@@ -204,14 +196,8 @@ async fn the_first_page_cursor_may_be_given() {
     };
     let responses = [json!({"data": [1], "next": "a"}), json!({"data": [2]})];
     fetches(paginator.clone(), &responses, &["after=*", "after=a"]).await;
-    let error = fails(
-        paginator,
-        &[json!({"data": [1], "next": "*"})],
-        "the page cursor came a second time, and following it would fetch the same pages for ever: \
-         the server seems not to know the parameter `after`, which sends it (`cursor_param`), found \
-         \"*\"",
-    )
-    .await;
+    let error = fails(paginator, &[json!({"data": [1], "next": "*"})]).await;
+    expect![[r#"events, page 1: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `after`, which sends it (`cursor_param`), found "*""#]].assert_eq(&shown(&error));
     assert!(error.is_stuck());
 }
 
@@ -271,21 +257,23 @@ async fn offsets_end_at_an_empty_page_a_total_a_maximum_or_has_more() {
 #[tokio::test]
 async fn a_total_that_is_none_is_an_error() {
     let by_offset = || offset(Some(keys("total")), None, UNTIL_EMPTY);
-    let missing = "the total at `total` is missing; if the API sends none, say `total_path: null`";
-    fails(by_offset(), &[json!({"data": [1, 2]})], missing).await;
-    fails(
-        by_offset(),
-        &[json!({"data": [1, 2], "total": null})],
-        &format!("{missing}, found null"),
-    )
-    .await;
+    expect!["events, page 1: the total at `total` is missing; if the API sends none, say `total_path: null`"].assert_eq(&shown(&fails(by_offset(), &[json!({"data": [1, 2]})]).await));
+    expect!["events, page 1: the total at `total` is missing; if the API sends none, say `total_path: null`, found null"]
+        .assert_eq(&shown(&fails(by_offset(), &[json!({"data": [1, 2], "total": null})]).await));
     let by_page = page_number(Some(keys("total")), None, UNTIL_EMPTY);
-    fails(by_page, &[json!({"data": [1, 2]})], missing).await;
+    expect!["events, page 1: the total at `total` is missing; if the API sends none, say `total_path: null`"].assert_eq(&shown(&fails(by_page, &[json!({"data": [1, 2]})]).await));
+    let mut said = String::new();
     for total in [json!("many"), json!(-1), json!(2.5), json!([3])] {
         let response = json!({"data": [1, 2], "total": total});
-        let expected = format!("the total at `total` must be a whole number, found {total}");
-        fails(by_offset(), &[response], &expected).await;
+        said.extend([&shown(&fails(by_offset(), &[response]).await), "\n"]);
     }
+    expect![[r#"
+        events, page 1: the total at `total` must be a whole number, found "many"
+        events, page 1: the total at `total` must be a whole number, found -1
+        events, page 1: the total at `total` must be a whole number, found 2.5
+        events, page 1: the total at `total` must be a whole number, found [3]
+    "#]]
+    .assert_eq(&said);
 }
 
 #[tokio::test]
@@ -293,27 +281,30 @@ async fn an_offset_that_does_not_move_is_an_error() {
     let error = fails(
         offset(None, None, has_more()),
         &[json!({"data": [1], "more": true}), json!({"data": [], "more": true})],
-        "the server gave no records for `offset=1` although `more` says that there are more; the \
-         next request would be the same",
     )
     .await;
+    expect!["events, page 2: the server gave no records for `offset=1` although `more` says that there are more; the next request would be the same"].assert_eq(&shown(&error));
     assert!(error.is_stuck());
 }
 
 #[tokio::test]
 async fn a_server_that_does_not_know_the_parameter_is_noticed() {
     let response = json!({"data": [{"id": 1}, {"id": 2}], "total": 100, "more": true});
-    let same =
-        "as for the page before; it seems not to know that parameter, or to have no such page";
-    for (paginator, sent) in [
-        (offset(Some(keys("total")), None, UNTIL_EMPTY), "offset=2"),
-        (page_number(Some(keys("total")), None, UNTIL_EMPTY), "page=2"),
-        (page_number(None, None, UNTIL_EMPTY), "page=2"),
+    let mut said = String::new();
+    for paginator in [
+        offset(Some(keys("total")), None, UNTIL_EMPTY),
+        page_number(Some(keys("total")), None, UNTIL_EMPTY),
+        page_number(None, None, UNTIL_EMPTY),
     ] {
-        let expected = format!("the server gave the same records for `{sent}` {same}");
-        let error = fails(paginator, &[response.clone(), response.clone()], &expected).await;
+        let error = fails(paginator, &[response.clone(), response.clone()]).await;
+        said.extend([&shown(&error), "\n"]);
         assert!(error.is_stuck());
     }
+    expect![[r#"
+        events, page 2: the server gave the same records for `offset=2` as for the page before; it seems not to know that parameter, or to have no such page
+        events, page 2: the server gave the same records for `page=2` as for the page before; it seems not to know that parameter, or to have no such page
+        events, page 2: the server gave the same records for `page=2` as for the page before; it seems not to know that parameter, or to have no such page
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -347,12 +338,18 @@ async fn links_are_followed_as_they_are_given() {
     for last in [json!(null), json!(false), json!(" ")] {
         fetches(paginator(), &[json!({"data": [1], "next": last})], &[""]).await;
     }
-    for (link, expected) in [
-        (json!(7), "the link to the next page at `next` must be a text, found 7"),
-        (json!({}), "the link to the next page at `next` must be a text, found {}"),
-    ] {
-        fails(paginator(), &[json!({"data": [1], "next": link})], expected).await;
+    let mut said = String::new();
+    for link in [json!(7), json!({})] {
+        said.extend([
+            &shown(&fails(paginator(), &[json!({"data": [1], "next": link})]).await),
+            "\n",
+        ]);
     }
+    expect![[r#"
+        events, page 1: the link to the next page at `next` must be a text, found 7
+        events, page 1: the link to the next page at `next` must be a text, found {}
+    "#]]
+    .assert_eq(&said);
     let (_, records) = run(paginator(), &[json!({"data": [1], "next": "/events"})]).await;
     let error = records.unwrap_err();
     assert!(error.is_stuck(), "a page that links to itself: {error}");
@@ -364,7 +361,7 @@ async fn a_link_to_another_server_is_refused() {
     let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
     let (seen, records) = run(paginator, &[json!({"data": [1], "next": next})]).await;
     let error = records.unwrap_err();
-    assert!(error.to_string().contains("other.example"), "{error}");
+    expect!["events, page 2: http://other.example/events?page=2 is not asked: credentials stay at URL; if other.example may see them, too, add it to `allowed_hosts` of `client`"].assert_eq(&shown(&error));
     assert_eq!(seen.len(), 1);
 }
 
@@ -420,15 +417,19 @@ async fn the_page_size_can_be_set_where_there_is_a_parameter_for_it() {
         |paginator| Fetch::<Value>::of_plan(&client(&server), plan(paginator)).page_size(50);
     fetch(offset(None, None, UNTIL_EMPTY)).all().await.unwrap();
     assert_eq!(server.params("limit"), [Some("50".to_owned())]);
+    let mut said = String::new();
     for paginator in
         [page_number(None, None, UNTIL_EMPTY), cursor(End::NONE), Paginator::SinglePage]
     {
         let error = fetch(paginator).all().await.unwrap_err();
-        assert!(
-            error.is_config() && error.to_string().contains("page size cannot be set"),
-            "{error}"
-        );
+        assert!(error.is_config(), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        events: the page size cannot be set, as this paginator has no parameter for it; if the API has one, set it by `param`
+        events: the page size cannot be set, as no parameter is known for it: add `limit` to the paginator
+        events: the page size cannot be set, as this paginator has no parameter for it; if the API has one, set it by `param`
+    "#]].assert_eq(&said);
     assert_eq!(server.seen().len(), 1);
 }
 
@@ -567,23 +568,28 @@ async fn settings_are_filled_in_when_a_fetch_begins() {
 #[tokio::test]
 async fn a_setting_that_cannot_be_what_it_stands_for_is_an_error_before_any_request() {
     let server = Server::answering(|_| r#"{"data": []}"#).await;
-    for (value, expected) in [
-        ("many", "the setting `size` must be a whole number, 0 or above, found `many`"),
-        ("-1", "the setting `size` must be a whole number, 0 or above, found `-1`"),
-        ("", "the setting `size` must be a whole number, 0 or above, found ``"),
-        ("0", "a page size of 0 records is none"),
-    ] {
+    let mut said = String::new();
+    for value in ["many", "-1", "", "0"] {
         let mut paginator = offset(None, None, UNTIL_EMPTY);
         if let Paginator::Offset { page_size, .. } = &mut paginator {
             page_size.records = count("size");
         }
         let client = client_with(&server, &[("size", value)]);
         let error = Fetch::<Value>::of_plan(&client, plan(paginator)).all().await.unwrap_err();
-        assert!(error.is_config() && error.to_string().contains(expected), "{error}");
+        assert!(error.is_config(), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        events: the setting `size` must be a whole number, 0 or above, found `many`
+        events: the setting `size` must be a whole number, 0 or above, found `-1`
+        events: the setting `size` must be a whole number, 0 or above, found ``
+        events: a page size of 0 records is none
+    "#]]
+    .assert_eq(&said);
     let client = client_with(&server, &[("name", "")]);
     let links = Paginator::HeaderLink { rel: setting("name"), end: End::NONE };
     let error = Fetch::<Value>::of_plan(&client, plan(links)).all().await.unwrap_err();
-    assert!(error.to_string().contains("the setting `name` is empty"), "{error}");
+    expect!["events: the setting `name` is empty, and the name of something"]
+        .assert_eq(&shown(&error));
     assert!(server.seen().is_empty());
 }

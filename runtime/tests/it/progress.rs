@@ -8,12 +8,16 @@ use std::{
     time::Duration,
 };
 
+use expect_test::expect;
 use futures_util::StreamExt as _;
 use rest_source::Fetch;
 use serde_json::json;
 use tokio::{sync::Notify, time::timeout};
 
-use crate::support::{Payment, Seen, Server, client, pages_of, payments};
+use crate::{
+    shown::shown,
+    support::{Payment, Seen, Server, client, pages_of, payments},
+};
 
 /// Lets everything happen that can without the consumer: on a paused clock this wait ends when no
 /// task has anything left to do.
@@ -103,6 +107,7 @@ async fn dropping_the_stream_cancels_its_request() {
 
 #[tokio::test]
 async fn page_cursors_that_come_again_end_in_an_error() {
+    let mut said = String::new();
     for circle in [["A", "A", "A"], ["A", "B", "A"], ["A", "B", "C"]] {
         let length = if circle[0] == circle[1] {
             1
@@ -120,9 +125,14 @@ async fn page_cursors_that_come_again_end_in_an_error() {
         let fetch = Fetch::<Payment>::new(&client(&server)).max_pages(100);
         let error = fetch.all().await.unwrap_err();
         assert!(error.is_stuck(), "{error}");
-        assert!(error.to_string().contains("a second time"), "{error}");
+        said.extend([&shown(&error), "\n"]);
         assert!(server.seen().len() <= 4 * length, "{} requests", server.seen().len());
     }
+    expect![[r#"
+        payments, page 2: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `after`, which sends it (`cursor_param`), found "A"
+        payments, page 4: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `after`, which sends it (`cursor_param`), found "B"
+        payments, page 7: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `after`, which sends it (`cursor_param`), found "A"
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -150,16 +160,20 @@ async fn falsy_page_cursors_end_the_pages_and_numbers_go_on() {
 
 #[tokio::test]
 async fn a_page_cursor_that_can_be_none_is_an_error() {
+    let mut said = String::new();
     for after in [json!({"id": "PM1"}), json!(["PM1"]), json!(true)] {
         let body = json!({"payments": [], "meta": {"cursors": {"after": after}}});
         let server = Server::answering(move |_| axum::Json(body.clone())).await;
         let error = Fetch::<Payment>::new(&client(&server)).all().await.unwrap_err();
         assert!(error.is_decode());
         let error = error.to_string();
-        let what = "payments, page 1: the page cursor at `meta.cursors.after` must be a text";
-        assert!(error.starts_with(what), "{error}");
-        assert!(error.ends_with(&format!("found {after}")), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        payments, page 1: the page cursor at `meta.cursors.after` must be a text or a number to be sent as a parameter; an object or a list can be sent in a JSON body, by `cursor_body_path`, found {"id":"PM1"}
+        payments, page 1: the page cursor at `meta.cursors.after` must be a text or a number to be sent as a parameter; an object or a list can be sent in a JSON body, by `cursor_body_path`, found ["PM1"]
+        payments, page 1: the page cursor at `meta.cursors.after` must be a text, a number, an object or a list, found true
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]

@@ -1,10 +1,13 @@
 //! Responses of success that bring no records: reports of errors, work that is not done, lists that
 //! are left out.
 
+use std::collections::BTreeSet;
+
 use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::IntoResponse,
 };
+use expect_test::expect;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
     AnyRecord, Error, Fetch, SourceFetch,
@@ -17,6 +20,7 @@ use serde_json::{Value, json};
 
 use crate::{
     children::{path, resource},
+    shown::shown,
     support::{Log, Server, fetch, items, json_path, member, plan_of, with},
 };
 
@@ -242,14 +246,16 @@ const RECORDS: &[(&str, &str, usize)] = &[
 
 #[tokio::test]
 async fn a_report_of_an_error_is_neither_a_record_nor_an_empty_list() {
+    let mut said = BTreeSet::new();
     for (from, body) in REPORTS {
         let error = count(from, 200, body).await.expect_err(body);
         assert!(error.is_status() && error.status() == Some(200), "{from} {body}: {error}");
         assert_eq!(error.page(), Some(1));
-        let text = error.to_string();
-        assert!(text.contains("reports an error") && text.contains("`response_actions`"), "{text}");
-        assert!(text.contains(body.get(..20).unwrap_or(body)), "the API's words: {text}");
+        let text = shown(&error);
+        let (own, _) = text.split_once(body.get(..20).unwrap_or(body)).expect("the API's words");
+        said.insert(own.to_owned());
     }
+    expect![[r#"items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@.error", action: ignore}`, or `action: accept` for a record (1 try in … s): "#]].assert_eq(&Vec::from_iter(said).join("\n"));
 }
 
 #[tokio::test]
@@ -263,26 +269,29 @@ async fn records_may_have_the_words_of_errors() {
 /// Records that the server has not found because a part of the search failed are missing.
 #[tokio::test]
 async fn a_search_that_failed_in_part_warns() {
-    for (from, body, records, sign) in [
+    let log = Log::of_all();
+    for (from, body, records) in [
         (
             "hits.hits",
             r#"{"_shards": {"total": 2, "successful": 1, "failed": 1}, "hits": {"hits": [{}]}}"#,
             1,
-            "`_shards.failed`",
         ),
         (
             "hits.hits",
             r#"{"_shards": {"total": 2, "successful": 1, "failed": 1}, "hits": {"hits": []}}"#,
             0,
-            "`_shards.failed`",
         ),
-        ("hits", r#"{"took": 5, "timed_out": true, "hits": [{}]}"#, 1, "`timed_out`"),
-        ("", r#"{"incomplete_results": true, "items": [{}]}"#, 1, "`incomplete_results`"),
+        ("hits", r#"{"took": 5, "timed_out": true, "hits": [{}]}"#, 1),
+        ("", r#"{"incomplete_results": true, "items": [{}]}"#, 1),
     ] {
-        let log = Log::of_all();
         assert_eq!(count(from, 200, body).await.unwrap(), records, "{body}");
-        assert!(log.text().contains(&format!("may be missing: {sign}")), "{body}");
     }
+    expect![[r#"
+        records may be missing: `_shards.failed` says that the server has not searched all of them resource="items"
+        records may be missing: `_shards.failed` says that the server has not searched all of them resource="items"
+        records may be missing: `timed_out` says that the server has not searched all of them resource="items"
+        records may be missing: `incomplete_results` says that the server has not searched all of them resource="items"
+    "#]].assert_eq(&log.warnings());
 }
 
 /// A list of errors may be what is fetched.
@@ -323,6 +332,7 @@ async fn the_type_of_a_problem_is_a_report_whatever_it_says() {
 
 #[tokio::test]
 async fn accepted_is_not_done() {
+    let mut said = String::new();
     for (from, body) in [
         ("$", r#"{"status": "processing"}"#),
         ("", r#"{"state": "queued", "job_id": 7}"#),
@@ -335,8 +345,17 @@ async fn accepted_is_not_done() {
         let error = count(from, 202, body).await.expect_err(body);
         let text = error.to_string();
         assert_eq!(error.status(), Some(202), "{text}");
-        assert!(text.contains("`{status_code: 202, action: retry}`"), "{text}");
+        said.extend([&shown(&text), "\n"]);
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {"status": "processing"}
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {"state": "queued", "job_id": 7}
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {}
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): []
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {"data": [], "status": "pending"}
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {"data": null}
+        items, page 1: GET URL/items answered 202 Accepted, which says that the work is not done, and no records; `response_actions` say what to do, `{status_code: 202, action: retry}` (1 try in … s): {"progress": 10}
+    "#]].assert_eq(&said);
     for (from, body) in [
         ("$", r#"[{"id": 1}]"#),
         ("$", r#"{"id": 1, "name": "x"}"#),
@@ -465,6 +484,7 @@ async fn what_a_body_says_can_be_retried_ignored_or_raised() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_is_empty_or_broken_can_be_retried() {
+    let mut said = String::new();
     for broken in ["", " ", "<html>busy</html>", r#"{"data": [{"id": 1}"#] {
         let server = Server::answering(move |seen| match seen.number {
             1 | 2 => broken,
@@ -477,8 +497,14 @@ async fn a_body_that_is_empty_or_broken_can_be_retried() {
 
         let error = count("data", 200, broken).await.unwrap_err();
         let text = error.to_string();
-        assert!(text.contains(r#"`{where: "!@", action: retry}`"#), "{text}");
+        said.extend([&shown(&text), "\n"]);
     }
+    expect![[r#"
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+        items, page 1: the response (text/plain; charset=utf-8) is not JSON (expected value at line 1 column 1); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found <html>busy</html>
+        items, page 1: the response (text/plain; charset=utf-8) is not JSON (EOF while parsing a list at line 1 column 19); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found {"data": [{"id": 1}
+    "#]].assert_eq(&said);
     // A status that has no body is none of these, and what is no JSON has nothing to compare.
     for (status, body, filter) in [
         (204, "", BodyFilter::NotJson),
@@ -554,10 +580,7 @@ async fn a_left_out_list_is_an_error_that_says_how_to_allow_it() {
     let error = count("data.items", 200, r#"{"data": {"total": 0}}"#).await.unwrap_err();
     assert!(error.is_decode());
     let text = error.to_string();
-    assert!(
-        text.contains("`data_selector_required: false`") && text.contains("`data.items[*]`"),
-        "{text}"
-    );
+    expect!["items, page 1: the data selector `data.items` matches nothing: `data` has the keys `total`; if the API leaves it out where there are no records, write `data_selector_required: false`, or `data.items[*]` for the selector"].assert_eq(&shown(&text));
 }
 
 /// Where nothing is to be found, no further page is requested.

@@ -1,12 +1,16 @@
 //! What an endpoint sends: path, headers and body, with gaps that are filled.
 
+use expect_test::expect;
 use rest_source::{
     Error, Fetch,
     plan::{Body, End, Endpoint, JsonTemplate, Method, Paginator, Param, Part, Selector, Template},
 };
 use serde_json::{Value, json};
 
-use crate::support::{Seen, Server, fetch, items, plan_of, text, with};
+use crate::{
+    shown::shown,
+    support::{Seen, Server, fetch, items, plan_of, text, with},
+};
 
 /// A template of text and of gaps for arguments, which are in braces.
 fn template(template: &'static str) -> Template {
@@ -157,7 +161,8 @@ async fn numbers_of_a_body_lose_no_digits() {
     let seen = seen_with(literal("18446744073709551615"), &[]).await.unwrap();
     assert_eq!(seen.body, "18446744073709551615");
     let error = seen_with(literal("18446744073709551616"), &[]).await.unwrap_err();
-    assert!(error.to_string().contains("too long to be sent"), "{error}");
+    expect!["items: the number 18446744073709551616 of the body is too long to be sent; quote it"]
+        .assert_eq(&shown(&error));
 }
 
 #[tokio::test]

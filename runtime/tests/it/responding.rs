@@ -7,14 +7,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use expect_test::expect;
 use rest_source::{
     Client, Fetch,
     plan::{Action, Endpoint, KeyLocation, ResponseAction},
 };
 use serde_json::Value;
 
-use crate::support::{
-    Payment, Seen, Server, api_key, fetch, items, pages_of, payments, text, with,
+use crate::{
+    shown::shown,
+    support::{Payment, Seen, Server, api_key, fetch, items, pages_of, payments, text, with},
 };
 
 const LIST: &str = r#"[{"id":1},{"id":2}]"#;
@@ -125,11 +127,7 @@ async fn a_response_that_is_to_be_tried_again_is() {
     let error = fetch(&client(&server), endpoint(vec![action])).await.unwrap_err();
     assert_eq!((error.status(), error.tries()), (Some(200), Some(4)), "{error}");
     let text = error.to_string();
-    assert!(
-        text.contains("answered 200 OK, a failure by `response_actions` (4 tries in"),
-        "{text}"
-    );
-    assert!(text.ends_with(r#": {"error":"try later"}"#), "{text}");
+    expect![[r#"items, page 1: GET URL/items answered 200 OK, a failure by `response_actions` (4 tries in … s): {"error":"try later"}"#]].assert_eq(&shown(&text));
 }
 
 #[tokio::test]
@@ -175,7 +173,8 @@ async fn no_content_is_no_records_and_an_empty_success_is_an_error() {
     }
     let server = Server::answering(|_| status(200, "")).await;
     let error = fetch(&client(&server), items()).await.unwrap_err();
-    assert!(error.is_decode() && error.to_string().contains("is empty"), "{error}");
+    assert!(error.is_decode(), "{error}");
+    expect![[r#"items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`"#]].assert_eq(&shown(&error));
 }
 
 fn compressed(coding: &str, body: &[u8]) -> Vec<u8> {
@@ -306,42 +305,46 @@ async fn a_compressed_body_that_is_cut_short_or_corrupt_is_tried_again() {
     let server = Server::answering(|_| ([("content-encoding", "gzip")], LIST)).await;
     let error = fetch(&client(&server), items()).await.unwrap_err();
     assert!(error.is_broken(), "{error}");
-    assert!(
-        error.to_string().contains("broke off: the gzip body is corrupt or cut short: "),
-        "{error}"
-    );
+    expect!["items, page 1: GET URL/items broke off: the gzip body is corrupt or cut short: invalid gzip header (4 tries in … s)"].assert_eq(&shown(&error));
 }
 
 #[tokio::test]
 async fn a_compressed_body_of_nothing_is_empty() {
+    let mut said = String::new();
     for coding in ["gzip", "deflate", "br", "zstd"] {
         let server = Server::answering(move |_| ([("content-encoding", coding)], "")).await;
         let error = fetch(&client(&server), items()).await.unwrap_err();
-        assert!(error.to_string().contains("is empty"), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+        items, page 1: the response (text/plain; charset=utf-8) is empty; `response_actions` can have it requested again, `{where: "!@", action: retry}`
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
 async fn an_encoding_that_nobody_asked_for_is_named() {
-    for (coding, expected) in [
-        (
-            "compress",
-            "answered in the content coding `compress`, which is not known; known are gzip",
-        ),
-        ("gzip, compress", "answered in the content coding `compress`, which is not known"),
-        ("gzip, gzip, gzip, gzip, gzip", "answered in more than 4 content codings"),
-    ] {
+    let mut said = String::new();
+    for coding in ["compress", "gzip, compress", "gzip, gzip, gzip, gzip, gzip"] {
         let server = Server::answering(move |_| encoded(coding, LIST.as_bytes())).await;
         let error = fetch(&client(&server), items()).await.unwrap_err();
         let text = error.to_string();
-        assert!(text.contains(expected), "{text}");
+        said.extend([&shown(&text), "\n"]);
         assert_eq!(server.seen().len(), 1);
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered in the content encoding "compress", which this program was built without; `brotli` and `zstd` are features of rest_source (1 try in … s)
+        items, page 1: GET URL/items answered in the content encoding "compress", which this program was built without; `brotli` and `zstd` are features of rest_source (1 try in … s)
+        items, page 1: GET URL/items answered in the content encoding "gzip, gzip, gzip, gzip, gzip", which this program was built without; `brotli` and `zstd` are features of rest_source (1 try in … s)
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
 async fn a_body_may_have_so_many_bytes_after_decompression() {
     let list = format!("[{}]", vec![r#"{"id":1}"#; 20_000].join(","));
+    let mut said = String::new();
     for (name, coding) in
         [("identity", ""), ("gzip", "gzip"), ("deflate", "zlib"), ("br", "br"), ("zstd", "zstd")]
     {
@@ -352,9 +355,15 @@ async fn a_body_may_have_so_many_bytes_after_decompression() {
         assert_eq!(fetch(&client(size), items()).await.unwrap().len(), 20_000);
         let error = fetch(&client(size - 1), items()).await.unwrap_err();
         assert!(error.is_too_large() && error.tries() == Some(1), "{error}");
-        let text = format!("answered more than {} bytes; `max_body_bytes`", size - 1);
-        assert!(error.to_string().contains(&text), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered more than 180000 bytes; `max_body_bytes` of the builder allows more (1 try in … s)
+        items, page 1: GET URL/items answered more than 180000 bytes; `max_body_bytes` of the builder allows more (1 try in … s)
+        items, page 1: GET URL/items answered more than 180000 bytes; `max_body_bytes` of the builder allows more (1 try in … s)
+        items, page 1: GET URL/items answered more than 180000 bytes; `max_body_bytes` of the builder allows more (1 try in … s)
+        items, page 1: GET URL/items answered more than 180000 bytes; `max_body_bytes` of the builder allows more (1 try in … s)
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -408,18 +417,25 @@ fn replace(body: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 #[tokio::test]
 async fn a_body_in_no_charset_is_refused() {
     let cases = [
-        ("application/json", "is not UTF-8"),
-        ("application/json; charset=utf-8", "is neither UTF-8 nor in the charset that it names"),
-        ("application/json; charset=gb18030", "is neither UTF-8 nor in the charset that it names"),
-        ("application/json; charset=nonsense", "is neither UTF-8 nor in the charset that it names"),
+        "application/json",
+        "application/json; charset=utf-8",
+        "application/json; charset=gb18030",
+        "application/json; charset=nonsense",
     ];
-    for (content_type, expected) in cases {
+    let mut said = String::new();
+    for content_type in cases {
         let server =
             Server::answering(move |_| ([("content-type", content_type)], b"[\"\xff\"]")).await;
         let error = fetch(&client(&server), items()).await.unwrap_err();
         assert!(error.is_decode(), "{error}");
-        assert!(error.to_string().contains(&format!("({content_type}) {expected}")), "{error}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        items, page 1: the response (application/json) is not UTF-8, found ["�"]
+        items, page 1: the response (application/json; charset=utf-8) is neither UTF-8 nor in the charset that it names, found ["�"]
+        items, page 1: the response (application/json; charset=gb18030) is neither UTF-8 nor in the charset that it names, found ["�"]
+        items, page 1: the response (application/json; charset=nonsense) is neither UTF-8 nor in the charset that it names, found ["�"]
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -431,7 +447,8 @@ async fn what_a_server_says_of_a_failure_is_read_in_its_charset_and_coding() {
     })
     .await;
     let error = fetch(&client(&server), items()).await.unwrap_err();
-    assert!(error.to_string().ends_with(": no café"), "{error}");
+    expect!["items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): no café"]
+        .assert_eq(&shown(&error));
     let ignored = rule(None, Some("café"), Action::Ignore);
     assert!(fetch(&client(&server), endpoint(vec![ignored])).await.unwrap().is_empty());
 }
@@ -465,11 +482,17 @@ async fn a_failure_shows_no_key_whatever_the_response_actions_are() {
     let client = with(&server, |plan| plan.auth = api_key(plan, "sig", KeyLocation::Query));
     let client = client.secret("key", "canary").build().unwrap();
     let not_found = rule(Some((404, 404)), None, Action::Ignore);
+    let mut said = String::new();
     for actions in [vec![], vec![not_found], vec![rule(Some((400, 499)), None, Action::Raise)]] {
         let error = fetch(&client, endpoint(actions)).await.unwrap_err();
-        assert!(error.to_string().ends_with("no such [(\"sig\", \"***\")]"), "{error}");
+        said.extend([&shown(&error), "\n"]);
         assert!(!format!("{error} {error:#?}").contains("canary"), "{error:#?}");
     }
+    expect![[r#"
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): no such [("sig", "***")]
+        items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): no such [("sig", "***")]
+        items, page 1: GET URL/items answered 400 Bad Request, a failure by `response_actions` (1 try in … s): no such [("sig", "***")]
+    "#]].assert_eq(&said);
 }
 
 /// A refusal that repeats what was asked.

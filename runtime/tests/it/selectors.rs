@@ -4,13 +4,17 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
+use expect_test::expect;
 use rest_source::{
     Error, Fetch, Resource,
     plan::{Choice, Step},
 };
 use serde_json::value::RawValue;
 
-use crate::support::{Balance, Payment, Payout, Server, client, items, json_path, plan_of};
+use crate::{
+    shown::shown,
+    support::{Balance, Payment, Payout, Server, client, items, json_path, plan_of},
+};
 
 async fn fetch<T: Resource>(body: &'static str) -> Result<Vec<T>, Error> {
     answer(move || body.into_response()).await
@@ -44,43 +48,35 @@ async fn a_list_an_object_and_null_are_records() {
 
 #[tokio::test]
 async fn a_body_without_what_is_selected_is_an_error_that_helps() {
-    for (body, expected) in [
-        (
-            r#"{"data":[],"meta":{}}"#,
-            "the data selector `payments` matches nothing: the response has the keys `data`, `meta`; if the API leaves it out where there \
-             are no records, write `data_selector_required: false`, or `payments[*]` for the selector",
-        ),
-        (
-            "{}",
-            "the data selector `payments` matches nothing: the response is an empty object; if the API \
-             leaves it out where there are no records, write `data_selector_required: false`, or \
-             `payments[*]` for the selector",
-        ),
-        ("[]", "the data selector `payments` matches nothing: the response is a list"),
-        ("7", "the data selector `payments` matches nothing: the response is a number"),
-        (
-            r#"{"payments":"none"}"#,
-            "the data selector `payments` must lead to a list, an object or null, not to a text",
-        ),
-    ] {
+    let mut said = String::new();
+    for body in [r#"{"data":[],"meta":{}}"#, "{}", "[]", "7", r#"{"payments":"none"}"#] {
         let error = fetch::<Payment>(body).await.unwrap_err();
         assert!(error.is_decode());
-        assert_eq!(error.to_string(), format!("payments, page 1: {expected}"));
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        payments, page 1: the data selector `payments` matches nothing: the response has the keys `data`, `meta`; if the API leaves it out where there are no records, write `data_selector_required: false`, or `payments[*]` for the selector
+        payments, page 1: the data selector `payments` matches nothing: the response is an empty object; if the API leaves it out where there are no records, write `data_selector_required: false`, or `payments[*]` for the selector
+        payments, page 1: the data selector `payments` matches nothing: the response is a list
+        payments, page 1: the data selector `payments` matches nothing: the response is a number
+        payments, page 1: the data selector `payments` must lead to a list, an object or null, not to a text
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
 async fn what_is_no_object_is_no_record() {
-    for (body, found) in [
-        (r#"[{"id":"a"},[1]]"#, "[1]"),
-        (r#"[{"id":"a"},7]"#, "7"),
-        (r#"[{"id":"a"},null]"#, "null"),
-    ] {
+    let mut said = String::new();
+    for body in [r#"[{"id":"a"},[1]]"#, r#"[{"id":"a"},7]"#, r#"[{"id":"a"},null]"#] {
         let error = fetch::<Payout>(body).await.unwrap_err();
-        let expected = "payouts, page 1, record 2: expected a record, which is an object, found ";
-        assert_eq!(error.to_string(), format!("{expected}{found}"));
+        said.extend([&shown(&error), "\n"]);
         assert_eq!(error.record(), Some(2));
     }
+    expect![[r#"
+        payouts, page 1, record 2: expected a record, which is an object, found [1]
+        payouts, page 1, record 2: expected a record, which is an object, found 7
+        payouts, page 1, record 2: expected a record, which is an object, found null
+    "#]]
+    .assert_eq(&said);
     assert!(fetch::<Balance>("7").await.unwrap_err().is_decode());
 }
 
@@ -92,17 +88,17 @@ async fn a_body_that_is_not_json_is_recognised() {
         headers.insert("content-type", "text/html; charset=utf-8".parse().unwrap());
         (headers, html).into_response()
     };
+    let mut said = String::new();
     for error in
         [answer::<Payment>(page).await.unwrap_err(), answer::<Payout>(page).await.unwrap_err()]
     {
         assert!(error.is_decode());
-        let text = error.to_string();
-        assert!(
-            text.contains("page 1: the response (text/html; charset=utf-8) is not JSON"),
-            "{text}"
-        );
-        assert!(text.ends_with("found <!DOCTYPE html> <html><title>Sign in</title>"), "{text}");
+        said.extend([&shown(&error), "\n"]);
     }
+    expect![[r#"
+        payments, page 1: the response (text/html; charset=utf-8) is not JSON (expected value at line 1 column 1); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found <!DOCTYPE html> <html><title>Sign in</title>
+        payouts, page 1: the response (text/html; charset=utf-8) is not JSON (expected value at line 1 column 1); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found <!DOCTYPE html> <html><title>Sign in</title>
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -118,7 +114,7 @@ async fn a_body_that_is_empty_cut_or_not_utf_8_is_an_error() {
 async fn a_cut_body_is_recognised_although_what_is_left_looks_like_a_page_cursor() {
     let body = r#"{"payments":[{"id":"a","meta":{"cursors":{"after":{}}}}"#;
     let error = fetch::<Payment>(body).await.unwrap_err().to_string();
-    assert!(error.contains("is not JSON (EOF while parsing a list"), "{error}");
+    expect![[r#"payments, page 1: the response (text/plain; charset=utf-8) is not JSON (EOF while parsing a list at line 1 column 55); `response_actions` can have it requested again, `{where: "!@", action: retry}`, found {"payments":[{"id":"a","meta":{"cursors":{"after":{}}}}"#]].assert_eq(&shown(&error));
 }
 
 #[tokio::test]
@@ -133,10 +129,8 @@ async fn structs_are_made_of_what_a_path_selects() {
     let payouts = fetch(r#"[{"all":[{"id":"a"}]},{"all":[{"id":"b"}]}]"#).await.unwrap();
     assert_eq!(payouts.iter().filter_map(|p| p.id.as_deref()).collect::<Vec<_>>(), ["a", "b"]);
     let error = fetch(r#"[{"all":[{"id":"a"}]},{"all":[7]}]"#).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "payouts, page 1, record 2: expected a record, which is an object, found 7"
-    );
+    expect!["payouts, page 1, record 2: expected a record, which is an object, found 7"]
+        .assert_eq(&shown(&error));
 }
 
 #[tokio::test]

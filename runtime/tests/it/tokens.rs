@@ -14,6 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use expect_test::expect;
 use futures_util::future::join_all;
 use rest_source::{
     Client, ClientBuilder, Error, ExposeSecret as _, Fetch, SecretString, TokenFile, TokenStore,
@@ -22,7 +23,10 @@ use rest_source::{
 use serde_json::{Value, json};
 use tokio::time::{self, Instant};
 
-use crate::support::{Log, Seen, Server, fetch, items, plan_of, secret, text, token_source, with};
+use crate::{
+    shown::shown,
+    support::{Log, Seen, Server, fetch, items, plan_of, secret, text, token_source, with},
+};
 
 /// A server that gives tokens `canary-token-1`, `…-2`, …, valid for so long, and takes those of
 /// which `is_valid` says so.
@@ -252,7 +256,7 @@ async fn refused(status: u16, answer: impl Into<String>, requests: usize) -> Str
     assert_eq!((tokens.seen().len(), api.seen().len()), (requests, 0), "{error}");
     let text = format!("{error} {error:#?}");
     assert!(!text.contains("canary"), "{text}");
-    error.to_string().replace(&tokens.url(), "http://tokens")
+    shown(&error)
 }
 
 #[tokio::test(start_paused = true)]
@@ -262,24 +266,28 @@ async fn what_the_token_endpoint_says_is_shown_without_secrets() {
         "error_description": "no client me with canary secret",
         "sent": "client_secret=canary%20secret",
     });
-    assert_eq!(
-        refused(401, answer.to_string(), 1).await,
-        "items, page 1: no access token: POST http://tokens/token answered 401 Unauthorized \
-         (1 try in 0.0 s): invalid_client: no client me with ***\n  help: the secret \
-         `client_secret` is from `.client_secret(…)` of the builder"
-    );
-    let text = refused(503, "<h1>canary secret</h1>", 4).await;
-    assert!(text.contains("answered 503 Service Unavailable (4 tries in "), "{text}");
-    assert!(text.ends_with(" s)"), "{text}");
-    assert_eq!(
-        refused(200, json!({"error": "bad_code", "token": "canary-x"}).to_string(), 1).await,
-        "items, page 1: no access token: the answer of http://tokens/token has no `access_token`, \
-         only [\"error\", \"token\"]: bad_code"
-    );
-    assert!(refused(200, "access_token=canary", 1).await.ends_with("is not a JSON object"));
-    let text = refused(200, json!({"access_token": "canary\nx"}).to_string(), 1).await;
-    assert!(text.contains("characters that no header can have"), "{text}");
-    assert!(refused(302, "", 1).await.contains("answered 302 Found"));
+    let lacking = json!({"error": "bad_code", "token": "canary-x"}).to_string();
+    let unsendable = json!({"access_token": "canary\nx"}).to_string();
+    let mut said = String::new();
+    for (status, answer, requests) in [
+        (401, answer.to_string(), 1),
+        (503, "<h1>canary secret</h1>".to_owned(), 4),
+        (200, lacking, 1),
+        (200, "access_token=canary".to_owned(), 1),
+        (200, unsendable, 1),
+        (302, String::new(), 1),
+    ] {
+        said.extend([&refused(status, answer, requests).await, "\n"]);
+    }
+    expect![[r#"
+        items, page 1: no access token: POST URL/token answered 401 Unauthorized (1 try in … s): invalid_client: no client me with ***
+          help: the secret `client_secret` is from `.client_secret(…)` of the builder
+        items, page 1: no access token: POST URL/token answered 503 Service Unavailable (4 tries in … s)
+        items, page 1: no access token: the answer of URL/token has no `access_token`, only ["error", "token"]: bad_code
+        items, page 1: no access token: the answer of URL/token is not a JSON object
+        items, page 1: the access token has characters that no header can have
+        items, page 1: no access token: POST URL/token answered 302 Found (1 try in … s)
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test(start_paused = true)]
@@ -308,7 +316,8 @@ async fn fetched_tokens_are_in_no_text() {
     let fetch = Fetch::<Value>::of_plan(&client, plan_of(items()));
     let error = fetch.clone().all().await.unwrap_err();
     let text = format!("{error} {error:?} {error:#?} {client:?} {fetch:?}");
-    assert!(text.contains("who is *** or Bearer ***?") && !text.contains("canary"), "{text}");
+    assert!(!text.contains("canary"), "{text}");
+    expect!["items, page 1: GET URL/items answered 400 Bad Request (1 try in … s): who is *** or Bearer ***?"].assert_eq(&shown(&error));
 }
 
 /// A server that takes each refresh token once and gives another.
@@ -364,14 +373,15 @@ async fn the_next_run_begins_with_the_newest_refresh_token() {
         std::fs::set_permissions(file.path(), PermissionsExt::from_mode(0o644)).unwrap();
         let client = run(&server, "canary-refresh-0").token_store(file.clone()).build().unwrap();
         let error = fetch(&client, items()).await.unwrap_err().to_string();
-        assert!(error.contains("chmod 600"), "{error}");
+        let folder = file.path().parent().unwrap().display().to_string();
+        expect!["items, page 1: no access token: FOLDER/tokens.json can be read by others, and has refresh tokens: `chmod 600` it"].assert_eq(&shown(&error).replace(&folder, "FOLDER"));
     }
+    let warnings = log.warnings();
     let log = log.text();
     let of_it: Vec<&str> = log.lines().filter(|line| line.contains(&server.url())).collect();
     assert!(!of_it.is_empty());
-    for line in of_it {
-        assert!(!line.contains("canary") && !line.contains("nothing keeps"), "{line}");
-    }
+    assert!(!of_it.concat().contains("canary"), "{of_it:?}");
+    assert_eq!(warnings, "", "a token that is kept is no reason for a warning");
     std::fs::remove_dir_all(file.path().parent().unwrap()).unwrap();
 }
 
@@ -396,10 +406,14 @@ async fn another_refresh_token_that_is_given_is_where_a_run_begins() {
     let of = |token: &str| run(&server, token).token_store(file.clone()).build().unwrap();
     fetch(&of("canary-refresh-0"), items()).await.unwrap();
     let error = fetch(&of("canary-of-another"), items()).await.unwrap_err().to_string();
-    assert!(!error.contains("earlier runs"), "{error}");
+    expect![[r#"
+        items, page 1: no access token: POST URL/token answered 400 Bad Request (1 try in … s): invalid_grant
+          help: the secret `client_secret` is from `.client_secret(…)` of the builder, the secret `refresh_token` is from `.refresh_token(…)` of the builder"#]].assert_eq(&shown(&error));
     fetch(&of("canary-refresh-1"), items()).await.unwrap();
     let error = fetch(&of("canary-refresh-0"), items()).await.unwrap_err().to_string();
-    assert!(error.contains("earlier runs have kept"), "{error}");
+    expect![[r#"
+        items, page 1: no access token: POST URL/token answered 400 Bad Request (1 try in … s): invalid_grant; the refresh token was the newest that earlier runs have kept: authorize the client again, and give it the new one
+          help: the secret `client_secret` is from `.client_secret(…)` of the builder, the secret `refresh_token` is from `.refresh_token(…)` of the builder"#]].assert_eq(&shown(&error));
     let sent =
         token_requests(&server).into_iter().map(|seen| seen.form().last().unwrap().1.clone());
     let expected =
@@ -431,8 +445,11 @@ async fn a_refused_token_is_looked_up_once_more_and_one_that_cannot_be_kept_is_t
     fetch(&run(&server, "canary-refresh-0").build().unwrap(), items()).await.unwrap();
     let client = run(&server, "canary-refresh-0").token_store(Shared::default()).build().unwrap();
     fetch(&client, items()).await.unwrap();
-    let log = log.text();
-    assert!(log.contains("the disk of *** is full") && !log.contains("canary"), "{log}");
+    assert!(!log.text().contains("canary"));
+    expect![[r#"
+        the server has replaced the refresh token, and nothing keeps the new one for the next run: `token_store` of the builder does, and `--token-file` url="URL/token"
+        the server has replaced the refresh token, and the new one cannot be kept: the next run needs another one url="URL/token" error="the disk of *** is full"
+    "#]].assert_eq(&shown(&log.warnings()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -444,7 +461,7 @@ async fn the_first_replacement_that_nothing_keeps_is_warned_of() {
         fetch(&client, items()).await.unwrap();
         time::advance(Duration::from_secs(60)).await;
     }
-    let log = log.text();
-    let of_it = log.lines().filter(|line| line.contains(&server.url()));
-    assert_eq!(of_it.filter(|line| line.contains("nothing keeps the new one")).count(), 1);
+    expect![[r#"
+        the server has replaced the refresh token, and nothing keeps the new one for the next run: `token_store` of the builder does, and `--token-file` url="URL/token"
+    "#]].assert_eq(&shown(&log.warnings()));
 }

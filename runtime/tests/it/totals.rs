@@ -1,6 +1,7 @@
 //! Totals that are none, that shrink, and that a flag of the response contradicts.
 
 use axum::{http::StatusCode, response::IntoResponse};
+use expect_test::expect;
 use rest_source::{
     Error, Fetch,
     plan::{End, Paginator, Param, ResourcePlan},
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     children::resource,
     pagination::{cursor, keys, offset, page_number, plan, template},
+    shown::shown,
     support::{Log, Seen, Server, client},
 };
 
@@ -38,9 +40,9 @@ async fn a_total_of_the_page_loses_nothing_where_the_server_caps_its_pages() {
     let log = Log::of_all();
     let (requests, records) = capped(8, 3, |of_page, _| of_page).await;
     assert_eq!((requests, records.unwrap().len()), (4, 8));
-    let text = log.text();
-    let warning = text.lines().find(|line| line.contains("`capped_total` says that there are 3"));
-    assert!(warning.is_some_and(|line| line.contains("total_path: null")), "{text}");
+    expect![[r#"
+        `capped_total` says that there are 3 records, and 6 have come: it is no total, and the fetch ends where no more records come; say `total_path: null`, or where the total is resource="events"
+    "#]].assert_eq(&log.warnings());
     // A true total costs one request more, where the first page has all, and none elsewhere.
     let (requests, records) = capped(3, 5, |_, of_all| of_all).await;
     assert_eq!((requests, records.unwrap().len()), (2, 3));
@@ -92,7 +94,8 @@ async fn totals_of_many_parents_are_not_verified_for_each() {
     // What was taken for complete before is not, if such a page is followed by more.
     let (_, records) = comments(&[3, 3, 3, 9, 9], 3, |of_page, _| of_page).await;
     let error = records.unwrap_err();
-    assert!(error.is_stuck() && error.to_string().contains("total_path: null"), "{error}");
+    assert!(error.is_stuck(), "{error}");
+    expect!["comments, page 2: 6 have come, although `total` said that the first page was the last one, which was believed of other parents, so that records of those may be missing; say `total_path: null`"].assert_eq(&shown(&error));
 }
 
 #[tokio::test]
@@ -116,7 +119,12 @@ async fn a_resource_that_is_not_paged_comes_once() {
         }
         assert_eq!(server.seen().len(), 4);
     }
-    assert!(log.text().contains("say `paginator: single_page`"), "{}", log.text());
+    expect![[r#"
+        the server gave the same records for `offset=2` as for the first page, which has as many as the total says: the fetch ends there; if all records come on one page, say `paginator: single_page` resource="events"
+        the server gave the same records for `page=2` as for the first page, which has as many as the total says: the fetch ends there; if all records come on one page, say `paginator: single_page` resource="events"
+        the server gave the same records for `offset=2` as for the first page, which has as many as the total says: the fetch ends there; if all records come on one page, say `paginator: single_page` resource="events"
+        the server gave the same records for `page=2` as for the first page, which has as many as the total says: the fetch ends there; if all records come on one page, say `paginator: single_page` resource="events"
+    "#]].assert_eq(&log.warnings());
 }
 
 fn per_page(plan: &mut ResourcePlan, size: &'static str) {
@@ -194,7 +202,14 @@ async fn a_missing_page_that_a_smaller_total_or_short_pages_explain_is_the_end()
     assert_eq!(until_missing(by_offset(), &short).await, Some(4));
     let short = [page(&[1, 2], 3), page(&[3], 3)];
     assert_eq!(until_missing(by_page(), &short).await, Some(3));
-    assert!(log.text().contains("`gone` said that there are 5 records"), "{}", log.text());
+    expect![[r#"
+        the total at `gone` was 5 and is 4 now: records have come or gone while pages were counted, so that some may be missing or come twice
+        `gone` said that there are 5 records, but the server has no page for `offset=4`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
+        the total at `gone` was 3 and is 2 now: records have come or gone while pages were counted, so that some may be missing or come twice
+        `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
+        `gone` said that there are 5 records, but the server has no page for `offset=4`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
+        `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
+    "#]].assert_eq(&log.warnings());
     // Nothing explains it.
     assert_eq!(until_missing(by_offset(), &[page(&[1, 2], 5), page(&[3, 4], 5)]).await, None);
     assert_eq!(until_missing(by_offset(), &[page(&[1, 2], 9), page(&[3], 9)]).await, None);
@@ -227,7 +242,10 @@ async fn a_flag_that_ends_before_the_total_warns() {
         .await;
         let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await;
         assert_eq!(records.unwrap().len(), 2, "{flag}");
-        let warns = log.text().contains(&format!("`{flag}` says that this is the last page"));
-        assert_eq!(warns, total == 9, "{flag}");
     }
+    expect![[r#"
+        `more_of_offset` says that this is the last page, although `total` says that there are 9 records resource="events"
+        `more_of_page` says that this is the last page, although `total_pages` says that there are 9 pages resource="events"
+        `more_of_cursor` says that this is the last page, although `total` is 9 and 2 came resource="events"
+    "#]].assert_eq(&log.warnings());
 }
