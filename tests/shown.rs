@@ -29,9 +29,9 @@ fn is_second(word: &str) -> bool {
     word.strip_prefix('s').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether this is the time of a clock, and not one that stands in a test.
+/// Whether this is the time of a clock, to the millisecond, and not one that stands in a test.
 fn is_moment(word: &str) -> bool {
-    word.len() > 20 && word.get(10..11) == Some("T") && word.get(19..20) == Some(".")
+    word.len() == 29 && word.get(10..11) == Some("T") && word.get(19..20) == Some(".")
 }
 
 /// The text with something else for `before` and the longer part behind it.

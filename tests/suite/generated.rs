@@ -1,5 +1,6 @@
 //! Generated code, used as its users use it.
 
+use expect_test::expect;
 use rest_source_tests::{odd, payments_api};
 
 #[test]
@@ -21,11 +22,7 @@ fn records_are_plain_values() {
 #[test]
 fn a_missing_secret_is_asked_for_by_the_name_of_its_setter() {
     let builder = || odd::Client::builder().r#type("there");
-    assert_eq!(
-        builder().build().unwrap_err().to_string(),
-        "the secret `accessToken` is missing or empty: call `.access_token(…)` on the builder, or \
-         `.from_env()` with ODD__ACCESS_TOKEN or ACCESS_TOKEN set"
-    );
+    expect!["the secret `accessToken` is missing or empty: call `.access_token(…)` on the builder, or `.from_env()` with ODD__ACCESS_TOKEN or ACCESS_TOKEN set"].assert_eq(&builder().build().unwrap_err().to_string());
     assert!(builder().access_token("there").build().is_ok());
 }
 

@@ -1,6 +1,7 @@
 //! What needs more than one crate: the generated code against a server, and what the workspace says of itself.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
 mod agreement;
 mod behaviour;

@@ -225,6 +225,7 @@ fn in_order(inputs: &BTreeMap<String, String>) -> String {
 mod tests {
     use std::borrow::Cow;
 
+    use expect_test::expect;
     use rest_source::{
         AnyResource,
         plan::{
@@ -291,7 +292,7 @@ mod tests {
             (&["request".to_owned()][..], false)
         );
         let both = changed("3 server=x path=b request=c", new, &none);
-        assert_eq!(in_words(&both), "its incremental cursor, its base URL");
+        expect!["its incremental cursor, its base URL"].assert_eq(&in_words(&both));
         assert!(is_elsewhere(&both));
     }
 

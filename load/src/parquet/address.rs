@@ -86,6 +86,8 @@ fn open(address: &str, settings: &str) -> Result<(Arc<dyn ObjectStore>, Path), S
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+    use expect_test::expect;
+
     use super::Parquet;
 
     #[test]
@@ -96,13 +98,14 @@ mod tests {
             assert_eq!(told, format!("Parquet({name:?})"));
         }
         let error = Parquet::from_url("ftp://example.com/a").unwrap_err().to_string();
-        assert!(error.contains("`ftp://` is no place"), "{error}");
+        expect!["`ftp://` is no place for Parquet files; accepted are folders and addresses that begin with `s3://`, `gs://` or `az://`"].assert_eq(&error);
     }
 
     #[test]
     #[cfg(not(feature = "aws"))]
     fn a_store_names_the_feature_that_it_needs() {
         let error = Parquet::from_url("s3://bucket/payments").unwrap_err().to_string();
-        assert!(error.contains("needs the feature `aws`, which is off"), "{error}");
+        expect!["`s3://` needs the feature `aws`, which is off: build with `--features aws`"]
+            .assert_eq(&error);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use expect_test::expect;
 use rest_source::plan::{
     Configurable,
     DataType::{Bigint, Text},
@@ -12,7 +13,10 @@ use rest_source::plan::{
 
 use rest_source_load::{Pipeline, Sqlite};
 
-use crate::support::{Database, Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Database, Resource, Shop, row},
+};
 
 fn ids(name: &str, disposition: WriteDisposition) -> Resource {
     Resource::new(name, disposition).column("id", Text).primary_key(&["id"])
@@ -47,7 +51,9 @@ async fn an_append_half_way_is_not_begun_again_at_another_server() {
 
     let error = database.load(&at("https://two.example.com/v1", Append)).await.unwrap_err();
     assert!(error.failures()[0].error.would_double());
-    assert!(error.to_string().contains("half-way (its base URL), after 1 rows"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since a load stopped half-way (its base URL), after 1 rows, and beginning again would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     // A slash more at the end leads to the same place.
@@ -113,8 +119,9 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     new.plan.endpoint.path = Template::text("/v2/payments");
     let error = database.load(&new).await.unwrap_err();
     assert!(error.failures()[0].error.would_double());
-    assert!(error.to_string().contains("after 1 rows"), "{error}");
-    assert!(error.to_string().contains("delete the 1 rows that it has written so far, and"));
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since a load stopped half-way (its path or method), after 1 rows, and beginning again would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     database.load(&old).await.unwrap();
@@ -131,9 +138,9 @@ async fn rows_that_are_to_be_deleted_are_named_with_their_lists() {
     database.load(&payments).await.unwrap_err();
     let refresh = database.pipeline().full_refresh();
     let error = refresh.run(&Shop(vec![payments])).await.unwrap_err();
-    let told = "delete the 3 rows that it has written so far, with what belongs to them in \
-                `payments__as`, `payments__bs`, `payments__bs__cs`, and then begin anew by";
-    assert!(error.to_string().contains(told), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: a load stopped half-way, after 3 rows, and beginning again would append these a second time; finish it without `full_refresh`, or delete the 3 rows that it has written so far, with what belongs to them in `payments__as`, `payments__bs`, `payments__bs__cs`, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
 }
 
 fn cursor(page_size: Option<u64>) -> Paginator {
@@ -298,6 +305,7 @@ async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_m
         ("an end", false, |one| range(one).end_value = Some("9".into())),
         ("no range", false, |one| one.plan.endpoint.incremental = None),
     ];
+    let mut said = String::new();
     for disposition in [Append, Merge] {
         for (changed, is_kept, change) in &changes {
             let database = Database::new();
@@ -311,7 +319,7 @@ async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_m
                 (Append, false) => {
                     let error = loaded.unwrap_err();
                     assert!(error.failures()[0].error.would_double(), "{changed}: {error}");
-                    assert!(error.to_string().contains("append rows that are there"), "{error}");
+                    said.extend([changed, ": ", &shown(&error), "\n"]);
                     let refresh = database.pipeline().full_refresh();
                     assert_eq!(refresh.run(&Shop(vec![payments])).await.unwrap().rows(), 2);
                 }
@@ -319,6 +327,20 @@ async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_m
             }
         }
     }
+    expect![[r#"
+        the server: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its base URL), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+        the path: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its path or method), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+        the cursor: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its incremental cursor), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+        the key: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its primary key), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+        an end: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its incremental cursor), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+        no range: 1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its incremental cursor, its primary key), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice
+    "#]].assert_eq(&said);
 }
 
 /// A load that has an end leaves no place, and is there all the same.
@@ -331,7 +353,9 @@ async fn a_range_that_had_an_end_is_not_appended_again_without_it() {
     database.load(&payments).await.unwrap();
     payments.plan.endpoint.incremental = Some(by("a"));
     let error = database.load(&payments).await.unwrap_err();
-    assert!(error.to_string().contains("its incremental cursor"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its incremental cursor, its incremental range), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
 }
 
@@ -349,7 +373,9 @@ async fn what_a_run_has_completed_is_not_appended_again_by_another_description()
     payments.plan.endpoint.path = Template::text("/v2/payments");
     refunds.fail_at(0);
     let error = run(&payments).await.unwrap_err();
-    assert!(error.to_string().contains("payments: the description has changed"), "{error}");
+    expect![[r#"
+        1 of 2 resources failed before this run committed anything of it
+          payments: the description has changed since the last run (its path or method), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
     payments.plan.endpoint.path = Template::text("/payments");
     assert!(run(&payments).await.unwrap().resources[0].completed_before);
@@ -383,7 +409,9 @@ async fn a_full_refresh_does_not_double_an_append_that_is_half_way() {
     payments.fail_at(0);
     let error = refresh().await.unwrap_err();
     assert!(error.failures()[0].error.would_double());
-    assert!(error.to_string().contains("finish it without `full_refresh`, or"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: a load stopped half-way, after 1 rows, and beginning again would append these a second time; finish it without `full_refresh`, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     // One that is complete is appended again, as in any other run.
@@ -394,22 +422,18 @@ async fn a_full_refresh_does_not_double_an_append_that_is_half_way() {
 
 #[tokio::test]
 async fn a_page_that_cannot_be_continued_at_tells_how_to_start_over() {
-    for (disposition, first) in [
-        (Append, Some("delete the 1 rows that it has written so far, and then")),
-        (Merge, None),
-        (Replace, None),
-    ] {
+    let mut said = String::new();
+    for disposition in [Append, Merge, Replace] {
         let database = Database::new();
         let payments = at("https://one.example.com", disposition);
         payments.fail_at(2);
         let error = database.load(&payments).await.unwrap_err();
         assert!(!error.to_string().contains("UPDATE"), "it was not continued: {error}");
         let text = database.load(&payments).await.unwrap_err().to_string();
-        assert!(text.contains("should the server not accept that place any more"), "{text}");
-        assert!(text.contains(first.unwrap_or("`full_refresh`, or")), "{text}");
+        said.extend([&shown(&text), "\n"]);
 
         // Word for word.
-        if first.is_some() {
+        if disposition == Append {
             database.execute("DELETE FROM payments");
         }
         database.execute(text.split('`').find(|part| part.starts_with("UPDATE")).unwrap());
@@ -418,4 +442,15 @@ async fn a_page_that_cannot_be_continued_at_tells_how_to_start_over() {
         assert!(!report.resources[0].resumed);
         assert_eq!(database.query("SELECT id FROM payments ORDER BY id"), ["P1", "P2"]);
     }
+    expect![[r#"
+        1 of 1 resource failed; complete pages are committed and running again continues after them
+          payments: page 2 broke
+          help: the load was to go on at this page where an earlier run had stopped; should the server not accept that place any more, delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+        1 of 1 resource failed; complete pages are committed and running again continues after them
+          payments: page 2 broke
+          help: the load was to go on at this page where an earlier run had stopped; should the server not accept that place any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+        1 of 1 resource failed; complete pages are committed and running again continues after them
+          payments: page 2 broke
+          help: the load was to go on at this page where an earlier run had stopped; should the server not accept that place any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+    "#]].assert_eq(&said);
 }

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use expect_test::expect;
 use rest_source::{
     Checkpoint, FieldRef,
     plan::{DataType::Text, WriteDisposition::Append},
@@ -14,7 +15,10 @@ use rest_source_load::{
     Batch, Destination, Error, ErrorKind, Pipeline, Run, RunReport, Session, Table, Writer, Written,
 };
 
-use crate::support::{Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Resource, Shop, row},
+};
 
 /// Appends the first field of each record, taking its time.
 #[derive(Clone, Default)]
@@ -126,7 +130,7 @@ async fn a_destination_that_fails_stops_the_fetch() {
     let shop = Shop(vec![numbers(100).delay(Duration::from_secs(1))]);
     let pipeline = Pipeline::new("test", memory).batch_rows(1);
     let error = pipeline.run(&shop).await.unwrap_err();
-    assert_eq!(error.failures()[0].error.to_string(), "memory is full");
+    expect!["memory is full"].assert_eq(&shown(&error.failures()[0].error));
     assert_eq!(error.report().unwrap().resources[0].rows, 3);
     assert_eq!(shop.0[0].fetched.load(Ordering::Relaxed), 4);
 }

@@ -1,11 +1,15 @@
 //! The uniqueness of a key, which comes and goes with the write disposition.
 
+use expect_test::expect;
 use rest_source::plan::{
     DataType::{Bigint, Text},
     WriteDisposition::{Append, Merge, Replace},
 };
 
-use crate::support::{Cell, Database, Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Cell, Database, Resource, Shop, row},
+};
 
 /// What is done with the table `payments` in one run.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,12 +86,13 @@ async fn each_disposition_and_key_can_follow_each_other() {
 
 #[tokio::test]
 async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
-    for (before, after, key, (id, amount)) in [
-        (Run::Append, Run::MergeById, "id", ("1", 20)),
-        (Run::Append, Run::MergeByAmount, "amount", ("2", 10)),
-        (Run::Replace, Run::MergeById, "id", ("1", 10)),
-        (Run::MergeById, Run::MergeByAmount, "amount", ("2", 10)),
-        (Run::MergeByAmount, Run::MergeById, "id", ("1", 20)),
+    let mut said = String::new();
+    for (before, after, (id, amount)) in [
+        (Run::Append, Run::MergeById, ("1", 20)),
+        (Run::Append, Run::MergeByAmount, ("2", 10)),
+        (Run::Replace, Run::MergeById, ("1", 10)),
+        (Run::MergeById, Run::MergeByAmount, ("2", 10)),
+        (Run::MergeByAmount, Run::MergeById, ("1", 20)),
     ] {
         let database = Database::new();
         let old = vec![row!["1", 10, "mon"], row![id, amount, "tue"]];
@@ -96,8 +101,7 @@ async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
         let new = || after.of(vec![row!["9", 90, "sun"]]);
         let error = database.load(&new()).await.unwrap_err();
         assert!(error.failures()[0].error.is_schema(), "{error}");
-        let told = format!("several of its rows have the same primary key (\"{key}\")");
-        assert!(error.to_string().contains(&told), "{before:?} → {after:?}: {error}");
+        said.extend([&shown(&error), "\n"]);
         assert_eq!(database.query("SELECT count(*) FROM payments"), ["2"]);
 
         // The way out that the message names, word for word.
@@ -107,6 +111,18 @@ async fn a_key_that_several_rows_have_is_refused_until_they_are_gone() {
         database.load(&new()).await.unwrap();
         assert_eq!(database.query("SELECT day FROM payments ORDER BY 1"), ["sun", "tue"]);
     }
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table cannot be merged into, because several of its rows have the same primary key ("id"); declare another one, or keep only the last row of each: `DELETE FROM "payments" WHERE "id" IS NOT NULL AND _rowid_ NOT IN (SELECT max(_rowid_) FROM "payments" GROUP BY "id")`
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table cannot be merged into, because several of its rows have the same primary key ("amount"); declare another one, or keep only the last row of each: `DELETE FROM "payments" WHERE "amount" IS NOT NULL AND _rowid_ NOT IN (SELECT max(_rowid_) FROM "payments" GROUP BY "amount")`
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table cannot be merged into, because several of its rows have the same primary key ("id"); declare another one, or keep only the last row of each: `DELETE FROM "payments" WHERE "id" IS NOT NULL AND _rowid_ NOT IN (SELECT max(_rowid_) FROM "payments" GROUP BY "id")`
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table cannot be merged into, because several of its rows have the same primary key ("amount"); declare another one, or keep only the last row of each: `DELETE FROM "payments" WHERE "amount" IS NOT NULL AND _rowid_ NOT IN (SELECT max(_rowid_) FROM "payments" GROUP BY "amount")`
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table cannot be merged into, because several of its rows have the same primary key ("id"); declare another one, or keep only the last row of each: `DELETE FROM "payments" WHERE "id" IS NOT NULL AND _rowid_ NOT IN (SELECT max(_rowid_) FROM "payments" GROUP BY "id")`
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]
@@ -170,24 +186,29 @@ async fn keys_whose_names_run_together_are_told_apart() {
 
 #[tokio::test]
 async fn a_primary_key_made_by_hand_is_used_or_refused() {
-    for (made, told) in [
-        ("id TEXT PRIMARY KEY, amount INTEGER, day TEXT", None),
-        ("number INTEGER PRIMARY KEY, id TEXT, amount INTEGER, day TEXT", None),
-        ("id TEXT, amount INTEGER PRIMARY KEY, day TEXT", Some("primary key is (\"amount\")")),
+    let mut said = String::new();
+    for (made, is_used) in [
+        ("id TEXT PRIMARY KEY, amount INTEGER, day TEXT", true),
+        ("number INTEGER PRIMARY KEY, id TEXT, amount INTEGER, day TEXT", true),
+        ("id TEXT, amount INTEGER PRIMARY KEY, day TEXT", false),
     ] {
         let database = Database::new();
         database.execute(&format!("CREATE TABLE payments ({made})"));
         let rows = vec![row!["1", 10, "mon"], row!["1", 20, "tue"]];
         let done = database.load(&Run::MergeById.of(rows)).await;
-        match told {
-            None => assert_eq!(database.query("SELECT day FROM payments"), ["tue"], "{done:?}"),
-            Some(told) => {
+        match is_used {
+            true => assert_eq!(database.query("SELECT day FROM payments"), ["tue"], "{done:?}"),
+            false => {
                 let error = done.unwrap_err();
                 assert!(error.failures()[0].error.is_schema());
-                assert!(error.to_string().contains(told), "{error}");
+                said.extend([&shown(&error), "\n"]);
             }
         }
     }
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table's primary key is ("amount"), and the source declares ("id"); rename the table so that a new one is created, or declare that key
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]

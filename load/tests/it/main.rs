@@ -6,6 +6,7 @@
     clippy::panic,
     reason = "a test may panic, and its support too"
 )]
+#![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
 
 mod changes;
 mod destination;
@@ -15,6 +16,7 @@ mod failures;
 mod incremental;
 mod keys;
 mod kill;
+#[allow(dead_code, reason = "these tests read the whole log, and not the warnings alone")]
 #[path = "../../../runtime/tests/it/support/log.rs"]
 mod log;
 mod manual;
@@ -25,6 +27,8 @@ mod postgres;
 mod progress;
 mod relied;
 mod schema;
+#[path = "../../../tests/shown.rs"]
+mod shown;
 mod suite;
 mod support;
 mod types;

@@ -5,11 +5,15 @@ use std::{
     time::Duration,
 };
 
+use expect_test::expect;
 use rest_source::plan::{DataType::Text, WriteDisposition::Append};
 use rest_source_load::{Event, Outcome, Pipeline, Sqlite};
 use tokio::time::Instant;
 
-use crate::support::{Database, Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Database, Resource, Shop, row},
+};
 
 fn ids(name: &str, pages: usize) -> Resource {
     let ids = Resource::new(name, Append).column("id", Text);
@@ -112,20 +116,11 @@ async fn the_report_is_a_table() {
     let report = pipeline.run(&shop).await.unwrap();
     assert_eq!(report.rows(), 1_602);
 
-    let text = report.to_string();
-    let words: Vec<Vec<_>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
-    assert_eq!(words[0][..3], ["test:", "1,602", "rows"]);
-    assert_eq!(words[1][..6], ["resource", "records", "rows", "new", "updated", "unchanged"]);
-    assert_eq!(words[1][6..], ["pages", "retries", "bytes", "time", "outcome"]);
-    assert_eq!(words[2][..6], ["payments", "1,600", "1,600", "1,600", "0", "0"]);
-    assert_eq!(words[2][6..10], ["800", "800", "1.2", "MB"]);
-    assert_eq!(words[3][..6], ["créé", "2", "2", "2", "0", "0"]);
-    assert_eq!(words[3][6..10], ["1", "1", "1.5", "kB"]);
-    let lines: Vec<_> = text.lines().skip(1).collect();
-    let column =
-        |line: &str| line.chars().count() - line.chars().rev().take_while(|c| *c != ' ').count();
-    assert!(lines.iter().all(|line| column(line) == column(lines[0])), "aligned:\n{text}");
-    assert!(lines[1].ends_with("  complete"));
+    expect![[r#"
+        test: 1,602 rows in … s
+        resource  records   rows    new  updated  unchanged  pages  retries   bytes   time  outcome
+        payments    1,600  1,600  1,600        0          0    800      800  1.2 MB  … s  complete
+        créé            2      2      2        0          0      1        1  1.5 kB  … s  complete"#]].assert_eq(&shown(&report));
 }
 
 #[tokio::test]

@@ -1,11 +1,15 @@
 //! Rows without their state, and a state without its rows.
 
+use expect_test::expect;
 use rest_source::plan::{
     DataType::Text,
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
-use crate::support::{Database, Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Database, Resource, Shop, row},
+};
 
 fn payments(disposition: WriteDisposition) -> Resource {
     let payments = Resource::new("payments", disposition).column("id", Text).primary_key(&["id"]);
@@ -16,6 +20,7 @@ const COUNT: &str = "SELECT count(*) FROM payments";
 
 #[tokio::test]
 async fn rows_whose_state_is_gone_are_not_appended_again() {
+    let mut said = String::new();
     for gone in ["DROP TABLE _rest_source_state", "DELETE FROM _rest_source_state"] {
         let database = Database::new();
         database.load(&payments(Append)).await.unwrap();
@@ -23,7 +28,7 @@ async fn rows_whose_state_is_gone_are_not_appended_again() {
         for _ in 0..2 {
             let error = database.load(&payments(Append)).await.unwrap_err();
             assert!(error.failures()[0].error.would_double(), "{error}");
-            assert!(error.to_string().contains("the state of those runs is gone"), "{error}");
+            said.extend([&shown(&error), "\n"]);
             assert_eq!(database.query(COUNT), ["2"]);
         }
         // As the error says.
@@ -31,6 +36,16 @@ async fn rows_whose_state_is_gone_are_not_appended_again() {
         database.load(&payments(Append)).await.unwrap();
         assert_eq!(database.query(COUNT), ["4"]);
     }
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table `payments` has rows that earlier runs have appended, but the state of those runs is gone, so that the same records may be added a second time; put the state back, delete the rows to load everything, or `DELETE FROM _rest_source_columns WHERE table_name = 'payments'` to add to them all the same
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table `payments` has rows that earlier runs have appended, but the state of those runs is gone, so that the same records may be added a second time; put the state back, delete the rows to load everything, or `DELETE FROM _rest_source_columns WHERE table_name = 'payments'` to add to them all the same
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table `payments` has rows that earlier runs have appended, but the state of those runs is gone, so that the same records may be added a second time; put the state back, delete the rows to load everything, or `DELETE FROM _rest_source_columns WHERE table_name = 'payments'` to add to them all the same
+        1 of 1 resource failed before this run committed anything of it
+          payments: the table `payments` has rows that earlier runs have appended, but the state of those runs is gone, so that the same records may be added a second time; put the state back, delete the rows to load everything, or `DELETE FROM _rest_source_columns WHERE table_name = 'payments'` to add to them all the same
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use expect_test::expect;
 use rest_source::plan::{
     DataType::{Bigint, Bool, Text},
     WriteDisposition::{self, Append, Merge, Replace},
@@ -10,6 +11,7 @@ use rest_source_load::ErrorKind;
 
 use super::place::ParquetPlace;
 use crate::{
+    shown::shown,
     suite::Place,
     support::{Resource, row},
 };
@@ -152,7 +154,7 @@ async fn a_file_that_is_missing_is_an_error() {
     fs::remove_file(place.path.join("numbers").join(&file)).unwrap();
     let error = place.load(&numbers).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Destination);
-    assert!(error.to_string().contains(&format!("numbers/{file} is not there")), "{error}");
+    expect!["the file numbers/FILE is not there any more, but others of its table are; put it back, or delete the table's folder to have everything loaded again"].assert_eq(&shown(&error).replace(&file, "FILE"));
 }
 
 #[tokio::test]
@@ -178,7 +180,9 @@ async fn a_list_is_not_mixed_with_another_resource() {
     place.load(&other).await.unwrap();
     let error = place.load(&numbers(Append, 1)).await.unwrap_err();
     assert!(error.failures()[0].error.is_schema());
-    assert!(error.to_string().contains("`numbers__list` is there already"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          numbers: the table `numbers__list` is there already and holds what belongs to another resource; give the resource another `name`, or declare the list as a column with `data_type: json`"#]].assert_eq(&shown(&error));
     assert_eq!(place.rows("numbers__list", &["id"]).await, ["1"]);
 }
 
@@ -196,7 +200,7 @@ async fn what_runs_have_done_stands_in_files() {
     };
     let (first, second) = (read("000001.json"), read("000002.json"));
     assert_eq!((&first[0]["outcome"], &first[0]["rows"]), (&"failed".into(), &1.into()));
-    assert!(first[0]["error"].as_str().unwrap().contains("page 2 broke"));
+    expect!["page 2 broke"].assert_eq(first[0]["error"].as_str().unwrap());
     assert_eq!(
         (&second[0]["outcome"], &second[0]["resource"]),
         (&"complete".into(), &"numbers".into())

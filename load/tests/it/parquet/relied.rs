@@ -2,10 +2,12 @@
 
 use std::fs;
 
+use expect_test::expect;
 use rest_source::plan::{DataType::Bigint, WriteDisposition::Append};
 
 use super::place::ParquetPlace;
 use crate::{
+    shown::shown,
     suite::Place,
     support::{Resource, row},
 };
@@ -28,11 +30,16 @@ async fn data_files_without_a_manifest_are_neither_deleted_nor_doubled() {
     for name in manifests(&place) {
         fs::remove_file(folder.join("_rest_source").join(name)).unwrap();
     }
+    let mut said = String::new();
     for _ in 0..2 {
         let error = place.load(&numbers()).await.unwrap_err();
-        assert!(error.to_string().contains("but no manifest"), "{error}");
+        said.extend([&shown(&error).replace(&files[0], "FILE"), "\n"]);
         assert_eq!(place.files("numbers"), files);
     }
+    expect![[r#"
+        there are data files, such as numbers/FILE, but no manifest in _rest_source that says what they are; put the newest `manifest-….json` back, or move the files away to load everything
+        there are data files, such as numbers/FILE, but no manifest in _rest_source that says what they are; put the newest `manifest-….json` back, or move the files away to load everything
+    "#]].assert_eq(&said);
     fs::remove_dir_all(folder.join("numbers")).unwrap();
     place.load(&numbers()).await.unwrap();
     assert_eq!(place.rows("numbers", &["id"]).await, ["1"]);
@@ -45,16 +52,22 @@ async fn a_manifest_of_another_number_is_refused() {
     let files = place.files("numbers");
     let folder = std::path::PathBuf::from(place.name()).join("_rest_source");
     let newest = manifests(&place).pop().unwrap();
-    for (name, expected) in [
-        ("manifest-18446744073709551615.json", "says that it is number"),
-        ("manifest-18446744073709551616.json", "counts no commits"),
-        ("manifest-99999999.json", "says that it is number"),
+    let mut said = String::new();
+    for name in [
+        "manifest-18446744073709551615.json",
+        "manifest-18446744073709551616.json",
+        "manifest-99999999.json",
     ] {
         fs::copy(folder.join(&newest), folder.join(name)).unwrap();
         let error = place.load(&numbers()).await.unwrap_err();
-        assert!(error.to_string().contains(expected), "{name}: {error}");
+        said.extend([&shown(&error), "\n"]);
         fs::remove_file(folder.join(name)).unwrap();
     }
+    expect![[r#"
+        the manifest _rest_source/manifest-18446744073709551615.json says that it is number 4; put back the one that was written there, or the name that this one had
+        _rest_source/manifest-18446744073709551616.json is called as a manifest is, but counts no commits; move it away, or give it its name back
+        the manifest _rest_source/manifest-99999999.json says that it is number 4; put back the one that was written there, or the name that this one had
+    "#]].assert_eq(&said);
     // One that says so, too, is the last that there can be.
     let last = fs::read_to_string(folder.join(&newest)).unwrap();
     let number = last.split("\"number\": ").nth(1).unwrap().split(',').next().unwrap();
@@ -62,7 +75,10 @@ async fn a_manifest_of_another_number_is_refused() {
         last.replacen(&format!("\"number\": {number}"), &format!("\"number\": {}", u64::MAX), 1);
     fs::write(folder.join("manifest-18446744073709551615.json"), last).unwrap();
     let error = place.load(&numbers()).await.unwrap_err();
-    assert!(error.to_string().contains("the largest that there is"), "{error}");
+    expect![
+        "the manifest's number is the largest that there is; see whether somebody has changed it"
+    ]
+    .assert_eq(&shown(&error));
     fs::remove_file(folder.join("manifest-18446744073709551615.json")).unwrap();
     assert_eq!(place.files("numbers"), files);
     place.load(&numbers()).await.unwrap();

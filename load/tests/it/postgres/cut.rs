@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use expect_test::expect;
 use rest_source::plan::{
     DataType::Text,
     WriteDisposition::{self, Append, Merge, Replace},
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     numbers::{Reader, assert_exactly_once, numbers},
+    shown::shown,
     suite::Place,
     support::{Resource, Shop, row},
 };
@@ -91,7 +93,9 @@ async fn a_run_that_has_lost_its_lock_is_overtaken_and_does_no_harm() {
     let (first, second) = tokio::join!(first, second);
     let error = first.unwrap_err();
     assert!(error.failures()[0].error.is_busy(), "{error}");
-    assert!(error.to_string().contains("another run of the pipeline has gone on"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed; complete pages are committed and running again continues after them
+          payments: another run of the pipeline has gone on with this load, because this one had lost its connection; wait until that run has ended"#]].assert_eq(&shown(&error));
     let second = second.unwrap();
     assert!(second.resources[0].resumed);
     let mut rows = place.rows("payments", &["id"]).await;

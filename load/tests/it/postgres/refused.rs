@@ -1,5 +1,6 @@
 //! Records that PostgreSQL does not take when their rows are written.
 
+use expect_test::expect;
 use rest_source::plan::{
     DataType::Text,
     MergeStrategy,
@@ -9,6 +10,7 @@ use rest_source_load::OnBadRecord;
 
 use super::PostgresPlace;
 use crate::{
+    shown::shown,
     suite::Place,
     support::{Resource, Shop, row},
 };
@@ -25,6 +27,7 @@ fn noise(length: usize) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_that_is_too_large_is_set_aside_alone() {
+    let mut said = String::new();
     for (disposition, strategy) in [
         (Merge, MergeStrategy::Upsert),
         (Merge, MergeStrategy::DeleteInsert),
@@ -40,7 +43,7 @@ async fn a_key_that_is_too_large_is_set_aside_alone() {
         let items = of(&["1", &first, "2", "3", &second]);
         let error = place.load(&items).await.unwrap_err();
         assert!(error.failures()[0].error.is_record(), "{error}");
-        assert!(error.to_string().contains("page 1, record 2: "), "{error}");
+        said.extend([&shown(&error), "\n"]);
 
         let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
         let report = pipeline.run(&Shop(vec![items])).await.unwrap();
@@ -49,6 +52,14 @@ async fn a_key_that_is_too_large_is_set_aside_alone() {
         let rejected = place.rows("items__rejected", &["page", "record"]).await;
         assert_eq!(rejected, ["1|2", "1|5"], "{strategy:?}");
     }
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          items: page 1, record 2: the rows cannot be moved into the table: index row requires 10016 bytes, maximum size is 8191
+        1 of 1 resource failed before this run committed anything of it
+          items: page 1, record 2: page 1, record 2: index row requires 10016 bytes, maximum size is 8191
+        1 of 1 resource failed before this run committed anything of it
+          items: page 1, record 2: the rows cannot be moved into the table: index row requires 10016 bytes, maximum size is 8191
+    "#]].assert_eq(&said);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -63,7 +74,9 @@ async fn a_row_that_is_too_large_is_set_aside_alone() {
         (row!["2"], rest_source::Extra::default()),
     ]);
     let error = place.load(&items).await.unwrap_err();
-    assert!(error.to_string().contains("page 1, record 2: "), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          items: page 1, record 2: the rows cannot be copied: row is too big: size 20824, maximum size 8160"#]].assert_eq(&shown(&error));
     let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
     pipeline.run(&Shop(vec![items])).await.unwrap();
     assert_eq!(place.rows("items", &["id"]).await, ["1", "2"]);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use expect_test::expect;
 use rest_source::{
     Date, DateTime, Decimal, Extra, Json, Time, Timestamp, Wei,
     plan::{
@@ -14,6 +15,7 @@ use rest_source_load::OnBadRecord;
 
 use super::PostgresPlace;
 use crate::{
+    shown::shown,
     suite::Place,
     support::{Cell, IntoField, Resource, Shop, cell, json, row},
 };
@@ -228,8 +230,8 @@ async fn what_postgresql_does_not_take_is_set_aside() {
     let error = place.load(&resource).await.unwrap_err();
     let error = &error.failures()[0].error;
     assert!(error.is_record(), "{error}");
-    let expected = "page 1, record 2: `text` has a zero byte, which PostgreSQL does not take";
-    assert_eq!(error.to_string(), expected);
+    expect!["page 1, record 2: `text` has a zero byte, which PostgreSQL does not take"]
+        .assert_eq(&shown(&error));
 
     let place = PostgresPlace::new().await;
     let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
@@ -303,6 +305,8 @@ async fn a_key_is_not_cut_off() {
     place.load(&resource("123456")).await.unwrap();
     let error = place.load(&resource("1234561")).await.unwrap_err();
     assert!(error.failures()[0].error.is_record(), "{error}");
-    assert!(error.to_string().contains("declare it with `data_type: text`"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          events: page 1, record 1: `at` is a key and has more digits of the second than its column, so that two records could become one; declare it with `data_type: text`"#]].assert_eq(&shown(&error));
     assert_eq!(place.rows("events", &["at"]).await, ["2024-01-01T00:00:00.123456+00:00"]);
 }

@@ -13,6 +13,7 @@ mod types;
 
 use std::path::PathBuf;
 
+use expect_test::expect_file;
 use rest_source_load::{Destination, Error, Pipeline, RunReport, Sqlite};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -88,6 +89,12 @@ pub(crate) trait Place: Sized + Send + Sync + 'static {
     /// A pipeline that commits after every page.
     fn pipeline(&self) -> Pipeline<Self::Destination> {
         Pipeline::new("test", self.destination()).batch_rows(1)
+    }
+
+    /// Compares what was said in a test with the file of the test and of this destination.
+    fn says(test: &str, said: &str) {
+        let name = format!("said/{test}.{}.txt", Self::CALLED.to_lowercase());
+        expect_file![name].assert_eq(said);
     }
 
     async fn load(&self, resource: &Resource) -> Result<RunReport, Error> {

@@ -11,7 +11,10 @@ use rest_source::{
 use rest_source_load::Destination;
 
 use super::Place;
-use crate::support::{Resource, Shop, row};
+use crate::{
+    shown::shown,
+    support::{Resource, Shop, row},
+};
 
 /// The shop when it is called otherwise.
 struct Renamed(Shop);
@@ -49,8 +52,7 @@ pub(super) async fn a_source_of_another_name_goes_on_with_the_same_load<P: Place
         let report = place.pipeline().run(&Renamed(Shop(vec![other]))).await;
         if disposition == Append {
             // Or it is the same, which would be there twice.
-            let error = report.unwrap_err().to_string();
-            assert!(error.contains("its name, which was `shop`, its base URL"), "{error}");
+            P::says("a_source_that_is_renamed", &shown(&report.unwrap_err()));
             continue;
         }
         assert_eq!(report.unwrap().rows(), 2);
