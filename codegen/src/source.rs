@@ -84,6 +84,11 @@ impl SourceFile {
         (line, before.chars().count() + 1)
     }
 
+    /// The last place up to this one where a character begins.
+    pub(crate) fn boundary(&self, at: usize) -> usize {
+        (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or_default()
+    }
+
     /// The lines around a range of bytes, and the number of the first one.
     pub(crate) fn lines_around(&self, range: Range<usize>) -> (Span, usize) {
         // Behind the last line break there is no line to show.

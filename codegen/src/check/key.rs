@@ -7,7 +7,7 @@ use rest_source_plan::{DataType, WriteDisposition};
 use super::stored_name::{self, SEPARATOR};
 use crate::{
     config::{Column, Columns, Disposition, MergeStrategy, Resource},
-    diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
+    diagnostic::{Code, Diagnostic, Diagnostics, either},
     parse::{OneOrMany, Setting},
     source::Spanned,
 };
@@ -168,11 +168,13 @@ pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics)
                     let message =
                         format!("`{key}` names `{}`, which is not one of the columns", name.value);
                     let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
-                    diagnostics.push(match closest(&name.value, declared.iter().copied()) {
-                        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
-                        None => diagnostic
-                            .help(format!("declared are {}", either(declared.iter().copied()))),
-                    });
+                    diagnostics.push(
+                        match diagnostics.closest(&name.value, declared.iter().copied()) {
+                            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                            None => diagnostic
+                                .help(format!("declared are {}", either(declared.iter().copied()))),
+                        },
+                    );
                 }
             }
         }

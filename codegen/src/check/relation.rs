@@ -7,7 +7,7 @@ use rest_source_plan::Selector;
 use super::{selector, stored_name, table};
 use crate::{
     config::{Included, Resource},
-    diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
+    diagnostic::{Code, Diagnostic, Diagnostics, either},
     source::{Span, Spanned},
 };
 
@@ -88,7 +88,7 @@ pub(super) fn check_all(
 fn unknown_resource(taken: &Taken, known: &[&str], diagnostics: &mut Diagnostics) {
     let message = format!("there is no resource `{}`", taken.resource);
     let diagnostic = Diagnostic::error(Code::UnknownResource, taken.span, message);
-    diagnostics.push(match closest(&taken.resource, known.iter().copied()) {
+    diagnostics.push(match diagnostics.closest(&taken.resource, known.iter().copied()) {
         Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
         None => diagnostic.help(format!("there are {}", either(known.iter().copied()))),
     });
@@ -122,7 +122,7 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
     }
     let message = format!("`{}` declares no column `{first}`", taken.resource);
     let diagnostic = Diagnostic::error(Code::UnknownColumn, taken.span, message);
-    diagnostics.push(match closest(first, declared.iter().copied()) {
+    diagnostics.push(match diagnostics.closest(first, declared.iter().copied()) {
         Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
         None => diagnostic.help(format!("declared are {}", either(declared))),
     });

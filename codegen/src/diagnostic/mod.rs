@@ -10,6 +10,7 @@ pub mod render;
 
 use std::collections::HashSet;
 
+pub(crate) use self::suggest::{MOST_SHOWN, all_of};
 pub use self::{
     code::Code,
     level::Level,
@@ -109,6 +110,10 @@ impl Diagnostic {
     }
 }
 
+/// Behind so many mistakes no guess is made at which of the file's own names was meant: comparing
+/// thousands with thousands takes minutes.
+const MOST_GUESSES: usize = 200;
+
 /// Collects the mistakes of a file.
 ///
 /// Like the collector of `serde_derive` it panics when it is dropped unread, so that no phase can
@@ -161,6 +166,15 @@ impl Diagnostics {
         {
             found.push(diagnostic);
         }
+    }
+
+    /// The [`closest`] of names that the file gives, of which there may be thousands.
+    pub(crate) fn closest<'a>(
+        &self,
+        word: &str,
+        names: impl IntoIterator<Item = &'a str> + Clone,
+    ) -> Option<&'a str> {
+        if self.len() < MOST_GUESSES { closest(word, names) } else { None }
     }
 
     /// Whether something was found that stops the build.

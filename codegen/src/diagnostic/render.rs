@@ -1,9 +1,9 @@
 //! Diagnostics as text, in the manner of rustc.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet, Title,
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet, Title,
 };
 
 use rest_source_plan::printable;
@@ -20,6 +20,7 @@ pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
         format!("`allow({code})` in the attribute")
     });
     let rendered = Renderer::plain().render(&[report(title, note, diagnostic, file)]);
+    let rendered = without_repeated(rendered);
     let without_severity = match rendered.split_once(": ") {
         Some((severity, rest)) if !severity.contains('\n') => rest,
         _ => &rendered,
@@ -31,7 +32,7 @@ pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
 pub fn for_terminal(diagnostic: &Diagnostic, file: &SourceFile) -> String {
     let title = heading(diagnostic).primary_title(message(diagnostic)).id(diagnostic.code.name());
     let note = note_for_terminal(diagnostic);
-    Renderer::styled().render(&[report(title, note, diagnostic, file)])
+    without_repeated(Renderer::styled().render(&[report(title, note, diagnostic, file)]))
 }
 
 /// What the command line says of a lint's level: which one it is, and how it is changed.
@@ -83,28 +84,10 @@ fn report<'a>(
     diagnostic: &'a Diagnostic,
     file: &'a SourceFile,
 ) -> Group<'a> {
-    let mut group = if diagnostic.labels.is_empty() {
-        title.element(Origin::path(printable::line(file.name())))
-    } else {
-        // Only the lines between the places are looked at: a file may have thousands of mistakes.
-        let spans: Vec<Span> = diagnostic.labels.iter().map(|l| file.first_line(l.span)).collect();
-        let start = spans.iter().map(|span| span.start).min().unwrap_or_default();
-        let end = spans.iter().map(|span| span.end).max().unwrap_or_default();
-        let (shown, line) = file.lines_around(start..end);
-        let annotations = diagnostic.labels.iter().zip(spans).enumerate();
-        let annotations = annotations.map(|(index, (label, span))| {
-            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let annotation = kind.span(span.start - shown.start..span.end - shown.start);
-            if label.text.is_empty() {
-                annotation
-            } else {
-                annotation.label(printable::line(&label.text))
-            }
-        });
-        let text = harmless(file.text().get(shown.range()).unwrap_or_default());
-        let path = printable::line(file.name());
-        let snippet = Snippet::source(text).line_start(line).path(path);
-        title.element(snippet.annotations(annotations))
+    let mut snippets = snippets(diagnostic, file).into_iter();
+    let mut group = match snippets.next() {
+        None => title.element(Origin::path(printable::line(file.name()))),
+        Some(first) => snippets.fold(title.element(first), Group::element),
     };
     for help in &diagnostic.help {
         group = group.element(Heading::HELP.message(printable::lines(help)));
@@ -116,4 +99,75 @@ fn report<'a>(
         Some(note) => group.element(Heading::NOTE.message(note)),
         None => group,
     }
+}
+
+/// How many bytes are shown between the first and the last place of a snippet, and how many of the
+/// lines around them. A file may have thousands of mistakes, all on one line, and each of them costs
+/// what is shown of it.
+const MOST_BETWEEN: usize = 4_000;
+const MOST_AROUND: usize = 500;
+
+/// Where a line is shown from the middle on, the renderer counts a wrong column. There the position
+/// stands in the path, with this behind it, which is in nothing that is printable.
+const REPEATED: char = '\u{1}';
+
+/// The places of a diagnostic in the lines that they stand on; those far from each other are shown
+/// apart.
+fn snippets<'a>(
+    diagnostic: &'a Diagnostic,
+    file: &'a SourceFile,
+) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for (index, label) in diagnostic.labels.iter().enumerate() {
+        let span = file.first_line(label.span);
+        let end = file.boundary(span.end.min(span.start + MOST_BETWEEN));
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let place = (Span { end, ..span }, kind, &*label.text);
+        match parts.last_mut().filter(|part| part.with(span).len() <= MOST_BETWEEN) {
+            Some(part) => part.0.push(place),
+            None => parts.push(Part(vec![place])),
+        }
+    }
+    parts.into_iter().map(|part| part.snippet(file)).collect()
+}
+
+/// Places near each other, and what is to be seen there.
+struct Part<'a>(Vec<(Span, AnnotationKind, &'a str)>);
+
+impl<'a> Part<'a> {
+    /// From the first place to the last one, another one included.
+    fn with(&self, other: Span) -> Range<usize> {
+        let places = || self.0.iter().map(|(span, ..)| span);
+        let start = places().map(|span| span.start).min().unwrap_or(other.start);
+        let end = places().map(|span| span.end).max().unwrap_or(other.end);
+        start.min(other.start)..end.max(other.end)
+    }
+
+    fn snippet(self, file: &'a SourceFile) -> Snippet<'a, Annotation<'a>> {
+        let first = self.0.first().map(|(span, ..)| *span).unwrap_or_default();
+        let all = self.with(first);
+        let (whole, line) = file.lines_around(all.clone());
+        let start = file.boundary(whole.start.max(all.start.saturating_sub(MOST_AROUND)));
+        let end = file.boundary(whole.end.min(all.end + MOST_AROUND));
+        let mut path = printable::line(file.name());
+        if start > whole.start {
+            let (line, column) = file.position(first);
+            path = format!("{path}:{line}:{column}{REPEATED}").into();
+        }
+        let annotations = self.0.into_iter().map(|(span, kind, text)| {
+            let annotation = kind.span(span.start - start..span.end - start);
+            if text.is_empty() { annotation } else { annotation.label(printable::line(text)) }
+        });
+        let text = harmless(file.text().get(start..end).unwrap_or_default());
+        Snippet::source(text).line_start(line).path(path).annotations(annotations)
+    }
+}
+
+/// Takes off the positions that the renderer has written behind those that stand in a path.
+fn without_repeated(rendered: String) -> String {
+    let mut parts = rendered.split(REPEATED);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit())
+    })
 }

@@ -73,22 +73,31 @@ pub fn closest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// How many words are shown of a choice: all that the language has anywhere, but not all columns or
+/// How many words are shown of a list: all that the language has anywhere, but not all columns or
 /// resources of a large file.
-const MOST_SHOWN: usize = 40;
+pub(crate) const MOST_SHOWN: usize = 40;
 
 /// The words as a choice: `a`, `b` or `c`.
 pub fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "or")
+}
+
+/// The words together: `a`, `b` and `c`.
+pub(crate) fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "and")
+}
+
+fn listed<'a>(words: impl IntoIterator<Item = &'a str>, conjunction: &str) -> String {
     let mut words = words.into_iter();
     let shown = words.by_ref().take(MOST_SHOWN);
     let mut quoted: Vec<String> = shown.map(|word| format!("`{word}`")).collect();
     let others = words.count();
     if others > 0 {
-        return format!("{} or {others} more", quoted.join(", "));
+        return format!("{} {conjunction} {others} more", quoted.join(", "));
     }
     match quoted.pop() {
         Some(last) if quoted.is_empty() => last,
-        Some(last) => format!("{} or {last}", quoted.join(", ")),
+        Some(last) => format!("{} {conjunction} {last}", quoted.join(", ")),
         None => String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Kind, Parse, Setting, missing_key};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
+    diagnostic::{Code, Diagnostic, Diagnostics, MOST_SHOWN, all_of, closest, either},
     source::{Span, Spanned},
     yaml::{Entry, Mapping, Node, Value},
 };
@@ -169,16 +169,14 @@ impl<'a> Reader<'a> {
             }
         }
         for (help, entries) in unknown {
-            let names: Vec<String> = entries.iter().map(|e| format!("`{}`", e.key)).collect();
-            let message = match names.as_slice() {
-                [name] => format!("{what} has no key {name}"),
-                [names @ .., last] => format!("{what} has no keys {} and {last}", names.join(", ")),
-                [] => continue,
-            };
-            let mut diagnostic = Diagnostic::error(Code::UnknownKey, entries[0].key_span, message);
-            for entry in &entries[1..] {
-                diagnostic = diagnostic.label(entry.key_span, "");
-            }
+            let keys = if entries.len() == 1 { "key" } else { "keys" };
+            let names = all_of(entries.iter().map(|entry| &*entry.key));
+            let message = format!("{what} has no {keys} {names}");
+            let mut places = entries.iter().take(MOST_SHOWN).map(|entry| entry.key_span);
+            let Some(first) = places.next() else { continue };
+            let diagnostic = Diagnostic::error(Code::UnknownKey, first, message);
+            let diagnostic =
+                places.fold(diagnostic, |diagnostic, place| diagnostic.label(place, ""));
             diagnostics.push(diagnostic.help(help));
         }
         for key in missing.into_iter().filter(|_| !is_guess) {

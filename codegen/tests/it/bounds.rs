@@ -221,3 +221,106 @@ fn many_mistakes_are_told_in_linear_time() {
     assert_eq!(messages.matches("did you mean `bigint`?").count(), 3_000);
     assert_linear(300, mistakes);
 }
+
+/// A description may be one line, as JSON often is.
+#[test]
+fn many_mistakes_on_one_line_are_told_in_linear_time() {
+    let line = |before: &str, count, item: &dyn Fn(usize) -> String, after: &str| {
+        let items: Vec<_> = (0..count).map(item).collect();
+        let head = "client: {base_url: https://a.example, paginator: single_page}\n";
+        format!("{head}resources: [{before}{}{after}]\n", items.join(", "))
+    };
+    assert_linear(200, |count| {
+        line("{name: a, columns: {", count, &|n| format!("c{n}: {{data_type: text_}}"), "}}")
+    });
+    assert_linear(200, |count| {
+        line("{name: a, endpoint: {params: {", count, &|n| format!("k{n}: 1, k{n}: 2"), "}}}")
+    });
+    assert_linear(200, |count| {
+        line("", count, &|n| format!("{{name: r{n}, endpoint: {{method: PUT}}}}"), "")
+    });
+    assert_linear(200, |count| line("{name: a, ", count, &|n| format!("zz{n}: 1"), "}"));
+}
+
+/// So are mistakes whose second place is far away, and names that are none of thousands.
+#[test]
+fn many_mistakes_about_other_places_are_told_in_linear_time() {
+    assert_linear(300, |count| {
+        let key = |n| format!("        k{n}: 1");
+        let before = "resources:\n  - name: a\n    endpoint:\n      params:\n";
+        let text = repeated(before, count, key);
+        (0..count).fold(text, |text, n| text + &key(n) + "\n")
+    });
+    assert_linear(300, |count| {
+        repeated("resources:\n", count, |number| {
+            format!("  - {{name: r{number}, endpoint: 'r/{{resources.x{number}y.id}}/a'}}")
+        })
+    });
+}
+
+/// Of a long line what is around the mistake is shown, with the position in the file.
+#[test]
+fn a_mistake_far_inside_a_line() {
+    let columns = |letter| {
+        let columns: Vec<_> =
+            (0..200).map(|n| format!("{letter}{n}: {{data_type: text}}")).collect();
+        columns.join(", ")
+    };
+    let (before, after) = (columns('ä'), columns('ö'));
+    check(
+        &format!(
+            "client: {{base_url: https://a.example, paginator: single_page}}\n\
+             resources: [{{name: a, columns: {{{before}, b: {{data_type: texts}}, {after}}}}}]\n"
+        ),
+        expect![[r#"
+            `texts` is not a data type [unknown_word]
+             --> api.yaml:2:4938
+              |
+            2 | ...ype: text}, ä199: {data_type: text}, b: {data_type: texts}, ö0: {data_type: text}, ö1: {data_type: text}, ö2: {data_type: text}, ö...
+              |                                                        ^^^^^ did you mean `text`?
+              |
+              = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
+        "#]],
+    );
+    check(
+        &format!(
+            "client: {{base_url: https://a.example, paginator: single_page}}\n\
+             resources: [{{name: a, wrong: 1, columns: {{{before}}}, false: 2}}]\n"
+        ),
+        expect![[r#"
+            a resource has no keys `wrong` and `false` [unknown_key]
+             --> api.yaml:2:23
+              |
+            2 | resources: [{name: a, wrong: 1, columns: {ä0: {data_type: text}, ä1: {data_type: text}, ä2: {data_type: text}, ä3: {data_type: text},...
+              |                       ^^^^^
+              |
+             ::: api.yaml:2:4934
+              |
+            2 | ...pe: text}, ä198: {data_type: text}, ä199: {data_type: text}}, false: 2}]
+              |                                                                  -----
+              |
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
+        "#]],
+    );
+}
+
+#[test]
+fn many_unknown_keys_are_one_mistake() {
+    let keys: Vec<_> = (0..60).map(|n| format!("zz{n}: 1")).collect();
+    check(
+        &format!(
+            "client: {{base_url: https://a.example, paginator: single_page}}\n\
+             resources: [{{name: a, {}}}]\n",
+            keys.join(", ")
+        ),
+        expect![[r#"
+            a resource has no keys `zz0`, `zz1`, `zz2`, `zz3`, `zz4`, `zz5`, `zz6`, `zz7`, `zz8`, `zz9`, `zz10`, `zz11`, `zz12`, `zz13`, `zz14`, `zz15`, `zz16`, `zz17`, `zz18`, `zz19`, `zz20`, `zz21`, `zz22`, `zz23`, `zz24`, `zz25`, `zz26`, `zz27`, `zz28`, `zz29`, `zz30`, `zz31`, `zz32`, `zz33`, `zz34`, `zz35`, `zz36`, `zz37`, `zz38`, `zz39` and 20 more [unknown_key]
+             --> api.yaml:2:23
+              |
+            2 | ...a, zz0: 1, zz1: 1, zz2: 1, zz3: 1, zz4: 1, zz5: 1, zz6: 1, zz7: 1, zz8: 1, zz9: 1, zz10: 1, zz11: 1, zz12: 1, zz13: 1, zz14: 1, zz15: 1, zz16: 1, zz17: 1, zz18: 1, zz19: 1, zz20: 1, zz21: 1, zz22: 1, zz23: 1, zz24: 1, zz25: 1, zz26: 1, zz27: 1, zz28: 1, zz29: 1, zz30: 1, zz31: 1, zz32: 1, zz33: 1, zz34: 1, zz35: 1, zz36: 1, zz37: 1, zz38: 1, zz39: 1...
+              |       ^^^     ---     ---     ---     ---     ---     ---     ---     ---     ---     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----
+              |
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
+        "#]],
+    );
+}
