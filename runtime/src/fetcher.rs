@@ -287,7 +287,8 @@ impl Fetcher {
         let number = self.number;
         let answer = match self.ahead.take(&self.paginator).await {
             Some(answer) => answer,
-            None => self.request(&self.paginator, number).await,
+            // It is large, and would be moved with each fetch of a child that begins.
+            None => Box::pin(self.request(&self.paginator, number)).await,
         };
         let mut turn = self.turn.take();
         if let Some(turn) = &mut turn {

@@ -3,10 +3,10 @@
 use url::{Url, form_urlencoded};
 
 /// The query parameters of a request, in their order.
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 pub(crate) struct Query(Vec<Param>);
 
-#[derive(Clone)]
+#[derive(Clone, Hash)]
 struct Param {
     name: String,
     /// As it stands in the address, with its name. One that an address has had is sent as it came:

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashSet,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
+    hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher},
 };
 
 use super::{Row, TableRows, Value};
@@ -11,10 +11,30 @@ use super::{Row, TableRows, Value};
 /// among the first.
 pub(crate) const LOOKED_AT: u64 = 100_000;
 
+/// What is in a set of hashes is not hashed a second time.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The keys of a load so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
-    known: HashSet<u64>,
+    known: HashSet<u64, BuildHasherDefault<Hashed>>,
     rows: u64,
 }
 

@@ -26,6 +26,7 @@ mod query;
 mod record;
 mod report;
 mod select;
+mod shell;
 mod signs;
 mod truth;
 pub(crate) mod value;
@@ -42,13 +43,14 @@ pub(crate) use self::{
     json::Json,
     longest::has_longer,
     normalized::normalized,
-    outline::{envelope, outline},
+    outline::outline,
     plain::whole,
     presence::is_null,
     query::holds,
     record::{Growing, Sink},
     report::{Reply, Report, declares},
     select::{Select, must_match, unfiltered},
+    shell::Shell,
     signs::{is_notice, is_of_outcome, is_success},
     truth::truth,
 };

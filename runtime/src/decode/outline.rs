@@ -10,30 +10,23 @@ use super::Unreadable;
 /// The tree down to this depth, below which objects and lists are empty, as are objects with a name
 /// that is no text.
 pub(crate) fn outline(body: &str, depth: usize) -> Result<Value, Unreadable> {
-    serde_json::from_str(body).and_then(|raw| of(raw, depth, usize::MAX)).map_err(Unreadable)
+    serde_json::from_str(body).and_then(|raw| of(raw, depth)).map_err(Unreadable)
 }
 
-/// The same where lists of more bytes than `longest` are empty: what is beside the records, whose list
-/// is only passed over.
-pub(crate) fn envelope(body: &str, depth: usize, longest: usize) -> Result<Value, Unreadable> {
-    serde_json::from_str(body).and_then(|raw| of(raw, depth, longest)).map_err(Unreadable)
-}
-
-fn of(raw: &RawValue, depth: usize, longest: usize) -> serde_json::Result<Value> {
+fn of(raw: &RawValue, depth: usize) -> serde_json::Result<Value> {
     let text = raw.get();
     Ok(match text.as_bytes().first() {
         Some(b'{') if depth == 0 => Value::Object(Map::new()),
-        Some(b'[') if depth == 0 || text.len() > longest => Value::Array(Vec::new()),
+        Some(b'[') if depth == 0 => Value::Array(Vec::new()),
         Some(b'{') => {
             let members: BTreeMap<String, &RawValue> =
                 serde_json::from_str(text).unwrap_or_default();
-            let members =
-                members.into_iter().map(|(key, raw)| Ok((key, of(raw, depth - 1, longest)?)));
+            let members = members.into_iter().map(|(key, raw)| Ok((key, of(raw, depth - 1)?)));
             Value::Object(members.collect::<serde_json::Result<_>>()?)
         }
         Some(b'[') => {
             let elements: Vec<&RawValue> = serde_json::from_str(text)?;
-            let elements = elements.into_iter().map(|raw| of(raw, depth - 1, longest));
+            let elements = elements.into_iter().map(|raw| of(raw, depth - 1));
             Value::Array(elements.collect::<serde_json::Result<_>>()?)
         }
         _ => serde_json::from_str(text).unwrap_or_else(|_| Value::from(text)),

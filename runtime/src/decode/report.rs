@@ -4,6 +4,7 @@
 //! a table that is replaced by it would be lost. A page that has a record in its list is never looked
 //! at any closer than that.
 
+use memchr::memmem;
 use serde_json::{Map, Value};
 
 use super::{
@@ -122,7 +123,7 @@ impl Reply<'_> {
     fn partial(&self) -> Option<&'static str> {
         let length = if self.is_later { HEAD } else { FIRST_HEAD };
         let head = &self.body.as_bytes()[..self.body.len().min(length)];
-        let has = |name: &str| head.windows(name.len()).any(|part| part == name.as_bytes());
+        let has = |name: &str| memmem::find(head, name.as_bytes()).is_some();
         PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
             let value = edges::first_member(self.body, name)?;
             let member = ((*name).to_owned(), serde_json::from_str(value).ok()?);

@@ -90,7 +90,10 @@ impl Paginator {
         if self.end.is_said() || page.response.has_no_content() {
             return Ok(None);
         }
-        let flag = detect::says_more(page.response, page.selector)?;
+        if self.is_quiet(page)? {
+            return Ok(None);
+        }
+        let flag = detect::says_more(page.shown(&self.plan.name)?);
         Ok(flag.map(|flag| {
             format!(
                 "{flag} on the last page, although nothing there leads to another one, so that records may \

@@ -17,6 +17,12 @@ use crate::{
 /// How many records of a page are recognised by what identifies them.
 const RECORDS: usize = 64;
 
+/// How many words of 64 bits are hashed side by side.
+const ROWS: usize = 4;
+
+/// An odd number without a pattern: 2⁶⁴ by the golden ratio.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// What may identify a record, where the file does not say it.
 const IDENTITIES: &[&str] = &["id", "uuid", "guid", "_id"];
 
@@ -127,11 +133,25 @@ fn value<'a>(record: &'a RawValue, name: &Str) -> Option<&'a str> {
     of_column(record, name).filter(|value| *value != "null")
 }
 
-/// Of the records as they are written.
+/// Of the records as they are written. Where pages are counted this goes over each of them, and the hash of
+/// the standard library would add a tenth to what a page costs: here four rows of words are multiplied
+/// side by side.
 pub(super) fn written(records: &[&RawValue]) -> u64 {
+    let mut rows = [0_u64; ROWS];
+    let mut add = |block: &[u8; 8 * ROWS]| {
+        for (row, word) in rows.iter_mut().zip(block.as_chunks().0) {
+            *row = (row.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR);
+        }
+    };
     let mut hasher = DefaultHasher::new();
     for record in records {
-        record.get().hash(&mut hasher);
+        let (blocks, rest) = record.get().as_bytes().as_chunks();
+        blocks.iter().for_each(&mut add);
+        let mut last = [0; 8 * ROWS];
+        last[..rest.len()].copy_from_slice(rest);
+        add(&last);
+        record.get().len().hash(&mut hasher);
     }
+    rows.hash(&mut hasher);
     hasher.finish()
 }

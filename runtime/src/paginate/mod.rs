@@ -20,6 +20,7 @@ mod page_cursor;
 mod page_number;
 mod place;
 mod proof;
+mod quiet;
 mod rounds;
 mod step;
 mod total;
@@ -257,7 +258,7 @@ impl Paginator {
             total.look(page)?;
             *received = received.saturating_add(page.count()?);
         }
-        self.announced.look(page, &self.kind, &self.plan.name)?;
+        self.announced.look(page, &self.kind, &self.plan, &self.observed)?;
         // Where a page follows from what the one before it has said, that shows better what is wrong.
         let maximum = self.end.maximum_empty_pages;
         if let Some(counts) = counts

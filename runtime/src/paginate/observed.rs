@@ -3,6 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use super::quiet::Quiet;
+
 /// Of the pages that were taken for the last ones because they were short, each of so many is verified:
 /// the next request is sent all the same, so that it comes out if there is something behind them. Of
 /// the first ones more are.
@@ -26,6 +28,7 @@ struct Pages {
     /// How many pages were taken for the last ones, and how long the longest of them was.
     trusted: (u64, u64),
     total: TotalSeen,
+    quiet: Quiet,
     /// The names of the warnings that there were, and the texts of those that nobody has seen.
     warnings: (Vec<&'static str>, Vec<String>),
 }
@@ -135,6 +138,11 @@ impl Observed {
             let count = pages.trusted.0;
             !(count.is_power_of_two() || count.is_multiple_of(VERIFIED))
         })
+    }
+
+    /// The first pages that show no others.
+    pub(super) fn quiet<T>(&self, look: impl FnOnce(&mut Quiet) -> T) -> T {
+        self.with(|pages| look(&mut pages.quiet))
     }
 
     /// Warns, unless there was a warning of this name before: what one parent's pages show, those of

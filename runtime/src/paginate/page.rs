@@ -4,8 +4,14 @@ use std::cell::OnceCell;
 
 use serde_json::value::RawValue;
 
-use super::{Halt, Response};
-use crate::plan::Selector;
+use super::{
+    Halt, Response,
+    detect::{self, FirstPage},
+};
+use crate::{
+    decode::{Select as _, Shell},
+    plan::Selector,
+};
 
 /// A response, with its records as soon as somebody has looked for them.
 pub(super) struct Page<'a> {
@@ -17,6 +23,9 @@ pub(super) struct Page<'a> {
     /// Whether the fetch was resumed, so that there were pages before.
     pub(super) is_resumed: bool,
     records: OnceCell<Vec<&'a RawValue>>,
+    shell: OnceCell<(Shell<'a>, usize)>,
+    shown: OnceCell<FirstPage<'a>>,
+    pub(super) quiet: OnceCell<bool>,
 }
 
 impl<'a> Page<'a> {
@@ -26,7 +35,16 @@ impl<'a> Page<'a> {
         number: u64,
         is_resumed: bool,
     ) -> Page<'a> {
-        Page { response, selector, number, is_resumed, records: OnceCell::new() }
+        Page {
+            response,
+            selector,
+            number,
+            is_resumed,
+            records: OnceCell::new(),
+            shell: OnceCell::new(),
+            shown: OnceCell::new(),
+            quiet: OnceCell::new(),
+        }
     }
 
     pub(super) fn body(&self) -> &'a str {
@@ -45,6 +63,32 @@ impl<'a> Page<'a> {
         }
         let records = self.response.sent(self.selector)?;
         Ok(self.records.get_or_init(|| records))
+    }
+
+    /// What is beside its records, and how many these are, for which the body is gone over once and quickly.
+    pub(super) fn shell(&self) -> Result<&(Shell<'a>, usize), Halt> {
+        if let Some(shell) = self.shell.get() {
+            return Ok(shell);
+        }
+        let shell = Shell::of(self.body(), detect::LONGEST_LINKS);
+        let count = match self.selector {
+            Selector::Keys(_) => {
+                let found = self.selector.find(&shell.text).ok().flatten();
+                found.and_then(|found| usize::try_from(shell.entries(found)?).ok())
+            }
+            Selector::JsonPath { .. } => None,
+        };
+        let count = count.map_or_else(|| self.records().map(<[_]>::len), Ok)?;
+        Ok(self.shell.get_or_init(|| (shell, count)))
+    }
+
+    /// What it says beside its records. `resource` is the name of what they belong to.
+    pub(super) fn shown(&self, resource: &str) -> Result<&FirstPage<'a>, Halt> {
+        if let Some(shown) = self.shown.get() {
+            return Ok(shown);
+        }
+        let shown = detect::first(self, resource)?;
+        Ok(self.shown.get_or_init(|| shown))
     }
 
     pub(super) fn count(&self) -> Result<u64, Halt> {

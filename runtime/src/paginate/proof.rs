@@ -2,7 +2,7 @@
 
 use super::{
     Halt, Paginator, Response,
-    detect::{self, Entity, Found, More},
+    detect::{self, Entity, Found, More, Shown},
     kind::Kind,
     page::Page,
     step::{Absent, Why},
@@ -109,7 +109,7 @@ impl Paginator {
                 && !matches!(why, Why::Declared)
                 && !page.response.has_no_content() =>
             {
-                detect::total_beyond(page.selector, page.response, &self.plan.name)?
+                page.shown(&self.plan.name)?.total_beyond()
             }
             None => None,
         };
@@ -121,10 +121,17 @@ impl Paginator {
         Ok(())
     }
 
+    /// Whether nothing that a child's first page has beside its records says that there are more.
+    pub(super) fn is_quiet(&self, page: &Page<'_>) -> Result<bool, Halt> {
+        Ok(self.plan.parent.is_some() && page.is_quiet(&self.plan.name, &self.observed)?)
+    }
+
     /// The only page has nothing where the next one would be named, which may be a slip of the pen.
     fn prove_absent(&self, absent: &Absent, page: &Page<'_>) -> Result<(), Halt> {
-        let tree = detect::signs(page.response)?;
-        let shown = detect::shown(&tree, page.selector, page.response, &self.plan.name)?;
+        if self.is_quiet(page)? {
+            return Ok(());
+        }
+        let shown = Shown::of(page.shown(&self.plan.name)?);
         let Absent { what, setting } = absent;
         let advice = match &shown.paginator {
             Some(paginator) => format!("; the response shows `paginator: {paginator}`"),
@@ -147,10 +154,8 @@ impl Paginator {
 
     /// The only page has `0` where the next one would be named, which may be a page cursor after all.
     fn prove_zero(&self, absent: &Absent, page: &Page<'_>) -> Result<(), Halt> {
-        let more = match detect::says_more(page.response, page.selector)? {
-            None => detect::total_beyond(page.selector, page.response, &self.plan.name)?,
-            flag => flag,
-        };
+        let shown = page.shown(&self.plan.name)?;
+        let more = detect::says_more(shown).or_else(|| shown.total_beyond());
         let Absent { what, setting } = absent;
         match more {
             Some(sign) => Err(Halt::stuck(format!(
@@ -162,8 +167,7 @@ impl Paginator {
 
     /// The only page that is asked for may be not all that there is.
     fn prove_single(&self, page: &Page<'_>) -> Result<(), Halt> {
-        let tree = detect::signs(page.response)?;
-        let shown = detect::shown(&tree, page.selector, page.response, &self.plan.name)?;
+        let shown = Shown::of(page.shown(&self.plan.name)?);
         if let Some(More::Said(sign)) = shown.more {
             let advice = match &shown.paginator {
                 Some(paginator) => format!("`paginator: {paginator}`"),

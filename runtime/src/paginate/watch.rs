@@ -92,7 +92,8 @@ impl Watch {
             records: written(records),
             keys: key.as_ref().and_then(|key| key.of_all(records)),
         };
-        let moved = self.moved(page, counts.map(|counts| (counts.is_page, counts.value)))?;
+        let asked = counts.map(|counts| (counts.is_page, counts.value));
+        let moved = self.moved(page, &plan.name, asked)?;
         let has_total = counts.is_some_and(|counts| counts.has_total && !counts.is_reached);
         let says_so = matches!(moved, Some(Ok(())));
         let proof = match kind.grows() {
@@ -216,11 +217,12 @@ impl Watch {
     fn moved(
         &mut self,
         page: &Page<'_>,
+        resource: &str,
         asked: Option<(bool, u64)>,
     ) -> Result<Option<Result<(), (Selector, u64)>>, Halt> {
         let Some((is_page, value)) = asked else { return Ok(None) };
         if page.number == 1 {
-            self.stated = detect::stated(page.response, page.selector, is_page, value)?;
+            self.stated = detect::stated(page.shown(resource)?, is_page, value);
             return Ok(None);
         }
         let Some((path, last)) = &mut self.stated else { return Ok(None) };

@@ -1,6 +1,6 @@
 //! What a response says beside its records: the values in its objects and headers.
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::words;
@@ -8,6 +8,40 @@ pub(super) use crate::decode::{count::number, normalized as word};
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;
+/// Headers that most responses have and that say nothing of pages, whose values change each time.
+const ASIDE: &[&str] = &[
+    "age",
+    "alt-svc",
+    "cf-ray",
+    "connection",
+    "content-length",
+    "content-type",
+    "date",
+    "etag",
+    "expires",
+    "keep-alive",
+    "last-modified",
+    "nel",
+    "ratelimit-limit",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "report-to",
+    "server",
+    "server-timing",
+    "set-cookie",
+    "traceparent",
+    "transfer-encoding",
+    "x-amz-cf-id",
+    "x-amzn-requestid",
+    "x-amzn-trace-id",
+    "x-correlation-id",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-request-id",
+    "x-runtime",
+    "x-trace-id",
+];
 /// A longer value is not shown.
 const SHOWN: usize = 60;
 
@@ -154,10 +188,15 @@ pub(super) fn of_body(body: &Value, records: &[&str]) -> Vec<Fact> {
     facts
 }
 
+/// The headers that may say something of pages.
+pub(super) fn telling(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+    headers.iter().filter(|(name, _)| !ASIDE.contains(&name.as_str()))
+}
+
 /// The facts of headers. One that holds a JSON object is an object with members.
 pub(super) fn of_headers(headers: &HeaderMap) -> Vec<Fact> {
     let mut facts = Vec::new();
-    for (name, value) in headers {
+    for (name, value) in telling(headers) {
         let Ok(text) = value.to_str() else { continue };
         let name = name.as_str().to_owned();
         if text.starts_with('{')

@@ -17,23 +17,28 @@ mod text;
 mod turn;
 mod words;
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 pub(super) use self::{
     announcement::Announcement,
     entity::Entity,
+    page::FirstPage,
     shown::{More, Shown},
 };
-use self::{asked::Asked, fact::Fact, page::FirstPage};
+use self::{asked::Asked, fact::Fact};
 pub(crate) use self::{
     found::{Found, FoundPaginator},
     turn::{Turn, Turns},
 };
-use super::{Halt, Response};
+use super::{Halt, Response, page::Page};
 use crate::{
-    decode::{envelope, outline},
+    decode::{Shell, outline},
     plan::{ResourcePlan, Segment, Selector},
     request::Request,
 };
@@ -46,7 +51,7 @@ pub(crate) type SharedRecords = Arc<OnceLock<Vec<String>>>;
 const DEPTH: usize = 6;
 
 /// A list of more bytes is none of links.
-const LONGEST_LINKS: usize = 4096;
+pub(super) const LONGEST_LINKS: usize = 4096;
 
 /// The body as a tree, as far down as is looked at.
 pub(super) fn tree(response: &Response<'_>) -> Result<Value, Halt> {
@@ -56,7 +61,31 @@ pub(super) fn tree(response: &Response<'_>) -> Result<Value, Halt> {
 /// The same without what is in long lists, as those of records are. The list of links that some APIs
 /// have beside the records is short.
 pub(super) fn signs(response: &Response<'_>) -> Result<Value, Halt> {
-    envelope(response.body, DEPTH, LONGEST_LINKS).map_err(Halt::unreadable)
+    signs_of(&Shell::of(response.body, LONGEST_LINKS), response)
+}
+
+fn signs_of(shell: &Shell<'_>, response: &Response<'_>) -> Result<Value, Halt> {
+    // The error is to have the place in the body.
+    let signs = outline(&shell.text, DEPTH).or_else(|_| outline(response.body, DEPTH));
+    signs.map_err(Halt::unreadable)
+}
+
+/// What a page shows of those after it, beside its records.
+pub(super) fn first<'a>(page: &Page<'a>, resource: &str) -> Result<FirstPage<'a>, Halt> {
+    let (response, records) = (page.response, page.selector);
+    if response.has_no_content() || response.is_left_out {
+        let count = page.records()?.len();
+        return Ok(FirstPage::new(
+            Cow::Owned(signs(response)?),
+            records,
+            count,
+            response,
+            resource,
+        ));
+    }
+    let (shell, count) = page.shell()?;
+    let body = Cow::Owned(signs_of(shell, response)?);
+    Ok(FirstPage::new(body, records, *count, response, resource))
 }
 
 /// Where the records of this resource are; `None` if the response says that there are
@@ -87,29 +116,12 @@ pub(super) fn shown(
     resource: &str,
 ) -> Result<Shown, Halt> {
     let count = response.sent(records)?.len();
-    Ok(Shown::of(&FirstPage::new(body, records, count, response, resource)))
+    Ok(Shown::of(&FirstPage::new(Cow::Borrowed(body), records, count, response, resource)))
 }
 
-/// A total in a first response that says that there are more records than have come.
-pub(super) fn total_beyond(
-    records: &Selector,
-    response: &Response<'_>,
-    resource: &str,
-) -> Result<Option<String>, Halt> {
-    let count = response.sent(records)?.len();
-    let body = signs(response)?;
-    Ok(FirstPage::new(&body, records, count, response, resource).total_beyond())
-}
-
-/// What a first response says of how many records or pages there are, beyond its own.
-pub(super) fn announced(
-    records: &Selector,
-    response: &Response<'_>,
-    resource: &str,
-) -> Result<Vec<Announcement>, Halt> {
-    let count = response.sent(records)?.len();
-    let body = signs(response)?;
-    Ok(announcement::of(&FirstPage::new(&body, records, count, response, resource)))
+/// What a first page says of how many records or pages there are, beyond its own.
+pub(super) fn announced(page: &FirstPage<'_>) -> Vec<Announcement> {
+    announcement::of(page)
 }
 
 /// The names that a path begins with.
@@ -141,6 +153,11 @@ pub(super) fn entity(body: &Value, plan: &ResourcePlan) -> Entity {
     entity::entity(body, plan)
 }
 
+/// The headers that may say something of pages.
+pub(super) fn telling(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
+    fact::telling(headers)
+}
+
 /// A path of keys as a selector.
 pub(super) fn selector(path: &[String]) -> Selector {
     Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
@@ -148,19 +165,12 @@ pub(super) fn selector(path: &[String]) -> Selector {
 
 /// Where a response says which page it is, by its number or by its offset, and what it says: a number
 /// next to the one that was asked for, as some count from 0 what others count from 1.
-pub(super) fn stated(
-    response: &Response<'_>,
-    records: &Selector,
-    is_page: bool,
-    asked: u64,
-) -> Result<Option<(Selector, u64)>, Halt> {
-    let facts = beside(response, records)?;
+pub(super) fn stated(page: &FirstPage<'_>, is_page: bool, asked: u64) -> Option<(Selector, u64)> {
     let says = if is_page { words::is_page } else { words::is_offset };
-    let mut numbers = facts.iter().filter(|fact| says(&fact.word)).filter_map(|fact| {
+    page.beside_records().filter(|fact| says(&fact.word)).find_map(|fact| {
         let number = fact.number().filter(|number| number.abs_diff(asked) <= 1)?;
         Some((selector(&fact.path), number))
-    });
-    Ok(numbers.next())
+    })
 }
 
 /// Whether a page has as many records as the request asks for.
@@ -169,25 +179,6 @@ pub(super) fn is_full(request: &Request, count: u64) -> bool {
 }
 
 /// The flag of a response that says that there are more pages.
-pub(super) fn says_more(
-    response: &Response<'_>,
-    records: &Selector,
-) -> Result<Option<String>, Halt> {
-    let facts = beside(response, records)?;
-    let mut flags = facts.iter().filter(|fact| fact.says_more() == Some(true));
-    Ok(flags.next().map(Fact::shown))
-}
-
-/// What a response says beside its records. What is in a single entity is about it, and not about
-/// pages.
-fn beside(response: &Response<'_>, records: &Selector) -> Result<Vec<Fact>, Halt> {
-    let keys: Vec<&str> = match records {
-        Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
-        Selector::JsonPath { segments, .. } => words::leading_keys(segments),
-    };
-    if keys.is_empty() || response.has_no_content() {
-        return Ok(Vec::new());
-    }
-    let body = envelope(response.body, DEPTH, 0).map_err(Halt::unreadable)?;
-    Ok(fact::of_body(&body, &keys))
+pub(super) fn says_more(page: &FirstPage<'_>) -> Option<String> {
+    page.beside_records().find(|fact| fact.says_more() == Some(true)).map(Fact::shown)
 }

@@ -1,5 +1,7 @@
 //! What is looked at of a first page: what its response says, and what its request has asked for.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{
@@ -14,8 +16,8 @@ use crate::{
 };
 
 /// A first page.
-pub(super) struct FirstPage<'a> {
-    pub(super) body: &'a Value,
+pub(in crate::paginate) struct FirstPage<'a> {
+    pub(super) body: Cow<'a, Value>,
     pub(super) response: &'a Response<'a>,
     /// What the body says, outer objects first, and then the headers.
     pub(super) facts: Vec<Fact>,
@@ -32,7 +34,7 @@ pub(super) struct FirstPage<'a> {
 
 impl<'a> FirstPage<'a> {
     pub(super) fn new(
-        body: &'a Value,
+        body: Cow<'a, Value>,
         records: &Selector,
         count: usize,
         response: &'a Response<'a>,
@@ -49,21 +51,28 @@ impl<'a> FirstPage<'a> {
         );
         // What is in a single entity is about it, and not about pages.
         let is_all = keys.is_empty() && !is_anywhere;
-        let mut facts = if is_all { Vec::new() } else { fact::of_body(body, &keys) };
+        let mut facts = if is_all { Vec::new() } else { fact::of_body(&body, &keys) };
         facts.extend(fact::of_headers(response.headers));
         let nouns = words::nouns([resource].into_iter().chain(keys.last().copied()));
         FirstPage {
-            body,
             response,
             facts,
             asked: Asked::of(response.request),
             count: u64::try_from(count).unwrap_or(u64::MAX),
             is_single: !is_anywhere
                 && count == 1
-                && words::at(body, &keys).is_some_and(Value::is_object),
+                && words::at(&body, &keys).is_some_and(Value::is_object),
+            body,
             nouns,
             keys: keys.into_iter().map(str::to_owned).collect(),
         }
+    }
+
+    /// What the body says beside the records. What is in a single entity is about it, and not about pages,
+    /// and there is nothing beside a list that is all of the body.
+    pub(super) fn beside_records(&self) -> impl Iterator<Item = &Fact> {
+        let is_beside = !self.keys.is_empty() && !self.response.has_no_content();
+        self.facts.iter().filter(move |fact| is_beside && !fact.is_header)
     }
 
     pub(super) fn numbers(&self, is: impl Fn(&str) -> bool) -> impl Iterator<Item = &Fact> {
@@ -179,7 +188,7 @@ impl<'a> FirstPage<'a> {
     }
 
     /// A total that says that there are more records than have come.
-    pub(super) fn total_beyond(&self) -> Option<String> {
+    pub(in crate::paginate) fn total_beyond(&self) -> Option<String> {
         let reached = self.reached();
         let totals = self.totals();
         let total = totals.iter().find(|total| total.number() > Some(reached))?;

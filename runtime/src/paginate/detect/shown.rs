@@ -15,7 +15,7 @@ pub(in crate::paginate) struct Shown {
     pub(in crate::paginate) more: Option<More>,
     /// How the next page is asked for, if that is known.
     pub(in crate::paginate) paginator: Option<FoundPaginator>,
-    /// What to write into the file where it is not known.
+    /// What to write into the file where there are more and that is not known.
     pub(in crate::paginate) advice: String,
 }
 
@@ -50,11 +50,14 @@ pub(super) struct Unfollowed {
 }
 
 impl Shown {
-    pub(super) fn of(page: &FirstPage<'_>) -> Shown {
+    pub(in crate::paginate) fn of(page: &FirstPage<'_>) -> Shown {
         let mut candidates = follow::candidates(page);
         candidates.extend(counted::candidates(page));
-        let advice = || generic(page);
-        let shown = |more, paginator| Shown { more, paginator, advice: advice() };
+        let shown = |more: Option<More>, paginator: Option<FoundPaginator>| {
+            let is_needed = more.is_some() && paginator.is_none();
+            let advice = if is_needed { generic(page) } else { String::new() };
+            Shown { more, paginator, advice }
+        };
         let said = candidates.iter().position(|one| matches!(one.next, Next::Said(_)));
         if let Some(index) = said {
             let Candidate { paginator, next } = candidates.swap_remove(index);
