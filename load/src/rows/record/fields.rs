@@ -163,9 +163,11 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
+        self.shape.check_not_variant(table, name)?;
         let place = match self.shape.likely_column(table, name, self.likely_place) {
             Some(place) => place,
             None => {
+                self.shape.check_no_variant(table, name)?;
                 let formerly = self.shape.formerly(table, name);
                 let data_type = formerly.unwrap_or_else(|| value.data_type());
                 self.shape.add(table, name, data_type)?
@@ -197,13 +199,7 @@ impl<'a> Builder<'_, 'a> {
                 )));
             }
         }
-        let name = format!("{name}__v_{}", value.data_type().name());
-        match self.shape.column(table, &name) {
-            Some(place) => self.put(table, place, value),
-            None => {
-                let place = self.shape.add(table, &name, value.data_type())?;
-                self.put(table, place, value)
-            }
-        }
+        let place = self.shape.variant(table, name, value.data_type())?;
+        self.put(table, place, value)
     }
 }

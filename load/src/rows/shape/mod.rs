@@ -2,6 +2,7 @@
 
 mod declare;
 mod known;
+mod variant;
 
 use std::{collections::HashMap, sync::Arc};
 

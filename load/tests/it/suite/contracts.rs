@@ -70,6 +70,68 @@ pub(super) async fn values_of_another_type_go_beside<P: Place>() {
     assert_eq!(place.rows("events__x", &["value"]).await, ["7"]);
 }
 
+pub(super) async fn a_field_shares_no_column_with_values_of_another<P: Place>() {
+    let other = ("E1", &[("amount", "1")][..]);
+    let mixed = ("E2", &[("amount", r#""many""#)][..]);
+    let own = ("E3", &[("amount__v_text", r#""own""#)][..]);
+    let upper = ("E3", &[("AMOUNT__V_TEXT", r#""own""#)][..]);
+    let both = ("E3", &[("amount__v_text", r#""own""#), ("amount", "1")][..]);
+    let nested = ("E3", &[("amount", r#"{"v_text": "own"}"#)][..]);
+    // What each run loads; the last one is refused.
+    for runs in [
+        vec![vec![other, mixed, own]],
+        vec![vec![other, own]],
+        vec![vec![other, upper]],
+        vec![vec![other, nested]],
+        vec![vec![own, other]],
+        vec![vec![both]],
+        vec![vec![other, mixed], vec![own]],
+        vec![vec![own], vec![other]],
+    ] {
+        let place = P::new().await;
+        let (last, earlier) = runs.split_last().unwrap();
+        for run in earlier {
+            place.load(&events(run)).await.unwrap();
+        }
+        let error = place.load(&events(last)).await.unwrap_err();
+        let text = error.failures()[0].error.to_string().to_ascii_lowercase();
+        let expected = "the field `amount__v_text` has the name of the column for values of `amount` \
+                        that are text; declare `amount__v_text` in `columns`";
+        assert!(text.contains(expected), "{runs:?}: {text}");
+    }
+    // Beside no `amount` it is a field like any other.
+    let place = P::new().await;
+    place.load(&events(&[own, own])).await.unwrap();
+    assert_eq!(place.rows("events", &["id", "amount__v_text"]).await, ["E3|own", "E3|own"]);
+    // Records that have both are set aside.
+    let place = P::new().await;
+    let pipeline = place.pipeline().on_bad_record(OnBadRecord::Quarantine);
+    pipeline.run(&Shop(vec![events(&[other, mixed, own])])).await.unwrap();
+    let rows = place.rows("events", &["id", "amount", "amount__v_text"]).await;
+    assert_eq!(rows, ["E1|1|NULL", "E2|NULL|many"]);
+    assert_eq!(place.rows("events__rejected", &["page", "record"]).await, ["3|1"]);
+}
+
+pub(super) async fn a_declared_field_has_its_column_to_itself<P: Place>() {
+    let place = P::new().await;
+    place.load(&events(&[("E1", &[("amount__v_text", r#""own""#)])])).await.unwrap();
+    let declared = |id: &str, amount: &str| {
+        let members = [("amount", amount)].into_iter().collect::<Extra>();
+        let events = Resource::new("events", Append).column("id", Text);
+        events.column("amount__v_text", Text).page_with_extra([(row![id, "own"], members)])
+    };
+    place.load(&declared("E2", "1")).await.unwrap();
+    place.load(&declared("E3", "2.5")).await.unwrap();
+    let error = place.load(&declared("E4", r#""many""#)).await.unwrap_err();
+    let text = error.failures()[0].error.to_string();
+    let expected = "page 1, record 1: `amount` is text, and the column for such values of it, \
+                    `amount__v_text`, is that of another field; declare `amount` in `columns`";
+    assert!(text.starts_with(expected), "{text}");
+    let columns = ["id", "amount", "amount__v_double", "amount__v_text"];
+    let rows = place.rows("events", &columns).await;
+    assert_eq!(rows, ["E1|NULL|NULL|own", "E2|1|NULL|own", "E3|NULL|2.5|own"]);
+}
+
 pub(super) async fn numbers_keep_their_digits<P: Place>() {
     let place = P::new().await;
     let resource = events(&[(

@@ -235,6 +235,8 @@ on_every_destination! {
     contracts:
         undeclared_fields_become_columns_as_they_show_up,
         values_of_another_type_go_beside,
+        a_field_shares_no_column_with_values_of_another,
+        a_declared_field_has_its_column_to_itself,
         numbers_keep_their_digits,
         a_key_of_another_type_is_told_so,
         a_frozen_type_is_an_error,

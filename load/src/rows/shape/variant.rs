@@ -1,0 +1,91 @@
+//! Columns for values of another type than their field's column has: `amount__v_text` beside `amount`.
+//!
+//! A field that is not declared and has such a name is told apart by nothing but the name, also by later
+//! runs. So it has no column beside that of the field whose values would share it.
+
+use rest_source::plan::DataType;
+
+use super::Shape;
+
+/// The name of the column beside that of a field, for its values of this type.
+fn variant(field: &str, data_type: DataType) -> String {
+    format!("{field}__v_{}", data_type.name())
+}
+
+/// The field beside whose column one of this name would be for its values of another type, and that type.
+fn field_of(column: &str) -> Option<(&str, DataType)> {
+    let (rest, data_type) = column.rsplit_once('_')?;
+    let field = rest.strip_suffix("__v").or_else(|| rest.strip_suffix("__V"))?;
+    Some((field, DataType::named(&data_type.to_ascii_lowercase())?))
+}
+
+impl Shape {
+    /// The place of the column for those values of a field that are of another type than its column.
+    pub(in crate::rows) fn variant(
+        &mut self,
+        table: usize,
+        field: &str,
+        data_type: DataType,
+    ) -> Result<usize, String> {
+        let name = variant(field, data_type);
+        if self.is_declared(table, &name) || self.formerly(table, &name).is_some() {
+            return Err(format!(
+                "`{field}` is {}, and the column for such values of it, `{name}`, is that of another \
+                 field; declare `{field}` in `columns`, with a `data_type` that all of its values have",
+                data_type.name(),
+            ));
+        }
+        match self.column(table, &name) {
+            Some(place) => Ok(place),
+            None => self.add(table, &name, data_type),
+        }
+    }
+
+    /// Refuses a field whose name is that of the column for another field's values.
+    pub(in crate::rows) fn check_not_variant(
+        &self,
+        table: usize,
+        name: &str,
+    ) -> Result<(), String> {
+        match field_of(name) {
+            Some((field, data_type)) if !self.is_declared(table, name) => {
+                let is_there = self.column(table, field).is_some();
+                match is_there || self.formerly(table, field).is_some() {
+                    true => Err(shared(field, name, data_type)),
+                    false => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a field, which has no column yet, beside a field whose column would be for values of it.
+    pub(in crate::rows) fn check_no_variant(
+        &self,
+        table: usize,
+        field: &str,
+    ) -> Result<(), String> {
+        if self.formerly(table, field).is_some() {
+            return Ok(());
+        }
+        for (_, _, data_type) in DataType::WORDS {
+            let name = variant(field, *data_type);
+            if self.column(table, &name).is_some() && !self.is_declared(table, &name) {
+                return Err(shared(field, &name, *data_type));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_declared(&self, table: usize, name: &str) -> bool {
+        self.column(table, name).is_some_and(|place| self.tables[table].declares(place))
+    }
+}
+
+fn shared(field: &str, name: &str, data_type: DataType) -> String {
+    format!(
+        "the field `{name}` has the name of the column for values of `{field}` that are {}; declare \
+         `{name}` in `columns`",
+        data_type.name(),
+    )
+}
