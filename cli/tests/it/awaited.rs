@@ -4,6 +4,8 @@
 pub(super) const RATE: &str = "/s";
 /// Said when the first page of a resource is requested.
 pub(super) const LOAD_STARTED: &str = "load started";
+/// Said of a resource that a run accepts: it is loaded, or has been.
+pub(super) const BEGUN: [&str; 2] = [LOAD_STARTED, "completed by the run before"];
 /// Said when Ctrl-C has been seen.
 pub(super) const INTERRUPTED: &str = "once more";
 /// Said at the end of a run that the next one resumes.

@@ -110,6 +110,12 @@ impl Description {
         }
     }
 
+    /// Whether the same resources as in the other one keep all versions of a record.
+    pub(super) fn keeps_versions_as(&self, other: &Description) -> bool {
+        let appends = |it: &Resource| it.disposition == "append";
+        self.resources.iter().map(appends).eq(other.resources.iter().map(appends))
+    }
+
     /// What a run of it is told.
     pub(super) fn settings(&self) -> Vec<String> {
         let option = if self.place == Place::ArgumentInPath { "arg" } else { "set" };

@@ -30,7 +30,7 @@ use self::{
 use crate::{
     Folder,
     api::Api,
-    awaited::{MAY_DIFFER, RESUMABLE, SAME_KEY, WOULD_DOUBLE},
+    awaited::{BEGUN, MAY_DIFFER, RESUMABLE, SAME_KEY, WOULD_DOUBLE},
 };
 
 /// How many rounds are played, by this variable.
@@ -97,6 +97,9 @@ struct Round {
     completed: Vec<Description>,
     /// Whether a run has said that rows would be there twice.
     is_told: bool,
+    /// Whether the runs of a phase have loaded by different dispositions: a `merge` keeps the last version of
+    /// a record, an `append` all of them, and no undisturbed run does both.
+    is_mixed: bool,
     /// How many edits a run has refused.
     refused: u64,
 }
@@ -125,6 +128,7 @@ impl Round {
             story: String::new(),
             completed: Vec::new(),
             is_told: false,
+            is_mixed: false,
             refused: 0,
         }
     }
@@ -146,10 +150,14 @@ impl Round {
             if self.is_told {
                 break;
             }
+            let read = if self.is_mixed { Tables::read_keys } else { Tables::read };
             let [disturbed, undisturbed] =
-                [DISTURBED, UNDISTURBED].map(|file| Tables::read(&self.folder.path().join(file)));
+                [DISTURBED, UNDISTURBED].map(|file| read(&self.folder.path().join(file)));
             if let Some(difference) = disturbed.difference(&undisturbed) {
                 return Err(difference);
+            }
+            if self.is_mixed {
+                break;
             }
         }
         Ok(())
@@ -186,11 +194,13 @@ impl Round {
     /// Runs until one reports success, and so for every setting that a run was begun with.
     fn disturbed_runs(&mut self) -> Result<(), String> {
         let mut left = self.rng.u8(0..6);
-        let mut before = None;
+        // What it was before the edits that no run is known to have accepted.
+        let mut earlier = Vec::new();
+        let mut first: Option<Description> = None;
         let mut open = BTreeSet::new();
         loop {
             if self.rng.u8(..4) == 0 && left > 0 {
-                before.get_or_insert(self.description.clone());
+                earlier.push(self.description.clone());
                 self.description.edit(&mut self.rng);
                 let settings = self.description.settings().join(" ");
                 let _ = writeln!(self.story, "edit: {settings}\n{}", self.description.yaml("URL"));
@@ -198,7 +208,12 @@ impl Round {
             let fault = (left > 0).then(|| self.fault());
             let limit = (left > 0 && self.rng.u8(..5) == 0).then(|| self.rng.u8(1..6));
             left = left.saturating_sub(1);
-            match self.disturbed_run(fault, limit)? {
+            let (ended, has_begun) = self.disturbed_run(fault, limit)?;
+            if !matches!(ended, Ended::Refused) {
+                let first = first.get_or_insert(self.description.clone());
+                self.is_mixed |= !first.keeps_versions_as(&self.description);
+            }
+            match ended {
                 Ended::Complete => {
                     self.completed.push(self.description.clone());
                     open.remove(&self.description.tenant);
@@ -210,15 +225,17 @@ impl Round {
                 Ended::Refused => {
                     self.refused += 1;
                     let _ = writeln!(self.story, "refused: the edit is taken back");
-                    match before.take() {
-                        Some(before) => self.description = before,
+                    match earlier.pop() {
+                        Some(earlier) => self.description = earlier,
                         None => return Err("refused without an edit".to_owned()),
                     }
                 }
                 // What has begun with this description has to end with it, or to say so.
                 Ended::Disturbed => {
                     open.insert(self.description.tenant);
-                    before = Some(self.description.clone());
+                    if has_begun {
+                        earlier.clear();
+                    }
                 }
             }
             if self.story.lines().count() > 2_000 {
@@ -245,7 +262,12 @@ impl Round {
         }
     }
 
-    fn disturbed_run(&mut self, fault: Option<Fault>, limit: Option<u8>) -> Result<Ended, String> {
+    /// How a run ended, and whether every resource has begun in it.
+    fn disturbed_run(
+        &mut self,
+        fault: Option<Fault>,
+        limit: Option<u8>,
+    ) -> Result<(Ended, bool), String> {
         let _ = writeln!(self.story, "run: {fault:?}, limit {limit:?}");
         let is_disturbed = fault.is_some() || limit.is_some();
         self.world.begin(fault);
@@ -262,12 +284,15 @@ impl Round {
         // A `merge` finds the rows that appends have added several times.
         let refuses = says(&[WOULD_DOUBLE, SAME_KEY]);
         if status.is_some_and(|status| status != 0) && refuses {
-            return Ok(Ended::Refused);
+            return Ok((Ended::Refused, false));
         }
         self.is_told |= says(&MAY_DIFFER);
+        let has_begun = self.description.resources.iter().all(|resource| {
+            BEGUN.iter().any(|begun| said.contains(&format!("{:?}}}: {begun}", resource.name)))
+        });
         match is_complete {
-            true => Ok(Ended::Complete),
-            false if is_disturbed => Ok(Ended::Disturbed),
+            true => Ok((Ended::Complete, has_begun)),
+            false if is_disturbed => Ok((Ended::Disturbed, has_begun)),
             false => Err("it failed undisturbed".to_owned()),
         }
     }

@@ -46,6 +46,21 @@ impl Tables {
         Tables(tables.collect())
     }
 
+    /// The keys of the rows of each resource's own table, each once.
+    pub(super) fn read_keys(database: &Path) -> Tables {
+        let connection = Connection::open(database).unwrap();
+        let tables = Tables::read(database).0.into_keys().filter(|name| !name.contains("__"));
+        let tables = tables.map(|name| {
+            let keys = format!("SELECT DISTINCT id, tenant FROM \"{name}\" ORDER BY 1, 2");
+            let mut keys = connection.prepare(&keys).unwrap();
+            let keys = keys.query_map([], |row| {
+                Ok(format!("{:?} {:?}", row.get::<_, Value>(0)?, row.get::<_, Value>(1)?))
+            });
+            (name, keys.unwrap().map(Result::unwrap).collect())
+        });
+        Tables(tables.collect())
+    }
+
     /// In which table these differ from what is right, and how.
     pub(super) fn difference(&self, right: &Tables) -> Option<String> {
         let names = self.0.keys().chain(right.0.keys());
