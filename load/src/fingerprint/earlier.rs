@@ -1,7 +1,10 @@
 //! The fingerprints that earlier releases have made, so that the states they have left are understood:
 //! FNV-1a over `Debug` text. They are compared with and never stored.
 
-use std::{fmt::Debug, iter::successors};
+use std::{
+    fmt::{Debug, Formatter, Result},
+    iter::successors,
+};
 
 use rest_source::{
     AnyResource,
@@ -23,8 +26,8 @@ pub(super) fn fingerprint(resource: &AnyResource) -> String {
         (columns, keys, plan.schema_contract, plan.max_table_nesting)
     });
     let table = &plan.table_name;
-    let parent = plan.parent.as_ref().map(|parent| &parent.plan.endpoint);
-    let of = (address, table, &plan.endpoint, parent, plan.write_disposition, rows);
+    let parent = plan.parent.as_ref().map(|parent| Then(&parent.plan.endpoint));
+    let of = (address, table, Then(&plan.endpoint), parent, plan.write_disposition, rows);
     refined(VERSION, resource, hash(VERSION, &of))
 }
 
@@ -51,6 +54,17 @@ fn hash(version: u32, of: &impl Debug) -> String {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{version}-{hash:016x}")
+}
+
+/// An endpoint as its text was then: without what endpoints have gained since.
+struct Then<'a>(&'a Endpoint);
+
+impl Debug for Then<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        let inferred = format!(", inferred: {:?}", self.0.inferred);
+        let text = format!("{:?}", self.0).replacen(&inferred, "", 1);
+        formatter.write_str(&text.replace(", total: Detected", ""))
+    }
 }
 
 /// What of a column tells what is in rows, which rows count, and which tables they are in.
