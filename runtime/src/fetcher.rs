@@ -41,6 +41,9 @@ use crate::{
 const RETRIED: &str =
     "`response_actions` can have it requested again, `{where: \"!@\", action: retry}`";
 
+/// How many bytes are shown of what a response says of records that are missing.
+const LONGEST_REASON: usize = 300;
+
 /// The text of a page, with what is known before its records are decoded.
 pub(crate) struct Fetched {
     /// Which resource of those that are fetched together it belongs to.
@@ -454,8 +457,12 @@ impl Fetcher {
                 let is_unfinished = report == Report::Unfinished;
                 Err(refused(Cause::Report { status, body: body.text.clone(), is_unfinished }))
             }
-            Some(Report::Partial(sign)) => {
-                self.paginator.warn_of_missing(sign);
+            Some(Report::Partial { why, condition }) => {
+                let why = self.client.inner().mask.shown(&why, LONGEST_REASON);
+                if self.is_strict {
+                    return Err(Error::new(Kind::Doubted(Doubt::of_part(&why, condition))));
+                }
+                self.paginator.warn_of_missing(&why);
                 Ok(())
             }
             Some(Report::Nothing(stands)) => {

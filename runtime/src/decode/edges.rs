@@ -4,6 +4,7 @@
 
 use std::{fmt, ops::Range};
 
+use memchr::memmem;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -32,6 +33,15 @@ pub(super) fn first_member<'a>(body: &'a str, name: &str) -> Option<&'a str> {
     let beginning = &body.as_bytes()[..body.len().min(NEAR)];
     let _ = serde_json::Deserializer::from_slice(beginning).deserialize_map(&mut first);
     first.value.filter(|_| first.is_whole)
+}
+
+/// Whether a name stands near an edge, wherever it belongs. Nearly nothing is paid for that, where
+/// [`member`] would go over the records there.
+pub(super) fn has_name(body: &str, name: &str) -> bool {
+    let quoted = format!("\"{name}\"");
+    let body = body.as_bytes();
+    let edges = [&body[..body.len().min(NEAR)], &body[body.len().saturating_sub(NEAR)..]];
+    edges.iter().any(|edge| memmem::find(edge, quoted.as_bytes()).is_some())
 }
 
 /// The first member of a name.

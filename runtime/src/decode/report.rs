@@ -22,20 +22,39 @@ const HEAD: usize = 128;
 const FIRST_HEAD: usize = 2048;
 
 /// What a response is, where it is not simply a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Report {
     /// It reports an error.
     Failed,
     /// It says that the work is not done yet (RFC 9110, 15.3.3).
     Unfinished,
-    /// It says by this that a part of the work failed, so that records may be missing.
-    Partial(&'static str),
+    /// A part of the work failed, so that records may be missing.
+    Partial {
+        /// What says so.
+        why: String,
+        /// The filter for bodies that say so, as `where` takes it.
+        condition: &'static str,
+    },
     /// This stands in the place of the records, and is none.
     Nothing(&'static str),
     /// The data selector matches nothing: what it leads to is left out.
     LeftOut,
     /// The data selector matches nothing: something else is in its way.
     Misplaced,
+}
+
+impl Report {
+    /// A sign of a search that failed in part.
+    fn unsearched(sign: &str) -> Report {
+        Report::Partial {
+            why: format!("{sign} says that the server has not searched all of them"),
+            condition: match sign {
+                "`timed_out`" => "@.timed_out == true",
+                "`incomplete_results`" => "@.incomplete_results == true",
+                _ => "@._shards.failed > 0",
+            },
+        }
+    }
 }
 
 /// A response, and what is known of the resource that it was requested for.
@@ -55,7 +74,7 @@ impl Reply<'_> {
     pub(crate) fn report(&self) -> Option<Report> {
         let presence = Presence::of(self.selector.unwrap_or(&Selector::ROOT), self.body);
         if presence == Presence::Records {
-            return self.partial().map(Report::Partial);
+            return self.partial();
         }
         let names = self.selector.map(names).unwrap_or_default();
         let tree = outline(self.body, names.len() + 3).ok()?;
@@ -69,7 +88,7 @@ impl Reply<'_> {
         if presence == Presence::Empty
             && let Some(sign) = path.signs().find_map(|signs| signs.partial())
         {
-            return Some(Report::Partial(sign));
+            return Some(Report::unsearched(sign));
         }
         if presence == Presence::Single && self.selector.is_some() && path.is_whole {
             match path.end {
@@ -77,6 +96,11 @@ impl Reply<'_> {
                 Value::String(text) if text.is_empty() => return Some(Report::Nothing("\"\"")),
                 _ => {}
             }
+        }
+        if presence == Presence::Single
+            && let Some(partial) = self.errors_beside()
+        {
+            return Some(partial);
         }
         let is_missing = presence == Presence::Missing && self.selector.is_some_and(must_match);
         is_missing.then(|| if path.is_left_out() { Report::LeftOut } else { Report::Misplaced })
@@ -119,16 +143,39 @@ impl Reply<'_> {
         }
     }
 
-    /// What a body that has records says in front of them of others that may be missing.
-    fn partial(&self) -> Option<&'static str> {
+    /// What a body that has records says beside them of others that may be missing.
+    fn partial(&self) -> Option<Report> {
         let length = if self.is_later { HEAD } else { FIRST_HEAD };
         let head = &self.body.as_bytes()[..self.body.len().min(length)];
         let has = |name: &str| memmem::find(head, name.as_bytes()).is_some();
-        PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
+        let sign = PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
             let value = edges::first_member(self.body, name)?;
             let member = ((*name).to_owned(), serde_json::from_str(value).ok()?);
             Signs::of(&Map::from_iter([member]), &|_| false).partial()
-        })
+        });
+        sign.map(Report::unsearched).or_else(|| self.errors_beside())
+    }
+
+    /// The first error that is listed beside `data`, as GraphQL reports fields that failed alone:
+    /// what belongs there is left out or `null`.
+    fn errors_beside(&self) -> Option<Report> {
+        let is_of_data = names(self.selector?).first() == Some(&"data");
+        if !is_of_data || !edges::has_name(self.body, "errors") {
+            return None;
+        }
+        let errors: Vec<Value> = serde_json::from_str(edges::member(self.body, "errors")?).ok()?;
+        let what = match errors.first()? {
+            Value::String(text) => text.clone(),
+            Value::Object(error) if !error.is_empty() => {
+                let text = ["message", "detail", "title"]
+                    .iter()
+                    .find_map(|name| error.get(*name)?.as_str());
+                text.map_or_else(|| Value::Object(error.clone()).to_string(), str::to_owned)
+            }
+            _ => return None,
+        };
+        let why = format!("`errors` beside the data says: {what}");
+        Some(Report::Partial { why, condition: "@.errors[*]" })
     }
 
     /// A status of 202 with records is one of a careless API.

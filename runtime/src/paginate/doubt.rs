@@ -28,6 +28,18 @@ impl Doubt {
             is_unknown: false,
         }
     }
+
+    /// A response that has records, and says of others that they could not be had.
+    pub(crate) fn of_part(why: &str, condition: &str) -> Doubt {
+        Doubt {
+            what: format!(
+                "records may be missing: {why}; if that passes, say `response_actions: [{{where: \
+                 \"{condition}\", action: retry}}]`, or `action: accept` to take what comes"
+            ),
+            has_moved: false,
+            is_unknown: false,
+        }
+    }
 }
 
 impl Paginator {

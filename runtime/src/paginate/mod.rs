@@ -421,11 +421,8 @@ impl Paginator {
     }
 
     /// Warns of what says in a response that a part of the work failed.
-    pub(crate) fn warn_of_missing(&self, sign: &str) {
-        let text = format!(
-            "records may be missing: {sign} says that the server has not searched all of them"
-        );
-        self.observed.warn("missing", text);
+    pub(crate) fn warn_of_missing(&self, why: &str) {
+        self.observed.warn("missing", format!("records may be missing: {why}"));
     }
 
     /// Warns of what stands in the place of records and is none.

@@ -10,10 +10,10 @@ use axum::{
 use expect_test::expect;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
-    AnyRecord, Error, Fetch, SourceFetch,
+    AnyRecord, AnyResource, Error, Fetch, SourceFetch, Start,
     plan::{
-        Action, BodyFilter, Choice, Column, Comparison, DataType, End, Endpoint, Filter, Literal,
-        Operand, Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
+        Action, Auth, BodyFilter, Choice, Column, Comparison, DataType, End, Endpoint, Filter,
+        Literal, Operand, Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
     },
 };
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use crate::{
     children::{path, resource},
     shown::shown,
-    support::{Log, Server, fetch, items, json_path, member, plan_of, with},
+    support::{Log, Server, fetch, items, json_path, member, plan_of, secret, text, with},
 };
 
 /// A selector as a file has it; nothing is none.
@@ -292,6 +292,104 @@ async fn a_search_that_failed_in_part_warns() {
         records may be missing: `timed_out` says that the server has not searched all of them resource="items"
         records may be missing: `incomplete_results` says that the server has not searched all of them resource="items"
     "#]].assert_eq(&log.warnings());
+}
+
+/// The records of a body, or the error of a fetch that has to be complete; and the log of one that need
+/// not be.
+async fn count_both(from: &'static str, body: String) -> (usize, Result<usize, Error>, String) {
+    let server = Server::answering(move |_| body.clone()).await;
+    let endpoint = Endpoint { data_selector: selector(from), ..items() };
+    let client = with(&server, |plan| {
+        let password = secret(plan, "key");
+        plan.auth = Auth::HttpBasic { username: text("me"), password };
+    });
+    let client = client.secret("key", "s3cr3t-key").build().unwrap();
+    let name = format!("part_{}", fastrand::u64(..));
+    let plan = ResourcePlan { name: name.clone().into(), ..plan_of(endpoint) };
+    let log = Log::of_all();
+    let records = Fetch::<Value>::of_plan(&client, plan.clone()).all().await.unwrap().len();
+    let text = log.text();
+    let warned = text.lines().filter(|line| line.contains("WARN") && line.contains(&name));
+    let warned = warned.collect();
+    let strict = AnyResource::of_fetch(Fetch::<AnyRecord>::of_plan(&client, plan));
+    let strict = strict.pages(Start { is_strict: true, ..Start::default() });
+    let strict: Result<Vec<_>, _> = strict.try_collect().await;
+    (records, strict.map(|pages| pages.iter().map(|page| page.records.len()).sum()), warned)
+}
+
+/// GraphQL answers with what it has and lists the fields that failed beside it.
+#[tokio::test]
+async fn errors_beside_data_tell_of_records_that_are_missing() {
+    let many = format!("[{}]", vec![r#"{"id": 1, "name": "something long"}"#; 2_000].join(","));
+    let long = "x".repeat(5_000);
+    for (from, body, records, what) in [
+        (
+            "data.items",
+            r#"{"data": {"items": [{"id": 1}]}, "errors": [{"message": "shard 7 is down", "path": ["items"]}]}"#.to_owned(),
+            1,
+            "shard 7 is down",
+        ),
+        ("data.items", r#"{"errors": [{"message": "no"}], "data": {"items": [{}]}}"#.to_owned(), 1, "says: no"),
+        ("data", r#"{"data": [{}], "errors": ["row 3 is locked"]}"#.to_owned(), 1, "row 3 is locked"),
+        ("data", r#"{"data": [{}], "errors": [{"code": 7}]}"#.to_owned(), 1, r#"{"code":7}"#),
+        ("data.me", r#"{"data": {"me": {"id": 1}}, "errors": [{"message": "no"}]}"#.to_owned(), 1, "says: no"),
+        (
+            "data",
+            format!(r#"{{"data": {many}, "errors": [{{"message": "late"}}], "extensions": {{"cost": 1}}}}"#),
+            2_000,
+            "says: late",
+        ),
+        ("data", format!(r#"{{"data": [{{}}], "errors": [{{"message": "{long}"}}]}}"#), 1, "says: xxx"),
+    ] {
+        let (found, strict, log) = count_both(from, body.clone()).await;
+        let error = strict.expect_err(&body);
+        let error = (error.is_incomplete(), error.to_string());
+        assert_eq!(found, records);
+        for text in [&log, &error.1] {
+            assert!(text.contains("records may be missing") && text.contains(what), "{text}");
+            assert!(text.len() < 1_000, "{text}");
+        }
+        assert!(error.0 && error.1.contains("where: \"@.errors[*]\", action: retry"), "{error:?}");
+        assert_eq!(log.matches("may be missing").count(), 1, "{log}");
+    }
+    let (_, strict, log) = count_both(
+        "data",
+        r#"{"data": [{}], "errors": [{"message": "bad key s3cr3t-key"}]}"#.to_owned(),
+    )
+    .await;
+    let text = format!("{log} {}", strict.unwrap_err());
+    assert!(text.contains("bad key") && !text.contains("s3cr3t-key"), "{text}");
+}
+
+/// Nor is a search that failed in part complete.
+#[tokio::test]
+async fn records_of_a_search_that_failed_in_part_replace_no_others() {
+    for (body, condition) in [
+        (r#"{"timed_out": true, "hits": [{}]}"#, "@.timed_out == true"),
+        (r#"{"incomplete_results": true, "hits": [{}]}"#, "@.incomplete_results == true"),
+        (r#"{"_shards": {"successful": 1, "failed": 1}, "hits": [{}]}"#, "@._shards.failed > 0"),
+    ] {
+        let (records, strict, _) = count_both("hits", body.to_owned()).await;
+        let error = strict.expect_err(body);
+        assert!(records == 1 && error.is_incomplete(), "{error}");
+        assert!(error.to_string().contains(condition), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn errors_that_are_none_or_elsewhere_tell_of_nothing() {
+    for (from, body) in [
+        ("data", r#"{"data": [{}], "errors": []}"#),
+        ("data", r#"{"data": [{}], "errors": null}"#),
+        ("data", r#"{"data": [{}], "errors": 0}"#),
+        ("data", r#"{"data": [{}], "errors": [null]}"#),
+        ("data", r#"{"data": [{"errors": [{"message": "no"}]}]}"#),
+        ("data.items", r#"{"data": {"items": [{}], "errors": [{"message": "no"}]}}"#),
+        ("items", r#"{"items": [{}], "errors": [{"message": "no"}]}"#),
+    ] {
+        let (found, strict, log) = count_both(from, body.to_owned()).await;
+        assert_eq!((found, strict.unwrap(), &*log), (1, 1, ""), "{body}");
+    }
 }
 
 /// A list of errors may be what is fetched.
