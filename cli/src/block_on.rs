@@ -8,7 +8,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{Outcome, failure::Failure};
+use crate::{failure::Failure, outcome::Outcome};
 
 /// How long something may take that is to end.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -6,11 +6,11 @@ use clap::Args;
 use rest_source_codegen::{Code, Severity};
 
 use crate::{
-    Outcome,
-    description::{self, Checked, SourceArgument},
+    description::{self, SourceArgument},
     failure::{Failure, is_closed, note},
     lint::LintArguments,
-    report::{self, Format},
+    outcome::Outcome,
+    report::{self, Checked, Format},
 };
 
 /// Says what is wrong with source descriptions, and where
@@ -51,8 +51,10 @@ impl Check {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let files = description::files(&self.files)?;
         let levels = self.lints.levels();
-        let checked: Vec<Checked> =
-            files.iter().map(|path| Checked::read(path, &self.source, levels.clone())).collect();
+        let checked: Vec<Checked> = files
+            .iter()
+            .map(|path| description::checked(path, &self.source, levels.clone()))
+            .collect();
         let written = report::write(self.format, &checked);
         if !self.quiet {
             note(summary(&checked));

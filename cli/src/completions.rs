@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use crate::{Outcome, failure::Failure};
+use crate::{failure::Failure, outcome::Outcome};
 
 /// Prints the completions of a shell
 ///

@@ -11,11 +11,15 @@ use std::{
 use clap::Args;
 use heck::ToSnakeCase;
 use rest_source_codegen::{
-    Code, Diagnostic, LintLevels, MAX_BYTES, Output, Severity, SourceFile, check, closest,
+    Code, Diagnostic, LintLevels, MAX_BYTES, Output, SourceFile, check, closest,
 };
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{Outcome, failure::Failure, report};
+use crate::{
+    failure::Failure,
+    outcome::Outcome,
+    report::{self, Checked},
+};
 
 /// What is longer than a description may be is not read further: a pipe may have no end.
 const MOST: u64 = MAX_BYTES as u64 + 1;
@@ -28,34 +32,12 @@ pub(crate) struct SourceArgument {
     pub(crate) source: Option<String>,
 }
 
-/// A description and everything that is wrong with it.
-#[derive(Debug)]
-pub(crate) struct Checked {
-    /// Its text; none if it could not be read.
-    pub(crate) file: SourceFile,
-    /// What is wrong.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-impl Checked {
-    /// Reads and checks the file at `path`, or standard input for `-`, and of a project file all
-    /// sources or the one that is chosen.
-    pub(crate) fn read(path: &Path, source: &SourceArgument, lints: LintLevels) -> Checked {
-        match read(path, source) {
-            Ok(file) => Checked { diagnostics: check(&file, lints), file },
-            Err(unreadable) => *unreadable,
-        }
-    }
-
-    /// What the worst of it makes of a command.
-    pub(crate) fn outcome(&self) -> Outcome {
-        if self.diagnostics.iter().any(|found| found.code == Code::UnreadableFile) {
-            Outcome::Impossible
-        } else if self.diagnostics.iter().any(|found| found.severity == Severity::Error) {
-            Outcome::Mistakes
-        } else {
-            Outcome::Success
-        }
+/// Reads and checks the file at `path`, or standard input for `-`, and of a project file all
+/// sources or the one that is chosen.
+pub(crate) fn checked(path: &Path, source: &SourceArgument, lints: LintLevels) -> Checked {
+    match read(path, source) {
+        Ok(file) => Checked { diagnostics: check(&file, lints), file },
+        Err(unreadable) => *unreadable,
     }
 }
 

@@ -9,10 +9,10 @@ use clap::Args;
 use rest_source_codegen::Output;
 
 use crate::{
-    Outcome,
     description::{self, SourceArgument},
     failure::Failure,
     lint::LintArguments,
+    outcome::Outcome,
 };
 
 /// Shows the Rust code that a source description becomes

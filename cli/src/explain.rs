@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, for_terminal};
 
-use crate::{Outcome, failure::Failure};
+use crate::{failure::Failure, outcome::Outcome};
 
 /// Tells what a kind of mistake means, with an example of it and one without it
 ///

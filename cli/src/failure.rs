@@ -7,7 +7,7 @@ use std::{
 
 use rest_source_plan::printable::lines;
 
-use crate::{Outcome, fetch};
+use crate::outcome::Outcome;
 
 /// Why a command has no result.
 #[derive(Debug)]
@@ -74,15 +74,17 @@ const HELP: &str = "\x1b[1m\x1b[96m";
 const BOLD: &str = "\x1b[1m";
 const RESET: &str = "\x1b[0m";
 
-impl From<fetch::Failure> for Failure {
-    fn from(failure: fetch::Failure) -> Failure {
+impl From<rest_source_dynamic::Failure> for Failure {
+    fn from(failure: rest_source_dynamic::Failure) -> Failure {
         match failure {
-            fetch::Failure::Refused { message, help } => Failure::User { message, help },
-            fetch::Failure::Client(error) => Failure::user(
+            rest_source_dynamic::Failure::Refused { message, help } => {
+                Failure::User { message, help }
+            }
+            rest_source_dynamic::Failure::Client(error) => Failure::user(
                 error.to_string(),
                 "nothing was requested: mend the description or the arguments",
             ),
-            fetch::Failure::Output(error) => Failure::Output(error),
+            rest_source_dynamic::Failure::Output(error) => Failure::Output(error),
         }
     }
 }

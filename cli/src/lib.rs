@@ -2,8 +2,8 @@
 //! the command line.
 //!
 //! What it knows of the language is in `rest_source_codegen`, and what it knows of HTTP in
-//! `rest_source`; here files are read, and what was found is shown. The program is [`run`]; what
-//! its command `fetch` does is there for other programs as [`fetch::Fetch`].
+//! `rest_source`; here files are read, and what was found is shown. The program is
+//! [`run`]; what `fetch`, `probe` and `load` fetch by is in `rest_source_dynamic`.
 
 #![deny(missing_docs)]
 
@@ -15,11 +15,11 @@ mod docs;
 mod expand;
 mod explain;
 mod failure;
-pub mod fetch;
 mod fetch_command;
 mod lint;
 mod load_command;
 mod new;
+mod outcome;
 mod probe;
 mod report;
 mod request_arguments;
@@ -65,38 +65,6 @@ enum Command {
     Explain(explain::Explain),
     Schema(schema::Schema),
     Completions(completions::Completions),
-}
-
-/// What a command has come to, from the best to the worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// There is nothing wrong.
-    Success,
-    /// A description has mistakes, or not everything that it names could be fetched.
-    Mistakes,
-    /// The command could not be carried out.
-    Impossible,
-    /// The user has stopped it.
-    Stopped,
-}
-
-impl Outcome {
-    /// The exit status.
-    fn status(self) -> u8 {
-        match self {
-            Outcome::Success => 0,
-            Outcome::Mistakes => 1,
-            Outcome::Impossible => 2,
-            // What shells make of SIGINT.
-            Outcome::Stopped => 130,
-        }
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(outcome.status())
-    }
 }
 
 /// Runs the program with these arguments, the first of which is its name.

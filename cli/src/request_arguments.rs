@@ -8,11 +8,11 @@ use std::{
 use clap::{Args, value_parser};
 use rest_source::TokenFile;
 use rest_source_codegen::LintLevels;
+use rest_source_dynamic::Fetch;
 
 use crate::{
     description::{self, SourceArgument},
     failure::{Failure, note},
-    fetch::Fetch,
     lint::LintArguments,
     request_log::RequestLog,
 };
@@ -62,6 +62,16 @@ impl RequestArguments {
     /// Which source of a project file is meant.
     pub(crate) fn source(&self) -> &SourceArgument {
         &self.source
+    }
+
+    /// The parameters of every request.
+    pub(crate) fn params(&self) -> &[(String, String)] {
+        &self.param
+    }
+
+    /// What fills the gaps of paths.
+    pub(crate) fn arguments(&self) -> &[(String, String)] {
+        &self.arg
     }
 
     /// The levels of lints.

@@ -9,7 +9,7 @@ use clap::Args;
 use rest_source_codegen::{Key, Kind, MappingShape, REST_TYPES, Shape, UnionShape};
 use serde_json::{Map, Value, json};
 
-use crate::{Outcome, failure::Failure};
+use crate::{failure::Failure, outcome::Outcome};
 
 /// Prints the JSON Schema of source descriptions
 ///

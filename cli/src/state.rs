@@ -7,10 +7,10 @@ use rest_source_load::{Destination, ResourceState, Status};
 use rest_source_plan::printable;
 
 use crate::{
-    Outcome,
     block_on::block_on,
     failure::{self, Failure},
     load_command::{DestinationArguments, with_destination},
+    outcome::Outcome,
 };
 
 /// Shows how the last load of each resource stands, or resets it

@@ -10,8 +10,8 @@ use std::{
 };
 
 use axum::{Router, routing::get};
-use cargo_rest_source::fetch::Fetch;
 use rest_source_codegen::{LintLevels, Severity, SourceFile, compile};
+use rest_source_dynamic::Fetch;
 use rest_source_examples::server::serve;
 use rest_source_load::{Pipeline, Sqlite};
 use rusqlite::{Connection, types::Value as Stored};

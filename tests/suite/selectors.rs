@@ -3,8 +3,8 @@
 mod compliance;
 
 use axum::Router;
-use cargo_rest_source::fetch::Fetch;
 use rest_source_codegen::{LintLevels, SourceFile, compile};
+use rest_source_dynamic::Fetch;
 use serde_json::json;
 use tokio::net::TcpListener;
 

@@ -13,10 +13,10 @@ use clap::{Args, ValueEnum};
 use rest_source_codegen::markdown::{blocks, prose};
 
 use crate::{
-    Outcome,
     description::{self, SourceArgument},
     failure::Failure,
     lint::LintArguments,
+    outcome::Outcome,
 };
 
 /// Prints the reference of a source: resources, endpoints, keys, columns, secrets

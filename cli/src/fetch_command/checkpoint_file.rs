@@ -10,9 +10,11 @@ use std::{
 };
 
 use rest_source::Checkpoint;
+use rest_source_dynamic::Checkpoints;
 use serde::{Deserialize, Serialize};
 
-use crate::{failure::Failure, fetch::Checkpoints};
+use super::origin::Origins;
+use crate::failure::Failure;
 
 /// The file that says where a fetch goes on.
 pub(super) struct CheckpointFile {
@@ -36,8 +38,6 @@ struct Grown {
 
 /// A checkpoint that holds no more than this is written as a whole.
 const LARGE: usize = 1_000;
-
-type Origins = BTreeMap<String, Vec<String>>;
 
 #[derive(Default, Serialize, Deserialize)]
 struct Content<'a> {

@@ -1,20 +1,23 @@
 //! `fetch`: prints the records of a description's resources.
 
 mod checkpoint_file;
+mod origin;
 mod progress;
 mod records;
 
 use std::path::PathBuf;
 
 use clap::{Args, value_parser};
+use rest_source_dynamic::Report;
 use rest_source_load::TerminalDisplay;
 
-use self::{checkpoint_file::CheckpointFile, progress::Progress, records::Records};
+use self::{
+    checkpoint_file::CheckpointFile, origin::origins, progress::Progress, records::Records,
+};
 use crate::{
-    Outcome,
     block_on::{block_on, end_if_stuck, interrupted},
     failure::{self, Failure, note},
-    fetch::Report,
+    outcome::Outcome,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
 };
@@ -68,7 +71,11 @@ impl FetchCommand {
             tell_left_out(&fetch);
         }
         let file = match &self.checkpoint {
-            Some(path) => Some(CheckpointFile::open(path, fetch.origins()?)?),
+            Some(path) => {
+                let (params, arguments) = (self.request.params(), self.request.arguments());
+                let origins = origins(&fetch, params, arguments)?;
+                Some(CheckpointFile::open(path, origins)?)
+            }
             None => None,
         };
         if let Some(file) = &file {

@@ -10,7 +10,7 @@ use indicatif::HumanCount;
 use rest_source_load::{TerminalDisplay, TerminalLine};
 use rest_source_plan::printable;
 
-use crate::fetch::{Arrival, ResourceReport};
+use rest_source_dynamic::{Arrival, ResourceReport};
 
 /// How far a fetch is: on a terminal, a line for each resource.
 pub(super) struct Progress {

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use rest_source_plan::printable;
 
-use crate::fetch::Arrival;
+use rest_source_dynamic::Arrival;
 
 /// Records on standard output, a line for each.
 pub(super) struct Records {

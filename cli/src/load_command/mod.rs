@@ -9,15 +9,15 @@ use std::{
 
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
 use rest_source::Source as _;
+use rest_source_dynamic::FetchSource;
 use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
 use tokio::{task::spawn_blocking, time::sleep};
 
 pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
 use crate::{
-    Outcome,
     block_on::{block_on, end_at_once, interrupted},
     failure::{self, Failure, is_closed, note},
-    fetch::FetchSource,
+    outcome::Outcome,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
 };

@@ -12,11 +12,11 @@ use rest_source_codegen::SourceFile;
 
 use self::contents::Contents;
 use crate::{
-    Outcome,
     description::{self, SourceArgument},
     expand,
     failure::{self, Failure},
     lint::LintArguments,
+    outcome::Outcome,
 };
 
 /// Names of crates that the new one is built with, or that every crate has.

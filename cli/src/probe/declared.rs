@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::fields::yaml;
+use super::yaml::yaml;
 
 /// What is declared of a column.
 #[derive(Debug, Clone)]

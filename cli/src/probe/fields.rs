@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use rest_source::{Date, DateTime, Extra, Timestamp, plan::printable};
-use serde_json::{Value, value::RawValue};
+use rest_source::{Date, DateTime, Extra, Timestamp};
+use serde_json::value::RawValue;
 
 use super::declared::Declared;
 
@@ -248,20 +248,4 @@ fn is_date(text: &str) -> bool {
 /// `2024-01-31T12:00:00`, without an offset.
 fn is_moment(text: &str) -> bool {
     text.len() > 10 && text.parse::<DateTime>().is_ok()
-}
-
-/// A text as YAML.
-pub(super) fn yaml(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    // What YAML 1.1 takes for truth values other readers of the file may still take for them.
-    let is_word = matches!(
-        text.to_ascii_lowercase().as_str(),
-        "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
-    );
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_plain) && !is_word
-    {
-        text.to_owned()
-    } else {
-        printable::json(&Value::from(text).to_string()).into_owned()
-    }
 }

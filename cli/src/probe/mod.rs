@@ -4,6 +4,7 @@ mod declared;
 mod fields;
 mod paste;
 mod write;
+mod yaml;
 
 use std::{
     fmt::Write as _,
@@ -16,14 +17,14 @@ use rest_source::{
     FoundOut,
     plan::{Paginator, ResourcePlan, printable::line},
 };
+use rest_source_dynamic::{Paging, Probed};
 use rest_source_load::TerminalDisplay;
 
 use self::{fields::Fields, paste::Paste};
 use crate::{
-    Outcome,
     block_on::block_on,
     failure::{self, Failure, is_closed},
-    fetch::{Paging, Probed},
+    outcome::Outcome,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
 };

@@ -10,9 +10,10 @@ use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
 
 use super::{
     declared::Declared,
-    fields::{Field, Fields, yaml},
+    fields::{Field, Fields},
+    yaml::yaml,
 };
-use crate::fetch::Paging;
+use rest_source_dynamic::Paging;
 
 /// What a description does not say of a resource.
 pub(super) struct Paste {

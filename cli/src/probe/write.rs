@@ -11,7 +11,7 @@ use rest_source_codegen::{
 };
 use serde_json::Value;
 
-use super::{fields::yaml, paste::Paste};
+use super::{paste::Paste, yaml::yaml};
 use crate::{
     failure::{Failure, note},
     request_arguments::RequestArguments,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rest_source_codegen::{Diagnostic, Severity, SourceFile, Span, note_for_terminal};
 use serde::Serialize;
 
-use crate::description::Checked;
+use super::checked::Checked;
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use rest_source_plan::printable::{line, lines};
 
+use super::checked::Checked;
 use super::finding::Finding;
-use crate::description::Checked;
 
 pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     for finding in Finding::all(checked) {

@@ -1,5 +1,6 @@
 //! What was found, in the forms that people and programs read.
 
+mod checked;
 mod finding;
 mod github;
 mod json;
@@ -11,7 +12,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use rest_source_codegen::for_terminal;
 
-use crate::description::Checked;
+pub(crate) use self::checked::Checked;
 
 /// How what was found is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

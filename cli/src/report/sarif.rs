@@ -10,8 +10,9 @@ use rest_source_codegen::{Code, Level};
 use rest_source_plan::printable;
 use serde::Serialize;
 
+use super::checked::Checked;
 use super::finding::{Finding, Label};
-use crate::{description::Checked, explain};
+use crate::explain;
 
 pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
     let findings: Vec<Finding<'_>> = Finding::all(checked).collect();

@@ -196,13 +196,12 @@ async fn a_primary_key_made_by_hand_is_used_or_refused() {
         database.execute(&format!("CREATE TABLE payments ({made})"));
         let rows = vec![row!["1", 10, "mon"], row!["1", 20, "tue"]];
         let done = database.load(&Run::MergeById.of(rows)).await;
-        match is_used {
-            true => assert_eq!(database.query("SELECT day FROM payments"), ["tue"], "{done:?}"),
-            false => {
-                let error = done.unwrap_err();
-                assert!(error.failures()[0].error.is_schema());
-                said.extend([&shown(&error), "\n"]);
-            }
+        if is_used {
+            assert_eq!(database.query("SELECT day FROM payments"), ["tue"], "{done:?}");
+        } else {
+            let error = done.unwrap_err();
+            assert!(error.failures()[0].error.is_schema());
+            said.extend([&shown(&error), "\n"]);
         }
     }
     expect![[r#"

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use cargo_rest_source::fetch::{Checkpoints, Fetch};
 use rest_source_codegen::{Level, LintLevels, Severity, SourceFile, compile};
+use rest_source_dynamic::{Checkpoints, Fetch};
 use serde_json::Value;
 
 use super::{read, scenario::Scenario, server::Server};

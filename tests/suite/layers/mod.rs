@@ -113,8 +113,15 @@ fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
 }
 
 /// How many files of each package still import each other in circles, at most.
-const IN_CIRCLES: [(&str, usize); 6] =
-    [("plan", 0), ("codegen", 0), ("macros", 0), ("runtime", 110), ("load", 24), ("cli", 33)];
+const IN_CIRCLES: [(&str, usize); 7] = [
+    ("plan", 0),
+    ("codegen", 0),
+    ("macros", 0),
+    ("runtime", 110),
+    ("dynamic", 0),
+    ("load", 24),
+    ("cli", 33),
+];
 
 /// No circle of imports between files, and none between the folders of a folder where there is none
 /// between files.

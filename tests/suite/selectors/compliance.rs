@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use axum::{Router, http::Uri};
-use cargo_rest_source::fetch::Fetch;
 use rest_source_codegen::{LintLevels, Output, SourceFile, compile};
+use rest_source_dynamic::Fetch;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;

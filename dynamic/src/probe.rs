@@ -8,7 +8,7 @@ use rest_source::{
 };
 use serde_json::{Value, value::RawValue};
 
-use super::{Failure, Fetch, choice};
+use crate::{Failure, Fetch, choice};
 
 /// Records as the server wrote them.
 type Raw = Page<Box<RawValue>>;

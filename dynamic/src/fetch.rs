@@ -1,28 +1,21 @@
-//! What `fetch` does: the resources of a description fetched by the engine, without a compiler.
+//! Which resources of a description are fetched, and how.
 
-mod choice;
-mod origin;
-mod plans;
-mod probe;
-mod report;
-
-use std::{borrow::Cow, collections::BTreeMap, io};
+use std::{borrow::Cow, io};
 
 use rest_source::{
-    AnyRecord, AnyResource, Checkpoint, Client, ClientBuilder, Page, SentRequest, Source,
-    SourceFetch, TokenFile,
+    AnyRecord, AnyResource, Client, ClientBuilder, Page, SentRequest, Source, SourceFetch,
+    TokenFile,
     plan::{Input, Link, ResourcePlan, SourcePlan},
 };
 use rest_source_codegen::Output;
 use serde_json::value::RawValue;
 
-pub use self::probe::{Paging, Probed};
-pub use self::report::{Failure, Report, ResourceReport};
+use crate::{Checkpoints, Failure, Report, choice};
 
 /// A fetch of resources of a description.
 ///
 /// ```no_run
-/// use cargo_rest_source::fetch::Fetch;
+/// use rest_source_dynamic::Fetch;
 /// use rest_source_codegen::{LintLevels, SourceFile, compile};
 ///
 /// # async fn all() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,11 +34,11 @@ pub use self::report::{Failure, Report, ResourceReport};
 /// ```
 pub struct Fetch {
     source: SourcePlan,
-    plans: Vec<Link<ResourcePlan>>,
-    resources: Vec<String>,
+    pub(crate) plans: Vec<Link<ResourcePlan>>,
+    pub(crate) resources: Vec<String>,
     limit: Option<u64>,
-    params: Vec<(String, String)>,
-    arguments: Vec<(String, String)>,
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) arguments: Vec<(String, String)>,
     settings: Vec<(String, String)>,
     base_url: Option<String>,
     max_page_records: Option<u64>,
@@ -53,9 +46,6 @@ pub struct Fetch {
     on_request: Option<OnRequest>,
     tokens: Option<TokenFile>,
 }
-
-/// Where each resource continues, by its name.
-pub type Checkpoints = BTreeMap<String, Checkpoint>;
 
 type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
 
@@ -92,10 +82,10 @@ impl Fetch {
     /// A fetch of what this description selects. Its diagnostics are not looked at: a description
     /// with mistakes is not one to be fetched.
     pub fn of(output: &Output) -> Fetch {
-        let (source, plans) = plans::of(output);
+        let resources = output.source.resources.iter();
         Fetch {
-            source,
-            plans,
+            source: output.source.plan.clone(),
+            plans: resources.map(|resource| resource.plan.clone()).collect(),
             resources: Vec::new(),
             limit: None,
             params: Vec::new(),
@@ -197,29 +187,15 @@ impl Fetch {
         choice::left_out(&self.plans, &self.resources, &self.arguments)
     }
 
-    /// What the records of each resource that will be fetched come from, by its name and in words
-    /// without secrets: first those of this release, then of earlier ones, which knew of no settings. A
-    /// checkpoint is good for where it came from.
+    /// The resources that will be fetched, with their parameters and arguments.
     ///
     /// # Errors
     ///
     /// When the fetch could not begin, as for [`run`](Fetch::run).
-    pub fn origins(&self) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+    pub fn resources(&self) -> Result<Vec<AnyResource>, Failure> {
         let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
         let client = self.builder()?.build().map_err(Failure::Client)?;
-        let base_url = client.base_url();
-        let origins = chosen.into_iter().map(|plan| {
-            let [origin, earlier] =
-                [origin::mark(&self.params), origin::earlier_mark(&self.params)]
-                    .map(|mark| origin::origin(&base_url, &plan, &mark, &self.arguments));
-            let name = plan.name.to_string();
-            let origin = match &*rest_source_load::variant(&self.resource_of(&client, plan)) {
-                "" => origin,
-                variant => format!("{origin} for {variant}"),
-            };
-            (name, vec![origin, earlier])
-        });
-        Ok(origins.collect())
+        Ok(chosen.into_iter().map(|plan| self.resource_of(&client, plan)).collect())
     }
 
     /// Fetches, and hands each page to `on_page`. What one resource fails with does not keep the
@@ -307,7 +283,7 @@ impl Fetch {
         AnyResource::of_fetch(fetch)
     }
 
-    fn client(&mut self) -> Result<Client, Failure> {
+    pub(crate) fn client(&mut self) -> Result<Client, Failure> {
         let mut builder = self.builder()?;
         if let Some(look) = self.on_request.take() {
             builder = builder.on_request(look);

@@ -3,13 +3,13 @@
 use rest_source::plan::{DataType, Input, Link, ResourcePlan, SourcePlan};
 use rest_source_codegen::closest;
 
-use super::Failure;
+use crate::Failure;
 
 type Given = [(String, String)];
 
 /// The resources that are asked for; without any, those that the description selects and that need
 /// no arguments beside the given ones.
-pub(super) fn choose(
+pub(crate) fn choose(
     plans: &[Link<ResourcePlan>],
     asked: &[String],
     arguments: &Given,
@@ -52,7 +52,7 @@ pub(super) fn choose(
 }
 
 /// Resources that would be fetched if they had their arguments, and the names of those.
-pub(super) fn left_out(
+pub(crate) fn left_out(
     plans: &[Link<ResourcePlan>],
     asked: &[String],
     arguments: &Given,
@@ -69,7 +69,7 @@ pub(super) fn left_out(
 }
 
 /// A secret or setting that has no value.
-pub(super) fn missing(inputs: &[(&str, &Input)]) -> Failure {
+pub(crate) fn missing(inputs: &[(&str, &Input)]) -> Failure {
     let names: Vec<String> =
         inputs.iter().map(|(kind, input)| format!("the {kind} `{}`", input.name)).collect();
     let help = inputs.iter().map(|(kind, input)| {
@@ -85,7 +85,7 @@ pub(super) fn missing(inputs: &[(&str, &Input)]) -> Failure {
     refused(message, help.collect::<Vec<_>>().join("; "))
 }
 
-pub(super) fn no_setting(name: &str, source: &SourcePlan) -> Failure {
+pub(crate) fn no_setting(name: &str, source: &SourcePlan) -> Failure {
     let known: Vec<&str> = source.config.iter().map(|input| &*input.name).collect();
     let help = match (closest(name, known.iter().copied()), known.is_empty()) {
         (Some(meant), _) => format!("did you mean `{meant}`?"),

@@ -1,14 +1,41 @@
 //! What the records of a resource come from, in words that a checkpoint can be held against.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
-use rest_source::plan::{Method, Part, ResourcePlan, Template};
+use rest_source::plan::{Part, ResourcePlan, Template};
+use rest_source_dynamic::{Failure, Fetch};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
+/// By the names of resources, what their records come from, first in the words of this release.
+pub(super) type Origins = BTreeMap<String, Vec<String>>;
+
+type Pairs = [(String, String)];
+
+/// What the records of each resource that will be fetched come from, in words without secrets: first those
+/// of this release, then of earlier ones, which knew of no settings. A checkpoint is good for where it came
+/// from.
+pub(super) fn origins(
+    fetch: &Fetch,
+    params: &Pairs,
+    arguments: &Pairs,
+) -> Result<Origins, Failure> {
+    let origins = fetch.resources()?.into_iter().map(|resource| {
+        let address = resource.address().unwrap_or_default();
+        let [now, earlier] = [mark(params), earlier_mark(params)]
+            .map(|mark| origin(address, resource.plan(), &mark, arguments));
+        let now = match &*rest_source_load::variant(&resource) {
+            "" => now,
+            variant => format!("{now} for {variant}"),
+        };
+        (resource.plan().name.to_string(), vec![now, earlier])
+    });
+    Ok(origins.collect())
+}
+
 /// `GET https://api.example.com/posts/{resources.posts.id}/comments below GET /posts`, with what the
 /// arguments say and a mark of the parameters, which may be secret.
-pub(super) fn origin(
+fn origin(
     base_url: &str,
     plan: &ResourcePlan,
     params: &str,
@@ -17,10 +44,7 @@ pub(super) fn origin(
     let mut origin = String::new();
     let mut line = Some(plan);
     while let Some(plan) = line {
-        let method = match plan.endpoint.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
+        let method = plan.endpoint.method.name();
         let (address, path) = (base_url.trim_end_matches('/'), path(plan, arguments));
         let address = if origin.is_empty() {
             format!("{method} {address}")
@@ -59,7 +83,7 @@ fn path(plan: &ResourcePlan, arguments: &[(String, String)]) -> String {
 
 /// A mark of parameters, which may be secret: the first 128 bits of SHA-256 over them as JSON. Nothing if
 /// there are none.
-pub(super) fn mark(params: &[(String, String)]) -> String {
+fn mark(params: &[(String, String)]) -> String {
     if params.is_empty() {
         return String::new();
     }
@@ -72,7 +96,7 @@ pub(super) fn mark(params: &[(String, String)]) -> String {
 
 /// The same as earlier releases have made it, with whose files a fetch is still resumed: FNV-1a of 32
 /// bits.
-pub(super) fn earlier_mark(params: &[(String, String)]) -> String {
+fn earlier_mark(params: &[(String, String)]) -> String {
     if params.is_empty() {
         return String::new();
     }

@@ -1,10 +1,11 @@
 //! What came of a fetch.
 
-use std::{error::Error, fmt, io};
+use std::collections::BTreeMap;
 
-use rest_source::Page;
+use rest_source::{Checkpoint, Page};
 
-use super::Checkpoints;
+/// Where each resource continues, by its name.
+pub type Checkpoints = BTreeMap<String, Checkpoint>;
 
 /// What came of a fetch.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub struct ResourceReport {
 }
 
 impl Report {
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Report {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Report {
         let resources = names.map(|name| ResourceReport {
             name: name.to_owned(),
             records: 0,
@@ -51,11 +52,11 @@ impl Report {
     }
 
     /// Whether a resource has failed.
-    pub(super) fn has_failed(&self) -> bool {
+    pub(crate) fn has_failed(&self) -> bool {
         self.resources.iter().any(|resource| resource.error.is_some())
     }
 
-    pub(super) fn add<T>(&mut self, resource: &str, page: &Page<T>) {
+    pub(crate) fn add<T>(&mut self, resource: &str, page: &Page<T>) {
         if let Some(resource) = self.of_resource(resource) {
             resource.records += page.records.len() as u64;
             resource.pages += 1;
@@ -63,7 +64,7 @@ impl Report {
         }
     }
 
-    pub(super) fn fail(&mut self, resource: &str, error: rest_source::Error) {
+    pub(crate) fn fail(&mut self, resource: &str, error: rest_source::Error) {
         if let Some(resource) = self.of_resource(resource) {
             resource.error = Some(error);
         }
@@ -71,41 +72,5 @@ impl Report {
 
     fn of_resource(&mut self, name: &str) -> Option<&mut ResourceReport> {
         self.resources.iter_mut().find(|resource| resource.name == name)
-    }
-}
-
-/// Why a fetch has not begun, or could not go on.
-#[derive(Debug)]
-pub enum Failure {
-    /// It was asked for something that cannot be.
-    Refused {
-        /// What is wrong.
-        message: String,
-        /// How to mend it.
-        help: String,
-    },
-    /// There can be no such client or fetch.
-    Client(rest_source::Error),
-    /// What has come could not be handed over.
-    Output(io::Error),
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::Refused { message, help } => write!(f, "{message}: {help}"),
-            Failure::Client(error) => error.fmt(f),
-            Failure::Output(error) => error.fmt(f),
-        }
-    }
-}
-
-impl Error for Failure {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Failure::Refused { .. } => None,
-            Failure::Client(error) => Some(error),
-            Failure::Output(error) => Some(error),
-        }
     }
 }

@@ -1,0 +1,20 @@
+//! A REST source from its description at run time: the resources that a description selects, fetched by the
+//! same engine as generated code, without a compiler.
+//!
+//! A description is compiled by `rest_source_codegen`; what there is to fetch and how comes from [`Fetch`]. It
+//! is what `cargo rest-source` fetches, probes and loads by.
+
+#![deny(missing_docs)]
+
+mod choice;
+mod failure;
+mod fetch;
+mod probe;
+mod report;
+
+pub use self::{
+    failure::Failure,
+    fetch::{Arrival, Fetch, FetchSource},
+    probe::{Paging, Probed},
+    report::{Checkpoints, Report, ResourceReport},
+};
