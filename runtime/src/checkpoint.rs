@@ -42,7 +42,8 @@ pub struct Checkpoint {
     /// Of a child: the incremental range of each parent.
     #[serde(default, skip_serializing_if = "ParentStates::is_empty")]
     pub(crate) ranges: ParentStates,
-    /// The total that the pages before have shown, where they are counted.
+    /// The total that the pages before have shown, where they are counted; with links and page cursors, how
+    /// many records are still to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) total: Option<u64>,
     /// When the run began, in seconds since 1970, where its range depends on that.

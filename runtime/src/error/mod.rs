@@ -175,8 +175,8 @@ impl Error {
         matches!(self.0.kind, Kind::Doubted(_))
     }
 
-    /// Whether records have moved on the server while pages were counted, so that resuming the fetch
-    /// cannot make it complete, and restarting it may.
+    /// Whether what is missing may be before the page, as records have moved on the server while pages were
+    /// counted, say: resuming the fetch cannot make it complete, and restarting it may.
     pub fn needs_restart(&self) -> bool {
         matches!(&self.0.kind, Kind::Doubted(doubt) if doubt.has_moved)
     }

@@ -1,7 +1,7 @@
 //! What responses say of how many records or pages there are, where the paginator counts neither: links
 //! and page cursors end where nothing leads on, and a total shows whether all has come.
 
-use memchr::memchr_iter;
+use memchr::memmem;
 
 use super::{
     Halt,
@@ -25,6 +25,8 @@ pub(super) struct Announced {
     like_first: Option<LikeFirst>,
     records: u64,
     pages: u64,
+    /// How many records were still to come where an interrupted fetch is resumed.
+    left: Option<u64>,
 }
 
 /// How often the text that a record begins with, up to its first colon, occurs on the first page: once for
@@ -50,15 +52,14 @@ impl LikeFirst {
     }
 
     fn is_like(&self, page: &Page<'_>) -> bool {
-        let (body, beginning) = (page.body().as_bytes(), self.beginning.as_bytes());
-        let found = memchr_iter(b'{', body).filter(|brace| body[*brace..].starts_with(beginning));
+        let found = memmem::find_iter(page.body().as_bytes(), self.beginning.as_bytes());
         found.count() as u64 == self.records
     }
 }
 
 impl Announced {
     pub(super) fn new(total: plan::Total) -> Announced {
-        Announced { total, known: Vec::new(), like_first: None, records: 0, pages: 0 }
+        Announced { total, known: Vec::new(), like_first: None, records: 0, pages: 0, left: None }
     }
 
     /// Whether the file says that there is no total.
@@ -75,14 +76,14 @@ impl Announced {
         plan: &ResourcePlan,
         observed: &Observed,
     ) -> Result<(), Halt> {
-        if page.is_resumed || self.is_none() || !kind.follows() {
+        if self.is_none() || !kind.follows() || page.is_resumed && self.left.is_none() {
             return Ok(());
         }
         self.pages += 1;
-        if page.number == 1 {
+        if page.number == 1 && !page.is_resumed {
             self.known = self.announced(page, plan, observed)?;
         }
-        if self.known.is_empty() {
+        if self.known.is_empty() && self.left.is_none() {
             return Ok(());
         }
         let count = match &self.like_first {
@@ -90,10 +91,23 @@ impl Announced {
             _ => page.count()?,
         };
         self.records = self.records.saturating_add(count);
-        if page.number == 1 {
+        if self.pages == 1 {
             self.like_first = LikeFirst::of(page)?;
         }
         Ok(())
+    }
+
+    /// How many records are still to come by the smallest number that the first page has said of them, for
+    /// a fetch that is resumed behind this page.
+    pub(super) fn left(&self) -> Option<u64> {
+        let known = self.known.iter().filter(|known| known.is_clear && !known.is_of_pages);
+        let number = known.map(|known| known.number).min().or(self.left)?;
+        Some(number.saturating_sub(self.records))
+    }
+
+    /// Goes on where so many records were still to come.
+    pub(super) fn resume(&mut self, left: u64) {
+        self.left = Some(left);
     }
 
     /// What a first page says. A number that is not larger than that of its own records may be theirs.
@@ -136,6 +150,14 @@ impl Announced {
     /// What a last page shows to be missing: the smallest number that the first page and this one have
     /// said is larger than what has come.
     pub(super) fn missing(&self, page: &Page<'_>) -> Result<Option<String>, Halt> {
+        if let Some(left) = self.left.filter(|left| *left > self.records) {
+            let came = self.records;
+            return Ok(Some(format!(
+                "the first page says that {left} more records were to come when the fetch was interrupted, \
+                 but {came} had come when nothing led to another page, so that some may be missing; if it \
+                 counts something else, say `total_path: null` in the paginator"
+            )));
+        }
         for announcement in self.known.iter().filter(|known| known.is_clear || self.pages > 1) {
             let (came, what) = if announcement.is_of_pages {
                 (self.pages, "pages")

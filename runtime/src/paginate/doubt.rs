@@ -8,8 +8,7 @@ use super::{Halt, Paginator, detect, kind::Counts, page::Page, total::Total};
 pub(crate) struct Doubt {
     /// What the page shows and what to write if it is as it should be.
     pub(crate) what: String,
-    /// Whether records have moved between pages that have come, so that another look at this page
-    /// does not help.
+    /// Whether what is missing may be before this page, so that another look at it does not help.
     pub(crate) has_moved: bool,
     /// Whether nothing has warned of it yet.
     pub(crate) is_unknown: bool,
@@ -78,7 +77,8 @@ impl Paginator {
         if !is_more && let Some(what) = self.unfollowed(page)? {
             // A flag that ends the first page before its total has been told of.
             let is_unknown = !(self.end.is_said() && page.is_first());
-            return Ok(Some(Doubt { what, has_moved: false, is_unknown }));
+            // What is missing may be behind a page that has come.
+            return Ok(Some(Doubt { what, has_moved: true, is_unknown }));
         }
         if page.response.has_no_content() {
             let status = page.response.status.as_u16();
@@ -119,13 +119,15 @@ impl Paginator {
     pub(crate) fn resuming_total(mut self, total: Option<u64>) -> Paginator {
         if let Some(total) = total {
             self.kind.resume_total(total);
+            self.announced.resume(total);
         }
         self
     }
 
-    /// The total that the last response held, for a fetch that is resumed behind it.
+    /// The total that the last response held, for a fetch that is resumed behind it; where nothing is
+    /// counted, how many records are still to come.
     pub(crate) fn total(&self) -> Option<u64> {
-        self.kind.total().and_then(Total::last)
+        self.kind.total().and_then(Total::last).or_else(|| self.announced.left())
     }
 
     /// What was found in the last page that contradicts a complete fetch.

@@ -167,7 +167,7 @@ impl Observed {
     }
 }
 
-/// Whether a server may have capped a page there: they do so at round numbers.
+/// Whether a server may have capped a page there. Pages of fewer records would be of no use.
 fn may_be_cap(records: u64) -> bool {
-    records.is_multiple_of(5) || records.is_multiple_of(8)
+    records > 3
 }
