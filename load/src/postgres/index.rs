@@ -10,7 +10,7 @@ use crate::{
     Error, Shape, Table,
     sql::{
         RESERVED,
-        index::{Index, Made, wanted},
+        index::{Index, Made, key_name, wanted},
         quote,
     },
 };
@@ -58,6 +58,25 @@ pub(super) async fn made(client: &Client, table: &str) -> Result<Made, tokio_pos
     row.map_or(Ok(Made::default()), |row| {
         Ok(Made { columns: row.try_get(0)?, is_own: row.try_get(1)? })
     })
+}
+
+/// Gives the index another name that is called as the primary key of a new table is to be: a table that
+/// somebody has renamed keeps it.
+pub(super) async fn free_key_name(
+    client: &Client,
+    table: &str,
+) -> Result<(), tokio_postgres::Error> {
+    let sql = format!(
+        "SELECT 'ALTER INDEX ' || quote_ident(relname) || ' RENAME TO '
+           || quote_ident('{RESERVED}key_' || oid)
+         FROM pg_catalog.pg_class
+         WHERE relnamespace = {HERE} AND relname = $1 AND relkind IN ('i', 'I')"
+    );
+    let name = key_name(table, MAX_NAME);
+    match client.query_typed_opt(&sql, &[(&name, Type::TEXT)]).await? {
+        Some(row) => client.batch_execute(row.try_get(0)?).await,
+        None => Ok(()),
+    }
 }
 
 /// Drops the primary key that the loader has made a table with, whose columns may be null then.

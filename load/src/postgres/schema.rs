@@ -162,6 +162,9 @@ async fn ensure(client: &Client, table: &Table, shape: &Shape, place: usize) -> 
     let stored = &shape.tables()[place];
     let cannot = || failed("the table cannot be prepared");
     if !exists(client, &stored.name).await.map_err(cannot())? {
+        if place == 0 {
+            index::free_key_name(client, &stored.name).await.map_err(cannot())?;
+        }
         return client.batch_execute(&create(table, shape, place)).await.map_err(cannot());
     }
     if place == 0 {

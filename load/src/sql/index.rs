@@ -156,6 +156,12 @@ pub(crate) fn wanted(
     Ok(wanted)
 }
 
+/// The name of the index by which a primary key is one.
+#[cfg(feature = "postgres")]
+pub(crate) fn key_name(table: &str, max_name: usize) -> String {
+    name("key", table, max_name)
+}
+
 /// The name of the index by which a column is `unique`.
 #[cfg(feature = "postgres")]
 pub(crate) fn unique_name(table: &str, column: &str, max_name: usize) -> String {
