@@ -33,6 +33,8 @@ pub struct Probed {
 pub enum Paging {
     /// The second page came.
     Continues(Box<Raw>),
+    /// The second page has the records of the first one: the server does not heed what asks for it.
+    Repeats,
     /// By what the paginator looks at, the first page is the last one.
     Ends,
     /// The description's paginator ends at the first page, whose response shows another one that
@@ -72,6 +74,7 @@ impl Fetch {
                     let second =
                         self.probing(&client, plan.clone()).resume(page.checkpoint.clone());
                     let paging = match second.pages().try_next().await {
+                        Ok(Some(second)) if same(&page, &second) => Paging::Repeats,
                         Ok(Some(second)) => Paging::Continues(Box::new(second)),
                         Ok(None) => Paging::Ends,
                         Err(error) => Paging::Fails(error),
@@ -141,6 +144,12 @@ impl Fetch {
             Ok(_) | Err(_) => None,
         }
     }
+}
+
+/// Whether two pages have the same records.
+fn same(first: &Raw, second: &Raw) -> bool {
+    let texts = first.records.iter().map(|record| record.get());
+    !first.records.is_empty() && texts.eq(second.records.iter().map(|record| record.get()))
 }
 
 /// A query parameter and its number, if no setting is in them.

@@ -76,6 +76,7 @@ impl Probe {
             let error = match (&one.page, &one.paging) {
                 (Err(error), _) | (_, Paging::Fails(error)) => Some(error.to_string()),
                 (_, Paging::Contradicted(what)) => Some(contradicted(&one.plan, what)),
+                (_, Paging::Repeats) => Some(format!("{}: {REPEATS}", one.plan.name)),
                 _ => None,
             };
             if let Some(error) = error {
@@ -179,10 +180,18 @@ fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
         Paging::Contradicted(what) => {
             format!("`{declared}` ends at this page, but {}", one_line(what))
         }
+        Paging::Repeats => {
+            let paginator = found.paginator.as_deref().unwrap_or(declared);
+            format!("paginator {paginator} is contradicted: {REPEATS}")
+        }
         Paging::Fails(error) => format!("{paginator}: {}", one_line(&error.to_string())),
         _ => paginator,
     }
 }
+
+/// What is wrong where the second page is the first one.
+const REPEATS: &str = "the second page has the same records as the first, so that the server does not heed what \
+                       asks for the next page: look up its name in the API's documentation";
 
 fn contradicted(plan: &ResourcePlan, what: &str) -> String {
     let declared = name(&plan.endpoint.paginator);

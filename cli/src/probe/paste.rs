@@ -70,11 +70,11 @@ impl Paste {
         // That a page happens to be the last one says nothing of another day.
         let shown = found.paginator.as_ref().filter(|paginator| *paginator != "single_page");
         match (shown, paging) {
+            (None, _) | (_, Paging::Repeats) => {}
             (Some(paginator), Paging::Continues(_)) => paste.paginator = Some(paginator.clone()),
             (Some(paginator), _) => paste
                 .notes
                 .push(format!("paginator: {paginator} (there was no second page to try it with)")),
-            (None, _) => {}
         }
         paste
     }

@@ -273,6 +273,30 @@ fn a_paginator_that_the_response_contradicts_is_named() {
     assert_eq!(run.status, 1);
 }
 
+/// A server that does not know the parameter of the next page gives the first one again.
+#[test]
+fn a_second_page_that_is_the_first_one_contradicts_the_paginator() {
+    let api = Api::start(|_: &Asked| (200, r#"{"items": [{"id": 1}, {"id": 2}]}"#.to_owned()));
+    let text = format!(
+        "client: {{base_url: '{}'}}\nresources:\n- name: items\n  endpoint: {{data_selector: items, \
+         paginator: {{type: page_number, page_param: pg, total_path: null}}}}\n",
+        api.url
+    );
+    let folder = Folder::with(&[("api.yaml", &text)]);
+    let run = run(&mut folder.command("probe api.yaml"), "");
+    expect![[r#"
+        resources:
+        # items: GET URL/items?pg=0, status 200
+        #   2 records at `items`, as the description says
+        #   paginator page_number is contradicted: the second page has the same records as the first, so that the server does not heed what asks for the next page: look up its name in the API's documentation
+        - name: items
+          primary_key: id
+          columns:
+            id: {data_type: bigint}
+    "#]].assert_eq(&shown(&run.stdout));
+    assert_eq!(run.status, 1);
+}
+
 /// Readings on two pages, of which the second one has other values.
 fn readings(asked: &Asked) -> (u16, String) {
     let body = if asked.target.contains("page=2") {

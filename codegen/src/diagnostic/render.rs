@@ -20,7 +20,7 @@ pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
         format!("`allow({code})` in the attribute")
     });
     let rendered = Renderer::plain().render(&[report(title, note, diagnostic, file)]);
-    let rendered = without_repeated(rendered);
+    let rendered = without_repeated(&rendered);
     let without_severity = match rendered.split_once(": ") {
         Some((severity, rest)) if !severity.contains('\n') => rest,
         _ => &rendered,
@@ -32,7 +32,7 @@ pub fn for_rustc(diagnostic: &Diagnostic, file: &SourceFile) -> String {
 pub fn for_terminal(diagnostic: &Diagnostic, file: &SourceFile) -> String {
     let title = heading(diagnostic).primary_title(message(diagnostic)).id(diagnostic.code.name());
     let note = note_for_terminal(diagnostic);
-    without_repeated(Renderer::styled().render(&[report(title, note, diagnostic, file)]))
+    without_repeated(&Renderer::styled().render(&[report(title, note, diagnostic, file)]))
 }
 
 /// What the command line says of a lint's level: which one it is, and how it is changed.
@@ -164,7 +164,7 @@ impl<'a> Part<'a> {
 }
 
 /// Takes off the positions that the renderer has written behind those that stand in a path.
-fn without_repeated(rendered: String) -> String {
+fn without_repeated(rendered: &str) -> String {
     let mut parts = rendered.split(REPEATED);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {

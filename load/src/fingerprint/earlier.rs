@@ -15,13 +15,6 @@ const VERSION: u32 = 2;
 
 const RANGE_VERSION: u32 = 1;
 
-/// What plans have had since then, as `Debug` shows it where a description says nothing of it.
-const ADDED: [&str; 3] = [
-    ", total: Detected",
-    ", inferred: Inferred { data_selector: false, paginator: false }",
-    ", inferred: Inferred { data_selector: true, paginator: true }",
-];
-
 /// What a load of this resource relied on.
 pub(super) fn fingerprint(resource: &AnyResource) -> String {
     let plan = resource.plan();
@@ -57,11 +50,7 @@ fn refined(version: u32, resource: &AnyResource, fingerprint: String) -> String 
 }
 
 fn hash(version: u32, of: &impl Debug) -> String {
-    let mut text = format!("{of:?}");
-    for added in ADDED {
-        text = text.replace(added, "");
-    }
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let hash = format!("{of:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{version}-{hash:016x}")

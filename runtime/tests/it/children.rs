@@ -104,6 +104,38 @@ fn client(server: &Server) -> Client {
     builder(&SOURCE).base_url(server.url()).build().unwrap()
 }
 
+/// The error of a fetch of the comments, where the last of 40 posts has these in its place.
+async fn with_last(last: &'static str) -> Option<String> {
+    let server = Server::answering(move |seen| match &*seen.path {
+        "/posts" => {
+            let posts: Vec<_> = (1..=40).map(|id| json!({"id": id})).collect();
+            json!({"items": posts, "next": null}).to_string()
+        }
+        "/posts/40/comments" => last.to_owned(),
+        _ => r#"{"items":[{"id":1},{"id":2}],"next":null,"total":2,"is_last":true}"#.to_owned(),
+    })
+    .await;
+    let resource = AnyResource::of_fetch(Fetch::<AnyRecord>::of_plan(&client(&server), comments()));
+    let pages = resource.pages(Start { is_strict: true, ..Start::default() });
+    pages.try_collect::<Vec<_>>().await.err().map(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn what_the_page_of_one_child_shows_is_seen_behind_many_that_show_nothing() {
+    let agrees = r#"{"items":[{"id":1},{"id":2}],"next":null,"total":2,"is_last":true}"#;
+    assert_eq!(with_last(agrees).await, None);
+    for last in [
+        // As much is beside the records, of which there are fewer.
+        r#"{"items":[{"id":1}],"next":null,"total":2,"is_last":true}"#,
+        r#"{"items":[],"next":null,"total":2,"is_last":true}"#,
+        r#"{"items":[{"id":1},{"id":2}],"next":null,"total":3,"is_last":true}"#,
+        r#"{"items":[{"id":1},{"id":2}],"next":null,"total":2,"is_last":false}"#,
+    ] {
+        let error = with_last(last).await.unwrap_or_default();
+        assert!(error.contains("may be missing"), "{last}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn children_come_in_the_order_of_their_parents() {
     let server = Server::answering(forum(11)).await;

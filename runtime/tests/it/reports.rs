@@ -321,7 +321,7 @@ async fn count_both(from: &'static str, body: String) -> (usize, Result<usize, E
 #[tokio::test]
 async fn errors_beside_data_tell_of_records_that_are_missing() {
     let many = format!("[{}]", vec![r#"{"id": 1, "name": "something long"}"#; 2_000].join(","));
-    let long = "x".repeat(5_000);
+    let padding = "x".repeat(5_000);
     for (from, body, records, what) in [
         (
             "data.items",
@@ -339,7 +339,7 @@ async fn errors_beside_data_tell_of_records_that_are_missing() {
             2_000,
             "says: late",
         ),
-        ("data", format!(r#"{{"data": [{{}}], "errors": [{{"message": "{long}"}}]}}"#), 1, "says: xxx"),
+        ("data", format!(r#"{{"data": [{{}}], "errors": [{{"message": "{padding}"}}]}}"#), 1, "says: xxx"),
     ] {
         let (found, strict, log) = count_both(from, body.clone()).await;
         let error = strict.expect_err(&body);

@@ -50,9 +50,10 @@ impl Shape {
         match field_of(name) {
             Some((field, data_type)) if !self.is_declared(table, name) => {
                 let is_there = self.column(table, field).is_some();
-                match is_there || self.formerly(table, field).is_some() {
-                    true => Err(shared(field, name, data_type)),
-                    false => Ok(()),
+                if is_there || self.formerly(table, field).is_some() {
+                    Err(shared(field, name, data_type))
+                } else {
+                    Ok(())
                 }
             }
             _ => Ok(()),
