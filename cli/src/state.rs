@@ -39,7 +39,7 @@ struct Show {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-An append that stopped half-way adds the rows that it has written a second time when it is reset;
+If an interrupted append is reset, the next run appends the rows that were written once more;
 delete them first.")]
 struct Reset {
     #[command(flatten)]

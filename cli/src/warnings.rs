@@ -12,12 +12,12 @@ use tracing_subscriber::{
 /// How much of an event is printed, in bytes.
 const LONGEST: usize = 8 << 10;
 
-/// Where the loader tells what becomes of a load.
+/// The target of the events of a load.
 const PROGRESS: &str = "rest_source_load::progress";
 
 /// Shows warnings from now on, between the lines of progress.
 pub(crate) fn show(progress: TerminalDisplay) {
-    // What becomes of a load is in its report.
+    // The events of a load are in its report.
     show_if(progress, |told| *told.level() <= Level::WARN && told.target() != PROGRESS);
 }
 

@@ -54,7 +54,7 @@ plan! {
     pub struct OAuth2 {
         /// The address that tokens are fetched from.
         pub access_token_url: Template,
-        /// What is shown for a token.
+        /// The OAuth 2.0 grant.
         pub grant: Grant,
         /// The client's name.
         pub client_id: Template,
@@ -70,7 +70,7 @@ plan! {
 }
 
 plan! {
-    /// What is shown for a token.
+    /// The OAuth 2.0 grant.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Grant {
         /// The client's own credentials (RFC 6749, section 4.4).

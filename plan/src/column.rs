@@ -22,7 +22,7 @@ plan! {
         pub precision: Option<u32>,
         /// How many digits of a `decimal` may be behind the point: more are an error.
         pub scale: Option<u32>,
-        /// Whether a timestamp is a moment, or a date with a time of day that says nothing of its zone.
+        /// Whether a timestamp carries a UTC offset (an instant), or is a civil date and time.
         pub timezone: bool,
         /// Whether no two rows share a value.
         pub unique: bool,

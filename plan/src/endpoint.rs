@@ -21,7 +21,7 @@ plan! {
         pub body: Option<Body>,
         /// How requests are authenticated, in the place of the source's way.
         pub auth: Option<Auth>,
-        /// Where the records are in a response. `None`: found out from the first response.
+        /// Where the records are in a response. `None`: detected from the first response.
         pub data_selector: Option<Selector>,
         /// Whether a response that the data selector matches nothing in is an error. If not, a list that
         /// is left out has no records.
@@ -30,7 +30,7 @@ plan! {
         pub paginator: Paginator,
         /// Which of these two follow from the path alone.
         pub inferred: Inferred,
-        /// What becomes of certain responses. The first one that fits counts.
+        /// How to handle specific responses; the first match wins.
         pub response_actions: List<ResponseAction>,
         /// Fetching only what is new.
         pub incremental: Option<Incremental>,
@@ -38,7 +38,7 @@ plan! {
 }
 
 impl Endpoint {
-    /// What answers a GET at this path, and of which nothing more is said.
+    /// A GET endpoint with default settings.
     pub const fn new(
         path: &'static [Part],
         data_selector: Option<Selector>,

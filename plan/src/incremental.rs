@@ -30,7 +30,7 @@ plan! {
         pub lag: Option<Configurable<f64>>,
         /// How far after the beginning of a run a time may lie that bounds the next run.
         pub future_tolerance: Configurable<Window>,
-        /// What becomes of a record without the field.
+        /// How to handle a record without the field.
         pub on_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range.
         pub range_start: Edge,
@@ -66,7 +66,7 @@ words! {
 }
 
 words! {
-    /// What becomes of a record without the incremental cursor's field.
+    /// How to handle a record without the incremental cursor's field.
     pub enum OnMissing {
         /// An error.
         "raise" => Raise,

@@ -49,7 +49,7 @@ plan! {
 }
 
 plan! {
-    /// What becomes of what is not declared.
+    /// How to handle what is not declared.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub struct SchemaContract or EVOLVE {
         /// Of tables.
@@ -71,7 +71,7 @@ impl SchemaContract {
 }
 
 words! {
-    /// What becomes of something that is not declared.
+    /// How to handle something that is not declared.
     pub enum Contract {
         /// It is added, or kept.
         "evolve" => Evolve,

@@ -6,7 +6,7 @@ plan! {
     /// How the next request is made.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Paginator {
-        /// Found out from the first response.
+        /// Detected from the first response.
         Auto,
         /// There is no next request.
         SinglePage,

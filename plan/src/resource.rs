@@ -32,7 +32,7 @@ plan! {
         pub write_disposition: WriteDisposition,
         /// How rows are merged.
         pub merge_strategy: MergeStrategy,
-        /// What becomes of fields that are not declared.
+        /// How to handle fields that are not declared.
         pub schema_contract: SchemaContract,
         /// Down to which depth nested data becomes tables.
         pub max_table_nesting: Option<u32>,
@@ -40,7 +40,7 @@ plan! {
 }
 
 impl ResourcePlan {
-    /// A resource that appends its records, and of which nothing more is said.
+    /// A resource with default settings, which appends its records.
     pub const fn new(
         name: &'static str,
         endpoint: Endpoint,

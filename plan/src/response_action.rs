@@ -1,4 +1,4 @@
-//! What becomes of certain responses.
+//! How to handle specific responses.
 
 use crate::{Filter, Str, code::plan, words};
 

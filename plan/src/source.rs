@@ -44,8 +44,7 @@ impl SourcePlan {
     /// The longest that one try may take where nothing is said.
     pub const TIMEOUT: Duration = Duration::from_secs(60);
 
-    /// A source of this name at this address, of which nothing more is said: it needs no secrets and
-    /// has the defaults of the file. For programs that make plans at run time.
+    /// A source of this name at this address with default settings and no secrets. For programs that make plans at run time.
     ///
     /// ```
     /// let plan = rest_source_plan::SourcePlan::new("payments_api", "https://api.example.com");

@@ -56,7 +56,7 @@ pub(crate) struct LoadCommand {
     /// goes on there
     #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
-    /// What becomes of a record that cannot be stored
+    /// How to handle a record that cannot be stored
     #[arg(long, value_enum, default_value_t = BadRecord::Fail)]
     on_bad_record: BadRecord,
     /// How many resources are loaded at the same time
@@ -73,7 +73,7 @@ pub(crate) struct LoadCommand {
     request: RequestArguments,
 }
 
-/// What becomes of a record that cannot be stored.
+/// How to handle a record that cannot be stored.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum BadRecord {
     /// It is an error that ends the load of its resource

@@ -33,7 +33,7 @@ pub(super) fn check(
                 None => Template::text("Authorization"),
             };
             if let (Some(""), Some(given)) = (name.as_text(), api_key.name.get()) {
-                let message = "the key is sent under a name";
+                let message = "`name` must not be empty";
                 diagnostics.push(Diagnostic::error(Code::InvalidName, given.span, message));
             }
             let location = api_key.location.get().copied().unwrap_or(KeyLocation::Header);

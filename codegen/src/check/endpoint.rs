@@ -1,4 +1,4 @@
-//! Endpoints: what is sent, and what becomes of the answer.
+//! Endpoints: the request, and how its response is handled.
 
 use rest_source_plan::Action;
 
@@ -57,7 +57,7 @@ fn check_bound(names_in_path: &[String], endpoint: &Endpoint, diagnostics: &mut 
             Param::Incremental(_) if bound => {
                 let message = "an incremental value goes into a path by a placeholder";
                 diagnostics.push(
-                    Diagnostic::error(Code::Conflict, param.span, message)
+                    Diagnostic::error(Code::WrongType, param.span, message)
                         .help("write `{incremental.start_value}` in the path"),
                 );
             }
@@ -212,13 +212,13 @@ fn check_action(action: &ResponseAction, diagnostics: &mut Diagnostics) {
             && let Some(content) = action.content.get().filter(|content| content.value.is_empty())
         {
             let message = "every response contains this, so that every page would be dropped";
-            diagnostics.push(Diagnostic::error(Code::Conflict, content.span, message));
+            diagnostics.push(Diagnostic::error(Code::DropsAllPages, content.span, message));
         }
         if action.content.is_absent()
             && let Some(filter) = action.r#where.get().filter(|filter| filter.value.trim() == "@")
         {
             let message = "this holds for every response, so that every page would be dropped";
-            diagnostics.push(Diagnostic::error(Code::Conflict, filter.span, message));
+            diagnostics.push(Diagnostic::error(Code::DropsAllPages, filter.span, message));
         }
     }
 }

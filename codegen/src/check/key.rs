@@ -28,7 +28,7 @@ pub(super) fn check_merge(
     if merge.value != WriteDisposition::Merge {
         if let Some(strategy) = options.strategy.get() {
             let message = format!("a strategy belongs to `merge`, not to `{}`", merge.value.name());
-            diagnostics.push(Diagnostic::error(Code::Conflict, strategy.span, message));
+            diagnostics.push(Diagnostic::error(Code::Unused, strategy.span, message));
         }
         return;
     }
@@ -75,7 +75,7 @@ pub(super) fn check_names(resource: &Resource, diagnostics: &mut Diagnostics) {
                 diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
             } else if !seen.insert(&name.value) {
                 let message = format!("`{key}` names `{}` twice", name.value);
-                diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
+                diagnostics.push(Diagnostic::error(Code::DuplicateName, name.span, message));
             }
         }
     }

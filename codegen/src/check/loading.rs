@@ -52,7 +52,7 @@ pub(super) fn check_hard_delete(resource: &Resource, diagnostics: &mut Diagnosti
     for (name, _) in columns.filter(|(_, column)| column.hard_delete.get() == Some(&true)) {
         let message = "`hard_delete` removes rows, and `scd2` keeps them all";
         diagnostics.push(
-            Diagnostic::error(Code::Conflict, name.span, message)
+            Diagnostic::error(Code::Unused, name.span, message)
                 .label(strategy.span, "the strategy")
                 .help("leave out `hard_delete`: a row ends when its record is gone")
                 .help("or merge by the strategy `upsert` or `delete-insert`"),
@@ -60,7 +60,7 @@ pub(super) fn check_hard_delete(resource: &Resource, diagnostics: &mut Diagnosti
     }
 }
 
-/// What becomes of what is not declared; where nothing is said it is added.
+/// How to handle what is not declared; by default it is added.
 pub(super) fn contract(resource: &Resource) -> SchemaContract {
     let Some(contract) = resource.schema_contract.get() else { return SchemaContract::EVOLVE };
     SchemaContract {

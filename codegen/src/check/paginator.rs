@@ -64,7 +64,7 @@ fn keys(keys: &[&'static str]) -> Selector {
 
 /// A guess that is wrong reads one page of many, and says so to nobody.
 pub(super) fn guessed(resource: Span, diagnostics: &mut Diagnostics) {
-    let message = "how this resource is paged is left to a guess from its first response";
+    let message = "no paginator is configured: it is detected from the first response";
     let diagnostic = Diagnostic::error(Code::AutoPaginator, resource, message);
     diagnostics.push(with_examples(diagnostic));
 }
@@ -196,7 +196,7 @@ impl Checks<'_> {
             && ends.is_end.is_absent()
             && !ends.short.is_some_and(|stop| stop.value)
         {
-            let message = "nothing ends this: pages would be asked for without end";
+            let message = "this paginator never terminates";
             self.diagnostics.push(Diagnostic::error(Code::NeverStops, stop.span, message).help(
                 format!("leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"),
             ));
@@ -240,10 +240,10 @@ impl Checks<'_> {
             return;
         };
         if let Some(first) = first.known().filter(|first| number <= first) {
-            let message = format!("no page comes before this: the first one is {first}");
+            let message = format!("`{key}` is not after the first page, {first}");
             self.diagnostics.push(
                 Diagnostic::error(Code::InvalidNumber, *span, message)
-                    .help(format!("`{key}` is the first number that is not asked for any more")),
+                    .help(format!("`{key}` is exclusive: the first number that is not requested")),
             );
         }
     }
@@ -305,7 +305,7 @@ impl Checks<'_> {
 
     fn page_size(&mut self, limit: &Setting<Spanned<OrTemplate<u64>>>) {
         if let Some(limit) = limit.get().filter(|limit| limit.value.known() == Some(&0)) {
-            let message = "pages of no records never end";
+            let message = "the page size must be at least 1";
             self.diagnostics.push(Diagnostic::error(Code::InvalidNumber, limit.span, message));
         }
     }

@@ -195,7 +195,7 @@ mod tests {
         source::Span,
     };
 
-    /// dlt's own table of texts and what becomes of them, beside the workspace: it is no part of it.
+    /// dlt's own table of texts and their expansions, beside the workspace: it is not part of it.
     const TABLE: &str =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus/dlt-tests/interpolation.json");
     /// What only Python has: formats, and names that are none here.

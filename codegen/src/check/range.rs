@@ -153,7 +153,7 @@ fn wrong(bound: &Bound<'_>, cursor: &Selector, data_type: Option<DataType>) -> O
     match value {
         Given::Unordered => {
             let message = format!("`{text}` has no order, so that `{key}` bounds nothing");
-            return Some(Diagnostic::error(Code::Conflict, span, message));
+            return Some(Diagnostic::error(Code::WrongColumnType, span, message));
         }
         Given::Unreadable => {
             let message =
@@ -224,7 +224,7 @@ fn check_order(
         && from != to
     {
         let message = format!("`end_value` is {to}, and `initial_value` is {from}");
-        let diagnostic = Diagnostic::error(Code::Conflict, end.span, message)
+        let diagnostic = Diagnostic::error(Code::WrongColumnType, end.span, message)
             .label(initial.span, from)
             .help("write both in the way of the records");
         diagnostics.push(match (from, to) {
@@ -253,7 +253,8 @@ fn check_order(
         }
     };
     diagnostics.push(
-        Diagnostic::error(Code::Conflict, end.span, message).label(initial.span, "it begins here"),
+        Diagnostic::error(Code::EmptyRange, end.span, message)
+            .label(initial.span, "it begins here"),
     );
 }
 
@@ -316,7 +317,7 @@ fn check_window(
             (_, None) => return,
         };
         let message = format!("`window` splits a range of times, and {what}");
-        let diagnostic = Diagnostic::error(Code::Conflict, span, message);
+        let diagnostic = Diagnostic::error(Code::WrongColumnType, span, message);
         diagnostics.push(match initial.map(|initial| initial.value) {
             Some(Given::Number(number)) if number < LAST_SECOND => diagnostic.help(format!(
                 "where these are seconds since 1970, declare `columns: {{{cursor}: {{data_type: \
@@ -338,7 +339,7 @@ fn check_window(
     };
     if is_date && is_short {
         let message = "`window` would split days into parts of a day, and the bounds are dates";
-        let diagnostic = Diagnostic::error(Code::Conflict, span, message);
+        let diagnostic = Diagnostic::error(Code::WrongColumnType, span, message);
         diagnostics.push(match data_type {
             Some(DataType::Date) => diagnostic.help("write a window of days, `window: 1 day`"),
             _ => diagnostic.help(
@@ -379,7 +380,7 @@ fn check_lag(
     };
     if let Some(what) = what {
         let message = format!("`lag` goes back by seconds, days or a number, and {what}");
-        diagnostics.push(Diagnostic::error(Code::Conflict, span, message));
+        diagnostics.push(Diagnostic::error(Code::WrongColumnType, span, message));
     }
 }
 

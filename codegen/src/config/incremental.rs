@@ -28,7 +28,7 @@ mapping! {
         optional lag: Spanned<OrTemplate<f64>>,
         /// How far in the future a time may lie that bounds the next run; by default `1 day`.
         optional future_tolerance: Spanned<TemplateText>,
-        /// What becomes of a record without the field; by default it is an error.
+        /// How to handle a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
         /// Whether the lower bound itself belongs to the range; by default it does.
         optional range_start: Edge,

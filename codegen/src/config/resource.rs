@@ -39,7 +39,7 @@ mapping! {
         optional write_disposition: Disposition,
         /// The declared columns.
         optional columns: Columns,
-        /// What becomes of fields that are not declared.
+        /// How to handle fields that are not declared.
         optional schema_contract: SchemaContract,
         /// Down to which depth nested data becomes tables.
         optional max_table_nesting: Spanned<u64>,
@@ -192,7 +192,7 @@ rest_source_plan::words! {
     }
 }
 
-/// What becomes of tables, columns and types that are not declared.
+/// How to handle tables, columns and types that are not declared.
 #[derive(Debug, Clone, Default)]
 pub struct SchemaContract {
     /// Of tables.

@@ -84,7 +84,7 @@ codes! {
     UnknownPlaceholder = "unknown_placeholder";
     /// A Python function stands in a file, which holds only data.
     PythonFunction = "python_function";
-    /// A resource is named that there is not.
+    /// Reference to an undefined resource.
     UnknownResource = "unknown_resource";
     /// A resource takes values from several others.
     SeveralParents = "several_parents";
@@ -92,15 +92,25 @@ codes! {
     ParentCycle = "parent_cycle";
     /// Something is taken from a parent where there is none.
     MissingParent = "missing_parent";
-    /// Two keys say the same thing in two ways.
+    /// Two keys say the same thing, and only one of them can count.
     Conflict = "conflict";
+    /// A key or a bound that does not fit the type of its column.
+    WrongColumnType = "wrong_column_type";
+    /// An incremental range that nothing lies in.
+    EmptyRange = "empty_range";
+    /// A name or a word is listed twice.
+    DuplicateName = "duplicate_name";
+    /// A response action that applies to every response.
+    DropsAllPages = "drops_all_pages";
+    /// Resources of one table that do not fit together.
+    SharedTable = "shared_table";
     /// A value is used by nothing.
     Unused = "unused";
     /// Pages would be asked for without end.
     NeverStops = "never_stops";
     /// Two resources have one name.
     DuplicateResource = "duplicate_resource";
-    /// A name of which no Rust name can be made.
+    /// A name that cannot become a Rust identifier.
     InvalidName = "invalid_name";
     /// Two names become one, in Rust or in a database.
     NameClash = "name_clash";
@@ -112,7 +122,7 @@ codes! {
     PlainSecret = "plain_secret", lint Deny;
     /// Credentials and records would travel unencrypted.
     InsecureHttp = "insecure_http", lint Deny;
-    /// How a resource is paged is left to a guess from its first response.
+    /// No paginator is configured: it is detected from the first response.
     AutoPaginator = "auto_paginator", lint Warn;
     /// A key that is known from dlt and has no effect here.
     IgnoredKey = "ignored_key", lint Warn;

@@ -60,13 +60,13 @@ fn hints_that_do_not_go_together() {
               |
               = help: leave `data_type` out
 
-            only a `decimal` has a scale [conflict]
+            `scale` is only for `decimal` [wrong_column_type]
              --> api.yaml:7:39
               |
             7 |       three: {data_type: text, scale: 2}
               |                                       ^
 
-            more digits stand behind the point than there are [conflict]
+            `scale` exceeds `precision` [invalid_number]
              --> api.yaml:8:55
               |
             8 |       four: {data_type: decimal, precision: 2, scale: 5}
@@ -74,7 +74,7 @@ fn hints_that_do_not_go_together() {
               |                                             |
               |                                             all digits
 
-            only a `timestamp` or `time` has a zone [conflict]
+            `timezone` is only for `timestamp` and `time` [wrong_column_type]
              --> api.yaml:9:41
               |
             9 |       five: {data_type: bool, timezone: true}
@@ -134,7 +134,7 @@ fn strategies_and_their_keys() {
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            a strategy belongs to `merge`, not to `append` [conflict]
+            a strategy belongs to `merge`, not to `append` [unused]
              --> api.yaml:4:66
               |
             4 |   - {name: b, write_disposition: {disposition: append, strategy: upsert}}
@@ -234,7 +234,7 @@ fn fields_of_nested_columns_are_checked_like_columns() {
               |
               = help: accepted here: `text`, `bigint`, `double`, `bool`, `timestamp`, `date`, `time`, `decimal`, `wei`, `json` or `binary`
 
-            `primary_key` is of the record's own fields, not of fields in a list [conflict]
+            `primary_key` is of the record's own fields, not of fields in a list [unused]
              --> api.yaml:7:33
               |
             7 |       Link_s: {items: {fields: {id: {primary_key: true}}}}
@@ -248,7 +248,7 @@ fn fields_of_nested_columns_are_checked_like_columns() {
               |
               = help: leave `data_type` out
 
-            only a `decimal` has a scale [conflict]
+            `scale` is only for `decimal` [wrong_column_type]
              --> api.yaml:8:81
               |
             8 |   - {name: refunds, columns: {six: {items: {data_type: text, fields: {}, scale: 2}}}}
@@ -275,7 +275,7 @@ fn words_of_an_enum_have_variants_of_their_own() {
               |
               = help: leave it out: the variant `Unknown` keeps words that are not listed
 
-            the word `paid` is listed twice [conflict]
+            the word `paid` is listed twice [duplicate_name]
              --> api.yaml:4:63
               |
             4 |     columns: {status: {enum: [in progress, in-progress, paid, paid, '+', '']}}
@@ -316,13 +316,13 @@ fn nested_columns_have_types_of_their_own() {
   - refunds",
         ),
         expect![[r#"
-            only a column with `fields` or `enum` has a type of its own [conflict]
+            `type_name` is only for columns with `fields` or `enum` [wrong_column_type]
              --> api.yaml:5:41
               |
             5 |       one: {data_type: text, type_name: One}
               |                                         ^^^
 
-            only a column with `fields` or `enum` has a type of its own [conflict]
+            `type_name` is only for columns with `fields` or `enum` [wrong_column_type]
              --> api.yaml:6:24
               |
             6 |       two: {type_name: Two, items: {enum: [a]}}
@@ -413,7 +413,7 @@ fn hard_delete_where_nothing_is_removed() {
     columns: {id: {}, gone: {data_type: bool, hard_delete: true}}",
         ),
         expect![[r#"
-            `hard_delete` removes rows, and `scd2` keeps them all [conflict]
+            `hard_delete` removes rows, and `scd2` keeps them all [unused]
              --> api.yaml:5:23
               |
             4 |     write_disposition: {disposition: merge, strategy: scd2}

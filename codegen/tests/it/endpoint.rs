@@ -312,12 +312,12 @@ fn response_actions_that_do_nothing() {
         (
             "response_actions: [{content: '', action: ignore}]",
             expect![[r#"
-            every response contains this, so that every page would be dropped [conflict]
-             --> api.yaml:3:55
-              |
-            3 |   - {name: a, endpoint: {response_actions: [{content: '', action: ignore}]}}
-              |                                                       ^^
-        "#]],
+                every response contains this, so that every page would be dropped [drops_all_pages]
+                 --> api.yaml:3:55
+                  |
+                3 |   - {name: a, endpoint: {response_actions: [{content: '', action: ignore}]}}
+                  |                                                       ^^
+            "#]],
         ),
     ] {
         check(&endpoint(wrong), expected);
@@ -342,12 +342,12 @@ fn conditions_that_cannot_be_read_or_hold_for_every_body() {
         (
             "response_actions: [{where: '@', action: ignore}]",
             expect![[r#"
-            this holds for every response, so that every page would be dropped [conflict]
-             --> api.yaml:3:53
-              |
-            3 |   - {name: a, endpoint: {response_actions: [{where: '@', action: ignore}]}}
-              |                                                     ^^^
-        "#]],
+                this holds for every response, so that every page would be dropped [drops_all_pages]
+                 --> api.yaml:3:53
+                  |
+                3 |   - {name: a, endpoint: {response_actions: [{where: '@', action: ignore}]}}
+                  |                                                     ^^^
+            "#]],
         ),
         (
             "response_actions: [{where: '', action: retry}]",

@@ -112,20 +112,20 @@ fn an_unknown_kind_is_one_mistake() {
     check(
         &with_auth("    type: apikey\n    header_name: X-Key\n"),
         expect![[r#"
-        `apikey` is not an authentication [unknown_word]
-         --> api.yaml:5:11
-          |
-        5 |     type: apikey
-          |           ^^^^^^ did you mean `api_key`?
-          |
-          = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+            `apikey` is not an authentication [unknown_word]
+             --> api.yaml:5:11
+              |
+            5 |     type: apikey
+              |           ^^^^^^ did you mean `api_key`?
+              |
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
 
-        `api_key` has no key `header_name` [unknown_key]
-         --> api.yaml:6:5
-          |
-        6 |     header_name: X-Key
-          |     ^^^^^^^^^^^ did you mean `name`?
-    "#]],
+            `api_key` has no key `header_name` [unknown_key]
+             --> api.yaml:6:5
+              |
+            6 |     header_name: X-Key
+              |     ^^^^^^^^^^^ did you mean `name`?
+        "#]],
     );
 }
 

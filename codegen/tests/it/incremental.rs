@@ -85,14 +85,14 @@ fn ranges_that_are_none() {
         (
             "cursor_path: id, initial_value: 5, end_value: 5",
             expect![[r#"
-            a range from a value to the same value has nothing in it [conflict]
-             --> api.yaml:3:86
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: id, initial_value: 5, end_value: 5}}}
-              |                                                                        -             ^
-              |                                                                        |
-              |                                                                        it begins here
-        "#]],
+                a range from a value to the same value has nothing in it [empty_range]
+                 --> api.yaml:3:86
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: id, initial_value: 5, end_value: 5}}}
+                  |                                                                        -             ^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
         ),
         (
             "cursor_path: id, initial_value: [5]",
@@ -333,7 +333,7 @@ fn bounds_that_a_column_does_not_take() {
             "bigint",
             "initial_value: 1, window: 1 day",
             expect![[r#"
-                `window` splits a range of times, and the column `at` is `bigint` [conflict]
+                `window` splits a range of times, and the column `at` is `bigint` [wrong_column_type]
                  --> api.yaml:6:64
                   |
                 6 |       incremental: {cursor_path: at, initial_value: 1, window: 1 day}
@@ -346,25 +346,25 @@ fn bounds_that_a_column_does_not_take() {
             "date",
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-            `window` would split days into parts of a day, and the bounds are dates [conflict]
-             --> api.yaml:6:73
-              |
-            6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
-              |                                                                         ^^^^^^^^
-              |
-              = help: write a window of days, `window: 1 day`
-        "#]],
+                `window` would split days into parts of a day, and the bounds are dates [wrong_column_type]
+                 --> api.yaml:6:73
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
+                  |                                                                         ^^^^^^^^
+                  |
+                  = help: write a window of days, `window: 1 day`
+            "#]],
         ),
         (
             "bool",
             "initial_value: abc, lag: 1",
             expect![[r#"
-            `lag` goes back by seconds, days or a number, and the column `at` is `bool` [conflict]
-             --> api.yaml:6:63
-              |
-            6 |       incremental: {cursor_path: at, initial_value: abc, lag: 1}
-              |                                                               ^
-        "#]],
+                `lag` goes back by seconds, days or a number, and the column `at` is `bool` [wrong_column_type]
+                 --> api.yaml:6:63
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: abc, lag: 1}
+                  |                                                               ^
+            "#]],
         ),
     ] {
         check(&of_type(data_type, wrong), expected);
@@ -378,19 +378,19 @@ fn bounds_that_hold_nothing_between_them() {
         (
             "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z",
             expect![[r#"
-            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
-             --> api.yaml:3:105
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z}}}
-              |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^
-              |                                                                        |
-              |                                                                        it begins here
-        "#]],
+                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                 --> api.yaml:3:105
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z}}}
+                  |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
         ),
         (
             "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200",
             expect![[r#"
-                a range from a value to the same value has nothing in it [conflict]
+                a range from a value to the same value has nothing in it [empty_range]
                  --> api.yaml:3:105
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200}}}
@@ -402,68 +402,68 @@ fn bounds_that_hold_nothing_between_them() {
         (
             "initial_value: 9, end_value: 5",
             expect![[r#"
-            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
-             --> api.yaml:3:86
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 9, end_value: 5}}}
-              |                                                                        -             ^
-              |                                                                        |
-              |                                                                        it begins here
-        "#]],
+                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                 --> api.yaml:3:86
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 9, end_value: 5}}}
+                  |                                                                        -             ^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
         ),
         (
             "initial_value: 5, end_value: 9, last_value_func: min",
             expect![[r#"
-            `end_value` is larger than `initial_value`, and with `last_value_func: min` runs go on towards smaller values [conflict]
-             --> api.yaml:3:86
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 5, end_value: 9, last_value_func: min}}}
-              |                                                                        -             ^
-              |                                                                        |
-              |                                                                        it begins here
-        "#]],
+                `end_value` is larger than `initial_value`, and with `last_value_func: min` runs go on towards smaller values [empty_range]
+                 --> api.yaml:3:86
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 5, end_value: 9, last_value_func: min}}}
+                  |                                                                        -             ^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
         ),
         (
             "initial_value: now, end_value: now - 1 day",
             expect![[r#"
-            `end_value` lies before `initial_value`, so that nothing is within the range [conflict]
-             --> api.yaml:3:88
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: now, end_value: now - 1 day}}}
-              |                                                                        ---             ^^^^^^^^^^^
-              |                                                                        |
-              |                                                                        it begins here
-        "#]],
+                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                 --> api.yaml:3:88
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: now, end_value: now - 1 day}}}
+                  |                                                                        ---             ^^^^^^^^^^^
+                  |                                                                        |
+                  |                                                                        it begins here
+            "#]],
         ),
         (
             "initial_value: 2024-01-01, end_value: 7",
             expect![[r#"
-            `end_value` is a number, and `initial_value` is a time [conflict]
-             --> api.yaml:3:95
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, end_value: 7}}}
-              |                                                                        ---------- a time      ^
-              |
-              = help: write both in the way of the records
-              = note: numbers are seconds since 1970 where the cursor's column is declared `timestamp`
-        "#]],
+                `end_value` is a number, and `initial_value` is a time [wrong_column_type]
+                 --> api.yaml:3:95
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, end_value: 7}}}
+                  |                                                                        ---------- a time      ^
+                  |
+                  = help: write both in the way of the records
+                  = note: numbers are seconds since 1970 where the cursor's column is declared `timestamp`
+            "#]],
         ),
         (
             "initial_value: 1, end_value: z",
             expect![[r#"
-            `end_value` is text, and `initial_value` is a number [conflict]
-             --> api.yaml:3:86
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1, end_value: z}}}
-              |                                                                        - a number    ^
-              |
-              = help: write both in the way of the records
-        "#]],
+                `end_value` is text, and `initial_value` is a number [wrong_column_type]
+                 --> api.yaml:3:86
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1, end_value: z}}}
+                  |                                                                        - a number    ^
+                  |
+                  = help: write both in the way of the records
+            "#]],
         ),
         (
             "initial_value: true",
             expect![[r#"
-                `true` has no order, so that `initial_value` bounds nothing [conflict]
+                `true` has no order, so that `initial_value` bounds nothing [wrong_column_type]
                  --> api.yaml:3:72
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: true}}}
@@ -517,19 +517,19 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 1704067200, end_value: 1709251200, window: 1 month",
             expect![[r#"
-            `window` splits a range of times, and `1704067200` is none [conflict]
-             --> api.yaml:3:115
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1704067200, end_value: 1709251200, window: 1 month}}}
-              |                                                                                                                   ^^^^^^^
-              |
-              = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
-        "#]],
+                `window` splits a range of times, and `1704067200` is none [wrong_column_type]
+                 --> api.yaml:3:115
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1704067200, end_value: 1709251200, window: 1 month}}}
+                  |                                                                                                                   ^^^^^^^
+                  |
+                  = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
+            "#]],
         ),
         (
             "initial_value: abc, window: 1 month",
             expect![[r#"
-                `window` splits a range of times, and `abc` is none [conflict]
+                `window` splits a range of times, and `abc` is none [wrong_column_type]
                  --> api.yaml:3:85
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, window: 1 month}}}
@@ -541,14 +541,14 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-            `window` would split days into parts of a day, and the bounds are dates [conflict]
-             --> api.yaml:3:92
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}
-              |                                                                                            ^^^^^^^^
-              |
-              = help: write a window of days, `window: 1 day`, or `initial_value` with a time of day
-        "#]],
+                `window` would split days into parts of a day, and the bounds are dates [wrong_column_type]
+                 --> api.yaml:3:92
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}
+                  |                                                                                            ^^^^^^^^
+                  |
+                  = help: write a window of days, `window: 1 day`, or `initial_value` with a time of day
+            "#]],
         ),
         (
             "initial_value: 0, lag: -3",
@@ -565,12 +565,12 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: abc, lag: 3",
             expect![[r#"
-            `lag` goes back by seconds, days or a number, and `abc` is text [conflict]
-             --> api.yaml:3:82
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, lag: 3}}}
-              |                                                                                  ^
-        "#]],
+                `lag` goes back by seconds, days or a number, and `abc` is text [wrong_column_type]
+                 --> api.yaml:3:82
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, lag: 3}}}
+                  |                                                                                  ^
+            "#]],
         ),
         (
             "initial_value: 0, future_tolerance: soon",

@@ -122,27 +122,27 @@ fn pages_without_end() {
         (
             "{type: offset, limit: 0}",
             expect![[r#"
-            pages of no records never end [invalid_number]
-             --> api.yaml:3:59
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: offset, limit: 0}}}
-              |                                                           ^
-        "#]],
+                the page size must be at least 1 [invalid_number]
+                 --> api.yaml:3:59
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: offset, limit: 0}}}
+                  |                                                           ^
+            "#]],
         ),
         (
             "{type: cursor, limit: 0}",
             expect![[r#"
-            pages of no records never end [invalid_number]
-             --> api.yaml:3:59
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: cursor, limit: 0}}}
-              |                                                           ^
-        "#]],
+                the page size must be at least 1 [invalid_number]
+                 --> api.yaml:3:59
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, limit: 0}}}
+                  |                                                           ^
+            "#]],
         ),
         (
             "{type: offset, limit: 5, total_path: null, stop_after_empty_page: false}",
             expect![[r#"
-                nothing ends this: pages would be asked for without end [never_stops]
+                this paginator never terminates [never_stops]
                  --> api.yaml:3:103
                   |
                 3 |   - {name: a, endpoint: {paginator: {type: offset, limit: 5, total_path: null, stop_after_empty_page: false}}}
@@ -154,38 +154,38 @@ fn pages_without_end() {
         (
             "{type: page_number, total_path: null, stop_after_empty_page: false}",
             expect![[r#"
-            nothing ends this: pages would be asked for without end [never_stops]
-             --> api.yaml:3:98
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: page_number, total_path: null, stop_after_empty_page: false}}}
-              |                                                                                                  ^^^^^
-              |
-              = help: leave this out, or add `total_path`, `has_more_path` or `maximum_page`
-        "#]],
+                this paginator never terminates [never_stops]
+                 --> api.yaml:3:98
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: page_number, total_path: null, stop_after_empty_page: false}}}
+                  |                                                                                                  ^^^^^
+                  |
+                  = help: leave this out, or add `total_path`, `has_more_path` or `maximum_page`
+            "#]],
         ),
         (
             "{type: page_number, base_page: 1, maximum_page: 1}",
             expect![[r#"
-            no page comes before this: the first one is 1 [invalid_number]
-             --> api.yaml:3:85
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: page_number, base_page: 1, maximum_page: 1}}}
-              |                                                                                     ^
-              |
-              = help: `maximum_page` is the first number that is not asked for any more
-        "#]],
+                `maximum_page` is not after the first page, 1 [invalid_number]
+                 --> api.yaml:3:85
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: page_number, base_page: 1, maximum_page: 1}}}
+                  |                                                                                     ^
+                  |
+                  = help: `maximum_page` is exclusive: the first number that is not requested
+            "#]],
         ),
         (
             "{type: offset, limit: 5, offset: 10, maximum_offset: 10}",
             expect![[r#"
-            no page comes before this: the first one is 10 [invalid_number]
-             --> api.yaml:3:90
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: offset, limit: 5, offset: 10, maximum_offset: 10}}}
-              |                                                                                          ^^
-              |
-              = help: `maximum_offset` is the first number that is not asked for any more
-        "#]],
+                `maximum_offset` is not after the first page, 10 [invalid_number]
+                 --> api.yaml:3:90
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: offset, limit: 5, offset: 10, maximum_offset: 10}}}
+                  |                                                                                          ^^
+                  |
+                  = help: `maximum_offset` is exclusive: the first number that is not requested
+            "#]],
         ),
     ] {
         check(&paginator(kind), expected);

@@ -456,7 +456,7 @@ resources:
   - {name: payouts, endpoint: {paginator: null}}
 ",
         expect![[r#"
-            how this resource is paged is left to a guess from its first response [auto_paginator]
+            no paginator is configured: it is detected from the first response [auto_paginator]
              --> api.yaml:6:12
               |
             6 |   - {name: payouts, endpoint: {paginator: null}}

@@ -284,7 +284,7 @@ fn resources_that_share_a_table_describe_it_alike() {
   - {name: b, table_name: notes, write_disposition: merge, primary_key: id}",
         ),
         expect![[r#"
-            `open` and `closed` are loaded into one table, `issues`, and with `replace` or `scd2` one would take the rows of the other for gone [conflict]
+            `open` and `closed` are loaded into one table, `issues`, and with `replace` or `scd2` one would take the rows of the other for gone [shared_table]
              --> api.yaml:4:12
               |
             3 |   - {name: open, table_name: issues, write_disposition: replace}
@@ -294,7 +294,7 @@ fn resources_that_share_a_table_describe_it_alike() {
               |
               = help: give one of them another `table_name`, or merge both by a `primary_key`
 
-            `a` and `b` are loaded into one table, `notes`, and have different write dispositions or keys [conflict]
+            `a` and `b` are loaded into one table, `notes`, and have different write dispositions or keys [shared_table]
              --> api.yaml:6:12
               |
             5 |   - {name: a, table_name: notes}

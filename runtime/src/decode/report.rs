@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::{
     edges, must_match, normalized, outline,
     presence::Presence,
+    select::Select,
     signs::{Signs, is_of_errors},
 };
 use crate::plan::{Choice, ResourcePlan, Segment, Selector, Step};
@@ -91,10 +92,18 @@ impl Reply<'_> {
             return Some(Report::unsearched(sign));
         }
         if presence == Presence::Single && self.selector.is_some() && path.is_whole {
-            match path.end {
-                Value::Object(object) if object.is_empty() => return Some(Report::Nothing("{}")),
-                Value::String(text) if text.is_empty() => return Some(Report::Nothing("\"\"")),
-                _ => {}
+            // The tree has no members where a name is no text.
+            let stands = self.selector.and_then(|selector| selector.find(self.body).ok()?);
+            let within = |text: &str, [open, close]: [char; 2]| {
+                let within = text.strip_prefix(open)?.strip_suffix(close)?;
+                within.trim_ascii().is_empty().then_some(())
+            };
+            let stands = stands.map(str::trim_ascii).unwrap_or_default();
+            if within(stands, ['{', '}']).is_some() {
+                return Some(Report::Nothing("{}"));
+            }
+            if stands == "\"\"" {
+                return Some(Report::Nothing("\"\""));
             }
         }
         if presence == Presence::Single

@@ -41,12 +41,12 @@ pub(super) fn check(name: &Spanned<String>, column: &Column, diagnostics: &mut D
     }
     if let Some(scale) = column.scale.get() {
         if given.is_some_and(|data_type| data_type != DataType::Decimal) {
-            let message = "only a `decimal` has a scale";
-            diagnostics.push(Diagnostic::error(Code::Conflict, scale.span, message));
+            let message = "`scale` is only for `decimal`";
+            diagnostics.push(Diagnostic::error(Code::WrongColumnType, scale.span, message));
         } else if let Some(precision) = column.precision.get().filter(|p| p.value < scale.value) {
-            let message = "more digits stand behind the point than there are";
+            let message = "`scale` exceeds `precision`";
             diagnostics.push(
-                Diagnostic::error(Code::Conflict, scale.span, message)
+                Diagnostic::error(Code::InvalidNumber, scale.span, message)
                     .label(precision.span, "all digits"),
             );
         }
@@ -54,8 +54,8 @@ pub(super) fn check(name: &Spanned<String>, column: &Column, diagnostics: &mut D
     if let Some(timezone) = column.timezone.get()
         && given.is_some_and(|data_type| !matches!(data_type, DataType::Timestamp | DataType::Time))
     {
-        let message = "only a `timestamp` or `time` has a zone";
-        diagnostics.push(Diagnostic::error(Code::Conflict, timezone.span, message));
+        let message = "`timezone` is only for `timestamp` and `time`";
+        diagnostics.push(Diagnostic::error(Code::WrongColumnType, timezone.span, message));
     }
     if column.r#enum.get().is_some_and(Vec::is_empty) {
         let message = "an `enum` has at least one word";
@@ -79,7 +79,7 @@ pub(super) fn check_in_list(
         if is_set {
             let message =
                 format!("`{hint}` is of the record's own fields, not of fields in a list");
-            diagnostics.push(Diagnostic::error(Code::Conflict, name.span, message));
+            diagnostics.push(Diagnostic::error(Code::Unused, name.span, message));
         }
     }
 }
@@ -87,8 +87,8 @@ pub(super) fn check_in_list(
 /// A name for a type that does not come about.
 pub(super) fn check_type_name(column: &Column, diagnostics: &mut Diagnostics) {
     if let Some(type_name) = column.type_name.get() {
-        let message = "only a column with `fields` or `enum` has a type of its own";
-        let diagnostic = Diagnostic::error(Code::Conflict, type_name.span, message);
+        let message = "`type_name` is only for columns with `fields` or `enum`";
+        let diagnostic = Diagnostic::error(Code::WrongColumnType, type_name.span, message);
         diagnostics.push(if column.items.is_absent() {
             diagnostic
         } else {

@@ -27,7 +27,7 @@ pub(super) fn check(
         if let Some((first, first_span)) = variants.get(&variant) {
             let diagnostic = if first == word {
                 let message = format!("the word `{word}` is listed twice");
-                Diagnostic::error(Code::Conflict, *span, message).says("here again")
+                Diagnostic::error(Code::DuplicateName, *span, message).says("here again")
             } else {
                 let message = format!("`{first}` and `{word}` would share the variant `{variant}`");
                 Diagnostic::error(Code::NameClash, *span, message)

@@ -68,7 +68,7 @@ fn check_shared(first: &Named<'_>, second: &Named<'_>) -> Option<Diagnostic> {
     let (one, other) = (&first.name.value, &second.name.value);
     let message =
         format!("`{one}` and `{other}` are loaded into one table, `{}`, and {why}", second.table());
-    let diagnostic = Diagnostic::error(Code::Conflict, second.name.span, message);
+    let diagnostic = Diagnostic::error(Code::SharedTable, second.name.span, message);
     Some(diagnostic.says("the second").label(first.name.span, "the first").help(help))
 }
 

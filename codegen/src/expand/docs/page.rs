@@ -135,7 +135,7 @@ fn client(source: &Source, at: &str) -> String {
 }
 
 /// How a client is built and used, as a test of the user's package: the runtime's `example` tells
-/// what becomes of it where the module cannot be reached.
+/// how it looks where the module cannot be reached.
 fn example(resource: &Resource, is_public: bool) -> String {
     let reach = if is_public { "public" } else { "unknown" };
     include_str!("example.md").replace("REACH", reach).replace("FUNCTION", &resource.function)
