@@ -19,6 +19,7 @@ pub(crate) fn shown(text: &(impl std::fmt::Display + ?Sized)) -> String {
         } else {
             let word = replaced(word, "http://127.0.0.1:", |c| c.is_ascii_digit(), "URL");
             let word = replaced(&word, "127.0.0.1:", |c| c.is_ascii_digit(), "127.0.0.1:PORT");
+            let word = replaced(&word, "localhost:", |c| c.is_ascii_digit(), "localhost:PORT");
             shown += &replaced(&word, &folder, |c| c.is_ascii_alphanumeric(), "FOLDER");
         }
     }

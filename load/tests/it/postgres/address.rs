@@ -80,7 +80,7 @@ async fn the_password_is_never_shown() {
 async fn a_wrong_password_and_a_server_that_is_not_there_are_told_apart() {
     let wrong = Cluster::get().url().replace("%231", "");
     let error = Postgres::at(wrong).unwrap().state().await.unwrap_err();
-    expect![[r#"the PostgreSQL server localhost:36519/postgres cannot be used: password authentication failed for user "postgres""#]].assert_eq(&shown(&error));
+    expect![[r#"the PostgreSQL server localhost:PORT/postgres cannot be used: password authentication failed for user "postgres""#]].assert_eq(&shown(&error));
     assert!(!error.is_transient());
     let error = Postgres::at("postgres://u@localhost:1/db").unwrap().state().await.unwrap_err();
     assert!(error.is_transient(), "{error}");
@@ -129,8 +129,8 @@ async fn tls_is_as_sure_as_the_url_says() {
     }
     expect![[r#"
         the PostgreSQL server 127.0.0.1:PORT/postgres cannot be used: error performing TLS handshake: invalid peer certificate: certificate not valid for name "127.0.0.1"; certificate is only valid for DnsName("localhost")
-        the PostgreSQL server localhost:36519/postgres cannot be used: error performing TLS handshake: invalid peer certificate: UnknownIssuer
-        the PostgreSQL server localhost:36519/postgres cannot be used: error performing TLS handshake: invalid peer certificate: UnknownIssuer
+        the PostgreSQL server localhost:PORT/postgres cannot be used: error performing TLS handshake: invalid peer certificate: UnknownIssuer
+        the PostgreSQL server localhost:PORT/postgres cannot be used: error performing TLS handshake: invalid peer certificate: UnknownIssuer
     "#]].assert_eq(&said);
     let encrypted =
         PostgresPlace::at(format!("{}?sslmode=require&application_name=tls", cluster.url()));
@@ -179,8 +179,8 @@ async fn tls_is_never_given_up_silently() {
         assert!(!error.is_transient());
     }
     expect![[r#"
-        the PostgreSQL server localhost:34455/db cannot be used: error performing TLS handshake: server does not support TLS
-        the PostgreSQL server localhost:34455/db cannot be used: error performing TLS handshake: server does not support TLS
+        the PostgreSQL server localhost:PORT/db cannot be used: error performing TLS handshake: server does not support TLS
+        the PostgreSQL server localhost:PORT/db cannot be used: error performing TLS handshake: server does not support TLS
     "#]].assert_eq(&said);
     // Not even the user's name.
     assert!(server.await.unwrap().is_empty());
