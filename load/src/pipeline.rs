@@ -391,8 +391,8 @@ impl<D: Destination> Pipeline<D> {
                 Error::caused_by(ErrorKind::WouldDouble, "", error).with_advice(writer.start_over())
             } else if resumed && tracker.pages() == 0 && error.may_refuse_checkpoint() {
                 error.with_advice(format!(
-                    "the load was to go on at this page where an earlier run had stopped; should \
-                     the server not accept that place any more, {}",
+                    "the load resumed at this page, where an earlier run had stopped; if the server \
+                     does not accept that position any more, {}",
                     writer.start_over(),
                 ))
             } else {

@@ -79,15 +79,15 @@ impl Unfinished {
         changed: &[String],
     ) -> Error {
         let (why, finish) = if run.full_refresh {
-            ("a load stopped half-way".to_owned(), "without `full_refresh`")
+            ("an append was interrupted".to_owned(), "without `full_refresh`")
         } else {
             let changed = in_words(changed);
             let why =
-                format!("the description has changed since a load stopped half-way ({changed})");
+                format!("the description has changed since an append was interrupted ({changed})");
             (why, "with the old one")
         };
         let message = format!(
-            "{why}, after {} rows, and beginning again would append these a second time; finish it \
+            "{why}, after {} rows, and restarting would append these a second time; finish it \
              {finish}, or {}",
             self.rows,
             self.start_over(table, shape),

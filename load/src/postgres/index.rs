@@ -4,7 +4,7 @@ use tokio_postgres::{Client, error::SqlState, types::Type};
 
 use super::{
     error::failed,
-    schema::{HERE, MAX_NAME},
+    name::{HERE, MAX_NAME},
 };
 use crate::{
     Error, Shape, Table,

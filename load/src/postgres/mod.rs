@@ -8,6 +8,7 @@ mod index;
 mod json;
 mod known;
 mod lock;
+mod name;
 mod numeric;
 mod refused;
 mod rejected;
@@ -83,7 +84,7 @@ impl Postgres {
 fn check_dataset(name: &str) -> Result<(), Error> {
     let what = if name.is_empty() {
         "is empty"
-    } else if name.len() > schema::MAX_NAME {
+    } else if name.len() > name::MAX_NAME {
         "is longer than the 63 bytes that PostgreSQL takes"
     } else if name.contains('\0') {
         "has a zero byte in it"

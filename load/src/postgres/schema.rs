@@ -6,6 +6,7 @@ use tokio_postgres::{Client, types::Type};
 use super::{
     error::failed,
     index, known, lock,
+    name::{HERE, MAX_NAME},
     value::{column_type, takes},
 };
 use crate::{
@@ -19,16 +20,9 @@ use crate::{
     },
 };
 
-/// PostgreSQL cuts names off behind so many bytes.
-pub(super) const MAX_NAME: usize = 63;
-
 /// Columns that every table has already, and the name that none can have.
 pub(super) const RESERVED_COLUMNS: [&str; 7] =
     ["", "tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"];
-
-/// The dataset as a condition on what is in it.
-pub(super) const HERE: &str =
-    "(SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = current_schema())";
 
 /// Refuses names that PostgreSQL does not take, and resources that would share a table.
 pub(super) fn check_names(tables: &[Table]) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use tokio_postgres::Client;
 use super::{
     connect::{Connections, Lent},
     error::{Tries, failed},
-    history, known, lock, rejected, relied,
+    history, known, lock, name, rejected, relied,
     schema::{self, Present},
     state::{self, Load},
     unique, value, write,
@@ -43,7 +43,7 @@ impl PostgresSession {
         let cannot = || failed("the table cannot be prepared");
         let client = lent.take().await?;
         client.batch_execute(BEGIN).await.map_err(cannot())?;
-        let mut shape = Shape::of(table, schema::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
+        let mut shape = Shape::of(table, name::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
         let known = known::recall(&client, &shape);
         shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
         let is_gone = relied::check(&client, &self.run, table, &shape, self.had_states).await?;
@@ -230,7 +230,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
             if !extended.is_empty() {
-                let staging = staging(load.id, shape, schema::MAX_NAME);
+                let staging = staging(load.id, shape, name::MAX_NAME);
                 let moved = write::move_in(client, table, shape, &staging, *is_partitioned).await;
                 changes = moved.map_err(unique::refused(shape, what.to_owned()))?;
             }

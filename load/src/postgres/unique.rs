@@ -7,7 +7,7 @@ use tokio_postgres::{
 
 use super::{
     error::{Cause, failed},
-    schema::MAX_NAME,
+    name::MAX_NAME,
 };
 use crate::{
     Error, Shape,

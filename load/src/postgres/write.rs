@@ -8,11 +8,7 @@ use tokio_postgres::{
 };
 
 use super::{
-    error::failed,
-    schema::{MAX_NAME, create_staged},
-    state::Load,
-    unique::refused,
-    value::Cell,
+    error::failed, name::MAX_NAME, schema::create_staged, state::Load, unique::refused, value::Cell,
 };
 use crate::{
     Batch, Changes, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,

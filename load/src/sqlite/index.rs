@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{error::failed, schema::MAX_NAME};
+use super::{error::failed, name::MAX_NAME};
 use crate::{
     Error, Shape, Table,
     sql::{

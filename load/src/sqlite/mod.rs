@@ -5,6 +5,7 @@ mod history;
 mod index;
 mod known;
 mod lock;
+mod name;
 mod number;
 mod rebuild;
 mod rejected;
@@ -159,7 +160,7 @@ impl Session for SqliteSession {
         let had_states = self.had_states;
         let created = Arc::clone(&self.created);
         let target = transact(&self.store, move |transaction| {
-            let mut shape = Shape::of(&table, schema::MAX_NAME)?;
+            let mut shape = Shape::of(&table, name::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
             let is_gone = relied::check(transaction, &run, &table, &shape, had_states)?;
@@ -253,7 +254,7 @@ impl Target {
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {
-                let staging = staging(load.id, shape, schema::MAX_NAME);
+                let staging = staging(load.id, shape, name::MAX_NAME);
                 let moved = write::move_in(transaction, table, shape, &staging);
                 changes = moved.map_err(unique::refused(shape, what.to_owned()))?;
             }

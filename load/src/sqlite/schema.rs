@@ -3,7 +3,7 @@
 use rest_source::plan::Column;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{error::failed, index, known, number, rebuild, value::column_type};
+use super::{error::failed, index, known, name::MAX_NAME, number, rebuild, value::column_type};
 use crate::{
     Error, ErrorKind, Shape, Table, TableShape, names,
     resume::{bring_back, warn_of_orphans},
@@ -15,9 +15,6 @@ use crate::{
         staging::{staging_name, staging_root},
     },
 };
-
-/// SQLite has no bound on names.
-pub(super) const MAX_NAME: usize = usize::MAX;
 
 /// Refuses names that SQLite does not take or cannot tell apart: it ignores the case of ASCII
 /// letters, and of no others.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement};
 
 use super::{
     error::failed,
-    schema::MAX_NAME,
+    name::MAX_NAME,
     tally::{Tally, differs},
     unique::refused,
     value,

@@ -94,12 +94,9 @@ impl Reply<'_> {
         if presence == Presence::Single && self.selector.is_some() && path.is_whole {
             // The tree has no members where a name is no text.
             let stands = self.selector.and_then(|selector| selector.find(self.body).ok()?);
-            let within = |text: &str, [open, close]: [char; 2]| {
-                let within = text.strip_prefix(open)?.strip_suffix(close)?;
-                within.trim_ascii().is_empty().then_some(())
-            };
             let stands = stands.map(str::trim_ascii).unwrap_or_default();
-            if within(stands, ['{', '}']).is_some() {
+            let members = stands.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            if members.is_some_and(|members| members.trim_ascii().is_empty()) {
                 return Some(Report::Nothing("{}"));
             }
             if stands == "\"\"" {

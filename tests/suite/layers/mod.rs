@@ -119,7 +119,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
     ("macros", 0),
     ("runtime", 110),
     ("dynamic", 0),
-    ("load", 24),
+    ("load", 16),
     ("cli", 33),
 ];
 
