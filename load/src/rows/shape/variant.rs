@@ -47,17 +47,13 @@ impl Shape {
         table: usize,
         name: &str,
     ) -> Result<(), String> {
-        match field_of(name) {
-            Some((field, data_type)) if !self.is_declared(table, name) => {
-                let is_there = self.column(table, field).is_some();
-                if is_there || self.formerly(table, field).is_some() {
-                    Err(shared(field, name, data_type))
-                } else {
-                    Ok(())
-                }
-            }
-            _ => Ok(()),
+        let Some((field, data_type)) = field_of(name) else { return Ok(()) };
+        let has_column =
+            self.column(table, field).is_some() || self.formerly(table, field).is_some();
+        if has_column && !self.is_declared(table, name) {
+            return Err(shared(field, name, data_type));
         }
+        Ok(())
     }
 
     /// Refuses a field, which has no column yet, beside a field whose column would be for values of it.
