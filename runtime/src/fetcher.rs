@@ -303,9 +303,9 @@ impl Fetcher {
         };
         let mut transfer =
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
-        let Outcome::Answer(answer) = success.outcome else {
-            self.number += 1;
-            return Ok(self.fetched(Body::nothing(), number, transfer, true));
+        let answer = match success.outcome {
+            Outcome::Answer(answer) => answer,
+            Outcome::NoRecords(status) => return self.ignored(status.as_u16(), transfer),
         };
         let status = answer.status.as_u16();
         let mut body = match answer.status {
@@ -379,15 +379,22 @@ impl Fetcher {
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to
     /// be one.
     fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
-        let doubt = self.paginator.doubted().filter(|_| !is_accepted);
-        if !self.is_strict {
-            if let Some(doubt) = &doubt {
-                self.paginator.warn_of(doubt);
-            }
-            return Ok(doubt);
+        let mut doubt = self.paginator.doubted().filter(|_| !is_accepted);
+        if self.is_strict && doubt.is_none() {
+            doubt = self.doubt_of_nothing(body).filter(|_| !is_accepted);
         }
-        let doubt = doubt.or_else(|| self.doubt_of_nothing(body).filter(|_| !is_accepted));
-        doubt.map_or(Ok(None), |doubt| Err(Error::new(Kind::Doubted(doubt))))
+        self.judged(doubt)
+    }
+
+    /// What contradicts a complete fetch: an error for a fetch that has to be one.
+    fn judged(&self, doubt: Option<Doubt>) -> Result<Option<Doubt>, Error> {
+        match doubt {
+            Some(doubt) if self.is_strict => Err(Error::new(Kind::Doubted(doubt))),
+            doubt => {
+                doubt.iter().for_each(|doubt| self.paginator.warn_of(doubt));
+                Ok(doubt)
+            }
+        }
     }
 
     /// `null`, `{}` or `""` in the place of the records.
@@ -496,15 +503,12 @@ impl Fetcher {
         let Some(status) = error.status() else { return Err(error) };
         if self.paginator.ends_at(status) {
             tracing::debug!(page = self.number, status, "there is no such page");
-            self.tell_warnings();
             let transfer = Transfer {
                 bytes: 0,
                 retries: error.tries().map_or(0, |tries| tries.saturating_sub(1)),
                 elapsed: error.elapsed().unwrap_or_default(),
             };
-            let number = self.number;
-            self.number += 1;
-            return Ok(self.fetched(Body::nothing(), number, transfer, true));
+            return Ok(self.no_page(transfer));
         }
         if !self.paginator.may_end_at(status) {
             return Err(error);
@@ -513,6 +517,25 @@ impl Fetcher {
             "if that says that there are no more pages, say `response_actions: [{{status_code: \
              {status}, action: ignore}}]`"
         )))
+    }
+
+    /// The end of the pages at a response that the file ignores, which is no complete one where the pages
+    /// before have announced more.
+    fn ignored(&mut self, status: u16, transfer: Transfer) -> Result<Fetched, Error> {
+        let doubt = match self.paginator.ends_at(status) {
+            true => None,
+            false => self.paginator.doubt_of_ignored(status),
+        };
+        let doubt = self.judged(doubt)?;
+        Ok(Fetched { doubt, ..self.no_page(transfer) })
+    }
+
+    /// The end of the pages where there is no such page as was requested.
+    fn no_page(&mut self, transfer: Transfer) -> Fetched {
+        self.tell_warnings();
+        let number = self.number;
+        self.number += 1;
+        self.fetched(Body::nothing(), number, transfer, true)
     }
 
     /// Requests the page that a paginator asks for.

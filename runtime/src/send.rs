@@ -32,8 +32,8 @@ const MAX_REDIRECTS: usize = 10;
 pub(crate) enum Outcome {
     /// A complete answer with a status of success.
     Answer(Box<Answer>),
-    /// No records, and no page after it: a response that the plan ignores.
-    NoRecords,
+    /// No records, and no page after it: a response of this status that the plan ignores.
+    NoRecords(StatusCode),
 }
 
 /// A complete answer with a status of success.
@@ -185,7 +185,7 @@ async fn conclude(
     let cause = match action {
         Some(Action::Ignore) => {
             tracing::info!(status, "the response is ignored");
-            return Ok(Outcome::NoRecords);
+            return Ok(Outcome::NoRecords(received));
         }
         Some(action @ (Action::Retry | Action::Raise)) => {
             Cause::Action { status, body: excerpt(&body), action }

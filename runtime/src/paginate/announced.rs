@@ -147,15 +147,14 @@ impl Announced {
         Ok(vec![Announcement::of_records(path.clone(), number)])
     }
 
-    /// What a last page shows to be missing: the smallest number that the first page and this one have
-    /// said is larger than what has come.
-    pub(super) fn missing(&self, page: &Page<'_>) -> Result<Option<String>, Halt> {
+    /// What is missing where the pages end: the smallest number that the first page and the last one, if
+    /// that has come, have said is larger than what has come.
+    pub(super) fn missing(&self, last: Option<&Page<'_>>) -> Result<Option<String>, Halt> {
         if let Some(left) = self.left.filter(|left| *left > self.records) {
             let came = self.records;
             return Ok(Some(format!(
                 "the first page says that {left} more records were to come when the fetch was interrupted, \
-                 but {came} had come when nothing led to another page, so that some may be missing; if it \
-                 counts something else, say `total_path: null` in the paginator"
+                 but {came} had come"
             )));
         }
         for announcement in self.known.iter().filter(|known| known.is_clear || self.pages > 1) {
@@ -165,14 +164,12 @@ impl Announced {
                 (self.records, "records")
             };
             // Records that are gone meanwhile, or that have come, are none that are missing.
-            let last = announcement.again(page.response)?;
+            let last = last.map(|last| announcement.again(last.response)).transpose()?.flatten();
             let number = last.map_or(announcement.number, |last| last.min(announcement.number));
             if number > came {
                 let place = announcement.place();
                 return Ok(Some(format!(
-                    "{place} says that there are {number} {what}, but {came} had come when nothing led \
-                     to another page, so that some may be missing; if it counts something else, say \
-                     `total_path: null` in the paginator"
+                    "{place} says that there are {number} {what}, but {came} had come"
                 )));
             }
         }

@@ -96,8 +96,11 @@ impl Paginator {
         if !self.kind.follows() || stops && page.is_empty()? {
             return Ok(None);
         }
-        if let Some(missing) = self.announced.missing(page)? {
-            return Ok(Some(missing));
+        if let Some(missing) = self.announced.missing(Some(page))? {
+            return Ok(Some(format!(
+                "{missing} when nothing led to another page, so that some may be missing; if it counts \
+                 something else, say `total_path: null` in the paginator"
+            )));
         }
         if self.end.is_said() || page.response.has_no_content() {
             return Ok(None);
@@ -113,6 +116,30 @@ impl Paginator {
                  means something else, where it is the path of what leads on"
             )
         }))
+    }
+
+    /// What contradicts a complete fetch where the file ignores the response for a page behind others.
+    pub(crate) fn doubt_of_ignored(&self, status: u16) -> Option<Doubt> {
+        let (more, way_out) = if let Some(more) = self.kind.remaining(self.is_resumed) {
+            (more, "if that counts something else, say `total_path: null`")
+        } else if let Ok(Some(more)) = self.announced.missing(None) {
+            (more, "if that counts something else, say `total_path: null`")
+        } else if self.end.says_more {
+            (
+                format!("{} said that there are more pages", self.end.place()),
+                "if that means something else, leave `has_more_path` and `end_path` out",
+            )
+        } else {
+            return None;
+        };
+        let (sent, _) = self.kind.asked();
+        let what = format!(
+            "records are missing: the response for {sent} (status {status}) is ignored, where the fetch \
+             ends, although {more}; if the failure is transient, say `action: retry` in \
+             `response_actions`; {way_out}"
+        );
+        // Not all of what shows that is known to a fetch that is resumed here.
+        Some(Doubt { what, has_moved: true, is_unknown: true })
     }
 
     /// Goes on from the total that an interrupted fetch has seen last.

@@ -25,6 +25,8 @@ pub(super) struct End {
     pub(super) maximum_empty_pages: u64,
     has_more: Option<Flag>,
     is_last: Option<Flag>,
+    /// Whether the last response has said that there is a next page.
+    pub(super) says_more: bool,
 }
 
 /// A value of the response that says whether there is a next page.
@@ -53,6 +55,7 @@ impl End {
             maximum_empty_pages: MAXIMUM_EMPTY_PAGES,
             has_more: flag(&end.has_more_path),
             is_last: flag(&end.end_path),
+            says_more: false,
         }
     }
 
@@ -72,6 +75,7 @@ impl End {
                 (says, _) => says,
             };
         }
+        self.says_more = says == Some(true);
         Ok(says)
     }
 

@@ -249,10 +249,10 @@ impl Kind {
     }
 
     /// What a total says of more, where the pages are to end.
-    pub(super) fn remaining(&self) -> Option<String> {
+    pub(super) fn remaining(&self, is_resumed: bool) -> Option<String> {
         match self {
             Kind::Offset(offset) => offset.remaining(),
-            Kind::PageNumber(number) => number.remaining(),
+            Kind::PageNumber(number) => number.remaining(is_resumed),
             _ => None,
         }
     }

@@ -109,15 +109,17 @@ impl PageNumber {
         }
     }
 
-    /// What the last total says beside the pages that have come, if it says that there are more.
-    pub(super) fn remaining(&self) -> Option<String> {
+    /// What the last total says beside the pages that have come, if it says that there are more. How many
+    /// records came before it was resumed a fetch does not know.
+    pub(super) fn remaining(&self, is_resumed: bool) -> Option<String> {
         let total = self.total.as_ref()?;
         let last = total.last().filter(|last| self.page < last.saturating_add(self.base))?;
         let path = total.path();
         if total.is_of_pages() {
             return Some(format!("`{path}` says that there are {last} pages"));
         }
-        (self.received < last).then(|| format!("`{path}` says that there are {last}"))
+        let is_short = !is_resumed && self.received < last;
+        is_short.then(|| format!("`{path}` says that there are {last}"))
     }
 
     /// Whether there need be no such page as was requested although the total was larger: it shrank,

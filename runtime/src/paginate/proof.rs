@@ -103,7 +103,7 @@ impl Paginator {
 
     /// A value that the file describes says that this is the last page, which a total may contradict.
     fn prove_end(&self, why: &Why, page: &Page<'_>) -> Result<(), Halt> {
-        let announced = match self.kind.remaining() {
+        let announced = match self.kind.remaining(page.is_resumed) {
             Some(announced) => Some(announced),
             None if page.is_first()
                 && !matches!(why, Why::Declared)

@@ -52,7 +52,7 @@ async fn fetch(plan: &ResourcePlan, pages: &[Value]) -> (Result<usize, String>, 
 }
 
 /// How many records come of a fetch that has to be complete.
-async fn strict(
+pub(crate) async fn strict(
     client: &Client,
     plan: ResourcePlan,
     resume: Option<Checkpoint>,

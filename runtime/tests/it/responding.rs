@@ -10,13 +10,15 @@ use axum::{
 use expect_test::expect;
 use rest_source::{
     Client, Fetch,
-    plan::{Action, Endpoint, KeyLocation, ResponseAction},
+    plan::{Action, End, Endpoint, KeyLocation, Paginator, ResponseAction, Total},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
+    announced::strict,
+    pagination::{cursor, keys, offset, page_number, plan},
     shown::shown,
-    support::{Payment, Seen, Server, api_key, fetch, items, pages_of, payments, text, with},
+    support::{Log, Payment, Seen, Server, api_key, fetch, items, pages_of, payments, text, with},
 };
 
 const LIST: &str = r#"[{"id":1},{"id":2}]"#;
@@ -107,6 +109,74 @@ async fn an_ignored_page_ends_the_pages_and_leaves_those_before() {
     }
     assert_eq!((counts, server.seen().len()), (vec![10, 10, 0], 3));
     assert!(last.unwrap().is_end());
+}
+
+/// What the paginator knows of more is told where the second of its pages is ignored: the error of a fetch
+/// that has to be complete, and the warning of one that need not be.
+async fn ignoring_the_second(code: u16, paginator: Paginator, with: Value) -> (String, String) {
+    let server = Server::answering(move |seen: Seen| {
+        let is_first = ["page", "offset", "after"]
+            .iter()
+            .all(|name| matches!(seen.param(name).as_deref(), None | Some("0" | "1")));
+        let mut page = with.clone();
+        page["data"] = json!([{"id": 1}, {"id": 2}]);
+        match is_first {
+            true => page.to_string().into_response(),
+            false => status(code, "{}"),
+        }
+    })
+    .await;
+    let mut plan = plan(paginator);
+    plan.endpoint.response_actions = vec![rule(Some((code, code)), None, Action::Ignore)].into();
+    let client = client(&server);
+    let log = Log::of_all();
+    let records = Fetch::<Value>::of_plan(&client, plan.clone()).all().await;
+    assert_eq!(records.unwrap().len(), 2);
+    let warnings = log.warnings();
+    let error = strict(&client, plan, None).await.err().unwrap_or_default();
+    (error, warnings)
+}
+
+#[tokio::test]
+async fn an_ignored_page_below_a_known_total_is_told() {
+    let mut said = String::new();
+    let has_more = || End { has_more_path: Some(keys("more")), ..End::NONE };
+    for (paginator, with) in [
+        (page_number(Some(keys("total_pages")), None, End::NONE), json!({"total_pages": 3})),
+        (page_number(Some(keys("total")), None, End::NONE), json!({"total": 6})),
+        (offset(Some(keys("total")), None, End::NONE), json!({"total": 6})),
+        (cursor(End::NONE), json!({"next": "a", "total": 6})),
+        (cursor(End::NONE), json!({"next": "a", "total_pages": 3})),
+        (page_number(None, None, has_more()), json!({"more": true})),
+        (Paginator::Auto, json!({"page": 1, "total_pages": 3, "total": 6})),
+    ] {
+        let (error, warnings) = ignoring_the_second(500, paginator, with).await;
+        let warning = warnings.split(" resource=").next().unwrap_or_default().trim();
+        assert!(error.contains(warning) && !warning.is_empty(), "{error}: {warnings}");
+        said += &format!("{warning}\n");
+    }
+    expect![[r#"
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `total` says that there are 6; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for `offset=2` (status 500) is ignored, where the fetch ends, although `total` says that there are 6 records; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for the page cursor (status 500) is ignored, where the fetch ends, although `total` says that there are 6 records, but 2 had come; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for the page cursor (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages, but 1 had come; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `more` said that there are more pages; if the failure is transient, say `action: retry` in `response_actions`; if that means something else, leave `has_more_path` and `end_path` out
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+    "#]].assert_eq(&said);
+    // What is no page, or nothing that is known of more, is an end.
+    let silent = (String::new(), String::new());
+    for (code, paginator, with) in [
+        (500, page_number(None, None, End::NONE), json!({"total": 6})),
+        (404, offset(Some(keys("total")), None, End::NONE), json!({"total": 2})),
+        (404, page_number(Some(keys("total")), None, End::NONE), json!({"total": 2})),
+        (500, cursor(End { total: Total::None, ..End::NONE }), json!({"next": "a", "total": 6})),
+        (404, cursor(End::NONE), json!({"next": "a", "total": 2})),
+        (404, page_number(None, None, has_more()), json!({"more": false})),
+    ] {
+        let shown = format!("{code} {paginator:?} {with}");
+        assert_eq!(ignoring_the_second(code, paginator, with).await, silent, "{shown}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
