@@ -19,8 +19,8 @@
 //! );
 //! ```
 //!
-//! Inside, imports go one way: `source` ← `diagnostic` ← `yaml` ← `parse` ← `config` ← `check` ←
-//! `expand`. Everything left of `expand` knows nothing of tokens, and `expand` nothing of YAML.
+//! Inside, imports go one way: `source` and `shape` ← `diagnostic` ← `yaml` ← `parse` ← `config` ←
+//! `check` ← `expand`. Everything left of `expand` knows nothing of tokens, and `expand` nothing of YAML.
 
 #![deny(missing_docs)]
 
@@ -32,6 +32,7 @@ mod expand;
 pub mod markdown;
 pub mod model;
 mod parse;
+mod shape;
 mod source;
 pub mod tree;
 pub mod words;
@@ -53,7 +54,7 @@ pub use crate::{
         render::{for_rustc, for_terminal, note_for_terminal},
     },
     edit::{Addition, NotEditable, add_to_resource},
-    parse::{Key, Kind, MappingShape, Shape, UnionShape},
+    shape::{Key, Kind, MappingShape, Shape, UnionShape},
     source::{SourceFile, Span},
     yaml::MAX_BYTES,
 };

@@ -15,8 +15,9 @@ fn a_code_is_explained_with_what_is_said_of_the_mistake() {
         The language has no such key at this place. Ignoring it would hide a typing error, or let you believe
         that something is in effect that is not.
 
-        The message names the key that was probably meant, or all that can stand here. A key may also be
-        right and stand at the wrong level: `data_selector` belongs into `endpoint`, `primary_key` beside it.
+        The message names the key that was probably meant, or the block that takes it: `data_selector`
+        belongs in `endpoint`, `primary_key` beside it, and `limit` in another `type` of paginator. Where
+        neither is known, it lists the accepted keys. Keys that begin with `x-` are free for your own notes.
 
         Wrong:
 

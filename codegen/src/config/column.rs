@@ -79,7 +79,7 @@ impl Column {
             keys
         };
         let doc = "One field of the records, with its name.";
-        Shape::Mapping(MappingShape { name: "ListedColumn", doc, keys })
+        Shape::Mapping(MappingShape { name: "ListedColumn", what: Column::WHAT, doc, keys })
     }
 
     /// What `amount: bigint` means, where a mapping belongs; reported. `None` if it is something

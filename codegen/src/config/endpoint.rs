@@ -104,7 +104,7 @@ impl Parse for Param {
                     Value::Scalar(scalar) => Some(scalar.text.as_str()),
                     _ => None,
                 });
-                let mut reader = Reader::begin(node, "a parameter", diagnostics)?;
+                let mut reader = Reader::begin(node, "a parameter", "Param", diagnostics)?;
                 reader.ignore("type");
                 let param = match word {
                     Some("incremental") => {
@@ -138,6 +138,7 @@ impl Parse for Param {
             Shape::List(Box::new(Shape::Scalar)),
             Shape::Union(UnionShape {
                 name: "Param",
+                what: "a parameter",
                 doc: "An older form of a placeholder.",
                 kinds: || {
                     let mut keys = Incremental::keys();

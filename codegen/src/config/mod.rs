@@ -37,6 +37,9 @@ use crate::{
 /// megabytes does not fill the memory.
 const MAX_DEFAULT_NODES: usize = 500_000;
 
+/// What a whole file is called in messages.
+const WHAT: &str = "a source description";
+
 /// A whole file.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -51,8 +54,9 @@ pub struct Config {
 impl Config {
     /// Reads a whole file.
     pub fn parse(document: &Node, diagnostics: &mut Diagnostics) -> Option<Config> {
-        let mut reader = Reader::begin(document, "a source description", diagnostics)?;
-        reader.takes(&["description", "client", "resource_defaults", "resources"]);
+        diagnostics.set_language(&shape());
+        let mut reader = Reader::begin(document, WHAT, "Source", diagnostics)?;
+        reader.takes(&["description", "client", "resource_defaults", "resources"], &[]);
         let description = reader.optional("description");
         let client = reader.required("client");
         let defaults: Setting<RawNode> = reader.optional("resource_defaults");
@@ -95,7 +99,8 @@ pub fn shape() -> Shape {
             Key::new("resources", "What there is to fetch.", "required", resources),
         ]
     }
-    Shape::Mapping(MappingShape { name: "Source", doc: "A description of a REST source.", keys })
+    let doc = "A description of a REST source.";
+    Shape::Mapping(MappingShape { name: "Source", what: WHAT, doc, keys })
 }
 
 fn resource(

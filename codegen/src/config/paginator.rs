@@ -32,6 +32,9 @@ union! {
 mapping! {
     /// Found out from the first response.
     pub struct AutoPaginator is "an `auto` paginator" {
+    } instead {
+        limit: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
+        limit_param: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
     }
 }
 
@@ -190,5 +193,8 @@ mapping! {
         optional has_more_path: Spanned<String>,
         /// The path of the value that is true on the last page.
         optional end_path: Spanned<String>,
+    } instead {
+        limit: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
+        limit_param: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
     }
 }

@@ -70,15 +70,15 @@ impl Resource {
         let doc = "One collection of records: one struct, one fetch function, one table.";
         Shape::Either(vec![
             Shape::Text,
-            Shape::Mapping(MappingShape { name: "Resource", doc, keys }),
+            Shape::Mapping(MappingShape { name: "Resource", what: Resource::WHAT, doc, keys }),
         ])
     }
 
     /// What resources have that do not say otherwise: all of it, but a name.
     pub(super) fn default_shape() -> Shape {
         let doc = "What every resource has that does not say otherwise.";
-        let keys = Resource::default_keys;
-        Shape::Mapping(MappingShape { name: "ResourceDefaults", doc, keys })
+        let (what, keys) = (Resource::WHAT, Resource::default_keys);
+        Shape::Mapping(MappingShape { name: "ResourceDefaults", what, doc, keys })
     }
 
     fn default_keys() -> Vec<Key> {

@@ -17,7 +17,10 @@ pub use self::{
     lint::{LintLevel, LintLevels, UnknownLint},
     suggest::{closest, either},
 };
-use crate::source::Span;
+use crate::{
+    shape::{Block, Shape},
+    source::Span,
+};
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +129,8 @@ pub struct Diagnostics {
     /// Where something was found in whose place a guess goes on.
     guessed: HashSet<Span>,
     lints: LintLevels,
+    /// The blocks of the language that is read, among which the place of a misplaced key is found.
+    language: Vec<Block>,
 }
 
 impl Diagnostics {
@@ -136,7 +141,18 @@ impl Diagnostics {
             seen: HashSet::new(),
             guessed: HashSet::new(),
             lints,
+            language: Vec::new(),
         }
+    }
+
+    /// Says which language is read.
+    pub(crate) fn set_language(&mut self, shape: &Shape) {
+        self.language = shape.blocks();
+    }
+
+    /// The blocks of the language that is read.
+    pub(crate) fn language(&self) -> &[Block] {
+        &self.language
     }
 
     /// Adds a mistake. One that is already there is not added again: defaults are read once for

@@ -2,19 +2,21 @@
 //! written down. It reports what is wrong and goes on, so that one look at a file finds everything.
 
 mod mapping;
+mod misplaced;
 mod placeholder;
 mod scalar;
-mod shape;
+mod union;
+mod word;
 
+pub use self::scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText};
 pub(crate) use self::{
-    mapping::{Reader, kind_of, known_kind, known_value, known_word, mapping, parse_words, union},
+    mapping::{Reader, mapping},
     placeholder::{find_placeholder, shell_variable},
     scalar::refuse_placeholder,
+    union::{kind_of, known_kind, union},
+    word::{known_value, known_word, parse_words},
 };
-pub use self::{
-    scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText},
-    shape::{Key, Kind, MappingShape, Shape, UnionShape},
-};
+pub use crate::shape::{Key, Kind, MappingShape, Shape, UnionShape};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{Span, Spanned},

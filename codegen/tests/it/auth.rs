@@ -127,14 +127,14 @@ fn what_no_authentication_can_be() {
         (
             "{type: bearer, api_key: abc}",
             expect![[r#"
-            `bearer` has no key `api_key` [unknown_key]
-             --> api.yaml:1:84
-              |
-            1 | client: {base_url: https://a.example, paginator: single_page, auth: {type: bearer, api_key: abc}}
-              |                                                                                    ^^^^^^^
-              |
-              = help: it takes `type` or `token`
-        "#]],
+                `bearer` has no key `api_key` [unknown_key]
+                 --> api.yaml:1:84
+                  |
+                1 | client: {base_url: https://a.example, paginator: single_page, auth: {type: bearer, api_key: abc}}
+                  |                                                                                    ^^^^^^^
+                  |
+                  = help: this belongs in an authentication of `type: api_key`
+            "#]],
         ),
     ] {
         check(&auth(kind), expected);

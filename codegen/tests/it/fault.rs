@@ -69,14 +69,12 @@ fn an_unknown_kind_is_one_mistake() {
               |
               = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
 
-            `oauth2_refresh_token` has no keys `flow`, `location` and `header_name` [unknown_key]
+            `oauth2_refresh_token` has no keys `flow` and `header_name` [unknown_key]
               --> api.yaml:6:5
                |
              6 |     flow: refresh_token
                |     ^^^^
             ...
-            10 |     location: header
-               |     --------
             11 |     header_name: Authorization
                |     -----------
                |
@@ -87,6 +85,14 @@ fn an_unknown_kind_is_one_mistake() {
               |
             7 |     token_url: https://api.example.com/token
               |     ^^^^^^^^^ did you mean `access_token_url`?
+
+            `oauth2_refresh_token` has no key `location` [unknown_key]
+              --> api.yaml:10:5
+               |
+            10 |     location: header
+               |     ^^^^^^^^
+               |
+               = help: this belongs in an authentication of `type: api_key`
         "#]],
     );
     check(
@@ -142,7 +148,7 @@ fn keys_that_are_mended_alike_are_one_mistake() {
             3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
               |               ^^^^        ------
               |
-              = help: this belongs into `endpoint`
+              = help: this belongs in `endpoint`
 
             a resource has no key `parameters` [unknown_key]
              --> api.yaml:3:40
@@ -150,13 +156,21 @@ fn keys_that_are_mended_alike_are_one_mistake() {
             3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
               |                                        ^^^^^^^^^^
               |
-              = help: `params` belongs into `endpoint`
+              = help: `params` belongs in `endpoint`
 
-            a resource has no keys `content` and `ttl` [unknown_key]
+            a resource has no key `content` [unknown_key]
              --> api.yaml:3:60
               |
             3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
-              |                                                            ^^^^^^^     ---
+              |                                                            ^^^^^^^
+              |
+              = help: this belongs in an entry of `endpoint.response_actions`
+
+            a resource has no key `ttl` [unknown_key]
+             --> api.yaml:3:72
+              |
+            3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
+              |                                                                        ^^^
               |
               = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
         "#]],
@@ -178,7 +192,7 @@ fn the_size_of_pages_is_a_parameter_where_pages_have_numbers() {
             5 |       paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}
               |                                                        ^^^^^^^^^^^^^^^        -----------------
               |
-              = help: the size of pages is a parameter: `params: {per_page: 100}` in `endpoint`
+              = help: the page size is a parameter: `params: {per_page: 100}` in `endpoint`
         "#]],
     );
 }

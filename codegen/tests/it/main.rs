@@ -16,6 +16,7 @@ mod fault;
 mod incremental;
 mod json;
 mod lint;
+mod misplaced;
 mod name;
 mod paginator;
 mod placeholder;

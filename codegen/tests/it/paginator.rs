@@ -56,14 +56,14 @@ fn each_takes_just_its_own_keys() {
         (
             "{type: single_page, limit: 5}",
             expect![[r#"
-            `single_page` has no key `limit` [unknown_key]
-             --> api.yaml:3:57
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
-              |                                                         ^^^^^
-              |
-              = help: it takes `type`
-        "#]],
+                `single_page` has no key `limit` [unknown_key]
+                 --> api.yaml:3:57
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: single_page, limit: 5}}}
+                  |                                                         ^^^^^
+                  |
+                  = help: this belongs in a paginator of `type: cursor` or `type: offset`
+            "#]],
         ),
         (
             "{type: cursor, page_param: p}",
@@ -74,7 +74,7 @@ fn each_takes_just_its_own_keys() {
                 3 |   - {name: a, endpoint: {paginator: {type: cursor, page_param: p}}}
                   |                                                    ^^^^^^^^^^
                   |
-                  = help: it takes `type`, `cursor_path`, `cursor_param`, `cursor_body_path`, `initial_cursor`, `limit`, `limit_param`, `total_path`, `stop_after_empty_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
+                  = help: this belongs in a paginator of `type: page_number`
             "#]],
         ),
         (
@@ -96,7 +96,7 @@ fn each_takes_just_its_own_keys() {
                 3 |   - {name: a, endpoint: {paginator: {type: page_number, cursor_path: next}}}
                   |                                                         ^^^^^^^^^^^
                   |
-                  = help: it takes `type`, `base_page`, `page`, `page_param`, `page_body_path`, `total_path`, `maximum_page`, `stop_after_empty_page`, `stop_after_short_page`, `maximum_empty_pages`, `has_more_path` or `end_path`
+                  = help: this belongs in a paginator of `type: cursor`
             "#]],
         ),
         (

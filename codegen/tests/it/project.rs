@@ -236,7 +236,7 @@ fn a_source_that_is_meant_to_be_one_is_told_what_it_lacks() {
             4 |     primary_key: id
               |     ^^^^^^^^^^^
               |
-              = help: this belongs into `resource_defaults`
+              = help: this belongs in `resource_defaults`
 
             a source description has no key `auth` [unknown_key]
              --> api.yaml:5:5
@@ -244,7 +244,7 @@ fn a_source_that_is_meant_to_be_one_is_told_what_it_lacks() {
             5 |     auth: bearer
               |     ^^^^
               |
-              = help: this belongs into `client`
+              = help: this belongs in `client`
         "#]],
     );
 }

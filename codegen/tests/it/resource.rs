@@ -498,7 +498,7 @@ fn keys_a_level_too_high_or_too_low() {
             3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
               |               ^^^^^^
               |
-              = help: this belongs into `endpoint`
+              = help: this belongs in `endpoint`
 
             an endpoint has no key `primary_key` [unknown_key]
              --> api.yaml:3:51
@@ -506,7 +506,7 @@ fn keys_a_level_too_high_or_too_low() {
             3 |   - {name: a, params: {b: 1}, endpoint: {path: a, primary_key: id}}
               |                                                   ^^^^^^^^^^^
               |
-              = help: this belongs into the resource, beside `endpoint`
+              = help: this belongs in a resource, beside `endpoint`
         "#]],
     );
 }

@@ -196,7 +196,7 @@ fn columns_are_counted_in_characters() {
             1 | client: {description: é, bäse_url: https://a.example}
               |          ^^^^^^^^^^^
               |
-              = help: it takes `base_url`, `headers`, `auth`, `paginator`, `retry`, `timeout`, `concurrency`, `rate_limit`, `rate_limit_headers` or `allowed_hosts`
+              = help: this belongs in a source description, beside `client`
 
             `client` has no key `bäse_url` [unknown_key]
              --> api.yaml:1:26

@@ -1,6 +1,10 @@
 //! What values look like, as the parser itself tells it: of this a JSON Schema is made, so that
 //! editors and the parser take the same files.
 
+mod block;
+
+pub(crate) use self::block::Block;
+
 /// What a value looks like.
 #[derive(Debug, Clone)]
 pub enum Shape {
@@ -39,6 +43,8 @@ pub enum Shape {
 pub struct MappingShape {
     /// Its name, the same wherever it stands.
     pub name: &'static str,
+    /// What messages call it: «a resource».
+    pub what: &'static str,
     /// What it is.
     pub doc: &'static str,
     /// Its keys. They are told when asked for: a column has columns.
@@ -50,6 +56,8 @@ pub struct MappingShape {
 pub struct UnionShape {
     /// Its name, the same wherever it stands.
     pub name: &'static str,
+    /// What messages call it: «a resource».
+    pub what: &'static str,
     /// What it is.
     pub doc: &'static str,
     /// What `type` may say.
@@ -78,6 +86,8 @@ pub struct Key {
     pub doc: &'static str,
     /// Whether it has to be there.
     pub is_required: bool,
+    /// Whether it is read and has no effect.
+    pub is_ignored: bool,
     /// What its value looks like; `null` is as good as leaving out what is not required.
     pub shape: Shape,
 }
@@ -90,12 +100,13 @@ impl Shape {
 }
 
 impl Key {
-    /// The key that a field of a struct is, with its rule: `required`, `optional` or `nullable`.
+    /// The key that a field of a struct is, with its rule: `required`, `optional`, `nullable` or `ignored`.
     pub(crate) fn new(name: &'static str, doc: &'static str, rule: &str, shape: Shape) -> Key {
         Key {
             name: name.strip_prefix("r#").unwrap_or(name),
             doc,
             is_required: rule == "required",
+            is_ignored: rule == "ignored",
             shape,
         }
     }
