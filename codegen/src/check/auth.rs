@@ -6,7 +6,7 @@ use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
 
 use super::{duration::duration, input::Inputs, secret, url};
 use crate::{
-    config,
+    config::{self, TokenRequest},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::{LooseText, Map, Setting, TemplateText},
     source::Spanned,
@@ -54,40 +54,16 @@ pub(super) fn check(
             Auth::HttpBasic { username, password }
         }
         config::Auth::ClientCredentials(oauth) => {
-            let is_given = !oauth.access_token.is_absent();
-            Auth::OAuth2(OAuth2 {
-                client_id: checks.name("client_id", &oauth.client_id),
-                client_secret: checks.credential(
-                    "client_secret",
-                    &oauth.client_secret,
-                    "client_secret",
-                ),
-                access_token: is_given.then(|| {
-                    checks.credential("access_token", &oauth.access_token, "access_token")
-                }),
-                grant: Grant::ClientCredentials,
-                access_token_url: checks.address(&oauth.access_token_url),
-                request_data: checks.request_data(&oauth.access_token_request_data),
-                default_expiration: checks.expiration(&oauth.default_token_expiration),
-            })
+            let request = checks.request(&oauth.request, Grant::ClientCredentials);
+            let given = !oauth.access_token.is_absent();
+            let access_token = given
+                .then(|| checks.credential("access_token", &oauth.access_token, "access_token"));
+            Auth::OAuth2(OAuth2 { access_token, ..request })
         }
-        config::Auth::RefreshToken(oauth) => Auth::OAuth2(OAuth2 {
-            client_id: checks.name("client_id", &oauth.client_id),
-            client_secret: checks.credential(
-                "client_secret",
-                &oauth.client_secret,
-                "client_secret",
-            ),
-            access_token: None,
-            grant: Grant::RefreshToken(checks.credential(
-                "refresh_token",
-                &oauth.refresh_token,
-                "refresh_token",
-            )),
-            access_token_url: checks.address(&oauth.access_token_url),
-            request_data: checks.request_data(&oauth.access_token_request_data),
-            default_expiration: checks.expiration(&oauth.default_token_expiration),
-        }),
+        config::Auth::RefreshToken(oauth) => {
+            let token = checks.credential("refresh_token", &oauth.refresh_token, "refresh_token");
+            Auth::OAuth2(checks.request(&oauth.request, Grant::RefreshToken(token)))
+        }
         config::Auth::None(_) => Auth::None,
     }
 }
@@ -124,7 +100,23 @@ impl Checks<'_> {
         }
     }
 
-    /// The address that tokens are fetched from.
+    fn request(&mut self, request: &TokenRequest, grant: Grant) -> OAuth2 {
+        OAuth2 {
+            client_id: self.name("client_id", &request.client_id),
+            client_secret: self.credential(
+                "client_secret",
+                &request.client_secret,
+                "client_secret",
+            ),
+            access_token: None,
+            grant,
+            access_token_url: self.address(&request.access_token_url),
+            request_data: self.request_data(&request.access_token_request_data),
+            default_expiration: self.expiration(&request.default_token_expiration),
+        }
+    }
+
+    /// The URL of the token endpoint.
     fn address(&mut self, address: &Setting<Spanned<TemplateText>>) -> Template {
         let Some(address) = address.get() else { return Template::default() };
         let template = self.text(address);

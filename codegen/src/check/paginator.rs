@@ -6,24 +6,11 @@ use rest_source_plan::{
 
 use super::{input::Inputs, selector};
 use crate::{
-    config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
+    config::{self, CursorPaginator, Endpoint, Ends, OffsetPaginator, PageNumberPaginator},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::{OrTemplate, Setting, TemplateText},
     source::{Span, Spanned},
 };
-
-/// The [`Ends`] of a paginator of any type.
-macro_rules! ends {
-    ($paginator:expr) => {
-        Ends {
-            empty: &$paginator.stop_after_empty_page,
-            maximum_empty: &$paginator.maximum_empty_pages,
-            has_more: &$paginator.has_more_path,
-            is_end: &$paginator.end_path,
-            short: None,
-        }
-    };
-}
 
 /// Checks a paginator where it stands. What is left out is as in dlt.
 pub(super) fn check(
@@ -40,17 +27,17 @@ pub(super) fn check(
             let next_url_path = checks.path(&link.next_url_path);
             Paginator::JsonLink {
                 next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])),
-                end: checks.end_with_total(&link.total_path, &ends!(link)),
+                end: checks.end_with_total(&link.total_path, &link.ends),
             }
         }
         config::Paginator::HeaderLink(link) => Paginator::HeaderLink {
             rel: checks.name(("links_next_key", &link.links_next_key), "next"),
-            end: checks.end_with_total(&link.total_path, &ends!(link)),
+            end: checks.end_with_total(&link.total_path, &link.ends),
         },
         config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor {
             header: checks.name(("cursor_key", &cursor.cursor_key), "next"),
             cursor_param: checks.name(("cursor_param", &cursor.cursor_param), "cursor"),
-            end: checks.end_with_total(&cursor.total_path, &ends!(cursor)),
+            end: checks.end_with_total(&cursor.total_path, &cursor.ends),
         },
         config::Paginator::Cursor(cursor) => checks.cursor(cursor),
         config::Paginator::Offset(offset) => checks.offset(offset),
@@ -79,16 +66,6 @@ pub(super) fn with_examples(diagnostic: Diagnostic) -> Diagnostic {
 
 /// A key and the text or number that it has.
 type Keyed<'a, T> = (&'static str, &'a Setting<Spanned<T>>);
-
-/// The keys that every paginator with several pages has.
-struct Ends<'a> {
-    empty: &'a Setting<Spanned<bool>>,
-    maximum_empty: &'a Setting<Spanned<OrTemplate<u64>>>,
-    has_more: &'a Setting<Spanned<String>>,
-    is_end: &'a Setting<Spanned<String>>,
-    /// Those that count records or pages have it besides.
-    short: Option<&'a Spanned<bool>>,
-}
 
 struct Checks<'a> {
     endpoint: Option<&'a Endpoint>,
@@ -120,7 +97,7 @@ impl Checks<'_> {
             place,
             initial_cursor: initial_cursor.map(|text| self.text(text)),
             page_size: records.map(|records| PageSize { place: size_place, records }),
-            end: self.end_with_total(&cursor.total_path, &ends!(cursor)),
+            end: self.end_with_total(&cursor.total_path, &cursor.ends),
         }
     }
 
@@ -136,9 +113,9 @@ impl Checks<'_> {
             ("limit_body_path", &offset.limit_body_path),
             "limit",
         );
-        let ends = Ends { short: offset.stop_after_short_page.get(), ..ends!(offset) };
+        let short = offset.stop_after_short_page.get();
         let maximum = ("maximum_offset", &offset.maximum_offset);
-        let total_path = self.total(&offset.total_path, maximum, &ends);
+        let total_path = self.total(&offset.total_path, maximum, &offset.ends, short);
         let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
         let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
@@ -148,7 +125,7 @@ impl Checks<'_> {
             page_size: PageSize { place: size_place, records },
             total_path,
             maximum_offset: self.number(&offset.maximum_offset),
-            end: self.end(&ends),
+            end: self.end(&offset.ends, short),
         }
     }
 
@@ -158,9 +135,9 @@ impl Checks<'_> {
             ("page_body_path", &page.page_body_path),
             "page",
         );
-        let ends = Ends { short: page.stop_after_short_page.get(), ..ends!(page) };
+        let short = page.stop_after_short_page.get();
         let maximum = ("maximum_page", &page.maximum_page);
-        let total_path = self.total(&page.total_path, maximum, &ends);
+        let total_path = self.total(&page.total_path, maximum, &page.ends, short);
         let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
         let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
@@ -170,7 +147,7 @@ impl Checks<'_> {
             place,
             total_path,
             maximum_page: self.number(&page.maximum_page),
-            end: self.end(&ends),
+            end: self.end(&page.ends, short),
         }
     }
 
@@ -180,7 +157,8 @@ impl Checks<'_> {
         &mut self,
         total_path: &Setting<Option<Spanned<String>>>,
         (maximum_key, maximum): Keyed<'_, OrTemplate<u64>>,
-        ends: &Ends<'_>,
+        ends: &Ends,
+        short: Option<&Spanned<bool>>,
     ) -> Option<Selector> {
         let total = match total_path {
             Setting::Given(Some(total)) => selector::read(total, self.diagnostics),
@@ -188,13 +166,13 @@ impl Checks<'_> {
             Setting::Absent => Some(keys(&["total"])),
         };
         let no_total = matches!(total_path, Setting::Given(None));
-        if let Some(stop) = ends.empty.get()
+        if let Some(stop) = ends.stop_after_empty_page.get()
             && !stop.value
             && no_total
             && maximum.is_absent()
-            && ends.has_more.is_absent()
-            && ends.is_end.is_absent()
-            && !ends.short.is_some_and(|stop| stop.value)
+            && ends.has_more_path.is_absent()
+            && ends.end_path.is_absent()
+            && !short.is_some_and(|stop| stop.value)
         {
             let message = "this paginator never terminates";
             self.diagnostics.push(Diagnostic::error(Code::NeverStops, stop.span, message).help(
@@ -208,23 +186,23 @@ impl Checks<'_> {
     fn end_with_total(
         &mut self,
         total_path: &Setting<Option<Spanned<String>>>,
-        ends: &Ends<'_>,
+        ends: &Ends,
     ) -> End {
         let total = match total_path {
             Setting::Given(Some(path)) => selector::read(path, self.diagnostics).map(Total::At),
             Setting::Given(None) => Some(Total::None),
             Setting::Absent | Setting::Invalid => None,
         };
-        End { total: total.unwrap_or(Total::Detected), ..self.end(ends) }
+        End { total: total.unwrap_or(Total::Detected), ..self.end(ends, None) }
     }
 
-    fn end(&mut self, ends: &Ends<'_>) -> End {
+    fn end(&mut self, ends: &Ends, short: Option<&Spanned<bool>>) -> End {
         End {
-            stop_after_empty_page: ends.empty.get().map(|stop| stop.value),
-            stop_after_short_page: ends.short.map(|stop| stop.value),
-            maximum_empty_pages: self.number(ends.maximum_empty),
-            has_more_path: self.path(ends.has_more),
-            end_path: self.path(ends.is_end),
+            stop_after_empty_page: ends.stop_after_empty_page.get().map(|stop| stop.value),
+            stop_after_short_page: short.map(|stop| stop.value),
+            maximum_empty_pages: self.number(&ends.maximum_empty_pages),
+            has_more_path: self.path(&ends.has_more_path),
+            end_path: self.path(&ends.end_path),
             total: Total::Detected,
         }
     }

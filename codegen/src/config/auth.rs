@@ -56,38 +56,38 @@ mapping! {
 }
 
 mapping! {
-    /// A token that is fetched with the client's own credentials.
-    pub struct ClientCredentials is "`oauth2_client_credentials`" {
-        /// A token to begin with.
-        optional access_token: Spanned<TemplateText>,
-        /// The address that tokens are fetched from.
+    /// How a token is requested, whatever it is granted for.
+    pub struct TokenRequest is "a token request" {
+        /// The URL of the token endpoint.
         required access_token_url: Spanned<TemplateText>,
         /// The client's name; by default the secret `client_id`.
         optional client_id: Spanned<TemplateText>,
         /// The client's secret; by default the secret `client_secret`.
         optional client_secret: Spanned<TemplateText>,
-        /// More form fields of the token request.
+        /// Additional form fields of the token request.
         optional access_token_request_data: Map<Spanned<LooseText>>,
-        /// How long a token is taken to be valid where the answer does not say, in seconds.
+        /// How long a token is valid where the response does not say, in seconds; by default 3600.
         optional default_token_expiration: Spanned<f64>,
+    }
+}
+
+mapping! {
+    /// A token that is fetched with the client's own credentials.
+    pub struct ClientCredentials is "`oauth2_client_credentials`" {
+        /// A token to begin with.
+        optional access_token: Spanned<TemplateText>,
+    } with {
+        request: TokenRequest,
     }
 }
 
 mapping! {
     /// A token that is fetched with a refresh token.
     pub struct RefreshToken is "`oauth2_refresh_token`" {
-        /// The address that tokens are fetched from.
-        required access_token_url: Spanned<TemplateText>,
         /// The refresh token; by default the secret `refresh_token`.
         optional refresh_token: Spanned<TemplateText>,
-        /// The client's name; by default the secret `client_id`.
-        optional client_id: Spanned<TemplateText>,
-        /// The client's secret; by default the secret `client_secret`.
-        optional client_secret: Spanned<TemplateText>,
-        /// More form fields of the token request.
-        optional access_token_request_data: Map<Spanned<LooseText>>,
-        /// How long a token is taken to be valid where the answer does not say, in seconds.
-        optional default_token_expiration: Spanned<f64>,
+    } with {
+        request: TokenRequest,
     }
 }
 

@@ -15,13 +15,13 @@ mod resource;
 mod response_action;
 
 pub use self::{
-    auth::Auth,
+    auth::{Auth, TokenRequest},
     client::{Client, Per, RateLimit, RateLimitHeaders, Retry},
     column::{Column, Columns},
     endpoint::{Endpoint, Param},
     incremental::Incremental,
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
-    paginator::{CursorPaginator, OffsetPaginator, PageNumberPaginator, Paginator},
+    paginator::{CursorPaginator, Ends, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
     resource::{Disposition, DispositionOptions, Included, MergeStrategy, Resource},
     response_action::ResponseAction,

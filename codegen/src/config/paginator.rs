@@ -45,14 +45,10 @@ mapping! {
 }
 
 mapping! {
-    /// The response's body holds the next address.
-    pub struct JsonLinkPaginator is "a `json_link` paginator" {
-        /// Where it is; by default `next`.
-        optional next_url_path: Spanned<String>,
-        /// Where the response says how many records there are, which have to have come at the end; by
-        /// default where the first response has a total, none if `null`.
-        nullable total_path: Option<Spanned<String>>,
-        /// Whether a page without records is the last one; by default it is not.
+    /// What ends the pages, beside what each kind knows itself.
+    pub struct Ends is "a paginator" {
+        /// Whether a page without records is the last one; by default it is where the records or pages are
+        /// counted, unless the response says that there are more.
         optional stop_after_empty_page: Spanned<bool>,
         /// How many pages in a row may bring no new records before the fetch fails; by default 200.
         optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
@@ -64,6 +60,19 @@ mapping! {
 }
 
 mapping! {
+    /// The response's body holds the next address.
+    pub struct JsonLinkPaginator is "a `json_link` paginator" {
+        /// Where it is; by default `next`.
+        optional next_url_path: Spanned<String>,
+        /// Where the response says how many records there are, which have to have come at the end; by
+        /// default where the first response has a total, none if `null`.
+        nullable total_path: Option<Spanned<String>>,
+    } with {
+        ends: Ends,
+    }
+}
+
+mapping! {
     /// The response's `Link` header holds the next address.
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
@@ -71,14 +80,8 @@ mapping! {
         /// Where the response says how many records there are, which have to have come at the end; by
         /// default where the first response has a total, none if `null`.
         nullable total_path: Option<Spanned<String>>,
-        /// Whether a page without records is the last one; by default it is not.
-        optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
-        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// The path of the value that is true if there is a next page.
-        optional has_more_path: Spanned<String>,
-        /// The path of the value that is true on the last page.
-        optional end_path: Spanned<String>,
+    } with {
+        ends: Ends,
     }
 }
 
@@ -92,14 +95,8 @@ mapping! {
         /// Where the response says how many records there are, which have to have come at the end; by
         /// default where the first response has a total, none if `null`.
         nullable total_path: Option<Spanned<String>>,
-        /// Whether a page without records is the last one; by default it is not.
-        optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
-        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// The path of the value that is true if there is a next page.
-        optional has_more_path: Spanned<String>,
-        /// The path of the value that is true on the last page.
-        optional end_path: Spanned<String>,
+    } with {
+        ends: Ends,
     }
 }
 
@@ -121,14 +118,8 @@ mapping! {
         /// Where the response says how many records there are, which have to have come at the end; by
         /// default where the first response has a total, none if `null`.
         nullable total_path: Option<Spanned<String>>,
-        /// Whether a page without records is the last one; by default it is not.
-        optional stop_after_empty_page: Spanned<bool>,
-        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
-        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// The path of the value that is true if there is a next page.
-        optional has_more_path: Spanned<String>,
-        /// The path of the value that is true on the last page.
-        optional end_path: Spanned<String>,
+    } with {
+        ends: Ends,
     }
 }
 
@@ -151,18 +142,11 @@ mapping! {
         nullable total_path: Option<Spanned<String>>,
         /// No request skips this many records or more.
         optional maximum_offset: Spanned<OrTemplate<u64>>,
-        /// Whether a page without records is the last one; by default it is, unless the response says
-        /// that there are more.
-        optional stop_after_empty_page: Spanned<bool>,
         /// Whether a page with fewer records than requested is the last one; by default only if pages
         /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
-        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// The path of the value that is true if there is a next page.
-        optional has_more_path: Spanned<String>,
-        /// The path of the value that is true on the last page.
-        optional end_path: Spanned<String>,
+    } with {
+        ends: Ends,
     }
 }
 
@@ -181,18 +165,11 @@ mapping! {
         nullable total_path: Option<Spanned<String>>,
         /// No request names a page of this number or above.
         optional maximum_page: Spanned<OrTemplate<u64>>,
-        /// Whether a page without records is the last one; by default it is, unless the response says
-        /// that there are more.
-        optional stop_after_empty_page: Spanned<bool>,
         /// Whether a page with fewer records than requested is the last one; by default only if pages
         /// of other parents have shown that.
         optional stop_after_short_page: Spanned<bool>,
-        /// How many pages in a row may bring no new records before the fetch fails; by default 200.
-        optional maximum_empty_pages: Spanned<OrTemplate<u64>>,
-        /// The path of the value that is true if there is a next page.
-        optional has_more_path: Spanned<String>,
-        /// The path of the value that is true on the last page.
-        optional end_path: Spanned<String>,
+    } with {
+        ends: Ends,
     } instead {
         limit: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
         limit_param: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",

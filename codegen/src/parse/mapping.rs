@@ -83,10 +83,11 @@ impl<'a> Reader<'a> {
         instead: &'static [(&'static str, &'static str)],
     ) {
         self.instead = instead;
-        let takes = || keys.iter().map(|key| key.strip_prefix("r#").unwrap_or(key));
-        let unknown = self.mapping.entries.iter().filter(|entry| {
-            takes().all(|known| known != entry.key) && !entry.key.starts_with("x-")
-        });
+        let takes = || keys.iter().copied();
+        let unknown =
+            self.mapping.entries.iter().filter(|entry| {
+                !keys.contains(&entry.key.as_str()) && !entry.key.starts_with("x-")
+            });
         let misspelt = unknown.filter_map(|entry| match self.instead_of(&entry.key, takes()) {
             Instead::Key(meant) => Some((entry, meant)),
             Instead::Help(_) => None,
@@ -228,12 +229,20 @@ enum Instead {
     Help(String),
 }
 
-/// A struct that is read from a mapping with just its fields as keys, and those behind `discarding`,
-/// whose values are checked and have no effect; `instead` says what to write for other keys.
+/// The key that a field of this name is: `enum` for `r#enum`.
+pub(crate) fn name_of(field: &'static str) -> &'static str {
+    field.strip_prefix("r#").unwrap_or(field)
+}
+
+/// A struct that is read from a mapping with just its fields as keys, and those of the structs behind
+/// `with`, which other mappings have too. The values of keys behind `discarding` are checked and have no
+/// effect; `instead` says what to write for keys that are not there.
 macro_rules! mapping {
     ($(#[doc = $doc:literal])+ pub struct $name:ident is $what:literal {
         $($(#[doc = $field_doc:literal])+ $rule:ident $key:ident: $type:ty,)*
-    } $(discarding {
+    } $(with {
+        $($group:ident: $group_type:ty,)*
+    })? $(discarding {
         $($(#[doc = $discarded_doc:literal])+
             $discarded_rule:ident $discarded:ident: $discarded_type:ty,)*
     })? $(instead {
@@ -244,38 +253,53 @@ macro_rules! mapping {
         #[allow(clippy::struct_field_names, reason = "the keys are the language's")]
         pub struct $name {
             $($(#[doc = $field_doc])+ pub $key: $crate::parse::Setting<$type>,)*
+            $($(#[doc = "Keys that other mappings have too."] pub $group: $group_type,)*)?
         }
 
         impl $name {
             /// What it is called in messages.
             pub(crate) const WHAT: &'static str = $what;
 
-            #[allow(clippy::unused_self, unused_variables, clippy::needless_pass_by_ref_mut)]
             pub(crate) fn read(reader: &mut $crate::parse::Reader<'_>) -> Self {
-                reader.takes(
-                    &[$(stringify!($key),)* $($(stringify!($discarded),)*)?],
-                    &[$($((stringify!($other), $help),)*)?],
-                );
-                let read =
-                    $name { $($key: reader.$rule(stringify!($key).strip_prefix("r#").unwrap_or(stringify!($key))),)* };
+                reader.takes(&$name::names(), &[$($((stringify!($other), $help),)*)?]);
+                $name::read_keys(reader)
+            }
+
+            #[allow(unused_variables, clippy::needless_pass_by_ref_mut)]
+            fn read_keys(reader: &mut $crate::parse::Reader<'_>) -> Self {
+                let read = $name {
+                    $($key: reader.$rule($crate::parse::name_of(stringify!($key))),)*
+                    $($($group: <$group_type>::read_keys(reader),)*)?
+                };
                 $($(reader
                     .describe(concat!($($discarded_doc),+).trim_ascii())
                     .$discarded_rule::<$discarded_type>(stringify!($discarded));)*)?
                 read
             }
 
+            fn names() -> Vec<&'static str> {
+                [
+                    vec![$($crate::parse::name_of(stringify!($key)),)*],
+                    $($(<$group_type>::names(),)*)?
+                    vec![$($(stringify!($discarded),)*)?],
+                ]
+                .concat()
+            }
+
             pub(crate) fn keys() -> Vec<$crate::parse::Key> {
-                vec![$($crate::parse::Key::new(
-                    stringify!($key),
+                let own = vec![$($crate::parse::Key::new(
+                    $crate::parse::name_of(stringify!($key)),
                     concat!($($field_doc),+).trim_ascii(),
                     stringify!($rule),
                     <$type as $crate::parse::Parse>::shape(),
-                ),)* $($($crate::parse::Key::new(
+                ),)*];
+                let discarded = vec![$($($crate::parse::Key::new(
                     stringify!($discarded),
                     concat!($($discarded_doc),+).trim_ascii(),
                     stringify!($discarded_rule),
                     <$discarded_type as $crate::parse::Parse>::shape(),
-                ),)*)?]
+                ),)*)?];
+                [own, $($(<$group_type>::keys(),)*)? discarded].concat()
             }
         }
 

@@ -10,7 +10,7 @@ mod word;
 
 pub use self::scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText};
 pub(crate) use self::{
-    mapping::{Reader, mapping},
+    mapping::{Reader, mapping, name_of},
     placeholder::{find_placeholder, shell_variable},
     scalar::refuse_placeholder,
     union::{kind_of, known_kind, union},

@@ -102,12 +102,6 @@ impl Shape {
 impl Key {
     /// The key that a field of a struct is, with its rule: `required`, `optional`, `nullable` or `ignored`.
     pub(crate) fn new(name: &'static str, doc: &'static str, rule: &str, shape: Shape) -> Key {
-        Key {
-            name: name.strip_prefix("r#").unwrap_or(name),
-            doc,
-            is_required: rule == "required",
-            is_ignored: rule == "ignored",
-            shape,
-        }
+        Key { name, doc, is_required: rule == "required", is_ignored: rule == "ignored", shape }
     }
 }

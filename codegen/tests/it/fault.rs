@@ -78,7 +78,7 @@ fn an_unknown_kind_is_one_mistake() {
             11 |     header_name: Authorization
                |     -----------
                |
-               = help: it takes `type`, `access_token_url`, `refresh_token`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
+               = help: it takes `type`, `refresh_token`, `access_token_url`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
 
             `oauth2_refresh_token` has no key `token_url` [unknown_key]
              --> api.yaml:7:5
