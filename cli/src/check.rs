@@ -6,6 +6,7 @@ use clap::Args;
 use rest_source_codegen::{Code, Severity};
 
 use crate::{
+    counted::counted,
     description::{self, SourceArgument},
     failure::{Failure, is_closed, note},
     lint::LintArguments,
@@ -90,8 +91,4 @@ fn summary(checked: &[Checked]) -> String {
     }
     let found = if parts.is_empty() { "nothing wrong".to_owned() } else { parts.join(", ") };
     format!("{} checked: {found}", counted(checked.len(), "file"))
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

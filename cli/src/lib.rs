@@ -10,6 +10,7 @@
 mod block_on;
 mod check;
 mod completions;
+mod counted;
 mod description;
 mod docs;
 mod expand;

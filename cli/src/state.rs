@@ -8,6 +8,7 @@ use rest_source_plan::printable;
 
 use crate::{
     block_on::block_on,
+    counted::counted,
     failure::{self, Failure},
     load_command::{DestinationArguments, with_destination},
     outcome::Outcome,
@@ -149,12 +150,12 @@ impl Reset {
     fn run(&self, destination: &impl Destination) -> Result<Outcome, Failure> {
         match block_on(destination.reset(&self.pipeline, self.resource.as_deref()))? {
             Ok(0) => {
-                failure::note("there is nothing to forget");
+                failure::note("there is no state to delete");
                 Ok(Outcome::Success)
             }
             Ok(resources) => {
-                let s = if resources == 1 { "" } else { "s" };
-                failure::note(format_args!("forgotten for {resources} resource{s}"));
+                let resources = counted(resources, "resource");
+                failure::note(format_args!("deleted the state of {resources}"));
                 Ok(Outcome::Success)
             }
             Err(error) => Ok(impossible(&error)),

@@ -25,15 +25,24 @@ pub fn parent_name(resource: &ResourcePlan) -> &str {
 
 /// A template as the file writes it; `parent` is the resource that it takes fields from.
 pub fn template(template: &Template, parent: &str) -> String {
-    let part = |part: &Part| match part {
+    template.0.iter().map(|part| self::part(part, parent)).collect()
+}
+
+/// A part of a template as the file writes it.
+pub fn part(part: &Part, parent: &str) -> String {
+    match part {
         Part::Text(text) => text.to_string(),
         Part::Secret(name) => format!("{{secrets.{name}}}"),
         Part::Config(name) => format!("{{config.{name}}}"),
         Part::Argument(name) => format!("{{{name}}}"),
         Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
         Part::Incremental(bound) => format!("{{incremental.{}}}", bound.name()),
-    };
-    template.0.iter().map(part).collect()
+    }
+}
+
+/// A Rust name as people say it: `r#type` is `type`.
+pub fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// How requests are authenticated: «with a bearer token, the secret `access_token`».

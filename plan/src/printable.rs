@@ -39,6 +39,40 @@ pub fn json(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// A text as a string of JSON, and so of YAML and TOML, to print.
+#[doc(hidden)]
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c => quoted.push_str(&json(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A text as a description says it: in quotes only where it would be something else without them.
+#[doc(hidden)]
+#[must_use]
+pub fn scalar(text: &str) -> String {
+    // Also what YAML 1.1 takes for truth values, as other readers of the file may.
+    const WORDS: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let is_name = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if is_name && text.chars().all(is_plain) && !WORDS.contains(&&*text.to_ascii_lowercase()) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
 /// Whether a character changes what a terminal shows of others: C0, DEL and C1, what separates lines,
 /// and what turns the direction of a text.
 #[doc(hidden)]
@@ -90,6 +124,11 @@ mod tests {
         assert_eq!(line(hostile), r"a\u{1b}[2J\u{9b}2J\r\n\u{202e}b\tc");
         assert_eq!(lines(hostile), "a\\u{1b}[2J\\u{9b}2J\\r\n\\u{202e}b\tc");
         assert_eq!(json("\"\u{7f}\u{9b}\u{202e}\"\n"), "\"\\u007f\\u009b\\u202e\"\n");
+        assert_eq!(quoted("\"\\\n\r\t\u{1}\u{202e}ü"), r#""\"\\\n\r\t\u0001\u202eü""#);
+        assert_eq!(
+            ["größe", "meta.next", "No", "a b", "1a", ""].map(scalar),
+            ["größe", "meta.next", "\"No\"", "\"a b\"", "\"1a\"", "\"\""]
+        );
         assert_eq!(line("größe – 中文 🙂"), "größe – 中文 🙂");
     }
 }

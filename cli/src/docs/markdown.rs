@@ -87,7 +87,7 @@ fn inputs(title: &str, kind: &str, inputs: &[Input]) -> String {
         let variables = input.variables.iter().map(|variable| code(variable));
         let mut row = vec![code(&input.name)];
         row.extend(variables);
-        row.push(code(&format!("ClientBuilder::{}", words::plain(&input.setter))));
+        row.push(code(&format!("ClientBuilder::{}", plan::plain(&input.setter))));
         row
     });
     let heading = [kind, "environment variable", "else", "in Rust"];
@@ -191,8 +191,8 @@ fn columns(
         if !column.nullable {
             notes.push("never missing".to_owned());
         }
-        if words::plain(&column.field) != column.name {
-            notes.push(format!("in Rust {}", code(words::plain(&column.field))));
+        if plan::plain(&column.field) != column.name {
+            notes.push(format!("in Rust {}", code(plan::plain(&column.field))));
         }
         let description = column.description.as_deref().map(|text| words::cell(text, prose));
         let description = description.unwrap_or_default();

@@ -33,11 +33,6 @@ pub(super) fn retries(retry: &Retry) -> String {
     )
 }
 
-/// People call `r#type` `type`.
-pub(super) fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
-
 /// A description on one line.
 pub(super) fn cell(description: &str, prose: fn(&str) -> String) -> String {
     let line = description.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use rest_source::plan::{Part, ResourcePlan, Template};
+use rest_source_codegen::words;
 use rest_source_dynamic::{Failure, Fetch};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -65,18 +66,15 @@ fn origin(
 
 fn path(plan: &ResourcePlan, arguments: &[(String, String)]) -> String {
     let Template(parts) = &plan.endpoint.path;
-    let parent = plan.parent.as_ref().map_or("", |parent| &parent.plan.name);
+    let parent = words::parent_name(plan);
     let parts = parts.iter().map(|part| match part {
-        Part::Text(text) => text.to_string(),
-        Part::Secret(name) => format!("{{secrets.{name}}}"),
-        Part::Config(name) => format!("{{config.{name}}}"),
-        Part::Argument(name) => {
-            let given = arguments.iter().find(|(given, _)| given == name);
-            given.map_or_else(|| format!("{{{name}}}"), |(_, value)| value.clone())
-        }
-        Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
+        Part::Argument(name) => match arguments.iter().find(|(given, _)| given == name) {
+            Some((_, value)) => value.clone(),
+            None => words::part(part, parent),
+        },
         // What it comes to differs from run to run.
         Part::Incremental(_) => "{incremental}".to_owned(),
+        part => words::part(part, parent),
     });
     parts.collect()
 }

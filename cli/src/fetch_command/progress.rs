@@ -12,6 +12,8 @@ use rest_source_plan::printable;
 
 use rest_source_dynamic::{Arrival, ResourceReport};
 
+use crate::counted::counted;
+
 /// How far a fetch is: on a terminal, a line for each resource.
 pub(super) struct Progress {
     display: TerminalDisplay,
@@ -65,15 +67,10 @@ pub(super) fn line(resource: &ResourceReport) -> String {
         counted(resource.pages, "page")
     );
     if resource.retries > 0 {
-        let times = if resource.retries == 1 { "time" } else { "times" };
-        line = format!("{line}, tried again {} {times}", HumanCount(resource.retries));
+        line = format!("{line}, retried {}", counted(resource.retries, "time"));
     }
     if resource.error.is_some() {
         line.push_str(" before it failed");
     }
     line
-}
-
-fn counted(number: u64, what: &str) -> String {
-    format!("{} {what}{}", HumanCount(number), if number == 1 { "" } else { "s" })
 }

@@ -7,14 +7,9 @@ use rest_source_codegen::{
     markdown::{self, block, code},
     model::{Resource, Source},
 };
-use rest_source_plan::printable::{self, line};
+use rest_source_plan::printable::{line, quoted};
 
 use crate::docs::markdown::reference;
-
-/// A string of TOML: one of JSON is one, if it has nothing that TOML does not take as it is.
-fn quoted(text: &str) -> String {
-    printable::json(&serde_json::Value::from(text).to_string()).into_owned()
-}
 
 /// A word of a shell.
 fn for_shell(text: &str) -> String {

@@ -12,6 +12,7 @@ use rest_source_codegen::SourceFile;
 
 use self::contents::Contents;
 use crate::{
+    counted::counted,
     description::{self, SourceArgument},
     expand,
     failure::{self, Failure},
@@ -77,11 +78,10 @@ impl New {
         for (path, text) in contents.files() {
             write(&folder.join(path), &text)?;
         }
-        let resources = output.source.resources.len();
+        let resources = counted(output.source.resources.len(), "resource");
         failure::note(format_args!(
-            "created the crate `{}` with {resources} resource{}: `cd {} && cargo test`",
+            "created the crate `{}` with {resources}: `cd {} && cargo test`",
             self.name,
-            if resources == 1 { "" } else { "s" },
             folder.display()
         ));
         Ok(Outcome::Success)

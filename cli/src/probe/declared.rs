@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
+use rest_source_plan::printable::scalar;
 use serde_json::{Value, json};
-
-use super::yaml::yaml;
 
 /// What is declared of a column.
 #[derive(Debug, Clone)]
@@ -31,7 +30,7 @@ impl Declared {
                 let mut text = format!("{comment}\n{spaces}fields:\n");
                 for (name, declared) in fields {
                     let below = declared.block(indent + 4, "");
-                    let _ = write!(text, "{spaces}  {}:{below}", yaml(name));
+                    let _ = write!(text, "{spaces}  {}:{below}", scalar(name));
                 }
                 text
             }

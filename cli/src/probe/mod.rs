@@ -4,7 +4,6 @@ mod declared;
 mod fields;
 mod paste;
 mod write;
-mod yaml;
 
 use std::{
     fmt::Write as _,
@@ -23,6 +22,7 @@ use rest_source_load::TerminalDisplay;
 use self::{fields::Fields, paste::Paste};
 use crate::{
     block_on::block_on,
+    counted::counted,
     failure::{self, Failure, is_closed},
     outcome::Outcome,
     request_arguments::{RequestArguments, tell_left_out},
@@ -131,7 +131,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
         (None, None) => "no known place".to_owned(),
     };
     let count = page.records.len();
-    let _ = writeln!(text, "#   {} at {}", records(count), line(&selector));
+    let _ = writeln!(text, "#   {} at {}", counted(count, "record"), line(&selector));
     let _ = writeln!(text, "#   {}", line(&paging(plan, found, &probed.paging)));
     // What the second page shows of the fields counts as well.
     let second = match &probed.paging {
@@ -157,10 +157,6 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     (text, Some(paste))
 }
 
-fn records(count: usize) -> String {
-    format!("{count} record{}", if count == 1 { "" } else { "s" })
-}
-
 /// How it is paged, and whether the description is right about it.
 fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
     let declared = name(&plan.endpoint.paginator);
@@ -173,7 +169,7 @@ fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
     let of_parent = if plan.parent.is_some() { " of one record of its parent" } else { "" };
     match paging {
         Paging::Continues(second) => {
-            let count = records(second.records.len());
+            let count = counted(second.records.len(), "record");
             format!("{paginator}; the second page{of_parent} has {count}")
         }
         Paging::Ends => format!("{paginator}; this page{of_parent} is the last one"),

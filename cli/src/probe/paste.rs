@@ -4,14 +4,16 @@ use std::fmt::Write as _;
 
 use rest_source::{
     FoundOut,
-    plan::{ResourcePlan, printable::line},
+    plan::{
+        ResourcePlan,
+        printable::{line, scalar},
+    },
 };
 use rest_source_codegen::{LintLevels, Severity, SourceFile, check};
 
 use super::{
     declared::Declared,
     fields::{Field, Fields},
-    yaml::yaml,
 };
 use rest_source_dynamic::Paging;
 
@@ -89,9 +91,9 @@ impl Paste {
         };
         let keys = fields.keys(&plan.name);
         match keys.into_iter().find(|(name, _)| is_declared(name)) {
-            Some((name, true)) => self.primary_key = Some(yaml(name)),
+            Some((name, true)) => self.primary_key = Some(scalar(name)),
             Some((name, false)) => {
-                self.notes.push(format!("primary_key: {} (unique on this page)", yaml(name)));
+                self.notes.push(format!("primary_key: {} (unique on this page)", scalar(name)));
             }
             None => {}
         }
@@ -112,11 +114,11 @@ impl Paste {
 
     /// As an element of `resources`, with comments.
     pub(super) fn block(&self) -> String {
-        let mut text = format!("- name: {}\n", yaml(&self.name));
+        let mut text = format!("- name: {}\n", scalar(&self.name));
         if let Some(key) = &self.primary_key {
             // A key is one of the columns, and this one may be declared where it is pasted to.
             let is_here = self.columns.is_empty()
-                || self.columns.iter().any(|column| yaml(&column.name) == *key);
+                || self.columns.iter().any(|column| scalar(&column.name) == *key);
             let comment = if is_here { "" } else { "# " };
             let _ = writeln!(text, "  {comment}primary_key: {key}");
         }
@@ -129,7 +131,7 @@ impl Paste {
                 without => format!(" # {without} without"),
             };
             let below = column.declared.block(6, &comment);
-            let _ = write!(text, "    {}:{below}", yaml(&column.name));
+            let _ = write!(text, "    {}:{below}", scalar(&column.name));
         }
         if self.data_selector.is_some() || self.paginator.is_some() {
             text += "  endpoint:\n";
@@ -147,7 +149,7 @@ impl Paste {
     pub(super) fn comments(&self) -> String {
         let mut text = String::new();
         for (name, why) in &self.left_out {
-            let _ = writeln!(text, "#   column {}: {}", yaml(name), line(why));
+            let _ = writeln!(text, "#   column {}: {}", scalar(name), line(why));
         }
         for note in &self.notes {
             let _ = writeln!(text, "#   {}", line(note));
@@ -167,13 +169,13 @@ fn leave_out_refused(
                         endpoint: {path: x, data_selector: $, paginator: single_page}\n  columns:\n"
             .to_owned();
         for column in plan.columns.iter() {
-            let _ = writeln!(text, "    {}: {{data_type: text}}", yaml(&column.name));
+            let _ = writeln!(text, "    {}: {{data_type: text}}", scalar(&column.name));
         }
         let mut starts = Vec::new();
         for column in columns.iter() {
             starts.push(text.len());
             let below = column.declared.block(6, "");
-            let _ = write!(text, "    {}:{below}", yaml(&column.name));
+            let _ = write!(text, "    {}:{below}", scalar(&column.name));
         }
         let file = SourceFile::new("probe.yaml", text);
         let refused = check(&file, LintLevels::default()).into_iter().find_map(|found| {

@@ -6,12 +6,13 @@ use std::{
     path::Path,
 };
 
+use rest_source::plan::printable::scalar;
 use rest_source_codegen::{
     Addition, NotEditable, Severity, SourceFile, add_to_resource, check as check_text,
 };
 use serde_json::Value;
 
-use super::{paste::Paste, yaml::yaml};
+use super::paste::Paste;
 use crate::{
     failure::{Failure, note},
     request_arguments::RequestArguments,
@@ -83,7 +84,7 @@ fn additions(paste: &Paste) -> Vec<Addition> {
     additions.extend(paste.primary_key.as_ref().map(|key| line(None, "primary_key", key)));
     additions.extend(paste.columns.iter().map(|column| Addition {
         within: Some("columns"),
-        key: yaml(&column.name),
+        key: scalar(&column.name),
         block: column.declared.block(2, ""),
         flow: flow(&column.declared.json()),
     }));
@@ -101,11 +102,11 @@ fn flow(value: &Value) -> String {
         Value::Object(members) => {
             let members: Vec<String> = members
                 .iter()
-                .map(|(key, value)| format!("{}: {}", yaml(key), flow(value)))
+                .map(|(key, value)| format!("{}: {}", scalar(key), flow(value)))
                 .collect();
             format!("{{{}}}", members.join(", "))
         }
-        Value::String(text) => yaml(text),
+        Value::String(text) => scalar(text),
         other => other.to_string(),
     }
 }

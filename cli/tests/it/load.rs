@@ -279,7 +279,7 @@ fn state_is_forgotten() {
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline shop customers");
     assert_eq!(reset.status, 0);
     expect![[r#"
-        forgotten for 1 resource
+        deleted the state of 1 resource
     "#]]
     .assert_eq(&reset.stderr);
     expect![[r#"
@@ -296,7 +296,7 @@ fn state_is_forgotten() {
     .assert_eq(&shown(&stdout));
     let reset = told(&folder, "state reset --to sqlite:shop.db --pipeline ship");
     expect![[r#"
-        there is nothing to forget
+        there is no state to delete
     "#]]
     .assert_eq(&reset.stderr);
 }

@@ -12,10 +12,10 @@ use rest_source_plan::Input;
 
 pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
-use self::text::{attributes, description, lenient_lints, plain};
+use self::text::{attributes, description, lenient_lints};
 use crate::{
     model::{Resource, Source},
-    words,
+    words::{self, plain},
 };
 
 /// What the file says is Markdown of somebody who may not know rustdoc's rules.

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use rest_source_plan::DataType;
 
-use super::text::{attributes, description, plain};
+use super::text::{attributes, description};
 use crate::{
     markdown::code,
     model::{Column, Content, Resource},
+    words::plain,
 };
 
 /// The struct of the records in a column.

@@ -6,10 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use rest_source_plan::{ResourcePlan, WriteDisposition};
 
-use super::text::{cell, description, lenient_lints, lines, plain};
+use super::text::{cell, description, lenient_lints, lines};
 use crate::{
     model::{Resource, Source},
-    tree, words,
+    tree,
+    words::{self, plain},
 };
 
 /// The page, to stand on the module. Where the user's own documentation does so too, links are

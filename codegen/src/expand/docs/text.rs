@@ -37,11 +37,6 @@ pub(super) fn lenient_lints() -> TokenStream {
     quote!(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)
 }
 
-/// Links and people call `r#type` `type`.
-pub(super) fn plain(name: &str) -> &str {
-    name.strip_prefix("r#").unwrap_or(name)
-}
-
 /// In a table, `|` would begin the next cell.
 pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|")

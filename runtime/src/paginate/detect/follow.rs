@@ -10,7 +10,7 @@ use super::{
     shown::{Candidate, Next, Unfollowed, relations},
     text, words,
 };
-use crate::paginate::header_link;
+use crate::{paginate::header_link, plan::printable};
 
 /// What a key that says `next` goes on with, if that is the name of the parameter.
 const PARAMS: &[&str] = &[
@@ -206,7 +206,7 @@ fn last_link(page: &FirstPage<'_>) -> Option<Unfollowed> {
     if is_here || page.says_end() {
         return None;
     }
-    let name = number.map_or("page".to_owned(), |(name, _)| text::quoted(&name));
+    let name = number.map_or("page".to_owned(), |(name, _)| printable::scalar(&name));
     Some(Unfollowed {
         what: format!("the `link` header has a last page, {}", without_query(&last)),
         advice: format!(

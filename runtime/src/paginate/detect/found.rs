@@ -4,10 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    selector,
-    text::{path as text, quoted},
-};
+use super::{selector, text::path as text};
 use crate::{
     checkpoint::Position,
     paginate::{
@@ -21,7 +18,7 @@ use crate::{
         page_number::PageNumber,
         total::Total,
     },
-    plan::End,
+    plan::{End, printable},
     request::Place,
 };
 
@@ -125,7 +122,7 @@ impl FoundPlace {
     /// `page_param: page` or `page_body_path: filter.page`.
     fn as_key(&self, what: &str) -> String {
         match self {
-            FoundPlace::Param(name) => format!("{what}_param: {}", quoted(name)),
+            FoundPlace::Param(name) => format!("{what}_param: {}", printable::scalar(name)),
             FoundPlace::Body(path) => format!("{what}_body_path: {}", text(path)),
         }
     }
@@ -256,7 +253,7 @@ impl fmt::Display for FoundPaginator {
                 write!(f, "{{type: json_link, next_url_path: {}{end}}}", text(next_url_path))
             }
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
-                let (key, param) = (quoted(cursor_key), quoted(cursor_param));
+                let (key, param) = (printable::scalar(cursor_key), printable::scalar(cursor_param));
                 write!(f, "{{type: header_cursor, cursor_key: {key}, cursor_param: {param}}}")
             }
             FoundPaginator::Cursor { cursor_path, place, end, .. } => {

@@ -8,6 +8,7 @@ use super::{
     page::FirstPage,
     text,
 };
+use crate::plan::printable;
 
 /// What a first response shows of the pages after it.
 pub(in crate::paginate) struct Shown {
@@ -114,7 +115,7 @@ fn generic(page: &FirstPage<'_>) -> String {
             )
         }
         Some(FoundPlace::Param(name)) if name != "limit" => {
-            (format!(", limit_param: {}", text::quoted(&name)), String::new())
+            (format!(", limit_param: {}", printable::scalar(&name)), String::new())
         }
         _ => (String::new(), String::new()),
     };

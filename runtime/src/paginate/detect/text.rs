@@ -2,14 +2,12 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
-use crate::plan::printable;
+use crate::plan::printable::scalar;
 
 /// A path of keys in the language of the file, as YAML.
 pub(super) fn path(path: &[String]) -> String {
     let text = plain(path);
-    if text == "$" { text } else { quoted(&text) }
+    if text == "$" { text } else { scalar(&text) }
 }
 
 /// The same without quotes of YAML.
@@ -26,16 +24,4 @@ pub(super) fn plain(path: &[String]) -> String {
         }
     }
     if text.is_empty() { "$".to_owned() } else { text }
-}
-
-/// A text as YAML.
-pub(super) fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let is_word = matches!(text, "null" | "true" | "false" | "Null" | "True" | "False");
-    let is_name = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    if text.chars().all(is_plain) && is_name && !is_word {
-        text.to_owned()
-    } else {
-        printable::json(&Value::from(text).to_string()).into_owned()
-    }
 }
