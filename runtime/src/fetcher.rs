@@ -467,9 +467,14 @@ impl Fetcher {
             Some(Report::Partial { why, condition }) => {
                 let why = self.client.inner().mask.shown(&why, LONGEST_REASON);
                 if self.is_strict {
-                    return Err(Error::new(Kind::Doubted(Doubt::of_part(&why, condition))));
+                    return Err(Error::new(Kind::Doubted(Doubt::of_part(&why, &condition))));
                 }
                 self.paginator.warn_of_missing(&why);
+                Ok(())
+            }
+            Some(Report::Contradicted(why)) => {
+                self.paginator
+                    .warn_of_missing(&self.client.inner().mask.shown(&why, LONGEST_REASON));
                 Ok(())
             }
             Some(Report::Nothing(stands)) => {

@@ -6,9 +6,11 @@
 //! Each value is found as text first, then converted by its column's type: so digits are never lost to
 //! a number type on the way, and an error can show what was sent.
 
+mod beside;
 mod compare;
 pub(crate) mod count;
 mod edges;
+mod error_list;
 mod exact;
 mod explain;
 mod follow;

@@ -4,23 +4,17 @@
 //! a table that is replaced by it would be lost. A page that has a record in its list is never looked
 //! at any closer than that.
 
-use memchr::memmem;
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::{
-    edges, must_match, normalized, outline,
+    error_list, must_match, normalized, outline,
     presence::Presence,
     select::Select,
     signs::{Signs, is_of_errors},
 };
 use crate::plan::{Choice, ResourcePlan, Segment, Selector, Step};
-
-/// What says in front of the records that some may be missing.
-const PARTIAL: &[&str] = &["_shards", "timed_out", "incomplete_results"];
-
-/// So many bytes of a body with records are searched for that, and of the first one.
-const HEAD: usize = 128;
-const FIRST_HEAD: usize = 2048;
 
 /// What a response is, where it is not simply a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +28,10 @@ pub(crate) enum Report {
         /// What says so.
         why: String,
         /// The filter for bodies that say so, as `where` takes it.
-        condition: &'static str,
+        condition: Cow<'static, str>,
     },
+    /// There are records, and what is beside them says that the request failed.
+    Contradicted(String),
     /// This stands in the place of the records, and is none.
     Nothing(&'static str),
     /// The data selector matches nothing: what it leads to is left out.
@@ -45,16 +41,27 @@ pub(crate) enum Report {
 }
 
 impl Report {
-    /// A sign of a search that failed in part.
-    fn unsearched(sign: &str) -> Report {
-        Report::Partial {
-            why: format!("{sign} says that the server has not searched all of them"),
-            condition: match sign {
-                "`timed_out`" => "@.timed_out == true",
-                "`incomplete_results`" => "@.incomplete_results == true",
-                _ => "@._shards.failed > 0",
-            },
-        }
+    /// A member that says that a part of the work failed.
+    pub(super) fn in_part((name, value): (&str, &Value)) -> Report {
+        let is_word =
+            |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let path = if is_word(name) { format!("@.{name}") } else { format!("@['{name}']") };
+        let is_of_search =
+            matches!(&*normalized(name), "shards" | "timedout" | "incompleteresults");
+        let what = match is_of_search {
+            true => "the server has not searched all of them",
+            false => "a part of the request failed",
+        };
+        let (sign, condition) = match value {
+            Value::Bool(_) => (name.to_owned(), format!("{path} == true")),
+            Value::String(text) if is_word(text) => {
+                (format!("{name}: {text}"), format!("{path} == '{text}'"))
+            }
+            _ if is_of_search => (format!("{name}.failed"), format!("{path}.failed > 0")),
+            _ => (name.to_owned(), path),
+        };
+        let why = format!("`{sign}` says that {what}");
+        Report::Partial { why, condition: condition.into() }
     }
 }
 
@@ -73,9 +80,12 @@ pub(crate) struct Reply<'a> {
 impl Reply<'_> {
     /// What the response is, if it is not simply a page of records.
     pub(crate) fn report(&self) -> Option<Report> {
+        if self.is_list_of_errors() {
+            return Some(Report::Failed);
+        }
         let presence = Presence::of(self.selector.unwrap_or(&Selector::ROOT), self.body);
         if presence == Presence::Records {
-            return self.partial();
+            return self.beside();
         }
         let names = self.selector.map(names).unwrap_or_default();
         let tree = outline(self.body, names.len() + 3).ok()?;
@@ -86,10 +96,10 @@ impl Reply<'_> {
         if self.status == 202 && self.is_unfinished(presence, &path) {
             return Some(Report::Unfinished);
         }
-        if presence == Presence::Empty
-            && let Some(sign) = path.signs().find_map(|signs| signs.partial())
+        if matches!(presence, Presence::Empty | Presence::Null)
+            && let Some(part) = path.part()
         {
-            return Some(Report::unsearched(sign));
+            return Some(part);
         }
         if presence == Presence::Single && self.selector.is_some() && path.is_whole {
             // The tree has no members where a name is no text.
@@ -149,39 +159,16 @@ impl Reply<'_> {
         }
     }
 
-    /// What a body that has records says beside them of others that may be missing.
-    fn partial(&self) -> Option<Report> {
-        let length = if self.is_later { HEAD } else { FIRST_HEAD };
-        let head = &self.body.as_bytes()[..self.body.len().min(length)];
-        let has = |name: &str| memmem::find(head, name.as_bytes()).is_some();
-        let sign = PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
-            let value = edges::first_member(self.body, name)?;
-            let member = ((*name).to_owned(), serde_json::from_str(value).ok()?);
-            Signs::of(&Map::from_iter([member]), &|_| false).partial()
-        });
-        sign.map(Report::unsearched).or_else(|| self.errors_beside())
-    }
-
-    /// The first error that is listed beside `data`, as GraphQL reports fields that failed alone:
-    /// what belongs there is left out or `null`.
-    fn errors_beside(&self) -> Option<Report> {
-        let is_of_data = names(self.selector?).first() == Some(&"data");
-        if !is_of_data || !edges::has_name(self.body, "errors") {
-            return None;
-        }
-        let errors: Vec<Value> = serde_json::from_str(edges::member(self.body, "errors")?).ok()?;
-        let what = match errors.first()? {
-            Value::String(text) => text.clone(),
-            Value::Object(error) if !error.is_empty() => {
-                let text = ["message", "detail", "title"]
-                    .iter()
-                    .find_map(|name| error.get(*name)?.as_str());
-                text.map_or_else(|| Value::Object(error.clone()).to_string(), str::to_owned)
-            }
-            _ => return None,
+    /// Whether the body is a list of errors, and not of records that are called so.
+    fn is_list_of_errors(&self) -> bool {
+        let is_wanted = || {
+            let name = normalized(&self.plan.name);
+            ["error", "fault", "exception", "message"].iter().any(|word| name.contains(word))
         };
-        let why = format!("`errors` beside the data says: {what}");
-        Some(Report::Partial { why, condition: "@.errors[*]" })
+        let errors = error_list::errors(self.body);
+        errors.is_some_and(|errors| {
+            !is_wanted() && !errors.iter().any(|error| declares(self.plan, error))
+        })
     }
 
     /// A status of 202 with records is one of a careless API.
@@ -213,7 +200,7 @@ pub(crate) fn declares(plan: &ResourcePlan, object: &Map<String, Value>) -> bool
 }
 
 /// The names that a selector begins with.
-fn names(selector: &Selector) -> Vec<&str> {
+pub(super) fn names(selector: &Selector) -> Vec<&str> {
     match selector {
         Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
         Selector::JsonPath { segments, .. } => segments
@@ -230,7 +217,7 @@ fn names(selector: &Selector) -> Vec<&str> {
 }
 
 /// What lies along a path of names.
-struct Path<'a> {
+pub(super) struct Path<'a> {
     /// The objects that it leads through, and the names by which it goes on.
     around: Vec<(&'a Map<String, Value>, &'a str)>,
     /// What it has come to; `null` if that is left out.
@@ -240,7 +227,7 @@ struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    fn of(tree: &'a Value, names: &[&'a str]) -> Path<'a> {
+    pub(super) fn of(tree: &'a Value, names: &[&'a str]) -> Path<'a> {
         let (mut around, mut end) = (Vec::new(), tree);
         for name in names {
             let Value::Object(object) = end else { break };
@@ -251,8 +238,13 @@ impl<'a> Path<'a> {
         Path { around, end, is_whole }
     }
 
+    /// What says that a part of the work failed.
+    pub(super) fn part(&self) -> Option<Report> {
+        self.signs().find_map(|signs| signs.partial().map(Report::in_part))
+    }
+
     /// What the objects say.
-    fn signs(&self) -> impl Iterator<Item = Signs> {
+    pub(super) fn signs(&self) -> impl Iterator<Item = Signs> {
         self.around.iter().map(|(object, key)| Signs::of(object, &|name| name == *key))
     }
 

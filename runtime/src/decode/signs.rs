@@ -47,7 +47,19 @@ const ERRORS: &[&str] = &[
 ];
 
 /// How it went, as a word or as a status of HTTP.
-const STATES: &[&str] = &["status", "stat", "result", "outcome", "response", "responsestatus"];
+const STATES: &[&str] = &[
+    "status",
+    "stat",
+    "result",
+    "outcome",
+    "response",
+    "responsestatus",
+    "resultstatus",
+    "returnstatus",
+    "requeststatus",
+    "apistatus",
+    "ack",
+];
 
 /// How it went, as a number.
 const CODES: &[&str] = &[
@@ -64,6 +76,21 @@ const CODES: &[&str] = &[
     "resultcode",
     "responsecode",
     "infocode",
+];
+
+/// How many errors there were.
+const COUNTS: &[&str] = &["errors", "errs", "errorcount", "errorscount", "totalerrors"];
+
+/// Whether a part of it failed.
+const PARTS: &[&str] = &[
+    "partialfailure",
+    "partialfailures",
+    "partialfailureerror",
+    "partialerror",
+    "partialerrors",
+    "partialresult",
+    "partialresults",
+    "ispartial",
 ];
 
 /// Objects that say how it went.
@@ -196,11 +223,13 @@ pub(super) struct Signs {
     is_http: bool,
     /// A code that is none of success, and may mean anything else.
     has_code: bool,
+    /// A code that is a word.
+    has_name: bool,
     has_error: bool,
     /// A number of errors, which may be all that a record counts.
     counts_errors: bool,
-    /// What says that a part of what was asked failed.
-    partial: Option<&'static str>,
+    /// The member that says that a part of what was asked failed.
+    partial: Option<(String, Value)>,
     has_message: bool,
     /// A message with words for a failure.
     is_complaint: bool,
@@ -244,13 +273,19 @@ impl Signs {
             if expected(key) {
                 signs.add_other(value);
             } else {
-                signs.add(&normalized(key), value);
+                signs.add(key, &normalized(key), value);
             }
         }
         signs
     }
 
-    fn add(&mut self, key: &str, value: &Value) {
+    /// Whether a word is one that says something of a request.
+    pub(super) fn have(word: &str) -> bool {
+        let words = [TRUTHS, ERRORS, STATES, CODES];
+        words.iter().any(|words| words.contains(&word)) || MESSAGES.contains(&without_prefix(word))
+    }
+
+    fn add(&mut self, written: &str, key: &str, value: &Value) {
         let is = |words: &[&str]| words.contains(&key);
         self.has_progress |= is(PROGRESS) && !value.is_object() && !value.is_array();
         if let Value::Object(members) = value
@@ -268,21 +303,25 @@ impl Signs {
         } else if is(TRUTHS) && truth(value).is_some() {
             self.truth = truth(value);
             self.has_more = true;
-        } else if matches!(key, "errors" | "errs") && number(value).is_some() {
+        } else if is(COUNTS) && number(value).is_some() {
             self.counts_errors |= number(value) != Some(0);
             self.has_more = true;
         } else if is(ERRORS) {
             self.has_error |= speaks(value);
             self.has_more = true;
         } else if let ("shards", Value::Object(shards)) = (key, value) {
-            self.add_shards(shards);
+            self.add_part(written, value, has_failed(shards));
+            self.has_error |= has_failed(shards) && count(shards, "successful") == Some(0);
             self.has_more = true;
         } else if let ("timedout" | "incompleteresults", Value::Bool(is_partial)) = (key, value) {
-            let sign = if key == "timedout" { "`timed_out`" } else { "`incomplete_results`" };
-            self.partial = self.partial.or(is_partial.then_some(sign));
+            self.add_part(written, value, *is_partial);
+            self.has_more = true;
+        } else if is(PARTS) {
+            self.add_part(written, value, speaks(value));
             self.has_more = true;
         } else if is(STATES) && !value.is_object() && !value.is_array() {
             self.add_state(value);
+            self.add_part(written, value, is_partial(value));
             self.has_more = true;
         } else if is(CODES) && !value.is_object() && !value.is_array() {
             self.add_code(value);
@@ -333,12 +372,10 @@ impl Signs {
         }
     }
 
-    /// How many parts of an index have answered, as Elasticsearch counts them.
-    fn add_shards(&mut self, shards: &Map<String, Value>) {
-        let count = |key: &str| shards.get(key).and_then(number);
-        let has_failed = count("failed") > Some(0);
-        self.partial = self.partial.or(has_failed.then_some("`_shards.failed`"));
-        self.has_error |= has_failed && count("successful") == Some(0);
+    fn add_part(&mut self, written: &str, value: &Value, has_failed: bool) {
+        if has_failed && self.partial.is_none() {
+            self.partial = Some((written.to_owned(), value.clone()));
+        }
     }
 
     fn add_code(&mut self, value: &Value) {
@@ -346,7 +383,11 @@ impl Signs {
             (_, Some(400..=599)) => (self.is_refusal, self.is_http) = (true, value.is_number()),
             (_, Some(0 | 200..=299)) => self.is_success = true,
             (_, Some(_)) | (Value::Number(_), _) => self.has_code = true,
-            (Value::String(text), _) => self.is_success |= is_success(text),
+            (Value::String(text), _) => {
+                self.has_name = true;
+                self.is_refusal |= speaks_of_failure(&normalized(text));
+                self.is_success |= is_success(text);
+            }
             _ => {}
         }
     }
@@ -374,9 +415,22 @@ impl Signs {
         is_refused && self.state != Some(true) && !self.is_success
     }
 
+    /// Whether they say that it failed although there are records.
+    pub(super) fn complain(&self) -> bool {
+        self.refuses() || self.has_error && self.truth != Some(true)
+    }
+
+    /// Whether they are those of an error within a list of such.
+    pub(super) fn is_listed_error(&self) -> bool {
+        let has_code = self.has_name || self.has_code;
+        let is_told =
+            self.has_error || self.has_message && (self.fails() || has_code && self.is_complaint);
+        is_told && !self.has_other && !self.is_success && self.truth != Some(true)
+    }
+
     /// What says that a part of what was asked failed, so that records may be missing.
-    pub(super) fn partial(&self) -> Option<&'static str> {
-        self.partial
+    pub(super) fn partial(&self) -> Option<(&str, &Value)> {
+        self.partial.as_ref().map(|(key, value)| (&**key, value))
     }
 
     /// Whether the object is nothing but the report of an error, or a message and nothing more.
@@ -394,6 +448,21 @@ impl Signs {
     pub(super) fn is_of_progress(&self) -> bool {
         self.has_progress || !self.has_other
     }
+}
+
+/// How many parts of an index have answered so, as Elasticsearch counts them.
+fn count(shards: &Map<String, Value>, how: &str) -> Option<u64> {
+    shards.get(how).and_then(number)
+}
+
+fn has_failed(shards: &Map<String, Value>) -> bool {
+    count(shards, "failed") > Some(0)
+}
+
+/// Whether a state is one of a part: `partial_success`.
+fn is_partial(state: &Value) -> bool {
+    let words = ["partial", "partialsuccess", "partialcontent", "partialresult", "partialresults"];
+    state.as_str().is_some_and(|state| words.contains(&&*normalized(state)))
 }
 
 /// A word without what names of messages and contents begin with: `details` for `responsedetails`.

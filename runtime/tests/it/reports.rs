@@ -156,6 +156,32 @@ const REPORTS: &[(&str, &str)] = &[
     ("data", r#"{"code": 401, "data": "Invalid token"}"#),
     ("data.items", r#"{"error": "expired", "data": {"items": "none"}}"#),
     ("items[*]", r#"{"status": "0", "message": "NOTOK", "items": "Max rate limit reached"}"#),
+    // A list of errors.
+    ("", r#"[{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}]"#),
+    ("$", r#"[{"errorCode": "INVALID_FIELD", "message": "No such column", "fields": ["Nmae"]}]"#),
+    (
+        "records",
+        r#"[{"message": "Session expired or invalid", "errorCode": "INVALID_SESSION_ID"}]"#,
+    ),
+    ("[*]", r#"[ {"message": "x", "errorCode": "A"}, {"message": "y", "errorCode": "B"} ]"#),
+    ("items[*]", r#"[{"error": {"code": 403, "message": "x", "status": "PERMISSION_DENIED"}}]"#),
+    ("", r#"[{"code": "rest_forbidden", "message": "Sorry", "data": {"status": 401}}]"#),
+    ("$", r#"[{"code": "E42", "message": "Invalid session"}]"#),
+    ("$", r#"[{"error": "invalid_token"}]"#),
+    // Words for a failure beside an empty list.
+    ("data", r#"{"resultCode": "ERROR", "data": []}"#),
+    ("data", r#"{"resultCode": "ERROR", "resultMessage": "x", "data": null}"#),
+    ("", r#"{"data": [], "result": "failure"}"#),
+    ("", r#"{"took": 3, "data": [], "status": "error"}"#),
+    ("data", r#"{"data": [], "status": "KO"}"#),
+    ("data", r#"{"data": [], "success": "false"}"#),
+    ("data", r#"{"data": [], "success": "no", "total": 0}"#),
+    ("data", r#"{"data": [], "ack": "Failure"}"#),
+    ("data", r#"{"data": [], "returnStatus": "FAILED"}"#),
+    ("data", r#"{"data": [], "hasErrors": true}"#),
+    ("data", r#"{"data": [], "errorCount": 2}"#),
+    ("data", r#"{"data": [], "code": "TOKEN_INVALID"}"#),
+    ("data.items", r#"{"header": {"resultCode": "ERROR"}, "data": {"items": []}}"#),
 ];
 
 /// Records and lists whose words are those of errors, and how many records they are.
@@ -242,6 +268,25 @@ const RECORDS: &[(&str, &str, usize)] = &[
     ("$", r#"{"id": 1, "data": null, "message": "hi"}"#, 1),
     ("$", r#"{"url": "/a", "status": 404, "checked": "2024-01-01"}"#, 1),
     ("$", r#"{"id": 1, "status": 404, "message": "Not Found"}"#, 1),
+    // A list of what has happened, or of errors that there may be.
+    ("$", r#"[{"id": 1, "message": "disk full", "errorCode": "E1"}]"#, 1),
+    ("$", r#"[{"message": "disk full", "errorCode": "E1", "timestamp": "2026-01-01"}]"#, 1),
+    ("", r#"[{"message": "disk full", "errorCode": "E1", "host": "a"}]"#, 1),
+    ("", r#"[{"message": "Payment failed"}]"#, 1),
+    ("", r#"[{"code": "E1", "description": "disk full"}]"#, 1),
+    ("", r#"[{"code": 404, "title": "Not Found"}]"#, 1),
+    ("", r#"[{"status": "failed"}]"#, 1),
+    ("$", r#"[{"error": null, "message": "done"}, {"error": "x", "message": "late"}]"#, 2),
+    (
+        "$",
+        r#"[{"errorCode": "A", "message": "a"}, {"errorCode": "B", "message": "b"},
+            {"errorCode": "C", "message": "c"}, {"errorCode": "D", "message": "d"}]"#,
+        4,
+    ),
+    ("items", r#"{"items": [{"message": "a", "errorCode": "A"}]}"#, 1),
+    // Words for success beside an empty list.
+    ("data", r#"{"data": [], "resultCode": "OK", "partial_failure": false, "success": "true"}"#, 0),
+    ("data", r#"{"data": [], "code": "SUCCESS", "errorCount": 0, "ack": "Success"}"#, 0),
 ];
 
 #[tokio::test]
@@ -255,7 +300,9 @@ async fn a_report_of_an_error_is_neither_a_record_nor_an_empty_list() {
         let (own, _) = text.split_once(body.get(..20).unwrap_or(body)).expect("the API's words");
         said.insert(own.to_owned());
     }
-    expect![[r#"items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@.error", action: ignore}`, or `action: accept` for a record (1 try in … s): "#]].assert_eq(&Vec::from_iter(said).join("\n"));
+    expect![[r#"
+        items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@.error", action: ignore}`, or `action: accept` for a record (1 try in … s): 
+        items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@[*].errorCode", action: ignore}`, or `action: accept` for a record (1 try in … s): "#]].assert_eq(&Vec::from_iter(said).join("\n"));
 }
 
 #[tokio::test]
@@ -359,6 +406,72 @@ async fn errors_beside_data_tell_of_records_that_are_missing() {
     .await;
     let text = format!("{log} {}", strict.unwrap_err());
     assert!(text.contains("bad key") && !text.contains("s3cr3t-key"), "{text}");
+}
+
+/// What has records and says that the request failed, or a part of it.
+#[tokio::test]
+async fn a_failure_beside_records_is_told() {
+    for (from, body) in [
+        ("data", r#"{"status": "error", "data": [{}]}"#),
+        ("data", r#"{"data": [{}], "status": "error", "message": "late"}"#),
+        ("", r#"{"resultCode": "ERROR", "data": [{}], "total": 1}"#),
+        ("data.items", r#"{"data": {"items": [{"a": [1]}]}, "success": false}"#),
+        ("data", r#"{"success" : "false", "data": [{}]}"#),
+        ("data", r#"{"ok": 0, "data": [{}]}"#),
+        ("data", r#"{"data": [{}], "result": "Failure"}"#),
+        ("items", r#"{"error": {"code": 1, "message": "x"}, "items": [{}]}"#),
+    ] {
+        let (found, strict, log) = count_both(from, body.to_owned()).await;
+        assert_eq!((found, strict.unwrap()), (1, 1), "{body}");
+        assert!(
+            log.contains("may be missing") && log.contains("beside the records"),
+            "{body} {log}"
+        );
+    }
+    for (from, body, condition) in [
+        ("data", r#"{"partial_failure": true, "data": [{}]}"#, "@.partial_failure == true"),
+        ("data", r#"{"data": [{}], "partialFailureError": {"code": 3}}"#, "@.partialFailureError"),
+        ("data", r#"{"data": [{}], "status": "PARTIAL"}"#, "@.status == 'PARTIAL'"),
+        ("data", r#"{"data": [], "partial-failure": true}"#, "@['partial-failure'] == true"),
+    ] {
+        let (_, strict, log) = count_both(from, body.to_owned()).await;
+        let error = strict.expect_err(body).to_string();
+        assert!(error.contains(condition) && log.contains("may be missing"), "{error} {log}");
+    }
+    for (from, body) in [
+        ("data", r#"{"data": [{}], "status": "ok", "error": null, "success": true}"#),
+        ("data", r#"{"error": "", "errors": [], "data": [{}], "success": "yes"}"#),
+        ("data", r#"{"data": [{"status": "error", "success": false}], "error": false}"#),
+        ("data", r#"{"ok": true, "data": [{}], "error_count": 0, "partial_failure": false}"#),
+        ("data", r#"{"data": [{}], "self": "/errors?success=false", "email": "a@example.com"}"#),
+        ("[*]", r#"{"a": {"status": "failed", "x": [1]}}"#),
+        ("items", r#"{"jobs": "failed", "items": [{}], "description": "all that failed"}"#),
+    ] {
+        let (found, strict, log) = count_both(from, body.to_owned()).await;
+        assert_eq!((found, strict.unwrap(), &*log), (1, 1, ""), "{body}");
+    }
+}
+
+/// A list of errors may be what is fetched, too.
+#[tokio::test]
+async fn a_list_of_errors_is_one_of_records_where_the_file_says_so() {
+    let server = Server::answering(|_| r#"[{"message": "x", "errorCode": "E1"}]"#).await;
+    let client = with(&server, |_| {}).build().unwrap();
+    let plan = |name: &'static str, columns: &[&'static str]| {
+        let columns = columns.iter().map(|name| Column::new(name, DataType::Text));
+        let endpoint = Endpoint { data_selector: None, ..items() };
+        let columns = columns.collect::<Vec<_>>().into();
+        ResourcePlan { name: name.into(), columns, ..plan_of(endpoint) }
+    };
+    for (name, columns, is_records) in [
+        ("items", &[] as &[_], false),
+        ("items", &["id", "message"], false),
+        ("items", &["message", "errorCode"], true),
+        ("error_codes", &[], true),
+    ] {
+        let found = Fetch::<Value>::of_plan(&client, plan(name, columns)).all().await;
+        assert_eq!(found.is_ok(), is_records, "{name} {columns:?} {found:?}");
+    }
 }
 
 /// Nor is a search that failed in part complete.
