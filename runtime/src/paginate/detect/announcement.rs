@@ -101,6 +101,6 @@ pub(super) fn of(page: &FirstPage<'_>) -> Vec<Announcement> {
 /// Whether a number stands where responses say something of their pages, and not in what is said of
 /// something else: `summary.total` may be an amount.
 fn is_near(fact: &Fact, page: &FirstPage<'_>) -> bool {
-    let Some((_, above)) = fact.path.split_last() else { return false };
+    let above = fact.above();
     above.is_empty() || page.keys.starts_with(above) || is_around_pages(&fact.parent())
 }

@@ -36,7 +36,8 @@ pub(super) fn candidates(page: &FirstPage<'_>) -> Vec<Candidate> {
 
 /// A number of pages of which the number of the first one is not known.
 pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
-    let is_near = |fact: &Fact| fact.path.len() == 1 || envelope::is_around_pages(&fact.parent());
+    let is_near =
+        |fact: &Fact| fact.above().is_empty() || envelope::is_around_pages(&fact.parent());
     let is_clear =
         |fact: &&Fact| !words::is_doubtful_pages(&fact.word) || is_near(fact) && !page.says_end();
     let mut pages = page.numbers(words::is_total_pages).filter(is_clear);
@@ -190,7 +191,7 @@ fn offset(page: &FirstPage<'_>) -> Option<Candidate> {
         };
         let place = match page.asked.offset().filter(|(asked, _)| asked.word == fact.word) {
             Some((asked, _)) => asked.place.clone(),
-            None => page.asked.place(fact.key()),
+            None => page.asked.place(fact.param()),
         }?;
         let total = total.filter(|_| fact.word != "startindex");
         Some(Candidate { paginator: skipping(page, place, offset, size, total), next })
@@ -208,20 +209,28 @@ fn asked_offset(page: &FirstPage<'_>) -> Option<Candidate> {
     Some(Candidate { paginator, next })
 }
 
-/// `Content-Range: items 0-4/12`, as some APIs count what is no bytes (RFC 9110, section 14.4).
+/// `Content-Range: items 0-4/12`, as some APIs count what is no bytes (RFC 9110, section 14.4), and the
+/// same in a body.
 fn content_range(page: &FirstPage<'_>) -> Option<Candidate> {
-    let header = page.response.headers.get("content-range")?.to_str().ok()?.trim();
-    let range = header.rsplit(' ').next()?;
-    let (range, total) = range.split_once('/')?;
-    if header.starts_with("bytes") {
+    page.facts.iter().filter(|fact| words::is_range(&fact.word)).find_map(|fact| range(page, fact))
+}
+
+fn range(page: &FirstPage<'_>, fact: &Fact) -> Option<Candidate> {
+    let text = fact.value.as_str()?.trim();
+    let (range, total) = text.rsplit(' ').next()?.split_once('/')?;
+    if text.starts_with("bytes") {
         return None;
     }
     let is_partial = page.response.status == 206;
     let status = if is_partial { "the status is 206, and " } else { "" };
-    let said = || Next::Said(format!("{status}`content-range` is {header}"));
+    let said = || Next::Said(format!("{status}{} is {text}", fact.place()));
     let (first, last) = range.split_once('-').unwrap_or(("0", ""));
     let (first, last) = (first.parse().ok()?, last.parse::<u64>().ok());
-    let next = match (last, total.parse::<u64>()) {
+    let total = total.parse::<u64>();
+    if !fact.is_header && (last.is_none() || total.is_err()) {
+        return None;
+    }
+    let next = match (last, total) {
         // All that there is.
         (Some(last), Ok(total)) if first == 0 && last.saturating_add(1) >= total => return None,
         (Some(last), Ok(total)) if last.saturating_add(1) < total => said(),

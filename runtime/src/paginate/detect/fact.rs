@@ -42,6 +42,8 @@ const ASIDE: &[&str] = &[
     "x-runtime",
     "x-trace-id",
 ];
+/// Keys under which the text of an element of XML stands: `{"total": {"$t": "120"}}`.
+const WRAPS: &[&str] = &["$t", "#text", "_text", "__text", "$"];
 /// A longer value is not shown.
 const SHOWN: usize = 60;
 
@@ -57,12 +59,31 @@ pub(super) struct Fact {
 
 impl Fact {
     fn new(path: Vec<String>, is_header: bool, value: Value) -> Fact {
-        let word = path.last().map(|key| word(local(key))).unwrap_or_default();
-        Fact { path, is_header, word, value }
+        let fact = Fact { path, is_header, word: String::new(), value };
+        Fact { word: word(fact.key()), ..fact }
     }
 
     pub(super) fn key(&self) -> &str {
-        self.path.last().map_or("", |key| local(key))
+        self.named().last().map_or("", |key| local(key))
+    }
+
+    /// Its path without the key that only wraps a text.
+    fn named(&self) -> &[String] {
+        match &*self.path {
+            [above @ .., wrap] if !above.is_empty() && WRAPS.contains(&&**wrap) => above,
+            path => path,
+        }
+    }
+
+    /// The objects that it is in.
+    pub(super) fn above(&self) -> &[String] {
+        self.named().split_last().map_or(&[], |(_, above)| above)
+    }
+
+    /// The parameter that it says the value of.
+    pub(super) fn param(&self) -> &str {
+        let is_gdata = self.named().last().is_some_and(|key| key.starts_with("openSearch$"));
+        if is_gdata && self.word == "startindex" { "start-index" } else { self.key() }
     }
 
     /// Where the file would say that it is; nothing in it can lead into a header.
@@ -72,7 +93,7 @@ impl Fact {
 
     /// The word of the object that it is in, if that is a member.
     pub(super) fn parent(&self) -> String {
-        self.path.iter().rev().nth(1).map(|key| word(key)).unwrap_or_default()
+        self.above().last().map(|key| word(key)).unwrap_or_default()
     }
 
     /// A whole number, also as text.
@@ -109,8 +130,7 @@ impl Fact {
     pub(super) fn is_beside(&self, other: &Fact) -> bool {
         self.is_header == other.is_header
             && (self.is_header && self.path.len() == 1 && other.path.len() == 1
-                || self.path.split_last().map(|(_, above)| above)
-                    == other.path.split_last().map(|(_, above)| above))
+                || self.above() == other.above())
     }
 
     /// As an error shows where it is.
@@ -143,9 +163,10 @@ impl Fact {
     }
 }
 
-/// A key without the prefix of a namespace: `totalResults` for `opensearch:totalResults`.
+/// A key without the prefix of a namespace: `totalResults` for `opensearch:totalResults`, or for
+/// `openSearch$totalResults`.
 fn local(key: &str) -> &str {
-    key.rsplit(':').next().unwrap_or(key)
+    key.rsplit([':', '$']).next().filter(|key| !key.is_empty()).unwrap_or(key)
 }
 
 /// What of an address can be shown: what is in front of its query.

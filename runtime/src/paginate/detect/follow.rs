@@ -146,6 +146,8 @@ fn param(fact: &Fact, page: &FirstPage<'_>) -> (String, bool) {
         "nextcursor" if is_notion() => return known("start_cursor"),
         "next" if fact.value.is_number() => return known("page"),
         "nexttoken" => return known(key),
+        // Azure DevOps.
+        "mscontinuationtoken" => return known("continuationToken"),
         // Jira, where others leave `next` out.
         "nextpagetoken" if page.facts.iter().any(|fact| fact.word == "islast") => {
             return known(key);

@@ -205,14 +205,24 @@ impl<'a> FirstPage<'a> {
         }) || self.totals().iter().any(|total| total.number() == Some(reached))
     }
 
-    /// That as many records came as were asked for.
+    /// That as many records came as were asked for, or as the response says that a page has.
     pub(super) fn is_full(&self) -> Option<String> {
-        let (size, wanted) = self.asked.size()?;
-        (wanted == self.count && !self.is_single && !self.says_end()).then(|| {
-            let name = &size.name;
-            format!(
-                "as many came as `{name}` asks for, {wanted}, and nothing says that these are all"
-            )
-        })
+        if self.is_single || self.count == 0 || self.says_end() {
+            return None;
+        }
+        let by = |place: &str, how: &str| {
+            let count = self.count;
+            format!("as many came as {place} {how}, {count}, and nothing says that these are all")
+        };
+        match self.asked.size() {
+            Some((size, wanted)) => {
+                (wanted == self.count).then(|| by(&format!("`{}`", size.name), "asks for"))
+            }
+            None => {
+                let mut sizes = self.numbers(words::is_clear_size);
+                let size = sizes.find(|size| size.number() == Some(self.count))?;
+                Some(by(&size.place(), "says that a page has"))
+            }
+        }
     }
 }

@@ -26,9 +26,14 @@ const TOTAL_PAGES: &[&str] = &[
     "lastpagenumber",
     "maxpage",
     "maxpages",
+    "chunks",
+    "totalchunks",
+    "chunkcount",
+    "totalbatches",
+    "batchcount",
 ];
 /// Those of them that mean something else where no page number is beside them.
-const DOUBTFUL_PAGES: &[&str] = &["pages", "lastpage", "maxpage", "maxpages"];
+const DOUBTFUL_PAGES: &[&str] = &["pages", "lastpage", "maxpage", "maxpages", "chunks"];
 const PAGE: &[&str] = &[
     "page",
     "currentpage",
@@ -66,6 +71,8 @@ const SIZE: &[&str] = &[
     "first",
     "num",
 ];
+/// Those of them that may be how many records came.
+const DOUBTFUL_SIZE: &[&str] = &["count", "size", "rows", "first", "num"];
 /// The ends of names of page sizes, which some APIs begin with a word of their own: `aplimit`.
 const SIZE_ENDS: &[&str] = &["limit", "perpage", "pagesize", "maxresults"];
 const HAS_MORE: &[&str] = &[
@@ -150,6 +157,7 @@ const CURSORS: &[&str] = &[
     "continue",
     "querycontinue",
     "mscontinuation",
+    "mscontinuationtoken",
     "pagetoken",
     "paginationtoken",
     "pagingtoken",
@@ -216,6 +224,8 @@ const DOUBTFUL_TOTAL: &[&str] = &[
     "objects",
     "inlinecount",
     "odatacount",
+    "of",
+    "outof",
 ];
 /// Parameters that send page cursors, where a request has them already.
 const SENT_CURSORS: &[&str] = &[
@@ -316,6 +326,16 @@ pub(super) fn is_place(number: Option<u64>) -> bool {
 
 pub(super) fn is_size(word: &str) -> bool {
     SIZE.contains(&word)
+}
+
+/// Whether it is how many records a page may have, and not how many came.
+pub(super) fn is_clear_size(word: &str) -> bool {
+    is_size(word) && !DOUBTFUL_SIZE.contains(&word)
+}
+
+/// Whether a text of this word says which records came: `0-4/12`.
+pub(super) fn is_range(word: &str) -> bool {
+    matches!(word, "contentrange" | "range" | "itemrange" | "itemsrange" | "resultrange")
 }
 
 /// Whether a parameter of this word sends the page size.
