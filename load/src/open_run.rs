@@ -3,7 +3,7 @@
 //! A run ends when every resource that it loads is complete. Until then it is open: the next run of the
 //! pipeline resumes it, and what is complete in it stays [`Loaded`](Status::Loaded).
 
-use crate::{Outcome, Run, RunReport, Status, Strategy, Table};
+use crate::{Outcome, ResourceState, Run, RunReport, Status, Strategy, Table};
 
 /// What earlier runs have left of a resource that this run is to load.
 pub(crate) struct Left<'a> {
@@ -21,11 +21,13 @@ pub(crate) struct Left<'a> {
 ///
 /// After an interruption these are all of them. A failure may last, and must not keep the others from
 /// being updated: after one, only those are left out that would append their rows a second time.
-pub(crate) fn completed(run: &Run, left: &[Left<'_>]) -> Vec<String> {
+///
+/// `has_failed` says that a load could not even begin, which no state tells.
+pub(crate) fn completed(run: &Run, left: &[Left<'_>], has_failed: bool) -> Vec<String> {
     if run.full_refresh {
         return Vec::new();
     }
-    let has_failed = left.iter().any(|left| left.status == Status::Failed);
+    let has_failed = has_failed || left.iter().any(|left| left.status == Status::Failed);
     let is_left_out = |left: &&Left<'_>| {
         let doubles = left.table.strategy() == Strategy::Append && !left.has_next_run;
         let is_left_out = left.status == Status::Loaded
@@ -56,4 +58,41 @@ pub(crate) fn ended<'r>(run: &'r Run, report: &RunReport) -> (Vec<(&'r Table, St
         Some((table, status))
     });
     (unfinished.collect(), report.is_complete())
+}
+
+/// Adds resources whose load could not even begin in the last run, as the request or the table before it
+/// failed: these have no state of that run, and may have none at all.
+pub(crate) fn show_failed(
+    states: &mut Vec<ResourceState>,
+    failed: impl IntoIterator<Item = ResourceState>,
+) {
+    for failed in failed {
+        let key = |state: &ResourceState| {
+            let ResourceState { pipeline, source, resource, variant, .. } = state;
+            [pipeline, source, resource, variant].map(Clone::clone)
+        };
+        match states.iter_mut().find(|state| key(state) == key(&failed)) {
+            None => states.push(failed),
+            Some(state) if state.status == Status::Reset => {}
+            Some(state) => state.status = Status::Failed,
+        }
+    }
+}
+
+/// The state of a resource whose load could not even begin.
+pub(crate) fn failed(key: [String; 4], started_at: String, updated_at: String) -> ResourceState {
+    let [pipeline, source, resource, variant] = key;
+    ResourceState {
+        pipeline,
+        source,
+        resource,
+        variant,
+        status: Status::Failed,
+        checkpoint: None,
+        next_run: None,
+        rows: 0,
+        records: 0,
+        started_at,
+        updated_at,
+    }
 }

@@ -1,6 +1,6 @@
-//! Whether what a state relies on is there: rows without their state and a state without its rows, as
-//! after tables were dropped, emptied, renamed or restored. A destination says what it finds; only
-//! what costs next to nothing is looked at, and no rows are counted.
+//! Whether what a state relies on is there: rows without their state, a state without its rows, and a state
+//! that is older or newer than them, as after tables were dropped, emptied, renamed or restored. A
+//! destination says what it finds; only what costs next to nothing is looked at, and no rows are counted.
 
 use rest_source::plan::WriteDisposition;
 
@@ -17,6 +17,26 @@ pub(crate) struct Relied {
     pub(crate) had_states: bool,
     /// What the state of this resource says, if it has one.
     pub(crate) state: Option<Left>,
+    /// Whether the state is of the last run.
+    pub(crate) standing: Standing,
+}
+
+/// How a state stands to the history of runs.
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres")),
+    expect(dead_code, reason = "a manifest has state and rows, which are of one moment")
+)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is of the last run that has written rows, or one of them does not say.
+    #[default]
+    Agrees,
+    /// A later run than that of the state has written rows, or the same one after the state.
+    Older { id: i64, run: i64, last: i64 },
+    /// The last run that is known is an earlier one than that of the state.
+    Newer { run: i64, last: i64 },
+    /// There is none, although a run has written rows.
+    Gone,
 }
 
 /// What a state says of the rows that are there.
@@ -28,6 +48,8 @@ pub(crate) struct Left {
     pub(crate) is_incremental: bool,
     /// Whether it is of another table, as `table_name` was another one.
     pub(crate) is_elsewhere: bool,
+    /// Whether it is of a load that stopped and whose rows are staged.
+    pub(crate) is_staged: bool,
 }
 
 impl Left {
@@ -47,9 +69,12 @@ impl Relied {
     pub(crate) fn check(&self, table: &Table, forget: &str) -> Result<bool, Error> {
         let (resource, name) = (&*table.resource, &*table.name);
         let is_append = table.write_disposition == WriteDisposition::Append;
+        let adds = is_append && self.has_rows == Some(true);
+        if self.check_standing(table, adds, forget)? {
+            return Ok(true);
+        }
         match self.state {
             Some(left) if left.is_elsewhere && left.had_rows() => {
-                let adds = is_append && self.has_rows == Some(true);
                 let does = if adds { "the run adds what is new" } else { "everything is loaded" };
                 tracing::warn!(
                     resource,
@@ -85,8 +110,41 @@ impl Relied {
                 Ok(true)
             }
             // The rows may be those of another resource of the table.
-            None if self.has_rows == Some(true) && is_append && table.sharers.is_empty() => {
-                self.check_orphans(table, forget)
+            None if adds && table.sharers.is_empty() => self.check_orphans(table, forget),
+            _ => Ok(false),
+        }
+    }
+
+    /// Tells of a state that is not of the last run. Gives whether everything must be loaded; `adds` says
+    /// that rows are appended to rows.
+    fn check_standing(&self, table: &Table, adds: bool, forget: &str) -> Result<bool, Error> {
+        let resource = &*table.resource;
+        let is_append = table.write_disposition == WriteDisposition::Append;
+        match (self.standing, self.state) {
+            (Standing::Older { id, run, last }, _) if adds => Err(is_older(table, id, run, last)),
+            (Standing::Gone, _) if adds && self.is_known => Err(state_is_gone(table, forget)),
+            (Standing::Older { run, last, .. }, Some(left)) if !is_append => {
+                let does = if left.is_staged { "restarts" } else { "begins where that run ended" };
+                tracing::warn!(
+                    resource,
+                    "the state is that of run {run}, and run {last} has loaded rows since: the load {does}"
+                );
+                Ok(left.is_staged)
+            }
+            (Standing::Newer { run, last }, Some(left))
+                if left.is_staged || (left.had_rows() && !table.needs_everything()) =>
+            {
+                let does = if is_append {
+                    "rows may be missing; to load everything, delete them and reset the state"
+                } else {
+                    "everything is loaded again, as rows may be missing"
+                };
+                tracing::warn!(
+                    resource,
+                    "the state is that of run {run}, and the last one in `_rest_source_runs` is run \
+                     {last}: {does}"
+                );
+                Ok(!is_append)
             }
             _ => Ok(false),
         }
@@ -96,12 +154,7 @@ impl Relied {
     fn check_orphans(&self, table: &Table, forget: &str) -> Result<bool, Error> {
         let name = &table.name;
         if self.is_known && !self.had_states {
-            let message = format!(
-                "the table `{name}` has rows that earlier runs have appended, but the state of those \
-                 runs is gone, so that the same records may be added a second time; put the state \
-                 back, delete the rows to load everything, or {forget} to add to them all the same",
-            );
-            return Err(Error::new(ErrorKind::WouldDouble, message));
+            return Err(state_is_gone(table, forget));
         }
         tracing::warn!(
             resource = &*table.resource,
@@ -110,6 +163,33 @@ impl Relied {
         );
         Ok(false)
     }
+}
+
+fn state_is_gone(table: &Table, forget: &str) -> Error {
+    let message = format!(
+        "the table `{}` has rows that earlier runs have appended, but the state of those runs is \
+         gone, so that the same records may be added a second time; put the state back, delete the rows \
+         to load everything, or {forget} to add to them all the same",
+        table.name,
+    );
+    Error::new(ErrorKind::WouldDouble, message)
+}
+
+/// `id` is that of the state.
+fn is_older(table: &Table, id: i64, run: i64, last: i64) -> Error {
+    let since = if run == last {
+        format!("from before the end of run {run}")
+    } else {
+        format!("that of run {run}, and run {last} has appended rows since")
+    };
+    let message = format!(
+        "the state of `{}` is an older one: it is {since}, so that the same records would be added to the \
+         table `{}` a second time; put the newer state back. If the rows are as old as the state is, go \
+         on from there by `UPDATE _rest_source_state SET run = {last}, status = NULL WHERE id = {id}`; \
+         to load everything, delete the rows and reset the state",
+        table.resource, table.name,
+    );
+    Error::new(ErrorKind::WouldDouble, message)
 }
 
 /// Whether rows of a load that stopped are in the table itself, and how many.

@@ -26,6 +26,19 @@ pub(super) struct Manifest {
     pub(super) committed_at: String,
     pub(super) tables: Vec<StoredTable>,
     pub(super) state: Vec<State>,
+    /// Resources whose load could not even begin in the last run of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) failed: Vec<Failed>,
+}
+
+/// A resource whose load could not even begin.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Failed {
+    pub(super) pipeline: String,
+    pub(super) source: String,
+    pub(super) resource: String,
+    pub(super) variant: String,
+    pub(super) at: String,
 }
 
 /// A table.
@@ -131,6 +144,7 @@ impl Manifest {
             committed_at: String::new(),
             tables: Vec::new(),
             state: Vec::new(),
+            failed: Vec::new(),
         }
     }
 
@@ -178,6 +192,15 @@ impl Manifest {
         let staged = staged.flat_map(|table| &table.files);
         let files = self.tables.iter().flat_map(|table| &table.files).chain(staged);
         files.map(|file| &*file.path).collect()
+    }
+}
+
+impl Failed {
+    pub(super) fn is_of(&self, run: &Run, table: &Table) -> bool {
+        self.pipeline == run.pipeline
+            && self.source == run.source
+            && self.resource == table.resource
+            && self.variant == table.variant
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Run, Shape, Table,
-    relied::{Left, Relied, committed},
+    relied::{Left, Relied, Standing, committed},
 };
 
 /// Refuses data files of which no manifest says what they are: they would be deleted as what a run has
@@ -49,6 +49,7 @@ pub(super) fn check(
             rows: committed(table, is_staged(table), rows),
             is_incremental: state.next_run.is_some(),
             is_elsewhere: table.disposition_of(&state.fingerprint).is_none(),
+            is_staged: state.staged.is_some(),
         }
     });
     let found = Relied {
@@ -56,6 +57,8 @@ pub(super) fn check(
         is_known: stored.is_some(),
         had_states: !manifest.state.is_empty(),
         state,
+        // The files and the state are of one moment.
+        standing: Standing::Agrees,
     };
     found.check(table, "move the table's folder away")
 }

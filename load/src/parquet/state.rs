@@ -3,7 +3,7 @@
 use rest_source::Checkpoint;
 use serde_json::value::RawValue;
 
-use super::manifest::{DataFile, Manifest, StagedTable, State, StoredTable};
+use super::manifest::{DataFile, Failed, Manifest, StagedTable, State, StoredTable};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Strategy, Table,
     Written,
@@ -47,12 +47,27 @@ pub(super) fn completed(manifest: &mut Manifest, run: &Run) -> Vec<String> {
             is_emptied: false,
         })
     });
-    open_run::completed(run, &left.collect::<Vec<_>>())
+    let has_failed = |table| manifest.failed.iter().any(|failed| failed.is_of(run, table));
+    let has_failed = run.tables.iter().any(has_failed);
+    open_run::completed(run, &left.collect::<Vec<_>>(), has_failed)
 }
 
 /// Records how the loads of a run have ended, and whether the run has.
 pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
     let (unfinished, is_complete) = open_run::ended(run, report);
+    manifest.failed.retain(|failed| !run.tables.iter().any(|table| failed.is_of(run, table)));
+    for (table, _) in unfinished.iter().filter(|(_, status)| *status == Status::Failed) {
+        let begun = manifest.state(run, table).map(State::status);
+        if !matches!(begun, Some(Status::Running | Status::Failed)) {
+            manifest.failed.push(Failed {
+                pipeline: run.pipeline.clone(),
+                source: run.source.clone(),
+                resource: table.resource.clone(),
+                variant: table.variant.clone(),
+                at: now(),
+            });
+        }
+    }
     let mut of_source: Vec<&mut State> = manifest
         .state
         .iter_mut()
@@ -218,7 +233,13 @@ pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
         started_at: state.started_at.clone(),
         updated_at: state.updated_at.clone(),
     };
+    let failed = |failed: &Failed| {
+        let Failed { pipeline, source, resource, variant, at } = failed;
+        let key = [pipeline, source, resource, variant].map(Clone::clone);
+        open_run::failed(key, at.clone(), at.clone())
+    };
     let mut states: Vec<_> = manifest.state.iter().map(state).collect();
+    open_run::show_failed(&mut states, manifest.failed.iter().map(failed));
     states.sort_by(|a, b| (&a.pipeline, &a.source).cmp(&(&b.pipeline, &b.source)));
     states
 }

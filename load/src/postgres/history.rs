@@ -2,7 +2,8 @@
 
 use tokio_postgres::{Client, Error, types::Type};
 
-use crate::{Run, RunReport};
+use super::schema;
+use crate::{ResourceState, Run, RunReport, open_run, sql::age::FAILED};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (
@@ -24,6 +25,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   new bigint,
   updated bigint,
   unchanged bigint,
+  variant text,
   PRIMARY KEY (run, resource)
 );
 COMMENT ON COLUMN _rest_source_runs.run IS 'counts the runs of all pipelines';
@@ -38,6 +40,8 @@ COMMENT ON COLUMN _rest_source_runs.new IS 'rows that were added; NULL if that i
 COMMENT ON COLUMN _rest_source_runs.updated IS 'rows that were updated; NULL if that is not known';
 COMMENT ON COLUMN _rest_source_runs.unchanged IS
   'records whose row was left as it was; NULL if that is not known';
+COMMENT ON COLUMN _rest_source_runs.variant IS
+  'the settings and arguments of its requests; NULL in runs of earlier versions';
 COMMENT ON COLUMN _rest_source_runs.bytes IS 'of responses, after decompression';
 ";
 
@@ -57,19 +61,44 @@ pub(super) async fn begin(client: &Client, run: &Run) -> Result<i64, Error> {
                  (SELECT coalesce(max(run), 0) FROM _rest_source_state)) + 1";
     let number: i64 = client.query_typed_one(sql, &[]).await?.get(0);
     let resources: Vec<&str> = run.tables.iter().map(|table| &*table.resource).collect();
+    let variants: Vec<&str> = run.tables.iter().map(|table| &*table.variant).collect();
     client
         .execute_typed(
-            "INSERT INTO _rest_source_runs (run, pipeline, source, resource, outcome, started_at)
-             SELECT $1, $2, $3, resource, 'running', clock_timestamp() FROM unnest($4) AS resource",
+            "INSERT INTO _rest_source_runs
+               (run, pipeline, source, resource, variant, outcome, started_at)
+             SELECT $1, $2, $3, resource, variant, 'running', clock_timestamp()
+             FROM unnest($4, $5) AS of (resource, variant)",
             &[
                 (&number, Type::INT8),
                 (&run.pipeline, Type::TEXT),
                 (&run.source, Type::TEXT),
                 (&resources, Type::TEXT_ARRAY),
+                (&variants, Type::TEXT_ARRAY),
             ],
         )
         .await?;
     Ok(number)
+}
+
+/// Resources whose last run has failed.
+pub(super) async fn failed(client: &Client) -> Result<Vec<ResourceState>, Error> {
+    let name = "_rest_source_runs";
+    if !schema::exists(client, name).await? || !schema::has_column(client, name, "variant").await? {
+        // An earlier version has made it.
+        return Ok(Vec::new());
+    }
+    let text = |moment| format!(r#"to_char({moment}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+00:00"')"#);
+    let sql = format!(
+        "SELECT pipeline, source, resource, variant, {}, {} FROM ({FAILED}) AS failed",
+        text("started_at"),
+        text("ended_at"),
+    );
+    let failed = client.query_typed(&sql, &[]).await?;
+    let failed = failed.iter().map(|row| {
+        let key = [row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?];
+        Ok(open_run::failed(key, row.try_get(4)?, row.try_get(5)?))
+    });
+    failed.collect()
 }
 
 /// Records how a run has ended.

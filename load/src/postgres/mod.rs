@@ -27,7 +27,11 @@ use tokio_postgres::{Client, types::Type};
 
 pub use self::session::{PostgresSession, PostgresWriter};
 use self::{address::Address, connect::Connections, error::failed, session::BEGIN};
-use crate::{Destination, Error, ErrorKind, ResourceState, Run, sql::quote, table::Created};
+use crate::{
+    Destination, Error, ErrorKind, ResourceState, Run,
+    sql::{age::Begun, quote},
+    table::Created,
+};
 
 #[doc = include_str!("page.md")]
 #[derive(Debug, Clone)]
@@ -108,20 +112,11 @@ impl Destination for Postgres {
             None => current(&client).await?,
         };
         lock::take(&client, &self.address, &dataset, &run.pipeline).await?;
-        let (number, completed, had_states) = set_up(&client, &dataset, &run)
+        let (number, completed, begun) = set_up(&client, &dataset, &run)
             .await
             .map_err(failed(format!("the dataset `{dataset}` cannot be prepared")))?;
         let created = Created::default();
-        Ok(PostgresSession {
-            run,
-            number,
-            completed,
-            had_states,
-            dataset,
-            connections,
-            client,
-            created,
-        })
+        Ok(PostgresSession { run, number, completed, begun, dataset, connections, client, created })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -154,12 +149,12 @@ async fn current(client: &Client) -> Result<String, Error> {
 }
 
 /// Creates the dataset and the loader's own tables in it, and records that a run has begun: gives its
-/// number, what is complete in the run that it resumes, and whether there was a state of any resource.
+/// number, what is complete in the run that it resumes, and what it finds.
 async fn set_up(
     client: &Client,
     dataset: &str,
     run: &Run,
-) -> Result<(i64, Vec<String>, bool), tokio_postgres::Error> {
+) -> Result<(i64, Vec<String>, Begun), tokio_postgres::Error> {
     client.batch_execute(BEGIN).await?;
     lock::set_up(client, dataset).await?;
     // PostgreSQL asks for the right to create schemas even if there is nothing to create.
@@ -187,6 +182,7 @@ async fn set_up(
         ("_rest_source_runs", "new", "bigint"),
         ("_rest_source_runs", "updated", "bigint"),
         ("_rest_source_runs", "unchanged", "bigint"),
+        ("_rest_source_runs", "variant", "text"),
         ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
     ] {
         if !schema::has_column(client, name, column).await? {
@@ -197,9 +193,12 @@ async fn set_up(
     if !schema::has_column(client, "_rest_source_state", "variant").await? {
         client.batch_execute(state::UPGRADE).await?;
     }
-    let had_states = relied::has_states(client).await?;
     let number = history::begin(client, run).await?;
-    let completed = state::completed(client, run).await?;
+    for table in &run.tables {
+        state::take_over(client, run, table).await?;
+    }
+    let begun = relied::begin(client, run, number).await?;
+    let completed = state::completed(client, run, &begun).await?;
     client.batch_execute("COMMIT").await?;
-    Ok((number, completed, had_states))
+    Ok((number, completed, begun))
 }

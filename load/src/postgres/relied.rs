@@ -1,16 +1,55 @@
 //! What a state relies on, as it is found in the dataset.
 
-use tokio_postgres::{Client, types::Type};
+use tokio_postgres::{
+    Client,
+    types::{ToSql, Type},
+};
 
 use super::{error::failed, known, schema};
 use crate::{
     Error, Run, Shape, Table,
-    relied::{Left, Relied, committed},
-    sql::{forget, quote},
+    relied::{Left, Relied, Standing, committed},
+    sql::{
+        age::{AGE, Age, Begun, CLAIM},
+        forget, quote,
+    },
 };
 
+/// How the states that the run begins with stand to the history. Those that agree are of this run from
+/// now on.
+pub(super) async fn begin(
+    client: &Client,
+    run: &Run,
+    number: i64,
+) -> Result<Begun, tokio_postgres::Error> {
+    let mut begun = Begun::new(has_states(client).await?);
+    for table in &run.tables {
+        let of: [(&(dyn ToSql + Sync), Type); 5] = [
+            (&run.pipeline, Type::TEXT),
+            (&run.source, Type::TEXT),
+            (&table.resource, Type::TEXT),
+            (&table.variant, Type::TEXT),
+            (&number, Type::INT8),
+        ];
+        let row = client.query_typed_one(AGE, &of).await?;
+        let age = Age {
+            id: row.try_get(0)?,
+            run: row.try_get(1)?,
+            is_overtaken: row.try_get(2)?,
+            last: row.try_get(3)?,
+            last_written: row.try_get(4)?,
+            has_failed: row.try_get(5)?,
+            any: row.try_get(6)?,
+        };
+        if let (Some(id), Standing::Agrees) = (age.id, begun.add(table, &age)) {
+            client.execute_typed(CLAIM, &[(&id, Type::INT8), (&number, Type::INT8)]).await?;
+        }
+    }
+    Ok(begun)
+}
+
 /// Whether there is a state of any resource.
-pub(super) async fn has_states(client: &Client) -> Result<bool, tokio_postgres::Error> {
+async fn has_states(client: &Client) -> Result<bool, tokio_postgres::Error> {
     let sql = "SELECT EXISTS (SELECT FROM _rest_source_state)";
     client.query_typed_one(sql, &[]).await?.try_get(0)
 }
@@ -33,9 +72,9 @@ pub(super) async fn check(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    had_states: bool,
+    begun: &Begun,
 ) -> Result<bool, Error> {
-    let found = find(client, run, table, shape, had_states).await;
+    let found = find(client, run, table, shape, begun).await;
     let name = &shape.tables()[0].name;
     found.map_err(failed("the state cannot be used"))?.check(table, &format!("`{}`", forget(name)))
 }
@@ -45,7 +84,7 @@ async fn find(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    had_states: bool,
+    begun: &Begun,
 ) -> Result<Relied, tokio_postgres::Error> {
     let name = &shape.tables()[0].name;
     let has_rows = has_rows(client, name).await?;
@@ -71,13 +110,15 @@ async fn find(
             let rows = u64::try_from(row.try_get::<_, i64>(1)?).unwrap_or(0);
             let rows = committed(table, is_staged, rows);
             let is_elsewhere = table.disposition_of(row.try_get(3)?).is_none();
-            Some(Left { rows, is_incremental: row.try_get(2)?, is_elsewhere })
+            let is_incremental = row.try_get(2)?;
+            Some(Left { rows, is_incremental, is_elsewhere, is_staged })
         }
     };
     let is_known = known::has_table(client, name).await?;
     // Another pipeline may have begun since, and have made the table.
     let others = "SELECT EXISTS (SELECT FROM _rest_source_state WHERE pipeline <> $1)";
     let others = client.query_typed_one(others, &[(&run.pipeline, Type::TEXT)]).await?;
-    let had_states = had_states || others.try_get(0)?;
-    Ok(Relied { has_rows, is_known, had_states, state })
+    let had_states = begun.had_states || others.try_get(0)?;
+    let standing = begun.standing(table);
+    Ok(Relied { has_rows, is_known, had_states, state, standing })
 }

@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     Batch, Changes, Error, Rows, Run, RunReport, Session, Shape, Table, Value, Writer, Written,
-    sql::staging::staging, table::Created,
+    sql::{age::Begun, staging::staging},
+    table::Created,
 };
 
 /// Each statement sees what others have committed before it, whatever the role's default is: a load
@@ -29,8 +30,7 @@ pub struct PostgresSession {
     /// Its number in the history.
     pub(super) number: i64,
     pub(super) completed: Vec<String>,
-    /// Whether there was a state of any resource when it began.
-    pub(super) had_states: bool,
+    pub(super) begun: Begun,
     pub(super) dataset: String,
     pub(super) connections: Arc<Connections>,
     /// Holds the lock of the pipeline, and does nothing else until the run ends.
@@ -46,7 +46,7 @@ impl PostgresSession {
         let mut shape = Shape::of(table, name::MAX_NAME)?.reserving(&schema::RESERVED_COLUMNS);
         let known = known::recall(&client, &shape);
         shape.add_known(&known.await.map_err(failed("the known columns cannot be read"))?)?;
-        let is_gone = relied::check(&client, &self.run, table, &shape, self.had_states).await?;
+        let is_gone = relied::check(&client, &self.run, table, &shape, &self.begun).await?;
         let (run, created) = (&self.run, &self.created);
         let open = state::open(&client, run, self.number, table, &shape, is_gone, created);
         let (load, present) = open.await?;
@@ -63,7 +63,7 @@ impl PostgresSession {
         let recorded = async {
             client.batch_execute(BEGIN).await?;
             history::end(&client, self.number, report).await?;
-            state::end(&client, &self.run, report).await?;
+            state::end(&client, &self.run, self.number, report).await?;
             client.batch_execute("COMMIT").await
         };
         recorded.await.map_err(cannot)?;

@@ -12,14 +12,16 @@ use tokio_postgres::{
 
 use super::{
     error::failed,
-    relied,
+    history, relied,
     schema::{self, Present},
 };
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
     begin::{self, Last, Other},
     open_run,
+    relied::Standing,
     resume::{self, Unfinished},
+    sql::age::Begun,
     table::Created,
 };
 
@@ -64,7 +66,8 @@ COMMENT ON COLUMN _rest_source_state.rows IS
   'committed by this load so far, or by the last complete one';
 COMMENT ON COLUMN _rest_source_state.records IS
   'the same with those that were set aside or left out';
-COMMENT ON COLUMN _rest_source_state.run IS 'the run that goes on with the load, or did last';
+COMMENT ON COLUMN _rest_source_state.run IS
+  'the last run that has begun with it; 0: that is not known';
 COMMENT ON COLUMN _rest_source_state.commits IS 'of this load so far';
 ";
 
@@ -107,10 +110,11 @@ fn key<'a>(run: &'a Run, table: &'a Table) -> [(&'a (dyn ToSql + Sync), Type); 4
 pub(super) async fn completed(
     client: &Client,
     run: &Run,
+    begun: &Begun,
 ) -> Result<Vec<String>, tokio_postgres::Error> {
     let mut left = Vec::new();
-    for table in &run.tables {
-        take_over(client, run, table).await?;
+    // What such a state says is told, or refused, when the table is opened.
+    for table in run.tables.iter().filter(|table| begun.standing(table) == Standing::Agrees) {
         let state = client
             .query_typed_opt(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
@@ -133,13 +137,14 @@ pub(super) async fn completed(
             });
         }
     }
-    Ok(open_run::completed(run, &left))
+    Ok(open_run::completed(run, &left, begun.has_failed))
 }
 
 /// Records how the loads of a run have ended, and whether the run has.
 pub(super) async fn end(
     client: &Client,
     run: &Run,
+    number: i64,
     report: &RunReport,
 ) -> Result<(), tokio_postgres::Error> {
     let (unfinished, is_complete) = open_run::ended(run, report);
@@ -149,8 +154,8 @@ pub(super) async fn end(
         client
             .execute_typed(
                 "UPDATE _rest_source_state SET status = $5 WHERE pipeline = $1 AND source = $2
-                   AND resource = $3 AND variant = $4 AND status = 'running'",
-                &[pipeline, source, resource, variant, (&name, Type::TEXT)],
+                   AND resource = $3 AND variant = $4 AND status = 'running' AND run = $6",
+                &[pipeline, source, resource, variant, (&name, Type::TEXT), (&number, Type::INT8)],
             )
             .await?;
     }
@@ -250,7 +255,11 @@ pub(super) async fn open(
 
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
 /// run's.
-async fn take_over(client: &Client, run: &Run, table: &Table) -> Result<(), tokio_postgres::Error> {
+pub(super) async fn take_over(
+    client: &Client,
+    run: &Run,
+    table: &Table,
+) -> Result<(), tokio_postgres::Error> {
     let (ids, others) = others(client, run, table).await?;
     if let Some(place) = begin::taken_over(run, table, &others) {
         let sql = "UPDATE _rest_source_state SET source = $2, variant = $3 WHERE id = $1";
@@ -497,29 +506,30 @@ pub(super) async fn all(client: &Client) -> Result<Vec<ResourceState>, tokio_pos
             &[],
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            // What cannot be read any more is shown as not being there, as it is of no use.
-            let checkpoint = |index: usize| -> Result<_, tokio_postgres::Error> {
-                let json: Option<String> = row.try_get(index)?;
-                Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
-            };
-            Ok(ResourceState {
-                pipeline: row.try_get(0)?,
-                source: row.try_get(1)?,
-                resource: row.try_get(2)?,
-                variant: row.try_get(10)?,
-                status: Status::read(row.try_get(9)?, row.try_get::<_, Option<&str>>(3)?.is_some()),
-                checkpoint: checkpoint(3)?,
-                next_run: checkpoint(4)?,
-                rows: count(row, 5)?,
-                // Not in what an earlier version has made.
-                records: count(row, 6)?.max(count(row, 5)?),
-                started_at: row.try_get(7)?,
-                updated_at: row.try_get(8)?,
-            })
+    let states = rows.iter().map(|row| {
+        // What cannot be read any more is shown as not being there, as it is of no use.
+        let checkpoint = |index: usize| -> Result<_, tokio_postgres::Error> {
+            let json: Option<String> = row.try_get(index)?;
+            Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
+        };
+        Ok(ResourceState {
+            pipeline: row.try_get(0)?,
+            source: row.try_get(1)?,
+            resource: row.try_get(2)?,
+            variant: row.try_get(10)?,
+            status: Status::read(row.try_get(9)?, row.try_get::<_, Option<&str>>(3)?.is_some()),
+            checkpoint: checkpoint(3)?,
+            next_run: checkpoint(4)?,
+            rows: count(row, 5)?,
+            // Not in what an earlier version has made.
+            records: count(row, 6)?.max(count(row, 5)?),
+            started_at: row.try_get(7)?,
+            updated_at: row.try_get(8)?,
         })
-        .collect()
+    });
+    let mut states = states.collect::<Result<_, tokio_postgres::Error>>()?;
+    open_run::show_failed(&mut states, history::failed(client).await?);
+    Ok(states)
 }
 
 /// Forgets where loads go on and where runs begin. What is staged is dropped when the next one does.
@@ -531,10 +541,14 @@ pub(super) async fn reset(
 ) -> Result<u64, tokio_postgres::Error> {
     client
         .execute_typed(
-            "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL, run = 0,
+            "UPDATE _rest_source_state AS state SET checkpoint = NULL, next_run = NULL, run = 0,
                status = 'reset'
              WHERE pipeline = $1 AND ($2 IS NULL OR resource = $2)
-               AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status = 'loaded')",
+               AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status IN ('running', 'loaded')
+                 OR run NOT IN (0, (SELECT max(run) FROM _rest_source_runs AS runs
+                   WHERE runs.pipeline = state.pipeline AND runs.source = state.source
+                     AND runs.resource = state.resource
+                     AND to_jsonb(runs) ->> 'variant' = state.variant)))",
             &[(&pipeline, Type::TEXT), (&resource, Type::TEXT)],
         )
         .await

@@ -1,5 +1,6 @@
 //! What the databases that speak SQL have in common: names, and how staged rows become the table's.
 
+pub(crate) mod age;
 pub(crate) mod apply;
 pub(crate) mod index;
 pub(crate) mod staging;

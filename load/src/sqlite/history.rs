@@ -2,7 +2,11 @@
 
 use rusqlite::{Connection, params};
 
-use crate::{Run, RunReport, sql::now};
+use super::schema;
+use crate::{
+    ResourceState, Run, RunReport, Table, open_run,
+    sql::{age::FAILED, now},
+};
 
 pub(super) const CREATE: &str = "
 CREATE TABLE IF NOT EXISTS _rest_source_runs (
@@ -24,6 +28,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_runs (
   new INTEGER, -- rows that were added; like the next two NULL if that is not known
   updated INTEGER, -- rows that were updated
   unchanged INTEGER, -- records whose row was left as it was
+  variant TEXT, -- the settings and arguments of its requests; NULL in runs of earlier versions
   PRIMARY KEY (run, resource)
 ) STRICT";
 
@@ -35,16 +40,34 @@ pub(super) fn begin(connection: &Connection, run: &Run) -> rusqlite::Result<i64>
          WHERE pipeline = ?1 AND outcome = 'running'",
         [&run.pipeline],
     )?;
-    let sql = "SELECT coalesce(max(run), 0) + 1 FROM _rest_source_runs";
+    // A state remembers the run that it is of, also where the history is an older one.
+    let sql = "SELECT max((SELECT coalesce(max(run), 0) FROM _rest_source_runs),
+                 (SELECT coalesce(max(run), 0) FROM _rest_source_state)) + 1";
     let number = connection.query_row(sql, [], |row| row.get(0))?;
     let mut statement = connection.prepare(
-        "INSERT INTO _rest_source_runs (run, pipeline, source, resource, outcome, started_at)
-         VALUES (?1, ?2, ?3, ?4, 'running', ?5)",
+        "INSERT INTO _rest_source_runs
+           (run, pipeline, source, resource, variant, outcome, started_at)
+         VALUES (?1, ?2, ?3, ?4, ?6, 'running', ?5)",
     )?;
     for table in &run.tables {
-        statement.execute(params![number, run.pipeline, run.source, table.resource, now()])?;
+        let Table { resource, variant, .. } = table;
+        statement.execute(params![number, run.pipeline, run.source, resource, now(), variant])?;
     }
     Ok(number)
+}
+
+/// Resources whose last run has failed.
+pub(super) fn failed(connection: &Connection) -> rusqlite::Result<Vec<ResourceState>> {
+    if !schema::columns(connection, "_rest_source_runs")?.iter().any(|column| column == "variant") {
+        // An earlier version has made it.
+        return Ok(Vec::new());
+    }
+    let mut statement = connection.prepare(FAILED)?;
+    let failed = statement.query_map([], |row| {
+        let key = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        Ok(open_run::failed(key, row.get(4)?, row.get(5)?))
+    })?;
+    failed.collect()
 }
 
 /// Records how a run has ended.

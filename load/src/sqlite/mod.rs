@@ -35,7 +35,9 @@ use self::{
 };
 use crate::{
     Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,
-    Written, sql::staging::staging, table::Created,
+    Written,
+    sql::{age::Begun, staging::staging},
+    table::Created,
 };
 
 /// A SQLite database file.
@@ -96,19 +98,21 @@ impl Destination for Sqlite {
         let pipeline = run.pipeline.clone();
         let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
         let (run, store) = (Arc::new(run), Arc::new(Mutex::new(store)));
-        let begun = Arc::clone(&run);
-        let (number, completed, had_states) = transact(&store, move |transaction| {
-            let number = history::begin(transaction, &begun);
-            let completed = state::completed(transaction, &begun);
-            let had_states = relied::has_states(transaction);
-            Ok((
-                number.map_err(failed("the run cannot be recorded"))?,
-                completed.map_err(failed("the state cannot be used"))?,
-                had_states.map_err(failed("the state cannot be used"))?,
-            ))
+        let of = Arc::clone(&run);
+        let (number, completed, begun) = transact(&store, move |transaction| {
+            let cannot = || failed("the state cannot be used");
+            let number = history::begin(transaction, &of);
+            let number = number.map_err(failed("the run cannot be recorded"))?;
+            for table in &of.tables {
+                state::take_over(transaction, &of, table).map_err(cannot())?;
+            }
+            let begun = relied::begin(transaction, &of, number).map_err(cannot())?;
+            let completed = state::completed(transaction, &of, &begun).map_err(cannot())?;
+            Ok((number, completed, begun))
         })
         .await?;
-        Ok(SqliteSession { run, number, completed, had_states, store, created: Arc::default() })
+        let (begun, created) = (Arc::new(begun), Arc::default());
+        Ok(SqliteSession { run, number, completed, begun, store, created })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -142,8 +146,7 @@ pub struct SqliteSession {
     /// Its number in the history.
     number: i64,
     completed: Vec<String>,
-    /// Whether there was a state of any resource when it began.
-    had_states: bool,
+    begun: Arc<Begun>,
     store: Arc<Mutex<Store>>,
     created: Arc<Created>,
 }
@@ -157,20 +160,20 @@ impl Session for SqliteSession {
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
         let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
-        let had_states = self.had_states;
+        let begun = Arc::clone(&self.begun);
         let created = Arc::clone(&self.created);
         let target = transact(&self.store, move |transaction| {
             let mut shape = Shape::of(&table, name::MAX_NAME)?;
             let known = known::recall(transaction, &shape);
             shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
-            let is_gone = relied::check(transaction, &run, &table, &shape, had_states)?;
+            let is_gone = relied::check(transaction, &run, &table, &shape, &begun)?;
             let (present, mut is_missing) = schema::prepare(transaction, &table, &shape)?;
             is_missing |= is_gone;
             if !table.sharers.is_empty() {
                 // It is as new to the other resources that are loaded into it.
                 is_missing = created.is_new(&table.name, is_missing);
             }
-            let load = state::open(transaction, &run, &table, &shape, is_missing)?;
+            let load = state::open(transaction, &run, number, &table, &shape, is_missing)?;
             Ok(Target { run: number, table, shape, present, load })
         })
         .await?;
@@ -187,7 +190,7 @@ impl Session for SqliteSession {
         let recorded = transact(&self.store, move |transaction| {
             let cannot = failed("the end of the run cannot be recorded");
             let recorded = history::end(transaction, number, &report);
-            recorded.and_then(|()| state::end(transaction, &run, &report)).map_err(cannot)
+            recorded.and_then(|()| state::end(transaction, &run, number, &report)).map_err(cannot)
         })
         .await;
         // The last connection to close moves the log into the database, which takes a while.

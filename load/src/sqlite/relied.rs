@@ -5,12 +5,44 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{error::failed, known, schema};
 use crate::{
     Error, Run, Shape, Table,
-    relied::{Left, Relied, committed},
-    sql::{forget, quote},
+    relied::{Left, Relied, Standing, committed},
+    sql::{
+        age::{AGE, Age, Begun, CLAIM},
+        forget, quote,
+    },
 };
 
+/// How the states that the run begins with stand to the history. Those that agree are of this run from
+/// now on.
+pub(super) fn begin(connection: &Connection, run: &Run, number: i64) -> rusqlite::Result<Begun> {
+    let mut begun = Begun::new(has_states(connection)?);
+    for table in &run.tables {
+        let of = (&run.pipeline, &run.source, &table.resource, &table.variant, number);
+        let age = connection.query_row(&numbered(AGE), of, |row| {
+            Ok(Age {
+                id: row.get(0)?,
+                run: row.get(1)?,
+                is_overtaken: row.get(2)?,
+                last: row.get(3)?,
+                last_written: row.get(4)?,
+                has_failed: row.get(5)?,
+                any: row.get(6)?,
+            })
+        })?;
+        if let (Some(id), Standing::Agrees) = (age.id, begun.add(table, &age)) {
+            connection.execute(&numbered(CLAIM), [id, number])?;
+        }
+    }
+    Ok(begun)
+}
+
+/// SQLite takes `$2` for a name, and gives it the number of its place in the statement.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
 /// Whether there is a state of any resource.
-pub(super) fn has_states(connection: &Connection) -> rusqlite::Result<bool> {
+fn has_states(connection: &Connection) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM _rest_source_state)";
     connection.query_row(sql, [], |row| row.get(0))
 }
@@ -30,9 +62,9 @@ pub(super) fn check(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    had_states: bool,
+    begun: &Begun,
 ) -> Result<bool, Error> {
-    let found = find(connection, run, table, shape, had_states);
+    let found = find(connection, run, table, shape, begun);
     let name = &shape.tables()[0].name;
     found.map_err(failed("the state cannot be used"))?.check(table, &format!("`{}`", forget(name)))
 }
@@ -42,7 +74,7 @@ fn find(
     run: &Run,
     table: &Table,
     shape: &Shape,
-    had_states: bool,
+    begun: &Begun,
 ) -> rusqlite::Result<Relied> {
     let name = &shape.tables()[0].name;
     let has_rows = has_rows(connection, name)?;
@@ -63,13 +95,14 @@ fn find(
             let is_staged = schema::has_staging(connection, id)?;
             let rows = committed(table, is_staged, u64::try_from(rows).unwrap_or(0));
             let is_elsewhere = table.disposition_of(&fingerprint).is_none();
-            Some(Left { rows, is_incremental, is_elsewhere })
+            Some(Left { rows, is_incremental, is_elsewhere, is_staged })
         }
     };
     let is_known = known::has_table(connection, name)?;
     // Another pipeline may have begun since, and have made the table.
     let others = "SELECT EXISTS (SELECT 1 FROM _rest_source_state WHERE pipeline <> ?1)";
     let had_states =
-        had_states || connection.query_row(others, [&run.pipeline], |row| row.get(0))?;
-    Ok(Relied { has_rows, is_known, had_states, state })
+        begun.had_states || connection.query_row(others, [&run.pipeline], |row| row.get(0))?;
+    let standing = begun.standing(table);
+    Ok(Relied { has_rows, is_known, had_states, state, standing })
 }

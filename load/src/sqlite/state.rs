@@ -3,13 +3,14 @@
 use rest_source::Checkpoint;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{error::failed, relied, schema};
+use super::{error::failed, history, relied, schema};
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Table, Written,
     begin::{self, Last, Other},
     open_run::{self, Left},
+    relied::Standing,
     resume::{self, Unfinished},
-    sql::now,
+    sql::{age::Begun, now},
 };
 
 /// Comments inside a table's definition are kept by SQLite and shown by its tools.
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS _rest_source_state (
   range_fingerprint TEXT NOT NULL, -- of what in it tells where a next run begins
   rows INTEGER NOT NULL, -- committed by this load so far, or by the last complete one
   records INTEGER NOT NULL DEFAULT 0, -- the same with those that were set aside or left out
+  run INTEGER NOT NULL DEFAULT 0, -- the last run that has begun with it; 0: that is not known
   started_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   UNIQUE (pipeline, source, resource, variant)
@@ -62,10 +64,14 @@ pub(super) struct Load {
 }
 
 /// The resources that are complete in the run which this one resumes.
-pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<Vec<String>> {
+pub(super) fn completed(
+    connection: &Connection,
+    run: &Run,
+    begun: &Begun,
+) -> rusqlite::Result<Vec<String>> {
     let mut left = Vec::new();
-    for table in &run.tables {
-        take_over(connection, run, table)?;
+    // What such a state says is told, or refused, when the table is opened.
+    for table in run.tables.iter().filter(|table| begun.standing(table) == Standing::Agrees) {
         let state = connection
             .query_row(
                 "SELECT status, fingerprint, checkpoint IS NOT NULL,
@@ -93,17 +99,22 @@ pub(super) fn completed(connection: &Connection, run: &Run) -> rusqlite::Result<
             left.push(state);
         }
     }
-    Ok(open_run::completed(run, &left))
+    Ok(open_run::completed(run, &left, begun.has_failed))
 }
 
 /// Records how the loads of a run have ended, and whether the run has.
-pub(super) fn end(connection: &Connection, run: &Run, report: &RunReport) -> rusqlite::Result<()> {
+pub(super) fn end(
+    connection: &Connection,
+    run: &Run,
+    number: i64,
+    report: &RunReport,
+) -> rusqlite::Result<()> {
     let (unfinished, is_complete) = open_run::ended(run, report);
     for (table, status) in unfinished {
         connection.execute(
             "UPDATE _rest_source_state SET status = ?5 WHERE pipeline = ?1 AND source = ?2
-               AND resource = ?3 AND variant = ?4 AND status = 'running'",
-            (&run.pipeline, &run.source, &table.resource, &table.variant, status.name()),
+               AND resource = ?3 AND variant = ?4 AND status = 'running' AND run = ?6",
+            (&run.pipeline, &run.source, &table.resource, &table.variant, status.name(), number),
         )?;
     }
     if is_complete {
@@ -126,6 +137,7 @@ pub(super) fn end(connection: &Connection, run: &Run, report: &RunReport) -> rus
 pub(super) fn open(
     connection: &Connection,
     run: &Run,
+    number: i64,
     table: &Table,
     shape: &Shape,
     is_missing: bool,
@@ -137,10 +149,10 @@ pub(super) fn open(
         && let Some(checkpoint) = load.go_on(run, table, shape, table.is_staged())?
     {
         let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
-        let [rows, records] = [load.rows, load.records].map(number);
+        let [rows, records] = [load.rows, load.records].map(self::number);
         schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
-        let sql = "UPDATE _rest_source_state SET status = 'running' WHERE id = ?1";
-        connection.execute(sql, [id]).map_err(cannot())?;
+        let sql = "UPDATE _rest_source_state SET run = ?2, status = 'running' WHERE id = ?1";
+        connection.execute(sql, [id, number]).map_err(cannot())?;
         return Ok(Load { id, checkpoint, rows, records, start_over });
     }
     let keeps_place = if is_missing {
@@ -159,7 +171,7 @@ pub(super) fn open(
     };
     // Everything must come also by a later run, should this one end before its first batch.
     let is_anew = is_missing || run.full_refresh;
-    let id = self::begin(connection, run, table, is_anew, keeps_place).map_err(cannot())?;
+    let id = self::begin(connection, run, number, table, is_anew, keeps_place).map_err(cannot())?;
     schema::drop_staging(connection, id).map_err(cannot())?;
     schema::prepare_staging(connection, table, shape, id).map_err(cannot())?;
     let checkpoint = next_run(connection, id)?;
@@ -168,7 +180,7 @@ pub(super) fn open(
 
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
 /// run's.
-fn take_over(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<()> {
+pub(super) fn take_over(connection: &Connection, run: &Run, table: &Table) -> rusqlite::Result<()> {
     let (ids, others) = others(connection, run, table)?;
     if let Some(place) = begin::taken_over(run, table, &others) {
         let sql = "UPDATE _rest_source_state SET source = ?2, variant = ?3 WHERE id = ?1";
@@ -304,7 +316,9 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<ResourceState
             updated_at: row.get("updated_at")?,
         })
     })?;
-    states.collect()
+    let mut states = states.collect::<rusqlite::Result<_>>()?;
+    open_run::show_failed(&mut states, history::failed(connection)?);
+    Ok(states)
 }
 
 /// Forgets where loads go on and where runs begin. What is staged is dropped when the next one does.
@@ -314,9 +328,13 @@ pub(super) fn reset(
     resource: Option<&str>,
 ) -> rusqlite::Result<u64> {
     let changed = connection.execute(
-        "UPDATE _rest_source_state SET checkpoint = NULL, next_run = NULL, status = 'reset'
+        "UPDATE _rest_source_state AS state
+         SET checkpoint = NULL, next_run = NULL, run = 0, status = 'reset'
          WHERE pipeline = ?1 AND (?2 IS NULL OR resource = ?2)
-           AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status = 'loaded')",
+           AND (checkpoint IS NOT NULL OR next_run IS NOT NULL OR status IN ('running', 'loaded')
+             OR run NOT IN (0, (SELECT max(run) FROM _rest_source_runs AS runs
+               WHERE runs.pipeline = state.pipeline AND runs.source = state.source
+                 AND runs.resource = state.resource AND runs.variant = state.variant)))",
         (pipeline, resource),
     )?;
     Ok(changed as u64)
@@ -372,19 +390,20 @@ fn unfinished(
 fn begin(
     connection: &Connection,
     run: &Run,
+    number: i64,
     table: &Table,
     is_anew: bool,
     keeps_place: bool,
 ) -> rusqlite::Result<i64> {
     connection.query_row(
         "INSERT INTO _rest_source_state
-           (pipeline, source, resource, variant, status, fingerprint, range_fingerprint, rows,
+           (pipeline, source, resource, variant, status, fingerprint, range_fingerprint, rows, run,
             started_at, updated_at)
-         VALUES (?1, ?2, ?3, ?8, 'running', ?4, ?6, 0, ?5, ?5)
+         VALUES (?1, ?2, ?3, ?8, 'running', ?4, ?6, 0, ?10, ?5, ?5)
          ON CONFLICT (pipeline, source, resource, variant) DO UPDATE SET
            status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0,
-           started_at = excluded.started_at, updated_at = excluded.updated_at,
+           run = excluded.run, started_at = excluded.started_at, updated_at = excluded.updated_at,
            next_run = iif(?7, NULL, next_run),
            next_run_fingerprint = iif(?9, excluded.range_fingerprint, next_run_fingerprint)
          RETURNING id",
@@ -398,6 +417,7 @@ fn begin(
             is_anew,
             &table.variant,
             keeps_place,
+            number,
         ),
         |row| row.get(0),
     )

@@ -132,7 +132,9 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     for count in ["records", "new", "updated", "unchanged"] {
         schema::add_missing(&transaction, "_rest_source_runs", count, "INTEGER")?;
     }
+    schema::add_missing(&transaction, "_rest_source_runs", "variant", "TEXT")?;
     schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
+    schema::add_missing(&transaction, "_rest_source_state", "run", COUNT)?;
     schema::add_missing(&transaction, "_rest_source_state", "status", "TEXT")?;
     state::upgrade(&transaction)?;
     schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;

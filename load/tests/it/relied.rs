@@ -5,9 +5,11 @@ use rest_source::plan::{
     DataType::Text,
     WriteDisposition::{self, Append, Merge, Replace},
 };
+use rusqlite::Connection;
 
 use crate::{
     shown::shown,
+    suite::{Place, SqlitePlace, restored},
     support::{Database, Resource, Shop, row},
 };
 
@@ -123,4 +125,14 @@ async fn an_append_goes_on_in_an_emptied_table() {
     payments.fail_at(0);
     database.load(&payments).await.unwrap();
     assert_eq!(database.query("SELECT id FROM payments"), ["P2"]);
+}
+
+#[tokio::test]
+async fn a_state_of_another_moment_than_its_rows_is_told() {
+    let execute = async |place: &SqlitePlace, sql: String| {
+        Connection::open(place.name()).unwrap().execute_batch(&sql).unwrap();
+    };
+    restored::an_append_is_refused_behind_an_older_state(execute).await;
+    restored::an_older_state_with_its_rows_is_gone_on_with(execute).await;
+    restored::other_states_are_no_reason_to_stop(execute).await;
 }

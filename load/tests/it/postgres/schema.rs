@@ -15,7 +15,7 @@ use rest_source_load::{Destination, Pipeline, Postgres};
 use super::{PostgresPlace, cluster::Cluster};
 use crate::{
     shown::shown,
-    suite::{Place, earlier::columns_that_are_missing_are_added},
+    suite::{Place, earlier::columns_that_are_missing_are_added, restored},
     support::{Resource, Shop, row},
 };
 
@@ -287,6 +287,14 @@ async fn a_deleted_table_is_loaded_from_the_beginning_also_after_a_run_that_load
 async fn what_an_earlier_version_has_made_gets_the_columns_that_it_lacks() {
     let place = PostgresPlace::new().await;
     columns_that_are_missing_are_added(&place, async |sql| place.execute(sql).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_state_of_another_moment_than_its_rows_is_told() {
+    let execute = async |place: &PostgresPlace, sql: String| place.execute(&sql).await;
+    restored::an_append_is_refused_behind_an_older_state(execute).await;
+    restored::an_older_state_with_its_rows_is_gone_on_with(execute).await;
+    restored::other_states_are_no_reason_to_stop(execute).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,6 +7,7 @@ mod failures;
 mod keyed;
 mod nesting;
 mod renamed;
+pub(crate) mod restored;
 mod shared;
 mod strategies;
 mod types;
@@ -268,6 +269,7 @@ on_every_destination! {
     renamed:
         a_source_of_another_name_may_declare_other_rows,
         a_source_of_another_name_goes_on_with_the_same_load;
+    restored: what_could_not_begin_is_shown;
     failures:
         a_load_that_breaks_off_goes_on,
         a_replace_that_breaks_off_leaves_the_old_rows,
