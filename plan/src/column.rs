@@ -117,6 +117,39 @@ impl Column {
         Some(code)
     }
 
+    /// Whether two declarations of a column make the same column of a table, or the same columns and
+    /// tables: descriptions, words and whether it may be missing make no difference.
+    ///
+    /// ```
+    /// use rest_source_plan::{Column, DataType};
+    ///
+    /// let id = Column::new("id", DataType::Text);
+    /// assert!(id.is_stored_as(&id.clone().required()));
+    /// assert!(!id.is_stored_as(&Column::new("id", DataType::Bigint)));
+    /// ```
+    pub fn is_stored_as(&self, other: &Column) -> bool {
+        let plain = |column: &Column| Column {
+            description: None,
+            nullable: true,
+            words: List::default(),
+            fields: List::default(),
+            items: None,
+            ..column.clone()
+        };
+        let fields = self.fields.len() == other.fields.len()
+            && self
+                .fields
+                .iter()
+                .zip(other.fields.iter())
+                .all(|(one, other)| one.name == other.name && one.is_stored_as(other));
+        let items = match (&self.items, &other.items) {
+            (Some(one), Some(other)) => one.is_stored_as(other),
+            (None, None) => true,
+            _ => false,
+        };
+        plain(self) == plain(other) && fields && items
+    }
+
     /// The columns of the nested record, or of the records in the list, or in the lists of lists.
     ///
     /// ```
@@ -165,13 +198,19 @@ words! {
         "time" => Time,
         /// An exact decimal number.
         "decimal" => Decimal,
-        /// A whole number of any size.
+        /// A whole number of up to 10,000 digits.
         "wei" => Wei,
         /// Anything.
         "json" => Json,
         /// Bytes, in JSON as base64 text.
         "binary" => Binary,
     }
+}
+
+impl DataType {
+    /// How many digits a `wei` may have. Reading and writing one takes a time that grows with the square of
+    /// its digits.
+    pub const MAX_WEI_DIGITS: usize = 10_000;
 }
 
 impl Code for Link<Column> {

@@ -123,7 +123,7 @@
 //! | `date` | [`Date`] | ISO 8601 text without a time |
 //! | `time` | [`Time`] | ISO 8601 text without an offset |
 //! | `decimal` | [`Decimal`] | numbers, also as text, of at most 28 decimal places and 96 bits, and of no more digits than `precision` and `scale` say |
-//! | `wei` | [`Wei`] | whole numbers of any size, also as text |
+//! | `wei` | [`Wei`] | whole numbers of up to 10,000 digits, also as text |
 //! | `json` | [`Json`] | anything |
 //! | `binary` | [`Vec<u8>`] | base64 text, standard or URL-safe |
 //! | `enum` | an enum of its own: a variant for each word, `Unknown(String)` for others | as for `text` |

@@ -521,7 +521,7 @@ pub mod payments_api {
         ///
         /// `decimal`; may be missing.
         pub decimal: ::std::option::Option<::rest_source::Decimal>,
-        /// A whole number of any size
+        /// A whole number of up to 10,000 digits
         ///
         /// `wei`; may be missing.
         pub wei: ::std::option::Option<::rest_source::Wei>,

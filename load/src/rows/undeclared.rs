@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rest_source::{Decimal, Extra, Json};
+use rest_source::{Decimal, Extra, Json, plan::DataType};
 use serde_json::value::RawValue;
 
 use super::Value;
@@ -43,7 +43,9 @@ fn number(json: &str) -> Value<'_> {
         if let Ok(number) = json.parse() {
             return Value::Bigint(number);
         }
-        if let Ok(number) = json.parse() {
+        if json.trim_start_matches('-').len() <= DataType::MAX_WEI_DIGITS
+            && let Ok(number) = json.parse()
+        {
             return Value::Wei(Cow::Owned(number));
         }
     }

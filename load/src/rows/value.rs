@@ -176,7 +176,9 @@ fn parse<'a>(text: &Cow<'a, str>, data_type: DataType, timezone: bool) -> Option
         DataType::Date if text.len() == 10 => text.parse().ok().map(Value::Date),
         DataType::Time => text.parse().ok().map(Value::Time),
         DataType::Decimal => Decimal::from_str_exact(text).ok().map(Value::Decimal),
-        DataType::Wei => text.parse().ok().map(|number| Value::Wei(Cow::Owned(number))),
+        DataType::Wei if text.len() <= DataType::MAX_WEI_DIGITS => {
+            text.parse().ok().map(|number| Value::Wei(Cow::Owned(number)))
+        }
         _ => None,
     }
 }

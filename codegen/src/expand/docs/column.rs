@@ -70,7 +70,7 @@ fn what(data_type: DataType, timezone: bool) -> &'static str {
         DataType::Date => "A date",
         DataType::Time => "A time of day",
         DataType::Decimal => "An exact decimal number",
-        DataType::Wei => "A whole number of any size",
+        DataType::Wei => "A whole number of up to 10,000 digits",
         DataType::Json => "JSON",
         DataType::Binary => "Bytes",
     }

@@ -154,6 +154,24 @@ pub(super) async fn numbers_keep_their_digits<P: Place>() {
     assert_eq!(small[0].parse(), Ok(1e-7));
 }
 
+/// Beyond 10,000 digits, as the time for a `wei` grows with their square: with these it would be minutes.
+pub(super) async fn numbers_of_a_million_digits_are_text<P: Place>() {
+    let place = P::new().await;
+    let long = "7".repeat(1_000_000);
+    let (negative, fraction) = (format!("-{long}"), format!("0.{long}"));
+    let (exponent, both) = (format!("{long}e5"), format!("{long}.{long}E-7"));
+    let (most, more) = ("7".repeat(10_000), "7".repeat(10_001));
+    let numbers = [&long, &negative, &fraction, &exponent, &both, &most, &more];
+    let names = ["long", "negative", "fraction", "exponent", "both", "most", "more"];
+    let members: Vec<_> = names.into_iter().zip(numbers.map(String::as_str)).collect();
+    let resource = events(&[("E1", &members), ("E2", &[("most", &long)])]);
+    place.load(&resource).await.unwrap();
+    for (name, number) in names.into_iter().zip(numbers) {
+        assert_eq!(place.rows("events", &[name]).await[0], *number, "{name}");
+    }
+    assert_eq!(place.rows("events", &["id", "most__v_text"]).await[1], format!("E2|{long}"));
+}
+
 pub(super) async fn a_key_of_another_type_is_told_so<P: Place>() {
     let mut said = String::new();
     for (value, contract) in [

@@ -239,6 +239,7 @@ on_every_destination! {
         a_field_shares_no_column_with_values_of_another,
         a_declared_field_has_its_column_to_itself,
         numbers_keep_their_digits,
+        numbers_of_a_million_digits_are_text,
         a_key_of_another_type_is_told_so,
         a_frozen_type_is_an_error,
         a_discarded_type_has_no_value,

@@ -1,7 +1,10 @@
 //! `bigint`, `double`, `decimal` and `wei`, from numbers and from texts that hold one.
 
 use super::{Json, Value, numeral::Numeral};
-use crate::{Decimal, Wei, plan::Column};
+use crate::{
+    Decimal, Wei,
+    plan::{Column, DataType},
+};
 
 impl Value for i64 {
     const EXPECTED: &str = "a whole number of 64 bits";
@@ -62,10 +65,12 @@ pub(super) fn check(number: &Decimal, column: &Column) -> Result<(), String> {
 }
 
 impl Value for Wei {
-    const EXPECTED: &str = "a whole number";
+    const EXPECTED: &str = "a whole number of at most 10,000 digits";
 
     fn of(json: &Json<'_>) -> Option<Wei> {
-        Numeral::read(numeral(json)?)?.whole(0)?.parse().ok()
+        let digits = Numeral::read(numeral(json)?)?.whole(0)?;
+        let is_short = digits.trim_start_matches('-').len() <= DataType::MAX_WEI_DIGITS;
+        is_short.then(|| digits.parse().ok())?
     }
 }
 
