@@ -95,7 +95,9 @@ pub(super) fn check_all(
     let endpoints = config.resources.iter().filter_map(|resource| resource.value.endpoint.get());
     endpoint::check_left_out(endpoints, diagnostics);
     relation::check_all(&related, diagnostics);
-    link::link(drafts, diagnostics)
+    let linked = link::link(drafts, diagnostics);
+    table::check_shared(&admitted, &linked, diagnostics);
+    linked
 }
 
 /// What a resource without a name would probably be called: `orders` for `/v1/orders/{id}`.

@@ -262,6 +262,100 @@ fn tables_of_a_loader_are_not_those_of_resources() {
     );
 }
 
+/// What a loader refuses when the tables are opened is told where it is written.
+#[test]
+fn resources_that_share_a_table_declare_its_columns_alike() {
+    check(
+        &with_resources(
+            "  - {name: a, table_name: notes, columns: {id: {data_type: text}, x: {nullable: false}}}
+  - {name: b, table_name: notes, columns: {y: {data_type: bigint}}}
+  - {name: c, table_name: notes, columns: {id: {data_type: text, description: An id.}, x: {}}}
+  - {name: d, table_name: notes, selected: false, columns: {id: {data_type: json}}}
+  - {name: e, table_name: others, columns: {id: {data_type: json}}}",
+        ),
+        expect![[""]],
+    );
+    check(
+        &with_resources(
+            "  - {name: a, table_name: notes, columns: {id: {data_type: text}}}
+  - {name: b, table_name: notes, columns: {y: {data_type: bigint}, p: {fields: {q: {}}}}}
+  - {name: c, table_name: notes, columns: {id: {data_type: bigint}, y: {data_type: bigint}}}
+  - {name: d, table_name: notes, columns: {y: {data_type: bigint, unique: true}, p: {fields: {r: {}}}}}
+  - {name: f, table_name: keyed, columns: {id: {}}, primary_key: id}
+  - {name: g, table_name: keyed, primary_key: id}
+  - {name: h, table_name: deep, max_table_nesting: 1}
+  - {name: i, table_name: deep, max_table_nesting: 2}
+  - {name: k, table_name: merged, primary_key: id, write_disposition: merge}
+  - {name: l, table_name: merged, primary_key: id, write_disposition: {disposition: merge, strategy: insert-only}}
+  - {name: m, table_name: merged, primary_key: id, write_disposition: {disposition: merge, strategy: upsert}}",
+        ),
+        expect![[r#"
+            `a` and `c` are loaded into one table, `notes`, and declare the column `id` differently [shared_table]
+             --> api.yaml:5:44
+              |
+            3 |   - {name: a, table_name: notes, columns: {id: {data_type: text}}}
+              |                                            -- `text`
+            4 |   - {name: b, table_name: notes, columns: {y: {data_type: bigint}, p: {fields: {q: {}}}}}
+            5 |   - {name: c, table_name: notes, columns: {id: {data_type: bigint}, y: {data_type: bigint}}}
+              |                                            ^^ `bigint`
+              |
+              = help: declare it alike, or give one of them another `table_name`
+
+            `b` and `d` are loaded into one table, `notes`, and declare the column `y` differently [shared_table]
+             --> api.yaml:6:44
+              |
+            4 |   - {name: b, table_name: notes, columns: {y: {data_type: bigint}, p: {fields: {q: {}}}}}
+              |                                            - the first
+            5 |   - {name: c, table_name: notes, columns: {id: {data_type: bigint}, y: {data_type: bigint}}}
+            6 |   - {name: d, table_name: notes, columns: {y: {data_type: bigint, unique: true}, p: {fields: {r: {}}}}}
+              |                                            ^ the second
+              |
+              = help: declare it alike, or give one of them another `table_name`
+
+            `b` and `d` are loaded into one table, `notes`, and declare the column `p` differently [shared_table]
+             --> api.yaml:6:82
+              |
+            4 |   - {name: b, table_name: notes, columns: {y: {data_type: bigint}, p: {fields: {q: {}}}}}
+              |                                                                    - the first
+            5 |   - {name: c, table_name: notes, columns: {id: {data_type: bigint}, y: {data_type: bigint}}}
+            6 |   - {name: d, table_name: notes, columns: {y: {data_type: bigint, unique: true}, p: {fields: {r: {}}}}}
+              |                                                                                  ^ the second
+              |
+              = help: declare it alike, or give one of them another `table_name`
+
+            `f` and `g` are loaded into one table, `keyed`, and declare the column `id` differently [shared_table]
+             --> api.yaml:8:47
+              |
+            7 |   - {name: f, table_name: keyed, columns: {id: {}}, primary_key: id}
+              |                                            -- `text`
+            8 |   - {name: g, table_name: keyed, primary_key: id}
+              |                                               ^^ of whatever type its values are
+              |
+              = help: declare it alike, or give one of them another `table_name`
+
+            `h` and `i` are loaded into one table, `deep`, and have different bounds on nested data [shared_table]
+              --> api.yaml:10:12
+               |
+             9 |   - {name: h, table_name: deep, max_table_nesting: 1}
+               |            - the first
+            10 |   - {name: i, table_name: deep, max_table_nesting: 2}
+               |            ^ the second
+               |
+               = help: give both the same `max_table_nesting`, or one of them another `table_name`
+
+            `k` and `l` are loaded into one table, `merged`, and have different write dispositions or keys [shared_table]
+              --> api.yaml:12:12
+               |
+            11 |   - {name: k, table_name: merged, primary_key: id, write_disposition: merge}
+               |            - the first
+            12 |   - {name: l, table_name: merged, primary_key: id, write_disposition: {disposition: merge, strategy: insert-only}}
+               |            ^ the second
+               |
+               = help: give both the same `write_disposition`, `primary_key` and `merge_key`, or one of them another `table_name`
+        "#]],
+    );
+}
+
 /// Resources share a table if none takes the rows of the others for gone.
 #[test]
 fn resources_that_share_a_table_describe_it_alike() {

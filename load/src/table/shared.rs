@@ -1,7 +1,5 @@
 //! Several resources in one table, which `table_name` puts there.
 
-use std::borrow::Cow;
-
 use rest_source::plan::{Column, WriteDisposition};
 
 use crate::{Error, ErrorKind, Strategy, Table};
@@ -28,10 +26,12 @@ pub(super) fn join(tables: &mut [Table]) -> Result<(), Error> {
             }
             table.sharers.push(resource.clone());
             let (own, others) = (&declared[place], &declared[other]);
-            // No row of another resource has a value in what only this one declares.
+            // No row of another resource has a value in what only this one declares, and one that may lack
+            // it there is no reason to refuse.
             for column in &mut table.columns {
                 let is_key = table.primary_key.iter().any(|key| column.name == **key);
-                column.nullable |= !is_key && named(others, column).is_none();
+                column.nullable |=
+                    !is_key && named(others, column).is_none_or(|other| other.nullable);
             }
             let missing = others.iter().filter(|column| named(own, column).is_none());
             for column in missing.cloned().collect::<Vec<_>>() {
@@ -86,7 +86,7 @@ fn agree(first: &Table, second: &Table) -> Result<(), Error> {
         );
     }
     let same = |column: &&Column| {
-        named(&second.columns, column).is_none_or(|other| is_stored_alike(column, other))
+        named(&second.columns, column).is_none_or(|other| column.is_stored_as(other))
     };
     match first.columns.iter().find(|column| !same(column)) {
         Some(column) => refuse(
@@ -95,28 +95,4 @@ fn agree(first: &Table, second: &Table) -> Result<(), Error> {
         ),
         None => Ok(()),
     }
-}
-
-/// Whether two declarations of a column make the same column, or the same columns and tables.
-fn is_stored_alike(first: &Column, second: &Column) -> bool {
-    let plain = |column: &Column| Column {
-        description: None,
-        nullable: true,
-        words: Cow::default(),
-        fields: Cow::default(),
-        items: None,
-        ..column.clone()
-    };
-    let fields = first.fields.len() == second.fields.len()
-        && first
-            .fields
-            .iter()
-            .zip(second.fields.iter())
-            .all(|(first, second)| first.name == second.name && is_stored_alike(first, second));
-    let items = match (&first.items, &second.items) {
-        (Some(first), Some(second)) => is_stored_alike(first, second),
-        (None, None) => true,
-        _ => false,
-    };
-    plain(first) == plain(second) && fields && items
 }

@@ -1,14 +1,16 @@
 //! Names in a database, where the case of ASCII letters makes no other name.
 
 mod layout;
+mod shared;
 
 use std::collections::HashMap;
 
-use rest_source_plan::{MergeStrategy, WriteDisposition};
-
 use self::layout::{Stored, Table};
-pub(super) use self::layout::{included, included_name, made_name};
-use super::{key, loading, name, stored_name::SEPARATOR};
+pub(super) use self::{
+    layout::{included, included_name, made_name},
+    shared::check_shared,
+};
+use super::{name, stored_name::SEPARATOR};
 use crate::{
     config::Resource,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -27,61 +29,11 @@ pub(super) struct Named<'a> {
     pub(super) parent: Option<String>,
 }
 
-impl Named<'_> {
-    fn table(&self) -> &str {
-        self.resource.table_name.get().map_or(&self.name.value, |name| &name.value)
-    }
-}
-
-/// Several resources may be loaded into one table, if none takes the rows of the others for gone, and
-/// all tell rows apart alike.
-fn check_shared(first: &Named<'_>, second: &Named<'_>) -> Option<Diagnostic> {
-    let of = |named: &Named<'_>| {
-        let (disposition, strategy) = loading::disposition(named.resource);
-        let is_loaded =
-            named.resource.selected.get() != Some(&false) && disposition != WriteDisposition::Skip;
-        let takes_all = disposition == WriteDisposition::Replace
-            || (disposition == WriteDisposition::Merge
-                && matches!(strategy, MergeStrategy::Scd2(_)));
-        let keys = (key::primary(named.resource), key::merge(named.resource));
-        (is_loaded, takes_all, (disposition, keys))
-    };
-    let (first_is_loaded, first_takes_all, first_rule) = of(first);
-    let (second_is_loaded, second_takes_all, second_rule) = of(second);
-    if !(first_is_loaded && second_is_loaded) {
-        return None;
-    }
-    let (why, help) = if first_takes_all || second_takes_all {
-        (
-            "with `replace` or `scd2` one would take the rows of the other for gone",
-            "give one of them another `table_name`, or merge both by a `primary_key`",
-        )
-    } else if first_rule != second_rule {
-        (
-            "have different write dispositions or keys",
-            "give both the same `write_disposition`, `primary_key` and `merge_key`, or one of them \
-             another `table_name`",
-        )
-    } else {
-        return None;
-    };
-    let (one, other) = (&first.name.value, &second.name.value);
-    let message =
-        format!("`{one}` and `{other}` are loaded into one table, `{}`, and {why}", second.table());
-    let diagnostic = Diagnostic::error(Code::SharedTable, second.name.span, message);
-    Some(diagnostic.says("the second").label(first.name.span, "the first").help(help))
-}
-
 /// Resources whose rows would be in one table by accident, and fields that would be in one column. By
 /// intention resources name the same table: dlt writes the records of both into it.
 pub(super) fn check(resources: &[Named<'_>], diagnostics: &mut Diagnostics) {
     let mut known: HashMap<String, Table> = HashMap::new();
-    for (place, named) in resources.iter().enumerate() {
-        let Named { name, resource, parent } = named;
-        let first = resources[..place].iter().find(|first| first.table() == named.table());
-        if let Some(conflict) = first.and_then(|first| check_shared(first, named)) {
-            diagnostics.push(conflict);
-        }
+    for Named { name, resource, parent } in resources {
         for table in layout::tables(name, resource, parent.as_deref()) {
             check_columns(&table.columns, diagnostics);
             let folded = table.name.to_ascii_lowercase();

@@ -266,6 +266,7 @@ on_every_destination! {
         a_deletion_needs_its_key_only;
     shared:
         resources_share_a_table_that_they_describe_alike,
+        what_one_resource_may_lack_the_table_may_lack,
         resources_that_would_replace_each_other_share_no_table;
     renamed:
         a_source_of_another_name_may_declare_other_rows,

@@ -49,6 +49,27 @@ pub(super) async fn resources_share_a_table_that_they_describe_alike<P: Place>()
     }
 }
 
+/// What is `nullable: false` in one of them only has no value in rows of the other.
+pub(super) async fn what_one_resource_may_lack_the_table_may_lack<P: Place>() {
+    if !P::SHARES_TABLES {
+        return;
+    }
+    for turn in 0..2 {
+        let place = P::new().await;
+        let [mut open, mut closed] = ["open", "closed"]
+            .map(|name| Resource::new(name, Append).column("id", Bigint).column("reason", Bigint));
+        for issues in [&mut open, &mut closed] {
+            issues.plan.table_name = "issues".into();
+        }
+        closed.plan.columns.to_mut()[1].nullable = false;
+        let mut shop =
+            Shop(vec![open.page([row![1_i64, None::<i64>]]), closed.page([row![2_i64, 7_i64]])]);
+        shop.0.rotate_left(turn);
+        place.pipeline().concurrency(1).run(&shop).await.unwrap();
+        assert_eq!(place.rows("issues", &["id", "reason"]).await, ["1|NULL", "2|7"]);
+    }
+}
+
 pub(super) async fn resources_that_would_replace_each_other_share_no_table<P: Place>() {
     let mut said = String::new();
     for (first, second) in [(Replace, Replace), (Append, Replace), (Append, Merge)] {
