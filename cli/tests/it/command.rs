@@ -28,7 +28,7 @@ fn arguments_that_do_not_exist_are_named() {
     let run = Folder::with(&[]).run("check payments.yaml --allow plain_secrt");
     expect![[r#"
         error: invalid value 'plain_secrt' for '--allow <LINT>'
-          [possible values: plain_secret, insecure_http, auto_paginator, ignored_key]
+          [possible values: plain_secret, insecure_http, auto_paginator, ignored_key, append_with_lag]
 
           tip: a similar value exists: 'plain_secret'
 

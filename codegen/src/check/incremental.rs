@@ -2,10 +2,10 @@
 
 use rest_source_plan::{
     Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, Unit,
-    Window,
+    Window, WriteDisposition,
 };
 
-use super::{input::Inputs, key, literal, range, selector};
+use super::{input::Inputs, key, literal, loading, range, selector};
 use crate::{
     config::{Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -152,6 +152,7 @@ pub(super) fn plan(
         None => None,
     };
     range::check(incremental, &cursor_path, data_type, window, diagnostics);
+    check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
     Some(rest_source_plan::Incremental {
         data_type,
@@ -184,6 +185,32 @@ pub(super) fn plan(
         end_param: fill.name(&incremental.end_param),
         window: fill.length(&incremental.window, window),
     })
+}
+
+/// What lies within the `lag` comes again in each run, and an `append` has it once more.
+fn check_appended(resource: &Resource, incremental: &Incremental, diagnostics: &mut Diagnostics) {
+    let Some(lag) = incremental.lag.get() else { return };
+    // One below zero is refused.
+    let goes_back = !matches!(lag.value, OrTemplate::Known(lag) if lag <= 0.0);
+    let (disposition, _) = loading::disposition(resource);
+    if !goes_back
+        || disposition != WriteDisposition::Append
+        || matches!(resource.write_disposition, Setting::Invalid)
+        || range::has_fixed_end(incremental)
+    {
+        return;
+    }
+    let message = "an `append` adds the records within the `lag` again in each run";
+    let help = if key::primary(resource).is_empty() {
+        "write `write_disposition: merge` with a `primary_key`, or leave out `lag`"
+    } else {
+        "write `write_disposition: merge`, or leave out `lag`"
+    };
+    let mut diagnostic = Diagnostic::error(Code::AppendWithLag, lag.span, message).help(help);
+    if resource.write_disposition.is_absent() {
+        diagnostic = diagnostic.note("`append` is what `write_disposition` is unless it is given");
+    }
+    diagnostics.push(diagnostic);
 }
 
 /// Reads what settings may give.

@@ -26,6 +26,13 @@ struct Bound<'a> {
     value: Given,
 }
 
+impl Bound<'_> {
+    /// What a setting gives may be relative to a run.
+    fn is_fixed(&self) -> bool {
+        !matches!(self.value, Given::Relative(_) | Given::Unknown)
+    }
+}
+
 /// What a bound can be known to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Given {
@@ -94,9 +101,7 @@ fn check_ignored(
             "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
         );
     }
-    // What a setting gives may be relative to a run.
-    let is_fixed = |end: &Bound<'_>| !matches!(end.value, Given::Relative(_) | Given::Unknown);
-    if end.is_some_and(is_fixed) {
+    if end.is_some_and(Bound::is_fixed) {
         let why = "a range with a fixed `end_value` leaves no state, so that every run has the same \
                    bounds";
         let help = "leave it out, or leave out `end_value`";
@@ -109,6 +114,12 @@ fn check_ignored(
             }
         }
     }
+}
+
+/// Whether every run has the same end, so that none begins where the last one has ended.
+pub(super) fn has_fixed_end(incremental: &Incremental) -> bool {
+    let end = incremental.end_value.get().and_then(|node| bound("end_value", node));
+    end.as_ref().is_some_and(Bound::is_fixed)
 }
 
 fn bound<'a>(key: &'static str, ScalarNode(node): &'a ScalarNode) -> Option<Bound<'a>> {

@@ -126,6 +126,8 @@ codes! {
     AutoPaginator = "auto_paginator", lint Warn;
     /// A key that is known from dlt and has no effect here.
     IgnoredKey = "ignored_key", lint Warn;
+    /// An `append` adds the records within its `lag` again in each run.
+    AppendWithLag = "append_with_lag", lint Warn;
 }
 
 impl fmt::Display for Code {

@@ -114,7 +114,8 @@ fn an_allowed_lint_says_nothing_and_a_warning_does_not_stop_the_build() {
 fn a_lint_that_does_not_exist() {
     let mut lints = LintLevels::default();
     let unknown = lints.set("plain_secrets", Level::Allow).unwrap_err();
-    let known = vec!["plain_secret", "insecure_http", "auto_paginator", "ignored_key"];
+    let known =
+        vec!["plain_secret", "insecure_http", "auto_paginator", "ignored_key", "append_with_lag"];
     assert_eq!(unknown, UnknownLint { closest: Some("plain_secret"), known });
     assert_eq!(lints.set("unknown_key", Level::Allow).unwrap_err().closest, None);
 }
@@ -136,6 +137,71 @@ resources:
               |
               = help: name it instead, by `auth: {type: api_key, name: api_key, location: query}`
               = note: `plain_secret` is a lint, deny by default; `allow(plain_secret)` in the attribute turns it off
+        "#]],
+    );
+}
+
+/// What lies within a `lag` comes again, and an `append` adds it again; each with what it differs by from
+/// one that is right.
+#[test]
+fn an_append_with_a_lag_is_told() {
+    let range = |rest: &str| format!("endpoint: {{incremental: {{cursor_path: at, {rest}}}}}");
+    let merge = "primary_key: id, write_disposition: merge";
+    let param = "endpoint: {params: {since: {type: incremental, cursor_path: at, lag: 60}}}";
+    for (wrong, right) in [
+        (range("lag: 60"), format!("{merge}, {}", range("lag: 60"))),
+        (range("lag: 60"), range("lag: 0")),
+        (range("lag: 60"), range("initial_value: 1")),
+        (range("lag: '{config.lag}'"), format!("{merge}, {}", range("lag: '{config.lag}'"))),
+        (format!("write_disposition: append, {}", range("lag: 0.5")), {
+            format!("write_disposition: replace, {}", range("lag: 0.5"))
+        }),
+        (range("lag: 2, initial_value: 2024-01-01, end_value: now"), {
+            format!("write_disposition: skip, {}", range("lag: 2"))
+        }),
+        (param.to_owned(), format!("{merge}, {param}")),
+    ] {
+        let of = |keys: &str| with_resources(&format!("  - {{name: r, {keys}}}"));
+        let told = messages(&of(&wrong), LintLevels::default());
+        assert!(told.contains("in each run [append_with_lag]"), "{wrong}: {told}");
+        let mut lints = LintLevels::default();
+        lints.set("append_with_lag", Level::Allow).unwrap();
+        assert_eq!(messages(&of(&wrong), lints), "", "{wrong}");
+        assert_eq!(messages(&of(&right), LintLevels::default()), "", "{right}");
+    }
+    // With a fixed end the `lag` has no effect, which another lint tells.
+    let fixed = range("initial_value: 1, end_value: 5, lag: 2");
+    let told =
+        messages(&with_resources(&format!("  - {{name: r, {fixed}}}")), LintLevels::default());
+    assert!(!told.contains("append_with_lag"), "{told}");
+    check(
+        "client: {base_url: https://api.example.com, paginator: single_page}
+resources:
+  - {name: a, endpoint: {incremental: {cursor_path: at, lag: 60}}}
+  - name: b
+    primary_key: id
+    write_disposition: append
+    endpoint: {incremental: {cursor_path: at, lag: 60}}
+",
+        expect![[r#"
+            an `append` adds the records within the `lag` again in each run [append_with_lag]
+             --> api.yaml:3:62
+              |
+            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, lag: 60}}}
+              |                                                              ^^
+              |
+              = help: write `write_disposition: merge` with a `primary_key`, or leave out `lag`
+              = note: `append` is what `write_disposition` is unless it is given
+              = note: `append_with_lag` is a lint, warn by default; `allow(append_with_lag)` in the attribute turns it off
+
+            an `append` adds the records within the `lag` again in each run [append_with_lag]
+             --> api.yaml:7:52
+              |
+            7 |     endpoint: {incremental: {cursor_path: at, lag: 60}}
+              |                                                    ^^
+              |
+              = help: write `write_disposition: merge`, or leave out `lag`
+              = note: `append_with_lag` is a lint, warn by default; `allow(append_with_lag)` in the attribute turns it off
         "#]],
     );
 }

@@ -48,8 +48,9 @@ fn an_incremental_range_takes_settings_in_all_of_its_values() {
     let range = "cursor_path: at, initial_value: '{config.a}', end_value: '{config.b}', lag: \
                  '{config.c}', window: '{config.d} days', future_tolerance: '1 {config.e}', \
                  start_param: 'from_{config.f}', end_param: '{config.g}'";
-    let text = with_resources(&format!("  - {{name: x, endpoint: {{incremental: {{{range}}}}}}}"));
-    let file = SourceFile::new("api.yaml", text);
+    let resource = "name: x, write_disposition: replace";
+    let text = format!("  - {{{resource}, endpoint: {{incremental: {{{range}}}}}}}");
+    let file = SourceFile::new("api.yaml", with_resources(&text));
     let output = compile(&file, "api", LintLevels::default());
     assert_eq!(output.diagnostics, []);
     assert_eq!(output.source.plan.config.len(), 7);

@@ -21,7 +21,7 @@ fn the_code_of_every_probe_compiles() {
         writeln!(
             code,
             "#[rest_source::rest_source(\"{name}.yaml\", \
-             allow(plain_secret, insecure_http, auto_paginator, ignored_key))]\npub mod {name} {{}}"
+             allow(plain_secret, insecure_http, auto_paginator, ignored_key, append_with_lag))]\npub mod {name} {{}}"
         )
         .unwrap();
         count += 1;
