@@ -4,14 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rest_source::{
     Client, Error, Page, SentRequest,
-    plan::{Configurable, Link, PageSize, Paginator, Part, Place, ResourcePlan, Template},
+    plan::{Link, Paginator, ResourcePlan},
 };
 use serde_json::{Value, value::RawValue};
 
-use crate::{Failure, Fetch, choice};
+use crate::{Failure, Fetch, choice, contradiction::contradicted_total};
 
 /// Records as the server wrote them.
-type Raw = Page<Box<RawValue>>;
+pub(crate) type Raw = Page<Box<RawValue>>;
 
 /// The first page of a resource.
 #[derive(Debug)]
@@ -37,9 +37,11 @@ pub enum Paging {
     Repeats,
     /// By what the paginator looks at, the first page is the last one.
     Ends,
-    /// The description's paginator ends at the first page, whose response shows another one that
-    /// does not: the text says which.
+    /// The description's paginator ends at the first page, where another one, or the same without its
+    /// flag, does not: the text says which.
     Contradicted(String),
+    /// The second page came, and contradicts what the description says of the total: the text says how.
+    Refuted(Box<Raw>, String),
     /// There is an error of paging.
     Fails(Error),
     /// There is no page.
@@ -67,7 +69,7 @@ impl Fetch {
             let request = last.lock().unwrap_or_else(PoisonError::into_inner).take();
             let (page, paging) = match page {
                 Ok(Some(page)) if ends(&page) => {
-                    let paging = self.contradiction(&client, &plan, &page).await;
+                    let paging = self.contradicted_end(&client, &plan, &page).await;
                     (Ok(Some(page)), paging.map_or(Paging::Ends, Paging::Contradicted))
                 }
                 Ok(Some(page)) => {
@@ -75,7 +77,10 @@ impl Fetch {
                         self.probing(&client, plan.clone()).resume(page.checkpoint.clone());
                     let paging = match second.pages().try_next().await {
                         Ok(Some(second)) if same(&page, &second) => Paging::Repeats,
-                        Ok(Some(second)) => Paging::Continues(Box::new(second)),
+                        Ok(Some(second)) => match contradicted_total(&plan, &page, &second) {
+                            Some(what) => Paging::Refuted(Box::new(second), what),
+                            None => Paging::Continues(Box::new(second)),
+                        },
                         Ok(None) => Paging::Ends,
                         Err(error) => Paging::Fails(error),
                     };
@@ -98,7 +103,7 @@ impl Fetch {
     }
 
     /// A fetch of one page.
-    fn probing(
+    pub(crate) fn probing(
         &self,
         client: &Client,
         plan: Link<ResourcePlan>,
@@ -112,53 +117,12 @@ impl Fetch {
         }
         fetch
     }
-
-    /// What the first response shows of more pages, although the description's paginator sees none.
-    async fn contradiction(
-        &self,
-        client: &Client,
-        plan: &Link<ResourcePlan>,
-        first: &Raw,
-    ) -> Option<String> {
-        let size = match &plan.endpoint.paginator {
-            Paginator::Auto => return None,
-            Paginator::Cursor { page_size, .. } => page_size.as_ref(),
-            Paginator::Offset { page_size, .. } => Some(page_size),
-            _ => None,
-        };
-        let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto));
-        if let Some(PageSize { place, records }) = size {
-            let (name, records) = literal(place, records)?;
-            fetch = fetch.param(name, records);
-        }
-        match fetch.pages().try_next().await {
-            Ok(Some(page)) if !ends(&page) && page.records.len() == first.records.len() => {
-                let paginator = page.found_out.paginator?;
-                Some(format!("the response shows `paginator: {paginator}`"))
-            }
-            Err(error) if error.is_config() => {
-                // Without the resource and the page, which are known.
-                let text = error.to_string();
-                Some(text.split_once(": ").map_or(text.clone(), |(_, what)| what.to_owned()))
-            }
-            Ok(_) | Err(_) => None,
-        }
-    }
 }
 
 /// Whether two pages have the same records.
-fn same(first: &Raw, second: &Raw) -> bool {
+pub(crate) fn same(first: &Raw, second: &Raw) -> bool {
     let texts = first.records.iter().map(|record| record.get());
     !first.records.is_empty() && texts.eq(second.records.iter().map(|record| record.get()))
-}
-
-/// A query parameter and its number, if no setting is in them.
-fn literal<'a>(place: &'a Place, records: &Configurable<u64>) -> Option<(&'a str, u64)> {
-    let Place::Param(Template(parts)) = place else { return None };
-    match &**parts {
-        [Part::Text(name)] => Some((name, *records.known()?)),
-        _ => None,
-    }
 }
 
 /// Whether an error says that there is something wrong with how a resource is paged.
@@ -166,14 +130,17 @@ fn is_of_paging(error: &Error) -> bool {
     error.is_config() || error.is_stuck() || error.is_decode()
 }
 
-fn with_paginator(plan: &Link<ResourcePlan>, paginator: Paginator) -> Link<ResourcePlan> {
+pub(crate) fn with_paginator(
+    plan: &Link<ResourcePlan>,
+    paginator: Paginator,
+) -> Link<ResourcePlan> {
     let mut plan = (**plan).clone();
     plan.endpoint.paginator = paginator;
     plan.into()
 }
 
 /// Whether there is no page after this one, of the same record of the parent if it has one.
-fn ends(page: &Raw) -> bool {
+pub(crate) fn ends(page: &Raw) -> bool {
     if page.checkpoint.is_end() {
         return true;
     }

@@ -76,6 +76,7 @@ impl Probe {
             let error = match (&one.page, &one.paging) {
                 (Err(error), _) | (_, Paging::Fails(error)) => Some(error.to_string()),
                 (_, Paging::Contradicted(what)) => Some(contradicted(&one.plan, what)),
+                (_, Paging::Refuted(_, what)) => Some(format!("{}: {what}", one.plan.name)),
                 (_, Paging::Repeats) => Some(format!("{}: {REPEATS}", one.plan.name)),
                 _ => None,
             };
@@ -135,7 +136,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     let _ = writeln!(text, "#   {}", line(&paging(plan, found, &probed.paging)));
     // What the second page shows of the fields counts as well.
     let second = match &probed.paging {
-        Paging::Continues(second) => &second.records[..],
+        Paging::Continues(second) | Paging::Refuted(second, _) => &second.records[..],
         _ => &[],
     };
     let fields = Fields::of(page.records.iter().chain(second));
@@ -176,6 +177,7 @@ fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
         Paging::Contradicted(what) => {
             format!("`{declared}` ends at this page, but {}", one_line(what))
         }
+        Paging::Refuted(_, what) => format!("{paginator}, is contradicted: {}", one_line(what)),
         Paging::Repeats => {
             let paginator = found.paginator.as_deref().unwrap_or(declared);
             format!("paginator {paginator} is contradicted: {REPEATS}")

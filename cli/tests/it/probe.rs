@@ -297,6 +297,53 @@ fn a_second_page_that_is_the_first_one_contradicts_the_paginator() {
     assert_eq!(run.status, 1);
 }
 
+/// What a description says of the end is tried, too: a flag that says the opposite, and a total that is the
+/// number of each page's records.
+#[test]
+fn an_end_that_the_second_page_contradicts_is_named() {
+    let api = Api::start(|asked: &Asked| {
+        let is_second =
+            ["page=1", "offset=2", "after=a"].iter().any(|one| asked.target.contains(one));
+        let is_behind =
+            ["page=2", "offset=4", "after=b"].iter().any(|one| asked.target.contains(one));
+        let (ids, rest, next) = match (is_second, is_behind) {
+            (_, true) => ("", false, "null"),
+            (true, _) => ("{\"id\": 3}, {\"id\": 4}", false, "\"b\""),
+            _ => ("{\"id\": 1}, {\"id\": 2}", true, "\"a\""),
+        };
+        let count = ids.matches("id").count();
+        (200, format!("{{\"items\": [{ids}], \"n\": {count}, \"rest\": {rest}, \"at\": {next}}}"))
+    });
+    let mut said = String::new();
+    for (paginator, is_right) in [
+        ("{type: page_number, total_path: null, end_path: rest}", false),
+        ("{type: cursor, cursor_path: at, cursor_param: after, end_path: rest}", false),
+        ("{type: offset, limit: 2, total_path: n}", false),
+        ("{type: cursor, cursor_path: at, cursor_param: after, total_path: n}", false),
+        ("{type: page_number, total_path: null, has_more_path: rest}", true),
+        ("{type: offset, limit: 2, total_path: null}", true),
+    ] {
+        let text = format!(
+            "client: {{base_url: '{}'}}\nresources:\n- name: items\n  endpoint: {{data_selector: items, \
+             paginator: {paginator}}}\n",
+            api.url
+        );
+        let folder = Folder::with(&[("api.yaml", &text)]);
+        let run = run(&mut folder.command("probe api.yaml"), "");
+        assert_eq!(run.status, i32::from(!is_right), "{paginator} {}", run.stderr);
+        said.extend(run.stdout.lines().filter(|line| line.contains("second")));
+        said.push('\n');
+    }
+    expect![[r#"
+        #   `page_number` ends at this page, but the second page has 2 records, so that `rest` is no `end_path`; if it says that there are more, it is `has_more_path`
+        #   `cursor` ends at this page, but the second page has 2 records, so that `rest` is no `end_path`; if it says that there are more, it is `has_more_path`
+        #   paginator offset, as the description says, is contradicted: `n` is how many records a page has (2 records on the first one, 2 records on the second one), and no total; say `total_path: null`, or where the total is
+        #   paginator cursor, as the description says, is contradicted: `n` is how many records a page has (2 records on the first one, 2 records on the second one), and no total; say `total_path: null`, or where the total is
+        #   paginator page_number, as the description says; the second page has 2 records
+        #   paginator offset, as the description says; the second page has 2 records
+    "#]].assert_eq(&shown(&said));
+}
+
 /// Readings on two pages, of which the second one has other values.
 fn readings(asked: &Asked) -> (u16, String) {
     let body = if asked.target.contains("page=2") {
