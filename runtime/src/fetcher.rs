@@ -506,7 +506,7 @@ impl Fetcher {
     /// is and the status says that there is no such page, or else the error.
     fn refused(&mut self, error: Error) -> Result<Fetched, Error> {
         let Some(status) = error.status() else { return Err(error) };
-        if self.paginator.ends_at(status) {
+        if self.paginator.ends_at(status, &self.request) {
             tracing::debug!(page = self.number, status, "there is no such page");
             let transfer = Transfer {
                 bytes: 0,
@@ -527,7 +527,7 @@ impl Fetcher {
     /// The end of the pages at a response that the file ignores, which is no complete one where the pages
     /// before have announced more.
     fn ignored(&mut self, status: u16, transfer: Transfer) -> Result<Fetched, Error> {
-        let doubt = match self.paginator.ends_at(status) {
+        let doubt = match self.paginator.ends_at(status, &self.request) {
             true => None,
             false => self.paginator.doubt_of_ignored(status),
         };

@@ -385,8 +385,8 @@ impl Paginator {
 
     /// Whether the status of a failed request for a page behind the first one says that there is no
     /// such page, and those before agree: the last one was short or reached the total, or the total
-    /// shrank or counts the records that they were short of.
-    pub(crate) fn ends_at(&self, status: u16) -> bool {
+    /// shrank or counts the records that they were short of. `request` is what each page is requested by.
+    pub(crate) fn ends_at(&self, status: u16, request: &Request) -> bool {
         let (Some(counts), Some(last)) = (self.kind.counts(), self.last) else { return false };
         if counts.is_reached {
             return matches!(status, 400 | 404 | 416 | 422);
@@ -394,7 +394,8 @@ impl Paginator {
         if !matches!(status, 404 | 416) {
             return false;
         }
-        let is_short = self.observed.is_short(last, counts.asked);
+        let asked = counts.asked.or_else(|| detect::asked_size(request));
+        let is_short = self.observed.is_short(last, asked);
         if counts.has_total {
             let may_end = self.kind.may_end(self.pages, is_short);
             return may_end.map(|text| self.observed.warn("total", text)).is_some();

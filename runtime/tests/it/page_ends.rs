@@ -240,6 +240,34 @@ async fn children_with_short_pages_do_not_cost_twice_the_requests() {
     assert_eq!((records.unwrap(), requests), (40, 9 + 3 + 3));
 }
 
+/// A page size that the paginator does not send is known by the parameter that does.
+#[tokio::test]
+async fn a_missing_page_behind_the_short_one_of_a_parent_is_the_end() {
+    let server = Server::answering(|seen: Seen| -> Response {
+        if seen.path == "/posts" {
+            return json!({"items": [{"id": 1}, {"id": 2}]}).to_string().into_response();
+        }
+        match seen.param("page").as_deref() {
+            Some("1") => json!({"items": [{"id": 3}, {"id": 4}]}).to_string().into_response(),
+            _ => StatusCode::NOT_FOUND.into_response(),
+        }
+    })
+    .await;
+    let posts = resource("posts", "/posts", None);
+    let mut children = resource("comments", "/posts/{}/comments", Some((&posts, &["id"])));
+    children.endpoint.paginator = page_number(None, None, End::NONE);
+    let mut alone = resource("comments", "/comments", None);
+    alone.endpoint.paginator = page_number(None, None, End::NONE);
+    for (plan, expected) in [(children, 4), (alone, 2)] {
+        let fetch = |size: &'static str| {
+            Fetch::<Value>::of_plan(&client(&server), plan.clone()).param("per_page", size).all()
+        };
+        assert_eq!(fetch("5").await.unwrap().len(), expected);
+        // Behind a full one it may be anything.
+        assert_eq!(fetch("2").await.unwrap_err().status(), Some(404));
+    }
+}
+
 #[tokio::test]
 async fn servers_that_cap_or_thin_out_their_pages_lose_nothing() {
     let (_, records) = comments(&[3, 7, 3, 2, 9], 3).await;

@@ -175,7 +175,12 @@ pub(super) fn stated(page: &FirstPage<'_>, is_page: bool, asked: u64) -> Option<
 
 /// Whether a page has as many records as the request asks for.
 pub(super) fn is_full(request: &Request, count: u64) -> bool {
-    Asked::of(request).size().is_some_and(|(_, wanted)| wanted == count)
+    asked_size(request) == Some(count)
+}
+
+/// How many records a request asks for.
+pub(super) fn asked_size(request: &Request) -> Option<u64> {
+    Asked::of(request).size().map(|(_, wanted)| wanted)
 }
 
 /// The flag of a response that says that there are more pages.
