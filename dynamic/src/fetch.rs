@@ -1,11 +1,10 @@
 //! Which resources of a description are fetched, and how.
 
-use std::{borrow::Cow, io};
+use std::io;
 
 use rest_source::{
-    AnyRecord, AnyResource, Client, ClientBuilder, Page, SentRequest, Source, SourceFetch,
-    TokenFile,
-    plan::{Input, Link, ResourcePlan, SourcePlan},
+    AnyRecord, AnyResource, Client, Page, SentRequest, Source, SourceFetch, TokenFile,
+    plan::{Link, ResourcePlan, SourcePlan},
 };
 use rest_source_codegen::Output;
 use serde_json::value::RawValue;
@@ -33,18 +32,18 @@ use crate::{Checkpoints, Failure, Report, choice};
 /// # }
 /// ```
 pub struct Fetch {
-    source: SourcePlan,
+    pub(crate) source: SourcePlan,
     pub(crate) plans: Vec<Link<ResourcePlan>>,
     pub(crate) resources: Vec<String>,
     limit: Option<u64>,
     pub(crate) params: Vec<(String, String)>,
     pub(crate) arguments: Vec<(String, String)>,
-    settings: Vec<(String, String)>,
-    base_url: Option<String>,
-    max_page_records: Option<u64>,
+    pub(crate) settings: Vec<(String, String)>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) max_page_records: Option<u64>,
     checkpoints: Checkpoints,
-    on_request: Option<OnRequest>,
-    tokens: Option<TokenFile>,
+    pub(crate) on_request: Option<OnRequest>,
+    pub(crate) tokens: Option<TokenFile>,
 }
 
 type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
@@ -281,52 +280,5 @@ impl Fetch {
             fetch = fetch.argument(name, value.as_str());
         }
         AnyResource::of_fetch(fetch)
-    }
-
-    pub(crate) fn client(&mut self) -> Result<Client, Failure> {
-        let mut builder = self.builder()?;
-        if let Some(look) = self.on_request.take() {
-            builder = builder.on_request(look);
-        }
-        builder.build().map_err(Failure::Client)
-    }
-
-    /// The builder of the client, with what stands in the environment.
-    fn builder(&self) -> Result<ClientBuilder, Failure> {
-        let is_set = |input: &Input| self.settings.iter().any(|(name, _)| *name == input.name);
-        let unknown = self
-            .settings
-            .iter()
-            .find(|(name, _)| self.source.config.iter().all(|input| input.name != *name));
-        if let Some((name, _)) = unknown {
-            return Err(choice::no_setting(name, &self.source));
-        }
-        let secrets = self.source.secrets.iter().map(|input| ("secret", input));
-        let settings = self.source.config.iter().filter(|input| !is_set(input));
-        let settings = settings.map(|input| ("setting", input));
-        let missing: Vec<(&str, &Input)> = secrets
-            .chain(settings)
-            .filter(|(_, input)| {
-                let mut variables = input.variables.iter();
-                variables.all(|name| std::env::var(&**name).unwrap_or_default().is_empty())
-            })
-            .collect();
-        if !missing.is_empty() {
-            return Err(choice::missing(&missing));
-        }
-        let mut builder = ClientBuilder::new(Cow::Owned(self.source.clone())).from_env();
-        for (name, value) in &self.settings {
-            builder = builder.config(name, value);
-        }
-        if let Some(url) = &self.base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(records) = self.max_page_records {
-            builder = builder.max_page_records(records);
-        }
-        if let Some(file) = &self.tokens {
-            builder = builder.token_store(file.clone());
-        }
-        Ok(builder)
     }
 }

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 mod choice;
+mod client;
 mod contradiction;
 mod failure;
 mod fetch;

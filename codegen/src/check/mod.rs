@@ -21,6 +21,7 @@ mod record_type;
 mod relation;
 mod request;
 mod resource;
+mod response_action;
 mod secret;
 mod selector;
 mod singular;

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{
-    Body, BodyFilter, JsonTemplate, List, Param, Part, ResponseAction, Selector, Template,
-};
+use rest_source_plan::{Body, JsonTemplate, Param, Part, Selector, Template};
 
 use super::{
     incremental,
@@ -282,54 +280,4 @@ impl<'a> Reader<'a> {
 
 fn entries<T>(map: &Setting<Map<T>>) -> impl Iterator<Item = &(Spanned<String>, T)> {
     map.get().into_iter().flat_map(|map| &map.entries)
-}
-
-/// What is done with certain responses. An action that does nothing is none.
-pub(super) fn response_actions(
-    endpoint: &Endpoint,
-    diagnostics: &mut Diagnostics,
-) -> List<ResponseAction> {
-    let actions = endpoint.response_actions.get().into_iter().flatten();
-    let mut action = |action: &config::ResponseAction| {
-        Some(ResponseAction {
-            statuses: action.status_code.get().and_then(|status| statuses(&status.value.0)),
-            content: action.content.get().map(|content| content.value.clone().into()),
-            filter: match action.r#where.get() {
-                Some(filter) => Some(body_filter(filter, diagnostics)?),
-                None => None,
-            },
-            action: action.action.get()?.value,
-        })
-    };
-    actions.filter_map(&mut action).collect()
-}
-
-/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
-fn body_filter(filter: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<BodyFilter> {
-    let text = filter.value.trim();
-    if text == "!@" {
-        return Some(BodyFilter::NotJson);
-    }
-    match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
-        Ok(filter) => Some(BodyFilter::Holds(filter)),
-        Err(message) => {
-            diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
-                "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \
-                 there, or `\"!@\"` for a body that is empty or no JSON",
-            ));
-            None
-        }
-    }
-}
-
-/// The lowest and the highest status of `404` and `4xx`.
-fn statuses(text: &str) -> Option<(u16, u16)> {
-    let class = text.strip_suffix("xx").or(text.strip_suffix("XX"));
-    match class {
-        Some(class) => {
-            let lowest = class.parse::<u16>().ok()?.checked_mul(100)?;
-            Some((lowest, lowest.checked_add(99)?))
-        }
-        None => text.parse().ok().map(|status| (status, status)),
-    }
 }

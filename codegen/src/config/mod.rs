@@ -8,22 +8,25 @@ mod column;
 mod defaults;
 mod endpoint;
 mod incremental;
+mod loading;
 mod node;
 mod paginator;
 mod project;
 mod resource;
 mod response_action;
 
+use self::loading::{FileFormat, NestedHints, Reference, SchemaContract, TableFormat};
 pub use self::{
     auth::{Auth, TokenRequest},
     client::{Client, Per, RateLimit, RateLimitHeaders, Retry},
     column::{Column, Columns},
     endpoint::{Endpoint, Param},
     incremental::Incremental,
+    loading::{Disposition, DispositionOptions, MergeStrategy},
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
     paginator::{CursorPaginator, Ends, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
-    resource::{Disposition, DispositionOptions, Included, MergeStrategy, Resource},
+    resource::{Included, Resource},
     response_action::ResponseAction,
 };
 use crate::{

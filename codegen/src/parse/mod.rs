@@ -4,14 +4,16 @@
 mod mapping;
 mod misplaced;
 mod placeholder;
+mod reader;
 mod scalar;
 mod union;
 mod word;
 
 pub use self::scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText};
 pub(crate) use self::{
-    mapping::{Reader, mapping, name_of},
+    mapping::{mapping, name_of},
     placeholder::{find_placeholder, shell_variable},
+    reader::Reader,
     scalar::refuse_placeholder,
     union::{kind_of, known_kind, union},
     word::{known_value, known_word, parse_words},

@@ -2,9 +2,15 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::{Entry, Mapping, Node, Scalar, Value, help::help, offsets::Offsets, surrogate};
+use super::{
+    Entry, Mapping, Node, Scalar, Value,
+    help::help,
+    key::{check_tag, is_text_tag, key_of, merge},
+    offsets::Offsets,
+    surrogate,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     source::{SourceFile, Span},
@@ -274,48 +280,5 @@ impl Value {
                 mapping.entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end))
             }
         }
-    }
-}
-
-/// `<<: *defaults` or `<<: [*a, *b]`, of which the first one that has a key counts.
-fn merge(mapping: &mut Mapping, node: Node) -> Result<()> {
-    match node.value {
-        Value::Mapping(merged) => {
-            for entry in merged.entries {
-                if mapping.get(&entry.key).is_none() {
-                    mapping.entries.push(entry);
-                }
-            }
-            Ok(())
-        }
-        Value::Sequence(items) => items.into_iter().try_for_each(|item| merge(mapping, item)),
-        Value::Scalar(_) => {
-            Err(Diagnostic::error(Code::WrongType, node.span, "`<<` takes a mapping"))
-        }
-    }
-}
-
-fn key_of(node: Node) -> Result<(String, Span)> {
-    match node.value {
-        Value::Scalar(scalar) => Ok((scalar.text, node.span)),
-        Value::Sequence(_) | Value::Mapping(_) => {
-            Err(Diagnostic::error(Code::InvalidYaml, node.span, "a key has to be text")
-                .help("put it in quotes, or write what belongs to a key behind its colon"))
-        }
-    }
-}
-
-fn is_text_tag(tag: Option<&Tag>) -> bool {
-    tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str")
-}
-
-/// Tags of YAML's own types change nothing: every key knows what it takes. Others would be lost.
-fn check_tag(tag: Option<&Tag>, span: Span) -> Result<()> {
-    match tag {
-        Some(tag) if !(tag.is_yaml_core_schema() || tag.handle == "!" && tag.suffix.is_empty()) => {
-            let message = format!("the tag `{}{}` means nothing here", tag.handle, tag.suffix);
-            Err(Diagnostic::error(Code::InvalidYaml, span, message).help("leave it out"))
-        }
-        _ => Ok(()),
     }
 }

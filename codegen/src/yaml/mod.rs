@@ -1,6 +1,7 @@
 //! YAML as a tree in which every key and every value knows its place.
 
 mod help;
+mod key;
 mod load;
 mod offsets;
 mod surrogate;

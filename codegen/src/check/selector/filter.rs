@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rest_source_plan::{Choice, Comparison, Filter, List, Literal, Node, Operand, Query, Segment};
 
-use super::{Mistake, Reader, Result};
+use super::reader::{Mistake, Reader, Result};
 
 /// How deep parentheses, negations and filters may be nested. The reader calls itself for each, as
 /// does what evaluates the filter.

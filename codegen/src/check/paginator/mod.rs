@@ -1,12 +1,13 @@
 //! Paginators: that they can work, and end, with what they leave out filled in.
 
-use rest_source_plan::{
-    Configurable, End, PageSize, Paginator, Part, Place, Selector, Str, Template, Total,
-};
+mod end;
+mod place;
+
+use rest_source_plan::{Configurable, PageSize, Paginator, Place, Selector, Str, Template};
 
 use super::{input::Inputs, selector};
 use crate::{
-    config::{self, CursorPaginator, Endpoint, Ends, OffsetPaginator, PageNumberPaginator},
+    config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
     diagnostic::{Code, Diagnostic, Diagnostics},
     parse::{OrTemplate, Setting, TemplateText},
     source::{Span, Spanned},
@@ -151,136 +152,6 @@ impl Checks<'_> {
         }
     }
 
-    /// Where a response has the total. Without one, a maximum, a word of the server or an end at the
-    /// first empty or short page, there is nothing that ends the pages.
-    fn total(
-        &mut self,
-        total_path: &Setting<Option<Spanned<String>>>,
-        (maximum_key, maximum): Keyed<'_, OrTemplate<u64>>,
-        ends: &Ends,
-        short: Option<&Spanned<bool>>,
-    ) -> Option<Selector> {
-        let total = match total_path {
-            Setting::Given(Some(total)) => selector::read(total, self.diagnostics),
-            Setting::Given(None) | Setting::Invalid => None,
-            Setting::Absent => Some(keys(&["total"])),
-        };
-        let no_total = matches!(total_path, Setting::Given(None));
-        if let Some(stop) = ends.stop_after_empty_page.get()
-            && !stop.value
-            && no_total
-            && maximum.is_absent()
-            && ends.has_more_path.is_absent()
-            && ends.end_path.is_absent()
-            && !short.is_some_and(|stop| stop.value)
-        {
-            let message = "this paginator never terminates";
-            self.diagnostics.push(Diagnostic::error(Code::NeverStops, stop.span, message).help(
-                format!("leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"),
-            ));
-        }
-        total
-    }
-
-    /// What ends pages that are not counted, with the total that they are to reach.
-    fn end_with_total(
-        &mut self,
-        total_path: &Setting<Option<Spanned<String>>>,
-        ends: &Ends,
-    ) -> End {
-        let total = match total_path {
-            Setting::Given(Some(path)) => selector::read(path, self.diagnostics).map(Total::At),
-            Setting::Given(None) => Some(Total::None),
-            Setting::Absent | Setting::Invalid => None,
-        };
-        End { total: total.unwrap_or(Total::Detected), ..self.end(ends, None) }
-    }
-
-    fn end(&mut self, ends: &Ends, short: Option<&Spanned<bool>>) -> End {
-        End {
-            stop_after_empty_page: ends.stop_after_empty_page.get().map(|stop| stop.value),
-            stop_after_short_page: short.map(|stop| stop.value),
-            maximum_empty_pages: self.number(&ends.maximum_empty_pages),
-            has_more_path: self.path(&ends.has_more_path),
-            end_path: self.path(&ends.end_path),
-            total: Total::Detected,
-        }
-    }
-
-    /// A maximum is exclusive: one at the beginning is passed before the first request. What settings
-    /// give is not known here.
-    fn check_reached(
-        &mut self,
-        (key, maximum): Keyed<'_, OrTemplate<u64>>,
-        first: &Configurable<u64>,
-    ) {
-        let Some(Spanned { value: OrTemplate::Known(number), span }) = maximum.get() else {
-            return;
-        };
-        if let Some(first) = first.known().filter(|first| number <= first) {
-            let message = format!("`{key}` is not after the first page, {first}");
-            self.diagnostics.push(
-                Diagnostic::error(Code::InvalidNumber, *span, message)
-                    .help(format!("`{key}` is exclusive: the first number that is not requested")),
-            );
-        }
-    }
-
-    /// A value goes into the query or into the body. A form is sent as it is, so that a value for its
-    /// body would never arrive, and every page be the first.
-    fn sent_once(
-        &mut self,
-        (param_key, param): Keyed<'_, TemplateText>,
-        (body_key, body): Keyed<'_, TemplateText>,
-        default: &'static str,
-    ) -> Place {
-        let name = self.name((param_key, param), default);
-        let Some(body) = body.get() else { return Place::Param(name) };
-        if let Some(param) = param.get() {
-            let message =
-                format!("`{body_key}` and `{param_key}` send the same value to two places");
-            self.diagnostics.push(
-                Diagnostic::error(Code::Conflict, body.span, message)
-                    .label(param.span, "the other place")
-                    .help("keep one of them"),
-            );
-        }
-        let keys = self.body_path(body);
-        if keys.iter().any(|key| key.as_text() == Some("")) {
-            let message = "this is no path in a JSON body";
-            self.diagnostics.push(
-                Diagnostic::error(Code::InvalidSelector, body.span, message)
-                    .help("a path of keys, as in `page.number`"),
-            );
-        }
-        if let Some(data) = self.endpoint.and_then(|endpoint| endpoint.data.get()) {
-            let message =
-                format!("`{body_key}` is a place in a JSON body, and this body is no JSON");
-            self.diagnostics.push(
-                Diagnostic::error(Code::Conflict, body.span, message)
-                    .label(data.span, "a form or text")
-                    .help(format!("write the body as `json`, or send the value by `{param_key}`")),
-            );
-        }
-        Place::Body(keys.into())
-    }
-
-    /// The keys of a path in a JSON body. One with dots in it stands in brackets and quotes, as in a
-    /// selector.
-    fn body_path(&mut self, path: &Spanned<TemplateText>) -> Vec<Template> {
-        if !path.value.0.contains('[') {
-            return split(&self.text(path));
-        }
-        let text = Spanned { value: path.value.0.clone(), span: path.span };
-        match selector::read(&text, self.diagnostics) {
-            Some(Selector::Keys(keys)) => {
-                keys.iter().map(|key| Template(vec![Part::Text(key.clone())].into())).collect()
-            }
-            Some(Selector::JsonPath { .. }) => vec![Template::text("")],
-            None => Vec::new(),
-        }
-    }
-
     fn page_size(&mut self, limit: &Setting<Spanned<OrTemplate<u64>>>) {
         if let Some(limit) = limit.get().filter(|limit| limit.value.known() == Some(&0)) {
             let message = "the page size must be at least 1";
@@ -314,25 +185,4 @@ impl Checks<'_> {
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
         self.inputs.read_settings(&text.value.0, text.span, self.diagnostics)
     }
-}
-
-/// The keys of a path with dots between them. A setting is a key or a part of one, whatever its value.
-fn split(path: &Template) -> Vec<Template> {
-    let mut keys = vec![Vec::new()];
-    for part in path.0.iter() {
-        let Part::Text(text) = part else {
-            keys.last_mut().into_iter().for_each(|key| key.push(part.clone()));
-            continue;
-        };
-        for (number, text) in text.split('.').enumerate() {
-            if number > 0 {
-                keys.push(Vec::new());
-            }
-            if !text.is_empty() {
-                let text = Part::Text(text.to_owned().into());
-                keys.last_mut().into_iter().for_each(|key| key.push(text.clone()));
-            }
-        }
-    }
-    keys.into_iter().map(|parts| Template(parts.into())).collect()
 }

@@ -1,0 +1,83 @@
+//! A bound as the file has it.
+
+use rest_source_plan::{DataType, Moment, MomentForm, Relative};
+
+use crate::{
+    config::ScalarNode,
+    parse::find_placeholder,
+    source::Span,
+    yaml::{Kind, Value},
+};
+
+/// The last second that a timestamp can be: 9999-12-30T22:00:00Z.
+pub(super) const LAST_SECOND: f64 = 253_402_207_200.0;
+
+/// A bound as the file has it.
+pub(super) struct Bound<'a> {
+    pub(super) key: &'static str,
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+    pub(super) value: Given,
+}
+
+/// What a bound can be known to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Given {
+    Number(f64),
+    /// A date alone has no time of a day.
+    Moment(Moment, bool),
+    Relative(Relative),
+    /// Digits in text: a number or a date.
+    Digits(f64),
+    Text,
+    /// A time whose day and month cannot be told apart.
+    Unreadable,
+    /// Nothing that has an order.
+    Unordered,
+    /// It is known when it is filled in.
+    Unknown,
+}
+
+pub(super) fn bound<'a>(key: &'static str, ScalarNode(node): &'a ScalarNode) -> Option<Bound<'a>> {
+    let Value::Scalar(scalar) = &node.value else { return None };
+    let text = scalar.text.as_str();
+    let value = match scalar.kind() {
+        Kind::Null => return None,
+        Kind::Bool(_) => Given::Unordered,
+        Kind::Number => text.parse().map_or(Given::Unknown, Given::Number),
+        Kind::Text => match (Relative::read(text), MomentForm::read(text)) {
+            _ if find_placeholder(text).is_some() => Given::Unknown,
+            (Some(relative), _) => Given::Relative(relative),
+            _ if is_number(text) => text.parse().map_or(Given::Unknown, Given::Digits),
+            (None, Some((moment, form))) => Given::Moment(moment, form.is_date()),
+            (None, None) if Moment::is_meant_by(text) => Given::Unreadable,
+            (None, None) => Given::Text,
+        },
+    };
+    Some(Bound { key, text, span: node.span, value })
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+}
+
+impl Bound<'_> {
+    /// Whether every run has the same: what a setting gives may be relative to a run.
+    pub(super) fn is_fixed(&self) -> bool {
+        !matches!(self.value, Given::Relative(_) | Given::Unknown)
+    }
+
+    /// What it is, in words; `None` if that depends on what it is compared with.
+    pub(super) fn kind(&self) -> Option<&'static str> {
+        match self.value {
+            Given::Number(_) => Some("a number"),
+            Given::Moment(..) | Given::Relative(_) => Some("a time"),
+            Given::Text => Some("text"),
+            Given::Digits(_) | Given::Unreadable | Given::Unordered | Given::Unknown => None,
+        }
+    }
+}
+
+pub(super) fn name(data_type: DataType) -> String {
+    format!("`{data_type:?}`").to_lowercase()
+}

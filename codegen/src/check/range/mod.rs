@@ -1,0 +1,92 @@
+//! The values of an incremental range: what its bounds, its windows and its lag mean together and for
+//! the type of the cursor's column.
+
+mod bound;
+mod order;
+mod value;
+mod window;
+
+use rest_source_plan::{DataType, Selector, Window};
+
+use self::{
+    bound::{Bound, bound},
+    order::check_order,
+    value::wrong,
+    window::{check_lag, check_window},
+};
+use crate::{
+    config::Incremental,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Span,
+};
+
+pub(super) fn check(
+    incremental: &Incremental,
+    cursor: &Selector,
+    data_type: Option<DataType>,
+    window: Option<Window>,
+    diagnostics: &mut Diagnostics,
+) {
+    let bounds =
+        [("initial_value", &incremental.initial_value), ("end_value", &incremental.end_value)];
+    let bounds = bounds.map(|(key, setting)| setting.get().and_then(|node| bound(key, node)));
+    let [initial, end] = &bounds;
+    let mut is_wrong = false;
+    for bound in bounds.iter().flatten() {
+        if let Some(diagnostic) = wrong(bound, cursor, data_type) {
+            diagnostics.push(diagnostic);
+            is_wrong = true;
+        }
+    }
+    if let (Some(initial), Some(end), false) = (initial, end, is_wrong) {
+        check_order(incremental, initial, end, data_type, diagnostics);
+    }
+    if let (Some(window), Some(text), false) = (window, incremental.window.get(), is_wrong) {
+        check_window(window, text.span, initial.as_ref(), cursor, data_type, diagnostics);
+    }
+    check_lag(incremental, initial.as_ref(), cursor, data_type, diagnostics);
+    check_ignored(incremental, end.as_ref(), diagnostics);
+}
+
+/// Keys that have no effect beside the others.
+fn check_ignored(
+    incremental: &Incremental,
+    end: Option<&Bound<'_>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut ignored = |key: &str, span: Span, why: &str, help: &str| {
+        let message = format!("`{key}` has no effect");
+        let diagnostic = Diagnostic::error(Code::IgnoredKey, span, message);
+        diagnostics.push(diagnostic.help(help).note(why));
+    };
+    if let Some(end_param) = incremental.end_param.get()
+        && incremental.end_value.is_absent()
+        && incremental.window.is_absent()
+    {
+        ignored(
+            "end_param",
+            end_param.span,
+            "the range has no end to send",
+            "add `end_value: now` for everything up to the beginning of a run, or where the range ends",
+        );
+    }
+    if end.is_some_and(Bound::is_fixed) {
+        let why = "a range with a fixed `end_value` leaves no state, so that every run has the same \
+                   bounds";
+        let help = "leave it out, or leave out `end_value`";
+        for (key, span) in [
+            ("lag", incremental.lag.get().map(|lag| lag.span)),
+            ("future_tolerance", incremental.future_tolerance.get().map(|text| text.span)),
+        ] {
+            if let Some(span) = span {
+                ignored(key, span, why, help);
+            }
+        }
+    }
+}
+
+/// Whether every run has the same end, so that none begins where the last one has ended.
+pub(super) fn has_fixed_end(incremental: &Incremental) -> bool {
+    let end = incremental.end_value.get().and_then(|node| bound("end_value", node));
+    end.as_ref().is_some_and(Bound::is_fixed)
+}

@@ -1,0 +1,57 @@
+//! `response_actions`: how specific responses are handled.
+
+use rest_source_plan::{BodyFilter, List, ResponseAction};
+
+use super::selector;
+use crate::{
+    config::{self, Endpoint},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Spanned,
+};
+
+/// The rules of an endpoint; one without `action` is left out.
+pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> List<ResponseAction> {
+    let actions = endpoint.response_actions.get().into_iter().flatten();
+    let mut action = |action: &config::ResponseAction| {
+        Some(ResponseAction {
+            statuses: action.status_code.get().and_then(|status| statuses(&status.value.0)),
+            content: action.content.get().map(|content| content.value.clone().into()),
+            filter: match action.r#where.get() {
+                Some(filter) => Some(body_filter(filter, diagnostics)?),
+                None => None,
+            },
+            action: action.action.get()?.value,
+        })
+    };
+    actions.filter_map(&mut action).collect()
+}
+
+/// What `where` asks of a body, `@.code != 0`, or `!@` for one that is no JSON.
+fn body_filter(filter: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<BodyFilter> {
+    let text = filter.value.trim();
+    if text == "!@" {
+        return Some(BodyFilter::NotJson);
+    }
+    match selector::read_filter(text.strip_prefix('?').unwrap_or(text)) {
+        Ok(filter) => Some(BodyFilter::Holds(filter)),
+        Err(message) => {
+            diagnostics.push(Diagnostic::error(Code::InvalidSelector, filter.span, message).help(
+                "write `\"@.ok == false\"`, where `@` is the body, `\"@.error\"` for a key that is \
+                 there, or `\"!@\"` for a body that is empty or no JSON",
+            ));
+            None
+        }
+    }
+}
+
+/// The lowest and the highest status of `404` and `4xx`.
+fn statuses(text: &str) -> Option<(u16, u16)> {
+    let class = text.strip_suffix("xx").or(text.strip_suffix("XX"));
+    match class {
+        Some(class) => {
+            let lowest = class.parse::<u16>().ok()?.checked_mul(100)?;
+            Some((lowest, lowest.checked_add(99)?))
+        }
+        None => text.parse().ok().map(|status| (status, status)),
+    }
+}

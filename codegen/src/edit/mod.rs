@@ -1,0 +1,132 @@
+//! Adding keys to the text of a description, where comments and layout stay as they are.
+
+mod addition;
+mod place;
+
+pub use self::addition::{Addition, NotEditable};
+use self::{
+    addition::{Edit, flow, mapping, nested},
+    place::Place,
+};
+use crate::{
+    diagnostic::{Diagnostics, LintLevels},
+    source::{SourceFile, Span},
+    yaml::{self, Entry, Node, Value},
+};
+
+/// The text of the file with keys added to the resource of this name. A key that is there already gets
+/// the value in the place of its own, as `paginator: auto` does.
+///
+/// ```
+/// use rest_source_codegen::{Addition, SourceFile, add_to_resource};
+///
+/// let file = SourceFile::new("api.yaml", "resources:\n  - name: orders # all\n");
+/// let key = Addition {
+///     within: None,
+///     key: "primary_key".to_owned(),
+///     block: " id\n".to_owned(),
+///     flow: "id".to_owned(),
+/// };
+/// let text = add_to_resource(&file, "orders", &[key]).unwrap();
+/// assert_eq!(text, "resources:\n  - name: orders # all\n    primary_key: id\n");
+/// ```
+///
+/// # Errors
+///
+/// Where the file says the resource in a way that leaves no place for keys, such as by an alias.
+pub fn add_to_resource(
+    file: &SourceFile,
+    resource: &str,
+    additions: &[Addition],
+) -> Result<String, NotEditable> {
+    let refuse = |why: &str| Err(NotEditable(format!("`{resource}`: {why}")));
+    let mut diagnostics = Diagnostics::new(LintLevels::default());
+    let document = yaml::load(file, &mut diagnostics).document;
+    diagnostics.finish();
+    let root = document.as_ref().and_then(mapping);
+    let Some(Value::Sequence(items)) =
+        root.and_then(|root| Some(&root.get("resources")?.value.value))
+    else {
+        return refuse("the file has no list `resources`");
+    };
+    let is_named = |item: &&Node| match &item.value {
+        Value::Scalar(scalar) => scalar.text == resource,
+        Value::Mapping(mapping) => {
+            let name = mapping.get("name").map(|name| &name.value.value);
+            matches!(name, Some(Value::Scalar(name)) if name.text == resource)
+        }
+        Value::Sequence(_) => false,
+    };
+    let Some(item) = items.iter().find(is_named) else {
+        return refuse("the file has no resource that says this name");
+    };
+    let text = file.text();
+    let place = Place { text, node: item };
+    let mut own: Vec<Addition> =
+        additions.iter().filter(|one| one.within.is_none()).cloned().collect();
+    let mut edits = Vec::new();
+    for within in ["columns", "endpoint"] {
+        let inner: Vec<Addition> =
+            additions.iter().filter(|one| one.within == Some(within)).cloned().collect();
+        if inner.is_empty() {
+            continue;
+        }
+        let entry = mapping(item).and_then(|mapping| mapping.get(within));
+        match entry {
+            None => own.push(nested(within, &inner)),
+            Some(entry) => match inside(text, within, entry, &inner) {
+                Some(inside) => edits.extend(inside),
+                None => return refuse(&format!("its `{within}` leaves no place for more keys")),
+            },
+        }
+    }
+    if !own.is_empty() {
+        let own = match &item.value {
+            Value::Scalar(_) if !place.is_alias() => Some(vec![Edit {
+                at: item.span,
+                text: format!("{{name: {}, {}}}", &text[item.span.range()], flow(&own)),
+            }]),
+            _ => place.write(&own),
+        };
+        let Some(own) = own else { return refuse("it leaves no place for more keys") };
+        // What is added to a mapping within comes before what is added behind it.
+        edits.splice(0..0, own);
+    }
+    Ok(apply(text, edits))
+}
+
+/// Adds keys to the value of a key that is there.
+fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Option<Vec<Edit>> {
+    let place = Place { text, node: &entry.value };
+    if place.is_alias() {
+        return None;
+    }
+    if entry.value.is_null() {
+        let colon = entry.key_span.end + text.get(entry.key_span.end..)?.find(':')? + 1;
+        let is_written = entry.value.span.start >= colon && !entry.value.span.range().is_empty();
+        let end = if is_written { entry.value.span.end } else { colon };
+        let text = format!(" {{{}}}", flow(additions));
+        return Some(vec![Edit { at: Span { start: colon, end }, text }]);
+    }
+    match &entry.value.value {
+        Value::Scalar(_) if within == "endpoint" => Some(vec![Edit {
+            at: entry.value.span,
+            text: format!("{{path: {}, {}}}", place.written()?, flow(additions)),
+        }]),
+        Value::Mapping(_) => place.write(additions),
+        _ => None,
+    }
+}
+
+/// The text with all edits, those of later places first; of the same place, the last one comes out
+/// first.
+fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.start));
+    let mut text = text.to_owned();
+    let is_crlf = text.contains("\r\n");
+    for Edit { at, text: new } in edits {
+        let new = if is_crlf { new.replace('\n', "\r\n") } else { new };
+        text.replace_range(at.range(), &new);
+    }
+    text
+}

@@ -1,0 +1,56 @@
+//! The client of a fetch, with what the environment gives it.
+
+use std::borrow::Cow;
+
+use rest_source::{Client, ClientBuilder, plan::Input};
+
+use crate::{Failure, Fetch, choice};
+
+impl Fetch {
+    pub(crate) fn client(&mut self) -> Result<Client, Failure> {
+        let mut builder = self.builder()?;
+        if let Some(look) = self.on_request.take() {
+            builder = builder.on_request(look);
+        }
+        builder.build().map_err(Failure::Client)
+    }
+
+    /// The builder of the client, with what stands in the environment.
+    pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
+        let is_set = |input: &Input| self.settings.iter().any(|(name, _)| *name == input.name);
+        let unknown = self
+            .settings
+            .iter()
+            .find(|(name, _)| self.source.config.iter().all(|input| input.name != *name));
+        if let Some((name, _)) = unknown {
+            return Err(choice::no_setting(name, &self.source));
+        }
+        let secrets = self.source.secrets.iter().map(|input| ("secret", input));
+        let settings = self.source.config.iter().filter(|input| !is_set(input));
+        let settings = settings.map(|input| ("setting", input));
+        let missing: Vec<(&str, &Input)> = secrets
+            .chain(settings)
+            .filter(|(_, input)| {
+                let mut variables = input.variables.iter();
+                variables.all(|name| std::env::var(&**name).unwrap_or_default().is_empty())
+            })
+            .collect();
+        if !missing.is_empty() {
+            return Err(choice::missing(&missing));
+        }
+        let mut builder = ClientBuilder::new(Cow::Owned(self.source.clone())).from_env();
+        for (name, value) in &self.settings {
+            builder = builder.config(name, value);
+        }
+        if let Some(url) = &self.base_url {
+            builder = builder.base_url(url);
+        }
+        if let Some(records) = self.max_page_records {
+            builder = builder.max_page_records(records);
+        }
+        if let Some(file) = &self.tokens {
+            builder = builder.token_store(file.clone());
+        }
+        Ok(builder)
+    }
+}
