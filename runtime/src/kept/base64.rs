@@ -1,5 +1,7 @@
 //! Secrets within base64, which also encodes what is around them.
 
+use std::borrow::Cow;
+
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -31,7 +33,7 @@ pub(super) struct Blob {
     pub(super) to: usize,
     pub(super) decoded: String,
     pub(super) variant: &'static str,
-    pub(super) spellings: Vec<&'static str>,
+    pub(super) spellings: Vec<Cow<'static, str>>,
 }
 
 impl Blob {
@@ -71,12 +73,12 @@ pub(super) fn encode(variant: &str, text: &str) -> Option<String> {
 }
 
 /// The spellings of the part of base64 that a secret alone decides.
-pub(super) fn spellings(text: &str, secret: &str, found: &Found) -> Vec<&'static str> {
+pub(super) fn spellings(text: &str, secret: &str, found: &Found) -> Vec<Cow<'static, str>> {
     let layer = undone_times(text, found.depth);
     let inner = String::from_utf8_lossy(&layer.bytes);
     let exact = PARTS.iter().find(|name| part(name, secret).is_some_and(|part| part == *inner));
     let outer = spelling::of(text, &inner, found.depth);
-    exact.into_iter().copied().chain(outer).collect()
+    exact.into_iter().map(|name| Cow::Borrowed(*name)).chain(outer).collect()
 }
 
 /// The names of such parts: of the alphabet, and of how many bytes are before the secret.

@@ -7,9 +7,10 @@
 //! `{=base64:…}`, and a number as `{"$number": "{secrets.key}"}`.
 
 mod base64;
+mod each;
 mod spelling;
 
-use std::cell::RefCell;
+use std::{borrow::Cow, cell::RefCell};
 
 use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
@@ -120,10 +121,13 @@ fn hidden(text: &str, mask: &Mask, context: Context, depth: usize) -> (String, b
     let mut done = 0;
     for found in mask.find(text) {
         let Some(name) = found.name.as_deref().filter(|_| found.from >= done) else { continue };
-        let (from, to, place) = in_base64(text, done, &found, mask, depth)
-            .unwrap_or_else(|| (found.from, found.to, named(text, name, &found)));
+        let (from, to, name, mut spellings) = in_base64(text, done, &found, mask, depth)
+            .unwrap_or_else(|| (found.from, found.to, name.to_owned(), spellings(text, &found)));
+        if context == Context::Address && spellings.is_empty() {
+            spellings.extend(spelling::as_it_is(&text[from..to]));
+        }
         push(&mut kept, &text[done..from], context);
-        kept.push_str(&place);
+        kept.push_str(&written(&name, &spellings));
         done = to;
     }
     push(&mut kept, &text[done..], context);
@@ -139,21 +143,22 @@ fn push(kept: &mut String, text: &str, context: Context) {
     kept.push_str(&text.replace('{', brace));
 }
 
-/// The name of a secret with its spellings.
-fn named(text: &str, name: &str, found: &Found) -> String {
+/// How a secret is spelled where it was found.
+fn spellings(text: &str, found: &Found) -> Vec<Cow<'static, str>> {
     let secret = found.secret.expose_secret();
-    let spellings = match found.form {
+    match found.form {
         Form::Plain => spelling::of(&text[found.from..found.to], secret, found.depth),
         Form::Base64 { .. } => base64::spellings(&text[found.from..found.to], secret, found),
         Form::Hex { is_upper } => {
             spelling::of_hex(&text[found.from..found.to], secret, is_upper, found.depth)
         }
-    };
-    written(name, &spellings)
+    }
 }
 
-fn written(name: &str, spellings: &[&str]) -> String {
-    format!("{{{}}}", [&[name], spellings].concat().join("|"))
+/// A name with its spellings.
+fn written(name: &str, spellings: &[Cow<'static, str>]) -> String {
+    let parts = spellings.iter().fold(name.to_owned(), |parts, spelling| parts + "|" + spelling);
+    format!("{{{parts}}}")
 }
 
 /// What is encoded in base64 around a secret, if it is text, without the secret.
@@ -163,14 +168,14 @@ fn in_base64(
     found: &Found,
     mask: &Mask,
     depth: usize,
-) -> Option<(usize, usize, String)> {
+) -> Option<(usize, usize, String, Vec<Cow<'static, str>>)> {
     let Form::Base64 { before } = found.form else { return None };
     let blob = Blob::around(text, found, before).filter(|blob| blob.from >= done)?;
     let (inner, has_secrets) =
         (depth < DEEPEST).then(|| hidden(&blob.decoded, mask, Context::Text, depth + 1))?;
     let inner = utf8_percent_encode(&inner, MARKS);
     let name = format!("={}:{inner}", blob.variant);
-    has_secrets.then(|| (blob.from, blob.to, written(&name, &blob.spellings)))
+    has_secrets.then_some((blob.from, blob.to, name, blob.spellings))
 }
 
 /// The text with secrets in the place of their names.

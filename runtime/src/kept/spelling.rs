@@ -1,9 +1,10 @@
 //! How a secret is spelled in a text, by names that a checkpoint keeps.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::each;
 use crate::mask::{Escape, UNRESERVED, first_escape, hex, undone};
 
 /// What forms leave as it is, beside the space that is `+`.
@@ -18,7 +19,7 @@ const HEX_UPPER: &str = "hex_upper";
 
 type Spell = fn(&str) -> String;
 
-/// The spellings. The first of an escape is meant where none is exactly what a text has.
+/// The spellings of encoders. Where none is exactly what a text has, it is said of each character.
 const ALL: [(&str, Escape, Spell); 14] = [
     ("percent", Escape::Percent, |text| utf8_percent_encode(text, UNRESERVED).to_string()),
     ("percent_lower", Escape::Percent, |text| {
@@ -42,7 +43,7 @@ const ALL: [(&str, Escape, Spell); 14] = [
 
 /// How `text`, from which the secret comes when its escapes are undone so often, spells it: the
 /// innermost first.
-pub(super) fn of(text: &str, secret: &str, depth: usize) -> Vec<&'static str> {
+pub(super) fn of(text: &str, secret: &str, depth: usize) -> Vec<Cow<'static, str>> {
     let mut texts = vec![text.to_owned()];
     while texts.len() <= depth
         && let Some(inner) = texts.last().and_then(|outer| undone(outer))
@@ -61,13 +62,26 @@ pub(super) fn of(text: &str, secret: &str, depth: usize) -> Vec<&'static str> {
 }
 
 /// The spelling that makes `outer` of `inner`.
-pub(super) fn name(inner: &str, outer: &str) -> Option<&'static str> {
+fn name(inner: &str, outer: &str) -> Option<Cow<'static, str>> {
     if inner == outer {
         return None;
     }
-    let exact = ALL.iter().find(|(_, _, spell)| spell(inner) == outer);
-    let alike = || ALL.iter().find(|spelling| Some(spelling.1) == first_escape(outer));
-    exact.or_else(alike).map(|spelling| spelling.0)
+    if let Some((name, ..)) = ALL.iter().find(|(_, _, spell)| spell(inner) == outer) {
+        return Some(Cow::Borrowed(*name));
+    }
+    let escape = first_escape(outer)?;
+    each::name(inner, outer, escape).or_else(|| {
+        // A character is written in two ways, as no encoder does.
+        let alike = ALL.iter().find(|spelling| spelling.1 == escape);
+        alike.map(|spelling| Cow::Borrowed(spelling.0))
+    })
+}
+
+/// The spelling of a secret that stands in an address as it is, although it has signs that are escaped there
+/// unless something else is said.
+pub(super) fn as_it_is(text: &str) -> Option<Cow<'static, str>> {
+    let has_signs = !text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    has_signs.then(|| each::name(text, text, Escape::Percent))?
 }
 
 /// The text in this spelling.
@@ -76,15 +90,20 @@ pub(super) fn spell(name: &str, text: &str) -> Option<String> {
     let encoded = || match name {
         HEX => Some(hex(text, false)),
         HEX_UPPER => Some(hex(text, true)),
-        _ => super::base64::part(name, text),
+        _ => super::base64::part(name, text).or_else(|| each::spell(name, text)),
     };
     spelling.map(|spelling| spelling.2(text)).or_else(encoded)
 }
 
 /// The spellings of a secret that a text has in hexadecimal.
-pub(super) fn of_hex(text: &str, secret: &str, is_upper: bool, depth: usize) -> Vec<&'static str> {
+pub(super) fn of_hex(
+    text: &str,
+    secret: &str,
+    is_upper: bool,
+    depth: usize,
+) -> Vec<Cow<'static, str>> {
     let name = if is_upper { HEX_UPPER } else { HEX };
-    [vec![name], of(text, &hex(secret, is_upper), depth)].concat()
+    [vec![Cow::Borrowed(name)], of(text, &hex(secret, is_upper), depth)].concat()
 }
 
 fn form(text: &str) -> String {
