@@ -1,11 +1,11 @@
 //! `completions`: what shells need to complete commands.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use crate::{failure::Failure, outcome::Outcome};
+use crate::{failure::Failure, outcome::Outcome, output};
 
 /// Prints the completions of a shell
 ///
@@ -28,7 +28,7 @@ impl Completions {
         let mut script = Vec::new();
         let mut command = C::command().bin_name("cargo-rest-source");
         clap_complete::generate(self.shell, &mut command, "cargo-rest-source", &mut script);
-        io::stdout().write_all(&script)?;
+        output::standard()?.write_all(&script)?;
         Ok(Outcome::Success)
     }
 }

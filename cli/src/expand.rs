@@ -1,9 +1,6 @@
 //! `expand`: shows the Rust code that a description becomes.
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{io::Write, path::PathBuf};
 
 use clap::Args;
 use rest_source_codegen::Output;
@@ -13,6 +10,7 @@ use crate::{
     failure::Failure,
     lint::LintArguments,
     outcome::Outcome,
+    output,
 };
 
 /// Shows the Rust code that a source description becomes
@@ -45,7 +43,7 @@ impl Expand {
         let module = description::module(self.module, &self.source, &self.file)?;
         let (_, output) =
             description::compile(&self.file, &self.source, &module, self.lints.levels())?;
-        io::stdout().write_all(code(&output)?.as_bytes())?;
+        output::standard()?.write_all(code(&output)?.as_bytes())?;
         Ok(Outcome::Success)
     }
 }

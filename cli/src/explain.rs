@@ -1,14 +1,11 @@
 //! `explain`: tells what a kind of mistake means and how to mend it.
 
-use std::{
-    fmt::Write as _,
-    io::{self, Write as _},
-};
+use std::{fmt::Write as _, io::Write as _};
 
 use clap::Args;
 use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, for_terminal};
 
-use crate::{failure::Failure, outcome::Outcome};
+use crate::{failure::Failure, outcome::Outcome, output};
 
 /// Tells what a kind of mistake means, with an example of it and one without it
 ///
@@ -34,7 +31,7 @@ impl Explain {
             None if self.all => document(),
             None => list(),
         };
-        io::stdout().write_all(text.as_bytes())?;
+        output::standard()?.write_all(text.as_bytes())?;
         Ok(Outcome::Success)
     }
 }

@@ -21,6 +21,7 @@ mod lint;
 mod load_command;
 mod new;
 mod outcome;
+mod output;
 mod probe;
 mod report;
 mod request_arguments;

@@ -1,15 +1,12 @@
 //! `schema`: the language as a JSON Schema, made from what the parser says of itself.
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use std::{collections::BTreeMap, io::Write};
 
 use clap::Args;
 use rest_source_codegen::{Key, Kind, MappingShape, REST_TYPES, Shape, UnionShape};
 use serde_json::{Map, Value, json};
 
-use crate::{failure::Failure, outcome::Outcome};
+use crate::{failure::Failure, outcome::Outcome, output};
 
 /// Prints the JSON Schema of source descriptions
 ///
@@ -28,7 +25,7 @@ impl Schema {
     /// Prints the schema.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let Schema {} = self;
-        writeln!(io::stdout(), "{:#}", schema())?;
+        writeln!(output::standard()?, "{:#}", schema())?;
         Ok(Outcome::Success)
     }
 }

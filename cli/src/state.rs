@@ -12,6 +12,7 @@ use crate::{
     failure::{self, Failure},
     load_command::{DestinationArguments, with_destination},
     outcome::Outcome,
+    output,
 };
 
 /// Shows how the last load of each resource stands, or resets it
@@ -72,7 +73,7 @@ fn show(destination: &impl Destination, json: bool) -> Result<Outcome, Failure> 
         Ok(states) => states,
         Err(error) => return Ok(impossible(&error)),
     };
-    let mut stdout = io::stdout().lock();
+    let mut stdout = output::standard()?.lock();
     if json {
         for state in &states {
             let json = serde_json::to_string(state).map_err(io::Error::from)?;

@@ -4,10 +4,7 @@ mod html;
 pub(crate) mod markdown;
 mod words;
 
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{io::Write, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use rest_source_codegen::markdown::{blocks, prose};
@@ -17,6 +14,7 @@ use crate::{
     failure::Failure,
     lint::LintArguments,
     outcome::Outcome,
+    output,
 };
 
 /// Prints the reference of a source: resources, endpoints, keys, columns, secrets
@@ -64,7 +62,7 @@ impl Docs {
             Format::Markdown => document(prose),
             Format::Html => html::page(&module, &document(blocks)),
         };
-        io::stdout().write_all(page.as_bytes())?;
+        output::standard()?.write_all(page.as_bytes())?;
         Ok(Outcome::Success)
     }
 }

@@ -67,6 +67,7 @@ impl FetchCommand {
             fetch = fetch.limit(records);
         }
         let chosen = fetch.chosen()?;
+        let mut records = Records::new(chosen.len() > 1)?;
         if !self.quiet {
             tell_left_out(&fetch);
         }
@@ -84,7 +85,7 @@ impl FetchCommand {
         let display = if self.quiet { TerminalDisplay::hidden() } else { TerminalDisplay::new() };
         warnings::show(display.clone());
         let progress = Progress::new(display.clone(), &chosen);
-        let mut records = Records::new(chosen.len() > 1);
+
         let ended = block_on(async {
             tokio::spawn(end_if_stuck());
             let run = fetch.run(|arrival| {

@@ -6,6 +6,8 @@ use rest_source_plan::printable;
 
 use rest_source_dynamic::Arrival;
 
+use crate::{failure::Failure, output};
+
 /// Records on standard output, a line for each.
 pub(super) struct Records {
     out: BufWriter<io::Stdout>,
@@ -14,8 +16,9 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) fn new(named: bool) -> Records {
-        Records { out: BufWriter::new(io::stdout()), named }
+    /// Where no record would arrive, nothing is fetched.
+    pub(super) fn new(named: bool) -> Result<Records, Failure> {
+        Ok(Records { out: BufWriter::new(output::standard()?), named })
     }
 
     /// Prints a page. It has been handed over when this has ended, so that a checkpoint may say so.

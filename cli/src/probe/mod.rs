@@ -25,6 +25,7 @@ use crate::{
     counted::counted,
     failure::{self, Failure, is_closed},
     outcome::Outcome,
+    output,
     request_arguments::{RequestArguments, tell_left_out},
     warnings,
 };
@@ -63,6 +64,9 @@ impl Probe {
             write::check(&self.request)?;
         }
         let fetch = self.request.fetch()?;
+        if !self.write {
+            output::standard()?;
+        }
         tell_left_out(&fetch);
         warnings::show(TerminalDisplay::hidden());
         let mut outcome = Outcome::Success;
