@@ -5,7 +5,7 @@ use rest_source_plan::{Bound, Selector};
 use super::selector;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
-    parse::shell_variable,
+    parse::{dlt_member, shell_variable},
     source::{Span, Spanned},
 };
 
@@ -61,7 +61,12 @@ pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) 
         );
         return true;
     }
-    let Some(meant) = names("secrets").or_else(|| names("config")) else { return false };
+    let member = || {
+        let (kind, name) = dlt_member(text)?;
+        Some(format!("{{{kind}.{}}}", name.filter(|name| is_name(name)).unwrap_or("NAME")))
+    };
+    let meant = names("secrets").or_else(|| names("config")).or_else(member);
+    let Some(meant) = meant else { return false };
     let message = "this would be sent as it stands, with the name in the place of the value";
     diagnostics.push(
         Diagnostic::error(Code::InvalidPlaceholder, span, message)

@@ -12,7 +12,7 @@ mod word;
 pub use self::scalar::{LooseText, OneOrMany, OrTemplate, Prose, TemplateText};
 pub(crate) use self::{
     mapping::{mapping, name_of},
-    placeholder::{find_placeholder, shell_variable},
+    placeholder::{dlt_member, find_placeholder, shell_variable},
     reader::Reader,
     scalar::refuse_placeholder,
     union::{kind_of, known_kind, union},

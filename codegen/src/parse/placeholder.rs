@@ -6,6 +6,9 @@ const KINDS: [&str; 4] = ["secrets", "config", "resources", "incremental"];
 /// The first placeholder of a text, from its beginning to its end: `{config.region}`, or one of another
 /// language that is meant so, dlt's `dlt.secrets["key"]` or a shell's `${REGION}`.
 pub(crate) fn find_placeholder(text: &str) -> Option<(usize, usize)> {
+    if dlt_member(text).is_some() {
+        return Some((0, text.len()));
+    }
     if !text.contains(['{', '[']) {
         return None;
     }
@@ -20,6 +23,21 @@ pub(crate) fn find_placeholder(text: &str) -> Option<(usize, usize)> {
         Some((begin, end))
     });
     own.into_iter().chain(shell_variable(text)).chain(dlt).min()
+}
+
+/// The kind and the name in a text that is nothing but `dlt.secrets.name` or `dlt.config.get("name")`;
+/// without a name in `dlt.config.value`, which in Python stands for the argument of its own name.
+pub(crate) fn dlt_member(text: &str) -> Option<(&'static str, Option<&str>)> {
+    let text = text.trim_matches(['{', '}', ' ']);
+    let rest = text.strip_prefix("dlt.")?;
+    let kinds = ["secrets", "config"].into_iter();
+    let (kind, rest) = kinds.filter_map(|kind| Some((kind, rest.strip_prefix(kind)?))).next()?;
+    let name = rest.strip_prefix('.')?;
+    if let Some(argument) = name.strip_prefix("get(") {
+        return Some((kind, argument.strip_suffix(')').map(|name| name.trim_matches(['"', '\'']))));
+    }
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(&byte));
+    (is_name && !name.is_empty()).then_some((kind, Some(name).filter(|name| *name != "value")))
 }
 
 /// Where a text has a variable as shells write it, `${REGION}`.

@@ -1,8 +1,9 @@
 //! Mistakes that people often make, as public descriptions show, and what is said of them.
 
 use expect_test::expect;
+use rest_source_codegen::LintLevels;
 
-use crate::{check, with_resources};
+use crate::{check, messages, with_resources};
 
 /// A description whose client has this authentication.
 fn with_auth(auth: &str) -> String {
@@ -225,6 +226,39 @@ fn a_secret_is_not_named_in_the_manner_of_a_template_language() {
               = help: write `"{secrets.id}"`
         "#]],
     );
+}
+
+/// Nor as a program in Python has it.
+#[test]
+fn what_only_python_fills_in_is_not_sent_as_it_stands() {
+    let told = |endpoint: &str| {
+        messages(
+            &with_resources(&format!("  - {{name: a, endpoint: {{{endpoint}}}}}")),
+            LintLevels::default(),
+        )
+    };
+    for (text, meant) in [
+        ("dlt.config.value", "{config.NAME}"),
+        ("dlt.secrets.value", "{secrets.NAME}"),
+        ("dlt.config.region", "{config.region}"),
+        ("{dlt.secrets.api_key}", "{secrets.api_key}"),
+        ("dlt.config.get(\"region\")", "{config.region}"),
+        ("dlt.config[\"region\"]", "{config.region}"),
+    ] {
+        for endpoint in [
+            format!("params: {{region: '{text}'}}"),
+            format!("headers: {{X-Region: '{text}'}}"),
+            format!("method: POST, json: {{region: '{text}'}}"),
+            format!("method: POST, json: {{filter: [{{region: '{text}'}}]}}"),
+        ] {
+            let told = told(&endpoint);
+            let is_told = told.contains("[invalid_placeholder]") && told.contains(meant);
+            assert!(is_told, "{endpoint}: {told}");
+        }
+    }
+    for text in ["dlt.config", "dlt.configuration.x", "about dlt.config.value", "mydlt.config.x"] {
+        assert_eq!(told(&format!("params: {{q: '{text}'}}")), "", "{text}");
+    }
 }
 
 #[test]

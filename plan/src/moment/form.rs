@@ -38,6 +38,8 @@ pub(super) enum Piece {
     Second,
     /// With so many digits.
     Fraction(usize),
+    /// Since 1970 in UTC.
+    Milliseconds,
 }
 
 pub(super) const MONTHS: [&str; 12] =
@@ -46,6 +48,7 @@ pub(super) const MONTHS: [&str; 12] =
 pub(super) const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 
 pub(super) const SECOND: i128 = 1_000_000_000;
+pub(super) const MILLISECOND: i128 = 1_000_000;
 pub(super) const DAY: i128 = 86_400 * SECOND;
 
 impl MomentForm {
@@ -68,7 +71,7 @@ impl MomentForm {
 
     /// Whether it is a date without a time of day.
     pub fn is_date(&self) -> bool {
-        !self.pieces.contains(&Piece::Hour)
+        !self.pieces.iter().any(|piece| matches!(piece, Piece::Hour | Piece::Milliseconds))
     }
 
     /// The offset of the times that it writes, in seconds east of UTC.
@@ -95,6 +98,9 @@ impl MomentForm {
                 Piece::Second => text += &padded(time / SECOND % 60, 2),
                 Piece::Fraction(digits) => {
                     text.extend(padded(time % SECOND, 9).chars().take(*digits));
+                }
+                Piece::Milliseconds => {
+                    text += &moment.0.div_euclid(MILLISECOND).to_string();
                 }
             }
         }

@@ -4,14 +4,15 @@ use std::ops::RangeInclusive;
 
 use super::{
     calendar::{civil, days},
-    form::{DAY, MONTHS, Moment, MomentForm, Piece, SECOND, WEEKDAYS},
+    form::{DAY, MILLISECOND, MONTHS, Moment, MomentForm, Piece, SECOND, WEEKDAYS},
 };
 
 impl MomentForm {
     /// Reads a text that can only be a moment, or only digits: the forms of ISO 8601 and RFC 3339
     /// with `-`, `/` or nothing between their parts, a space for the `T`, and `UTC` or nothing for
-    /// an offset of zero; dates alone; and the form of mails (RFC 2822). Forms that begin with the
-    /// day or the month are not among them: which of the two it is cannot be known.
+    /// an offset of zero; dates alone; the form of mails (RFC 2822); and that of .NET, milliseconds in
+    /// `/Date(1706688000000)/`. Forms that begin with the day or the month are not among them: which of
+    /// the two it is cannot be known.
     pub fn read(text: &str) -> Option<(Moment, MomentForm)> {
         let (moment, reader) = read(text, true)?;
         let Reader { pieces, offset, is_padded, .. } = reader;
@@ -28,6 +29,9 @@ impl Moment {
 
 fn read(text: &str, keeps_form: bool) -> Option<(Moment, Reader<'_>)> {
     let mut reader = Reader::new(text, keeps_form);
+    if text.starts_with('/') {
+        return Some((reader.call()?, reader));
+    }
     reader.iso().or_else(|| {
         reader = Reader::new(text, keeps_form);
         reader.mail()
@@ -109,6 +113,23 @@ impl<'a> Reader<'a> {
         self.literal(&[" "])?;
         self.time_of_day()?;
         self.zone()
+    }
+
+    /// `/Date(1706688000000+0100)/`, where the offset says how to show the moment and does not move it.
+    fn call(&mut self) -> Option<Moment> {
+        self.literal(&["/Date("])?;
+        let sign: i128 = if self.rest.starts_with('-') { -1 } else { 1 };
+        self.rest = self.rest.strip_prefix('-').unwrap_or(self.rest);
+        let milliseconds: i128 = self.digits().parse().ok()?;
+        self.piece(|| Piece::Milliseconds);
+        let rest = self.rest;
+        self.piece(|| Piece::Text(rest.to_owned()));
+        let zone = rest.strip_suffix(")/")?;
+        let is_zone = zone.strip_prefix(['+', '-']).is_some_and(|offset| {
+            offset.len() == 4 && offset.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let moment = Moment(sign.checked_mul(milliseconds)?.checked_mul(MILLISECOND)?);
+        (zone.is_empty() || is_zone).then_some(moment)
     }
 
     fn time_of_day(&mut self) -> Option<()> {

@@ -22,6 +22,8 @@ fn a_moment_is_written_as_its_sample_is() {
         ("Wed, 28 Feb 2024 23:30:00 GMT", "Thu, 29 Feb 2024 00:30:00 GMT"),
         ("9 Feb 2024 23:30:00 +0000", "10 Feb 2024 00:30:00 +0000"),
         ("1969-12-31T23:30:00Z", "1970-01-01T00:30:00Z"),
+        ("/Date(1700000000000)/", "/Date(1700003600000)/"),
+        ("/Date(-1800000+0100)/", "/Date(1800000+0100)/"),
     ] {
         let (Moment(at), form) = MomentForm::read(text).unwrap();
         assert_eq!(form.write(Moment(at)), text);
@@ -41,6 +43,8 @@ fn the_same_moment_has_many_forms() {
         "20240102080000",
         "2024/01/02 08:00",
         "Tue, 2 Jan 2024 03:00:00 -0500",
+        "/Date(1704182400000)/",
+        "/Date(1704182400000-0500)/",
     ] {
         assert_eq!(Moment::read(text), moment, "{text}");
     }
@@ -65,6 +69,10 @@ fn what_is_no_moment_is_not_read_as_one() {
         "123456789",
         "2024-01-0208:00:00",
         "äöü",
+        "/Date()/",
+        "/Date(12x)/",
+        "/Date(99999999999999999999999999999999999999999)/",
+        "/2024-01-02",
     ] {
         assert_eq!(Moment::read(text), None, "{text}");
     }

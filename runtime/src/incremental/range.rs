@@ -8,7 +8,7 @@ use serde_json::{Value, value::RawValue};
 use super::{
     bounds::{Bounds, Order as _, Place},
     clock::{Form, go_back},
-    compare::{Comparable, Kind},
+    compare::{Comparable, Kind, is_digits},
     filled::known,
     limit::{Limit, Planned},
     state::RangeState,
@@ -21,7 +21,7 @@ use crate::{
     identity::{Known, earlier, identity, joined, of_column},
     journal::Journal,
     paginate::Observed,
-    plan::{Bound, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
+    plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
     rejected::Unfit,
 };
 
@@ -349,7 +349,10 @@ impl Range {
         if place != Place::Within || self.is_known(&comparable, record) {
             return Ok(false);
         }
-        let is_future = matches!(comparable, Comparable::Moment(at) if at > self.horizon);
+        let is_future = match comparable {
+            Comparable::Moment(at) => at > self.horizon,
+            Comparable::Number(_) | Comparable::Text(_) => self.is_compact_future(&value),
+        };
         let is_new = !self.is_known_ahead(&value, record);
         if is_future {
             self.see_ahead(&value, record);
@@ -357,6 +360,20 @@ impl Range {
             self.see(value, comparable, record);
         }
         Ok(is_new)
+    }
+
+    /// Whether a text of digits is a date of the future, `99991231`, where the values before it are dates,
+    /// too. Compared as numbers they have the order of dates.
+    fn is_compact_future(&self, value: &Value) -> bool {
+        let is_number = matches!(
+            self.plan.data_type,
+            Some(DataType::Bigint | DataType::Double | DataType::Decimal | DataType::Wei)
+        );
+        let start = self.bounds.start.as_ref().map(|limit| &limit.value);
+        let known = start.or(Some(&self.state.last_value)).filter(|value| !value.is_null());
+        compact(value).is_some_and(|at| at > self.horizon)
+            && !is_number
+            && known.is_none_or(|known| compact(known).is_some())
     }
 
     /// Whether a record without a value of the cursor is taken.
@@ -477,6 +494,12 @@ impl Range {
     fn key_ahead(&self, record: &RawValue) -> Option<String> {
         if self.plan.lag.is_some() { None } else { self.key(record) }
     }
+}
+
+/// The moment of a date of digits, with or without a time of the day.
+fn compact(value: &Value) -> Option<Moment> {
+    let text = value.as_str().filter(|text| matches!(text.len(), 8 | 14) && is_digits(text))?;
+    Moment::read(text)
 }
 
 /// What tells a record from itself with another time: one that has another time has changed.

@@ -33,6 +33,7 @@ async fn times_compare_as_times_whatever_their_forms() {
         "20240103",
         "20240102T080000Z",
         "Tue, 2 Jan 2024 08:00:00 GMT",
+        "/Date(1704182400000)/",
     ];
     let bounds = ["2024-01-02T00:00:00Z", "2024-01-02", "2024/01/02", "20240102T000000Z"];
     for bound in bounds {
@@ -404,6 +405,33 @@ async fn a_time_in_the_future_does_not_bound_the_next_run_and_comes_once() {
         events.add([never]);
         assert_eq!(events.run(&plan, next).await.unwrap().0, [4], "another record");
     }
+}
+
+/// Dates of digits are numbers in their order, and dates all the same.
+#[tokio::test]
+async fn a_compact_date_of_the_future_does_not_bound_the_next_run() {
+    for (values, later, data_type) in [
+        (["20240102", "99991231"], "20240103", None),
+        (["20240102", "99991231"], "20240103", Some(DataType::Text)),
+        (["99991231", "20240102"], "20240103", None),
+        (["20240102080000", "99991231235959"], "20240103080000", None),
+        (["/Date(1704182400000)/", "/Date(253402214400000)/"], "/Date(1704182400001)/", None),
+    ] {
+        let events = Events::at(values.map(|value| json!(value))).await;
+        let plan = plan(Incremental { data_type, ..incremental() });
+        let (ids, next) = events.run(&plan, None).await.unwrap();
+        assert_eq!(ids, [1, 2]);
+        events.add([json!(later)]);
+        let (ids, next) = events.run(&plan, next).await.unwrap();
+        assert_eq!(ids, [3], "{values:?} {data_type:?}");
+        assert!(events.run(&plan, next).await.unwrap().0.is_empty());
+        assert_eq!(events.since()[2].as_deref(), Some(later));
+    }
+    // Numbers of things are no dates.
+    let events = Events::at([json!("20240199"), json!("99991231")]).await;
+    let (_, next) = events.run(&plan(incremental()), None).await.unwrap();
+    events.run(&plan(incremental()), next).await.unwrap();
+    assert_eq!(events.since()[1].as_deref(), Some("99991231"));
 }
 
 #[tokio::test]
