@@ -51,7 +51,7 @@ pub(crate) use self::{
     query::holds,
     record::{Growing, Sink},
     report::{Reply, Report, declares},
-    select::{Select, must_match, unfiltered},
+    select::{Select, first_record, must_match, unfiltered},
     shell::Shell,
     signs::{is_notice, is_of_outcome, is_success},
     truth::truth,

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::de::{Deserialize as _, Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserialize as _, Deserializer, Error as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{
@@ -64,6 +64,15 @@ impl Select for Selector {
             _ => one_by_one(self, body),
         }
     }
+}
+
+/// The first record, for which the body is read no further. `None` if it is not at the beginning of a list
+/// that a path leads to straight away.
+pub(crate) fn first_record<'a>(selector: &Selector, body: &'a str) -> Option<&'a RawValue> {
+    let mut first = FirstRecord(None);
+    // It stops with an error, for nothing else stops it in the middle of a list.
+    let _ = follow(body, Way::of(selector)?, &mut first);
+    first.0
 }
 
 /// The records that a selector selects, which are looked for one after the other, whatever they are.
@@ -171,6 +180,35 @@ impl<'de> Visitor<'de> for &mut Lists<'de> {
 
     fn visit_unit<E>(self) -> Result<(), E> {
         Ok(())
+    }
+}
+
+/// The first element of the first list that has one.
+struct FirstRecord<'a>(Option<&'a RawValue>);
+
+impl<'de> Target<'de> for FirstRecord<'de> {
+    fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn forget(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl<'de> Visitor<'de> for &mut FirstRecord<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        self.0 = list.next_element()?;
+        match self.0 {
+            Some(_) => Err(A::Error::custom("found")),
+            None => Ok(()),
+        }
     }
 }
 

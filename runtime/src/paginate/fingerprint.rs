@@ -70,6 +70,12 @@ impl Key {
     }
 }
 
+/// Of what identifies a record, or of how it is written.
+pub(super) fn of_one(record: &RawValue, plan: &ResourcePlan) -> u64 {
+    let key = Key::of(record, plan).and_then(|key| key.of_all(&[record]));
+    key.unwrap_or_else(|| written(&[record]))
+}
+
 /// A page that may come again with values that change from one request to the next.
 #[derive(Clone)]
 pub(super) struct Reached {

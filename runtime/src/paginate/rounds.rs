@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// So many marks are remembered, of two pages in 32 or of each; then the first one is taken anew.
+/// So many marks are remembered, and so many first records; then all are forgotten.
 const MOST: usize = 4096;
 
 /// By what a page is recognised.
@@ -26,8 +26,17 @@ struct Pages {
     /// The last page that had a mark.
     numbers: HashMap<(Mark, u64), u64>,
     round: Option<Round>,
+    /// The last page that began with a record.
+    firsts: HashMap<u64, u64>,
     /// Up to this page each is looked at, as one has come again.
     alert: u64,
+}
+
+impl Pages {
+    /// A page is like the one so many pages before.
+    fn expect_round(&mut self, number: u64, length: u64) {
+        self.alert = number.saturating_add(length).saturating_add(length.min(8));
+    }
 }
 
 /// Pages in a row that are those of as many before.
@@ -46,6 +55,19 @@ impl Rounds {
         self.with(|pages| number <= pages.alert)
     }
 
+    /// Takes note of what a page begins with. If one before did so too, the pages from this one on are to be
+    /// looked at, as many as there are between and a few more.
+    pub(super) fn begins(&self, number: u64, first: u64) {
+        self.with(|pages| {
+            if pages.firsts.len() >= MOST {
+                pages.firsts.clear();
+            }
+            if let Some(before) = pages.firsts.insert(first, number) {
+                pages.expect_round(number, number.saturating_sub(before));
+            }
+        });
+    }
+
     /// Adds a page. Gives the row of pages that have come again and that it ends; a page just like the one
     /// before it is none of those.
     pub(super) fn add(&self, number: u64, marks: &[(Mark, u64)]) -> Option<Round> {
@@ -61,7 +83,7 @@ impl Rounds {
             let found = found.filter(|(_, length)| *length > 1);
             let before = pages.round.take();
             let (mark, length) = found?;
-            pages.alert = number.saturating_add(length).saturating_add(length.min(8));
+            pages.expect_round(number, length);
             let row = before.filter(|row| row.length == length && row.mark == mark);
             let count = row.map_or(0, |row| row.pages) + 1;
             pages.round = Some(Round { length, pages: count, mark });

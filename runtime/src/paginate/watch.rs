@@ -6,21 +6,18 @@ use serde_json::value::RawValue;
 
 use super::{
     Halt, detect,
-    fingerprint::{Key, Reached, are_different, written},
+    fingerprint::{Key, Reached, are_different, of_one, written},
     kind::Kind,
     page::Page,
     rounds::{Mark, Rounds},
 };
 use crate::{
-    decode::Select as _,
+    decode::{Select as _, first_record},
     plan::{ResourcePlan, Selector},
 };
 
 /// A page without records has no more bytes than this, or else is noticed a little later.
 const LIGHT: usize = 4 << 10;
-
-/// Of so many pages two are looked at, where that costs one more pass over the body.
-const INTERVAL: u64 = 32;
 
 /// So often pages may look alike that may be others: of records that differ but have the same
 /// identities, as measurements have, or of plain values.
@@ -73,10 +70,16 @@ impl Watch {
         kind: &Kind,
         maximum: u64,
     ) -> Result<(), Halt> {
-        let is_turn = matches!(page.number % INTERVAL, 1 | 2);
-        let is_suspicious = self.empty > 0 || self.repeats > 0 || self.rounds.is_alert(page.number);
-        let is_looked_at = is_turn || is_suspicious || page.body().len() <= LIGHT;
         let counts = kind.counts();
+        let is_light = page.body().len() <= LIGHT;
+        if counts.is_none()
+            && !is_light
+            && let Some(first) = first_record(page.selector, page.body())
+        {
+            self.rounds.begins(page.number, of_one(first, plan));
+        }
+        let is_suspicious = self.empty > 0 || self.repeats > 0 || self.rounds.is_alert(page.number);
+        let is_looked_at = page.number <= 2 || is_suspicious || is_light;
         if counts.is_none() && !is_looked_at {
             return Ok(());
         }
