@@ -42,6 +42,14 @@ impl<'a> Shell<'a> {
         Shell { text: text.into(), emptied }
     }
 
+    /// What stands before and behind the entries of the list that was emptied, if there is just one.
+    pub(crate) fn around(&self) -> Option<(&str, &str)> {
+        match self.emptied[..] {
+            [(start, _)] => self.text.split_at_checked(start + 1),
+            _ => None,
+        }
+    }
+
     /// How many entries a list has that was found in the text and may have been emptied.
     pub(crate) fn entries(&self, found: &str) -> Option<u64> {
         let place = found.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;

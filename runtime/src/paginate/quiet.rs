@@ -4,7 +4,10 @@
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
 };
+
+use memchr::{memchr, memchr_iter};
 
 use super::{
     Halt,
@@ -19,21 +22,75 @@ const MOST: usize = 256;
 
 /// What the pages have beside their records that show no others.
 #[derive(Default)]
-pub(super) struct Quiet(HashSet<u64>);
+pub(super) struct Quiet {
+    pages: HashSet<u64>,
+    /// That of the last one of them.
+    form: Option<Arc<Form>>,
+}
 
 impl Quiet {
-    pub(super) fn has(&self, page: u64) -> bool {
-        self.0.contains(&page)
+    fn has(&self, page: u64) -> bool {
+        self.pages.contains(&page)
     }
 
     /// Whether one more can be remembered.
-    pub(super) fn has_room(&self) -> bool {
-        self.0.len() < MOST
+    fn has_room(&self) -> bool {
+        self.pages.len() < MOST
     }
 
-    pub(super) fn add(&mut self, page: u64) {
-        self.0.insert(page);
+    fn add(&mut self, page: u64, form: Option<Form>) {
+        self.pages.insert(page);
+        self.form = form.map(Arc::new);
     }
+}
+
+/// A page by which others are known to have as many records, and the same beside them, without reading
+/// them.
+struct Form {
+    /// Up to the list of the records.
+    before: String,
+    after: String,
+    /// Of the objects in the list, of which each record has equally many.
+    braces: usize,
+    has_link: bool,
+    circumstances: u64,
+}
+
+impl Form {
+    /// `None` if the records differ in how many objects they have, or are not all that is left out.
+    fn of(page: &Page<'_>) -> Result<Option<Form>, Halt> {
+        let (shell, _) = page.shell()?;
+        let Some((before, after)) = shell.around() else { return Ok(None) };
+        let records = page.records()?;
+        let mut counts = records.iter().map(|record| braces(record.get()));
+        let first = counts.next().unwrap_or_default();
+        if first == 0 || counts.any(|count| count != first) {
+            return Ok(None);
+        }
+        let has_link = page.has_link(&[before, after]);
+        Ok(Some(Form {
+            before: before.to_owned(),
+            after: after.to_owned(),
+            braces: first * records.len(),
+            has_link,
+            circumstances: page.circumstances(has_link),
+        }))
+    }
+
+    fn is_of(&self, page: &Page<'_>) -> bool {
+        let list = page.body().strip_prefix(&*self.before);
+        let list = list.and_then(|rest| rest.strip_suffix(&*self.after));
+        list.is_some_and(|list| {
+            braces(list) == self.braces
+                // Or else the list may end sooner.
+                && memchr(b']', list.as_bytes()).is_none()
+                && page.circumstances(self.has_link) == self.circumstances
+        })
+    }
+}
+
+fn braces(text: &str) -> usize {
+    memchr_iter(b'{', text.as_bytes()).count()
 }
 
 impl Page<'_> {
@@ -43,18 +100,25 @@ impl Page<'_> {
         if let Some(is_quiet) = self.quiet.get() {
             return Ok(*is_quiet);
         }
+        if !self.may_be_quiet() {
+            return Ok(*self.quiet.get_or_init(|| false));
+        }
+        let form = observed.quiet(|quiet| quiet.form.clone());
+        if form.is_some_and(|form| form.is_of(self)) {
+            return Ok(*self.quiet.get_or_init(|| true));
+        }
         let is_quiet = match self.beside()? {
-            None => false,
-            Some(beside) if observed.quiet(|quiet| quiet.has(beside)) => true,
-            Some(_) if !observed.quiet(|quiet| quiet.has_room()) => false,
-            Some(beside) => {
+            beside if observed.quiet(|quiet| quiet.has(beside)) => true,
+            _ if !observed.quiet(|quiet| quiet.has_room()) => false,
+            beside => {
                 let shown = self.shown(resource)?;
                 let is_quiet = detect::announced(shown).is_empty()
                     && detect::says_more(shown).is_none()
                     && shown.total_beyond().is_none()
                     && Shown::of(shown).more.is_none();
                 if is_quiet {
-                    observed.quiet(|quiet| quiet.add(beside));
+                    let form = Form::of(self)?;
+                    observed.quiet(|quiet| quiet.add(beside, form));
                 }
                 is_quiet
             }
@@ -62,27 +126,42 @@ impl Page<'_> {
         Ok(*self.quiet.get_or_init(|| is_quiet))
     }
 
+    /// Whether it is judged by no more than a few texts.
+    fn may_be_quiet(&self) -> bool {
+        let has_records = !(self.response.has_no_content() || self.response.is_left_out);
+        self.is_first() && has_records && self.response.request.body.is_none()
+    }
+
     /// All that a first page is judged by, in short: how many records came, what the response says beside
-    /// them and what was asked for. `None` where that is more than a few texts.
-    fn beside(&self) -> Result<Option<u64>, Halt> {
-        let response = self.response;
-        let has_records = !(response.has_no_content() || response.is_left_out);
-        if !self.is_first() || !has_records || response.request.body.is_some() {
-            return Ok(None);
-        }
+    /// them and what was asked for.
+    fn beside(&self) -> Result<u64, Halt> {
         let (shell, count) = self.shell()?;
         let mut hasher = DefaultHasher::new();
-        (count, &shell.text, response.status.as_u16(), &response.request.query).hash(&mut hasher);
-        // A link is another one than that of the page, or is not.
-        let may_be_link = |text: &[u8]| text.iter().any(|byte| b"/?\\".contains(byte));
-        let mut has_link = may_be_link(shell.text.as_bytes());
+        let has_link = self.has_link(&[&shell.text]);
+        (count, &shell.text, self.circumstances(has_link)).hash(&mut hasher);
+        Ok(hasher.finish())
+    }
+
+    /// What it is judged by that does not stand in its body. A link is another one than that of the page,
+    /// or is not.
+    fn circumstances(&self, has_link: bool) -> u64 {
+        let response = self.response;
+        let mut hasher = DefaultHasher::new();
+        (response.status.as_u16(), &response.request.query).hash(&mut hasher);
         for (name, value) in detect::telling(response.headers) {
             (name.as_str(), value.as_bytes()).hash(&mut hasher);
-            has_link |= may_be_link(value.as_bytes());
         }
         if has_link {
             response.url.as_str().hash(&mut hasher);
         }
-        Ok(Some(hasher.finish()))
+        hasher.finish()
+    }
+
+    /// Whether there may be a link in these parts of the body or in the headers.
+    fn has_link(&self, texts: &[&str]) -> bool {
+        let may_be_link = |text: &[u8]| text.iter().any(|byte| b"/?\\".contains(byte));
+        texts.iter().any(|text| may_be_link(text.as_bytes()))
+            || detect::telling(self.response.headers)
+                .any(|(_, value)| may_be_link(value.as_bytes()))
     }
 }
