@@ -1,7 +1,7 @@
 //! What responses say of how many records or pages there are, where the paginator counts neither: links
 //! and page cursors end where nothing leads on, and a total shows whether all has come.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use super::{
     Halt,
@@ -29,31 +29,58 @@ pub(super) struct Announced {
     left: Option<u64>,
 }
 
-/// How often the text that a record begins with, up to its first colon, occurs on the first page: once for
-/// each of its records. A page where it occurs as often has as many, and need not be read to be counted,
-/// which would cost half as much as decoding it.
+/// By what a page is known to have as many records as the first one, so that it need not be read to be
+/// counted, which would cost half as much as decoding it.
 #[derive(Clone)]
 struct LikeFirst {
-    beginning: String,
+    sign: Sign,
+    /// How often the first page has it.
+    count: usize,
     records: u64,
 }
 
+/// What each record of the first page has equally often.
+#[derive(Clone)]
+enum Sign {
+    /// The braces of the objects that it is and that are in it.
+    Braces,
+    /// The text that it begins with, up to its first colon: once.
+    Beginning(String),
+}
+
+impl Sign {
+    fn count(&self, text: &str) -> usize {
+        match self {
+            Sign::Braces => memchr_iter(b'{', text.as_bytes()).count(),
+            Sign::Beginning(beginning) => {
+                memmem::find_iter(text.as_bytes(), beginning.as_bytes()).count()
+            }
+        }
+    }
+}
+
 impl LikeFirst {
-    /// `None` if something else on the page begins alike.
+    /// `None` if something else on the page looks like a record.
     fn of(page: &Page<'_>) -> Result<Option<LikeFirst>, Halt> {
         let records = page.records()?;
-        let beginning = records.first().and_then(|first| {
-            let (beginning, _) = first.get().split_once(':')?;
-            beginning.starts_with('{').then(|| beginning.to_owned())
-        });
+        let Some(first) = records.first().map(|first| first.get()) else { return Ok(None) };
+        let Some((beginning, _)) = first.split_once(':').filter(|_| first.starts_with('{')) else {
+            return Ok(None);
+        };
+        let braces = Sign::Braces.count(first);
+        let sign = if records.iter().all(|record| Sign::Braces.count(record.get()) == braces) {
+            Sign::Braces
+        } else {
+            Sign::Beginning(beginning.to_owned())
+        };
         let like =
-            beginning.map(|beginning| LikeFirst { beginning, records: records.len() as u64 });
-        Ok(like.filter(|like| like.is_like(page)))
+            LikeFirst { count: sign.count(page.body()), records: records.len() as u64, sign };
+        let is_clear = matches!(like.sign, Sign::Braces) || like.count == records.len();
+        Ok(is_clear.then_some(like))
     }
 
     fn is_like(&self, page: &Page<'_>) -> bool {
-        let found = memmem::find_iter(page.body().as_bytes(), self.beginning.as_bytes());
-        found.count() as u64 == self.records
+        self.sign.count(page.body()) == self.count
     }
 }
 
