@@ -7,18 +7,15 @@ use std::{
     time::Duration,
 };
 
-use reqwest::{
-    header::{ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValue},
-    redirect::Policy,
-};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::{
     Authenticate, Client, Error, SentRequest, TokenStore, address,
     auth::{AnyAuthenticate, AnyTokenStore, Authenticator},
-    body::coding::ACCEPTED,
     client,
+    connections::Connections,
     cookies::Cookies,
     inputs::Inputs,
     mask::Mask,
@@ -34,10 +31,6 @@ const MAX_BODY_BYTES: u64 = 256 << 20;
 
 /// How many records a page may have unless another number is set.
 const MAX_PAGE_RECORDS: u64 = 1_000_000;
-
-/// How many header lines a response may have. Browsers bound their length alone; hyper has room for
-/// 408 KiB.
-pub(crate) const MAX_HEADERS: usize = 1024;
 
 /// Makes a [`Client`] of a plan and what the plan leaves open. Generated builders wrap one.
 ///
@@ -232,7 +225,7 @@ impl ClientBuilder {
         let allowed = plan.allowed_hosts.iter().map(|host| inputs.text(host));
         let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?;
         let transport = Arc::new(Transport {
-            http: http()?,
+            connections: Connections::new()?,
             retry: plan.retry.clone(),
             rate_limit_headers: plan.rate_limit_headers.clone(),
             timeout: self.timeout.unwrap_or(Some(plan.timeout)),
@@ -279,42 +272,9 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// Connections without rules of their own: redirects and retries have one owner each, `send` and
-/// `retry`.
-fn http() -> Result<reqwest::Client, Error> {
-    install_crypto();
-    let http = reqwest::Client::builder();
-    // Other packages of the program may have reqwest speak HTTP/2.
-    #[cfg(not(feature = "http2"))]
-    let http = http.http1_only();
-    let mut headers = HeaderMap::new();
-    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
-    http.user_agent(concat!("rest_source/", env!("CARGO_PKG_VERSION")))
-        .default_headers(headers)
-        // `body` does it, with more codings and one bound for all.
-        .no_gzip()
-        .no_deflate()
-        .no_brotli()
-        .no_zstd()
-        .http1_max_headers(MAX_HEADERS)
-        .referer(false)
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .build()
-        .map_err(|error| Error::config("the HTTP client cannot be made").with_source(error))
-}
-
 /// At least one request must be able to be under way.
 fn permits(concurrency: u32) -> usize {
     usize::try_from(concurrency).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS)
-}
-
-/// TLS needs a provider of cryptography. A program that has installed its own keeps it; when two
-/// clients are made at the same time, either's installation serves both.
-fn install_crypto() {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
 }
 
 /// The headers of every request.

@@ -17,16 +17,22 @@ pub(crate) struct Failure {
     pub(crate) cause: Cause,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) source: Option<reqwest::Error>,
-    /// Whether a connection that was used before was closed without a word, so that another try on a
-    /// new one is none (RFC 9112, section 9.3.1).
-    pub(crate) is_stale: bool,
+    /// Whether the connection was to blame, so that another try on a new one counts as none: it was used
+    /// before and closed without a word (RFC 9112, section 9.3.1), or reads few header lines.
+    pub(crate) is_of_connection: bool,
     /// What helps against it, each a clause.
     pub(crate) help: Vec<String>,
 }
 
 impl Failure {
     pub(crate) fn new(cause: Cause) -> Failure {
-        Failure { cause, retry_after: None, source: None, is_stale: false, help: Vec::new() }
+        Failure {
+            cause,
+            retry_after: None,
+            source: None,
+            is_of_connection: false,
+            help: Vec::new(),
+        }
     }
 
     /// Whether another try may succeed, going by the statuses of the plan.

@@ -154,6 +154,7 @@ mod builder;
 mod checkpoint;
 mod client;
 mod compose;
+mod connections;
 mod cookies;
 mod decode;
 mod decode_alone;

@@ -37,7 +37,7 @@ pub(crate) async fn request(client: &Inner, request: Request) -> Result<Success,
     }
     let mut tries = Tries::new(&transport.retry);
     let mut is_renewed = false;
-    let mut is_stale = false;
+    let mut is_reconnected = false;
     loop {
         let waiting = Instant::now();
         let credential = request.auth.credential().await?;
@@ -52,10 +52,10 @@ pub(crate) async fn request(client: &Inner, request: Request) -> Result<Success,
             Err(failure) => failure,
         };
         drop(permit);
-        if failure.is_stale && !is_stale {
-            is_stale = true;
+        if failure.is_of_connection && !is_reconnected {
+            is_reconnected = true;
             tries.forget();
-            tracing::debug!("the connection was closed; sending the request on another");
+            tracing::debug!("sending the request on another connection");
             continue;
         }
         // A token may be taken back at any time, so that one refusal means little.

@@ -16,7 +16,9 @@ use crate::{
     SentRequest,
     auth::AnyTokenStore,
     buffers::Buffers,
+    connections::Connections,
     cookies::Cookies,
+    error::Cause,
     failure::Failure,
     mask::Mask,
     origins::Origins,
@@ -29,7 +31,7 @@ pub(crate) type OnRequest = Arc<dyn Fn(&SentRequest) + Send + Sync>;
 
 /// Connections, and what keeps requests within bounds.
 pub(crate) struct Transport {
-    pub(crate) http: reqwest::Client,
+    pub(crate) connections: Connections,
     pub(crate) retry: Retry,
     pub(crate) rate_limit_headers: Option<RateLimitHeaders>,
     /// The longest that one try may take.
@@ -55,31 +57,59 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// Sends one request, and lets the program look at it.
+    /// Sends a request that may be sent again, and lets the program look at it.
     pub(crate) async fn execute(
         &self,
         request: reqwest::Request,
     ) -> Result<reqwest::Response, Failure> {
-        let Some(on_request) = &self.on_request else { return self.send(request).await };
+        let (http, reads_many) = self.connections.client();
+        let sent = self.watch(http, request).await;
+        sent.map_err(|failure| {
+            let is_of_connection = matches!(failure.cause, Cause::HeadTooLarge) && !reads_many;
+            if is_of_connection {
+                self.connections.widen();
+            }
+            Failure { is_of_connection: is_of_connection || failure.is_of_connection, ..failure }
+        })
+    }
+
+    /// The same with a request that must not be sent twice.
+    pub(crate) async fn execute_once(
+        &self,
+        request: reqwest::Request,
+    ) -> Result<reqwest::Response, Failure> {
+        self.watch(self.connections.many(), request).await
+    }
+
+    async fn watch(
+        &self,
+        http: &reqwest::Client,
+        request: reqwest::Request,
+    ) -> Result<reqwest::Response, Failure> {
+        let Some(on_request) = &self.on_request else { return self.send(http, request).await };
         let mut sent = SentRequest::new(&request, &self.mask);
         let start = Instant::now();
-        let response = self.send(request).await;
+        let response = self.send(http, request).await;
         sent.status = response.as_ref().ok().map(|response| response.status().as_u16());
         sent.elapsed = start.elapsed();
         on_request(&sent);
         response
     }
 
-    async fn send(&self, request: reqwest::Request) -> Result<reqwest::Response, Failure> {
+    async fn send(
+        &self,
+        http: &reqwest::Client,
+        request: reqwest::Request,
+    ) -> Result<reqwest::Response, Failure> {
         let is_kept = self.is_kept.load(Ordering::Relaxed);
-        match self.http.execute(request).await {
+        match http.execute(request).await {
             Ok(response) => {
                 self.is_kept.store(keeps_connection(&response), Ordering::Relaxed);
                 Ok(response)
             }
             Err(error) => {
-                let is_stale = is_kept && is_unanswered(&error);
-                Err(Failure { is_stale, ..error.into() })
+                let is_of_connection = is_kept && is_unanswered(&error);
+                Err(Failure { is_of_connection, ..error.into() })
             }
         }
     }

@@ -314,7 +314,7 @@ impl Tokens {
         request.headers_mut().insert(CONTENT_TYPE, form_type);
         request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
         *request.body_mut() = Some(self.fields(refresh_token).into());
-        let response = self.transport.execute(request).await?;
+        let response = self.transport.execute_once(request).await?;
         let status = response.status();
         if status.is_success() {
             return body::whole(response, LARGEST_ANSWER, Vec::new()).await;

@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use super::{Cause, Error, Kind, Misread};
 use crate::{
-    builder::MAX_HEADERS,
+    connections::MAX_HEADERS,
     plan::{
         Method,
         printable::{Lines, line},

@@ -180,6 +180,9 @@ async fn as_many_headers_as_browsers_take_are_read() {
         let server = Server::answering(answer(count, length)).await;
         let client = with(&server, |_| {}).build().unwrap();
         assert_eq!(fetch(&client, items()).await.unwrap().len(), 1, "{count}");
+        assert_eq!(fetch(&client, items()).await.unwrap().len(), 1, "{count}");
+        // What reads many lines is only used once they have come.
+        assert_eq!(server.seen().len(), if count > 100 { 3 } else { 2 }, "{count}");
     }
     let mut said = String::new();
     for (count, length) in [(2000, 1), (10, 100_000)] {
