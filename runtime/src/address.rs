@@ -22,8 +22,14 @@ pub(crate) fn base(text: &str) -> Result<Url, String> {
 /// The address of an endpoint, its path joined to the base URL by exactly one slash, unless the path
 /// is itself an address.
 pub(crate) fn join(base: &Url, path: &str) -> Result<Url, String> {
-    let absolute = path.starts_with("http://") || path.starts_with("https://");
-    let text = if absolute {
+    if path.bytes().all(stands_for_itself) && !path.is_empty() {
+        let below = base.path().trim_end_matches('/');
+        let mut url = base.clone();
+        url.set_path(&format!("{below}/{}", path.trim_start_matches('/')));
+        return Ok(url);
+    }
+    let is_absolute = path.starts_with("http://") || path.starts_with("https://");
+    let text = if is_absolute {
         path.to_owned()
     } else if path.is_empty() {
         base.as_str().to_owned()
@@ -31,6 +37,11 @@ pub(crate) fn join(base: &Url, path: &str) -> Result<Url, String> {
         format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'))
     };
     Url::parse(&text).map_err(|error| format!("the path `{path}` is bad: {error}"))
+}
+
+/// Whether a byte is only a part of a path, so that nothing but the path is to be parsed.
+fn stands_for_itself(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte)
 }
 
 /// Whether scheme, host and port are the same.

@@ -121,6 +121,9 @@ fn segments(client: &Inner, parts: &[Part], values: &Values) -> Result<String, S
 /// Whether a parser of addresses takes a segment for `.` or `..` (URL Standard, section 4.4): it knows
 /// their dots encoded as well, and passes over tabs and line breaks.
 fn is_dots(segment: &str) -> bool {
+    if !segment.contains(['.', '%']) {
+        return false;
+    }
     let plain: String = segment.chars().filter(|c| !matches!(c, '\t' | '\r' | '\n')).collect();
     matches!(&*plain.trim().to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }

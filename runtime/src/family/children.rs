@@ -389,7 +389,8 @@ impl Expansion {
             let mut jobs = Vec::new();
             for (index, related) in related.into_iter().enumerate() {
                 let Some(related) = related else { continue };
-                let (is_new, key) = (child.seen.insert(related.whole_key()), related.key());
+                let key = related.key();
+                let is_new = child.seen.insert(related.whole_key(&key));
                 if !is_new || child.leaves_out(&key) || index < first {
                     continue;
                 }

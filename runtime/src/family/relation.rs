@@ -136,8 +136,11 @@ impl Related {
         self.values.iter().map(|(_, value)| value.to_string())
     }
 
-    /// What tells it from others for the child's records too.
-    pub(super) fn whole_key(&self) -> String {
+    /// What tells it from others for the child's records too. `key` is what does so for requests.
+    pub(super) fn whole_key(&self, key: &str) -> String {
+        if self.included.is_empty() {
+            return key.to_owned();
+        }
         let included = self.included.iter().map(|(_, value)| value.get().to_owned());
         identity(&joined(self.texts().chain(included)))
     }
