@@ -391,7 +391,9 @@ impl Fetcher {
         match doubt {
             Some(doubt) if self.is_strict => Err(Error::new(Kind::Doubted(doubt))),
             doubt => {
-                doubt.iter().for_each(|doubt| self.paginator.warn_of(doubt));
+                if let Some(doubt) = &doubt {
+                    self.paginator.warn_of(doubt);
+                }
                 Ok(doubt)
             }
         }
@@ -527,10 +529,8 @@ impl Fetcher {
     /// The end of the pages at a response that the file ignores, which is no complete one where the pages
     /// before have announced more.
     fn ignored(&mut self, status: u16, transfer: Transfer) -> Result<Fetched, Error> {
-        let doubt = match self.paginator.ends_at(status, &self.request) {
-            true => None,
-            false => self.paginator.doubt_of_ignored(status),
-        };
+        let is_end = self.paginator.ends_at(status, &self.request);
+        let doubt = if is_end { None } else { self.paginator.doubt_of_ignored(status) };
         let doubt = self.judged(doubt)?;
         Ok(Fetched { doubt, ..self.no_page(transfer) })
     }

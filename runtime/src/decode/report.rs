@@ -48,9 +48,10 @@ impl Report {
         let path = if is_word(name) { format!("@.{name}") } else { format!("@['{name}']") };
         let is_of_search =
             matches!(&*normalized(name), "shards" | "timedout" | "incompleteresults");
-        let what = match is_of_search {
-            true => "the server has not searched all of them",
-            false => "a part of the request failed",
+        let what = if is_of_search {
+            "the server has not searched all of them"
+        } else {
+            "a part of the request failed"
         };
         let (sign, condition) = match value {
             Value::Bool(_) => (name.to_owned(), format!("{path} == true")),

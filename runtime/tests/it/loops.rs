@@ -301,12 +301,10 @@ async fn pages_that_come_round_end_in_an_error() {
 async fn large_pages_that_come_again_end_in_an_error() {
     let filler = "x".repeat(9_000);
     let mut said = String::new();
-    let ids: [(fn(usize) -> usize, usize); 3] =
-        [(|n| n % 3, 16), (|n| n % 40, 130), (|n| n.min(9), 20)];
-    for (id, most) in ids {
+    for (length, most) in [(Some(3), 16), (Some(40), 130), (None, 20)] {
         let filler = filler.clone();
         let (requests, outcome) = outcome(plan(cursor(End::NONE)), move |seen| {
-            let id = id(seen.number);
+            let id = length.map_or(seen.number.min(9), |length| seen.number % length);
             let records = json!([{"id": id, "text": filler}, {"id": 100 + id, "at": seen.number}]);
             leading(&records, &format!("c{}", seen.number))
         })

@@ -120,10 +120,7 @@ async fn ignoring_the_second(code: u16, paginator: Paginator, with: Value) -> (S
             .all(|name| matches!(seen.param(name).as_deref(), None | Some("0" | "1")));
         let mut page = with.clone();
         page["data"] = json!([{"id": 1}, {"id": 2}]);
-        match is_first {
-            true => page.to_string().into_response(),
-            false => status(code, "{}"),
-        }
+        if is_first { page.to_string().into_response() } else { status(code, "{}") }
     })
     .await;
     let mut plan = plan(paginator);
@@ -153,7 +150,7 @@ async fn an_ignored_page_below_a_known_total_is_told() {
         let (error, warnings) = ignoring_the_second(500, paginator, with).await;
         let warning = warnings.split(" resource=").next().unwrap_or_default().trim();
         assert!(error.contains(warning) && !warning.is_empty(), "{error}: {warnings}");
-        said += &format!("{warning}\n");
+        said.extend([warning, "\n"]);
     }
     expect![[r#"
         records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
