@@ -240,11 +240,19 @@ fn check_cycles(
             }
             if let Some(start) = places.get(parent) {
                 let cycle = &path[*start..];
-                let way: Vec<String> = cycle.iter().map(|name| format!("`{name}`")).collect();
+                let (begin, end) = shown(cycle);
+                let quoted =
+                    |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect();
+                let mut way: Vec<String> = quoted(begin);
+                if begin.len() + end.len() < cycle.len() {
+                    way.push(format!("{} more", cycle.len() - begin.len() - end.len()));
+                }
+                way.extend::<Vec<String>>(quoted(end));
                 let message = format!("{} would be its own parent", way.join(" of "));
                 let first = parents[cycle[0]];
                 let diagnostic = Diagnostic::error(Code::ParentCycle, first.span, message);
-                diagnostics.push(cycle[1..].iter().fold(diagnostic, |diagnostic, name| {
+                let others = begin[1..].iter().chain(end);
+                diagnostics.push(others.fold(diagnostic, |diagnostic, name| {
                     diagnostic.label(parents[name].span, format!("and `{name}` takes this"))
                 }));
                 break;
@@ -254,4 +262,15 @@ fn check_cycles(
         }
         settled.extend(path);
     }
+}
+
+/// How many resources of a cycle are told at its beginning and at its end.
+const TOLD: usize = 4;
+
+/// The resources of a cycle that are told: all of a short one.
+fn shown<'c, 'n>(cycle: &'c [&'n str]) -> (&'c [&'n str], &'c [&'n str]) {
+    if cycle.len() <= TOLD * 2 + 1 {
+        return (cycle, &[]);
+    }
+    (&cycle[..TOLD], &cycle[cycle.len() - TOLD..])
 }

@@ -3,7 +3,7 @@
 use expect_test::expect;
 use rest_source_codegen::{LintLevels, SourceFile, compile, tree};
 
-use super::{check, with_resources};
+use super::{check, messages, with_resources};
 
 #[test]
 fn chains_of_parents() {
@@ -109,6 +109,25 @@ fn no_resource_is_its_own_parent() {
               |                            ^^^^^^^^^^^^^^^^
         "#]],
     );
+}
+
+#[test]
+fn of_a_long_cycle_both_ends_are_told() {
+    let cycle = |count: usize| {
+        (0..count).fold(String::new(), |text, place| {
+            let parent = (place + count - 1) % count;
+            text + &format!("  - {{name: r{place}, endpoint: 'r/{{resources.r{parent}.id}}'}}\n")
+        })
+    };
+    let first_line = |count: usize| {
+        let told = messages(&with_resources(&cycle(count)), LintLevels::default());
+        assert_eq!(told.matches("takes this").count(), count.min(9) - 1 - usize::from(count > 9));
+        told.lines().next().unwrap().to_owned()
+    };
+    expect!["`r0` of `r8` of `r7` of `r6` of `r5` of `r4` of `r3` of `r2` of `r1` would be its own parent [parent_cycle]"]
+        .assert_eq(&first_line(9));
+    expect!["`r0` of `r9` of `r8` of `r7` of 2 more of `r4` of `r3` of `r2` of `r1` would be its own parent [parent_cycle]"].assert_eq(&first_line(10));
+    expect!["`r0` of `r1999` of `r1998` of `r1997` of 1992 more of `r4` of `r3` of `r2` of `r1` would be its own parent [parent_cycle]"].assert_eq(&first_line(2_000));
 }
 
 #[test]
