@@ -1,15 +1,14 @@
-//! The canonical form of a description: JSON of names that are written here, so that neither the order
-//! nor the Rust names of fields and variants are in it.
+//! The canonical form of a description: JSON of names that are written here and of the words of the
+//! language, so that neither the order nor the Rust names of fields and variants are in it.
 
 use std::{collections::BTreeMap, iter::successors};
 
 use rest_source::{
     AnyResource,
     plan::{
-        Action, Auth, Body, BodyFilter, Bound, Column, Configurable, Contract, DataType, DedupSort,
-        Edge, End, Endpoint, Incremental, JsonTemplate, LastValue, MergeStrategy, Method,
-        OnMissing, PageSize, Paginator, Part, Place, Relative, ResourcePlan, ResponseAction,
-        RowOrder, Selector, Template, Window, WriteDisposition,
+        Auth, Body, BodyFilter, Column, Configurable, Contract, DataType, DedupSort, End, Endpoint,
+        Incremental, JsonTemplate, MergeStrategy, Method, PageSize, Paginator, Part, Place,
+        Relative, ResourcePlan, ResponseAction, RowOrder, Selector, Template, Window,
     },
 };
 use serde_json::{Value, json};
@@ -58,11 +57,7 @@ impl<'a> Form<'a> {
         let line = self.line.clone();
         let mut forms = Vec::new();
         for plan in line {
-            let method = match plan.endpoint.method {
-                Method::Get => "GET",
-                Method::Post => "POST",
-            };
-            forms.push(json!([method, self.template(&plan.endpoint.path)]));
+            forms.push(json!([plan.endpoint.method.name(), self.template(&plan.endpoint.path)]));
         }
         // A child of one given record has only that one's.
         let of_parent = self.refined.iter().find(|(name, _)| name == "of_parent").cloned();
@@ -128,7 +123,7 @@ impl<'a> Form<'a> {
         let form = |incremental: &Incremental| {
             json!({
                 "cursor_path": selector(&incremental.cursor_path),
-                "last_value": last_value(incremental.last_value),
+                "last_value": incremental.last_value.name(),
                 "ends": ends(incremental),
             })
         };
@@ -174,30 +169,19 @@ impl<'a> Form<'a> {
             end_param,
             window,
         } = incremental;
-        let edge = |edge: &Edge| match edge {
-            Edge::Closed => "closed",
-            Edge::Open => "open",
-        };
         json!({
             "cursor_path": selector(cursor_path),
             "data_type": data_type.map(DataType::name),
             "initial_value": self.option(initial_value.as_ref(), |value| json!(value)),
             "end_value": self.option(end_value.as_ref(), |value| json!(value)),
-            "last_value": self::last_value(*last_value),
+            "last_value": last_value.name(),
             "primary_key": primary_key,
-            "row_order": row_order.map(|order| match order {
-                RowOrder::Ascending => "asc",
-                RowOrder::Descending => "desc",
-            }),
+            "row_order": row_order.map(RowOrder::name),
             "lag": self.option(lag.as_ref(), |lag| json!(lag)),
             "future_tolerance": self.option(Some(future_tolerance), |window| period(*window)),
-            "on_missing": match on_missing {
-                OnMissing::Raise => "raise",
-                OnMissing::Include => "include",
-                OnMissing::Exclude => "exclude",
-            },
-            "range_start": edge(range_start),
-            "range_end": edge(range_end),
+            "on_missing": on_missing.name(),
+            "range_start": range_start.name(),
+            "range_end": range_end.name(),
             "start_param": start_param.as_ref().map(|param| self.template(param)),
             "end_param": end_param.as_ref().map(|param| self.template(param)),
             "window": self.option(window.as_ref(), |window| period(*window)),
@@ -361,13 +345,7 @@ impl<'a> Form<'a> {
                 }
                 Part::Secret(name) => json!({"secret": name}),
                 Part::Parent(field) => json!({"parent": selector(field)}),
-                Part::Incremental(bound) => json!({"range": match bound {
-                    Bound::InitialValue => "initial_value",
-                    Bound::StartValue => "start_value",
-                    Bound::LastValue => "last_value",
-                    Bound::EndValue => "end_value",
-                    Bound::Lag => "lag",
-                }}),
+                Part::Incremental(bound) => json!({"range": bound.name()}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));
@@ -387,12 +365,6 @@ impl<'a> Form<'a> {
 /// What of columns, keys and contracts tells what is in rows, which rows count, and which tables they are
 /// in.
 pub(super) fn rows(plan: &ResourcePlan) -> Value {
-    let contract = |contract| match contract {
-        Contract::Evolve => "evolve",
-        Contract::Freeze => "freeze",
-        Contract::DiscardRow => "discard_row",
-        Contract::DiscardValue => "discard_value",
-    };
     let strategy = match &plan.merge_strategy {
         MergeStrategy::Default => Value::Null,
         MergeStrategy::DeleteInsert => json!("delete-insert"),
@@ -406,23 +378,15 @@ pub(super) fn rows(plan: &ResourcePlan) -> Value {
         }),
     };
     let schema = plan.schema_contract;
+    let contract = [schema.tables, schema.columns, schema.data_type];
     json!({
         "columns": plan.columns.iter().map(column).collect::<Value>(),
         "primary_key": plan.primary_key,
         "merge_key": plan.merge_key,
         "strategy": strategy,
-        "contract": [contract(schema.tables), contract(schema.columns), contract(schema.data_type)],
+        "contract": contract.map(Contract::name),
         "max_table_nesting": plan.max_table_nesting,
     })
-}
-
-pub(super) fn disposition(disposition: WriteDisposition) -> &'static str {
-    match disposition {
-        WriteDisposition::Append => "append",
-        WriteDisposition::Replace => "replace",
-        WriteDisposition::Merge => "merge",
-        WriteDisposition::Skip => "skip",
-    }
 }
 
 fn column(column: &Column) -> Value {
@@ -434,10 +398,7 @@ fn column(column: &Column) -> Value {
         "scale": column.scale,
         "timezone": column.timezone,
         "hard_delete": column.hard_delete,
-        "dedup_sort": column.dedup_sort.map(|sort| match sort {
-            DedupSort::Ascending => "asc",
-            DedupSort::Descending => "desc",
-        }),
+        "dedup_sort": column.dedup_sort.map(DedupSort::name),
         "fields": column.fields.iter().map(self::column).collect::<Value>(),
         "items": column.items.as_ref().map(|items| self::column(items)),
     })
@@ -461,20 +422,8 @@ fn action(action: &ResponseAction) -> Value {
             BodyFilter::Holds(_) => "holds",
             BodyFilter::NotJson => "not_json",
         }),
-        "action": match action {
-            Action::Ignore => "ignore",
-            Action::Retry => "retry",
-            Action::Raise => "raise",
-            Action::Accept => "accept",
-        },
+        "action": action.name(),
     })
-}
-
-fn last_value(last_value: LastValue) -> &'static str {
-    match last_value {
-        LastValue::Max => "max",
-        LastValue::Min => "min",
-    }
 }
 
 fn period(window: Window) -> Value {

@@ -138,7 +138,7 @@ pub(crate) fn disposition_of(
 }
 
 fn of_table(name: &str, disposition: WriteDisposition) -> Value {
-    json!([name, form::disposition(disposition)])
+    json!([name, disposition.name()])
 }
 
 /// The parts of a description in words: `its base URL and its path`.

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use rest_source::plan::{
-    Configurable,
+    Action, Bound, Configurable, Contract,
     DataType::{Bigint, Text},
-    Edge, End, Incremental, LastValue, MergeStrategy, OnMissing, PageSize, Paginator, Param, Place,
-    ResourcePlan, RowOrder, Selector, Template, Window,
+    DedupSort, Edge, End, Incremental, LastValue, MergeStrategy, Method, OnMissing, PageSize,
+    Paginator, Param, Place, ResourcePlan, RowOrder, Selector, Template, Window,
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
@@ -210,6 +210,27 @@ async fn the_fingerprint_of_a_description_stays() {
                    table=dcd08b4510bb88b4d1db2b66a826ae52 \
                    rows=7052897465c63da3c99dda7819f72d0d";
     assert_eq!(fingerprints, [format!("{golden} {of_load}|{golden}")]);
+}
+
+/// Another word would make each description another one than that which a state was made of.
+#[test]
+fn the_words_of_fingerprints_stay() {
+    fn names<T, D>(words: &[(&'static str, T, D)]) -> Vec<&'static str> {
+        words.iter().map(|(name, ..)| *name).collect()
+    }
+    assert_eq!(names(Method::WORDS), ["GET", "POST"]);
+    assert_eq!(names(Edge::WORDS), ["closed", "open"]);
+    assert_eq!(names(LastValue::WORDS), ["max", "min"]);
+    assert_eq!(names(RowOrder::WORDS), ["asc", "desc"]);
+    assert_eq!(names(DedupSort::WORDS), ["asc", "desc"]);
+    assert_eq!(names(OnMissing::WORDS), ["raise", "include", "exclude"]);
+    assert_eq!(names(Action::WORDS), ["ignore", "retry", "raise", "accept"]);
+    assert_eq!(names(WriteDisposition::WORDS), ["append", "replace", "merge", "skip"]);
+    assert_eq!(names(Contract::WORDS), ["evolve", "freeze", "discard_row", "discard_value"]);
+    assert_eq!(
+        names(Bound::WORDS),
+        ["initial_value", "start_value", "last_value", "end_value", "lag"]
+    );
 }
 
 #[tokio::test]
