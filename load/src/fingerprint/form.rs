@@ -7,8 +7,8 @@ use rest_source::{
     AnyResource,
     plan::{
         Auth, Body, BodyFilter, Column, Configurable, Contract, DataType, DedupSort, End, Endpoint,
-        Incremental, JsonTemplate, MergeStrategy, Method, PageSize, Paginator, Part, Place,
-        Relative, ResourcePlan, ResponseAction, RowOrder, Selector, Template, Window,
+        Incremental, JsonTemplate, MergeStrategy, PageSize, Paginator, Part, Place, Relative,
+        ResourcePlan, ResponseAction, RowOrder, Selector, Template, Window,
     },
 };
 use serde_json::{Value, json};

@@ -109,6 +109,7 @@ async fn write(store: &Store, number: u64, entries: &[Entry]) -> Result<(), Erro
     store.put(&path(number), json).await
 }
 
-fn path(number: u64) -> String {
+/// The file of a run.
+pub(super) fn path(number: u64) -> String {
     format!("{FOLDER}/runs/{number:06}.json")
 }

@@ -175,6 +175,7 @@ impl Shared {
         let present = garbage::present(&store).await?;
         let before = ledger.current().await;
         relied::check_manifest(&before, &present)?;
+        relied::check_runs(&before, &present, &store).await?;
         let begin = |manifest: &mut manifest::Manifest| {
             manifest.run = manifest.run.saturating_add(1);
             tables::drop_deleted(manifest, &present)?;

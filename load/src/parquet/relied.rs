@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use super::{
+    history,
     ledger::FOLDER,
     manifest::{Manifest, State, StoredTable},
     state::is_staged,
+    store::Store,
 };
 use crate::{
     Error, ErrorKind, Run, Shape, Table,
@@ -30,6 +32,36 @@ pub(super) fn check_manifest(manifest: &Manifest, present: &HashSet<String>) -> 
             Err(Error::new(ErrorKind::Destination, message))
         }
     }
+}
+
+/// Refuses to delete the rows of later runs than the manifest knows, as after an older one was put back or the
+/// newest one was lost. The next run's number is then in the history already, which it has only when its
+/// manifest is written.
+///
+/// # Errors
+///
+/// If there are some.
+pub(super) async fn check_runs(
+    manifest: &Manifest,
+    present: &HashSet<String>,
+    store: &Store,
+) -> Result<(), Error> {
+    let known = manifest.paths();
+    let Some(path) = present.iter().filter(|path| !known.contains(&***path)).min() else {
+        return Ok(());
+    };
+    let next = history::path(manifest.run.saturating_add(1));
+    if store.get(&next).await?.is_none() {
+        // A run that was killed has left it.
+        return Ok(());
+    }
+    let message = format!(
+        "the newest manifest is that of run {}, and there are data files, such as {path}, of later runs; put \
+         the newest `manifest-….json` back, or go on from this one without their rows by deleting {next} \
+         and what follows it",
+        manifest.run,
+    );
+    Err(Error::new(ErrorKind::Destination, message))
 }
 
 /// Tells what is not as the state says. Gives whether everything must be loaded.

@@ -46,6 +46,36 @@ async fn data_files_without_a_manifest_are_neither_deleted_nor_doubled() {
 }
 
 #[tokio::test]
+async fn rows_of_later_runs_than_the_manifest_knows_are_not_deleted() {
+    let place = ParquetPlace::new().await;
+    let folder = std::path::PathBuf::from(place.name());
+    place.load(&numbers()).await.unwrap();
+    let older = manifests(&place);
+    place.load(&numbers()).await.unwrap();
+    let files = place.files("numbers");
+    // The newest manifests are lost.
+    for name in manifests(&place).iter().filter(|name| !older.contains(name)) {
+        fs::remove_file(folder.join("_rest_source").join(name)).unwrap();
+    }
+    let mut said = String::new();
+    for _ in 0..2 {
+        let error = place.load(&numbers()).await.unwrap_err();
+        let error = files.iter().fold(shown(&error), |error, file| error.replace(file, "FILE"));
+        said.extend([&*error, "\n"]);
+        assert_eq!(place.files("numbers"), files);
+    }
+    expect![[r#"
+        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or go on from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
+        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or go on from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
+    "#]].assert_eq(&said);
+    // As the error says.
+    fs::remove_file(folder.join("_rest_source/runs/000002.json")).unwrap();
+    place.load(&numbers()).await.unwrap();
+    // The later run had put the rows of the first one into its own file.
+    assert_eq!(place.rows("numbers", &["id"]).await, ["1"]);
+}
+
+#[tokio::test]
 async fn a_manifest_of_another_number_is_refused() {
     let place = ParquetPlace::new().await;
     place.load(&numbers()).await.unwrap();
