@@ -91,14 +91,31 @@ impl Fetch {
     }
 }
 
+impl Fetch {
+    /// What is described as the total and is how many records a page has, although the second page is the
+    /// last one by it: a third one comes without it.
+    pub(crate) async fn contradicted_last(
+        &self,
+        client: &Client,
+        plan: &Link<ResourcePlan>,
+        (first, second): (&Raw, &Raw),
+    ) -> Option<String> {
+        let mut paginator = plan.endpoint.paginator.clone();
+        let Paginator::PageNumber { total_path, .. } = &mut paginator else { return None };
+        let path = total_path.take().filter(|_| ends(second) && is_of_page(first))?;
+        let bare = self.probing(client, with_paginator(plan, paginator)).max_pages(3);
+        let mut pages = bare.pages();
+        for _ in 0..2 {
+            pages.try_next().await.ok()??;
+        }
+        let third = pages.try_next().await.ok()??;
+        let is_another = !third.records.is_empty() && !same(first, &third) && !same(second, &third);
+        is_another.then(|| no_total(&path, first, second))
+    }
+}
+
 /// What is described as the total, and is how many records each of two pages has.
 pub(crate) fn contradicted_total(plan: &ResourcePlan, first: &Raw, second: &Raw) -> Option<String> {
-    let count = |page: &Raw| page.records.len() as u64;
-    let stated = |page: &Raw| {
-        let checkpoint = serde_json::to_value(&page.checkpoint).ok()?;
-        checkpoint.get("total").and_then(Value::as_u64)
-    };
-    let is_of_page = |page: &Raw| stated(page) == Some(count(page));
     let path = match &plan.endpoint.paginator {
         Paginator::Offset { total_path, .. } => total_path.as_ref().filter(|_| is_of_page(first)),
         Paginator::PageNumber { total_path, .. } => total_path
@@ -110,13 +127,25 @@ pub(crate) fn contradicted_total(plan: &ResourcePlan, first: &Raw, second: &Raw)
             _ => None,
         },
     }?;
+    (!second.records.is_empty()).then(|| no_total(path, first, second))
+}
+
+/// The total that a page states.
+fn stated(page: &Raw) -> Option<u64> {
+    let checkpoint = serde_json::to_value(&page.checkpoint).ok()?;
+    checkpoint.get("total").and_then(Value::as_u64)
+}
+
+fn is_of_page(page: &Raw) -> bool {
+    stated(page) == Some(page.records.len() as u64)
+}
+
+fn no_total(path: &Selector, first: &Raw, second: &Raw) -> String {
     let (one, other) = (records(first.records.len()), records(second.records.len()));
-    (!second.records.is_empty()).then(|| {
-        format!(
-            "`{path}` is how many records a page has ({one} on the first one, {other} on the second \
-             one), and no total; say `total_path: null`, or where the total is"
-        )
-    })
+    format!(
+        "`{path}` is how many records a page has ({one} on the first one, {other} on the second one), \
+         and no total; say `total_path: null`, or where the total is"
+    )
 }
 
 /// Whether the name says that it is a number of pages, which may well be that of a page's records, too.

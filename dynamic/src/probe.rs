@@ -77,10 +77,19 @@ impl Fetch {
                         self.probing(&client, plan.clone()).resume(page.checkpoint.clone());
                     let paging = match second.pages().try_next().await {
                         Ok(Some(second)) if same(&page, &second) => Paging::Repeats,
-                        Ok(Some(second)) => match contradicted_total(&plan, &page, &second) {
-                            Some(what) => Paging::Refuted(Box::new(second), what),
-                            None => Paging::Continues(Box::new(second)),
-                        },
+                        Ok(Some(second)) => {
+                            let what = match contradicted_total(&plan, &page, &second) {
+                                None => {
+                                    self.contradicted_last(&client, &plan, (&page, &second)).await
+                                }
+                                what => what,
+                            };
+                            let second = Box::new(second);
+                            match what {
+                                Some(what) => Paging::Refuted(second, what),
+                                None => Paging::Continues(second),
+                            }
+                        }
                         Ok(None) => Paging::Ends,
                         Err(error) => Paging::Fails(error),
                     };

@@ -305,10 +305,11 @@ fn an_end_that_the_second_page_contradicts_is_named() {
         let is_second =
             ["page=1", "offset=2", "after=a"].iter().any(|one| asked.target.contains(one));
         let is_behind =
-            ["page=2", "offset=4", "after=b"].iter().any(|one| asked.target.contains(one));
+            ["page=3", "offset=4", "after=b"].iter().any(|one| asked.target.contains(one));
         let (ids, rest, next) = match (is_second, is_behind) {
             (_, true) => ("", false, "null"),
             (true, _) => ("{\"id\": 3}, {\"id\": 4}", false, "\"b\""),
+            _ if asked.target.contains("page=2") => ("{\"id\": 5}", false, "null"),
             _ => ("{\"id\": 1}, {\"id\": 2}", true, "\"a\""),
         };
         let count = ids.matches("id").count();
@@ -319,6 +320,7 @@ fn an_end_that_the_second_page_contradicts_is_named() {
         ("{type: page_number, total_path: null, end_path: rest}", false),
         ("{type: cursor, cursor_path: at, cursor_param: after, end_path: rest}", false),
         ("{type: offset, limit: 2, total_path: n}", false),
+        ("{type: page_number, total_path: n}", false),
         ("{type: cursor, cursor_path: at, cursor_param: after, total_path: n}", false),
         ("{type: page_number, total_path: null, has_more_path: rest}", true),
         ("{type: offset, limit: 2, total_path: null}", true),
@@ -338,6 +340,7 @@ fn an_end_that_the_second_page_contradicts_is_named() {
         #   `page_number` ends at this page, but the second page has 2 records, so that `rest` is no `end_path`; if it says that there are more, it is `has_more_path`
         #   `cursor` ends at this page, but the second page has 2 records, so that `rest` is no `end_path`; if it says that there are more, it is `has_more_path`
         #   paginator offset, as the description says, is contradicted: `n` is how many records a page has (2 records on the first one, 2 records on the second one), and no total; say `total_path: null`, or where the total is
+        #   paginator page_number, as the description says, is contradicted: `n` is how many records a page has (2 records on the first one, 2 records on the second one), and no total; say `total_path: null`, or where the total is
         #   paginator cursor, as the description says, is contradicted: `n` is how many records a page has (2 records on the first one, 2 records on the second one), and no total; say `total_path: null`, or where the total is
         #   paginator page_number, as the description says; the second page has 2 records
         #   paginator offset, as the description says; the second page has 2 records

@@ -94,8 +94,9 @@ impl Announced {
         self.total == plan::Total::None
     }
 
-    /// Looks at a page of such a paginator. Only where the first one has said how many there are, the
-    /// records of others are counted.
+    /// Looks at a page of such a paginator, or of one that counts and has no total, where the file ignores
+    /// responses: one of them must not end the pages below a total that a header has said. Only where the
+    /// first page has said how many there are, the records of others are counted.
     pub(super) fn look(
         &mut self,
         page: &Page<'_>,
@@ -103,12 +104,15 @@ impl Announced {
         plan: &ResourcePlan,
         observed: &Observed,
     ) -> Result<(), Halt> {
-        if self.is_none() || !kind.follows() || page.is_resumed && self.left.is_none() {
+        if self.is_none() || page.is_resumed && self.left.is_none() {
             return Ok(());
         }
         self.pages += 1;
-        if page.number == 1 && !page.is_resumed {
+        if page.is_first() && kind.follows() {
             self.known = self.announced(page, plan, observed)?;
+        } else if page.is_first() && may_be_ignored(kind, plan) && has_total(page) {
+            self.known = detect::announced(page.shown(&plan.name)?);
+            self.known.retain(Announcement::is_of_header);
         }
         if self.known.is_empty() && self.left.is_none() {
             return Ok(());
@@ -118,7 +122,7 @@ impl Announced {
             _ => page.count()?,
         };
         self.records = self.records.saturating_add(count);
-        if self.pages == 1 {
+        if self.pages == 1 && kind.follows() {
             self.like_first = LikeFirst::of(page)?;
         }
         Ok(())
@@ -202,6 +206,20 @@ impl Announced {
         }
         Ok(None)
     }
+}
+
+/// Whether an ignored response may be the only thing that ends pages which are counted.
+fn may_be_ignored(kind: &Kind, plan: &ResourcePlan) -> bool {
+    let ignores = |rule: &plan::ResponseAction| rule.action == plan::Action::Ignore;
+    kind.counts().is_some()
+        && kind.total().is_none()
+        && plan.endpoint.response_actions.iter().any(ignores)
+}
+
+/// Whether a header may say how many there are.
+fn has_total(page: &Page<'_>) -> bool {
+    let mut names = page.response.headers.keys();
+    names.any(|name| ["total", "count", "pages"].iter().any(|word| name.as_str().contains(word)))
 }
 
 /// Whether a selector leads to one list, so that its elements are what a total counts.

@@ -1,7 +1,13 @@
 //! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
 //! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
 
-use super::{Halt, Paginator, detect, kind::Counts, page::Page, total::Total};
+use super::{
+    Halt, Paginator,
+    detect::{self, FoundPaginator},
+    kind::Counts,
+    page::Page,
+    total::Total,
+};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,14 +126,17 @@ impl Paginator {
 
     /// What contradicts a complete fetch where the file ignores the response for a page behind others.
     pub(crate) fn doubt_of_ignored(&self, status: u16) -> Option<Doubt> {
+        let of_total = "; if that counts something else, say `total_path: null`";
         let (more, way_out) = if let Some(more) = self.kind.remaining(self.is_resumed) {
-            (more, "if that counts something else, say `total_path: null`")
+            (more, of_total)
         } else if let Ok(Some(more)) = self.announced.missing(None) {
-            (more, "if that counts something else, say `total_path: null`")
+            (more, if self.kind.follows() { of_total } else { "" })
+        } else if let Some(pages) = self.detected_pages() {
+            (format!("the first page says that there are {pages} pages"), "")
         } else if self.end.says_more {
             (
                 format!("{} said that there are more pages", self.end.place()),
-                "if that means something else, leave `has_more_path` and `end_path` out",
+                "; if that means something else, leave `has_more_path` and `end_path` out",
             )
         } else {
             return None;
@@ -136,10 +145,22 @@ impl Paginator {
         let what = format!(
             "records are missing: the response for {sent} (status {status}) is ignored, where the fetch \
              ends, although {more}; if the failure is transient, say `action: retry` in \
-             `response_actions`; {way_out}"
+             `response_actions`{way_out}"
         );
         // Not all of what shows that is known to a fetch that is resumed here.
         Some(Doubt { what, has_moved: true, is_unknown: true })
+    }
+
+    /// How many pages there are by what the first one has shown, if the page that is asked for is one of
+    /// them.
+    fn detected_pages(&self) -> Option<u64> {
+        let Some(FoundPaginator::PageNumber { pages: Some(pages), base_page, .. }) =
+            &self.found.paginator
+        else {
+            return None;
+        };
+        let page = self.kind.counts()?.value;
+        (page < pages.saturating_add(*base_page)).then_some(*pages)
     }
 
     /// Goes on from the total that an interrupted fetch has seen last.

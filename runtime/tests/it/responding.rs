@@ -120,7 +120,14 @@ async fn ignoring_the_second(code: u16, paginator: Paginator, with: Value) -> (S
             .all(|name| matches!(seen.param(name).as_deref(), None | Some("0" | "1")));
         let mut page = with.clone();
         page["data"] = json!([{"id": 1}, {"id": 2}]);
-        if is_first { page.to_string().into_response() } else { status(code, "{}") }
+        let total = page["header"].take();
+        page.as_object_mut().unwrap().remove("header");
+        let headers = total.as_str().map(|total| [("x-total-count", total.to_owned())]);
+        match (is_first, headers) {
+            (true, Some(headers)) => (headers, page.to_string()).into_response(),
+            (true, None) => page.to_string().into_response(),
+            (false, _) => status(code, "{}"),
+        }
     })
     .await;
     let mut plan = plan(paginator);
@@ -146,6 +153,9 @@ async fn an_ignored_page_below_a_known_total_is_told() {
         (cursor(End::NONE), json!({"next": "a", "total_pages": 3})),
         (page_number(None, None, has_more()), json!({"more": true})),
         (Paginator::Auto, json!({"page": 1, "total_pages": 3, "total": 6})),
+        (Paginator::Auto, json!({"page": 1, "per_page": 2, "total": 6})),
+        (page_number(None, None, End::NONE), json!({"header": "6"})),
+        (offset(None, None, End::NONE), json!({"header": "6"})),
     ] {
         let (error, warnings) = ignoring_the_second(500, paginator, with).await;
         let warning = warnings.split(" resource=").next().unwrap_or_default().trim();
@@ -160,6 +170,9 @@ async fn an_ignored_page_below_a_known_total_is_told() {
         records are missing: the response for the page cursor (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages, but 1 had come; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
         records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `more` said that there are more pages; if the failure is transient, say `action: retry` in `response_actions`; if that means something else, leave `has_more_path` and `end_path` out
         records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `total_pages` says that there are 3 pages; if the failure is transient, say `action: retry` in `response_actions`; if that counts something else, say `total_path: null`
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although the first page says that there are 3 pages; if the failure is transient, say `action: retry` in `response_actions`
+        records are missing: the response for `page=2` (status 500) is ignored, where the fetch ends, although `x-total-count` says that there are 6 records, but 2 had come; if the failure is transient, say `action: retry` in `response_actions`
+        records are missing: the response for `offset=2` (status 500) is ignored, where the fetch ends, although `x-total-count` says that there are 6 records, but 2 had come; if the failure is transient, say `action: retry` in `response_actions`
     "#]].assert_eq(&said);
     // What is no page, or nothing that is known of more, is an end.
     let silent = (String::new(), String::new());
@@ -170,6 +183,7 @@ async fn an_ignored_page_below_a_known_total_is_told() {
         (500, cursor(End { total: Total::None, ..End::NONE }), json!({"next": "a", "total": 6})),
         (404, cursor(End::NONE), json!({"next": "a", "total": 2})),
         (404, page_number(None, None, has_more()), json!({"more": false})),
+        (404, page_number(None, None, End::NONE), json!({"header": "2"})),
     ] {
         let shown = format!("{code} {paginator:?} {with}");
         assert_eq!(ignoring_the_second(code, paginator, with).await, silent, "{shown}");

@@ -40,6 +40,10 @@ impl Announcement {
         Some(Announcement { at, number: fact.number()?, is_of_pages, is_clear })
     }
 
+    pub(in crate::paginate) fn is_of_header(&self) -> bool {
+        matches!(self.at, At::Header(_))
+    }
+
     /// What another response says in the same place.
     pub(in crate::paginate) fn again(&self, response: &Response<'_>) -> Result<Option<u64>, Halt> {
         if response.has_no_content() {
