@@ -30,8 +30,8 @@ pub(crate) fn find_placeholder(text: &str) -> Option<(usize, usize)> {
 pub(crate) fn dlt_member(text: &str) -> Option<(&'static str, Option<&str>)> {
     let text = text.trim_matches(['{', '}', ' ']);
     let rest = text.strip_prefix("dlt.")?;
-    let kinds = ["secrets", "config"].into_iter();
-    let (kind, rest) = kinds.filter_map(|kind| Some((kind, rest.strip_prefix(kind)?))).next()?;
+    let mut kinds = ["secrets", "config"].into_iter();
+    let (kind, rest) = kinds.find_map(|kind| Some((kind, rest.strip_prefix(kind)?)))?;
     let name = rest.strip_prefix('.')?;
     if let Some(argument) = name.strip_prefix("get(") {
         return Some((kind, argument.strip_suffix(')').map(|name| name.trim_matches(['"', '\'']))));
