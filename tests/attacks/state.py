@@ -60,6 +60,30 @@ def append_when_its_rows_are_gone(work):
 
 
 @attack
+def append_behind_an_older_state(work):
+    "The state of an earlier run is put back under the rows of later ones: an append doubles nothing."
+    most = [1]
+    server = work.server(lambda request: {"data": [{"id": n} for n in range(1, most[0] + 1)]})
+    for lost in ("state", "row"):
+        source = work.source(server.url, APPEND, "primary_key: id", endpoint=RANGE)
+        most[0] = 2
+        assert work.load(source).rc == 0
+        execute(source, "create table kept as select * from _rest_source_state")
+        for more in (4, 6):
+            most[0] = more
+            assert work.load(source).rc == 0
+        execute(source, "delete from _rest_source_state")
+        if lost == "state":
+            execute(source, "insert into _rest_source_state select * from kept")
+        for _ in range(2):
+            run = work.load(source)
+            assert run.rc != 0 and count(source) == 6, "%s: %d rows" % (lost, count(source))
+        execute(source, "delete from items")
+        reset = work.run("state", "reset", "--to", "sqlite:%s.db" % source, "--pipeline", source.stem)
+        assert reset.rc == 0 and work.load(source).rc == 0 and count(source) == 6, reset.err
+
+
+@attack
 def parquet_without_its_manifest(work):
     "The manifests are deleted, or one has a number that overflows: no file is deleted or doubled."
     server = work.server(lambda request: {"data": [{"id": n} for n in range(3)]})

@@ -17,6 +17,7 @@ SELECT state.id, state.run,
    WHERE pipeline = $1 AND resource = $3 AND run < $5 ORDER BY run DESC LIMIT 1),
   (SELECT run FROM _rest_source_runs
    WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant = $4 AND run < $5
+     AND run >= coalesce(state.run, 0)
      AND (rows > 0 OR records > 0 OR outcome = 'interrupted')
    ORDER BY run DESC LIMIT 1),
   coalesce((SELECT outcome = 'failed' FROM _rest_source_runs
@@ -50,7 +51,8 @@ pub(crate) struct Age {
     pub(crate) is_overtaken: bool,
     /// The last run of the resource, whatever its source was called and its settings were.
     pub(crate) last: Option<i64>,
-    /// The last one that has written rows, or may have: of one that was killed nobody knows.
+    /// The last one since the state's that has written rows, or may have: of one that was killed nobody
+    /// knows. Of earlier ones, which may be many, there is nothing to learn.
     pub(crate) last_written: Option<i64>,
     /// Whether the last one has failed.
     pub(crate) has_failed: bool,
