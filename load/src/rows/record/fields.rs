@@ -163,10 +163,13 @@ impl<'a> Builder<'_, 'a> {
         if value.is_null() {
             return Ok(());
         }
-        self.shape.check_not_variant(table, name)?;
         let place = match self.shape.likely_column(table, name, self.likely_place) {
-            Some(place) => place,
+            Some(place) => {
+                self.shape.check_column(table, name)?;
+                place
+            }
             None => {
+                self.shape.check_not_variant(table, name)?;
                 self.shape.check_no_variant(table, name)?;
                 let formerly = self.shape.formerly(table, name);
                 let data_type = formerly.unwrap_or_else(|| value.data_type());

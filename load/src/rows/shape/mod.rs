@@ -89,6 +89,8 @@ pub struct TableShape {
     /// Places of the columns, by names without upper case: some databases ignore the case of ASCII
     /// letters, and none shall mean something else.
     places: HashMap<String, usize>,
+    /// Whether a column has the name of one for another field's values.
+    has_variants: bool,
 }
 
 impl Shape {
@@ -306,6 +308,7 @@ impl Shape {
     }
 
     fn add_column(&mut self, table: usize, mut column: Column) -> Result<usize, String> {
+        let is_variant = variant::is_variant(&column.name);
         column.name = name::shortened(&column.name, self.max_name).into();
         let table = &mut self.tables[table];
         if column.name.contains('\0') {
@@ -324,6 +327,7 @@ impl Shape {
                 table.name,
             ));
         }
+        table.has_variants |= is_variant;
         table.places.insert(column.name.to_ascii_lowercase(), table.columns.len());
         table.columns.push(column);
         Ok(table.columns.len() - 1)
@@ -339,6 +343,7 @@ impl TableShape {
             is_declared: false,
             declared_columns: 0,
             places: HashMap::new(),
+            has_variants: false,
         }
     }
 

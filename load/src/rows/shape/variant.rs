@@ -19,6 +19,11 @@ fn field_of(column: &str) -> Option<(&str, DataType)> {
     Some((field, DataType::named(&data_type.to_ascii_lowercase())?))
 }
 
+/// Whether a name is that of a column for another field's values, if there is such a field.
+pub(super) fn is_variant(column: &str) -> bool {
+    field_of(column).is_some()
+}
+
 impl Shape {
     /// The place of the column for those values of a field that are of another type than its column.
     pub(in crate::rows) fn variant(
@@ -39,6 +44,11 @@ impl Shape {
             Some(place) => Ok(place),
             None => self.add(table, &name, data_type),
         }
+    }
+
+    /// Refuses a field that has a column if its name is that of the column for another field's values.
+    pub(in crate::rows) fn check_column(&self, table: usize, name: &str) -> Result<(), String> {
+        if self.tables[table].has_variants { self.check_not_variant(table, name) } else { Ok(()) }
     }
 
     /// Refuses a field whose name is that of the column for another field's values.
