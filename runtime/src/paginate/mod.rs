@@ -391,7 +391,7 @@ impl Paginator {
         if counts.is_reached {
             return matches!(status, 400 | 404 | 416 | 422);
         }
-        if !matches!(status, 404 | 416) {
+        if !matches!(status, 404 | 416) || self.end.says_more {
             return false;
         }
         let asked = counts.asked.or_else(|| detect::asked_size(request));
