@@ -1,4 +1,4 @@
-//! What needs tokio, from where there is none.
+//! Running async code from synchronous commands.
 
 use std::{io, process, sync::Mutex, thread, time::Duration};
 
@@ -10,10 +10,10 @@ use tokio::{
 
 use crate::{failure::Failure, outcome::Outcome};
 
-/// How long something may take that is to end.
+/// How long cleaning up may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Runs to the end what needs tokio.
+/// Runs a future on a new Tokio runtime.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     let cannot = |error: io::Error| {
         Failure::user(
@@ -27,7 +27,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Failure> {
     Ok(runtime.block_on(future))
 }
 
-/// Whether there are the files that signals need, without which tokio panics.
+/// Whether the files that signals need can be opened, without which tokio panics.
 fn can_take_signals() -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -38,7 +38,7 @@ fn can_take_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Whether there can be the threads that the runtime starts, without which tokio panics, and one more.
+/// Whether the threads that the runtime starts can be started, without which tokio panics, and one more.
 fn can_start_threads() -> io::Result<()> {
     let count = thread::available_parallelism().map_or(1, usize::from) + 1;
     let gate = Mutex::new(());
@@ -55,8 +55,8 @@ fn can_start_threads() -> io::Result<()> {
     })
 }
 
-/// What is written beyond `ulimit -f` is an error from now on, and does not kill the program. SIGXFSZ is
-/// 25 on the systems where Rust programs usually run; elsewhere it stays as it is.
+/// Makes writing beyond `ulimit -f` an error instead of the end of the program. SIGXFSZ is 25 on the
+/// known systems; on others nothing is changed.
 pub(crate) fn take_file_size_signal() {
     #[cfg(unix)]
     {
@@ -82,15 +82,15 @@ pub(crate) async fn interrupted() {
     }
 }
 
-/// Ends the program a moment after Ctrl-C, if that does not end it: it may wait for somebody to read
-/// what it writes.
+/// Ends the program a moment after Ctrl-C, in case it is blocked by writing to an output that is not
+/// read.
 pub(crate) async fn end_if_stuck() {
     interrupted().await;
     sleep(PATIENCE).await;
     end_at_once(|| ()).await;
 }
 
-/// Ends the program as one that was interrupted; before, as far as that takes no time, cleans up.
+/// Ends the program as interrupted, after a short attempt at cleaning up.
 pub(crate) async fn end_at_once(clean_up: impl FnOnce() + Send + 'static) {
     let _ = timeout(PATIENCE / 4, spawn_blocking(clean_up)).await;
     process::exit(Outcome::Stopped.status().into());

@@ -1,4 +1,4 @@
-//! `check`: says what is wrong with descriptions.
+//! `check`: reports the mistakes of descriptions.
 
 use std::path::PathBuf;
 
@@ -14,10 +14,10 @@ use crate::{
     report::{self, Checked, Format},
 };
 
-/// Says what is wrong with source descriptions, and where
+/// Checks source descriptions and reports mistakes
 ///
-/// Finds what `#[rest_source]` makes errors and warnings of the compiler, without a compiler. What is
-/// found goes to standard output in every format, a summary to standard error.
+/// Reports what `#[rest_source]` reports as compiler errors and warnings, without compiling.
+/// Diagnostics go to standard output in every format, a summary to standard error.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +35,7 @@ pub(crate) struct Check {
     /// input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// How to show what is found
+    /// The format of diagnostics
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Leave out the summary
@@ -60,11 +60,11 @@ impl Check {
         if !self.quiet {
             note(summary(&checked));
             if let (Format::Human, Some(code)) = (self.format, first_code(&checked)) {
-                note(format_args!("`cargo rest-source explain {code}` tells more"));
+                note(format_args!("`cargo rest-source explain {code}` explains it"));
             }
         }
         match written {
-            // Whoever reads the output has seen enough, and mistakes stay mistakes.
+            // The reader has closed the output; mistakes stay mistakes.
             Err(error) if is_closed(&error) => {}
             written => written?,
         }

@@ -41,8 +41,8 @@ pub(crate) fn checked(path: &Path, source: &SourceArgument, lints: LintLevels) -
     }
 }
 
-/// Reads and compiles the file at `path`. What is wrong with it is told on standard error, and it is
-/// a failure if that is more than warnings.
+/// Reads and compiles the file at `path`. Its diagnostics go to standard error; errors are
+/// a failure.
 pub(crate) fn compile(
     path: &Path,
     source: &SourceArgument,
@@ -74,17 +74,16 @@ pub(crate) fn files(arguments: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         }
         let below = WalkDir::new(argument).sort_by_file_name().into_iter();
         let below = below.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry));
-        // A folder below that cannot be entered is not one to be passed over in silence.
+        // A folder that cannot be entered is an error, not an empty one.
         let below: Result<Vec<DirEntry>, _> = below.collect();
-        let below = below.map_err(|error| {
-            Failure::user(error.to_string(), "name the files in it that shall be checked")
-        })?;
+        let below = below
+            .map_err(|error| Failure::user(error.to_string(), "name the files in it to check"))?;
         let before = files.len();
         files.extend(below.into_iter().map(DirEntry::into_path).filter(|path| may_describe(path)));
         if files.len() == before {
             return Err(Failure::user(
                 format!("there are no descriptions in `{}`", argument.display()),
-                "files in a folder are looked at if they end in .yaml, .yml or .json",
+                "in a folder, files that end in .yaml, .yml or .json are checked",
             ));
         }
     }
@@ -120,7 +119,7 @@ pub(crate) fn module(
     }
 }
 
-/// The name of the module that the code of a file or source would stand in: `payments_api` of
+/// The name of the module for the code of a file or source: `payments_api` of
 /// `payments-api`. `None` if no Rust name can be made of it.
 fn module_name(of: &str) -> Option<String> {
     let name = of.to_snake_case();
@@ -169,8 +168,7 @@ fn read(path: &Path, source: &SourceArgument) -> Result<SourceFile, Box<Checked>
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
-        let message =
-            format!("this file is not UTF-8: line {line} has a byte that is no character");
+        let message = format!("this file is not UTF-8: line {line} has an invalid byte");
         unreadable(message, "save it as UTF-8")
     })?;
     let file = SourceFile::new(name, text);

@@ -1,4 +1,4 @@
-//! `expand`: shows the Rust code that a description becomes.
+//! `expand`: prints the Rust code generated from a description.
 
 use std::{io::Write, path::PathBuf};
 
@@ -13,7 +13,7 @@ use crate::{
     output,
 };
 
-/// Shows the Rust code that a source description becomes
+/// Prints the Rust code generated from a source description
 ///
 /// What is printed is a whole module: it can be saved as `src/payments.rs`, after which
 /// `mod payments;` is what `#[rest_source("payments.yaml")] mod payments {}` was. It needs the crate
@@ -27,7 +27,7 @@ Examples:
 pub(crate) struct Expand {
     /// The description, or - for standard input
     file: PathBuf,
-    /// The module that the code will stand in, with whose name environment variables begin [default:
+    /// The module that the code is for, whose name prefixes environment variables [default:
     /// the source's name if one is chosen, or the file's]
     #[arg(long, value_name = "NAME")]
     module: Option<String>,
@@ -38,7 +38,7 @@ pub(crate) struct Expand {
 }
 
 impl Expand {
-    /// Prints the code. Mistakes go to standard error, so that no file of code is made of them.
+    /// Prints the code. Diagnostics go to standard error, so that they do not end up in a file of code.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let module = description::module(self.module, &self.source, &self.file)?;
         let (_, output) =

@@ -1,4 +1,4 @@
-//! `explain`: tells what a kind of mistake means and how to mend it.
+//! `explain`: what a diagnostic code means, and how to fix it.
 
 use std::{fmt::Write as _, io::Write as _};
 
@@ -7,7 +7,7 @@ use rest_source_codegen::{Code, LintLevels, SourceFile, check, closest, for_term
 
 use crate::{failure::Failure, outcome::Outcome, output};
 
-/// Tells what a kind of mistake means, with an example of it and one without it
+/// Explains a diagnostic code, with an example of the mistake and a correct one
 ///
 /// Without a code it lists all codes and lints.
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ Examples:
   cargo rest-source explain                # all codes
   cargo rest-source explain unknown_key    # the code in error[unknown_key]")]
 pub(crate) struct Explain {
-    /// The code that stands in brackets behind `error` or `warning`
+    /// The code in brackets after `error` or `warning`
     code: Option<String>,
     /// Print the pages of all codes, as one document in Markdown
     #[arg(long, conflicts_with = "code")]
@@ -83,7 +83,7 @@ fn document() -> String {
     text
 }
 
-/// The page of a code in Markdown, with what is said of its bad example.
+/// The page of a code in Markdown, with the diagnostics of its bad example.
 pub(crate) fn page(code: Code, depth: usize) -> String {
     let mut text = format!("{} {code}\n\n{}\n", "#".repeat(depth), code.summary());
     let mut blocks = code.explanation().split("```yaml ");
@@ -94,7 +94,7 @@ pub(crate) fn page(code: Code, depth: usize) -> String {
         let intention = if kind == "bad" { "Wrong:" } else { "Right:" };
         let _ = write!(text, "{intention}\n\n```yaml\n{yaml}```\n");
         if kind == "bad" {
-            text += &said(yaml);
+            text += &diagnosed(yaml);
         }
         text += after;
     }
@@ -110,7 +110,7 @@ pub(crate) fn page(code: Code, depth: usize) -> String {
     text
 }
 
-fn said(yaml: &str) -> String {
+fn diagnosed(yaml: &str) -> String {
     let file = SourceFile::new("api.yaml", yaml);
     let diagnostics = check(&file, LintLevels::default());
     let rendered: String = diagnostics

@@ -12,31 +12,31 @@ use crate::outcome::Outcome;
 /// Why a command has no result.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Something that the user can mend.
+    /// Something that the user can fix.
     User {
         /// What is wrong, and where.
         message: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
-    /// A description with mistakes, or one that cannot be read, which has been told.
+    /// A description with mistakes, or one that cannot be read, which has been reported.
     Description(Outcome),
     /// The output could not be written.
     Output(io::Error),
 }
 
 impl Failure {
-    /// A failure that the user can mend.
+    /// A failure that the user can fix.
     pub(crate) fn user(message: impl Into<String>, help: impl Into<String>) -> Failure {
         Failure::User { message: message.into(), help: help.into() }
     }
 
-    /// Tells it on standard error, and gives what it makes of the command.
-    pub(crate) fn tell(&self) -> Outcome {
+    /// Reports it on standard error, and returns the outcome of the command.
+    pub(crate) fn report(&self) -> Outcome {
         match self {
             Failure::User { message, help } => error(message, Some(help)),
             Failure::Description(outcome) => return *outcome,
-            // Whoever reads the output has seen enough: `cargo rest-source explain | head`.
+            // The reader has closed the output: `cargo rest-source explain | head`.
             Failure::Output(error) if is_closed(error) => return Outcome::Success,
             Failure::Output(why) => error(&format!("the output cannot be written: {why}"), None),
         }
@@ -44,26 +44,24 @@ impl Failure {
     }
 }
 
-/// Tells on standard error what was wrong, and how to mend it.
+/// Prints an error and its fix on standard error.
 pub(crate) fn error(message: &str, help: Option<&str>) {
     let (message, help) = (lines(message), help.map(lines));
     let help = help.map(|help| format!("\n  {HELP}help{RESET}: {help}")).unwrap_or_default();
     print(format_args!("{ERROR}error{RESET}{BOLD}: {message}{RESET}{help}"));
 }
 
-/// Tells something on standard error. What others have named or written is shown in it, and no control
-/// character of it is sent to a terminal.
+/// Prints a note on standard error. Control characters are escaped, as the text may contain foreign names.
 pub(crate) fn note(text: impl fmt::Display) {
     print(lines(&text.to_string()));
 }
 
-/// If standard error is closed or full, nobody learns of it there, but the exit status is that of what
-/// was done.
+/// A closed or full standard error is ignored: the exit status is that of what was done.
 fn print(text: impl fmt::Display) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
-/// Whether whoever reads has gone.
+/// Whether the reader has closed the output.
 pub(crate) fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe
 }
@@ -82,7 +80,7 @@ impl From<rest_source_dynamic::Failure> for Failure {
             }
             rest_source_dynamic::Failure::Client(error) => Failure::user(
                 error.to_string(),
-                "nothing was requested: mend the description or the arguments",
+                "nothing was requested: fix the description or the arguments",
             ),
             rest_source_dynamic::Failure::Output(error) => Failure::Output(error),
         }

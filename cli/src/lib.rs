@@ -1,9 +1,8 @@
 //! `cargo rest-source`: checks, documents, expands, fetches and loads REST source descriptions on
 //! the command line.
 //!
-//! What it knows of the language is in `rest_source_codegen`, and what it knows of HTTP in
-//! `rest_source`; here files are read, and what was found is shown. The program is
-//! [`run`]; what `fetch`, `probe` and `load` fetch by is in `rest_source_dynamic`.
+//! The language is in `rest_source_codegen`, HTTP in `rest_source`, and fetching from a description in
+//! `rest_source_dynamic`; this crate reads files and prints results. The program is [`run`].
 
 #![deny(missing_docs)]
 
@@ -43,9 +42,9 @@ use clap::{Parser, Subcommand};
     version,
     after_help = "\
 Exit status:
-  0  there is nothing wrong, or only warnings
+  0  no errors; warnings may be shown
   1  a description has mistakes, or not everything could be fetched or loaded
-  2  the command could not be carried out: wrong arguments, an unreadable file"
+  2  the command could not run: wrong arguments, an unreadable file"
 )]
 struct Cli {
     #[command(flatten)]
@@ -69,7 +68,7 @@ enum Command {
     Completions(completions::Completions),
 }
 
-/// Runs the program with these arguments, the first of which is its name.
+/// Runs the program with these arguments; the first is the program's name.
 pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = Cli::parse_from(arguments(given));
     cli.color.write_global();
@@ -87,7 +86,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };
-    outcome.unwrap_or_else(|failure| failure.tell()).into()
+    outcome.unwrap_or_else(|failure| failure.report()).into()
 }
 
 /// Cargo runs `cargo-rest-source rest-source check …` for `cargo rest-source check …`.

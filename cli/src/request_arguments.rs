@@ -17,33 +17,33 @@ use crate::{
     request_log::RequestLog,
 };
 
-/// A description, and what is asked of its source.
+/// A description, and what to request from its source.
 #[derive(Debug, Args)]
 pub(crate) struct RequestArguments {
     /// The description, or - for standard input
     file: PathBuf,
-    /// The resources that are meant [default: all that are selected and need no --arg]
+    /// The resources [default: all that are selected and need no --arg]
     #[arg(value_name = "RESOURCE")]
     resources: Vec<String>,
-    /// Send a query parameter with every request, in the place of one with this name
+    /// Send a query parameter with every request, replacing one of the same name
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     param: Vec<(String, String)>,
-    /// Fill `{NAME}` of a path
+    /// Fill the placeholder `{NAME}` of a path
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     arg: Vec<(String, String)>,
-    /// Give a setting, `{config.NAME}`, its value
+    /// Set a setting, `{config.NAME}`
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
     set: Vec<(String, String)>,
-    /// Send requests there in place of the description's address
+    /// Send requests to this address instead of the description's `base_url`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Let a response have so many records, in place of 1,000,000
+    /// The largest number of records in a response [default: 1000000]
     #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     max_page_records: Option<u64>,
     /// Log requests to this file, a line of JSON for each, with secrets masked
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
-    /// Keep refresh tokens that their server replaces in this file, for the next run
+    /// Store refresh tokens that the server rotates in this file, for the next run
     /// [default: `rest_source/tokens.json` in `$XDG_STATE_HOME` or `~/.local/state`]
     #[arg(long, value_name = "FILE")]
     token_file: Option<PathBuf>,
@@ -69,7 +69,7 @@ impl RequestArguments {
         &self.param
     }
 
-    /// What fills the gaps of paths.
+    /// The values of placeholders in paths.
     pub(crate) fn arguments(&self) -> &[(String, String)] {
         &self.arg
     }
@@ -79,7 +79,7 @@ impl RequestArguments {
         self.lints.levels()
     }
 
-    /// The fetch that is asked for, of a description without mistakes.
+    /// The requested fetch of a description without mistakes.
     pub(crate) fn fetch(&self) -> Result<Fetch, Failure> {
         let RequestArguments { file, source, lints, .. } = self;
         // Only environment variables are named after it, and standard input has no name.
@@ -108,7 +108,7 @@ impl RequestArguments {
         if let Some(path) = self.token_file.as_ref()
             && std::fs::metadata(path).is_ok_and(|file| !file.is_file())
         {
-            let message = format!("`{}` is no file that could be replaced", path.display());
+            let message = format!("`{}` is not a regular file", path.display());
             return Err(Failure::user(message, "`--token-file` takes the path of a file"));
         }
         if let Some(path) = self.token_file.clone().or_else(token_file) {
@@ -122,8 +122,7 @@ impl RequestArguments {
     }
 }
 
-/// Where refresh tokens are kept unless something else is said: among what programs of this user leave
-/// for their next run (XDG Base Directory Specification).
+/// The default file of refresh tokens, in the user's state directory (XDG Base Directory Specification).
 fn token_file() -> Option<PathBuf> {
     let folder =
         |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
@@ -133,12 +132,12 @@ fn token_file() -> Option<PathBuf> {
     Some(state.join("rest_source/tokens.json"))
 }
 
-/// Tells on standard error which resources would be fetched if they had their arguments.
-pub(crate) fn tell_left_out(fetch: &Fetch) {
+/// Reports which resources are skipped because their arguments are missing.
+pub(crate) fn report_left_out(fetch: &Fetch) {
     for (resource, lacking) in fetch.left_out() {
         let lacking: Vec<String> =
             lacking.iter().map(|name| format!("--arg {name}=VALUE")).collect();
-        note(format_args!("{resource} is left out: it needs {}", lacking.join(" ")));
+        note(format_args!("{resource} is skipped: it needs {}", lacking.join(" ")));
     }
 }
 
@@ -146,6 +145,6 @@ pub(crate) fn tell_left_out(fetch: &Fetch) {
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("a name, `=` and a value are expected".to_owned()),
+        _ => Err("expected NAME=VALUE".to_owned()),
     }
 }

@@ -10,8 +10,8 @@ use crate::{failure::Failure, outcome::Outcome, output};
 
 /// Prints the JSON Schema of source descriptions
 ///
-/// With it editors complete keys, show what they mean and mark what is wrong while it is typed. What
-/// a schema cannot say, such as that a parent exists, is left to `check`.
+/// With it, editors complete keys, show their documentation and mark mistakes as you type. What a
+/// schema cannot express, such as that a parent exists, is left to `check`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -70,7 +70,7 @@ fn in_project(source: &Value, definitions: &mut Definitions) -> Value {
     })
 }
 
-/// The schemas of mappings, which stand under their names: a column may have columns.
+/// The schemas of mappings by their names: a column may have columns.
 type Definitions = BTreeMap<String, Value>;
 
 fn of(shape: &Shape, definitions: &mut Definitions) -> Value {
@@ -142,7 +142,7 @@ fn of_union(union: &UnionShape, definitions: &mut Definitions) -> Value {
 }
 
 /// A mapping with these keys, and with a `type` if it is a kind of a union. What is not required may
-/// be `null`; keys that begin with `x-` are somebody else's.
+/// be `null`; keys that begin with `x-` are extensions.
 fn of_keys(keys: &[Key], kind: Option<(&str, bool)>, definitions: &mut Definitions) -> Value {
     let mut properties = Map::new();
     let mut required = Vec::new();

@@ -1,4 +1,4 @@
-//! `state`: what runs have left for the next ones.
+//! `state`: shows and resets the state of pipelines.
 
 use std::io::{self, Write as _};
 
@@ -15,7 +15,7 @@ use crate::{
     output,
 };
 
-/// Shows how the last load of each resource stands, or resets it
+/// Shows or resets the state of pipelines
 #[derive(Debug, Args)]
 pub(crate) struct State {
     #[command(subcommand)]
@@ -24,9 +24,9 @@ pub(crate) struct State {
 
 #[derive(Debug, Subcommand)]
 enum StateCommand {
-    /// Show how the last load of each resource stands and where the next one begins
+    /// Show the last load of each resource and where the next one starts
     Show(Show),
-    /// Forget it: the next run begins at the beginning, and the rows stay
+    /// Delete the state: the next run starts from scratch; rows are kept
     Reset(Reset),
 }
 
@@ -54,7 +54,7 @@ struct Reset {
 }
 
 impl State {
-    /// Shows or forgets.
+    /// Shows or deletes.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self.command {
             StateCommand::Show(Show { destination, json }) => {

@@ -18,17 +18,17 @@ const PROGRESS: &str = "rest_source_load::progress";
 /// Shows warnings from now on, between the lines of progress.
 pub(crate) fn show(progress: TerminalDisplay) {
     // The events of a load are in its report.
-    show_if(progress, |told| *told.level() <= Level::WARN && told.target() != PROGRESS);
+    show_if(progress, |event| *event.level() <= Level::WARN && event.target() != PROGRESS);
 }
 
 /// The same with what a load has done so far, for a log.
 pub(crate) fn show_with_progress(progress: TerminalDisplay) {
-    show_if(progress, |told| {
-        if told.target() == PROGRESS {
-            // What it failed by is told at its end, for all resources.
-            told.is_span() || *told.level() == Level::INFO
+    show_if(progress, |event| {
+        if event.target() == PROGRESS {
+            // The error is reported at the end, for all resources.
+            event.is_span() || *event.level() == Level::INFO
         } else {
-            told.is_span() || *told.level() <= Level::WARN
+            event.is_span() || *event.level() <= Level::WARN
         }
     });
 }
@@ -62,7 +62,7 @@ impl<'a> MakeWriter<'a> for Lines {
 
 impl Write for Line<'_> {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        // If nobody reads them, what is done goes on all the same.
+        // If the reader has gone, the command continues all the same.
         let _ = self.0.print(|| anstream::stderr().write_all(shown(line).as_bytes()));
         Ok(line.len())
     }

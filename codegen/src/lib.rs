@@ -59,13 +59,13 @@ pub use crate::{
     yaml::MAX_BYTES,
 };
 
-/// What became of a source description.
+/// The result of compiling a source description.
 #[derive(Debug, Clone)]
 pub struct Output {
-    /// The items of the source's module. They are there after mistakes too, as far as the file
-    /// could be understood, so that code which names them is not wrong as well.
+    /// The items of the source's module. After mistakes they are what could be understood, so that code
+    /// that names them compiles as far as possible.
     pub items: TokenStream,
-    /// The source, for those who say it in other words than Rust's.
+    /// The source, for other outputs than Rust.
     pub source: Source,
     /// Everything that is wrong with the file, in its order.
     pub diagnostics: Vec<Diagnostic>,
@@ -87,11 +87,11 @@ impl Output {
 
 /// Reads, checks and translates a source description.
 ///
-/// `module` is the name of the module that the code will stand in. It is the source's name, with
-/// which the names of its environment variables begin. Of dlt's project file one source is translated.
+/// `module` is the name of the module of the code. It is the source's name and the prefix of its
+/// environment variables. Of dlt's project file one source is translated.
 pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     let mut diagnostics = Diagnostics::new(lints);
-    let source = read(file, module, Wanted::One, &mut diagnostics).pop().unwrap_or_default();
+    let source = read(file, module, Selection::One, &mut diagnostics).pop().unwrap_or_default();
     Output {
         items: expand::items(&source, module),
         source,
@@ -100,8 +100,7 @@ pub fn compile(file: &SourceFile, module: &str, lints: LintLevels) -> Output {
     }
 }
 
-/// What a source description looks like, told by the parser itself: of this an editor's schema is
-/// made.
+/// The shape of a source description, from the parser itself, for JSON Schemas.
 pub fn shape() -> Shape {
     config::shape()
 }
@@ -111,14 +110,14 @@ pub fn shape() -> Shape {
 /// module, with whose name a secret could clash.
 pub fn check(file: &SourceFile, lints: LintLevels) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new(lints);
-    read(file, "", Wanted::All, &mut diagnostics);
+    read(file, "", Selection::All, &mut diagnostics);
     diagnostics.finish()
 }
 
 /// The descriptions that are looked for in a file.
 #[derive(Clone, Copy)]
-enum Wanted {
-    /// All that are there.
+enum Selection {
+    /// All of them.
     All,
     /// One, as code can be made only of one.
     One,
@@ -127,15 +126,15 @@ enum Wanted {
 fn read(
     file: &SourceFile,
     module: &str,
-    wanted: Wanted,
+    selection: Selection,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Source> {
     let Loaded { document, is_cut } = yaml::load(file, diagnostics);
     let Some(document) = document else { return Vec::new() };
     let of_syntax = diagnostics.len();
-    let descriptions = match wanted {
-        Wanted::All => config::descriptions(&document, file.source(), diagnostics),
-        Wanted::One => {
+    let descriptions = match selection {
+        Selection::All => config::descriptions(&document, file.source(), diagnostics),
+        Selection::One => {
             config::description(&document, file.source(), diagnostics).into_iter().collect()
         }
     };

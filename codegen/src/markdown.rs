@@ -43,7 +43,7 @@ pub fn prose(description: &str) -> String {
     lines(description, Reader::Document)
 }
 
-/// The same for whoever leaves out HTML and links when the Markdown is read.
+/// The same for a reader that strips HTML and links.
 pub fn blocks(description: &str) -> String {
     lines(description, Reader::Filter)
 }
@@ -137,7 +137,7 @@ fn harmless(line: &str, is_open: &mut bool, prose: &mut String) {
     prose.push_str(rest);
 }
 
-/// Where code ends that began with so many backquotes, behind them.
+/// The end of code that began with this many backquotes, after its closing ones.
 fn end_of_code(text: &str, run: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(next) = text[at..].find('`') {

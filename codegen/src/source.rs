@@ -68,7 +68,7 @@ impl SourceFile {
         &self.text
     }
 
-    /// The part of `span` that stands on its first line, which is what a message underlines.
+    /// The part of `span` on its first line, which is what a message underlines.
     pub fn first_line(&self, span: Span) -> Span {
         let text = self.text.get(span.range()).unwrap_or_default();
         let line = text.lines().next().unwrap_or_default().trim_end();

@@ -1,5 +1,4 @@
-//! What the parts of a plan are called in sentences, for all documentation that is made of one.
-//! Markdown throughout.
+//! The parts of a plan in sentences, for all generated documentation, in Markdown.
 
 use rest_source_plan::{
     Auth, Configurable, Endpoint, Grant, KeyLocation, MergeStrategy, PageSize, Paginator, Part,
@@ -75,8 +74,7 @@ pub fn authentication(auth: &Auth) -> String {
     }
 }
 
-/// The secrets of a text. Other text is not shown: where it stands in a secret's place, it may be
-/// one.
+/// The secrets of a text. Other text is not shown, as it may be a literal secret.
 fn secrets(template: &Template) -> String {
     let names: Vec<String> = template
         .0
@@ -93,35 +91,39 @@ fn secrets(template: &Template) -> String {
     }
 }
 
-/// How the next page is asked for: «500 a page, following `meta.cursors.after` by `after`».
+/// The pagination: «cursor pagination, 500 per page: `after` from `meta.cursors.after`».
 pub fn paging(paginator: &Paginator) -> String {
     match paginator {
-        Paginator::Auto => "paged as its first response shows".to_owned(),
-        Paginator::SinglePage => "in one page".to_owned(),
+        Paginator::Auto => "pagination detected from the first response".to_owned(),
+        Paginator::SinglePage => "a single page".to_owned(),
         Paginator::JsonLink { next_url_path, .. } => {
-            format!("following the link at {}", selector(next_url_path))
+            format!("link pagination: the next URL from {}", selector(next_url_path))
         }
         Paginator::HeaderLink { rel, .. } => {
-            format!("following the link {} of the header `Link`", text(rel))
+            format!("link pagination: {} from the header `Link`", text(rel))
         }
         Paginator::HeaderCursor { header, cursor_param, .. } => {
-            format!("following the header {} by {}", text(header), text(cursor_param))
+            format!("cursor pagination: {} from the header {}", text(cursor_param), text(header))
         }
         Paginator::Cursor { cursor_path, place, page_size, .. } => {
             let size = page_size.as_ref().map_or_else(String::new, size);
-            format!("{size}following {} by {}", selector(cursor_path), self::place(place))
+            format!(
+                "cursor pagination{size}: {} from {}",
+                self::place(place),
+                selector(cursor_path)
+            )
         }
         Paginator::Offset { place, page_size, .. } => {
-            format!("{}counting records by {}", size(page_size), self::place(place))
+            format!("offset pagination{}: {}", size(page_size), self::place(place))
         }
         Paginator::PageNumber { place, page, .. } => {
-            format!("counting pages by {} from {}", self::place(place), count(page))
+            format!("page-number pagination: {}, starting at {}", self::place(place), count(page))
         }
     }
 }
 
 fn size(page_size: &PageSize) -> String {
-    format!("{} a page, ", count(&page_size.records))
+    format!(", {} per page", count(&page_size.records))
 }
 
 fn place(place: &Place) -> String {

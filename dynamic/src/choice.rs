@@ -1,4 +1,4 @@
-//! Which resources are fetched, and what is said where that cannot be.
+//! Which resources are fetched, and the errors of an invalid choice.
 
 use rest_source::plan::{DataType, Input, Link, ResourcePlan, SourcePlan};
 use rest_source_codegen::closest;
@@ -7,7 +7,7 @@ use crate::Failure;
 
 type Given = [(String, String)];
 
-/// The resources that are asked for; without any, those that the description selects and that need
+/// The requested resources; without any, those that the description selects and that need
 /// no arguments beside the given ones.
 pub(crate) fn choose(
     plans: &[Link<ResourcePlan>],
@@ -117,7 +117,7 @@ fn check_arguments(chosen: &[Link<ResourcePlan>], given: &Given) -> Result<(), F
             && value.parse::<i64>().is_err()
         {
             return Err(refused(
-                format!("`{name}` is a whole number, and `{value}` is none"),
+                format!("`{name}` requires a whole number, got `{value}`"),
                 format!("write it like `--arg {name}=42`"),
             ));
         }

@@ -15,7 +15,7 @@ impl Fetch {
         builder.build().map_err(Failure::Client)
     }
 
-    /// The builder of the client, with what stands in the environment.
+    /// The builder of the client, configured from the environment.
     pub(crate) fn builder(&self) -> Result<ClientBuilder, Failure> {
         let is_set = |input: &Input| self.settings.iter().any(|(name, _)| *name == input.name);
         let unknown = self

@@ -2,14 +2,14 @@
 
 use std::{error::Error, fmt, io};
 
-/// Why a fetch has not begun, or could not go on.
+/// Why a fetch could not start or continue.
 #[derive(Debug)]
 pub enum Failure {
-    /// It was asked for something that cannot be.
+    /// The request for it is invalid.
     Refused {
         /// What is wrong.
         message: String,
-        /// How to mend it.
+        /// How to fix it.
         help: String,
     },
     /// There can be no such client or fetch.

@@ -48,7 +48,7 @@ pub struct Fetch {
 
 type OnRequest = Box<dyn Fn(&SentRequest) + Send + Sync>;
 
-/// A page that has come.
+/// A fetched page.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Arrival<'a> {
@@ -56,7 +56,7 @@ pub struct Arrival<'a> {
     pub resource: &'a str,
     /// The page; each of its records is one line of JSON.
     pub page: &'a Page<Box<RawValue>>,
-    /// Where a fetch continues that begins after this page.
+    /// The checkpoints of a fetch that resumes after this page.
     pub checkpoints: &'a Checkpoints,
 }
 
@@ -119,29 +119,29 @@ impl Fetch {
         self
     }
 
-    /// Fills the gap `{name}` of paths. Resources all of whose arguments are given are fetched as
-    /// those are that have none.
+    /// Fills the placeholder `{name}` of paths. A resource all of whose arguments are given is fetched
+    /// like one that needs none.
     #[must_use]
     pub fn argument(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
         self.arguments.push((name.into(), value.into()));
         self
     }
 
-    /// Sets a setting, `{config.name}`, which is else looked for in the environment.
+    /// Sets a setting, `{config.name}`, which otherwise comes from the environment.
     #[must_use]
     pub fn setting(mut self, name: impl Into<String>, value: impl Into<String>) -> Fetch {
         self.settings.push((name.into(), value.into()));
         self
     }
 
-    /// Requests go to this address in place of the description's.
+    /// Sends requests to this address instead of the description's `base_url`.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Fetch {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Lets a response have so many records, see
+    /// The largest number of records in a response, see
     /// [`ClientBuilder::max_page_records`](rest_source::ClientBuilder::max_page_records).
     #[must_use]
     pub fn max_page_records(mut self, records: u64) -> Fetch {
@@ -149,21 +149,21 @@ impl Fetch {
         self
     }
 
-    /// Continues where these say, which an earlier fetch has left.
+    /// Resumes from the checkpoints of an earlier fetch.
     #[must_use]
     pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {
         self.checkpoints = checkpoints;
         self
     }
 
-    /// Keeps refresh tokens there that their server replaces, and begins with the newest.
+    /// Stores refresh tokens that the server rotates in this file, and begins with the newest.
     #[must_use]
     pub fn tokens(mut self, file: TokenFile) -> Fetch {
         self.tokens = Some(file);
         self
     }
 
-    /// Shows every request to `look`, its secrets masked.
+    /// Passes every request to `look`, with secrets masked.
     #[must_use]
     pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Fetch {
         self.on_request = Some(Box::new(look));
@@ -174,14 +174,14 @@ impl Fetch {
     ///
     /// # Errors
     ///
-    /// When a resource or an argument is asked for that there is not.
+    /// When a requested resource or argument does not exist.
     pub fn chosen(&self) -> Result<Vec<String>, Failure> {
         let chosen = choice::choose(&self.plans, &self.resources, &self.arguments)?;
         Ok(chosen.iter().map(|plan| plan.name.to_string()).collect())
     }
 
-    /// What would be fetched if it had its arguments: the names of such resources, and of what they
-    /// lack.
+    /// The resources that are skipped because their arguments are missing: the name of each, and its
+    /// missing arguments.
     pub fn left_out(&self) -> Vec<(String, Vec<String>)> {
         choice::left_out(&self.plans, &self.resources, &self.arguments)
     }
@@ -197,8 +197,8 @@ impl Fetch {
         Ok(chosen.into_iter().map(|plan| self.resource_of(&client, plan)).collect())
     }
 
-    /// Fetches, and hands each page to `on_page`. What one resource fails with does not keep the
-    /// others from going on; it is in the report.
+    /// Fetches, and hands each page to `on_page`. If one resource fails, the others continue; its error
+    /// is in the report.
     ///
     /// # Errors
     ///
@@ -234,7 +234,7 @@ impl Fetch {
                     let arrival =
                         Arrival { resource: &resource, page: &page, checkpoints: &checkpoints };
                     match on_page(&arrival) {
-                        // Whoever reads has seen enough, and what has failed has failed.
+                        // The reader has closed the output; a failure stays a failure.
                         Err(error)
                             if error.kind() == io::ErrorKind::BrokenPipe && report.has_failed() =>
                         {
@@ -247,7 +247,7 @@ impl Fetch {
             }
         }
         if report.is_complete() {
-            // What comes next is a run of its own.
+            // The next fetch is another run.
             for plan in &plans {
                 let last = checkpoints.remove(&*plan.name);
                 if let Some(next) = last.and_then(|last| last.next_run()) {

@@ -33,7 +33,7 @@ pub struct Probed {
 pub enum Paging {
     /// The second page came.
     Continues(Box<Raw>),
-    /// The second page has the records of the first one: the server does not heed what asks for it.
+    /// The second page has the records of the first one: the server ignores the parameter that requests it.
     Repeats,
     /// By what the paginator looks at, the first page is the last one.
     Ends,

@@ -121,7 +121,7 @@ impl Default for Options {
     }
 }
 
-/// Nothing here is secret: the token stands for one.
+/// Nothing here is secret: the token is an example of one.
 const TOKEN: &str = "demo-access-token";
 
 /// What the requests of one demo API share.

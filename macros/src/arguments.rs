@@ -1,4 +1,4 @@
-//! What stands in the attribute's brackets: the path, then the source's name and levels of lints.
+//! The arguments of the attribute: the path, then the source's name and levels of lints.
 
 use rest_source_codegen::{Level, LintLevels, UnknownLint, either};
 use syn::{

@@ -17,7 +17,7 @@ use syn::{Visibility, parse_macro_input};
 
 use self::{arguments::Arguments, locate::Located, module::Module};
 
-/// Turns a source description into the module it stands on.
+/// Turns a source description into the annotated module.
 ///
 /// ```
 /// # use rest_source_macros::rest_source;
@@ -26,7 +26,7 @@ use self::{arguments::Arguments, locate::Located, module::Module};
 /// ```
 ///
 /// The path is relative to the package's folder, where its `Cargo.toml` is, or to the folder of the
-/// source file. What stands in the module stays there.
+/// source file. Items of the module are kept.
 ///
 /// A dlt project file, `dlt.yml`, has several sources, of which one is chosen by its name:
 ///

@@ -1,4 +1,4 @@
-//! The module that the attribute stands on. What is in it is left to the compiler.
+//! The annotated module. Its items are passed on to the compiler.
 
 use proc_macro2::TokenStream;
 use syn::{

@@ -34,7 +34,7 @@ words! {
 impl ClientSetting {
     /// The most times that a request is sent again: more would hide a failure for hours.
     pub const MOST_RETRIES: u32 = 100;
-    /// The longest time that can be said, in seconds: longer than any wait that makes sense, and short
+    /// The longest duration that can be configured, in seconds: longer than any wait that makes sense, and short
     /// enough for every clock.
     pub const DAY: f64 = 86_400.0;
 }

@@ -19,7 +19,7 @@ plan! {
         pub headers: List<(Template, Template)>,
         /// The body of every request.
         pub body: Option<Body>,
-        /// How requests are authenticated, in the place of the source's way.
+        /// How requests are authenticated, instead of the source's authentication.
         pub auth: Option<Auth>,
         /// Where the records are in a response. `None`: detected from the first response.
         pub data_selector: Option<Selector>,

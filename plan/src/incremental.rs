@@ -21,7 +21,7 @@ plan! {
         /// Which of two values bounds the next run.
         pub last_value: LastValue,
         /// The fields that identify a record at the bound; the whole record if there are none. `None`:
-        /// records at the bound are not told apart, and come again.
+        /// records at the bound are not distinguished, and are fetched again.
         pub primary_key: Option<List<Str>>,
         /// The order in which the server gives the records.
         pub row_order: Option<RowOrder>,
@@ -123,7 +123,7 @@ words! {
 pub struct Relative {
     /// How far it is from the beginning of the run.
     pub distance: Window,
-    /// Whether it lies before it.
+    /// Whether it is before that moment.
     pub is_before: bool,
 }
 

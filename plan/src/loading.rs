@@ -7,9 +7,9 @@ words! {
     pub enum WriteDisposition {
         /// Adds the new rows.
         "append" => Append,
-        /// Puts the new rows in the place of all old ones.
+        /// Replaces all existing rows by the new ones.
         "replace" => Replace,
-        /// Puts each new row in the place of the one with its key, and adds those that are new.
+        /// Updates rows by their key, and inserts new ones.
         "merge" => Merge,
         /// Loads nothing.
         "skip" => Skip,
@@ -39,11 +39,11 @@ plan! {
     pub struct Scd2 {
         /// The columns for the beginning and the end of a row's validity.
         pub validity_columns: Option<(Str, Str)>,
-        /// What stands for «still valid», as JSON.
+        /// The value that means «still valid», as JSON.
         pub active_record_timestamp: Option<Str>,
         /// The moment that is taken for now, as JSON.
         pub boundary_timestamp: Option<Str>,
-        /// The column that tells whether a row has changed; a hash of the row if `None`.
+        /// The column that shows whether a row has changed; a hash of the row if `None`.
         pub row_version_column: Option<Str>,
     }
 }

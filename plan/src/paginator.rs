@@ -39,9 +39,9 @@ plan! {
             cursor_path: Selector,
             /// Where the next request sends it.
             place: Place,
-            /// What the first request sends, which else sends none.
+            /// The page cursor of the first request; `None` omits it.
             initial_cursor: Option<Template>,
-            /// The page size that is asked for.
+            /// The requested page size.
             page_size: Option<PageSize>,
             /// What ends it beside a response without a page cursor.
             end: End,
@@ -52,11 +52,11 @@ plan! {
             offset: Configurable<u64>,
             /// Where a request says how many it skips.
             place: Place,
-            /// The page size that is asked for. Sent with every request.
+            /// The requested page size, sent with every request.
             page_size: PageSize,
             /// Where a response says how many records there are in all.
             total_path: Option<Selector>,
-            /// The first offset that is not asked for any more.
+            /// The first offset that is not requested.
             maximum_offset: Option<Configurable<u64>>,
             /// What else ends it.
             end: End,
@@ -65,13 +65,13 @@ plan! {
         PageNumber {
             /// The number of the first page that the server has: 0 or 1.
             base_page: Configurable<u64>,
-            /// The number of the first page that is asked for.
+            /// The number of the first page that is requested.
             page: Configurable<u64>,
             /// Where a request names the page.
             place: Place,
             /// Where a response says how many pages there are.
             total_path: Option<Selector>,
-            /// The first number that is not asked for any more.
+            /// The first page number that is not requested.
             maximum_page: Option<Configurable<u64>>,
             /// What else ends it.
             end: End,
@@ -106,7 +106,7 @@ plan! {
 }
 
 plan! {
-    /// The page size that is asked for.
+    /// The requested page size.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct PageSize {
         /// Where a request sends it.
@@ -123,7 +123,7 @@ plan! {
         /// Whether a page without records is the last one. `None`: with `offset` and `page_number` it is,
         /// unless the response says that there are more.
         pub stop_after_empty_page: Option<bool>,
-        /// Whether a page with fewer records than were asked for is the last one. `None`: if the pages of
+        /// Whether a page with fewer records than requested is the last one. `None`: if the pages of
         /// other parents have shown that.
         pub stop_after_short_page: Option<bool>,
         /// How many pages without records, or with the same ones, may come one after the other, if the file says

@@ -1,5 +1,5 @@
-//! Texts of others in messages. Whoever wrote a response, a description or a file's name decides what is
-//! in it, and a terminal obeys control characters: they are shown here, as Rust writes them.
+//! Foreign text in messages. The author of a response, a description or a file name decides what is in
+//! it, and a terminal obeys control characters: they are escaped here, as Rust writes them.
 
 use std::{
     borrow::Cow,

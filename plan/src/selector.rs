@@ -46,7 +46,7 @@ impl fmt::Display for Selector {
 }
 
 plan! {
-    /// What a JSONPath goes on with from the values that it has come to. What several choices select
+    /// How a JSONPath continues from the values that it has reached. What several choices select
     /// comes one after the other.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub enum Segment {

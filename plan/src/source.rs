@@ -21,7 +21,7 @@ plan! {
         pub secrets: List<Input>,
         /// The settings that templates name.
         pub config: List<Input>,
-        /// When and how often a failed request is tried again.
+        /// When and how often a failed request is retried.
         pub retry: Retry,
         /// The longest that one try may take, from connecting to the last byte of the body.
         pub timeout: Duration,
@@ -39,9 +39,9 @@ plan! {
 }
 
 impl SourcePlan {
-    /// How many requests are under way at the same time where nothing is said.
+    /// The default number of concurrent requests.
     pub const CONCURRENCY: u32 = 8;
-    /// The longest that one try may take where nothing is said.
+    /// The default timeout of one attempt.
     pub const TIMEOUT: Duration = Duration::from_secs(60);
 
     /// A source of this name at this address with default settings and no secrets. For programs that make plans at run time.
@@ -83,7 +83,7 @@ plan! {
 }
 
 plan! {
-    /// When and how often a failed request is tried again.
+    /// When and how often a failed request is retried.
     #[derive(Debug, Clone, PartialEq)]
     pub struct Retry or DEFAULT {
         /// Statuses after which a request is sent again.
@@ -92,7 +92,7 @@ plan! {
         pub max_retries: u32,
         /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
         pub backoff_factor: f64,
-        /// The longest single wait. A `Retry-After` that asks for more ends the tries.
+        /// The longest single wait. A `Retry-After` beyond it ends the retries.
         pub max_delay: Duration,
         /// The longest that all tries and waits of one request may take together.
         pub max_elapsed: Duration,
@@ -100,12 +100,12 @@ plan! {
 }
 
 impl Retry {
-    /// Where nothing is said: three more tries, after statuses that mean «try again later».
+    /// The default: three retries, after statuses that mean «try again later».
     pub const DEFAULT: Retry = Retry {
         statuses: List::Borrowed(&[429, 500, 502, 503, 504]),
         max_retries: 3,
         backoff_factor: 2.0,
-        // Rate limits are mostly counted by the minute, so that a wait beyond one helps nobody.
+        // Rate limits are mostly counted by the minute, so that a longer wait is of no use.
         max_delay: Duration::from_secs(60),
         max_elapsed: Duration::from_secs(300),
     };

@@ -6,7 +6,7 @@ use super::words;
 
 const STYLE: &str = include_str!("style.css");
 
-/// A page of its own, with this title.
+/// A complete page with this title.
 pub(super) fn page(title: &str, markdown: &str) -> String {
     let mut events: Vec<Event<'_>> =
         Parser::new_ext(markdown, Options::ENABLE_TABLES).map(harmless).collect();

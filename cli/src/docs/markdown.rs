@@ -108,7 +108,7 @@ fn resources(source: &Source) -> String {
     let parents = match tree::block(&source.resources) {
         tree if tree.is_empty() => tree,
         tree => {
-            format!("A child is asked for once for each record of the parent above it:\n\n{tree}\n")
+            format!("A child is requested once for each record of its parent:\n\n{tree}\n")
         }
     };
     format!("## Resources\n\n{table}{parents}")

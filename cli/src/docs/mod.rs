@@ -19,7 +19,7 @@ use crate::{
 
 /// Prints the reference of a source: resources, endpoints, keys, columns, secrets
 ///
-/// It says what `cargo doc` says of the generated code, for readers who have no Rust at hand.
+/// The content of `cargo doc` for the generated code, for readers without Rust.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -19,7 +19,7 @@ pub(super) fn values(column: &Column) -> String {
     }
 }
 
-/// When and how often a failed request is tried again.
+/// When and how often a failed request is retried.
 pub(super) fn retries(retry: &Retry) -> String {
     if retry.max_retries == 0 {
         return "none".to_owned();

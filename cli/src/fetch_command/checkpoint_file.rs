@@ -1,4 +1,4 @@
-//! The file that says where a fetch goes on.
+//! The file of `--checkpoint`, from which a fetch resumes.
 
 use std::{
     borrow::Cow,
@@ -16,12 +16,12 @@ use serde::{Deserialize, Serialize};
 use super::origin::Origins;
 use crate::failure::Failure;
 
-/// The file that says where a fetch goes on.
+/// The file from which a fetch resumes.
 pub(super) struct CheckpointFile {
     path: PathBuf,
     /// What the records of each resource come from, first in the words of this release.
     origins: Origins,
-    /// What it said when it was opened.
+    /// Its content when it was opened.
     checkpoints: Checkpoints,
     grown: RefCell<Grown>,
 }
@@ -60,7 +60,7 @@ impl CheckpointFile {
         // A device may have no end.
         let is_other = fs::metadata(path).is_ok_and(|file| !file.is_file());
         if is_other {
-            let message = format!("`{name}` is no file that could be replaced");
+            let message = format!("`{name}` is not a regular file");
             return Err(Failure::user(message, "`--checkpoint` takes the path of a file"));
         }
         let content = match fs::read_to_string(path) {
@@ -86,11 +86,11 @@ impl CheckpointFile {
             if !now.iter().any(|now| **now == *origin) {
                 return Err(Failure::user(
                     format!(
-                        "`{name}` is of another fetch: there `{resource}` is {origin}, here it is \
+                        "`{name}` belongs to another fetch: there `{resource}` is {origin}, here it is \
                          {}",
                         now.first().map_or("", String::as_str),
                     ),
-                    "name another file, or remove this one to begin again",
+                    "name another file, or remove this one to restart",
                 ));
             }
             checkpoints.insert(resource, checkpoint.into_owned());
@@ -101,7 +101,7 @@ impl CheckpointFile {
             checkpoints,
             grown: RefCell::default(),
         };
-        // That it cannot be written shall not come out when records have been printed.
+        // Fails before records are printed if the file cannot be written.
         file.write(&file.checkpoints).map_err(|error| {
             let message = format!("`{name}` cannot be written: {error}");
             Failure::user(message, "`--checkpoint` takes the path of a file")
@@ -113,7 +113,7 @@ impl CheckpointFile {
         &self.checkpoints
     }
 
-    /// Replaces the file at once: whoever kills the program finds the old one or the new one.
+    /// Replaces the file atomically: after a kill it is the old or the new one.
     pub(super) fn write(&self, checkpoints: &Checkpoints) -> io::Result<()> {
         let checkpoints =
             checkpoints.iter().map(|(resource, checkpoint)| self.kept(resource, checkpoint));
@@ -127,9 +127,9 @@ impl CheckpointFile {
         Ok(())
     }
 
-    /// Writes where a resource continues. What has much to remember, such as the ranges of thousands of
-    /// parents, is not written as a whole for each page: a line says what has been added, until the
-    /// lines are as long as what they are added to.
+    /// Writes the checkpoint of a resource. A large one, such as the ranges of thousands of parents, is not
+    /// rewritten for each page: a line with the changes is appended, until the lines are as long as the
+    /// checkpoint itself.
     pub(super) fn advance(&self, resource: &str, checkpoints: &Checkpoints) -> io::Result<()> {
         let checkpoint = checkpoints.get(resource).filter(|one| one.entries() > LARGE);
         let Some(checkpoint) = checkpoint else { return self.write(checkpoints) };
@@ -166,8 +166,8 @@ impl CheckpointFile {
     }
 }
 
-/// What a file says: what was written as a whole, and what lines behind that have added. The last line
-/// may be cut, if the program was killed.
+/// The content of a file: a whole one, and the lines added after it. The last line may be cut if the
+/// program was killed.
 fn read(text: &str) -> serde_json::Result<Content<'static>> {
     let mut contents = serde_json::Deserializer::from_str(text).into_iter::<Content<'static>>();
     let mut whole = contents.next().unwrap_or_else(|| serde_json::from_str(text))?;

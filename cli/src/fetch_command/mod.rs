@@ -18,15 +18,15 @@ use crate::{
     block_on::{block_on, end_if_stuck, interrupted},
     failure::{self, Failure, note},
     outcome::Outcome,
-    request_arguments::{RequestArguments, tell_left_out},
+    request_arguments::{RequestArguments, report_left_out},
     warnings,
 };
 
 /// Fetches the records of a source's resources and prints them as JSON, a line for each
 ///
-/// What is fetched is what the generated client would fetch, without compiling anything. Secrets are
-/// taken from the environment, as `check` and `docs` name them. If one resource is fetched, a line is
-/// a record as the server wrote it, but for control characters, which are escaped; if several are, it is {"resource": NAME, "record": RECORD}.
+/// Fetches what the generated client would fetch, without compiling anything. Secrets come from the
+/// environment variables that `docs` lists. For one resource, a line is a record as the server wrote
+/// it, with control characters escaped; for several, it is {"resource": NAME, "record": RECORD}.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -36,20 +36,19 @@ Examples:
   cargo rest-source fetch payments.yaml --checkpoint payments.state >> payments.jsonl
   cargo rest-source fetch payments.yaml payments --base-url http://127.0.0.1:8080 --requests log.jsonl
 
-With --checkpoint a fetch that was stopped or failed goes on behind what it has printed, and after a
-complete one the next prints what is new of incremental resources, and the others again. The file
-belongs to what it was made with: the server, the paths, --arg and --param. A fetch
-that was killed while it printed a page prints that page again.
+With --checkpoint, an interrupted or failed fetch resumes after the last printed page; after a
+complete one, the next fetch prints only new records of incremental resources, and all of the others.
+The file is valid for one server, its paths, --arg and --param. A fetch that was killed while it
+printed a page prints that page again.
 
-Exit status: 0 if everything was fetched, 1 if something could not be or the description has
-mistakes, 2 if the arguments are wrong, a secret is missing or a file cannot be read, 130 after
-Ctrl-C.")]
+Exit status: 0 if everything was fetched, 1 if a resource failed or the description has mistakes, 2 if
+the arguments are wrong, a secret is missing or a file cannot be read, 130 on Ctrl-C.")]
 pub(crate) struct FetchCommand {
-    /// End each resource after so many records
+    /// The maximum number of records of each resource
     #[arg(long, value_name = "RECORDS", conflicts_with = "checkpoint",
         value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
-    /// Keep in this file where to go on, and go on where it says
+    /// Resume from this file, and store checkpoints in it
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
     /// Leave out progress and summary
@@ -69,7 +68,7 @@ impl FetchCommand {
         let chosen = fetch.chosen()?;
         let mut records = Records::new(chosen.len() > 1)?;
         if !self.quiet {
-            tell_left_out(&fetch);
+            report_left_out(&fetch);
         }
         let file = match &self.checkpoint {
             Some(path) => {
@@ -106,7 +105,7 @@ impl FetchCommand {
             let how = if file.is_some() {
                 "run the same command to resume"
             } else {
-                "with --checkpoint FILE, the next fetch would resume there"
+                "with --checkpoint FILE, the next fetch resumes there"
             };
             note(format_args!("interrupted after {}; {how}", progress.total()));
             return Ok(Outcome::Stopped);
@@ -115,10 +114,10 @@ impl FetchCommand {
         if let Some(file) = &file {
             file.write(&report.checkpoints)?;
         }
-        Ok(self.tell(&report))
+        Ok(self.report(&report))
     }
 
-    fn tell(&self, report: &Report) -> Outcome {
+    fn report(&self, report: &Report) -> Outcome {
         for resource in &report.resources {
             if let Some(error) = &resource.error {
                 failure::error(&error.to_string(), None);

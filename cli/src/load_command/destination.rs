@@ -83,7 +83,7 @@ impl DestinationArguments {
 fn place(text: &str) -> Result<Place, Failure> {
     let wrong = |error: Error| Failure::user(error.to_string(), format!("write it as {FORMS}"));
     match text.split_once(':') {
-        // Whoever means a file beside, as in other URLs, would write to the root folder.
+        // Read as in other URLs, a relative path would be one in the root folder.
         Some(("sqlite", path)) if path.starts_with("//") => {
             let path = path.trim_start_matches('/');
             Err(Failure::user(

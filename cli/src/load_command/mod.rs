@@ -18,15 +18,15 @@ use crate::{
     block_on::{block_on, end_at_once, interrupted},
     failure::{self, Failure, is_closed, note},
     outcome::Outcome,
-    request_arguments::{RequestArguments, tell_left_out},
+    request_arguments::{RequestArguments, report_left_out},
     warnings,
 };
 
 /// Loads the records of a source's resources into a database
 ///
-/// What the description says of write disposition, keys and columns is done, without compiling
-/// anything. Rows and where the load goes on are committed together: if a run is stopped, killed or fails,
-/// the same command resumes it, and no record is lost or there twice.
+/// Follows the description's write disposition, keys and columns, without compiling anything. Rows and
+/// state are committed in one transaction: if a run is stopped, fails or is killed, the same command
+/// resumes it; no record is lost or duplicated.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -35,25 +35,22 @@ Examples:
   cargo rest-source load shop.yaml --to sqlite:shop.db --on-bad-record quarantine --json
   DATABASE_URL=postgres://… cargo rest-source load shop.yaml --to env:DATABASE_URL --dataset shop
 
-Exit status: 0 if everything is loaded, 1 if something could not be or the description has mistakes,
-2 if nothing could be loaded: the arguments are wrong, a secret is missing or a file cannot be read,
-130 after Ctrl-C, behind which the same command goes on. A second Ctrl-C does not wait for what has
-been fetched to be committed. Whether the report can be printed changes nothing of it: it comes when
-the rows are committed.
+Exit status: 0 if everything is loaded, 1 if a resource failed or the description has mistakes, 2 if
+nothing could be loaded (wrong arguments, a missing secret, an unreadable file), 130 on Ctrl-C (run
+the same command to resume). A second Ctrl-C does not wait for fetched records to be committed. A
+report that cannot be printed does not change the exit status: its rows are committed.
 
-Progress is shown on a terminal, and logged where standard error is none.")]
+Progress is shown on a terminal, and logged where standard error is not one.")]
 pub(crate) struct LoadCommand {
     #[command(flatten)]
     destination: DestinationArguments,
-    /// The name that tells the state from that of other pipelines on the same destination [default:
-    /// that of the description]
+    /// The name under which state is stored, unique on the destination [default: the description's name]
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pipeline: Option<String>,
-    /// Begin every resource from its beginning
+    /// Ignore the state and load every resource from scratch
     #[arg(long)]
     full_refresh: bool,
-    /// Stop each resource behind the page with which so many of its records are loaded; the next run
-    /// goes on there
+    /// Stop each resource after the page that reaches this number of records; the next run resumes there
     #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// How to handle a record that cannot be stored
@@ -76,9 +73,9 @@ pub(crate) struct LoadCommand {
 /// How to handle a record that cannot be stored.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum BadRecord {
-    /// It is an error that ends the load of its resource
+    /// End the load of its resource with an error
     Fail,
-    /// It is set aside in a table of its own, `RESOURCE__rejected`
+    /// Quarantine it in the table `RESOURCE__rejected`
     Quarantine,
 }
 
@@ -88,7 +85,7 @@ impl LoadCommand {
         let place = self.destination.place()?;
         let fetch = self.request.fetch()?;
         if !self.quiet {
-            tell_left_out(&fetch);
+            report_left_out(&fetch);
         }
         let source = fetch.into_source()?;
         with_destination!(place, destination => self.load(&source, destination))
@@ -106,7 +103,7 @@ impl LoadCommand {
         if matches!(self.on_bad_record, BadRecord::Quarantine) {
             pipeline = pipeline.on_bad_record(OnBadRecord::Quarantine);
         }
-        // What is asked for is loaded, also what the description does not select.
+        // Requested resources are loaded even if the description does not select them.
         pipeline = pipeline.resources(source.resources().iter().map(|one| one.plan().name.clone()));
         let display = if self.quiet { TerminalDisplay::hidden() } else { TerminalDisplay::new() };
         pipeline = pipeline.on_progress(display.progress());
@@ -151,9 +148,8 @@ impl LoadCommand {
         }
     }
 
-    /// Prints the report. What was loaded is loaded, whether or not it can be printed: the exit status
-    /// says so, as whoever runs the command again after a failure would add the rows of an append a
-    /// second time.
+    /// Prints the report. A report that cannot be printed does not fail the load: rerunning a load that
+    /// seems to have failed would duplicate the rows of an append.
     fn print(&self, report: &RunReport) {
         let text = if self.json {
             serde_json::to_string(report).map_err(io::Error::from)
@@ -164,8 +160,8 @@ impl LoadCommand {
             Err(error) if !is_closed(&error) => failure::error(
                 &format!("the report cannot be printed: {error}"),
                 Some(
-                    "what has been loaded is committed, and the exit status is that of the load; \
-                     `state show` shows it",
+                    "the loaded rows are committed, and the exit status is that of the load; `state show` \
+                     shows the state",
                 ),
             ),
             _ => {}
@@ -173,17 +169,17 @@ impl LoadCommand {
     }
 }
 
-/// To commit what has been fetched may take long, and may wait for somebody else, as may what is shown
-/// while nobody reads it. Whoever does not want to wait loses nothing that is committed.
+/// Committing fetched records may take long or wait for a lock, and printing may wait for a reader. A
+/// second Ctrl-C ends the program at once; nothing that is committed is lost.
 async fn end_if_interrupted_again(display: TerminalDisplay) {
     interrupted().await;
     let shown = display.clone();
     tokio::spawn(async move {
         sleep(Duration::from_secs(1)).await;
         let text =
-            "stopping when what has been fetched is committed; Ctrl-C once more ends it at once";
-        let tell = move || shown.print(|| note(text));
-        let _ = spawn_blocking(tell).await;
+            "stopping after fetched records are committed; press Ctrl-C again to stop at once";
+        let print = move || shown.print(|| note(text));
+        let _ = spawn_blocking(print).await;
     });
     interrupted().await;
     end_at_once(move || display.clear()).await;

@@ -42,7 +42,7 @@ pub(super) struct Contents<'a> {
     pub(super) source_name: Option<&'a str>,
     /// What it describes.
     pub(super) source: &'a Source,
-    /// The generated code, if it shall stand there in the place of the macro.
+    /// The generated code, if it replaces the macro.
     pub(super) code: Option<String>,
     /// The levels of lints that the description needs.
     pub(super) lints: &'a [(Level, String)],

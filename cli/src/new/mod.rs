@@ -1,4 +1,4 @@
-//! `new`: a crate of its own for a source.
+//! `new`: a crate for a source.
 
 mod contents;
 
@@ -24,7 +24,7 @@ use crate::{
 const TAKEN: [&str; 8] =
     ["alloc", "core", "proc_macro", "rest_source", "rest_source_macros", "std", "test", "tokio"];
 
-/// Makes a crate of a source description: typed client, documentation, example and test
+/// Creates a crate from a source description: typed client, documentation, example and test
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -39,10 +39,10 @@ pub(crate) struct New {
     /// The crate's name
     #[arg(long = "crate", value_name = "NAME")]
     name: String,
-    /// The folder to make [default: one of the crate's name, here]
+    /// The folder to create [default: the crate's name]
     #[arg(long, value_name = "DIR")]
     path: Option<PathBuf>,
-    /// Write out the generated code in the place of the macro that generates it
+    /// Write the generated code instead of the macro that generates it
     #[arg(long)]
     expanded: bool,
     /// Depend on the crate `rest_source` in this folder, or on that of a checkout in it, not on the

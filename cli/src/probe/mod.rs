@@ -26,17 +26,16 @@ use crate::{
     failure::{self, Failure, is_closed},
     outcome::Outcome,
     output,
-    request_arguments::{RequestArguments, tell_left_out},
+    request_arguments::{RequestArguments, report_left_out},
     warnings,
 };
 
-/// Requests the first pages of each resource and shows what is in them, beside what the description
-/// says
+/// Requests the first pages of each resource and compares them with the description
 ///
 /// What is printed is YAML to paste into the description: columns that are not declared with the
 /// types of the values seen, a primary key, and the data selector and paginator where the responses
-/// have shown them. A paginator is there only if a second page came by it. What else there is to know
-/// stands in comments.
+/// have shown them. A paginator is printed only if it has fetched a second page. Further findings are
+/// comments.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -44,15 +43,15 @@ Examples:
   cargo rest-source probe shop.yaml order_lines --arg order_id=1042
   cargo rest-source probe payments.yaml --write
 
-Two pages show what there is, not all that there can be: a column whose values are whole numbers on
-them may have others elsewhere. Look at the API's documentation before you paste.
+Two pages are a sample: a column whose values are whole numbers there may have others elsewhere.
+Compare with the API's documentation before you paste.
 
-Exit status: 0 if every page came and is paged as described, 1 if not, if the description has
+Exit status: 0 if every page was fetched and is paged as described, 1 if not, if the description has
 mistakes or if `--write` could not write all of it, 2 if the arguments are wrong, a secret is missing or a file cannot be read.")]
 pub(crate) struct Probe {
     #[command(flatten)]
     request: RequestArguments,
-    /// Write what is missing into the description, where comments and layout stay
+    /// Write the missing keys into the description, keeping comments and layout
     #[arg(long)]
     write: bool,
 }
@@ -67,7 +66,7 @@ impl Probe {
         if !self.write {
             output::standard()?;
         }
-        tell_left_out(&fetch);
+        report_left_out(&fetch);
         warnings::show(TerminalDisplay::hidden());
         let mut outcome = Outcome::Success;
         let (mut heading, mut written) = ("resources:\n", Ok(()));
@@ -90,7 +89,7 @@ impl Probe {
             }
         }))??;
         match written {
-            // Whoever reads the output has seen enough, and what failed has failed.
+            // The reader has closed the output; a failure stays a failure.
             Err(error) if is_closed(&error) => {}
             written => written?,
         }
@@ -192,15 +191,15 @@ fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
 }
 
 /// What is wrong where the second page is the first one.
-const REPEATS: &str = "the second page has the same records as the first, so that the server does not heed what \
-                       asks for the next page: look up its name in the API's documentation";
+const REPEATS: &str = "the second page has the same records as the first, so that the server ignores what \
+                       requests the next page: look up the parameter's name in the API's documentation";
 
 fn contradicted(plan: &ResourcePlan, what: &str) -> String {
     let declared = name(&plan.endpoint.paginator);
     format!("{}: `{declared}` ends at the first page, but {what}", plan.name)
 }
 
-/// As a comment takes it.
+/// On one line, for a comment.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

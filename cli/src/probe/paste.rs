@@ -158,7 +158,7 @@ impl Paste {
     }
 }
 
-/// Leaves out the columns that the checks refuse, such as those of which no Rust name can be made.
+/// Leaves out the columns that `check` refuses, such as those whose names cannot be Rust names.
 fn leave_out_refused(
     plan: &ResourcePlan,
     columns: &mut Vec<Column>,

@@ -111,7 +111,7 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// Puts the text in the place of the file's at once, so that a stop in between leaves the old one.
+/// Replaces the file atomically, so that an interruption leaves the old one.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     // Behind a symbolic link it is the file that is replaced.
     let path = fs::canonicalize(path)?;

@@ -1,4 +1,4 @@
-//! A diagnostic as programs want it: complete, with lines and columns in the place of bytes.
+//! A diagnostic as programs want it: complete, with lines and columns instead of byte offsets.
 
 use std::fmt::Write as _;
 
@@ -20,20 +20,20 @@ pub(super) struct Finding<'a> {
     pub(super) file: &'a str,
     /// The places that it is about, the most important one first; none for the whole file.
     pub(super) labels: Vec<Label<'a>>,
-    /// How to mend it.
+    /// How to fix it.
     pub(super) help: &'a [String],
-    /// What else there is to know.
+    /// Further notes.
     pub(super) notes: Vec<String>,
 }
 
-/// A place, from its first character to the one behind its last.
+/// A range, from its first character to the one after its last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Label<'a> {
     /// What is to be seen there; may be empty.
     pub(super) text: &'a str,
     /// Its first character.
     pub(super) start: Position,
-    /// The character behind its last.
+    /// The character after its last.
     pub(super) end: Position,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Finding<'a> {
         }
     }
 
-    /// The message and what is said at its place: `a resource has no key `nam`: did you mean `name`?`
+    /// The message and the label of its first place: `a resource has no key `nam`: did you mean `name`?`
     pub(super) fn sentence(&self) -> String {
         match self.labels.first().map(|label| label.text) {
             None | Some("") => self.message.to_owned(),

@@ -46,7 +46,7 @@ pub(crate) fn write(format: Format, checked: &[Checked]) -> io::Result<()> {
 }
 
 /// Writes what was found to standard error, for commands whose output is something else. If that is
-/// closed, the exit status still tells mistakes.
+/// closed, the exit status still reports mistakes.
 pub(crate) fn complain(checked: &Checked) {
     let _ = human(checked, &mut anstream::stderr().lock());
 }

@@ -48,7 +48,7 @@ fn mistakes_are_shown_with_their_lines() {
     .assert_eq(&run.stdout);
     expect![[r#"
         1 file checked: 3 errors
-        `cargo rest-source explain unknown_key` tells more
+        `cargo rest-source explain unknown_key` explains it
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!(run.status, 1);
@@ -85,7 +85,7 @@ fn a_folder_without_descriptions_is_not_one_without_mistakes() {
     let run = folder.run("check apis");
     expect![[r#"
         error: there are no descriptions in `apis`
-          help: files in a folder are looked at if they end in .yaml, .yml or .json
+          help: in a folder, files that end in .yaml, .yml or .json are checked
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!((run.stdout.as_str(), run.status), ("", 2));
@@ -114,7 +114,7 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
         --> paymets.yaml
          = help: did you mean `payments.yaml`?
 
-        error[unreadable_file]: this file is not UTF-8: line 2 has a byte that is no character
+        error[unreadable_file]: this file is not UTF-8: line 2 has an invalid byte
         --> latin1.yaml
          = help: save it as UTF-8
 
@@ -144,7 +144,7 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
     "#]].assert_eq(&run.stdout);
     expect![[r#"
         3 files checked: 5 errors
-        `cargo rest-source explain unreadable_file` tells more
+        `cargo rest-source explain unreadable_file` explains it
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!(run.status, 2);

@@ -48,16 +48,16 @@ fn help_names_every_command() {
         Usage: cargo rest-source [OPTIONS] <COMMAND>
 
         Commands:
-          check        Says what is wrong with source descriptions, and where
-          expand       Shows the Rust code that a source description becomes
-          new          Makes a crate of a source description: typed client, documentation, example and test
+          check        Checks source descriptions and reports mistakes
+          expand       Prints the Rust code generated from a source description
+          new          Creates a crate from a source description: typed client, documentation, example and
+                       test
           docs         Prints the reference of a source: resources, endpoints, keys, columns, secrets
           fetch        Fetches the records of a source's resources and prints them as JSON, a line for each
-          probe        Requests the first pages of each resource and shows what is in them, beside what the
-                       description says
+          probe        Requests the first pages of each resource and compares them with the description
           load         Loads the records of a source's resources into a database
-          state        Shows how the last load of each resource stands, or resets it
-          explain      Tells what a kind of mistake means, with an example of it and one without it
+          state        Shows or resets the state of pipelines
+          explain      Explains a diagnostic code, with an example of the mistake and a correct one
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
           help         Print this message or the help of the given subcommand(s)
@@ -69,9 +69,9 @@ fn help_names_every_command() {
           -V, --version       Print version
 
         Exit status:
-          0  there is nothing wrong, or only warnings
+          0  no errors; warnings may be shown
           1  a description has mistakes, or not everything could be fetched or loaded
-          2  the command could not be carried out: wrong arguments, an unreadable file
+          2  the command could not run: wrong arguments, an unreadable file
     "#]].assert_eq(&run.stdout);
 }
 

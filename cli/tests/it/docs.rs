@@ -159,7 +159,7 @@ resources:
         | [orders](#resource-orders) | `GET orders` | in one page | `append` |
         | [lines](#resource-lines) | `GET orders/{resources.orders.id}/lines` | in one page | `append` |
 
-        A child is asked for once for each record of the parent above it:
+        A child is requested once for each record of its parent:
 
         ```text
         orders

@@ -106,7 +106,7 @@ fn of_several_resources_each_record_says_which_it_is_of() {
         {"resource":"orders","record":{"no":30,"_customers_id":3}}"#]]
     .assert_eq(&lines.join("\n"));
     expect![[r#"
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         customers: 3 records on 2 pages
         orders: 3 records on 3 pages
     "#]]
@@ -237,7 +237,7 @@ fn slips_are_answered_with_what_was_meant() {
         error: the description has no setting `region`
           help: it names none: settings are written `{config.name}`
         $ fetch shop.yaml --param status
-        error: invalid value 'status' for '--param <NAME=VALUE>': a name, `=` and a value are expected
+        error: invalid value 'status' for '--param <NAME=VALUE>': expected NAME=VALUE
 
         For more information, try '--help'.
         $ fetch shop.yaml --limit 3 --checkpoint state.json
@@ -252,10 +252,11 @@ fn slips_are_answered_with_what_was_meant() {
          = help: did you mean `shop.yaml`?
 
         $ fetch shop.yaml
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         error: the secret `access_token` is missing
           help: set SHOP__ACCESS_TOKEN or ACCESS_TOKEN in the environment
-    "#]].assert_eq(&(told(&folder) + "$ fetch shop.yaml\n" + &run.stderr));
+    "#]]
+    .assert_eq(&(told(&folder) + "$ fetch shop.yaml\n" + &run.stderr));
     assert_eq!(api.targets(), [""; 0]);
 }
 
@@ -342,12 +343,12 @@ fn a_fetch_does_not_go_on_where_another_one_was_stopped() {
         told += &shown(&run.stderr);
     }
     expect![[r#"
-        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/v2/numbers
-          help: name another file, or remove this one to begin again
-        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET http://127.0.0.1:9/numbers
-          help: name another file, or remove this one to begin again
-        error: `state.json` is of another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters 290421ee92a47a8212ad0ffb09eab8d6
-          help: name another file, or remove this one to begin again
+        error: `state.json` belongs to another fetch: there `numbers` is GET URL/numbers, here it is GET URL/v2/numbers
+          help: name another file, or remove this one to restart
+        error: `state.json` belongs to another fetch: there `numbers` is GET URL/numbers, here it is GET http://127.0.0.1:9/numbers
+          help: name another file, or remove this one to restart
+        error: `state.json` belongs to another fetch: there `numbers` is GET URL/numbers, here it is GET URL/numbers with parameters 290421ee92a47a8212ad0ffb09eab8d6
+          help: name another file, or remove this one to restart
     "#]].assert_eq(&told);
     assert_eq!((folder.read("state.json"), api.targets().len()), (kept, requests));
 }

@@ -112,12 +112,12 @@ fn a_description_is_loaded_and_loaded_again() {
         resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
         customers        3     3    3        0          0      2        0  183 B  … s  complete
         orders           2     2    2        0          0      3        0   50 B  … s  complete
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         shop: 5 rows in … s
         resource   records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
         customers        3     3    0        0          3      2        0  183 B  … s  complete
         orders           2     2    0        0          2      3        0   50 B  … s  complete
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
     "#]]
     .assert_eq(&shown(&said));
     // A run requests the pages of a parent once, for itself and for its children.
@@ -307,7 +307,7 @@ fn what_fails_is_told_and_what_came_before_is_there() {
     let Run { stdout, stderr, status } = told(&folder, "load shop.yaml --to sqlite:shop.db");
     assert_eq!(status, 1);
     expect![[r#"
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         error: 1 of 2 resources failed before this run committed anything of it
           orders, page 1: GET URL/customers/1/ordres answered 404 Not Found (1 try in … s): {}
           help: see whether the base URL and the endpoint's path are right
@@ -555,7 +555,7 @@ fn wrong_destinations_are_told() {
         error: the address of the PostgreSQL server cannot be used: the URL has more than one `@`; write it as `postgres://user:password@host:5432/database`, with `%40` for `@` and the like inside of its parts
           help: write it as `sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, `s3://bucket/prefix` or `env:DATABASE_URL`
         $ load shop.yaml --to postgres://u:canary@127.0.0.1:1/d
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         error: the PostgreSQL server 127.0.0.1:1/d cannot be used: error connecting to server: Connection refused (os error 111)
         $ load shop.yaml --to parquet:
         error: the destination cannot be understood
@@ -593,7 +593,7 @@ fn wrong_arguments_are_told() {
         error: the description has no resource `custmers`
           help: did you mean `customers`?
         $ load shop.yaml --to sqlite:no/such/shop.db
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         error: the database no/such/shop.db cannot be opened: the folder FOLDER/no/such does not exist; create it first
         $ load shop.yaml --to sqlite:shop.db --limit 0
         error: invalid value '0' for '--limit <RECORDS>': 0 is not in 1..18446744073709551615

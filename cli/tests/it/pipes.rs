@@ -138,7 +138,7 @@ fn a_load_whose_report_cannot_be_printed_has_loaded() {
     let ended = shell(&folder, "load shop.yaml --to sqlite:shop.db -q", "{} >/dev/full");
     expect![[r#"
         error: the report cannot be printed: No space left on device (os error 28)
-          help: what has been loaded is committed, and the exit status is that of the load; `state show` shows it
+          help: the loaded rows are committed, and the exit status is that of the load; `state show` shows the state
     "#]]
     .assert_eq(&ended.stderr);
     assert_eq!(ended.status, 0);

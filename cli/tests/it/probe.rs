@@ -81,7 +81,7 @@ fn what_is_seen_stands_beside_what_is_declared() {
         #   it failed
     "#]].assert_eq(&shown(&run.stdout));
     expect![[r#"
-        lines is left out: it needs --arg order_id=VALUE
+        lines is skipped: it needs --arg order_id=VALUE
         error: gone, page 1: GET URL/gone answered 410 Gone (1 try in … s): {}
     "#]]
     .assert_eq(&shown(&run.stderr));
@@ -288,7 +288,7 @@ fn a_second_page_that_is_the_first_one_contradicts_the_paginator() {
         resources:
         # items: GET URL/items?pg=0, status 200
         #   2 records at `items`, as the description says
-        #   paginator page_number is contradicted: the second page has the same records as the first, so that the server does not heed what asks for the next page: look up its name in the API's documentation
+        #   paginator page_number is contradicted: the second page has the same records as the first, so that the server ignores what requests the next page: look up the parameter's name in the API's documentation
         - name: items
           primary_key: id
           columns:

@@ -125,7 +125,7 @@ fn a_fetch_leaves_no_progress_behind() {
     assert!(last.contains("payments_of_all_custome…") && last.ends_with('…'), "{before}");
     assert_eq!(before.matches(RATE).count(), 1, "{before}");
     expect![
-        "interrupted after 2 records; with --checkpoint FILE, the next fetch would resume there"
+        "interrupted after 2 records; with --checkpoint FILE, the next fetch resumes there"
     ]
     .assert_eq(&texts::shown(&after));
 }

@@ -78,8 +78,7 @@ impl Checks<'_> {
         self.inputs.read(&text.value.0, text.span, self.diagnostics)
     }
 
-    /// A value that must not stand in the file; where the file says nothing it is the secret of the
-    /// key's own name.
+    /// A value that must not be literal in the file; by default the secret named after its key.
     fn credential(
         &mut self,
         key: &str,

@@ -96,7 +96,7 @@ pub(super) fn check_header(
     value: &Spanned<LooseText>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
-    // A placeholder may stand in the name, and what it stands for is not known here.
+    // The name may contain a placeholder, whose value is not known here.
     let may_be = |c: char| is_token(c) || "{}".contains(c);
     if !check_header_name(&name.value, name.span, may_be, diagnostics) {
         return false;
@@ -253,7 +253,7 @@ impl Numbers<'_> {
         let given = limit.requests.get()?;
         let requests = self.count(&limit.requests, ClientSetting::Requests);
         let config::Per(per) = *limit.per.get()?;
-        // As many as there may be come at once, if nothing else is said.
+        // By default all may be sent at once.
         if limit.burst.is_absent()
             && let OrTemplate::Template(text) = &given.value
         {

@@ -10,7 +10,7 @@ use crate::{
     source::{Span, Spanned},
 };
 
-/// A time in seconds, or what it is where nothing is said.
+/// A time in seconds, or its default.
 pub(super) fn duration(
     setting: &Setting<Spanned<f64>>,
     default: Duration,

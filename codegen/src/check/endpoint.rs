@@ -123,7 +123,7 @@ fn check_param_form(node: &Node, diagnostics: &mut Diagnostics) {
         }
     };
     let message = format!(
-        "`type: {}` is only for `params`: in a body it would be sent as it stands",
+        "`type: {}` is only for `params`: in a body it would be sent literally",
         text("type").unwrap_or_default()
     );
     diagnostics.push(Diagnostic::error(Code::WrongType, node.span, message).help(help));

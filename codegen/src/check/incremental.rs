@@ -30,10 +30,10 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
         ];
         for (key, span) in misplaced {
             if let Some(span) = span {
-                let message = format!("`{key}` belongs to `endpoint.incremental`");
+                let message = format!("`{key}` belongs in `endpoint.incremental`");
                 diagnostics.push(
                     Diagnostic::error(Code::UnknownKey, span, message)
-                        .help("write the whole of it there, and no parameter"),
+                        .help("write the whole block there instead of a parameter"),
                 );
             }
         }
@@ -48,7 +48,7 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
                 )
                 .says("the second")
                 .label(other, "the first")
-                .help("keep one of them: a run has one bound"),
+                .help("keep one of them"),
             );
         }
         first = Some(name.span);
@@ -112,7 +112,7 @@ pub(super) fn check_bound(
             "initial_value",
             incremental.initial_value.is_absent(),
             "add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there \
-             is a last value, nothing else can stand within other text",
+             is a last value, nothing else can be part of other text",
         ),
     };
     if is_absent {
@@ -160,7 +160,7 @@ pub(super) fn plan(
         initial_value: fill.bound(&incremental.initial_value),
         end_value: fill.bound(&incremental.end_value),
         last_value: incremental.last_value_func.get().map_or(LastValue::Max, |of| of.value),
-        // As in dlt, an empty key says that nothing is told apart.
+        // As in dlt, an empty key turns deduplication off.
         primary_key: match incremental.primary_key.get() {
             Some(OneOrMany(names)) if names.is_empty() => None,
             Some(OneOrMany(names)) => {
@@ -308,7 +308,7 @@ fn window(
     Some(Window { count, unit: named })
 }
 
-/// What is a function in dlt cannot stand in a file; dlt itself takes it from Python only.
+/// A function cannot be part of a file; dlt itself takes it from Python only.
 pub(super) fn python_function(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     let message = format!("`{key}` is a Python function in dlt, which a file cannot hold");
     diagnostics.push(

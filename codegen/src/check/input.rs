@@ -26,7 +26,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Kind; 2] = [Kind::Secret, Kind::Config];
 
-    /// As it stands in a placeholder.
+    /// As it is written in a placeholder.
     pub(super) fn word(self) -> &'static str {
         match self {
             Kind::Secret => "secrets",
@@ -78,7 +78,7 @@ impl Inputs {
         Template(vec![Kind::Secret.part(name)].into())
     }
 
-    /// What stands for the secret or setting of this name, if it can have it.
+    /// The part for the secret or setting of this name, if the name is valid.
     pub(super) fn checked(
         &mut self,
         kind: Kind,

@@ -27,7 +27,7 @@ pub(super) fn check_merge(
     };
     if merge.value != WriteDisposition::Merge {
         if let Some(strategy) = options.strategy.get() {
-            let message = format!("a strategy belongs to `merge`, not to `{}`", merge.value.name());
+            let message = format!("a strategy requires `merge`, not `{}`", merge.value.name());
             diagnostics.push(Diagnostic::error(Code::Unused, strategy.span, message));
         }
         return;
@@ -46,7 +46,7 @@ pub(super) fn check_merge(
     };
     if needed {
         // In defaults it is one mistake, whatever the number of resources that have it.
-        let message = "records cannot be merged without a key that tells which row one replaces";
+        let message = "`merge` requires a key that identifies the row a record replaces";
         let mut diagnostic = Diagnostic::error(Code::MergeWithoutKey, merge.span, message);
         if name.span.start > merge.span.start {
             diagnostic = diagnostic.label(name.span, "this resource has no key");
@@ -141,7 +141,7 @@ pub(super) fn is_nested(column: &str) -> bool {
     column.contains(SEPARATOR) && column.split(SEPARATOR).all(|key| !key.is_empty())
 }
 
-/// Where columns are declared, a key that is none of them is a slip of the pen.
+/// Where columns are declared, a key must be one of them.
 pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics) {
     let Some(columns) = resource.columns.get().filter(|columns| !columns.entries.is_empty()) else {
         return;

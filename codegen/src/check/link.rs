@@ -1,4 +1,4 @@
-//! Resources together: what a child has of its parent, and what its function asks for.
+//! Parents and children: what a child takes from its parent, and the arguments of its function.
 
 use std::collections::HashMap;
 

@@ -101,7 +101,7 @@ fn snake_case(name: &str) -> String {
     joined.to_snake_case()
 }
 
-/// What may stand in an identifier (Unicode's UAX 31, as rustc has it), with `_` before a digit.
+/// The characters of an identifier (Unicode's UAX 31, as rustc has it), with `_` before a digit.
 fn identifier(name: &str) -> Option<String> {
     let kept: String = name.chars().filter(|c| unicode_ident::is_xid_continue(*c)).collect();
     let first = kept.trim_start_matches('_').chars().next()?;

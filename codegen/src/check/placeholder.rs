@@ -67,7 +67,7 @@ pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) 
     };
     let meant = names("secrets").or_else(|| names("config")).or_else(member);
     let Some(meant) = meant else { return false };
-    let message = "this would be sent as it stands, with the name in the place of the value";
+    let message = "this would be sent literally, with the name instead of the value";
     diagnostics.push(
         Diagnostic::error(Code::InvalidPlaceholder, span, message)
             .help(format!("write `\"{meant}\"`")),
@@ -95,14 +95,14 @@ pub(super) fn pieces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> V
         }
         let end = if brace == "{" { after.find('}') } else { None };
         let Some(end) = end else {
-            let message = format!("this `{brace}` belongs to no placeholder");
+            let message = format!("this `{brace}` is not part of a placeholder");
             diagnostics.push(
                 Diagnostic::error(
                     Code::InvalidPlaceholder,
                     span.within(text, begin, begin + 1),
                     message,
                 )
-                .help(format!("write it twice where it is meant as it is, `{brace}{brace}`")),
+                .help(format!("write a literal brace twice, `{brace}{brace}`")),
             );
             return pieces;
         };
@@ -123,7 +123,7 @@ pub(super) fn pieces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> V
     pieces
 }
 
-/// What a path's `{name}` or a text's `{a.b.c}` asks for.
+/// What a path's `{name}` or a text's `{a.b.c}` refers to.
 fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Placeholder> {
     let mut invalid = |message: String, help: String| {
         diagnostics.push(Diagnostic::error(Code::InvalidPlaceholder, span, message).help(help));
@@ -138,7 +138,7 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
             }
             _ => invalid(
                 "this names a resource, but none of its fields".to_owned(),
-                format!("write a field behind it, `{{resources.{path}.id}}`"),
+                format!("write a field after it, `{{resources.{path}.id}}`"),
             ),
         },
         Some(("incremental", name)) => match Bound::named(name) {

@@ -1,4 +1,4 @@
-//! The types of records: each resource gets one of its own, by itself where that can be foretold.
+//! The names of record types: each resource gets its own.
 
 use std::collections::{HashMap, HashSet};
 

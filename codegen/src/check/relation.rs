@@ -31,7 +31,7 @@ pub(super) fn check_single(
     }
     let field_name = &field.value;
     let message =
-        format!("`{field_name}` may select several values of a record, and one belongs here");
+        format!("`{field_name}` may select several values of a record, and one is required here");
     diagnostics.push(
         Diagnostic::error(Code::InvalidSelector, field.span, message)
             .says("the others would be left out")

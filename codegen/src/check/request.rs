@@ -66,7 +66,7 @@ pub(super) fn read(
     Request { path: template, params, headers, body, names, arguments, taken }
 }
 
-/// What stands for a plain name.
+/// The parts of a plain name.
 type Named<'a, 'b> = &'a mut dyn FnMut(&mut Reader<'b>, Spanned<String>) -> Vec<Part>;
 
 /// Reads texts of an endpoint, in which every brace that is none of a placeholder is doubled.
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         Template(parts.into())
     }
 
-    /// Text in which a plain name stands for nothing.
+    /// Text in which a plain name has no value.
     fn text(&mut self, text: &str, span: Span) -> Template {
         self.template(text, span, false, &mut |reader, Spanned { value: name, span }| {
             let message = format!("`{{{name}}}` has no value here");
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
                         "a parent's field is `{{resources.NAME.{name}}}`, a value that your program \
                          gives the client `{{config.{name}}}`"
                     ))
-                    .help("braces that are meant as they are stand twice, `{{` and `}}`"),
+                    .help("literal braces are written twice, `{{` and `}}`"),
             );
             Vec::new()
         })

@@ -1,4 +1,4 @@
-//! Secrets that stand in the file. They end up in version control and, compiled, in every copy of the
+//! Literal secrets in the file. They end up in version control and, compiled, in every copy of the
 //! program.
 
 use rest_source_plan::{Part, Template};

@@ -13,7 +13,7 @@ use crate::{
 
 impl Inputs {
     /// Reads text of the client: `dlt.secrets["name"]`, or text with `{secrets.name}` and
-    /// `{config.name}` in it. Other braces are themselves, but `{name}` would be sent as it stands.
+    /// `{config.name}` in it. Other braces are themselves, but `{name}` would be sent literally.
     pub(super) fn read(
         &mut self,
         text: &str,

@@ -65,7 +65,7 @@ pub(super) fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &m
                 path.span,
                 "this is the address of another server than `base_url`",
             )
-            .help("a source sends its credentials to one server: describe the other one in a file of its own"),
+            .help("a source sends its credentials to one server: describe the other one in another file"),
         );
     }
 }

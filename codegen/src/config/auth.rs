@@ -20,7 +20,7 @@ union! {
         "oauth2_client_credentials" => ClientCredentials(ClientCredentials),
         /// A token that is fetched with a refresh token (RFC 6749, section 6).
         "oauth2_refresh_token" => RefreshToken(RefreshToken),
-        /// None, where the client has one.
+        /// No authentication, although the client has one.
         "none" => None(NoAuth),
     }
 }
@@ -56,7 +56,7 @@ mapping! {
 }
 
 mapping! {
-    /// How a token is requested, whatever it is granted for.
+    /// How a token is requested, for every grant.
     pub struct TokenRequest is "a token request" {
         /// The URL of the token endpoint.
         required access_token_url: Spanned<TemplateText>,

@@ -13,7 +13,7 @@ use crate::{
 mapping! {
     /// How the API is reached.
     pub struct Client is "`client`" {
-        /// The address that endpoint paths are joined to.
+        /// The URL that endpoint paths are joined to.
         required base_url: Spanned<TemplateText>,
         /// Headers of every request.
         optional headers: Map<Spanned<LooseText>>,
@@ -21,60 +21,60 @@ mapping! {
         optional auth: Auth,
         /// The paginator of resources that do not name one.
         optional paginator: Paginator,
-        /// When and how often a failed request is tried again.
+        /// When and how often a failed request is retried.
         optional retry: Retry,
-        /// The longest that one try may take, in seconds.
+        /// The timeout of one attempt, in seconds.
         optional timeout: Spanned<OrTemplate<f64>>,
-        /// How many requests are under way at the same time, at most.
+        /// The maximum number of concurrent requests.
         optional concurrency: Spanned<OrTemplate<u64>>,
-        /// How many requests are sent in a time, at most.
+        /// The maximum number of requests in a period.
         optional rate_limit: RateLimit,
-        /// Headers in which the server says how many requests are left, besides the usual ones.
+        /// Headers in which the server reports the remaining requests, in addition to the usual ones.
         optional rate_limit_headers: RateLimitHeaders,
-        /// Servers beside `base_url`'s that may see the credentials.
+        /// Further hosts that may receive the credentials.
         optional allowed_hosts: Vec<Spanned<TemplateText>>,
     }
 }
 
 mapping! {
-    /// When and how often a failed request is tried again.
+    /// When and how often a failed request is retried.
     pub struct Retry is "`retry`" {
-        /// Statuses after which a request is sent again.
+        /// Statuses after which a request is retried.
         optional statuses: Vec<Spanned<OrTemplate<u64>>>,
-        /// How often a request is sent again, beyond the first try.
+        /// The maximum number of retries.
         optional max_retries: Spanned<OrTemplate<u64>>,
-        /// What each wait is multiplied by to give the next.
+        /// The factor by which each wait grows.
         optional backoff_factor: Spanned<OrTemplate<f64>>,
         /// The longest single wait, in seconds.
         optional max_delay: Spanned<OrTemplate<f64>>,
-        /// The longest that all tries and waits of one request may take together, in seconds.
+        /// The total time budget of a request including its retries, in seconds.
         optional max_elapsed: Spanned<OrTemplate<f64>>,
     }
 }
 
 mapping! {
-    /// How many requests are sent in a time, at most.
+    /// The maximum number of requests in a period.
     pub struct RateLimit is "`rate_limit`" {
-        /// How many.
+        /// The number of requests.
         required requests: Spanned<OrTemplate<u64>>,
-        /// In which time.
+        /// The period.
         required per: Per,
-        /// How many may come at once; by default all.
+        /// How many requests may be sent at once; by default all.
         optional burst: Spanned<OrTemplate<u64>>,
     }
 }
 
 mapping! {
-    /// Headers by which the server says how many requests are left, and until when.
+    /// Headers in which the server reports the remaining requests and when they are renewed.
     pub struct RateLimitHeaders is "`rate_limit_headers`" {
-        /// The one that says how many requests are left; without it `reset` counts after a refusal only.
+        /// The header with the remaining requests; without it, `reset` applies only after a refusal.
         optional remaining: Spanned<TemplateText>,
-        /// The one that says until when: in seconds, or as a point in time.
+        /// The header with the time of renewal: in seconds, or as a point in time.
         required reset: Spanned<TemplateText>,
     }
 }
 
-/// A time in which requests are counted: what a server counts by, none of which is longer than an hour.
+/// The period of a rate limit: at most an hour, as servers count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Per(pub Unit);
 

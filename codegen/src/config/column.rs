@@ -15,19 +15,19 @@ use crate::{
 mapping! {
     /// One field of the records.
     pub struct Column is "a column" {
-        /// Its name, which a list of columns gives here.
+        /// Its name, where columns are a list.
         optional name: Spanned<String>,
-        /// What its values are; by default text.
+        /// The type of its values; by default text.
         optional data_type: Spanned<DataType>,
-        /// Whether a record may lack it; by default it may.
+        /// Whether it may be missing; by default true.
         optional nullable: Spanned<bool>,
         /// What it means.
         optional description: Prose,
-        /// How many digits it has, or how exact a time is.
+        /// The number of digits, or the precision of a time.
         optional precision: Spanned<u64>,
-        /// How many of the digits are behind the point.
+        /// The number of digits after the decimal point.
         optional scale: Spanned<u64>,
-        /// Whether a time has a zone; by default it has.
+        /// Whether a time has a time zone; by default true.
         optional timezone: Spanned<bool>,
         /// Whether no two rows share a value.
         optional unique: bool,
@@ -45,25 +45,25 @@ mapping! {
         optional fields: Columns,
         /// What the elements of a list are.
         optional items: Box<Column>,
-        /// The words that it takes.
+        /// The words that it may have.
         optional r#enum: Vec<Spanned<String>>,
-        /// The Rust type of a nested record or of an `enum`; by default it is called after the
-        /// resource and the column.
+        /// The Rust type of a nested record or of an `enum`; by default named after the resource and the
+        /// column.
         optional type_name: Spanned<String>,
     } discarding {
-        /// Rows are not laid out by the values of a column.
+        /// Tables are not partitioned or clustered.
         ignored partition: bool,
-        /// Rows are not laid out by the values of a column.
+        /// Tables are not partitioned or clustered.
         ignored cluster: bool,
         /// Rows are identified by the primary key alone.
         ignored row_key: bool,
-        /// Which columns lead from a list's table to its parent is fixed.
+        /// The columns that link a list's table to its parent are fixed.
         ignored parent_key: bool,
-        /// Which columns lead from a list's table to its root is fixed.
+        /// The columns that link a list's table to its root are fixed.
         ignored root_key: bool,
         /// A column whose values have several types is declared as `json`.
         ignored variant: bool,
-        /// The incremental cursor of a resource is `incremental` of its endpoint.
+        /// The incremental cursor is `incremental` of the endpoint.
         ignored incremental: bool,
     }
 }
@@ -152,7 +152,7 @@ impl Parse for Columns {
 }
 
 impl Columns {
-    /// A list of columns as the mapping that it stands for, so that defaults merge into either.
+    /// A list of columns as the equivalent mapping, so that defaults merge into either.
     /// `None` if one of them has no name.
     pub(super) fn by_name(node: &Node) -> Option<Node> {
         let Value::Sequence(columns) = &node.value else { return Some(node.clone()) };

@@ -8,8 +8,8 @@ use crate::{
     yaml::{Entry, Mapping, Node, Value},
 };
 
-/// Reads the defaults for their own sake, so that a mistake in them is found whatever the resources
-/// say, and gives them in full spelling.
+/// Reads the defaults by themselves, so that a mistake in them is found whatever the resources override,
+/// and returns them in full form.
 pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Mapping> {
     let node = spelled_out(node);
     Resource::parse(&node, diagnostics)?;
@@ -21,7 +21,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Mapping
                 name.key_span,
                 "`resource_defaults` has no key `name`",
             )
-            .help("every resource has a name of its own"),
+            .help("every resource needs its own name"),
         );
         defaults.entries.retain(|entry| entry.key != "name");
     }
@@ -29,15 +29,15 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Mapping
 }
 
 /// A resource in full: `payments` is `{name: payments}`, `endpoint: v1/payments` is
-/// `endpoint: {path: v1/payments}`, and a list of columns is the mapping that it stands for.
+/// `endpoint: {path: v1/payments}`, and a list of columns is a mapping.
 pub(super) fn spelled_out(resource: &Node) -> Node {
     let mut resource = under_key(resource, "name");
     if let Value::Mapping(mapping) = &mut resource.value {
         for entry in &mut mapping.entries {
-            // What a misspelt key is meant as, it is read as.
+            // A misspelt key is read as the one that was meant.
             match closest(&entry.key, ["endpoint", "columns"]).unwrap_or_default() {
                 "endpoint" => entry.value = under_key(&entry.value, "path"),
-                // What is wrong with a list is said where it is read.
+                // Mistakes in a list are reported where it is read.
                 "columns" => {
                     if let Some(named) = Columns::by_name(&entry.value) {
                         entry.value = named;
@@ -77,7 +77,7 @@ fn merge_endpoint(defaults: &Mapping, own: &Mapping) -> Mapping {
     })
 }
 
-/// A default column that the resource says `null` for is none of it.
+/// A resource removes a default column with `null`.
 fn merge_columns(defaults: &Mapping, own: &Mapping) -> Mapping {
     let mut merged = merge_with(defaults, own, |_| Some(merge_flat));
     let is_default = |key: &str| defaults.get(key).is_some();

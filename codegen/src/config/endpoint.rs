@@ -23,20 +23,20 @@ mapping! {
         optional json: Spanned<ObjectNode>,
         /// The body of every request, as a form or as text.
         optional data: Spanned<RawNode>,
-        /// Headers of every request, beside the client's.
+        /// Headers of every request, in addition to the client's.
         optional headers: Map<Option<Spanned<LooseText>>>,
-        /// How requests are authenticated, in the place of the client's way.
+        /// How requests are authenticated, instead of the client's `auth`.
         optional auth: Auth,
         /// Where the records are in a response.
         optional data_selector: Spanned<String>,
-        /// Whether `data_selector` must match in each response; by default true. With false, a list
-        /// that is left out is empty.
+        /// Whether `data_selector` must match in each response; by default true. With false, a
+        /// missing list is empty.
         optional data_selector_required: Spanned<bool>,
         /// How the next request is made.
         optional paginator: Paginator,
         /// How to handle specific responses; the first rule that matches wins.
         optional response_actions: Vec<ResponseAction>,
-        /// Fetching only what is new.
+        /// Fetch only new records.
         optional incremental: Incremental,
     }
 }

@@ -9,24 +9,24 @@ use crate::{
 };
 
 mapping! {
-    /// Fetching only what is new, by a field whose largest seen value bounds the next run.
+    /// Fetch only new records: the largest seen value of a field bounds the next run.
     pub struct Incremental is "`incremental`" {
-        /// The field that grows.
+        /// The field that grows with each record.
         required cursor_path: Spanned<String>,
-        /// Where the first run begins: a value of the field, or a time such as `now - 30 days`.
+        /// The lower bound of the first run: a value of the field, or a time such as `now - 30 days`.
         optional initial_value: ScalarNode,
-        /// Where every run ends: a value of the field, without state; or `now`.
+        /// The upper bound of every run: a value of the field, which leaves no state, or `now`.
         optional end_value: ScalarNode,
         /// Which of two values bounds the next run; by default `max`.
         optional last_value_func: Spanned<LastValue>,
         /// The columns that identify a record at the bound; by default the resource's.
         optional primary_key: OneOrMany<String>,
-        /// The order in which the server gives the records.
+        /// The order in which the server returns the records.
         optional row_order: Spanned<RowOrder>,
-        /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
-        /// number.
+        /// How far each run starts before the bound: in seconds for a time, in days for a date, otherwise as
+        /// a number.
         optional lag: Spanned<OrTemplate<f64>>,
-        /// How far in the future a time may lie that bounds the next run; by default `1 day`.
+        /// How far in the future a time may be to bound the next run; by default `1 day`.
         optional future_tolerance: Spanned<TemplateText>,
         /// How to handle a record without the field; by default it is an error.
         optional on_cursor_value_missing: OnMissing,
@@ -42,10 +42,10 @@ mapping! {
         optional start_param: Spanned<TemplateText>,
         /// The query parameter that sends the upper bound.
         optional end_param: Spanned<TemplateText>,
-        /// How long a range a backfill is split into: `1 day`.
+        /// The length of the windows that a backfill is split into: `1 day`.
         optional window: Spanned<TemplateText>,
     } discarding {
-        /// Where a run begins and ends is said here, by arguments, or known from the last run.
+        /// The range of a run comes from this block, from arguments or from the last run.
         ignored allow_external_schedulers: bool,
     }
 }

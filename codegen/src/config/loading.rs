@@ -15,7 +15,7 @@ use crate::{
 pub struct Disposition {
     /// The word.
     pub word: Spanned<WriteDisposition>,
-    /// What it takes further.
+    /// Its options.
     pub options: DispositionOptions,
 }
 
@@ -35,22 +35,22 @@ impl Parse for Disposition {
 }
 
 mapping! {
-    /// What a write disposition takes further.
+    /// The options of a write disposition.
     pub struct DispositionOptions is "`write_disposition`" {
         /// What loading does to existing rows.
         required disposition: Spanned<WriteDisposition>,
-        /// How rows are merged; by default as fits the keys.
+        /// How rows are merged; by default according to the keys.
         optional strategy: Spanned<MergeStrategy>,
-        /// The two columns that `scd2` keeps the validity in.
+        /// The two columns in which `scd2` stores the validity.
         optional validity_column_names: Vec<Spanned<String>>,
-        /// What stands for «still valid» in `scd2`.
+        /// The value that means «still valid» in `scd2`.
         optional active_record_timestamp: ConstantNode,
-        /// The moment that `scd2` takes for now.
+        /// The time that `scd2` uses as now.
         optional boundary_timestamp: ConstantNode,
-        /// The column that tells whether a row has changed.
+        /// The column that shows whether a row has changed.
         optional row_version_column_name: Spanned<String>,
     } discarding {
-        /// Records that come twice are merged in any case.
+        /// Duplicate records are merged in any case.
         ignored deduplicated: bool,
     }
 }
@@ -129,7 +129,7 @@ rest_source_plan::words! {
 rest_source_plan::words! {
     /// How a destination of files stores a resource.
     pub enum FileFormat {
-        /// The one that the destination prefers.
+        /// The destination's preferred format.
         "preferred" => Preferred,
         /// JSON lines.
         "jsonl" => Jsonl,
@@ -143,7 +143,7 @@ rest_source_plan::words! {
         "sql" => Sql,
         /// An object of the host language.
         "model" => Model,
-        /// A file as it came.
+        /// A file as it is.
         "reference" => Reference,
     }
 }
@@ -169,7 +169,7 @@ mapping! {
         optional columns: Columns,
         /// The columns that identify a row.
         optional primary_key: OneOrMany<String>,
-        /// The columns that say which existing rows a row replaces.
+        /// The columns that select the existing rows a row replaces.
         optional merge_key: OneOrMany<String>,
         /// What loading does to existing rows.
         optional write_disposition: Disposition,

@@ -95,11 +95,11 @@ pub fn shape() -> Shape {
             Key::new("client", "How the API is reached.", "required", Client::shape()),
             Key::new(
                 "resource_defaults",
-                "What every resource has that does not say otherwise.",
+                "The defaults of all resources.",
                 "optional",
                 Resource::default_shape(),
             ),
-            Key::new("resources", "What there is to fetch.", "required", resources),
+            Key::new("resources", "The resources.", "required", resources),
         ]
     }
     let doc = "A description of a REST source.";

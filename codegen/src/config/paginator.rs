@@ -8,9 +8,9 @@ use crate::{
 union! {
     /// How the next request is made.
     pub enum Paginator is "a paginator" or "auto" {
-        /// Found out from the first response.
+        /// Detected from the first response.
         "auto" => Auto(AutoPaginator),
-        /// There is no next request.
+        /// One request, one page.
         "single_page" => SinglePage(SinglePage),
         /// The response's body holds the next address.
         "json_link" => JsonLink(JsonLinkPaginator),
@@ -22,7 +22,7 @@ union! {
         "header_cursor" => HeaderCursor(HeaderCursorPaginator),
         /// The response's body holds a page cursor, which the next request sends back.
         "cursor" => Cursor(CursorPaginator),
-        /// The next request skips the records that have come.
+        /// The next request skips the fetched records.
         "offset" => Offset(OffsetPaginator),
         /// The next request names the next page by its number.
         "page_number" => PageNumber(PageNumberPaginator),
@@ -30,7 +30,7 @@ union! {
 }
 
 mapping! {
-    /// Found out from the first response.
+    /// Detected from the first response.
     pub struct AutoPaginator is "an `auto` paginator" {
     } instead {
         limit: "the page size is a parameter: `params: {per_page: 100}` in `endpoint`",
@@ -45,7 +45,7 @@ mapping! {
 }
 
 mapping! {
-    /// What ends the pages, beside what each kind knows itself.
+    /// The conditions that end every kind of paginator.
     pub struct Ends is "a paginator" {
         /// Whether a page without records is the last one; by default it is where the records or pages are
         /// counted, unless the response says that there are more.
@@ -64,8 +64,8 @@ mapping! {
     pub struct JsonLinkPaginator is "a `json_link` paginator" {
         /// Where it is; by default `next`.
         optional next_url_path: Spanned<String>,
-        /// Where the response says how many records there are, which have to have come at the end; by
-        /// default where the first response has a total, none if `null`.
+        /// The path of the total number of records, which must have been fetched at the end; by default
+        /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
     } with {
         ends: Ends,
@@ -77,8 +77,8 @@ mapping! {
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
         optional links_next_key: Spanned<TemplateText>,
-        /// Where the response says how many records there are, which have to have come at the end; by
-        /// default where the first response has a total, none if `null`.
+        /// The path of the total number of records, which must have been fetched at the end; by default
+        /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
     } with {
         ends: Ends,
@@ -92,8 +92,8 @@ mapping! {
         optional cursor_key: Spanned<TemplateText>,
         /// The query parameter that sends it; by default `cursor`.
         optional cursor_param: Spanned<TemplateText>,
-        /// Where the response says how many records there are, which have to have come at the end; by
-        /// default where the first response has a total, none if `null`.
+        /// The path of the total number of records, which must have been fetched at the end; by default
+        /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
     } with {
         ends: Ends,
@@ -107,16 +107,16 @@ mapping! {
         optional cursor_path: Spanned<String>,
         /// The query parameter that sends it; by default `cursor`.
         optional cursor_param: Spanned<TemplateText>,
-        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        /// The path in the request's JSON body that sends it, instead of a parameter.
         optional cursor_body_path: Spanned<TemplateText>,
-        /// What the first request sends, which else sends none.
+        /// The page cursor of the first request; omitted by default.
         optional initial_cursor: Spanned<TemplateText>,
-        /// How many records a page shall have.
+        /// The page size.
         optional limit: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the limit; by default `limit`.
         optional limit_param: Spanned<TemplateText>,
-        /// Where the response says how many records there are, which have to have come at the end; by
-        /// default where the first response has a total, none if `null`.
+        /// The path of the total number of records, which must have been fetched at the end; by default
+        /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
     } with {
         ends: Ends,
@@ -124,21 +124,21 @@ mapping! {
 }
 
 mapping! {
-    /// The next request skips the records that have come.
+    /// The next request skips the fetched records.
     pub struct OffsetPaginator is "an `offset` paginator" {
-        /// How many records a page shall have.
+        /// The page size.
         required limit: Spanned<OrTemplate<u64>>,
         /// How many records the first request skips; by default none.
         optional offset: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the offset; by default `offset`.
         optional offset_param: Spanned<TemplateText>,
-        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        /// The path in the request's JSON body that sends it, instead of a parameter.
         optional offset_body_path: Spanned<TemplateText>,
         /// The query parameter that sends the limit; by default `limit`.
         optional limit_param: Spanned<TemplateText>,
-        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        /// The path in the request's JSON body that sends it, instead of a parameter.
         optional limit_body_path: Spanned<TemplateText>,
-        /// Where the response says how many records there are; by default `total`, none if `null`.
+        /// The path of the total number of records; by default `total`, none if `null`.
         nullable total_path: Option<Spanned<String>>,
         /// No request skips this many records or more.
         optional maximum_offset: Spanned<OrTemplate<u64>>,
@@ -159,9 +159,9 @@ mapping! {
         optional page: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the number; by default `page`.
         optional page_param: Spanned<TemplateText>,
-        /// The place in the request's JSON body that sends it, in the place of a parameter.
+        /// The path in the request's JSON body that sends it, instead of a parameter.
         optional page_body_path: Spanned<TemplateText>,
-        /// Where the response says how many pages there are; by default `total`, none if `null`.
+        /// The path of the total number of pages; by default `total`, none if `null`.
         nullable total_path: Option<Spanned<String>>,
         /// No request names a page of this number or above.
         optional maximum_page: Spanned<OrTemplate<u64>>,

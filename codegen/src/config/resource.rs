@@ -18,13 +18,13 @@ mapping! {
         optional name: Spanned<String>,
         /// What it is.
         optional description: Prose,
-        /// The name of its struct, where what is made of its own name is not the right one.
+        /// The name of its struct; by default derived from the resource's name.
         optional type_name: Spanned<String>,
-        /// The name of its table, where it is not that of the resource.
+        /// The name of its table; by default the resource's name.
         optional table_name: Spanned<String>,
         /// Method, path and parameters that serve it.
         optional endpoint: Endpoint,
-        /// Whether it is loaded; by default it is. A child may need it all the same.
+        /// Whether it is loaded; by default true. A parent is fetched for its children in any case.
         optional selected: bool,
         /// Fields of the parent's record that are added to each record.
         optional include_from_parent: Include,
@@ -32,7 +32,7 @@ mapping! {
         optional processing_steps: Spanned<RawNode>,
         /// The columns that identify a record.
         optional primary_key: OneOrMany<String>,
-        /// The columns that say which existing rows a record replaces.
+        /// The columns that select the existing rows a record replaces.
         optional merge_key: OneOrMany<String>,
         /// What loading does to existing rows.
         optional write_disposition: Disposition,
@@ -40,7 +40,7 @@ mapping! {
         optional columns: Columns,
         /// How to handle fields that are not declared.
         optional schema_contract: SchemaContract,
-        /// Down to which depth nested data becomes tables.
+        /// The depth down to which nested data becomes tables.
         optional max_table_nesting: Spanned<u64>,
     } discarding {
         /// Children are fetched concurrently in any case.
@@ -73,9 +73,9 @@ impl Resource {
         ])
     }
 
-    /// What resources have that do not say otherwise: all of it, but a name.
+    /// The defaults of resources: every key but the name.
     pub(super) fn default_shape() -> Shape {
-        let doc = "What every resource has that does not say otherwise.";
+        let doc = "The defaults of all resources.";
         let (what, keys) = (Resource::WHAT, Resource::default_keys);
         Shape::Mapping(MappingShape { name: "ResourceDefaults", what, doc, keys })
     }
@@ -84,7 +84,7 @@ impl Resource {
         let mut keys = Resource::keys();
         keys.retain(|key| key.name != "name");
         for key in keys.iter_mut().filter(|key| key.name == "endpoint") {
-            // A path alone stands for the endpoint.
+            // A path alone is short for the endpoint.
             key.shape = Shape::Either(vec![Shape::Text, Endpoint::shape()]);
         }
         keys

@@ -6,7 +6,7 @@ use super::Level;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal $(, lint $level:ident)?;)*) => {
-        /// A kind of mistake. Its name is stable: it stands in messages and, for a lint, in the
+        /// A kind of mistake. Its name is stable: it is part of messages and, for a lint, in the
         /// attribute.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -18,7 +18,7 @@ macro_rules! codes {
             /// All kinds of mistakes.
             pub const ALL: &'static [Code] = &[$(Code::$variant),*];
 
-            /// The name that stands in messages.
+            /// The name in messages.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
             }
@@ -41,7 +41,7 @@ macro_rules! codes {
                 match name { $($name => Some(Code::$variant),)* _ => None }
             }
 
-            /// The level of a lint where nothing else is said, `None` for what is always an error.
+            /// The default level of a lint, `None` for what is always an error.
             pub fn default_level(self) -> Option<Level> {
                 match self { $(Code::$variant => codes!(@level $($level)?),)* }
             }
@@ -58,31 +58,31 @@ codes! {
     InvalidYaml = "invalid_yaml";
     /// The file is nested deeper, or grows larger by its aliases, than any description needs.
     TooLarge = "too_large";
-    /// The source that is asked for is not in the file.
+    /// The requested source is not in the file.
     UnknownSource = "unknown_source";
-    /// A key stands twice in one mapping.
+    /// A mapping has the same key twice.
     DuplicateKey = "duplicate_key";
     /// A key that does not exist here.
     UnknownKey = "unknown_key";
-    /// A key that has to be there is not.
+    /// A required key is missing.
     MissingKey = "missing_key";
     /// A value of another type than the key takes.
     WrongType = "wrong_type";
-    /// A word that is not one of those that the key takes.
+    /// The key does not accept this word.
     UnknownWord = "unknown_word";
     /// A number that the key cannot take.
     InvalidNumber = "invalid_number";
-    /// An address that requests cannot be sent to.
+    /// A URL that requests cannot be sent to.
     InvalidUrl = "invalid_url";
     /// A header that HTTP does not allow.
     InvalidHeader = "invalid_header";
-    /// A selector that is not a path.
+    /// A selector that cannot be parsed.
     InvalidSelector = "invalid_selector";
-    /// A placeholder that is not one.
+    /// A placeholder that cannot be parsed.
     InvalidPlaceholder = "invalid_placeholder";
-    /// A placeholder that has no value where it stands.
+    /// A placeholder that has no value here.
     UnknownPlaceholder = "unknown_placeholder";
-    /// A Python function stands in a file, which holds only data.
+    /// A Python function cannot be part of a file.
     PythonFunction = "python_function";
     /// Reference to an undefined resource.
     UnknownResource = "unknown_resource";
@@ -90,13 +90,13 @@ codes! {
     SeveralParents = "several_parents";
     /// A resource is among its own parents.
     ParentCycle = "parent_cycle";
-    /// Something is taken from a parent where there is none.
+    /// A parent's field is used without a parent.
     MissingParent = "missing_parent";
     /// Two keys say the same thing, and only one of them can count.
     Conflict = "conflict";
     /// A key or a bound that does not fit the type of its column.
     WrongColumnType = "wrong_column_type";
-    /// An incremental range that nothing lies in.
+    /// An incremental range that is empty.
     EmptyRange = "empty_range";
     /// A name or a word is listed twice.
     DuplicateName = "duplicate_name";
@@ -104,9 +104,9 @@ codes! {
     DropsAllPages = "drops_all_pages";
     /// Resources of one table that do not fit together.
     SharedTable = "shared_table";
-    /// A value is used by nothing.
+    /// A value that is not used.
     Unused = "unused";
-    /// Pages would be asked for without end.
+    /// A paginator that never terminates.
     NeverStops = "never_stops";
     /// Two resources have one name.
     DuplicateResource = "duplicate_resource";
@@ -118,13 +118,13 @@ codes! {
     MergeWithoutKey = "merge_without_key";
     /// A key names a column that is not declared.
     UnknownColumn = "unknown_column";
-    /// A secret stands in the file, from where it would be compiled into the program.
+    /// A secret in the file would be compiled into the program.
     PlainSecret = "plain_secret", lint Deny;
     /// Credentials and records would travel unencrypted.
     InsecureHttp = "insecure_http", lint Deny;
     /// No paginator is configured: it is detected from the first response.
     AutoPaginator = "auto_paginator", lint Warn;
-    /// A key that is known from dlt and has no effect here.
+    /// A key that has no effect.
     IgnoredKey = "ignored_key", lint Warn;
     /// An `append` adds the records within its `lag` again in each run.
     AppendWithLag = "append_with_lag", lint Warn;

@@ -5,7 +5,7 @@
 pub enum Level {
     /// Not reported.
     Allow,
-    /// Reported; the build goes on.
+    /// Reported; the build continues.
     Warn,
     /// An error.
     Deny,

@@ -9,7 +9,7 @@ use super::{Code, Level, closest};
 pub struct LintLevel {
     /// How seriously it is taken.
     pub level: Level,
-    /// Whether nobody chose that.
+    /// Whether this is the default.
     pub is_default: bool,
 }
 

@@ -1,5 +1,4 @@
-//! Mistakes in a file: what they are, where they are, and how to mend them. How they are shown is
-//! in [`render`].
+//! Diagnostics: what is wrong, where, and how to fix it. Rendering is in [`render`].
 
 mod code;
 mod level;
@@ -33,9 +32,9 @@ pub struct Diagnostic {
     pub message: String,
     /// The places it is about, the most important one first. Empty for a mistake of the whole file.
     pub labels: Vec<Label>,
-    /// How to mend it, if possible with text to paste.
+    /// How to fix it, if possible with text to paste.
     pub help: Vec<String>,
-    /// What else there is to know.
+    /// Further notes.
     pub notes: Vec<String>,
     /// For a finding of a lint, its level.
     pub lint: Option<LintLevel>,
@@ -55,7 +54,7 @@ pub enum Severity {
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What is to be seen there; may be empty.
+    /// Its text; may be empty.
     pub text: String,
 }
 
@@ -85,7 +84,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says what is to be seen at the first place.
+    /// Sets the text of the first label.
     #[must_use]
     pub fn says(mut self, text: impl Into<String>) -> Diagnostic {
         if let Some(label) = self.labels.first_mut() {
@@ -94,14 +93,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds how to mend it.
+    /// Adds a help on how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help.push(help.into());
         self
     }
 
-    /// Adds what else there is to know.
+    /// Adds a note.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
         self.notes.push(note.into());
@@ -113,8 +112,8 @@ impl Diagnostic {
     }
 }
 
-/// Behind so many mistakes no guess is made at which of the file's own names was meant: comparing
-/// thousands with thousands takes minutes.
+/// After this many mistakes no suggestions are made from the file's own names: comparing thousands with
+/// thousands takes minutes.
 const MOST_GUESSES: usize = 200;
 
 /// Collects the mistakes of a file.
@@ -126,7 +125,7 @@ const MOST_GUESSES: usize = 200;
 pub struct Diagnostics {
     found: Option<Vec<Diagnostic>>,
     seen: HashSet<(Code, Span, String)>,
-    /// Where something was found in whose place a guess goes on.
+    /// Places whose value was replaced by a guess.
     guessed: HashSet<Span>,
     lints: LintLevels,
     /// The blocks of the language that is read, among which the place of a misplaced key is found.
@@ -155,7 +154,7 @@ impl Diagnostics {
         &self.language
     }
 
-    /// Adds a mistake. One that is already there is not added again: defaults are read once for
+    /// Adds a mistake, once: defaults are read once for
     /// each resource that they apply to, and a mistake in them is still one mistake.
     ///
     /// A mistake whose code is a lint gets that lint's level and is dropped if it is allowed.
@@ -169,7 +168,7 @@ impl Diagnostics {
                 Level::Deny => Severity::Error,
             };
         }
-        // What follows from a guess at what was meant is not a mistake of its own.
+        // A consequence of a guess is not reported.
         let is_guess = matches!(diagnostic.code, Code::UnknownWord | Code::WrongType);
         if is_guess {
             self.guessed.insert(diagnostic.start());

@@ -102,7 +102,7 @@ fn listed<'a>(words: impl IntoIterator<Item = &'a str>, conjunction: &str) -> St
     }
 }
 
-/// `baseUrl`, `base-url` and `base_url` are one word to somebody who mistypes it.
+/// Folds `baseUrl`, `base-url` and `base_url` into one word.
 fn fold(word: &str) -> String {
     word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

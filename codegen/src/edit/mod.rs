@@ -14,8 +14,8 @@ use crate::{
     yaml::{self, Entry, Node, Value},
 };
 
-/// The text of the file with keys added to the resource of this name. A key that is there already gets
-/// the value in the place of its own, as `paginator: auto` does.
+/// The text of the file with keys added to the resource of this name. The value of an existing key
+/// is replaced, such as that of `paginator: auto`.
 ///
 /// ```
 /// use rest_source_codegen::{Addition, SourceFile, add_to_resource};
@@ -58,7 +58,7 @@ pub fn add_to_resource(
         Value::Sequence(_) => false,
     };
     let Some(item) = items.iter().find(is_named) else {
-        return refuse("the file has no resource that says this name");
+        return refuse("the file has no resource of this name");
     };
     let text = file.text();
     let place = Place { text, node: item };
@@ -89,13 +89,13 @@ pub fn add_to_resource(
             _ => place.write(&own),
         };
         let Some(own) = own else { return refuse("it leaves no place for more keys") };
-        // What is added to a mapping within comes before what is added behind it.
+        // Edits of an inner mapping come before edits after it.
         edits.splice(0..0, own);
     }
     Ok(apply(text, edits))
 }
 
-/// Adds keys to the value of a key that is there.
+/// Adds keys to the value of an existing key.
 fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Option<Vec<Edit>> {
     let place = Place { text, node: &entry.value };
     if place.is_alias() {

@@ -47,7 +47,7 @@ impl Place<'_> {
         Some(edits)
     }
 
-    /// Puts a value on one line in the place of the one that a key has.
+    /// Replaces the value of a key by one on a single line.
     fn replace(&self, entry: &Entry, flow: &str) -> Option<Edit> {
         let colon = entry.key_span.end + self.text.get(entry.key_span.end..)?.find(':')? + 1;
         let span = entry.value.span;
@@ -55,7 +55,7 @@ impl Place<'_> {
         if entry.value.is_null() && !is_written {
             return Some(Edit { at: Span { start: colon, end: colon }, text: format!(" {flow}") });
         }
-        // The value of an anchor is that of its aliases as well.
+        // The value of an anchor is also that of its aliases.
         let before = self.text.get(colon..span.start)?;
         let written = self.text.get(span.start..self.end_of(&entry.value))?;
         let is_anchored =
@@ -102,13 +102,13 @@ impl Place<'_> {
         Some(vec![edit(line, format!("\n{}", added.trim_end()))])
     }
 
-    /// What stands before a place on its line.
+    /// The text before a place on its line.
     fn line_before(&self, at: usize) -> Option<&str> {
         let before = self.text.get(..at)?;
         Some(&before[before.rfind('\n').map_or(0, |at| at + 1)..])
     }
 
-    /// Where an entry ends, without blank lines behind it.
+    /// The end of an entry, without blank lines after it.
     fn end(&self, entry: &Entry) -> usize {
         let end = self.end_of(&entry.value).max(entry.key_span.end);
         self.text.get(..end).map_or(end, |text| text.trim_end().len())
@@ -153,8 +153,7 @@ impl Place<'_> {
     }
 }
 
-/// How long a value is without blank lines and comments behind it. The end that the parser gives may be
-/// behind those.
+/// The length of a value without blank lines and comments after it: the parser's end may include those.
 fn without_comments(written: &str) -> usize {
     let trimmed = written.trim_end();
     let start = trimmed.rfind('\n').map_or(0, |at| at + 1);

@@ -157,7 +157,7 @@ fn argument_type(data_type: DataType) -> TokenStream {
         DataType::Time => quote!(::rest_source::Time),
         DataType::Decimal => quote!(::rest_source::Decimal),
         DataType::Wei => quote!(::rest_source::Wei),
-        // What stands in a path is text.
+        // A value in a path is text.
         DataType::Text | DataType::Json | DataType::Binary => {
             quote!(impl ::std::convert::Into<::std::string::String>)
         }

@@ -18,7 +18,7 @@ use crate::{
     words::{self, plain},
 };
 
-/// What the file says is Markdown of somebody who may not know rustdoc's rules.
+/// Descriptions are Markdown whose authors may not know rustdoc's rules.
 pub(super) fn lenient() -> TokenStream {
     let lints = lenient_lints();
     quote!(#[allow(clippy::pedantic, #lints)])

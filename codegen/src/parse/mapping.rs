@@ -7,7 +7,7 @@ pub(crate) fn name_of(field: &'static str) -> &'static str {
 
 /// A struct that is read from a mapping with just its fields as keys, and those of the structs behind
 /// `with`, which other mappings have too. The values of keys behind `discarding` are checked and have no
-/// effect; `instead` says what to write for keys that are not there.
+/// effect; `instead` says what to write instead of keys that do not exist.
 macro_rules! mapping {
     ($(#[doc = $doc:literal])+ pub struct $name:ident is $what:literal {
         $($(#[doc = $field_doc:literal])+ $rule:ident $key:ident: $type:ty,)*

@@ -1,5 +1,5 @@
 //! From nodes to values: the machinery with which the language in [`config`](crate::config) is
-//! written down. It reports what is wrong and goes on, so that one look at a file finds everything.
+//! written down. It reports mistakes and continues, so that one pass finds all of them.
 
 mod mapping;
 mod misplaced;
@@ -27,17 +27,17 @@ use crate::{
 
 /// A value that can be read from a node.
 pub trait Parse: Sized {
-    /// Reads it. What is wrong goes to `diagnostics`; `None` if nothing is left to go on with.
+    /// Reads it. Mistakes go to `diagnostics`; `None` if nothing usable is left.
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self>;
 
     /// What it looks like.
     fn shape() -> Shape;
 }
 
-/// What became of a key: a check that something is missing must not fire where something is wrong.
+/// The state of a key: an invalid one must not be reported as missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Setting<T> {
-    /// The key is not there, or is `null`.
+    /// The key is missing, or is `null`.
     #[default]
     Absent,
     /// Its value is wrong, which has been reported.
@@ -55,7 +55,7 @@ impl<T> Setting<T> {
         }
     }
 
-    /// Whether the key is not there.
+    /// Whether the key is missing.
     pub fn is_absent(&self) -> bool {
         matches!(self, Setting::Absent)
     }
@@ -140,7 +140,7 @@ pub(crate) fn wrong_type<T>(
     None
 }
 
-/// Reports that a required key is not there.
+/// Reports a missing required key.
 pub(crate) fn missing_key(key: &str, what: &str, span: Span, diagnostics: &mut Diagnostics) {
     let message = format!("{what} needs the key `{key}`");
     diagnostics.push(Diagnostic::error(Code::MissingKey, span, message));

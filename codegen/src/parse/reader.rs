@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The value of a key for which `null` is a value of its own.
+    /// The value of a key for which `null` has a meaning.
     pub(crate) fn nullable<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
         self.known.push(key);
         match self.entry(key) {
@@ -122,8 +122,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entry of a key, or the one that is probably meant as it: that it is misspelt is told by
-    /// `finish`, and what else is wrong with it here.
+    /// The entry of a key, or the one that is probably meant as it: `finish` reports that it is
+    /// misspelt, and its value is read here.
     fn entry(&self, key: &str) -> Option<&'a Entry> {
         self.mapping.get(key).or_else(|| {
             let mut misspelt = self.misspelt.iter();
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         self
     }
 
-    /// A key that has no effect, which is told if it is there, with what is known of it.
+    /// A key that has no effect, which is reported if it is given.
     pub(crate) fn ignored<T: Parse>(&mut self, key: &'static str) {
         if let Setting::Given(_) = self.optional::<T>(key)
             && let Some(entry) = self.mapping.get(key)
@@ -147,13 +147,13 @@ impl<'a> Reader<'a> {
             let why = why.chars().take(1).flat_map(char::to_lowercase).chain(why.chars().skip(1));
             self.diagnostics.push(
                 Diagnostic::error(Code::IgnoredKey, entry.key_span, message)
-                    .help("leave it out, or allow it where the file is for dlt too")
+                    .help("leave it out, or allow the lint if the file is for dlt too")
                     .note(why.collect::<String>()),
             );
         }
     }
 
-    /// A key that somebody else has read.
+    /// A key that is read elsewhere.
     pub(crate) fn ignore(&mut self, key: &'static str) {
         self.known.push(key);
     }
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         setting
     }
 
-    /// Reports the keys that are missing and those that nobody asked for. A key that is spelt wrong
+    /// Reports the keys that are missing and those that are unknown. A key that is spelt wrong
     /// is both, and one mistake.
     pub(crate) fn finish(self) {
         self.report(false);
@@ -179,10 +179,10 @@ impl<'a> Reader<'a> {
     }
 
     fn report(mut self, is_guess: bool) {
-        // What is to be done about several keys is said once.
+        // Keys with the same help are one mistake.
         let mut unknown: Vec<(String, Vec<&Entry>)> = Vec::new();
         for entry in &self.mapping.entries {
-            // As in OpenAPI, keys that begin with `x-` are somebody else's notes.
+            // As in OpenAPI, keys that begin with `x-` are extensions.
             if self.known.contains(&entry.key.as_str()) || entry.key.starts_with("x-") {
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::{
     yaml::{Kind, Mapping, Node, Scalar, Value},
 };
 
-/// Text that is used as it stands. Nothing fills placeholders in it, so that it has none; where they
+/// Text that is used literally. Nothing fills placeholders in it, so that it has none; where they
 /// are filled there is a [`TemplateText`].
 impl Parse for String {
     fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -85,16 +85,16 @@ impl<T: Parse> Parse for OrTemplate<T> {
     }
 }
 
-/// Reports a placeholder in text that is used as it stands.
+/// Reports a placeholder in literal text.
 pub(crate) fn refuse_placeholder(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
     let Some((begin, end)) = find_placeholder(text) else { return false };
     let message = format!("nothing fills `{}` here", &text[begin..end]);
     let span = span.within(text, begin, end);
     diagnostics.push(
         Diagnostic::error(Code::UnknownPlaceholder, span, message)
-            .says("this would be used as it stands")
+            .says("this would be used literally")
             .help(
-                "placeholders may stand in addresses, paths, parameters, headers, bodies and \
+                "placeholders are allowed in addresses, paths, parameters, headers, bodies and \
                  credentials, and `{config.NAME}` in what a paginator or an incremental range \
                  sends",
             ),
@@ -188,7 +188,7 @@ fn number(node: &Node) -> Option<&Scalar> {
     }
 }
 
-/// Text for which a number or truth value may stand as it is written: `limit: 500`.
+/// Text that may also be written as a number or truth value: `limit: 500`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LooseText(pub String);
 

@@ -7,8 +7,8 @@ use crate::{
     yaml::{Node, Value},
 };
 
-/// Reads the word that tells the kinds of a union apart, from `type` or from text that stands for
-/// the whole mapping.
+/// Reads the word that selects the kind of a union, from `type` or from text that is short for the whole
+/// mapping.
 pub(crate) fn kind_of<'a>(
     node: &'a Node,
     what: &'static str,

@@ -20,8 +20,8 @@ pub(crate) fn known_value<T: Copy>(
     words.iter().find(|(word, ..)| *word == known).map(|(.., value)| *value)
 }
 
-/// The one of the accepted words that a word is. Another word is reported, and the one that was
-/// probably meant goes on in its place, so that nothing else is wrong because of it.
+/// The one of the accepted words that a word is. Another word is reported and replaced by
+/// the one that was probably meant, so that it causes no further mistakes.
 pub(crate) fn known_word(
     word: &Spanned<String>,
     what: &str,

@@ -67,8 +67,7 @@ impl Block {
     }
 }
 
-/// Adds the blocks of a shape that stands at `path`. A block within itself is not another one: a
-/// column may have columns.
+/// Adds the blocks of the shape at `path`. A recursive block is added once: a column may have columns.
 fn collect(shape: &Shape, path: &[Step], around: &mut Vec<&'static str>, all: &mut Vec<Block>) {
     let (name, what, kinds) = match shape {
         Shape::Nullable(shape) => return collect(shape, path, around, all),

@@ -1,5 +1,5 @@
-//! What values look like, as the parser itself tells it: of this a JSON Schema is made, so that
-//! editors and the parser take the same files.
+//! The shape of values, as declared with the parser: the JSON Schema is made of it, so that editors and
+//! the parser accept the same files.
 
 mod block;
 
@@ -47,7 +47,7 @@ pub struct MappingShape {
     pub what: &'static str,
     /// What it is.
     pub doc: &'static str,
-    /// Its keys. They are told when asked for: a column has columns.
+    /// Its keys. They are lazy: a column has columns.
     pub keys: fn() -> Vec<Key>,
 }
 
@@ -84,7 +84,7 @@ pub struct Key {
     pub name: &'static str,
     /// What it means.
     pub doc: &'static str,
-    /// Whether it has to be there.
+    /// Whether it is required.
     pub is_required: bool,
     /// Whether it is read and has no effect.
     pub is_ignored: bool,

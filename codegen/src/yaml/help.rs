@@ -25,8 +25,7 @@ pub(super) fn help(info: &str, text: &str, at: usize) -> String {
         "quotes stand around the whole text; for one in it write `\\\"`, or quote the text by `'`"
             .to_owned()
     } else if says("end of stream") || says("document indicator") || says("quoted scalar") {
-        "close the quotes; one that belongs to the text is written twice in single quotes"
-            .to_owned()
+        "close the quotes; within single quotes, write a quote twice".to_owned()
     } else if says("mapping values are not allowed") && !line.contains(": ") {
         INDENT.to_owned()
     } else if says("mapping values are not allowed") || first == ':' && line.contains(": ") {
@@ -36,15 +35,15 @@ pub(super) fn help(info: &str, text: &str, at: usize) -> String {
     } else if ["flow", "illegal placement of ':'", "bracket", "eof", "[]{}"].into_iter().any(says) {
         BRACKETS.to_owned()
     } else if says("'-'") && says("whitespace") {
-        "an element of a list has a space behind its `-`".to_owned()
+        "an element of a list needs a space after its `-`".to_owned()
     } else if says("comment") {
         quote("that contains ` #`")
     } else if says("':'") || says("simple key") {
-        "a key has a colon and a space behind it, `key: value`; close quotes and brackets in front \
+        "a key needs a colon and a space after it, `key: value`; close quotes and brackets before \
          of it"
             .to_owned()
     } else if says("node content") || says("plain scalar") {
-        format!("a value is missing here, or text that begins with `{first}` stands without quotes")
+        format!("a value is missing here, or text that begins with `{first}` needs quotes")
     } else if says("unprintable") || says("byte order mark") {
         "remove this character, or write it as an escape in double quotes, `\"\\x07\"`".to_owned()
     } else {

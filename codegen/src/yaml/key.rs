@@ -33,7 +33,7 @@ pub(super) fn key_of(node: Node) -> Result<(String, Span)> {
         Value::Scalar(scalar) => Ok((scalar.text, node.span)),
         Value::Sequence(_) | Value::Mapping(_) => {
             Err(Diagnostic::error(Code::InvalidYaml, node.span, "a key has to be text")
-                .help("put it in quotes, or write what belongs to a key behind its colon"))
+                .help("put it in quotes, or write the key's value after its colon"))
         }
     }
 }

@@ -40,7 +40,7 @@ pub fn load(file: &SourceFile, diagnostics: &mut Diagnostics) -> Loaded {
         return Loaded { document: None, is_cut: true };
     }
     if let Some(span) = file.not_utf8() {
-        let message = "the file is not UTF-8: this byte is no character";
+        let message = "the file is not UTF-8: this byte is invalid";
         diagnostics.push(
             Diagnostic::error(Code::UnreadableFile, span, message).help("save the file as UTF-8"),
         );
@@ -83,7 +83,7 @@ enum Content {
     Mapping {
         mapping: Mapping,
         key: Option<(String, Span)>,
-        /// The keys that are there already: a search in the mapping would be slow in a large one.
+        /// The keys so far: a search in the mapping would be slow in a large one.
         known: HashMap<String, Span>,
         /// Values of `<<`, which give what the mapping itself does not say.
         merged: Vec<Node>,
@@ -246,7 +246,7 @@ impl<'a> Loader<'a> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<Node> {
         let Some(node) = self.anchors.get(&anchor) else {
-            let message = "this alias is part of what it stands for";
+            let message = "this alias refers to a value that contains it";
             return Err(Diagnostic::error(Code::InvalidYaml, span, message));
         };
         self.aliased_nodes += node.count();

@@ -6,7 +6,7 @@ use super::offsets::Offsets;
 /// The length of two escapes, in bytes.
 const PAIR: usize = r"\uD83D\uDE00".len();
 
-/// A JSON text with the character in the place of each pair, and where its characters were before.
+/// A JSON text with each pair replaced by its character, and the offsets in the original text.
 /// `None` for a text that can be parsed as it is: YAML has one escape for these characters, and what
 /// begins like JSON is JSON, so that a quote is a quote in it.
 pub(super) fn resolve(text: &str) -> Option<(String, Offsets)> {

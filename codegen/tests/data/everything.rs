@@ -4,15 +4,15 @@
 ///
 /// | resource | record | endpoint | key | loading | paging |
 /// | --- | --- | --- | --- | --- | --- |
-/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | `id`, `account`, merged by `account` too | `merge` | 500 a page, following `meta.cursors.after` by `after` |
-/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | `id`, `account` | `append` | 500 a page, following `meta.cursors.after` by `after` |
-/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | in one page |
-/// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | in one page |
-/// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`plain`](method@payments_api::Client::plain) | [`Plain`](struct@payments_api::Plain) | `GET plain` | `id`, `account`, merged by `account` too | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`people`](method@payments_api::Client::people) | [`Human`](struct@payments_api::Human) | `GET /v1/people` | `id`, `account` | `append` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | a single page |
+/// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | a single page |
+/// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
 ///
 /// # Parents
 ///
-/// A child is asked for once for each record of its parent, which stands above it.
+/// A child is requested once for each record of its parent, which stands above it.
 ///
 /// ```text
 /// orders
@@ -167,7 +167,7 @@ pub mod payments_api {
         pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
             Client::builder().from_env().build()
         }
-        /// `GET plain`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is or has.
+        /// `GET plain`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the list that the response is or has.
         ///
         /// # Errors
         ///
@@ -177,7 +177,7 @@ pub mod payments_api {
         }
         /// Everybody
         ///
-        /// `GET /v1/people`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `people`.
+        /// `GET /v1/people`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the response's `people`.
         ///
         /// # Errors
         ///
@@ -185,7 +185,7 @@ pub mod payments_api {
         pub fn people(&self) -> ::rest_source::Fetch<Human> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET settings`, in one page. The records are the response itself.
+        /// `GET settings`, a single page. The records are the response itself.
         ///
         /// # Errors
         ///
@@ -193,7 +193,7 @@ pub mod payments_api {
         pub fn settings(&self) -> ::rest_source::Fetch<Setting> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET orders`, in one page. The records are the response's `['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]`.
+        /// `GET orders`, a single page. The records are the response's `['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]`.
         ///
         /// # Errors
         ///
@@ -201,7 +201,7 @@ pub mod payments_api {
         pub fn orders(&self) -> ::rest_source::Fetch<Order> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET /{resources.orders.id}/comments`, 500 a page, following `meta.cursors.after` by `after`. The records are the list that the response is or has.
+        /// `GET /{resources.orders.id}/comments`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the list that the response is or has.
         ///
         /// It is asked once for each record of `orders`, which is fetched for it.
         ///

@@ -4,10 +4,10 @@
 ///
 /// | resource | record | endpoint | key | loading | paging |
 /// | --- | --- | --- | --- | --- | --- |
-/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
-/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
-/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
-/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | `id` | `merge` | 500 a page, following `meta.cursors.after` by `after` |
+/// | [`payments`](method@payments_api::Client::payments) | [`Payment`](struct@payments_api::Payment) | `GET /v1/payments` | `id` | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`refunds`](method@payments_api::Client::refunds) | [`Refund`](struct@payments_api::Refund) | `GET /v1/refunds` | `id` | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`mandates`](method@payments_api::Client::mandates) | [`Mandate`](struct@payments_api::Mandate) | `GET /v1/mandates` | `id` | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`payouts`](method@payments_api::Client::payouts) | [`Payout`](struct@payments_api::Payout) | `GET /v1/payouts` | `id` | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
 ///
 /// # Client
 ///
@@ -113,7 +113,7 @@ pub mod payments_api {
         pub fn from_env() -> ::std::result::Result<Client, ::rest_source::Error> {
             Client::builder().from_env().build()
         }
-        /// `GET /v1/payments`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `payments`.
+        /// `GET /v1/payments`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the response's `payments`.
         ///
         /// # Errors
         ///
@@ -121,7 +121,7 @@ pub mod payments_api {
         pub fn payments(&self) -> ::rest_source::Fetch<Payment> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET /v1/refunds`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `refunds`.
+        /// `GET /v1/refunds`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the response's `refunds`.
         ///
         /// # Errors
         ///
@@ -129,7 +129,7 @@ pub mod payments_api {
         pub fn refunds(&self) -> ::rest_source::Fetch<Refund> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET /v1/mandates`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `mandates`.
+        /// `GET /v1/mandates`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the response's `mandates`.
         ///
         /// # Errors
         ///
@@ -137,7 +137,7 @@ pub mod payments_api {
         pub fn mandates(&self) -> ::rest_source::Fetch<Mandate> {
             ::rest_source::Fetch::new(&self.inner)
         }
-        /// `GET /v1/payouts`, 500 a page, following `meta.cursors.after` by `after`. The records are the response's `payouts`.
+        /// `GET /v1/payouts`, cursor pagination, 500 per page: `after` from `meta.cursors.after`. The records are the response's `payouts`.
         ///
         /// # Errors
         ///

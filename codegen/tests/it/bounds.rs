@@ -37,12 +37,12 @@ fn an_alias_of_what_it_is_part_of() {
     check(
         "client: &a {x: *a}\n",
         expect![[r#"
-        this alias is part of what it stands for [invalid_yaml]
-         --> api.yaml:1:16
-          |
-        1 | client: &a {x: *a}
-          |                ^^
-    "#]],
+            this alias refers to a value that contains it [invalid_yaml]
+             --> api.yaml:1:16
+              |
+            1 | client: &a {x: *a}
+              |                ^^
+        "#]],
     );
 }
 

@@ -125,7 +125,7 @@ fn strategies_and_their_keys() {
   - {name: d, write_disposition: {disposition: merge, strategy: update}}",
         ),
         expect![[r#"
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+            `merge` requires a key that identifies the row a record replaces [merge_without_key]
              --> api.yaml:3:48
               |
             3 |   - {name: a, write_disposition: {disposition: merge, strategy: upsert}, merge_key: day}
@@ -134,7 +134,7 @@ fn strategies_and_their_keys() {
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            a strategy belongs to `merge`, not to `append` [unused]
+            a strategy requires `merge`, not `append` [unused]
              --> api.yaml:4:66
               |
             4 |   - {name: b, write_disposition: {disposition: append, strategy: upsert}}
@@ -146,7 +146,7 @@ fn strategies_and_their_keys() {
             5 |   - {name: c, write_disposition: {strategy: upsert}}
               |                                  ^^^^^^^^^^^^^^^^^^
 
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+            `merge` requires a key that identifies the row a record replaces [merge_without_key]
              --> api.yaml:6:48
               |
             6 |   - {name: d, write_disposition: {disposition: merge, strategy: update}}

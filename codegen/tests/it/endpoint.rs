@@ -125,26 +125,26 @@ fn placeholders_in_a_path_are_bound_once() {
         (
             "path: 'v1/{id'",
             expect![[r#"
-            this `{` belongs to no placeholder [invalid_placeholder]
-             --> api.yaml:3:36
-              |
-            3 |   - {name: a, endpoint: {path: 'v1/{id'}}
-              |                                    ^
-              |
-              = help: write it twice where it is meant as it is, `{{`
-        "#]],
+                this `{` is not part of a placeholder [invalid_placeholder]
+                 --> api.yaml:3:36
+                  |
+                3 |   - {name: a, endpoint: {path: 'v1/{id'}}
+                  |                                    ^
+                  |
+                  = help: write a literal brace twice, `{{`
+            "#]],
         ),
         (
             "path: 'v1/}'",
             expect![[r#"
-            this `}` belongs to no placeholder [invalid_placeholder]
-             --> api.yaml:3:36
-              |
-            3 |   - {name: a, endpoint: {path: 'v1/}'}}
-              |                                    ^
-              |
-              = help: write it twice where it is meant as it is, `}}`
-        "#]],
+                this `}` is not part of a placeholder [invalid_placeholder]
+                 --> api.yaml:3:36
+                  |
+                3 |   - {name: a, endpoint: {path: 'v1/}'}}
+                  |                                    ^
+                  |
+                  = help: write a literal brace twice, `}}`
+            "#]],
         ),
         (
             "params: {id: {type: resolve, resource: a, field: id}}",
@@ -194,28 +194,28 @@ fn placeholders_have_a_value_where_they_stand() {
                   |                                       ^^^^
                   |
                   = help: a parent's field is `{resources.NAME.id}`, a value that your program gives the client `{config.id}`
-                  = help: braces that are meant as they are stand twice, `{{` and `}}`
+                  = help: literal braces are written twice, `{{` and `}}`
             "#]],
         ),
         (
             "json: {q: '{ viewer { name } }'}",
             expect![[r#"
-            `{ viewer { name }` is not a placeholder [invalid_placeholder]
-             --> api.yaml:3:37
-              |
-            3 |   - {name: a, endpoint: {json: {q: '{ viewer { name } }'}}}
-              |                                     ^^^^^^^^^^^^^^^^^
-              |
-              = help: there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` and `}}`
+                `{ viewer { name }` is not a placeholder [invalid_placeholder]
+                 --> api.yaml:3:37
+                  |
+                3 |   - {name: a, endpoint: {json: {q: '{ viewer { name } }'}}}
+                  |                                     ^^^^^^^^^^^^^^^^^
+                  |
+                  = help: there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` and `}}`
 
-            this `}` belongs to no placeholder [invalid_placeholder]
-             --> api.yaml:3:55
-              |
-            3 |   - {name: a, endpoint: {json: {q: '{ viewer { name } }'}}}
-              |                                                       ^
-              |
-              = help: write it twice where it is meant as it is, `}}`
-        "#]],
+                this `}` is not part of a placeholder [invalid_placeholder]
+                 --> api.yaml:3:55
+                  |
+                3 |   - {name: a, endpoint: {json: {q: '{ viewer { name } }'}}}
+                  |                                                       ^
+                  |
+                  = help: write a literal brace twice, `}}`
+            "#]],
         ),
         (
             "json: {q: '{secret.token}'}",
@@ -256,14 +256,14 @@ fn placeholders_have_a_value_where_they_stand() {
         (
             "params: {q: '{resources.a}'}",
             expect![[r#"
-            this names a resource, but none of its fields [invalid_placeholder]
-             --> api.yaml:3:39
-              |
-            3 |   - {name: a, endpoint: {params: {q: '{resources.a}'}}}
-              |                                       ^^^^^^^^^^^^^
-              |
-              = help: write a field behind it, `{resources.a.id}`
-        "#]],
+                this names a resource, but none of its fields [invalid_placeholder]
+                 --> api.yaml:3:39
+                  |
+                3 |   - {name: a, endpoint: {params: {q: '{resources.a}'}}}
+                  |                                       ^^^^^^^^^^^^^
+                  |
+                  = help: write a field after it, `{resources.a.id}`
+            "#]],
         ),
     ] {
         check(&endpoint(wrong), expected);

@@ -203,7 +203,7 @@ fn a_secret_is_not_named_in_the_manner_of_a_template_language() {
     check(
         &with_auth("    type: bearer\n    token: \"{{ dlt.secrets['api_token'] }}\"\n"),
         expect![[r#"
-            this would be sent as it stands, with the name in the place of the value [invalid_placeholder]
+            this would be sent literally, with the name instead of the value [invalid_placeholder]
              --> api.yaml:6:12
               |
             6 |     token: "{{ dlt.secrets['api_token'] }}"
@@ -217,7 +217,7 @@ fn a_secret_is_not_named_in_the_manner_of_a_template_language() {
             "  - {name: a, endpoint: {path: 'a/{{ dlt.secrets[\"id\"] }}', params: {b: '{{b}}'}}}",
         ),
         expect![[r#"
-            this would be sent as it stands, with the name in the place of the value [invalid_placeholder]
+            this would be sent literally, with the name instead of the value [invalid_placeholder]
              --> api.yaml:3:32
               |
             3 |   - {name: a, endpoint: {path: 'a/{{ dlt.secrets["id"] }}', params: {b: '{{b}}'}}}
@@ -267,14 +267,14 @@ fn what_is_no_selector_may_be_one_that_can_be_guessed() {
         (
             "Profile Data",
             expect![[r#"
-            this cannot stand in a key without quotes [invalid_selector]
-             --> api.yaml:3:49
-              |
-            3 |   - {name: a, endpoint: {data_selector: "Profile Data"}}
-              |                                                 ^
-              |
-              = help: a key with spaces stands in quotes twice: `"'Profile Data'"`
-        "#]],
+                this needs quotes within a key [invalid_selector]
+                 --> api.yaml:3:49
+                  |
+                3 |   - {name: a, endpoint: {data_selector: "Profile Data"}}
+                  |                                                 ^
+                  |
+                  = help: a key with spaces needs two pairs of quotes: `"'Profile Data'"`
+            "#]],
         ),
         (
             "'[]'",
@@ -396,13 +396,13 @@ resources:
             5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
               |                                 ^^^ did you mean `path`?
 
-            this `{` belongs to no placeholder [invalid_placeholder]
+            this `{` is not part of a placeholder [invalid_placeholder]
              --> api.yaml:5:40
               |
             5 |   - {name: payments, endpoint: {pth: '/{', parms: {a: {b: c}}}, colums: {a: {data_type: int}}}
               |                                        ^
               |
-              = help: write it twice where it is meant as it is, `{{`
+              = help: write a literal brace twice, `{{`
 
             an endpoint has no key `parms` [unknown_key]
              --> api.yaml:5:44

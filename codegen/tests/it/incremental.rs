@@ -25,8 +25,8 @@ fn every_key() {
             3 | ...value_func: max, primary_key: [id], row_order: asc, allow_external_schedulers: true, lag: 60, future_tolerance: 2 days, on_cursor_...
               |                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = help: leave it out, or allow it where the file is for dlt too
-              = note: where a run begins and ends is said here, by arguments, or known from the last run
+              = help: leave it out, or allow the lint if the file is for dlt too
+              = note: the range of a run comes from this block, from arguments or from the last run
               = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
 
             `lag` has no effect [ignored_key]
@@ -86,13 +86,13 @@ fn ranges_that_are_none() {
         (
             "cursor_path: id, initial_value: 5, end_value: 5",
             expect![[r#"
-                a range from a value to the same value has nothing in it [empty_range]
+                `end_value` equals `initial_value`: the range is empty [empty_range]
                  --> api.yaml:3:86
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: id, initial_value: 5, end_value: 5}}}
                   |                                                                        -             ^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
@@ -167,7 +167,7 @@ fn two_incremental_cursors() {
             7 |         since: {type: incremental, cursor_path: id, end_value: 5}
               |         ^^^^^ the second
               |
-              = help: keep one of them: a run has one bound
+              = help: keep one of them
 
             `end_value` requires `initial_value` [missing_key]
              --> api.yaml:7:64
@@ -177,13 +177,13 @@ fn two_incremental_cursors() {
               |
               = help: add `initial_value`
 
-            `end_value` belongs to `endpoint.incremental` [unknown_key]
+            `end_value` belongs in `endpoint.incremental` [unknown_key]
              --> api.yaml:7:64
               |
             7 |         since: {type: incremental, cursor_path: id, end_value: 5}
               |                                                                ^
               |
-              = help: write the whole of it there, and no parameter
+              = help: write the whole block there instead of a parameter
 
             this endpoint has two incremental cursors [conflict]
              --> api.yaml:8:9
@@ -193,7 +193,7 @@ fn two_incremental_cursors() {
             8 |         until: {type: incremental, cursor_path: other}
               |         ^^^^^ the second
               |
-              = help: keep one of them: a run has one bound
+              = help: keep one of them
         "#]],
     );
 }
@@ -272,66 +272,66 @@ fn bounds_that_a_column_does_not_take() {
             "timestamp",
             "initial_value: abc",
             expect![[r#"
-            `abc` is no time, which the column `at` is declared to be [wrong_type]
-             --> api.yaml:6:53
-              |
-            6 |       incremental: {cursor_path: at, initial_value: abc}
-              |                                                     ^^^
-              |
-              = help: a time is written as in `2024-01-31T08:00:00Z`, `now - 30 days`, or in seconds since 1970
-        "#]],
+                `abc` is not a time, the declared type of the column `at` [wrong_type]
+                 --> api.yaml:6:53
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: abc}
+                  |                                                     ^^^
+                  |
+                  = help: a time is written as in `2024-01-31T08:00:00Z`, `now - 30 days`, or in seconds since 1970
+            "#]],
         ),
         (
             "date",
             "initial_value: 20240101",
             expect![[r#"
-            `20240101` is no date, which the column `at` is declared to be [wrong_type]
-             --> api.yaml:6:53
-              |
-            6 |       incremental: {cursor_path: at, initial_value: 20240101}
-              |                                                     ^^^^^^^^
-              |
-              = help: a date is text: write it in quotes, as in `"2024-01-31"`
-        "#]],
+                `20240101` is not a date, the declared type of the column `at` [wrong_type]
+                 --> api.yaml:6:53
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 20240101}
+                  |                                                     ^^^^^^^^
+                  |
+                  = help: a date is text: write it in quotes, as in `"2024-01-31"`
+            "#]],
         ),
         (
             "date",
             "initial_value: '1704067200'",
             expect![[r#"
-            `1704067200` is no date, which the column `at` is declared to be [wrong_type]
-             --> api.yaml:6:53
-              |
-            6 |       incremental: {cursor_path: at, initial_value: '1704067200'}
-              |                                                     ^^^^^^^^^^^^
-              |
-              = help: a date is written as in `2024-01-31` or `now - 30 days`
-        "#]],
+                `1704067200` is not a date, the declared type of the column `at` [wrong_type]
+                 --> api.yaml:6:53
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: '1704067200'}
+                  |                                                     ^^^^^^^^^^^^
+                  |
+                  = help: a date is written as in `2024-01-31` or `now - 30 days`
+            "#]],
         ),
         (
             "bigint",
             "initial_value: 2024-01-01",
             expect![[r#"
-            `2024-01-01` is no number, which the column `at` is declared to be [wrong_type]
-             --> api.yaml:6:53
-              |
-            6 |       incremental: {cursor_path: at, initial_value: 2024-01-01}
-              |                                                     ^^^^^^^^^^
-              |
-              = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
-        "#]],
+                `2024-01-01` is not a number, the declared type of the column `at` [wrong_type]
+                 --> api.yaml:6:53
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 2024-01-01}
+                  |                                                     ^^^^^^^^^^
+                  |
+                  = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
+            "#]],
         ),
         (
             "bigint",
             "initial_value: 1, end_value: now",
             expect![[r#"
-            `now` is no number, which the column `at` is declared to be [wrong_type]
-             --> api.yaml:6:67
-              |
-            6 |       incremental: {cursor_path: at, initial_value: 1, end_value: now}
-              |                                                                   ^^^
-              |
-              = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
-        "#]],
+                `now` is not a number, the declared type of the column `at` [wrong_type]
+                 --> api.yaml:6:67
+                  |
+                6 |       incremental: {cursor_path: at, initial_value: 1, end_value: now}
+                  |                                                                   ^^^
+                  |
+                  = help: write a number, or declare the column `timestamp` if its values are times or seconds since 1970
+            "#]],
         ),
         (
             "bigint",
@@ -350,7 +350,7 @@ fn bounds_that_a_column_does_not_take() {
             "date",
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-                `window` would split days into parts of a day, and the bounds are dates [wrong_column_type]
+                `window` is shorter than a day, and the bounds are dates [wrong_column_type]
                  --> api.yaml:6:73
                   |
                 6 |       incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}
@@ -363,7 +363,7 @@ fn bounds_that_a_column_does_not_take() {
             "bool",
             "initial_value: abc, lag: 1",
             expect![[r#"
-                `lag` goes back by seconds, days or a number, and the column `at` is `bool` [wrong_column_type]
+                `lag` requires a time, a date or a number, and the column `at` is `bool` [wrong_column_type]
                  --> api.yaml:6:63
                   |
                 6 |       incremental: {cursor_path: at, initial_value: abc, lag: 1}
@@ -382,61 +382,61 @@ fn bounds_that_hold_nothing_between_them() {
         (
             "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z",
             expect![[r#"
-                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                `end_value` is before `initial_value`: the range is empty [empty_range]
                  --> api.yaml:3:105
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-01-01T00:00:00Z}}}
                   |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
             "initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200",
             expect![[r#"
-                a range from a value to the same value has nothing in it [empty_range]
+                `end_value` equals `initial_value`: the range is empty [empty_range]
                  --> api.yaml:3:105
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-06-01T00:00:00Z, end_value: 2024-06-01 02:00:00+0200}}}
                   |                                                                        --------------------             ^^^^^^^^^^^^^^^^^^^^^^^^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
             "initial_value: 9, end_value: 5",
             expect![[r#"
-                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                `end_value` is before `initial_value`: the range is empty [empty_range]
                  --> api.yaml:3:86
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 9, end_value: 5}}}
                   |                                                                        -             ^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
             "initial_value: 5, end_value: 9, last_value_func: min",
             expect![[r#"
-                `end_value` is larger than `initial_value`, and with `last_value_func: min` runs go on towards smaller values [empty_range]
+                `end_value` must be smaller than `initial_value` with `last_value_func: min` [empty_range]
                  --> api.yaml:3:86
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 5, end_value: 9, last_value_func: min}}}
                   |                                                                        -             ^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
             "initial_value: now, end_value: now - 1 day",
             expect![[r#"
-                `end_value` lies before `initial_value`, so that nothing is within the range [empty_range]
+                `end_value` is before `initial_value`: the range is empty [empty_range]
                  --> api.yaml:3:88
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: now, end_value: now - 1 day}}}
                   |                                                                        ---             ^^^^^^^^^^^
                   |                                                                        |
-                  |                                                                        it begins here
+                  |                                                                        the range begins here
             "#]],
         ),
         (
@@ -448,7 +448,7 @@ fn bounds_that_hold_nothing_between_them() {
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, end_value: 7}}}
                   |                                                                        ---------- a time      ^
                   |
-                  = help: write both in the way of the records
+                  = help: write both as in the records
                   = note: numbers are seconds since 1970 where the cursor's column is declared `timestamp`
             "#]],
         ),
@@ -461,13 +461,13 @@ fn bounds_that_hold_nothing_between_them() {
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1, end_value: z}}}
                   |                                                                        - a number    ^
                   |
-                  = help: write both in the way of the records
+                  = help: write both as in the records
             "#]],
         ),
         (
             "initial_value: true",
             expect![[r#"
-                `true` has no order, so that `initial_value` bounds nothing [wrong_column_type]
+                `true` has no order and cannot be a bound [wrong_column_type]
                  --> api.yaml:3:72
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: true}}}
@@ -477,38 +477,38 @@ fn bounds_that_hold_nothing_between_them() {
         (
             "initial_value: 31/12/2024",
             expect![[r#"
-            `31/12/2024` is a time of which the day and the month cannot be told apart [wrong_type]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 31/12/2024}}}
-              |                                                                        ^^^^^^^^^^
-              |
-              = help: write it as in `2024-01-31` or `2024-01-31T08:00:00Z`
-        "#]],
+                `31/12/2024` is ambiguous: its day and month cannot be distinguished [wrong_type]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 31/12/2024}}}
+                  |                                                                        ^^^^^^^^^^
+                  |
+                  = help: write it as in `2024-01-31` or `2024-01-31T08:00:00Z`
+            "#]],
         ),
         (
             "initial_value: -30 days",
             expect![[r#"
-            `-30 days` is no time [wrong_type]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: -30 days}}}
-              |                                                                        ^^^^^^^^
-              |
-              = help: write `initial_value: now - 30 days`
-        "#]],
+                `-30 days` is not a time [wrong_type]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: -30 days}}}
+                  |                                                                        ^^^^^^^^
+                  |
+                  = help: write `initial_value: now - 30 days`
+            "#]],
         ),
         (
             "initial_value: yesterday",
             expect![[r#"
-            `yesterday` is no time [wrong_type]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: yesterday}}}
-              |                                                                        ^^^^^^^^^
-              |
-              = help: write `initial_value: now - 1 day`
-        "#]],
+                `yesterday` is not a time [wrong_type]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: yesterday}}}
+                  |                                                                        ^^^^^^^^^
+                  |
+                  = help: write `initial_value: now - 1 day`
+            "#]],
         ),
     ] {
         check(&incremental(&format!("cursor_path: at, {wrong}")), expected);
@@ -545,7 +545,7 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 2024-01-01, window: 12 hours",
             expect![[r#"
-                `window` would split days into parts of a day, and the bounds are dates [wrong_column_type]
+                `window` is shorter than a day, and the bounds are dates [wrong_column_type]
                  --> api.yaml:3:92
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 2024-01-01, window: 12 hours}}}
@@ -557,19 +557,19 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
         (
             "initial_value: 0, lag: -3",
             expect![[r#"
-            a `lag` below zero loses what lies between two runs [invalid_number]
-             --> api.yaml:3:80
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, lag: -3}}}
-              |                                                                                ^^
-              |
-              = help: each run goes back by it: write `lag: 3`
-        "#]],
+                a negative `lag` would lose records between two runs [invalid_number]
+                 --> api.yaml:3:80
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 0, lag: -3}}}
+                  |                                                                                ^^
+                  |
+                  = help: each run starts this much earlier: write `lag: 3`
+            "#]],
         ),
         (
             "initial_value: abc, lag: 3",
             expect![[r#"
-                `lag` goes back by seconds, days or a number, and `abc` is text [wrong_column_type]
+                `lag` requires a time, a date or a number, and `abc` is text [wrong_column_type]
                  --> api.yaml:3:82
                   |
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: abc, lag: 3}}}
@@ -625,7 +625,7 @@ fn placeholders_of_bounds_that_there_are_not() {
             5 |       path: a/{incremental.start_value}
               |               ^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can stand within other text
+              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can be part of other text
 
             `{incremental.start_value}` has no value: there is no `initial_value` [unknown_placeholder]
              --> api.yaml:7:30
@@ -633,7 +633,7 @@ fn placeholders_of_bounds_that_there_are_not() {
             7 |       params: {filter: 'from {incremental.start_value} to {incremental.end_value}'}
               |                              ^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can stand within other text
+              = help: add where the first run begins, as in `initial_value: 2024-01-01T00:00:00Z`: until there is a last value, nothing else can be part of other text
 
             `{incremental.end_value}` has no value: there is no `end_value` [unknown_placeholder]
              --> api.yaml:7:59
@@ -682,7 +682,7 @@ fn older_forms_of_placeholders_in_bodies() {
       headers: {X-From: {type: incremental, cursor_path: at}}",
         ),
         expect![[r#"
-            `type: incremental` is only for `params`: in a body it would be sent as it stands [wrong_type]
+            `type: incremental` is only for `params`: in a body it would be sent literally [wrong_type]
              --> api.yaml:9:25
               |
             9 |         filter: [{from: {type: incremental, cursor_path: at, initial_value: 2024-01-01}}]
@@ -690,7 +690,7 @@ fn older_forms_of_placeholders_in_bodies() {
               |
               = help: write `"{incremental.start_value}"` here, and beside `path` `incremental: {cursor_path: at, …}` with the other keys
 
-            `type: resolve` is only for `params`: in a body it would be sent as it stands [wrong_type]
+            `type: resolve` is only for `params`: in a body it would be sent literally [wrong_type]
               --> api.yaml:10:13
                |
             10 |         of: {type: resolve, resource: b, field: id}
@@ -698,7 +698,7 @@ fn older_forms_of_placeholders_in_bodies() {
                |
                = help: write `"{resources.b.id}"` here
 
-            `type: incremental` is only for `params`: in a body it would be sent as it stands [wrong_type]
+            `type: incremental` is only for `params`: in a body it would be sent literally [wrong_type]
               --> api.yaml:15:20
                |
             15 |       data: {from: {type: incremental, cursor_path: at}}

@@ -253,7 +253,7 @@ resources: [a, b]
             2 | resource_defaults: {parallelized: true, columns: {a: {partition: true, cluster: null}}}
               |                     ^^^^^^^^^^^^
               |
-              = help: leave it out, or allow it where the file is for dlt too
+              = help: leave it out, or allow the lint if the file is for dlt too
               = note: children are fetched concurrently in any case
               = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
 
@@ -263,8 +263,8 @@ resources: [a, b]
             2 | resource_defaults: {parallelized: true, columns: {a: {partition: true, cluster: null}}}
               |                                                       ^^^^^^^^^
               |
-              = help: leave it out, or allow it where the file is for dlt too
-              = note: rows are not laid out by the values of a column
+              = help: leave it out, or allow the lint if the file is for dlt too
+              = note: tables are not partitioned or clustered
               = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
         "#]],
     );

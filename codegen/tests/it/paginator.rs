@@ -210,29 +210,29 @@ fn a_value_sent_to_two_places_or_to_none() {
         (
             "{type: cursor, cursor_param: ''}",
             expect![[r#"
-            `cursor_param` is a name, and this one is empty [invalid_name]
-             --> api.yaml:3:66
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_param: ''}}}
-              |                                                                  ^^
-        "#]],
+                `cursor_param` must not be empty [invalid_name]
+                 --> api.yaml:3:66
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_param: ''}}}
+                  |                                                                  ^^
+            "#]],
         ),
         (
             "{type: cursor, cursor_body_path: a..b}",
             expect![[r#"
-            this is no path in a JSON body [invalid_selector]
-             --> api.yaml:3:70
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_body_path: a..b}}}
-              |                                                                      ^^^^
-              |
-              = help: a path of keys, as in `page.number`
-        "#]],
+                this is not a path in a JSON body [invalid_selector]
+                 --> api.yaml:3:70
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_body_path: a..b}}}
+                  |                                                                      ^^^^
+                  |
+                  = help: a path of keys, as in `page.number`
+            "#]],
         ),
         (
             "{type: cursor, cursor_body_path: 'a[0]'}",
             expect![[r#"
-                this is no path in a JSON body [invalid_selector]
+                this is not a path in a JSON body [invalid_selector]
                  --> api.yaml:3:70
                   |
                 3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_body_path: 'a[0]'}}}
@@ -244,14 +244,14 @@ fn a_value_sent_to_two_places_or_to_none() {
         (
             "{type: cursor, limit_param: size}",
             expect![[r#"
-            `limit_param` says how `limit` is sent, which is not there [missing_key]
-             --> api.yaml:3:65
-              |
-            3 |   - {name: a, endpoint: {paginator: {type: cursor, limit_param: size}}}
-              |                                                                 ^^^^
-              |
-              = help: add the page size, `limit: 100`
-        "#]],
+                `limit_param` requires `limit` [missing_key]
+                 --> api.yaml:3:65
+                  |
+                3 |   - {name: a, endpoint: {paginator: {type: cursor, limit_param: size}}}
+                  |                                                                 ^^^^
+                  |
+                  = help: add the page size, `limit: 100`
+            "#]],
         ),
     ] {
         check(&paginator(kind), expected);
@@ -265,7 +265,7 @@ fn a_value_sent_to_two_places_or_to_none() {
       paginator: {type: page_number, page_body_path: page}",
         ),
         expect![[r#"
-            `page_body_path` is a place in a JSON body, and this body is no JSON [conflict]
+            `page_body_path` requires a JSON body, and this body is not JSON [conflict]
              --> api.yaml:7:54
               |
             6 |       data: {query: all}

@@ -178,9 +178,9 @@ fn all_other_text_refuses_them() {
              --> api.yaml:3:30
               |
             3 |   - {name: a, table_name: 'a_{config.key}'}
-              |                              ^^^^^^^^^^^^ this would be used as it stands
+              |                              ^^^^^^^^^^^^ this would be used literally
               |
-              = help: placeholders may stand in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator or an incremental range sends
+              = help: placeholders are allowed in addresses, paths, parameters, headers, bodies and credentials, and `{config.NAME}` in what a paginator or an incremental range sends
         "#]],
     );
 }

@@ -189,7 +189,7 @@ fn fields_that_cannot_be_taken() {
   - {name: h, include_from_parent: {tag: 'tags[0]', tags: 'tags[*]', '': id}, endpoint: 'h/{resources.departments.id}'}",
         ),
         expect![[r#"
-            `ids[*]` may select several values of a record, and one belongs here [invalid_selector]
+            `ids[*]` may select several values of a record, and one is required here [invalid_selector]
              --> api.yaml:4:28
               |
             4 |   - {name: a, endpoint: 'a/{resources.departments.ids[*]}'}
@@ -205,7 +205,7 @@ fn fields_that_cannot_be_taken() {
               |
               = help: a selector is a path of keys, as in `meta.cursors.after`, or a JSONPath
 
-            `ids[0:2]` may select several values of a record, and one belongs here [invalid_selector]
+            `ids[0:2]` may select several values of a record, and one is required here [invalid_selector]
              --> api.yaml:6:47
               |
             6 |   - {name: c, endpoint: {path: c, json: {id: '{resources.departments.ids[0:2]}'}}}
@@ -213,7 +213,7 @@ fn fields_that_cannot_be_taken() {
               |
               = help: make records of the values by a resource of the same path as `departments`, with `data_selector: "$[*].ids[0:2]"` or whatever leads to them, and take `{resources.THAT.$}`
 
-            `ids[?@ > 1]` may select several values of a record, and one belongs here [invalid_selector]
+            `ids[?@ > 1]` may select several values of a record, and one is required here [invalid_selector]
              --> api.yaml:7:101
               |
             7 |   - {name: d, endpoint: {path: 'd/{id}', params: {id: {type: resolve, resource: departments, field: 'ids[?@ > 1]'}}}}

@@ -21,7 +21,7 @@ fn one_of_everything_in_the_language() {
             23 |     parallelized: true
                |     ^^^^^^^^^^^^
                |
-               = help: leave it out, or allow it where the file is for dlt too
+               = help: leave it out, or allow the lint if the file is for dlt too
                = note: children are fetched concurrently in any case
                = note: `ignored_key` is a lint, warn by default; `allow(ignored_key)` in the attribute turns it off
         "#]],
@@ -200,13 +200,13 @@ fn selectors_that_are_no_paths() {
         (
             "data items",
             expect![[r#"
-                this cannot stand in a key without quotes [invalid_selector]
+                this needs quotes within a key [invalid_selector]
                  --> api.yaml:3:45
                   |
                 3 |   - {name: a, endpoint: {data_selector: data items}}
                   |                                             ^
                   |
-                  = help: a key with spaces stands in quotes twice: `"'data items'"`
+                  = help: a key with spaces needs two pairs of quotes: `"'data items'"`
             "#]],
         ),
         (
@@ -256,7 +256,7 @@ fn merging_needs_a_key() {
   - {name: d, write_disposition: merge, primary_key: 5}",
         ),
         expect![[r#"
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+            `merge` requires a key that identifies the row a record replaces [merge_without_key]
              --> api.yaml:3:34
               |
             3 |   - {name: a, write_disposition: merge}
@@ -265,7 +265,7 @@ fn merging_needs_a_key() {
               = help: say which field identifies a record, `primary_key: id`
               = help: or add all records to the table, `write_disposition: append`
 
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+            `merge` requires a key that identifies the row a record replaces [merge_without_key]
              --> api.yaml:4:34
               |
             4 |   - {name: b, write_disposition: merge, primary_key: []}
@@ -381,7 +381,7 @@ fn credentials_go_to_one_server() {
             4 |   - {name: b, endpoint: https://files.example.com/b}
               |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
-              = help: a source sends its credentials to one server: describe the other one in a file of its own
+              = help: a source sends its credentials to one server: describe the other one in another file
         "#]],
     );
 }
@@ -404,7 +404,7 @@ resources: [payments, refunds, payouts]
             4 |   name: all
               |   ^^^^
               |
-              = help: every resource has a name of its own
+              = help: every resource needs its own name
 
             an endpoint has no key `pram` [unknown_key]
              --> api.yaml:5:38
@@ -434,7 +434,7 @@ resources:
   - {name: refunds, primary_key: null}
 ",
         expect![[r#"
-            records cannot be merged without a key that tells which row one replaces [merge_without_key]
+            `merge` requires a key that identifies the row a record replaces [merge_without_key]
              --> api.yaml:3:93
               |
             3 | resource_defaults: {endpoint: {paginator: single_page}, primary_key: id, write_disposition: merge}
@@ -462,7 +462,7 @@ resources:
             6 |   - {name: payouts, endpoint: {paginator: null}}
               |            ^^^^^^^
               |
-              = help: if it comes in one piece, add `paginator: single_page` to its endpoint
+              = help: if it has a single page, add `paginator: single_page` to its endpoint
               = help: if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, cursor_param: cursor}`, there or in `client`
               = note: `auto_paginator` is a lint, warn by default; `allow(auto_paginator)` in the attribute turns it off
         "#]],

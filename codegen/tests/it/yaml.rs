@@ -85,7 +85,7 @@ fn text_that_is_not_yaml() {
             1 | a: 'open
               |    ^ while scanning a quoted scalar, found unexpected end of stream
               |
-              = help: close the quotes; one that belongs to the text is written twice in single quotes
+              = help: close the quotes; within single quotes, write a quote twice
         "#]],
     );
 }
@@ -313,7 +313,7 @@ fn each_mistake_says_what_to_do() {
           path: "open
         resources: []
           |         ^ invalid indentation in quoted scalar
-          = help: close the quotes; one that belongs to the text is written twice in single quotes
+          = help: close the quotes; within single quotes, write a quote twice
           path: 'it's'
           |             ^ invalid trailing content after double-quoted scalar
           = help: quotes stand around the whole text; for one in it write `\"`, or quote the text by `'`
@@ -346,14 +346,14 @@ fn each_mistake_says_what_to_do() {
            - b
           -c
           |     ^ simple key expect ':'
-          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+          = help: a key needs a colon and a space after it, `key: value`; close quotes and brackets before of it
           paginator
           headers: {}
           |   ^ simple key expect ':'
-          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+          = help: a key needs a colon and a space after it, `key: value`; close quotes and brackets before of it
         resources
           |          ^ simple key expect ':'
-          = help: a key has a colon and a space behind it, `key: value`; close quotes and brackets in front of it
+          = help: a key needs a colon and a space after it, `key: value`; close quotes and brackets before of it
           hosts: [a b: c, {d}
           |                      ^ while parsing a flow sequence, expected ',' or ']'
           = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes
@@ -369,7 +369,7 @@ fn each_mistake_says_what_to_do() {
           ? [a]
           : b
           |     ^^^
-          = help: put it in quotes, or write what belongs to a key behind its colon
+          = help: put it in quotes, or write the key's value after its colon
           headers: {a: b}}
           |                  ^ misplaced bracket
           = help: close each `{` and `[` that is opened, with commas between what is in it; put text that contains one of `{}[],` or `: ` in quotes

@@ -7,7 +7,7 @@ use std::{
 
 use super::refusal::Refusal;
 
-/// Counts the requests for each resource and lets every so many fail.
+/// Counts the requests for each resource and makes every n-th fail.
 ///
 /// It counts by resource because the order of requests for different resources is the client's
 /// chance, while those for one of them come one after the other.

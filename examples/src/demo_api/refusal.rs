@@ -1,4 +1,4 @@
-//! Answers that are not what the client asked for, with the reason in JSON.
+//! Error responses, with the reason in JSON.
 
 use axum::{
     Extension, Json,
@@ -19,7 +19,7 @@ pub(super) struct Refusal {
     message: String,
     /// The query parameter that is to blame.
     field: Option<String>,
-    /// After how many seconds the client may try again.
+    /// After how many seconds the client may retry.
     retry_after: Option<u16>,
 }
 
@@ -101,7 +101,7 @@ impl Refusal {
     }
 }
 
-/// Only carries the refusal out of a handler: the request's id, which belongs into the body, is
+/// Only carries the refusal out of a handler: the request's id, which belongs in the body, is
 /// known outside, where [`Refusal::into_answer`] is called.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {

@@ -36,7 +36,7 @@ pub(super) enum Piece {
     Hour,
     Minute,
     Second,
-    /// With so many digits.
+    /// With this many digits.
     Fraction(usize),
     /// Since 1970 in UTC.
     Milliseconds,

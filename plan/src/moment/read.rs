@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// Takes a number of so many digits.
+    /// Takes a number with this many digits.
     fn number(&mut self, width: RangeInclusive<usize>) -> Option<i128> {
         let most = self.rest.len().min(*width.end());
         let taken = self.rest.bytes().take(most).take_while(u8::is_ascii_digit).count();

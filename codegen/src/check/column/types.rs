@@ -12,7 +12,7 @@ use crate::{
 
 /// The names given so far: of what, and where.
 pub(in crate::check) struct Types {
-    wanted: RecordTypes,
+    names: RecordTypes,
     /// The types of records.
     records: HashSet<String>,
     given: HashMap<String, (String, Span)>,
@@ -43,7 +43,7 @@ impl Types {
     /// The types of all resources, which columns must not take from them wherever they stand.
     pub(in crate::check) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Types {
         let mut types = Types {
-            wanted: RecordTypes::of(&config.resources),
+            names: RecordTypes::of(&config.resources),
             records: HashSet::new(),
             given: HashMap::new(),
             contested: HashSet::new(),
@@ -70,7 +70,7 @@ impl Types {
         resource: &Resource,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        self.wanted.name(name, resource, diagnostics)
+        self.names.name(name, resource, diagnostics)
     }
 
     /// The type of a column that would be called so: beside `order_statuses`, which has

@@ -13,7 +13,7 @@ use crate::{
     source::{Span, Spanned},
 };
 
-/// Checks a paginator where it stands. What is left out is as in dlt.
+/// Checks a paginator. Defaults are as in dlt.
 pub(super) fn check(
     paginator: &config::Paginator,
     endpoint: Option<&Endpoint>,
@@ -50,16 +50,16 @@ fn keys(keys: &[&'static str]) -> Selector {
     Selector::Keys(keys.iter().map(|key| Str::Borrowed(*key)).collect())
 }
 
-/// A guess that is wrong reads one page of many, and says so to nobody.
+/// Warns of detection: a wrong guess would silently fetch one page of many.
 pub(super) fn guessed(resource: Span, diagnostics: &mut Diagnostics) {
     let message = "no paginator is configured: it is detected from the first response";
     let diagnostic = Diagnostic::error(Code::AutoPaginator, resource, message);
     diagnostics.push(with_examples(diagnostic));
 }
 
-/// Shows what may be written in the place of a guess.
+/// Adds examples of what to write instead of relying on detection.
 pub(super) fn with_examples(diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.help("if it comes in one piece, add `paginator: single_page` to its endpoint").help(
+    diagnostic.help("if it has a single page, add `paginator: single_page` to its endpoint").help(
         "if responses hold a cursor, add `paginator: {type: cursor, cursor_path: meta.next, \
              cursor_param: cursor}`, there or in `client`",
     )
@@ -85,7 +85,7 @@ impl Checks<'_> {
         let size_place = Place::Param(self.name(("limit_param", &cursor.limit_param), "limit"));
         self.page_size(&cursor.limit);
         if let (Some(param), true) = (cursor.limit_param.get(), cursor.limit.is_absent()) {
-            let message = "`limit_param` says how `limit` is sent, which is not there";
+            let message = "`limit_param` requires `limit`";
             self.diagnostics.push(
                 Diagnostic::error(Code::MissingKey, param.span, message)
                     .help("add the page size, `limit: 100`"),
@@ -166,7 +166,7 @@ impl Checks<'_> {
     fn name(&mut self, (key, setting): Keyed<'_, TemplateText>, default: &'static str) -> Template {
         let Some(name) = setting.get() else { return Template::text(default) };
         if name.value.0.is_empty() {
-            let message = format!("`{key}` is a name, and this one is empty");
+            let message = format!("`{key}` must not be empty");
             self.diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
         }
         self.text(name)

@@ -31,15 +31,14 @@ impl Checks<'_> {
         }
         let keys = self.body_path(body);
         if keys.iter().any(|key| key.as_text() == Some("")) {
-            let message = "this is no path in a JSON body";
+            let message = "this is not a path in a JSON body";
             self.diagnostics.push(
                 Diagnostic::error(Code::InvalidSelector, body.span, message)
                     .help("a path of keys, as in `page.number`"),
             );
         }
         if let Some(data) = self.endpoint.and_then(|endpoint| endpoint.data.get()) {
-            let message =
-                format!("`{body_key}` is a place in a JSON body, and this body is no JSON");
+            let message = format!("`{body_key}` requires a JSON body, and this body is not JSON");
             self.diagnostics.push(
                 Diagnostic::error(Code::Conflict, body.span, message)
                     .label(data.span, "a form or text")
@@ -49,8 +48,8 @@ impl Checks<'_> {
         Place::Body(keys.into())
     }
 
-    /// The keys of a path in a JSON body. One with dots in it stands in brackets and quotes, as in a
-    /// selector.
+    /// The keys of a path in a JSON body. A key with dots is written in brackets and quotes, as in
+    /// a selector.
     pub(super) fn body_path(&mut self, path: &Spanned<TemplateText>) -> Vec<Template> {
         if !path.value.0.contains('[') {
             return split(&self.text(path));

@@ -30,7 +30,7 @@ pub(super) enum Given {
     /// Digits in text: a number or a date.
     Digits(f64),
     Text,
-    /// A time whose day and month cannot be told apart.
+    /// A time whose day and month are ambiguous.
     Unreadable,
     /// Nothing that has an order.
     Unordered,

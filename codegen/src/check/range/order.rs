@@ -25,7 +25,7 @@ pub(super) fn check_order(
         let message = format!("`end_value` is {to}, and `initial_value` is {from}");
         let diagnostic = Diagnostic::error(Code::WrongColumnType, end.span, message)
             .label(initial.span, from)
-            .help("write both in the way of the records");
+            .help("write both as in the records");
         diagnostics.push(match (from, to) {
             ("a number", "a time") | ("a time", "a number") => diagnostic.note(
                 "numbers are seconds since 1970 where the cursor's column is declared `timestamp`",
@@ -42,18 +42,15 @@ pub(super) fn check_order(
     let message = match order {
         Ordering::Less => return,
         Ordering::Equal if is_closed => return,
-        Ordering::Equal => "a range from a value to the same value has nothing in it",
+        Ordering::Equal => "`end_value` equals `initial_value`: the range is empty",
         Ordering::Greater if is_min => {
-            "`end_value` is larger than `initial_value`, and with `last_value_func: min` runs go on \
-             towards smaller values"
+            "`end_value` must be smaller than `initial_value` with `last_value_func: min`"
         }
-        Ordering::Greater => {
-            "`end_value` lies before `initial_value`, so that nothing is within the range"
-        }
+        Ordering::Greater => "`end_value` is before `initial_value`: the range is empty",
     };
     diagnostics.push(
         Diagnostic::error(Code::EmptyRange, end.span, message)
-            .label(initial.span, "it begins here"),
+            .label(initial.span, "the range begins here"),
     );
 }
 

@@ -15,26 +15,26 @@ pub(super) fn wrong(
     let error = |message: String| Diagnostic::error(Code::WrongType, span, message);
     match value {
         Given::Unordered => {
-            let message = format!("`{text}` has no order, so that `{key}` bounds nothing");
+            let message = format!("`{text}` has no order and cannot be a bound");
             return Some(Diagnostic::error(Code::WrongColumnType, span, message));
         }
         Given::Unreadable => {
             let message =
-                format!("`{text}` is a time of which the day and the month cannot be told apart");
+                format!("`{text}` is ambiguous: its day and month cannot be distinguished");
             return Some(
                 error(message).help("write it as in `2024-01-31` or `2024-01-31T08:00:00Z`"),
             );
         }
         Given::Text => {
             if let Some(meant) = Relative::meant_by(text) {
-                let message = format!("`{text}` is no time");
+                let message = format!("`{text}` is not a time");
                 return Some(error(message).help(format!("write `{key}: {meant}`")));
             }
         }
         _ => {}
     }
     let column = |what: &str| {
-        format!("`{text}` is no {what}, which the column `{cursor}` is declared to be")
+        format!("`{text}` is not a {what}, the declared type of the column `{cursor}`")
     };
     match (data_type?, value) {
         (DataType::Timestamp, Given::Number(number) | Given::Digits(number))

@@ -58,7 +58,7 @@ pub(super) fn check_window(
         }),
     };
     if is_date && is_short {
-        let message = "`window` would split days into parts of a day, and the bounds are dates";
+        let message = "`window` is shorter than a day, and the bounds are dates";
         let diagnostic = Diagnostic::error(Code::WrongColumnType, span, message);
         diagnostics.push(match data_type {
             Some(DataType::Date) => diagnostic.help("write a window of days, `window: 1 day`"),
@@ -82,10 +82,10 @@ pub(super) fn check_lag(
         return;
     };
     if lag < 0.0 {
-        let message = "a `lag` below zero loses what lies between two runs";
+        let message = "a negative `lag` would lose records between two runs";
         diagnostics.push(
             Diagnostic::error(Code::InvalidNumber, span, message)
-                .help(format!("each run goes back by it: write `lag: {}`", -lag)),
+                .help(format!("each run starts this much earlier: write `lag: {}`", -lag)),
         );
         return;
     }
@@ -99,7 +99,7 @@ pub(super) fn check_lag(
         _ => None,
     };
     if let Some(what) = what {
-        let message = format!("`lag` goes back by seconds, days or a number, and {what}");
+        let message = format!("`lag` requires a time, a date or a number, and {what}");
         diagnostics.push(Diagnostic::error(Code::WrongColumnType, span, message));
     }
 }

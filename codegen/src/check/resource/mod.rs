@@ -111,7 +111,7 @@ struct Served<'a> {
     parent: Option<String>,
 }
 
-/// The endpoint's own paginator, else the client's; as in dlt, `auto` is none of its own.
+/// The endpoint's paginator, else the client's; as in dlt, `auto` counts as absent.
 fn paginator(
     name: &Spanned<String>,
     path: &Spanned<String>,
@@ -236,7 +236,7 @@ fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
     }
 }
 
-/// Where the records are. As in dlt, empty text says nothing, and an entity is its response.
+/// Where the records are. As in dlt, empty text counts as absent, and an entity is its response.
 fn data_selector(
     path: &Spanned<String>,
     endpoint: &config::Endpoint,

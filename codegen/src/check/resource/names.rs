@@ -1,4 +1,4 @@
-//! The names of resources, together: none stands for two.
+//! The names of resources: none may be used twice.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Whether a resource has names of its own.
+    /// Whether the names of a resource are free.
     pub(super) fn admit(
         &mut self,
         checked: &model::Resource,
@@ -73,7 +73,7 @@ impl Names {
     }
 }
 
-/// However often a name stands in the file, that is one mistake.
+/// A name that is used several times is one mistake.
 pub(super) fn duplicate(name: &str, places: &[Span]) -> Option<Diagnostic> {
     let [first, second, others @ ..] = places else { return None };
     let number = match places.len() {

@@ -26,7 +26,7 @@ const COMPARISONS: [(&str, Comparison); 7] = [
     (">", Comparison::Greater),
 ];
 
-/// What stands on one side of a comparison, or alone.
+/// One side of a comparison, or a value alone.
 enum Term {
     Operand(Operand),
     Query(Query),
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a `!` stands in front of. RFC 9535 has no negated comparison, which reads like two things.
+    /// What follows a `!`. RFC 9535 has no negated comparison, which reads like two things.
     fn negated(&mut self) -> Result<Filter> {
         let start = self.rest;
         match self.test()? {

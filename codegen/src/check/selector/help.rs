@@ -10,7 +10,7 @@ pub(super) fn help(selector: &str) -> String {
     let words = text.split(' ').filter(|word| !word.is_empty());
     let is_key = |word: &str| word.chars().all(|c| c.is_alphanumeric() || "_-@".contains(c));
     if text.contains(' ') && words.clone().all(is_key) {
-        return format!("a key with spaces stands in quotes twice: `\"'{text}'\"`");
+        return format!("a key with spaces needs two pairs of quotes: `\"'{text}'\"`");
     }
     match text.strip_suffix("[]") {
         Some("") => "leave it out where the response is the list of records itself".to_owned(),

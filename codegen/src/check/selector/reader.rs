@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
             return Err(self.mistake(1, "two paths in one are not in the language"));
         }
         if !self.rest.is_empty() {
-            return Err(self.mistake(1, "this cannot stand in a key without quotes"));
+            return Err(self.mistake(1, "this needs quotes within a key"));
         }
         let key = |segment: &Segment| match segment {
             Segment::Children(choices) => match &**choices {

@@ -40,7 +40,7 @@ impl Reader<'_> {
             Some('t') => '\t',
             Some('u') => {
                 let Some((escaped, length)) = code_units(self.rest) else {
-                    return Err(self.mistake(6, "this escape stands for no character"));
+                    return Err(self.mistake(6, "this escape is not a character"));
                 };
                 self.rest = &self.rest[length..];
                 return Ok(escaped);

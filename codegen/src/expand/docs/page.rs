@@ -13,7 +13,7 @@ use crate::{
     words::{self, plain},
 };
 
-/// The page, to stand on the module. Where the user's own documentation does so too, links are
+/// The page as outer documentation of the module. Where the user's own documentation does so too, links are
 /// resolved from outside, and therefore name the module.
 pub(crate) fn outer(source: &Source, module: &str, is_public: bool) -> TokenStream {
     let lines = lines(&page(source, module, module, is_public));
@@ -21,7 +21,7 @@ pub(crate) fn outer(source: &Source, module: &str, is_public: bool) -> TokenStre
     quote!(#(#[doc = #lines])* #[allow(#lenient)])
 }
 
-/// The page, to stand in a file that is the module. Whether it is public stands in another file.
+/// The page as inner documentation of a file that is the module. Another file says whether it is public.
 pub(crate) fn inner(source: &Source, module: &str) -> TokenStream {
     let lines = lines(&page(source, module, "self", false));
     let lenient = lenient_lints();
@@ -49,7 +49,7 @@ fn page(source: &Source, module: &str, at: &str, is_public: bool) -> String {
     page
 }
 
-/// Whether a text can be a link as it stands.
+/// Whether a text can be a link unchanged.
 fn is_address(url: &str) -> bool {
     url.starts_with("http")
         && url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%[]".contains(c))
@@ -82,7 +82,7 @@ fn parents(source: &Source) -> String {
     match tree::block(&source.resources) {
         tree if tree.is_empty() => tree,
         tree => format!(
-            "\n# Parents\n\nA child is asked for once for each record of its parent, which stands \
+            "\n# Parents\n\nA child is requested once for each record of its parent, which stands \
              above it.\n\n{tree}"
         ),
     }
