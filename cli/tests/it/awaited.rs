@@ -7,7 +7,7 @@ pub(super) const LOAD_STARTED: &str = "load started";
 /// Said of a resource that a run accepts: it is loaded, or has been.
 pub(super) const BEGUN: [&str; 2] = [LOAD_STARTED, "completed by the run before"];
 /// Said when Ctrl-C has been seen.
-pub(super) const INTERRUPTED: &str = "once more";
+pub(super) const INTERRUPTED: &str = "press Ctrl-C again";
 /// Said at the end of a run that the next one resumes.
 pub(super) const RESUMABLE: &str = "interrupted; run the same command";
 /// Said of an append that is refused, because it would add rows again.

@@ -27,7 +27,7 @@ fn mistakes_are_shown_with_their_lines() {
         3 |   - {name: payments, write_dispositon: merge}
           |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
 
-        error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+        error[merge_without_key]: `merge` requires a key that identifies the row a record replaces
          --> payments.yaml:3:40
           |
         3 |   - {name: payments, write_dispositon: merge}
@@ -67,7 +67,7 @@ fn folders_are_searched_and_files_named_twice_are_checked_once() {
     let run = folder.run("check --format short apis apis/b.yml");
     expect![[r#"
         apis/b.yml:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
-        apis/b.yml:3:40: error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+        apis/b.yml:3:40: error[merge_without_key]: `merge` requires a key that identifies the row a record replaces
         apis/b.yml:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
         apis/deep/er/c.json:1:12: error[missing_key]: `client` needs the key `base_url`
     "#]]
@@ -97,7 +97,7 @@ fn standard_input_is_checked_as_a_file() {
     let checked = run(&mut folder.command("check --format short -"), MISTAKEN);
     expect![[r#"
         <stdin>:3:22: error[unknown_key]: a resource has no key `write_dispositon`: did you mean `write_disposition`?
-        <stdin>:3:40: error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+        <stdin>:3:40: error[merge_without_key]: `merge` requires a key that identifies the row a record replaces
         <stdin>:4:51: error[unknown_word]: `integer` is not a data type: did you mean `bigint`?
     "#]].assert_eq(&checked.stdout);
     assert_eq!(checked.status, 1);
@@ -124,7 +124,7 @@ fn files_that_cannot_be_read_are_reported_and_the_others_checked() {
         3 |   - {name: payments, write_dispositon: merge}
           |                      ^^^^^^^^^^^^^^^^ did you mean `write_disposition`?
 
-        error[merge_without_key]: records cannot be merged without a key that tells which row one replaces
+        error[merge_without_key]: `merge` requires a key that identifies the row a record replaces
          --> payments.yaml:3:40
           |
         3 |   - {name: payments, write_dispositon: merge}

@@ -53,8 +53,8 @@ fn markdown_has_everything_that_the_file_says() {
 
         | resource | endpoint | paging | loading |
         | --- | --- | --- | --- |
-        | [secrets](#resource-secrets) | `` GET v1/a\|b`c `` | in one page | `append` |
-        | [Client\*List](#resource-clientlist) | `GET Client*List` | in one page | `append` |
+        | [secrets](#resource-secrets) | `` GET v1/a\|b`c `` | a single page | `append` |
+        | [Client\*List](#resource-clientlist) | `GET Client*List` | a single page | `append` |
 
         ### Resource secrets
 
@@ -65,7 +65,7 @@ fn markdown_has_everything_that_the_file_says() {
         | Endpoint | `` GET v1/a\|b`c `` |
         | Parameter | `status=paid` |
         | Parameter | `status=fa\|iled` |
-        | Paging | in one page |
+        | Paging | a single page |
         | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.secrets()`, a stream of `Secret` |
@@ -81,7 +81,7 @@ fn markdown_has_everything_that_the_file_says() {
         |  |  |
         | --- | --- |
         | Endpoint | `GET Client*List` |
-        | Paging | in one page |
+        | Paging | a single page |
         | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.client_list()`, a stream of `Entry` |
@@ -156,8 +156,8 @@ resources:
     expect![[r#"
         | resource | endpoint | paging | loading |
         | --- | --- | --- | --- |
-        | [orders](#resource-orders) | `GET orders` | in one page | `append` |
-        | [lines](#resource-lines) | `GET orders/{resources.orders.id}/lines` | in one page | `append` |
+        | [orders](#resource-orders) | `GET orders` | a single page | `append` |
+        | [lines](#resource-lines) | `GET orders/{resources.orders.id}/lines` | a single page | `append` |
 
         A child is requested once for each record of its parent:
 

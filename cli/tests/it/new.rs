@@ -131,14 +131,14 @@ fn a_new_crate_depends_on_the_published_one() {
 
         | resource | endpoint | paging | loading |
         | --- | --- | --- | --- |
-        | [payments](#resource-payments) | `GET payments` | in one page | `append` |
+        | [payments](#resource-payments) | `GET payments` | a single page | `append` |
 
         ### Resource payments
 
         |  |  |
         | --- | --- |
         | Endpoint | `GET payments` |
-        | Paging | in one page |
+        | Paging | a single page |
         | Records | the list that the response is or has |
         | Loading | `append` |
         | In Rust | `client.payments()`, a stream of `Payment` |
