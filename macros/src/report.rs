@@ -1,5 +1,5 @@
-//! Mistakes as errors and warnings of the compiler, at the path in the attribute: stable Rust lets
-//! nobody point into another file, so that place and line stand in the message.
+//! Mistakes as errors and warnings of the compiler, at the path in the attribute: stable Rust has
+//! no spans into other files, so that the message contains the place and the line.
 
 use proc_macro2::TokenStream;
 use quote::quote_spanned;

@@ -18,6 +18,7 @@ mod layers;
 mod memory;
 mod selectors;
 mod servers;
+mod words;
 
 use tokio::sync::Mutex;
 

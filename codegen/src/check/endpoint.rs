@@ -88,7 +88,7 @@ fn check_body(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// dlt's older forms of placeholders are for `params`; in a body they would be sent as they stand.
+/// dlt's older forms of placeholders are for `params`; in a body they would be sent literally.
 fn check_param_form(node: &Node, diagnostics: &mut Diagnostics) {
     let entries = match &node.value {
         Value::Scalar(_) => return,

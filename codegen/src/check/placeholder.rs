@@ -40,9 +40,9 @@ pub(super) enum Placeholder {
     Name(String),
 }
 
-/// Reports what names a value in the manner of another language: a secret of dlt as in
-/// `{{ dlt.secrets['key'] }}`, where doubled braces are braces, or a shell's `${REGION}`. Such text would
-/// be sent as it stands. Whether it does.
+/// Whether text names a value in the syntax of another language, which is reported: a secret of dlt as in
+/// `{{ dlt.secrets['key'] }}`, where doubled braces are braces, or a shell's `${REGION}`. It would be
+/// sent literally.
 pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
     let names = |kind: &str| {
         let (_, after) = text.split_once(&format!("dlt.{kind}["))?;

@@ -68,7 +68,7 @@ const IRREGULAR: [(&str, &str); 62] = [
     ("https", "https"),
     ("aws", "aws"),
 ];
-/// Words that are one as they stand.
+/// Words that look like plurals and are singular.
 const SINGULAR: [&str; 18] = [
     "always",
     "business",

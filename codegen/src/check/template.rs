@@ -95,7 +95,7 @@ fn unknown() -> Template {
     template(vec![Kind::Secret.part("secret")])
 }
 
-/// Whether something in a text is filled in later, so that nobody can know it from the file.
+/// Whether part of a text is filled in later and is not known from the file.
 pub(super) fn has_gaps(template: &Template) -> bool {
     template.0.iter().any(|part| !matches!(part, Part::Text(_)))
 }

@@ -69,9 +69,8 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             #(#secrets)*
             #(#settings)*
 
-            /// Sends requests to another address than the source description's: a sandbox, or a
-            /// server in a test. It may begin with `http://` without a lint, as whoever calls this
-            /// knows where the secrets go.
+            /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
+            /// a test. It may begin with `http://` without a lint, as it is not part of the file.
             #[must_use]
             pub fn base_url(
                 self,
