@@ -1,11 +1,11 @@
-//! Standard output as the place of a command's result. What only reports, and whose exit status says what was
-//! done, as `check` and `load`, writes there without asking.
+//! Standard output of commands whose result it is. Commands that only report and whose exit status is the
+//! result, such as `check` and `load`, write to it without this check.
 
 use std::io::{self, Stdout};
 
 use crate::failure::Failure;
 
-/// Standard output, if what is written there is read by somebody or thrown away on purpose.
+/// Standard output, unless everything written to it would be lost.
 ///
 /// # Errors
 ///
@@ -21,7 +21,7 @@ pub(crate) fn standard() -> Result<Stdout, Failure> {
     Ok(io::stdout())
 }
 
-/// Rust opens `/dev/null` for reading and writing in the place of what is closed, as cargo does before it
+/// Rust opens `/dev/null` for reading and writing instead of a closed descriptor, as cargo does before it
 /// starts this program; shells open it for writing.
 #[cfg(unix)]
 fn is_lost() -> bool {
