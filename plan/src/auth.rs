@@ -51,7 +51,7 @@ words! {
 plan! {
     /// How tokens are fetched.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct OAuth2 {
+    pub struct OAuth2 or DEFAULT {
         /// The address that tokens are fetched from.
         pub access_token_url: Template,
         /// The OAuth 2.0 grant.
@@ -67,6 +67,19 @@ plan! {
         /// How long a token is taken to be valid where the answer does not say.
         pub default_expiration: Duration,
     }
+}
+
+impl OAuth2 {
+    /// The client's credentials, without an address.
+    pub const DEFAULT: OAuth2 = OAuth2 {
+        access_token_url: Template(List::Borrowed(&[])),
+        grant: Grant::ClientCredentials,
+        client_id: Template(List::Borrowed(&[])),
+        client_secret: Template(List::Borrowed(&[])),
+        access_token: None,
+        request_data: List::Borrowed(&[]),
+        default_expiration: Duration::from_secs(3600),
+    };
 }
 
 plan! {

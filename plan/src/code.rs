@@ -108,9 +108,18 @@ pub(crate) fn call<T: Code + ?Sized>(function: &str, argument: &T, code: &mut St
     code.push(')');
 }
 
-/// Declares a type of a plan, which writes itself as its literal, or shorter: after `or` stands a constant of
-/// the type, written by its name where a value equals it, and after `by` a method that returns a shorter
-/// expression where there is one.
+/// Appends a literal with these fields, and with the others of a constant of its type.
+pub(crate) fn literal(name: &str, fields: &str, defaults: Option<&str>, code: &mut String) {
+    let _ = match (fields, defaults) {
+        ("", Some(defaults)) => write!(code, "{defaults}"),
+        (fields, Some(defaults)) => write!(code, "{name} {{ {fields}..{defaults} }}"),
+        (fields, None) => write!(code, "{name} {{ {fields}}}"),
+    };
+}
+
+/// Declares a type of a plan, which writes itself as its literal. `or` names a constant of the type with the
+/// defaults: only fields that differ from it are written, so that code expanded by one version compiles against a
+/// later one whose type has more fields. `by` names a method that returns a shorter expression, if there is one.
 macro_rules! plan {
     ($(#[$meta:meta])* pub struct $name:ident $(by $short:ident)? $(or $constant:ident)? {
         $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
@@ -125,16 +134,15 @@ macro_rules! plan {
                 $(if let Some(short) = self.$short() {
                     return code.push_str(&short);
                 })?
-                $(if *self == $name::$constant {
-                    return code.push_str(concat!(stringify!($name), "::", stringify!($constant)));
-                })?
-                code.push_str(concat!(stringify!($name), " { "));
-                $(
-                    code.push_str(concat!(stringify!($field), ": "));
-                    $crate::Code::write_code(&self.$field, code);
-                    code.push_str(", ");
-                )*
-                code.push('}');
+                let defaults: Option<$name> = plan!(@defaults $($name::$constant)?);
+                let mut fields = String::new();
+                $(if defaults.as_ref().is_none_or(|defaults| self.$field != defaults.$field) {
+                    fields.push_str(concat!(stringify!($field), ": "));
+                    $crate::Code::write_code(&self.$field, &mut fields);
+                    fields.push_str(", ");
+                })*
+                let defaults = plan!(@defaults $(concat!(stringify!($name), "::", stringify!($constant)))?);
+                $crate::code::literal(stringify!($name), &fields, defaults, code);
             }
         }
     };
@@ -179,6 +187,8 @@ macro_rules! plan {
             }
         }
     };
+    (@defaults) => { None };
+    (@defaults $constant:expr) => { Some($constant) };
     // The identifier that a variant's value is bound to.
     (@first $first:ident, $value:ty) => { $first };
 }

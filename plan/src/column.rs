@@ -5,7 +5,7 @@ use crate::{Code, Link, List, Str, code, code::plan, words};
 plan! {
     /// A declared column.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Column by short {
+    pub struct Column by short or DEFAULT {
         /// The field's name in the API's records, and the column's in the database.
         pub name: Str,
         /// What its values are. Nested records and lists are `json`.
@@ -42,29 +42,32 @@ plan! {
 }
 
 impl Column {
+    /// A nullable column of text without a name.
+    pub const DEFAULT: Column = Column {
+        name: Str::Borrowed(""),
+        data_type: DataType::Text,
+        inferred: false,
+        nullable: true,
+        description: None,
+        precision: None,
+        scale: None,
+        timezone: true,
+        unique: false,
+        sort: false,
+        hard_delete: false,
+        dedup_sort: None,
+        fields: List::Borrowed(&[]),
+        items: None,
+        words: List::Borrowed(&[]),
+    };
+
     /// A nullable column without any hints.
     pub const fn new(name: &'static str, data_type: DataType) -> Column {
         Column::plain(name, data_type, None)
     }
 
     const fn plain(name: &'static str, data_type: DataType, description: Option<Str>) -> Column {
-        Column {
-            name: Str::Borrowed(name),
-            data_type,
-            inferred: false,
-            nullable: true,
-            description,
-            precision: None,
-            scale: None,
-            timezone: true,
-            unique: false,
-            sort: false,
-            hard_delete: false,
-            dedup_sort: None,
-            fields: List::Borrowed(&[]),
-            items: None,
-            words: List::Borrowed(&[]),
-        }
+        Column { name: Str::Borrowed(name), data_type, description, ..Column::DEFAULT }
     }
 
     /// The same, with what it means.

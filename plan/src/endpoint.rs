@@ -8,7 +8,7 @@ use crate::{
 plan! {
     /// Method, path and parameters that serve a resource, and how they are paged.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct Endpoint {
+    pub struct Endpoint or DEFAULT {
         /// How it is asked.
         pub method: Method,
         /// The path below the base URL. What fills its gaps is percent-encoded.
@@ -38,26 +38,30 @@ plan! {
 }
 
 impl Endpoint {
+    /// A GET request to the base URL itself; paginator and records are detected.
+    pub const DEFAULT: Endpoint = Endpoint {
+        method: Method::Get,
+        path: Template(List::Borrowed(&[])),
+        params: List::Borrowed(&[]),
+        headers: List::Borrowed(&[]),
+        body: None,
+        auth: None,
+        data_selector: None,
+        data_selector_required: true,
+        paginator: Paginator::Auto,
+        inferred: Inferred { data_selector: false, paginator: false },
+        response_actions: List::Borrowed(&[]),
+        incremental: None,
+    };
+
     /// A GET endpoint with default settings.
     pub const fn new(
         path: &'static [Part],
         data_selector: Option<Selector>,
         paginator: Paginator,
     ) -> Endpoint {
-        Endpoint {
-            method: Method::Get,
-            path: Template(List::Borrowed(path)),
-            params: List::Borrowed(&[]),
-            headers: List::Borrowed(&[]),
-            body: None,
-            auth: None,
-            data_selector,
-            data_selector_required: true,
-            paginator,
-            inferred: Inferred { data_selector: false, paginator: false },
-            response_actions: List::Borrowed(&[]),
-            incremental: None,
-        }
+        let path = Template(List::Borrowed(path));
+        Endpoint { path, data_selector, paginator, ..Endpoint::DEFAULT }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{Configurable, DataType, List, Selector, Str, Template, code::plan, w
 plan! {
     /// Fetching only what is new, by a field whose largest seen value bounds the next run.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct Incremental {
+    pub struct Incremental or DEFAULT {
         /// The field that grows.
         pub cursor_path: Selector,
         /// What its values are, where a column declares it. Values compare by it, and without it as
@@ -43,6 +43,27 @@ plan! {
         /// How long a range a backfill is split into.
         pub window: Option<Configurable<Window>>,
     }
+}
+
+impl Incremental {
+    /// A range by the whole record, with dlt's defaults.
+    pub const DEFAULT: Incremental = Incremental {
+        cursor_path: Selector::ROOT,
+        data_type: None,
+        initial_value: None,
+        end_value: None,
+        last_value: LastValue::Max,
+        primary_key: None,
+        row_order: None,
+        lag: None,
+        future_tolerance: Configurable::Known(Window::DAY),
+        on_missing: OnMissing::Raise,
+        range_start: Edge::Closed,
+        range_end: Edge::Open,
+        start_param: None,
+        end_param: None,
+        window: None,
+    };
 }
 
 words! {

@@ -36,7 +36,7 @@ plan! {
 plan! {
     /// How changed rows are kept.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Scd2 {
+    pub struct Scd2 or DEFAULT {
         /// The columns for the beginning and the end of a row's validity.
         pub validity_columns: Option<(Str, Str)>,
         /// The value that means «still valid», as JSON.
@@ -46,6 +46,16 @@ plan! {
         /// The column that shows whether a row has changed; a hash of the row if `None`.
         pub row_version_column: Option<Str>,
     }
+}
+
+impl Scd2 {
+    /// The default columns, and NULL for «still valid».
+    pub const DEFAULT: Scd2 = Scd2 {
+        validity_columns: None,
+        active_record_timestamp: None,
+        boundary_timestamp: None,
+        row_version_column: None,
+    };
 }
 
 plan! {

@@ -8,7 +8,7 @@ use crate::{
 plan! {
     /// One resource: where its records come from and what identifies and describes them.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct ResourcePlan {
+    pub struct ResourcePlan or DEFAULT {
         /// The resource's name in the file.
         pub name: Str,
         /// The name of its table.
@@ -40,6 +40,23 @@ plan! {
 }
 
 impl ResourcePlan {
+    /// A resource without a name, which appends its records.
+    pub const DEFAULT: ResourcePlan = ResourcePlan {
+        name: Str::Borrowed(""),
+        table_name: Str::Borrowed(""),
+        selected: true,
+        parent: None,
+        arguments: List::Borrowed(&[]),
+        endpoint: Endpoint::DEFAULT,
+        columns: List::Borrowed(&[]),
+        primary_key: List::Borrowed(&[]),
+        merge_key: List::Borrowed(&[]),
+        write_disposition: WriteDisposition::Append,
+        merge_strategy: MergeStrategy::Default,
+        schema_contract: SchemaContract::EVOLVE,
+        max_table_nesting: None,
+    };
+
     /// A resource with default settings, which appends its records.
     pub const fn new(
         name: &'static str,
@@ -49,17 +66,9 @@ impl ResourcePlan {
         ResourcePlan {
             name: Str::Borrowed(name),
             table_name: Str::Borrowed(name),
-            selected: true,
-            parent: None,
-            arguments: List::Borrowed(&[]),
             endpoint,
             columns: List::Borrowed(columns),
-            primary_key: List::Borrowed(&[]),
-            merge_key: List::Borrowed(&[]),
-            write_disposition: WriteDisposition::Append,
-            merge_strategy: MergeStrategy::Default,
-            schema_contract: SchemaContract::EVOLVE,
-            max_table_nesting: None,
+            ..ResourcePlan::DEFAULT
         }
     }
 }

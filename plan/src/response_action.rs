@@ -5,7 +5,7 @@ use crate::{Filter, Str, code::plan, words};
 plan! {
     /// How to handle the responses that meet all of these conditions.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct ResponseAction {
+    pub struct ResponseAction or DEFAULT {
         /// The lowest and the highest status that it means; any if `None`.
         pub statuses: Option<(u16, u16)>,
         /// Text that the body contains; any if `None`.
@@ -15,6 +15,12 @@ plan! {
         /// What to do.
         pub action: Action,
     }
+}
+
+impl ResponseAction {
+    /// Every response is an error.
+    pub const DEFAULT: ResponseAction =
+        ResponseAction { statuses: None, content: None, filter: None, action: Action::Raise };
 }
 
 plan! {

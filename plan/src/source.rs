@@ -8,7 +8,7 @@ plan! {
     /// A whole source: how the API is reached. Its resources have a
     /// [`ResourcePlan`](crate::ResourcePlan) each.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct SourcePlan {
+    pub struct SourcePlan or DEFAULT {
         /// The source's name, `payments_api`.
         pub name: Str,
         /// The address that endpoint paths are joined to.
@@ -44,6 +44,23 @@ impl SourcePlan {
     /// The default timeout of one attempt.
     pub const TIMEOUT: Duration = Duration::from_secs(60);
 
+    /// A source without a name and an address.
+    pub const DEFAULT: SourcePlan = SourcePlan {
+        name: Str::Borrowed(""),
+        base_url: Template(List::Borrowed(&[])),
+        headers: List::Borrowed(&[]),
+        auth: Auth::None,
+        secrets: List::Borrowed(&[]),
+        config: List::Borrowed(&[]),
+        retry: Retry::DEFAULT,
+        timeout: SourcePlan::TIMEOUT,
+        concurrency: SourcePlan::CONCURRENCY,
+        rate_limit: None,
+        rate_limit_headers: None,
+        allowed_hosts: List::Borrowed(&[]),
+        settings: List::Borrowed(&[]),
+    };
+
     /// A source of this name at this address with default settings and no secrets. For programs that make plans at run time.
     ///
     /// ```
@@ -51,21 +68,7 @@ impl SourcePlan {
     /// assert_eq!(plan.retry.max_retries, 3);
     /// ```
     pub fn new(name: impl Into<Str>, base_url: impl Into<Str>) -> SourcePlan {
-        SourcePlan {
-            name: name.into(),
-            base_url: Template::text(base_url),
-            headers: List::Borrowed(&[]),
-            auth: Auth::None,
-            secrets: List::Borrowed(&[]),
-            config: List::Borrowed(&[]),
-            retry: Retry::DEFAULT,
-            timeout: SourcePlan::TIMEOUT,
-            concurrency: SourcePlan::CONCURRENCY,
-            rate_limit: None,
-            rate_limit_headers: None,
-            allowed_hosts: List::Borrowed(&[]),
-            settings: List::Borrowed(&[]),
-        }
+        SourcePlan { name: name.into(), base_url: Template::text(base_url), ..SourcePlan::DEFAULT }
     }
 }
 

@@ -132,20 +132,16 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    config: Borrowed(&[]),
                     retry: Retry {
                         statuses: Borrowed(&[429u16, 503u16]),
                         max_retries: 5u32,
                         backoff_factor: 1.5f64,
                         max_delay: Duration::from_secs(30),
                         max_elapsed: Duration::new(120, 500000000),
+                        ..Retry::DEFAULT
                     },
                     timeout: Duration::from_secs(20),
-                    concurrency: 8u32,
-                    rate_limit: None,
-                    rate_limit_headers: None,
-                    allowed_hosts: Borrowed(&[]),
-                    settings: Borrowed(&[]),
+                    ..SourcePlan::DEFAULT
                 }
             };
             ClientBuilder {
@@ -267,9 +263,8 @@ pub mod payments_api {
                 inner: self.inner.secret("accessToken", value),
             }
         }
-        /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
-        /// knows where the secrets go.
+        /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
+        /// a test. It may begin with `http://` without a lint, as it is not part of the file.
         #[must_use]
         pub fn base_url(
             self,
@@ -404,11 +399,7 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("plain"),
                 table_name: Borrowed("plain"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("plain"))])),
                     params: Borrowed(
                         &[
@@ -430,11 +421,6 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
-                    data_selector: None,
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -453,12 +439,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -470,9 +451,7 @@ pub mod payments_api {
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
                 merge_key: Borrowed(&[Borrowed("account")]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -610,11 +589,7 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("people"),
                 table_name: Borrowed("people"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("/v1/people"))])),
                     params: Borrowed(
                         &[
@@ -636,11 +611,7 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("people")]))),
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -659,12 +630,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -684,10 +650,7 @@ pub mod payments_api {
                 ),
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
                 merge_key: Borrowed(&[Borrowed("account")]),
-                write_disposition: WriteDisposition::Append,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -755,11 +718,7 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("settings"),
                 table_name: Borrowed("settings"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("settings"))])),
                     params: Borrowed(
                         &[
@@ -781,26 +740,12 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(Selector::Keys(Borrowed(&[]))),
-                    data_selector_required: true,
                     paginator: Paginator::SinglePage,
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
-                columns: Borrowed(&[]),
-                primary_key: Borrowed(&[]),
-                merge_key: Borrowed(&[]),
                 write_disposition: WriteDisposition::Replace,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -926,11 +871,7 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("orders"),
                 table_name: Borrowed("orders"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("orders"))])),
                     params: Borrowed(
                         &[
@@ -952,9 +893,6 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(Selector::JsonPath {
                         text: Borrowed(
                             "['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]",
@@ -1047,17 +985,10 @@ pub mod payments_api {
                             ],
                         ),
                     }),
-                    data_selector_required: true,
                     paginator: Paginator::SinglePage,
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
                     response_actions: Borrowed(
                         &[
                             ResponseAction {
-                                statuses: None,
-                                content: None,
                                 filter: Some(
                                     BodyFilter::Holds(Filter::Compare {
                                         left: Operand::Value(Query {
@@ -1074,23 +1005,22 @@ pub mod payments_api {
                                         right: Operand::Literal(Literal::Number(Borrowed("0"))),
                                     }),
                                 ),
-                                action: Action::Raise,
+                                ..ResponseAction::DEFAULT
                             },
                             ResponseAction {
                                 statuses: Some((200u16, 200u16)),
-                                content: None,
                                 filter: Some(BodyFilter::NotJson),
                                 action: Action::Retry,
+                                ..ResponseAction::DEFAULT
                             },
                             ResponseAction {
                                 statuses: Some((202u16, 202u16)),
-                                content: None,
-                                filter: None,
                                 action: Action::Accept,
+                                ..ResponseAction::DEFAULT
                             },
                         ],
                     ),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -1099,19 +1029,7 @@ pub mod payments_api {
                         Column::new("account", DataType::Text),
                         Column {
                             name: Borrowed("status"),
-                            data_type: DataType::Text,
-                            inferred: false,
-                            nullable: true,
                             description: Some(Borrowed("How far it is")),
-                            precision: None,
-                            scale: None,
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
-                            items: None,
                             words: Borrowed(
                                 &[
                                     Borrowed("paid"),
@@ -1122,281 +1040,127 @@ pub mod payments_api {
                                     Borrowed("Err"),
                                 ],
                             ),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("placed"),
                             data_type: DataType::Timestamp,
-                            inferred: false,
                             nullable: false,
-                            description: None,
-                            precision: None,
-                            scale: None,
                             timezone: false,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
-                            items: None,
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("price"),
                             data_type: DataType::Decimal,
-                            inferred: false,
-                            nullable: true,
-                            description: None,
                             precision: Some(10u32),
                             scale: Some(2u32),
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
-                            items: None,
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("customer"),
                             data_type: DataType::Json,
-                            inferred: false,
-                            nullable: true,
                             description: Some(Borrowed("Who pays")),
-                            precision: None,
-                            scale: None,
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
                             fields: Borrowed(
                                 &[
                                     Column::new("id", DataType::Text).required(),
                                     Column {
                                         name: Borrowed("type"),
-                                        data_type: DataType::Text,
-                                        inferred: false,
                                         nullable: false,
-                                        description: None,
-                                        precision: None,
-                                        scale: None,
-                                        timezone: true,
-                                        unique: false,
-                                        sort: false,
-                                        hard_delete: false,
-                                        dedup_sort: None,
-                                        fields: Borrowed(&[]),
-                                        items: None,
                                         words: Borrowed(&[Borrowed("person"), Borrowed("company")]),
+                                        ..Column::DEFAULT
                                     },
                                     Column {
                                         name: Borrowed("address"),
                                         data_type: DataType::Json,
-                                        inferred: false,
-                                        nullable: true,
-                                        description: None,
-                                        precision: None,
-                                        scale: None,
-                                        timezone: true,
-                                        unique: false,
-                                        sort: false,
-                                        hard_delete: false,
-                                        dedup_sort: None,
                                         fields: Borrowed(
                                             &[
                                                 Column {
                                                     name: Borrowed("lines"),
                                                     data_type: DataType::Json,
-                                                    inferred: false,
-                                                    nullable: true,
-                                                    description: None,
-                                                    precision: None,
-                                                    scale: None,
-                                                    timezone: true,
-                                                    unique: false,
-                                                    sort: false,
-                                                    hard_delete: false,
-                                                    dedup_sort: None,
-                                                    fields: Borrowed(&[]),
                                                     items: Some(
                                                         Link::Static(&Column::new("", DataType::Text).required()),
                                                     ),
-                                                    words: Borrowed(&[]),
+                                                    ..Column::DEFAULT
                                                 },
                                                 Column::described("country", DataType::Text, "Two letters"),
                                             ],
                                         ),
-                                        items: None,
-                                        words: Borrowed(&[]),
+                                        ..Column::DEFAULT
                                     },
                                 ],
                             ),
-                            items: None,
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("lineItems"),
                             data_type: DataType::Json,
-                            inferred: false,
                             nullable: false,
-                            description: None,
-                            precision: None,
-                            scale: None,
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
                             items: Some(
                                 Link::Static(
                                     &Column {
-                                        name: Borrowed(""),
                                         data_type: DataType::Json,
-                                        inferred: false,
                                         nullable: false,
-                                        description: None,
-                                        precision: None,
-                                        scale: None,
-                                        timezone: true,
-                                        unique: false,
-                                        sort: false,
-                                        hard_delete: false,
-                                        dedup_sort: None,
                                         fields: Borrowed(
                                             &[
                                                 Column::new("sku", DataType::Text),
                                                 Column {
                                                     name: Borrowed("taxes"),
                                                     data_type: DataType::Json,
-                                                    inferred: false,
-                                                    nullable: true,
-                                                    description: None,
-                                                    precision: None,
-                                                    scale: None,
-                                                    timezone: true,
-                                                    unique: false,
-                                                    sort: false,
-                                                    hard_delete: false,
-                                                    dedup_sort: None,
-                                                    fields: Borrowed(&[]),
                                                     items: Some(
                                                         Link::Static(
                                                             &Column {
-                                                                name: Borrowed(""),
                                                                 data_type: DataType::Json,
-                                                                inferred: false,
                                                                 nullable: false,
-                                                                description: None,
-                                                                precision: None,
-                                                                scale: None,
-                                                                timezone: true,
-                                                                unique: false,
-                                                                sort: false,
-                                                                hard_delete: false,
-                                                                dedup_sort: None,
                                                                 fields: Borrowed(&[Column::new("rate", DataType::Decimal)]),
-                                                                items: None,
-                                                                words: Borrowed(&[]),
+                                                                ..Column::DEFAULT
                                                             },
                                                         ),
                                                     ),
-                                                    words: Borrowed(&[]),
+                                                    ..Column::DEFAULT
                                                 },
                                             ],
                                         ),
-                                        items: None,
-                                        words: Borrowed(&[]),
+                                        ..Column::DEFAULT
                                     },
                                 ),
                             ),
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("labels"),
                             data_type: DataType::Json,
-                            inferred: false,
-                            nullable: true,
-                            description: None,
-                            precision: None,
-                            scale: None,
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
                             items: Some(
                                 Link::Static(
                                     &Column {
-                                        name: Borrowed(""),
-                                        data_type: DataType::Text,
-                                        inferred: false,
-                                        nullable: true,
-                                        description: None,
-                                        precision: None,
-                                        scale: None,
-                                        timezone: true,
-                                        unique: false,
-                                        sort: false,
-                                        hard_delete: false,
-                                        dedup_sort: None,
-                                        fields: Borrowed(&[]),
-                                        items: None,
                                         words: Borrowed(&[Borrowed("new"), Borrowed("old")]),
+                                        ..Column::DEFAULT
                                     },
                                 ),
                             ),
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                         Column {
                             name: Borrowed("grid"),
                             data_type: DataType::Json,
-                            inferred: false,
-                            nullable: true,
                             description: Some(Borrowed("Rows of numbers")),
-                            precision: None,
-                            scale: None,
-                            timezone: true,
-                            unique: false,
-                            sort: false,
-                            hard_delete: false,
-                            dedup_sort: None,
-                            fields: Borrowed(&[]),
                             items: Some(
                                 Link::Static(
                                     &Column {
-                                        name: Borrowed(""),
                                         data_type: DataType::Json,
-                                        inferred: false,
                                         nullable: false,
-                                        description: None,
-                                        precision: None,
-                                        scale: None,
-                                        timezone: true,
-                                        unique: false,
-                                        sort: false,
-                                        hard_delete: false,
-                                        dedup_sort: None,
-                                        fields: Borrowed(&[]),
                                         items: Some(
                                             Link::Static(&Column::new("", DataType::Double)),
                                         ),
-                                        words: Borrowed(&[]),
+                                        ..Column::DEFAULT
                                     },
                                 ),
                             ),
-                            words: Borrowed(&[]),
+                            ..Column::DEFAULT
                         },
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
-                merge_key: Borrowed(&[]),
-                write_disposition: WriteDisposition::Append,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -2066,14 +1830,11 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("comments"),
                 table_name: Borrowed("comments"),
-                selected: true,
                 parent: Some(Parent {
                     plan: Link::Static(PARENT),
                     include: Borrowed(&[]),
                 }),
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(
                         Borrowed(
                             &[
@@ -2103,11 +1864,6 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
-                    data_selector: None,
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -2126,12 +1882,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -2143,9 +1894,7 @@ pub mod payments_api {
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
                 merge_key: Borrowed(&[Borrowed("account")]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }

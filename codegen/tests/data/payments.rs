@@ -65,7 +65,6 @@ pub mod payments_api {
                     base_url: Template(
                         Borrowed(&[Part::Text(Borrowed("https://api.example.com"))]),
                     ),
-                    headers: Borrowed(&[]),
                     auth: Auth::Bearer {
                         token: Template(
                             Borrowed(&[Part::Secret(Borrowed("access_token"))]),
@@ -85,14 +84,7 @@ pub mod payments_api {
                             },
                         ],
                     ),
-                    config: Borrowed(&[]),
-                    retry: Retry::DEFAULT,
-                    timeout: Duration::from_secs(60),
-                    concurrency: 8u32,
-                    rate_limit: None,
-                    rate_limit_headers: None,
-                    allowed_hosts: Borrowed(&[]),
-                    settings: Borrowed(&[]),
+                    ..SourcePlan::DEFAULT
                 }
             };
             ClientBuilder {
@@ -190,9 +182,8 @@ pub mod payments_api {
                 inner: self.inner.secret("access_token", value),
             }
         }
-        /// Sends requests to another address than the source description's: a sandbox, or a
-        /// server in a test. It may begin with `http://` without a lint, as whoever calls this
-        /// knows where the secrets go.
+        /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
+        /// a test. It may begin with `http://` without a lint, as it is not part of the file.
         #[must_use]
         pub fn base_url(
             self,
@@ -339,20 +330,11 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("payments"),
                 table_name: Borrowed("payments"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("/v1/payments"))])),
-                    params: Borrowed(&[]),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payments")])),
                     ),
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -371,12 +353,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -399,11 +376,8 @@ pub mod payments_api {
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
-                merge_key: Borrowed(&[]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -497,20 +471,11 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("refunds"),
                 table_name: Borrowed("refunds"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("/v1/refunds"))])),
-                    params: Borrowed(&[]),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("refunds")])),
                     ),
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -529,12 +494,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -557,11 +517,8 @@ pub mod payments_api {
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
-                merge_key: Borrowed(&[]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -655,20 +612,11 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("mandates"),
                 table_name: Borrowed("mandates"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("/v1/mandates"))])),
-                    params: Borrowed(&[]),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("mandates")])),
                     ),
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -687,12 +635,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -715,11 +658,8 @@ pub mod payments_api {
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
-                merge_key: Borrowed(&[]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
@@ -813,20 +753,11 @@ pub mod payments_api {
             ResourcePlan {
                 name: Borrowed("payouts"),
                 table_name: Borrowed("payouts"),
-                selected: true,
-                parent: None,
-                arguments: Borrowed(&[]),
                 endpoint: Endpoint {
-                    method: Method::Get,
                     path: Template(Borrowed(&[Part::Text(Borrowed("/v1/payouts"))])),
-                    params: Borrowed(&[]),
-                    headers: Borrowed(&[]),
-                    body: None,
-                    auth: None,
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payouts")])),
                     ),
-                    data_selector_required: true,
                     paginator: Paginator::Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
@@ -845,12 +776,7 @@ pub mod payments_api {
                         }),
                         end: End::NONE,
                     },
-                    inferred: Inferred {
-                        data_selector: false,
-                        paginator: false,
-                    },
-                    response_actions: Borrowed(&[]),
-                    incremental: None,
+                    ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
                     &[
@@ -873,11 +799,8 @@ pub mod payments_api {
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id")]),
-                merge_key: Borrowed(&[]),
                 write_disposition: WriteDisposition::Merge,
-                merge_strategy: MergeStrategy::Default,
-                schema_contract: SchemaContract::EVOLVE,
-                max_table_nesting: None,
+                ..ResourcePlan::DEFAULT
             }
         };
     }
