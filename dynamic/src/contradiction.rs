@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     Fetch,
-    probe::{Raw, ends, same, with_paginator},
+    page::{Raw, ends, same, with_paginator},
 };
 
 impl Fetch {

@@ -11,6 +11,7 @@ mod client;
 mod contradiction;
 mod failure;
 mod fetch;
+mod page;
 mod probe;
 mod report;
 

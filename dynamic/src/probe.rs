@@ -3,15 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rest_source::{
-    Client, Error, Page, SentRequest,
+    Client, Error, SentRequest,
     plan::{Link, Paginator, ResourcePlan},
 };
-use serde_json::{Value, value::RawValue};
 
-use crate::{Failure, Fetch, choice, contradiction::contradicted_total};
+use serde_json::value::RawValue;
 
-/// Records as the server wrote them.
-pub(crate) type Raw = Page<Box<RawValue>>;
+use crate::{
+    Failure, Fetch, choice,
+    contradiction::contradicted_total,
+    page::{Raw, ends, same, with_paginator},
+};
 
 /// The first page of a resource.
 #[derive(Debug)]
@@ -128,34 +130,7 @@ impl Fetch {
     }
 }
 
-/// Whether two pages have the same records.
-pub(crate) fn same(first: &Raw, second: &Raw) -> bool {
-    let texts = first.records.iter().map(|record| record.get());
-    !first.records.is_empty() && texts.eq(second.records.iter().map(|record| record.get()))
-}
-
 /// Whether an error says that there is something wrong with how a resource is paged.
 fn is_of_paging(error: &Error) -> bool {
     error.is_config() || error.is_stuck() || error.is_decode()
-}
-
-pub(crate) fn with_paginator(
-    plan: &Link<ResourcePlan>,
-    paginator: Paginator,
-) -> Link<ResourcePlan> {
-    let mut plan = (**plan).clone();
-    plan.endpoint.paginator = paginator;
-    plan.into()
-}
-
-/// Whether there is no page after this one, of the same record of the parent if it has one.
-pub(crate) fn ends(page: &Raw) -> bool {
-    if page.checkpoint.is_end() {
-        return true;
-    }
-    // What a checkpoint keeps of a child has a place for where it is within a record of the parent.
-    let kept = serde_json::to_value(&page.checkpoint).unwrap_or(Value::Null);
-    let is_child = kept.get("parent").is_some();
-    let within = ["page_cursor", "offset", "page_number", "next_url", "custom", "found"];
-    is_child && within.iter().all(|key| kept.get(key).is_none())
 }
