@@ -55,10 +55,31 @@ fn the_defaults_in_the_crates_page_are_the_defaults() {
     }
 }
 
+/// Files and folders that the documents for contributors name are there.
+#[test]
+fn files_that_documents_name_exist() {
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for name in read(document).split('`').skip(1).step_by(2) {
+            let is_path = name.contains("/src/") || name.contains("/tests/");
+            let is_path =
+                is_path && name.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
+            assert!(
+                !is_path || fs::exists(format!("{ROOT}/{name}")).unwrap(),
+                "{document}: {name}"
+            );
+        }
+    }
+}
+
 #[test]
 fn links_between_documents_lead_somewhere() {
-    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/differences-from-dlt.md"]
-    {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "docs/differences-from-dlt.md",
+    ] {
         let text = read(document);
         let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.starts_with("http")) {
