@@ -116,6 +116,22 @@ plan! {
     }
 }
 
+impl Paginator {
+    /// Its word in a description, the value of `type`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Paginator::Auto => "auto",
+            Paginator::SinglePage => "single_page",
+            Paginator::JsonLink { .. } => "json_link",
+            Paginator::HeaderLink { .. } => "header_link",
+            Paginator::HeaderCursor { .. } => "header_cursor",
+            Paginator::Cursor { .. } => "cursor",
+            Paginator::Offset { .. } => "offset",
+            Paginator::PageNumber { .. } => "page_number",
+        }
+    }
+}
+
 plan! {
     /// What ends the pages beside what the paginator itself looks at.
     #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use std::{
 use clap::Args;
 use rest_source::{
     FoundOut,
-    plan::{Paginator, ResourcePlan, printable::line},
+    plan::{ResourcePlan, printable::line},
 };
 use rest_source_dynamic::{Paging, Probed};
 use rest_source_load::TerminalDisplay;
@@ -163,7 +163,7 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
 
 /// How it is paged, and whether the description is right about it.
 fn paging(plan: &ResourcePlan, found: &FoundOut, paging: &Paging) -> String {
-    let declared = name(&plan.endpoint.paginator);
+    let declared = plan.endpoint.paginator.name();
     let paginator = match &found.paginator {
         Some(found) if found == "single_page" => "no sign of a next page".to_owned(),
         Some(found) => format!("paginator {found}, which was detected"),
@@ -195,25 +195,11 @@ const REPEATS: &str = "the second page has the same records as the first, so tha
                        requests the next page: look up the parameter's name in the API's documentation";
 
 fn contradicted(plan: &ResourcePlan, what: &str) -> String {
-    let declared = name(&plan.endpoint.paginator);
+    let declared = plan.endpoint.paginator.name();
     format!("{}: `{declared}` ends at the first page, but {what}", plan.name)
 }
 
 /// On one line, for a comment.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The word for it in the file.
-fn name(paginator: &Paginator) -> &'static str {
-    match paginator {
-        Paginator::Auto => "auto",
-        Paginator::SinglePage => "single_page",
-        Paginator::JsonLink { .. } => "json_link",
-        Paginator::HeaderLink { .. } => "header_link",
-        Paginator::HeaderCursor { .. } => "header_cursor",
-        Paginator::Cursor { .. } => "cursor",
-        Paginator::Offset { .. } => "offset",
-        Paginator::PageNumber { .. } => "page_number",
-    }
 }
