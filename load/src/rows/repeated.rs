@@ -2,8 +2,10 @@
 
 use std::{
     collections::HashSet,
-    hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher},
+    hash::{BuildHasher as _, BuildHasherDefault, Hash as _, Hasher},
 };
+
+use foldhash::fast::RandomState;
 
 use super::{Row, TableRows, Value};
 
@@ -35,6 +37,7 @@ impl Hasher for Hashed {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Keys {
     known: HashSet<u64, BuildHasherDefault<Hashed>>,
+    hasher: RandomState,
     rows: u64,
 }
 
@@ -45,12 +48,13 @@ impl Keys {
             return 0;
         }
         self.rows += rows.len() as u64;
-        rows.iter().filter(|row| !self.known.insert(hash(row, key))).count() as u64
+        let hasher = &self.hasher;
+        rows.iter().filter(|row| !self.known.insert(hash(hasher, row, key))).count() as u64
     }
 }
 
-fn hash(row: &Row<'_, '_>, key: &[usize]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn hash(hasher: &RandomState, row: &Row<'_, '_>, key: &[usize]) -> u64 {
+    let mut hasher = hasher.build_hasher();
     for place in key {
         match row.value(*place) {
             Value::Text(text) => text.hash(&mut hasher),
