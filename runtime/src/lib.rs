@@ -236,16 +236,20 @@ pub use crate::{
     timestamp::Timestamp,
 };
 
-/// What generated code and benchmarks use. It may change with every release.
+/// What the loader, benchmarks and generated documentation use. It may change with every release.
 #[doc(hidden)]
 pub mod __private {
-    pub use serde;
-    pub use serde_json;
+    pub use crate::{decode_alone::decode, example::StandIn, record::is_deleted};
 
-    pub use crate::{
-        decode_alone::decode,
-        example::StandIn,
-        record::is_deleted,
-        serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
-    };
+    /// What generated code names, beside the public types. Nothing in it changes its meaning: what has to
+    /// change comes as `v2`, so that code that was expanded by one release compiles against later ones.
+    pub mod v1 {
+        pub use serde;
+
+        pub use crate::{
+            field::{Field, FieldMut, FieldRef, FieldValue},
+            nested::Word,
+            serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
+        };
+    }
 }

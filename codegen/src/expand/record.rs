@@ -16,7 +16,7 @@ pub(super) fn expand(resource: &Resource) -> TokenStream {
         &docs::record(resource),
         &resource.columns,
         &quote!(&#all),
-        &quote!(::rest_source::__private::deserialize(deserializer)),
+        &quote!(::rest_source::__private::v1::deserialize(deserializer)),
     );
     let mut types = Vec::new();
     nested(resource, &resource.columns, &all, &mut types);
@@ -56,7 +56,7 @@ fn nested(
                     columns,
                     &place,
                     &quote! {
-                        ::rest_source::__private::deserialize_nested(
+                        ::rest_source::__private::v1::deserialize_nested(
                             #place,
                             <#owner as ::rest_source::Resource>::PLAN.schema_contract,
                             deserializer,
@@ -98,17 +98,17 @@ fn structure(
                 #of_plan
             }
 
-            fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+            fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
                 match index {
-                    #(#indices => ::rest_source::Field::field(&self.#idents),)*
-                    _ => ::rest_source::FieldRef::Null,
+                    #(#indices => ::rest_source::__private::v1::Field::field(&self.#idents),)*
+                    _ => ::rest_source::__private::v1::FieldRef::Null,
                 }
             }
 
-            fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+            fn field_mut(&mut self, index: usize) -> ::rest_source::__private::v1::FieldMut<'_> {
                 match index {
-                    #(#indices => ::rest_source::Field::field_mut(&mut self.#idents),)*
-                    _ => ::rest_source::FieldMut::Nothing,
+                    #(#indices => ::rest_source::__private::v1::Field::field_mut(&mut self.#idents),)*
+                    _ => ::rest_source::__private::v1::FieldMut::Nothing,
                 }
             }
 
@@ -122,18 +122,18 @@ fn structure(
         }
 
         #[automatically_derived]
-        impl ::rest_source::__private::serde::Serialize for #name {
-            fn serialize<S: ::rest_source::__private::serde::Serializer>(
+        impl ::rest_source::__private::v1::serde::Serialize for #name {
+            fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                ::rest_source::__private::serialize(self, serializer)
+                ::rest_source::__private::v1::serialize(self, serializer)
             }
         }
 
         #[automatically_derived]
-        impl<'de> ::rest_source::__private::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+        impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 #deserialized

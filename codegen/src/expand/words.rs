@@ -70,7 +70,7 @@ pub(super) fn expand(of: &Words, column: &Column, resource: &Resource) -> TokenS
         }
 
         #[automatically_derived]
-        impl ::rest_source::Word for #name {
+        impl ::rest_source::__private::v1::Word for #name {
             fn as_str(&self) -> &::std::primitive::str {
                 #name::as_str(self)
             }
@@ -81,25 +81,25 @@ pub(super) fn expand(of: &Words, column: &Column, resource: &Resource) -> TokenS
         }
 
         #[automatically_derived]
-        impl ::rest_source::FieldValue for #name {
-            fn value(&self) -> ::rest_source::FieldRef<'_> {
-                ::rest_source::FieldRef::Text(#name::as_str(self))
+        impl ::rest_source::__private::v1::FieldValue for #name {
+            fn value(&self) -> ::rest_source::__private::v1::FieldRef<'_> {
+                ::rest_source::__private::v1::FieldRef::Text(#name::as_str(self))
             }
 
-            fn place(place: &mut #name) -> ::rest_source::FieldMut<'_> {
-                ::rest_source::FieldMut::Word(place)
+            fn place(place: &mut #name) -> ::rest_source::__private::v1::FieldMut<'_> {
+                ::rest_source::__private::v1::FieldMut::Word(place)
             }
 
             fn nullable_place(
                 place: &mut ::std::option::Option<#name>,
-            ) -> ::rest_source::FieldMut<'_> {
-                ::rest_source::FieldMut::Word(place)
+            ) -> ::rest_source::__private::v1::FieldMut<'_> {
+                ::rest_source::__private::v1::FieldMut::Word(place)
             }
         }
 
         #[automatically_derived]
-        impl ::rest_source::__private::serde::Serialize for #name {
-            fn serialize<S: ::rest_source::__private::serde::Serializer>(
+        impl ::rest_source::__private::v1::serde::Serialize for #name {
+            fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -108,11 +108,11 @@ pub(super) fn expand(of: &Words, column: &Column, resource: &Resource) -> TokenS
         }
 
         #[automatically_derived]
-        impl<'de> ::rest_source::__private::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+        impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<#name, D::Error> {
-                ::rest_source::__private::deserialize_word(deserializer)
+                ::rest_source::__private::v1::deserialize_word(deserializer)
             }
         }
     }

@@ -348,18 +348,23 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Plain as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -370,20 +375,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Plain {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Plain {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Plain {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Plain {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -520,36 +525,49 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Human as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                2usize => ::rest_source::Field::field(&self.double),
-                3usize => ::rest_source::Field::field(&self.bool),
-                4usize => ::rest_source::Field::field(&self.timestamp),
-                5usize => ::rest_source::Field::field(&self.date),
-                6usize => ::rest_source::Field::field(&self.time),
-                7usize => ::rest_source::Field::field(&self.decimal),
-                8usize => ::rest_source::Field::field(&self.wei),
-                9usize => ::rest_source::Field::field(&self.json),
-                10usize => ::rest_source::Field::field(&self.binary),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.double),
+                3usize => ::rest_source::__private::v1::Field::field(&self.bool),
+                4usize => ::rest_source::__private::v1::Field::field(&self.timestamp),
+                5usize => ::rest_source::__private::v1::Field::field(&self.date),
+                6usize => ::rest_source::__private::v1::Field::field(&self.time),
+                7usize => ::rest_source::__private::v1::Field::field(&self.decimal),
+                8usize => ::rest_source::__private::v1::Field::field(&self.wei),
+                9usize => ::rest_source::__private::v1::Field::field(&self.json),
+                10usize => ::rest_source::__private::v1::Field::field(&self.binary),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                2usize => ::rest_source::Field::field_mut(&mut self.double),
-                3usize => ::rest_source::Field::field_mut(&mut self.bool),
-                4usize => ::rest_source::Field::field_mut(&mut self.timestamp),
-                5usize => ::rest_source::Field::field_mut(&mut self.date),
-                6usize => ::rest_source::Field::field_mut(&mut self.time),
-                7usize => ::rest_source::Field::field_mut(&mut self.decimal),
-                8usize => ::rest_source::Field::field_mut(&mut self.wei),
-                9usize => ::rest_source::Field::field_mut(&mut self.json),
-                10usize => ::rest_source::Field::field_mut(&mut self.binary),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.double)
+                }
+                3usize => ::rest_source::__private::v1::Field::field_mut(&mut self.bool),
+                4usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.timestamp)
+                }
+                5usize => ::rest_source::__private::v1::Field::field_mut(&mut self.date),
+                6usize => ::rest_source::__private::v1::Field::field_mut(&mut self.time),
+                7usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.decimal)
+                }
+                8usize => ::rest_source::__private::v1::Field::field_mut(&mut self.wei),
+                9usize => ::rest_source::__private::v1::Field::field_mut(&mut self.json),
+                10usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.binary)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -560,20 +578,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Human {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Human {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Human {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Human {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -671,14 +689,17 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Setting as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                _ => ::rest_source::FieldRef::Null,
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                _ => ::rest_source::FieldMut::Nothing,
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -689,20 +710,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Setting {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Setting {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Setting {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Setting {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -806,32 +827,47 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Order as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                2usize => ::rest_source::Field::field(&self.status),
-                3usize => ::rest_source::Field::field(&self.placed),
-                4usize => ::rest_source::Field::field(&self.price),
-                5usize => ::rest_source::Field::field(&self.customer),
-                6usize => ::rest_source::Field::field(&self.line_items),
-                7usize => ::rest_source::Field::field(&self.labels),
-                8usize => ::rest_source::Field::field(&self.grid),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.status),
+                3usize => ::rest_source::__private::v1::Field::field(&self.placed),
+                4usize => ::rest_source::__private::v1::Field::field(&self.price),
+                5usize => ::rest_source::__private::v1::Field::field(&self.customer),
+                6usize => ::rest_source::__private::v1::Field::field(&self.line_items),
+                7usize => ::rest_source::__private::v1::Field::field(&self.labels),
+                8usize => ::rest_source::__private::v1::Field::field(&self.grid),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                2usize => ::rest_source::Field::field_mut(&mut self.status),
-                3usize => ::rest_source::Field::field_mut(&mut self.placed),
-                4usize => ::rest_source::Field::field_mut(&mut self.price),
-                5usize => ::rest_source::Field::field_mut(&mut self.customer),
-                6usize => ::rest_source::Field::field_mut(&mut self.line_items),
-                7usize => ::rest_source::Field::field_mut(&mut self.labels),
-                8usize => ::rest_source::Field::field_mut(&mut self.grid),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.status)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.placed)
+                }
+                4usize => ::rest_source::__private::v1::Field::field_mut(&mut self.price),
+                5usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.customer)
+                }
+                6usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.line_items)
+                }
+                7usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.labels)
+                }
+                8usize => ::rest_source::__private::v1::Field::field_mut(&mut self.grid),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -842,20 +878,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Order {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Order {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Order {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Order {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -1241,7 +1277,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::Word for OrderStatus {
+    impl ::rest_source::__private::v1::Word for OrderStatus {
         fn as_str(&self) -> &::std::primitive::str {
             OrderStatus::as_str(self)
         }
@@ -1250,22 +1286,22 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::FieldValue for OrderStatus {
-        fn value(&self) -> ::rest_source::FieldRef<'_> {
-            ::rest_source::FieldRef::Text(OrderStatus::as_str(self))
+    impl ::rest_source::__private::v1::FieldValue for OrderStatus {
+        fn value(&self) -> ::rest_source::__private::v1::FieldRef<'_> {
+            ::rest_source::__private::v1::FieldRef::Text(OrderStatus::as_str(self))
         }
-        fn place(place: &mut OrderStatus) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        fn place(place: &mut OrderStatus) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
         fn nullable_place(
             place: &mut ::std::option::Option<OrderStatus>,
-        ) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderStatus {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderStatus {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -1273,11 +1309,11 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderStatus {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for OrderStatus {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<OrderStatus, D::Error> {
-            ::rest_source::__private::deserialize_word(deserializer)
+            ::rest_source::__private::v1::deserialize_word(deserializer)
         }
     }
     /// Who pays
@@ -1307,20 +1343,27 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             <Order as ::rest_source::Resource>::PLAN.columns[5usize].nested()
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.r#type),
-                2usize => ::rest_source::Field::field(&self.address),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.r#type),
+                2usize => ::rest_source::__private::v1::Field::field(&self.address),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.r#type),
-                2usize => ::rest_source::Field::field_mut(&mut self.address),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.r#type)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.address)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -1331,20 +1374,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderCustomer {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderCustomer {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderCustomer {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for OrderCustomer {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize_nested(
+            ::rest_source::__private::v1::deserialize_nested(
                 <Order as ::rest_source::Resource>::PLAN.columns[5usize].nested(),
                 <Order as ::rest_source::Resource>::PLAN.schema_contract,
                 deserializer,
@@ -1410,7 +1453,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::Word for Legal {
+    impl ::rest_source::__private::v1::Word for Legal {
         fn as_str(&self) -> &::std::primitive::str {
             Legal::as_str(self)
         }
@@ -1419,22 +1462,22 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::FieldValue for Legal {
-        fn value(&self) -> ::rest_source::FieldRef<'_> {
-            ::rest_source::FieldRef::Text(Legal::as_str(self))
+    impl ::rest_source::__private::v1::FieldValue for Legal {
+        fn value(&self) -> ::rest_source::__private::v1::FieldRef<'_> {
+            ::rest_source::__private::v1::FieldRef::Text(Legal::as_str(self))
         }
-        fn place(place: &mut Legal) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        fn place(place: &mut Legal) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
         fn nullable_place(
             place: &mut ::std::option::Option<Legal>,
-        ) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Legal {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Legal {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -1442,11 +1485,11 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Legal {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Legal {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Legal, D::Error> {
-            ::rest_source::__private::deserialize_word(deserializer)
+            ::rest_source::__private::v1::deserialize_word(deserializer)
         }
     }
     /// A record in the field `address` of the resource `orders`.
@@ -1475,18 +1518,23 @@ pub mod payments_api {
                 .nested()[2usize]
                 .nested()
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.lines),
-                1usize => ::rest_source::Field::field(&self.country),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.lines),
+                1usize => ::rest_source::__private::v1::Field::field(&self.country),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.lines),
-                1usize => ::rest_source::Field::field_mut(&mut self.country),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.lines),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.country)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -1497,21 +1545,21 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderCustomerAddress {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderCustomerAddress {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de>
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de>
     for OrderCustomerAddress {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize_nested(
+            ::rest_source::__private::v1::deserialize_nested(
                 <Order as ::rest_source::Resource>::PLAN
                     .columns[5usize]
                     .nested()[2usize]
@@ -1544,18 +1592,21 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             <Order as ::rest_source::Resource>::PLAN.columns[6usize].nested()
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.sku),
-                1usize => ::rest_source::Field::field(&self.taxes),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.sku),
+                1usize => ::rest_source::__private::v1::Field::field(&self.taxes),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.sku),
-                1usize => ::rest_source::Field::field_mut(&mut self.taxes),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.sku),
+                1usize => ::rest_source::__private::v1::Field::field_mut(&mut self.taxes),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -1566,20 +1617,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderLineItem {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderLineItem {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLineItem {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for OrderLineItem {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize_nested(
+            ::rest_source::__private::v1::deserialize_nested(
                 <Order as ::rest_source::Resource>::PLAN.columns[6usize].nested(),
                 <Order as ::rest_source::Resource>::PLAN.schema_contract,
                 deserializer,
@@ -1610,16 +1661,19 @@ pub mod payments_api {
                 .nested()[1usize]
                 .nested()
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.rate),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.rate),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.rate),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.rate),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -1630,20 +1684,21 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderLineItemTax {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderLineItemTax {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLineItemTax {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de>
+    for OrderLineItemTax {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize_nested(
+            ::rest_source::__private::v1::deserialize_nested(
                 <Order as ::rest_source::Resource>::PLAN
                     .columns[6usize]
                     .nested()[1usize]
@@ -1712,7 +1767,7 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::Word for OrderLabel {
+    impl ::rest_source::__private::v1::Word for OrderLabel {
         fn as_str(&self) -> &::std::primitive::str {
             OrderLabel::as_str(self)
         }
@@ -1721,22 +1776,22 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::FieldValue for OrderLabel {
-        fn value(&self) -> ::rest_source::FieldRef<'_> {
-            ::rest_source::FieldRef::Text(OrderLabel::as_str(self))
+    impl ::rest_source::__private::v1::FieldValue for OrderLabel {
+        fn value(&self) -> ::rest_source::__private::v1::FieldRef<'_> {
+            ::rest_source::__private::v1::FieldRef::Text(OrderLabel::as_str(self))
         }
-        fn place(place: &mut OrderLabel) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        fn place(place: &mut OrderLabel) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
         fn nullable_place(
             place: &mut ::std::option::Option<OrderLabel>,
-        ) -> ::rest_source::FieldMut<'_> {
-            ::rest_source::FieldMut::Word(place)
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            ::rest_source::__private::v1::FieldMut::Word(place)
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for OrderLabel {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for OrderLabel {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
@@ -1744,11 +1799,11 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for OrderLabel {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for OrderLabel {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<OrderLabel, D::Error> {
-            ::rest_source::__private::deserialize_word(deserializer)
+            ::rest_source::__private::v1::deserialize_word(deserializer)
         }
     }
     /// A record of the resource `comments`, as [`Client::comments`] fetches it from `GET /{resources.orders.id}/comments`.
@@ -1778,18 +1833,23 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Comment as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.account),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.account),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -1800,20 +1860,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Comment {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Comment {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Comment {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Comment {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]

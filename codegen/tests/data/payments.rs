@@ -275,22 +275,31 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Payment as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.created_at),
+                2usize => ::rest_source::__private::v1::Field::field(&self.amount),
+                3usize => ::rest_source::__private::v1::Field::field(&self.currency),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.created_at)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.amount)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.currency)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -301,20 +310,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payment {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Payment {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payment {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Payment {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -416,22 +425,31 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Refund as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.created_at),
+                2usize => ::rest_source::__private::v1::Field::field(&self.amount),
+                3usize => ::rest_source::__private::v1::Field::field(&self.currency),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.created_at)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.amount)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.currency)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -442,20 +460,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Refund {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Refund {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Refund {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Refund {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -557,22 +575,31 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Mandate as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.created_at),
+                2usize => ::rest_source::__private::v1::Field::field(&self.amount),
+                3usize => ::rest_source::__private::v1::Field::field(&self.currency),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.created_at)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.amount)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.currency)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -583,20 +610,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Mandate {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Mandate {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Mandate {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Mandate {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]
@@ -698,22 +725,31 @@ pub mod payments_api {
         fn columns(&self) -> &[::rest_source::plan::Column] {
             &<Payout as ::rest_source::Resource>::PLAN.columns
         }
-        fn field(&self, index: usize) -> ::rest_source::FieldRef<'_> {
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
             match index {
-                0usize => ::rest_source::Field::field(&self.id),
-                1usize => ::rest_source::Field::field(&self.created_at),
-                2usize => ::rest_source::Field::field(&self.amount),
-                3usize => ::rest_source::Field::field(&self.currency),
-                _ => ::rest_source::FieldRef::Null,
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.created_at),
+                2usize => ::rest_source::__private::v1::Field::field(&self.amount),
+                3usize => ::rest_source::__private::v1::Field::field(&self.currency),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
             }
         }
-        fn field_mut(&mut self, index: usize) -> ::rest_source::FieldMut<'_> {
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
             match index {
-                0usize => ::rest_source::Field::field_mut(&mut self.id),
-                1usize => ::rest_source::Field::field_mut(&mut self.created_at),
-                2usize => ::rest_source::Field::field_mut(&mut self.amount),
-                3usize => ::rest_source::Field::field_mut(&mut self.currency),
-                _ => ::rest_source::FieldMut::Nothing,
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.created_at)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.amount)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.currency)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
             }
         }
         fn extra(&self) -> &::rest_source::Extra {
@@ -724,20 +760,20 @@ pub mod payments_api {
         }
     }
     #[automatically_derived]
-    impl ::rest_source::__private::serde::Serialize for Payout {
-        fn serialize<S: ::rest_source::__private::serde::Serializer>(
+    impl ::rest_source::__private::v1::serde::Serialize for Payout {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
             &self,
             serializer: S,
         ) -> ::std::result::Result<S::Ok, S::Error> {
-            ::rest_source::__private::serialize(self, serializer)
+            ::rest_source::__private::v1::serialize(self, serializer)
         }
     }
     #[automatically_derived]
-    impl<'de> ::rest_source::__private::serde::Deserialize<'de> for Payout {
-        fn deserialize<D: ::rest_source::__private::serde::Deserializer<'de>>(
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Payout {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> ::std::result::Result<Self, D::Error> {
-            ::rest_source::__private::deserialize(deserializer)
+            ::rest_source::__private::v1::deserialize(deserializer)
         }
     }
     #[automatically_derived]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rest_source::{
-    __private::{deserialize, serde, serialize},
+    __private::v1::{deserialize, serde, serialize},
     DateTime, Decimal, Extra, Field, FieldMut, FieldRef, FieldValue, Record, Resource, Word,
     plan::{
         Column, Contract, DataType, Endpoint, Link, Paginator, Part, ResourcePlan, SchemaContract,

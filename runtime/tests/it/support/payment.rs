@@ -154,7 +154,7 @@ macro_rules! record {
         const _: () = {
             use rest_source::{
                 Resource,
-                __private::serde::{Deserialize, Deserializer, Serialize, Serializer},
+                __private::v1::serde::{Deserialize, Deserializer, Serialize, Serializer},
                 plan::{Column, DataType, ResourcePlan},
             };
 
@@ -170,13 +170,13 @@ macro_rules! record {
 
             impl Serialize for $name {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    rest_source::__private::serialize(self, serializer)
+                    rest_source::__private::v1::serialize(self, serializer)
                 }
             }
 
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    rest_source::__private::deserialize(deserializer)
+                    rest_source::__private::v1::deserialize(deserializer)
                 }
             }
         };
