@@ -23,8 +23,8 @@ pub(super) struct Load {
     pub(super) start_over: String,
 }
 
-/// Whether rows wait for the load to be complete: all but those that are merely added, as what
-/// changes rows writes their files anew, which is done once.
+/// Whether rows wait for the load to be complete: all but those that are only appended, as
+/// changed rows are rewritten, which is done once.
 pub(super) fn is_staged(table: &Table) -> bool {
     table.strategy() != Strategy::Append
 }
