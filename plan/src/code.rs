@@ -130,6 +130,7 @@ macro_rules! plan {
         }
 
         impl $crate::Code for $name {
+            #[allow(clippy::float_cmp, reason = "a field is left out only if it is exactly the default")]
             fn write_code(&self, code: &mut String) {
                 $(if let Some(short) = self.$short() {
                     return code.push_str(&short);
