@@ -203,16 +203,16 @@ impl Table {
     /// Refuses a record that lacks a value which a row must have, and says why.
     pub(crate) fn check_record(&self, record: &dyn Record) -> Result<(), String> {
         let missing = |(index, column): &(usize, &Column)| {
-            !column.nullable && record.field(*index) == FieldRef::Null
+            !column.nullable && matches!(record.field(*index), FieldRef::Null)
         };
-        let mut missing = self.columns.iter().enumerate().filter(missing).peekable();
-        if missing.peek().is_none() {
+        let mut columns = self.columns.iter().enumerate();
+        if !columns.clone().any(|column| missing(&column)) {
             return Ok(());
         }
         // What removes a row needs its key only.
         let removes = self.write_disposition == WriteDisposition::Merge && is_deleted(record);
         let is_key = |column: &Column| self.keys().any(|key| *key == column.name);
-        match missing.find(|(_, column)| !removes || is_key(column)) {
+        match columns.find(|column| missing(column) && (!removes || is_key(column.1))) {
             Some((_, column)) => Err(self.lacks(&column.name, "null")),
             None => Ok(()),
         }

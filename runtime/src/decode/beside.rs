@@ -1,6 +1,6 @@
 //! What a response has beside its records: that a part of the work failed, or all of it.
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use serde_json::{Map, Value};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 /// What says in front of the records that some may be missing.
 const PARTIAL: &[&str] = &["_shards", "timed_out", "incomplete_results"];
 
-/// So many bytes of a body with records are searched for that, and of the first one.
+/// So many bytes of a body with records are searched for that, and of the first one; records are not.
 const HEAD: usize = 128;
 const FIRST_HEAD: usize = 2048;
 
@@ -25,6 +25,7 @@ impl Reply<'_> {
     fn partial(&self) -> Option<Report> {
         let length = if self.is_later { HEAD } else { FIRST_HEAD };
         let head = &self.body.as_bytes()[..self.body.len().min(length)];
+        let head = &head[..first_objects(head).unwrap_or(head.len())];
         let has = |name: &str| memmem::find(head, name.as_bytes()).is_some();
         PARTIAL.iter().filter(|name| has(name)).find_map(|name| {
             let value = edges::first_member(self.body, name)?;
@@ -73,6 +74,11 @@ impl Reply<'_> {
             fails.then(|| Report::Contradicted(format!("beside the records it says `{shell}`")))
         })
     }
+}
+
+/// Where the first list of objects begins, which may be records.
+fn first_objects(body: &[u8]) -> Option<usize> {
+    memchr_iter(b'[', body).find(|at| body[at + 1..].trim_ascii_start().first() == Some(&b'{'))
 }
 
 /// Whether a word that may stand for a failure is in a text, and not the name of a value that says nothing
