@@ -4,7 +4,7 @@ use std::io;
 
 use brotli_decompressor::{BrotliDecompressStream, BrotliResult, BrotliState, StandardAlloc};
 
-use super::{Coding, PIECE};
+use super::unpack::{Coding, PIECE};
 
 type Alloc = StandardAlloc;
 

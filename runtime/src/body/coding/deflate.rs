@@ -4,7 +4,7 @@ use std::io;
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::{Coding, PIECE};
+use super::unpack::{Coding, PIECE};
 
 #[derive(Default)]
 pub(super) struct Deflate {

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use flate2::write::GzDecoder;
 
-use super::Coding;
+use super::unpack::Coding;
 
 /// The first byte of every member.
 const MAGIC: u8 = 0x1f;

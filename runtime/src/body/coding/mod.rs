@@ -5,6 +5,7 @@
 mod brotli;
 mod deflate;
 mod gzip;
+mod unpack;
 #[cfg(feature = "zstd")]
 mod zstd;
 
@@ -12,7 +13,7 @@ use std::io;
 
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use self::{deflate::Deflate, gzip::Gzip};
+use self::{deflate::Deflate, gzip::Gzip, unpack::Coding};
 use crate::error::brief;
 
 /// `Accept-Encoding`: what this program can undo.
@@ -23,8 +24,6 @@ pub(crate) const ACCEPTED: &str = match (cfg!(feature = "brotli"), cfg!(feature 
     (false, false) => "gzip, deflate",
 };
 
-/// About how much is unpacked at a time, in bytes.
-const PIECE: usize = 32 << 10;
 /// More than any server applies; each takes time for what the one before has unpacked.
 const MOST_CODINGS: usize = 4;
 
@@ -43,17 +42,6 @@ pub(super) enum Fault {
     /// The last place takes no more.
     Full,
     Broken(String),
-}
-
-/// One way to pack bytes.
-trait Coding: Send {
-    /// Appends about a [`PIECE`] of what `input` unpacks to, and gives how much of it was read.
-    /// `None` behind the end of what is packed; what follows means nothing.
-    fn unpack(&mut self, input: &[u8], piece: &mut Vec<u8>) -> io::Result<Option<usize>>;
-
-    /// Appends about a [`PIECE`] of what is left at the end of the input, and gives whether that was
-    /// all. An error if something is missing.
-    fn end(&mut self, piece: &mut Vec<u8>) -> io::Result<bool>;
 }
 
 impl Codings {

@@ -4,7 +4,7 @@ use std::io;
 
 use zstd::stream::raw::{Decoder, Operation as _};
 
-use super::{Coding, PIECE};
+use super::unpack::{Coding, PIECE};
 
 pub(super) struct Zstd {
     decoder: Decoder<'static>,
