@@ -8,8 +8,11 @@ use base64::{
     prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD},
 };
 
-use super::spelling;
-use crate::mask::{Found, base64_part, undone_times};
+use super::{
+    part::{PARTS, part},
+    spelling,
+};
+use crate::mask::{Found, undone_times};
 
 const VARIANTS: [(&str, GeneralPurpose); 4] = [
     ("base64", BASE64_STANDARD),
@@ -79,23 +82,6 @@ pub(super) fn spellings(text: &str, secret: &str, found: &Found) -> Vec<Cow<'sta
     let exact = PARTS.iter().find(|name| part(name, secret).is_some_and(|part| part == *inner));
     let outer = spelling::of(text, &inner, found.depth);
     exact.into_iter().map(|name| Cow::Borrowed(*name)).chain(outer).collect()
-}
-
-/// The names of such parts: of the alphabet, and of how many bytes are before the secret.
-const PARTS: [&str; 8] =
-    ["part0", "part1", "part2", "whole", "urlpart0", "urlpart1", "urlpart2", "urlwhole"];
-
-/// The part of base64 that this text alone decides.
-pub(super) fn part(name: &str, text: &str) -> Option<String> {
-    let (engine, kind) = match name.strip_prefix("url") {
-        Some(kind) => (BASE64_URL_SAFE_NO_PAD, kind),
-        None => (BASE64_STANDARD_NO_PAD, name),
-    };
-    if kind == "whole" {
-        return Some(engine.encode(text));
-    }
-    let before: usize = kind.strip_prefix("part")?.parse().ok().filter(|before| *before < 3)?;
-    Some(base64_part(&engine, text, before))
 }
 
 fn standard(encoded: &[u8]) -> Vec<u8> {

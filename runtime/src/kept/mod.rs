@@ -8,6 +8,7 @@
 
 mod base64;
 mod each;
+mod part;
 mod spelling;
 
 use std::{borrow::Cow, cell::RefCell};

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::each;
+use super::{each, part::part};
 use crate::mask::{Escape, UNRESERVED, first_escape, hex, undone};
 
 /// What forms leave as it is, beside the space that is `+`.
@@ -90,7 +90,7 @@ pub(super) fn spell(name: &str, text: &str) -> Option<String> {
     let encoded = || match name {
         HEX => Some(hex(text, false)),
         HEX_UPPER => Some(hex(text, true)),
-        _ => super::base64::part(name, text).or_else(|| each::spell(name, text)),
+        _ => part(name, text).or_else(|| each::spell(name, text)),
     };
     spelling.map(|spelling| spelling.2(text)).or_else(encoded)
 }
