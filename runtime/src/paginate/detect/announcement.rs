@@ -78,9 +78,8 @@ pub(super) fn of(page: &FirstPage<'_>) -> Vec<Announcement> {
         let facts = page.facts.iter().filter(|fact| fact.number() > Some(least) && is(fact));
         facts.min_by_key(|fact| fact.number())
     };
-    let is_clear = |fact: &Fact| {
-        words::is_total(fact, &page.nouns) && (fact.word != "total" || is_near(fact, page))
-    };
+    let is_clear =
+        |fact: &Fact| fact.is_total(&page.nouns) && (fact.word != "total" || is_near(fact, page));
     let may_be = |fact: &Fact| {
         let is_size = |other: &Fact| {
             words::is_size(&other.word)

@@ -106,6 +106,46 @@ impl Fact {
         words::says_more(&self.word, &self.value)
     }
 
+    /// Whether this is the number of all records: `total`, `numFound`, `total_payments` where the
+    /// records are payments.
+    pub(super) fn is_total(&self, nouns: &[String]) -> bool {
+        let is_inside = matches!(self.parent().as_str(), "total" | "totals")
+            && matches!(self.word.as_str(), "value" | "count" | "records" | "items" | "all");
+        is_inside || words::is_total_word(&self.word, nouns)
+    }
+
+    /// Whether a number is that of the records that are still to come.
+    pub(super) fn is_remaining(&self) -> bool {
+        !self.is_header && words::is_remaining_word(&self.word)
+    }
+
+    /// Whether it is about the next page, by its name or by that of the object it is in: `next.href`.
+    pub(super) fn is_next(&self) -> bool {
+        words::is_next_word(&self.word)
+            || matches!(self.parent().as_str(), "next" | "nextpage" | "nextlink") && !self.is_header
+    }
+
+    /// Whether it may be a page cursor although it does not say `next`.
+    pub(super) fn is_cursor(&self) -> bool {
+        words::is_cursor_word(&self.word)
+            || self.word == "after"
+            || self.word == "offset" && self.value.is_string() && self.number().is_none()
+    }
+
+    /// Whether it is an address and not a page cursor, of which some begin with a slash.
+    pub(super) fn is_link(&self) -> bool {
+        let Value::String(text) = &self.value else { return false };
+        let is_cursor = ["token", "cursor", "key", "id"].iter().any(|end| self.word.ends_with(end));
+        let is_address = text.starts_with("http://") || text.starts_with("https://");
+        let is_relative = text.starts_with(['/', '?']) || text.contains('?') && text.contains('=');
+        is_address || is_relative && !is_cursor
+    }
+
+    /// Whether a link of this word leads to the next page: `next`, but also `more_topics_url`.
+    pub(super) fn leads_on(&self) -> bool {
+        self.is_next() || self.word.starts_with("more") || self.word.starts_with("loadmore")
+    }
+
     /// A text or number that says something.
     pub(super) fn has_content(&self) -> bool {
         match &self.value {
@@ -144,7 +184,7 @@ impl Fact {
     pub(super) fn shown(&self) -> String {
         let place = self.place();
         match &self.value {
-            Value::String(text) if words::is_link(self) => {
+            Value::String(text) if self.is_link() => {
                 format!("{place} is {}", Value::from(without_query(text)))
             }
             Value::String(text) if text.chars().count() > SHOWN => {

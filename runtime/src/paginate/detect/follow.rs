@@ -52,11 +52,11 @@ fn header_link(page: &FirstPage<'_>) -> Option<Candidate> {
 
 fn header_cursor(page: &FirstPage<'_>) -> Option<Candidate> {
     let is_cursor = |fact: &&Fact| {
-        let is_one = words::is_next_word(&fact.word) || words::is_cursor(fact);
+        let is_one = words::is_next_word(&fact.word) || fact.is_cursor();
         fact.is_header && fact.path.len() == 1 && is_one && fact.word != "mscontinuation"
     };
     let mut facts = page.facts.iter().filter(is_cursor);
-    let fact = facts.find(|fact| !words::is_link(fact))?;
+    let fact = facts.find(|fact| !fact.is_link())?;
     let next = if fact.has_content() { Next::Said(fact.shown()) } else { Next::End };
     let (cursor_param, _) = param(fact, page);
     let cursor_key = fact.key().to_owned();
@@ -74,8 +74,8 @@ fn json_link(page: &FirstPage<'_>) -> Option<Candidate> {
         let paginator = FoundPaginator::JsonLink { next_url_path, end, total_path };
         Some(Candidate { paginator, next })
     };
-    let mut facts = page.facts.iter().filter(|fact| !fact.is_header && words::leads_on(fact));
-    let is_link = |fact: &&Fact| words::is_link(fact) && !is_here(fact);
+    let mut facts = page.facts.iter().filter(|fact| !fact.is_header && fact.leads_on());
+    let is_link = |fact: &&Fact| fact.is_link() && !is_here(fact);
     if let Some(fact) = facts.clone().find(is_link) {
         // Some link to the page that new records will be on.
         let next = match page.clear_flag() {
@@ -118,17 +118,17 @@ fn cursor(page: &FirstPage<'_>) -> Option<Candidate> {
 
 /// Whether a fact is a page cursor, or the clear name of one that has no value.
 fn is_page_cursor(fact: &Fact, page: &FirstPage<'_>) -> bool {
-    if WHOLE.contains(&fact.parent().as_str()) || words::is_link(fact) {
+    if WHOLE.contains(&fact.parent().as_str()) || fact.is_link() {
         return false;
     }
-    let is_next = words::is_next(fact);
+    let is_next = fact.is_next();
     if !fact.has_content() {
         // `next: null` may be a link as well.
         let says_what = ["token", "cursor", "marker"].iter().any(|end| fact.word.ends_with(end));
         return is_next && says_what && fact.is_empty();
     }
     // What was sent comes again: it is no page cursor but an echo.
-    is_next || words::is_cursor(fact) && !page.asked.sent(fact)
+    is_next || fact.is_cursor() && !page.asked.sent(fact)
 }
 
 /// The parameter that a page cursor is sent as, and whether its name says so: `nextPageToken` goes
@@ -154,7 +154,7 @@ fn param(fact: &Fact, page: &FirstPage<'_>) -> (String, bool) {
         }
         _ => {}
     }
-    if words::is_cursor(fact) {
+    if fact.is_cursor() {
         let name = if fact.is_header {
             key.trim_start_matches("x-").replace('-', "_")
         } else {
@@ -224,7 +224,7 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
         return Some(last);
     }
     page.facts.iter().find_map(|fact| {
-        let is_named = words::is_next_word(&fact.word) || words::is_cursor(fact);
+        let is_named = words::is_next_word(&fact.word) || fact.is_cursor();
         let advice = match &fact.value {
             Value::Array(_) if relations(&fact.value).is_some() => return in_relations(fact),
             Value::Object(_) if WHOLE.contains(&fact.word.as_str()) && !fact.is_empty() => {
@@ -241,7 +241,7 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
                  `paginator: {type: cursor, …}`"
                     .to_owned()
             }
-            _ if fact.is_header && is_named && words::is_link(fact) => {
+            _ if fact.is_header && is_named && fact.is_link() => {
                 "no `paginator` follows an address in this header: say in the file the one for the \
                  parameters that the address has, such as `paginator: {type: page_number, \
                  base_page: 1, total_path: null}`"

@@ -124,7 +124,7 @@ impl<'a> FirstPage<'a> {
     pub(super) fn totals(&self) -> Vec<&Fact> {
         let is_number = |fact: &&Fact| fact.number().is_some();
         let facts = || self.facts.iter().filter(is_number);
-        let clear: Vec<&Fact> = facts().filter(|fact| words::is_total(fact, &self.nouns)).collect();
+        let clear: Vec<&Fact> = facts().filter(|fact| fact.is_total(&self.nouns)).collect();
         let reached = self.reached();
         if clear.iter().any(|total| total.number() >= Some(reached)) {
             return clear;
@@ -180,7 +180,7 @@ impl<'a> FirstPage<'a> {
         if let Some(total) = self.total_beyond() {
             return Some(total);
         }
-        let mut remaining = self.facts.iter().filter(|fact| words::is_remaining(fact));
+        let mut remaining = self.facts.iter().filter(|fact| fact.is_remaining());
         if let Some(fact) = remaining.find(|fact| fact.number() > Some(0)) {
             return Some(fact.shown());
         }
@@ -201,7 +201,7 @@ impl<'a> FirstPage<'a> {
         let reached = self.reached();
         self.facts.iter().any(|fact| {
             fact.says_more() == Some(false)
-                || fact.is_empty() && (words::is_next_word(&fact.word) || words::is_cursor(fact))
+                || fact.is_empty() && (words::is_next_word(&fact.word) || fact.is_cursor())
         }) || self.totals().iter().any(|total| total.number() == Some(reached))
     }
 

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::fact::{Fact, word};
 use crate::{
-    decode::truth,
+    decode::{normalized as word, truth},
     plan::{Choice, Segment, Step},
 };
 
@@ -344,15 +343,8 @@ pub(super) fn asks_size(word: &str) -> bool {
     is_size(word) || word == "per" || SIZE_ENDS.iter().any(|end| word.ends_with(end))
 }
 
-/// Whether this is the number of all records: `total`, `numFound`, `total_payments` where the
-/// records are payments.
-pub(super) fn is_total(fact: &Fact, nouns: &[String]) -> bool {
-    let is_inside = matches!(fact.parent().as_str(), "total" | "totals")
-        && matches!(fact.word.as_str(), "value" | "count" | "records" | "items" | "all");
-    is_inside || names_total(&fact.word, nouns)
-}
-
-fn names_total(word: &str, nouns: &[String]) -> bool {
+/// Whether a word is that of the number of all records.
+pub(super) fn is_total_word(word: &str, nouns: &[String]) -> bool {
     match word.split_once("total") {
         Some((before, after)) => consists(&format!("{before}{after}"), nouns),
         None => {
@@ -363,11 +355,6 @@ fn names_total(word: &str, nouns: &[String]) -> bool {
                 || of_state.into_iter().any(|noun| has_noun(noun, nouns) && consists(noun, nouns))
         }
     }
-}
-
-/// The same for a word alone.
-pub(super) fn is_total_word(word: &str, nouns: &[String]) -> bool {
-    names_total(word, nouns)
 }
 
 /// Whether a total is called as those of records are not, and as a field of a record hardly is.
@@ -411,15 +398,14 @@ fn consists(word: &str, nouns: &[String]) -> bool {
             .any(|rest| consists(rest, &nouns.clone().map(str::to_owned).collect::<Vec<_>>()))
 }
 
-/// Whether a number is that of the records that are still to come.
-pub(super) fn is_remaining(fact: &Fact) -> bool {
-    let word = fact.word.as_str();
+/// Whether a number of this word is that of the records that are still to come.
+pub(super) fn is_remaining_word(word: &str) -> bool {
     let rest = word.strip_prefix("remaining").or(word.strip_suffix("remaining"));
     // What is just called `left` is a place.
     let left = word.strip_suffix("left").filter(|rest| !rest.is_empty());
     let is_of_pages = |rest: &str| matches!(rest, "page" | "pages");
     let mut rests = rest.into_iter().chain(left);
-    rests.any(|rest| is_of_pages(rest) || consists(rest, &[])) && !fact.is_header
+    rests.any(|rest| is_of_pages(rest) || consists(rest, &[]))
 }
 
 /// Whether a key asks a question: `has_more`, `is_last`, `more`, `truncated`, `done`.
@@ -478,13 +464,7 @@ fn is_last(word: &str) -> bool {
         || matches!(word, "allloaded" | "allfetched" | "allreturned" | "allrecordsreturned")
 }
 
-/// Whether it is about the next page, by its name or by that of the object it is in: `next.href`.
-pub(super) fn is_next(fact: &Fact) -> bool {
-    let word = fact.word.as_str();
-    is_next_word(word)
-        || matches!(fact.parent().as_str(), "next" | "nextpage" | "nextlink") && !fact.is_header
-}
-
+/// Whether a word is about the next page.
 pub(super) fn is_next_word(word: &str) -> bool {
     let is_about = |rest: &str| {
         rest.is_empty()
@@ -499,15 +479,8 @@ pub(super) fn is_next_word(word: &str) -> bool {
         || matches!(word, "afterurl" | "afterlink" | "afteruri")
 }
 
-/// Whether it may be a page cursor although it does not say `next`.
-pub(super) fn is_cursor(fact: &Fact) -> bool {
-    let word = fact.word.as_str();
-    CURSORS.contains(&word)
-        || word == "after"
-        || word == "offset" && fact.value.is_string() && fact.number().is_none()
-}
-
-/// The same for a word alone, except what records have as well.
+/// Whether a word is that of a page cursor although it does not say `next`, and is not among those that records
+/// have as well.
 pub(super) fn is_cursor_word(word: &str) -> bool {
     CURSORS.contains(&word)
 }
@@ -522,18 +495,4 @@ pub(super) fn is_clear_next(word: &str) -> bool {
 /// Whether a parameter of this word sends a page cursor.
 pub(super) fn sends_cursor(word: &str) -> bool {
     SENT_CURSORS.contains(&word)
-}
-
-/// Whether it is an address and not a page cursor, of which some begin with a slash.
-pub(super) fn is_link(fact: &Fact) -> bool {
-    let Value::String(text) = &fact.value else { return false };
-    let is_cursor = ["token", "cursor", "key", "id"].iter().any(|end| fact.word.ends_with(end));
-    let is_address = text.starts_with("http://") || text.starts_with("https://");
-    let is_relative = text.starts_with(['/', '?']) || text.contains('?') && text.contains('=');
-    is_address || is_relative && !is_cursor
-}
-
-/// Whether a link of this word leads to the next page: `next`, but also `more_topics_url`.
-pub(super) fn leads_on(fact: &Fact) -> bool {
-    is_next(fact) || fact.word.starts_with("more") || fact.word.starts_with("loadmore")
 }
