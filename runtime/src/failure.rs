@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 
 use crate::{
     Error,
+    connections::MAX_HEADERS,
     error::{Cause, Kind},
     plan::{Action, Method},
     proxy,
@@ -43,7 +44,7 @@ impl Failure {
             Cause::Report { .. }
             | Cause::Redirect { .. }
             | Cause::TooLarge(_)
-            | Cause::HeadTooLarge
+            | Cause::HeadTooLarge { .. }
             | Cause::Encoding(_) => false,
             Cause::Connect(_) | Cause::Timeout(_) | Cause::Broken(_) => true,
         }
@@ -98,7 +99,7 @@ impl From<reqwest::Error> for Failure {
             && root.to_string().contains("too large");
         let cause = match () {
             () if error.is_connect() => Cause::Connect(why),
-            () if is_too_large => Cause::HeadTooLarge,
+            () if is_too_large => Cause::HeadTooLarge { most_lines: MAX_HEADERS },
             () => Cause::Broken(why),
         };
         Failure { source: Some(error), ..Failure::new(cause) }
@@ -118,7 +119,7 @@ impl Cause {
             Cause::Connect(_) => "no connection".to_owned(),
             Cause::Timeout(_) => "timeout".to_owned(),
             Cause::Broken(_) => "broke off".to_owned(),
-            Cause::TooLarge(_) | Cause::HeadTooLarge => "too large".to_owned(),
+            Cause::TooLarge(_) | Cause::HeadTooLarge { .. } => "too large".to_owned(),
             Cause::Encoding(_) => "unknown encoding".to_owned(),
         }
     }

@@ -389,7 +389,7 @@ impl Fetcher {
     /// What contradicts a complete fetch: an error for a fetch that has to be one.
     fn judged(&self, doubt: Option<Doubt>) -> Result<Option<Doubt>, Error> {
         match doubt {
-            Some(doubt) if self.is_strict => Err(Error::new(Kind::Doubted(doubt))),
+            Some(doubt) if self.is_strict => Err(doubt.into_error()),
             doubt => {
                 if let Some(doubt) = &doubt {
                     self.paginator.warn_of(doubt);
@@ -469,7 +469,7 @@ impl Fetcher {
             Some(Report::Partial { why, condition }) => {
                 let why = self.client.inner().mask.shown(&why, LONGEST_REASON);
                 if self.is_strict {
-                    return Err(Error::new(Kind::Doubted(Doubt::of_part(&why, &condition))));
+                    return Err(Doubt::of_part(&why, &condition).into_error());
                 }
                 self.paginator.warn_of_missing(&why);
                 Ok(())

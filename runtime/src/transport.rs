@@ -65,7 +65,8 @@ impl Transport {
         let (http, reads_many) = self.connections.client();
         let sent = self.watch(http, request).await;
         sent.map_err(|failure| {
-            let is_of_connection = matches!(failure.cause, Cause::HeadTooLarge) && !reads_many;
+            let is_of_connection =
+                matches!(failure.cause, Cause::HeadTooLarge { .. }) && !reads_many;
             if is_of_connection {
                 self.connections.widen();
             }

@@ -3,16 +3,10 @@
 use std::fmt::{self, Write as _};
 
 use super::{Cause, Error, Kind, Misread};
-use crate::{
-    connections::MAX_HEADERS,
-    plan::{
-        Method,
-        printable::{Lines, line},
-    },
+use crate::plan::{
+    Method,
+    printable::{Lines, line},
 };
-
-/// How much of a server's text is shown, in characters.
-const EXCERPT: usize = 300;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,8 +29,8 @@ impl fmt::Display for Error {
             | Kind::Parent(what)
             | Kind::WouldRepeat(what)
             | Kind::Auth(what)
-            | Kind::TokenRefused(what) => f.write_str(what),
-            Kind::Doubted(doubt) => f.write_str(&doubt.what),
+            | Kind::TokenRefused(what)
+            | Kind::Doubted { what, .. } => f.write_str(what),
             Kind::LeadsAway { url, why } => write!(f, "{url} is not asked: {why}"),
             Kind::Request { method, url, cause, tries, elapsed } => {
                 let method = match method {
@@ -106,40 +100,12 @@ impl fmt::Display for Cause {
                     "answered more than {most} bytes; `max_body_bytes` of the builder allows more"
                 )
             }
-            Cause::HeadTooLarge => write!(
-                f,
-                "answered with more headers than are read: {MAX_HEADERS} lines or 408 KiB"
-            ),
+            Cause::HeadTooLarge { most_lines } => {
+                write!(f, "answered with more headers than are read: {most_lines} lines or 408 KiB")
+            }
             Cause::Encoding(why) => f.write_str(why),
         }
     }
-}
-
-/// The beginning of a server's text on one line, for texts that no error is.
-pub(crate) fn brief(text: &str) -> String {
-    line(&excerpt(text)).into_owned()
-}
-
-/// What is `shown` of a text, and that there is more, if there is.
-pub(crate) fn cut(shown: &str, text: &str, most: usize) -> String {
-    if text.len() <= most { shown.to_owned() } else { format!("{shown}… ({} bytes)", text.len()) }
-}
-
-/// The beginning of `text` on one line.
-pub(super) fn excerpt(text: &str) -> String {
-    let mut words = String::new();
-    for word in text.split_whitespace() {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-        if let Some((end, _)) = words.char_indices().nth(EXCERPT) {
-            words.truncate(end);
-            words.push('…');
-            break;
-        }
-    }
-    words
 }
 
 /// `503 Service Unavailable`.

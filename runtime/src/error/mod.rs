@@ -1,14 +1,14 @@
 //! What can go wrong, where it did, and what to do about it.
 
 mod display;
+mod text;
 
 use std::{fmt, time::Duration};
 
-use self::display::excerpt;
-pub(crate) use self::display::{brief, cut};
+use self::text::excerpt;
+pub(crate) use self::text::{brief, cut};
 use crate::{
     mask::Mask,
-    paginate::Doubt,
     plan::{Action, Method},
 };
 
@@ -66,7 +66,11 @@ pub(crate) enum Kind {
     /// The server's answers lead to no further page.
     Stuck(Misread),
     /// A page contradicts that everything has come, in a fetch that has to be complete.
-    Doubted(Doubt),
+    Doubted {
+        what: String,
+        /// Whether what is missing may be before the page.
+        has_moved: bool,
+    },
     /// Records that have come may come a second time, in a fetch that may not repeat any.
     WouldRepeat(String),
     /// The parent failed, with an error of its own.
@@ -106,7 +110,9 @@ pub(crate) enum Cause {
     /// A body of more than so many bytes.
     TooLarge(u64),
     /// A response with more headers than this program reads.
-    HeadTooLarge,
+    HeadTooLarge {
+        most_lines: usize,
+    },
     /// A body in a content encoding that this program cannot undo.
     Encoding(String),
     Connect(String),
@@ -172,13 +178,13 @@ impl Error {
     /// Whether a response shows that records may be missing, in a fetch that has to be complete: see
     /// [`Start::is_strict`](crate::Start::is_strict).
     pub fn is_incomplete(&self) -> bool {
-        matches!(self.0.kind, Kind::Doubted(_))
+        matches!(self.0.kind, Kind::Doubted { .. })
     }
 
     /// Whether what is missing may be before the page, as records have moved on the server while pages were
     /// counted, say: resuming the fetch cannot make it complete, and restarting it may.
     pub fn needs_restart(&self) -> bool {
-        matches!(&self.0.kind, Kind::Doubted(doubt) if doubt.has_moved)
+        matches!(self.0.kind, Kind::Doubted { has_moved: true, .. })
     }
 
     /// Whether a resumed fetch cannot tell which records have come, so that some may come a second time:
@@ -196,7 +202,7 @@ impl Error {
     /// [`ClientBuilder::max_body_bytes`](crate::ClientBuilder::max_body_bytes), or it had more headers
     /// than a client reads.
     pub fn is_too_large(&self) -> bool {
-        matches!(self.cause(), Some(Cause::TooLarge(_) | Cause::HeadTooLarge))
+        matches!(self.cause(), Some(Cause::TooLarge(_) | Cause::HeadTooLarge { .. }))
     }
 
     /// Whether no connection to the server came about.
@@ -255,7 +261,7 @@ impl Error {
             | Cause::Timeout(_)
             | Cause::Broken(_)
             | Cause::TooLarge(_)
-            | Cause::HeadTooLarge
+            | Cause::HeadTooLarge { .. }
             | Cause::Encoding(_) => None,
         }
     }
@@ -325,8 +331,8 @@ impl Error {
             | Kind::Parent(text)
             | Kind::WouldRepeat(text)
             | Kind::Auth(text)
-            | Kind::TokenRefused(text) => clean(text),
-            Kind::Doubted(doubt) => clean(&mut doubt.what),
+            | Kind::TokenRefused(text)
+            | Kind::Doubted { what: text, .. } => clean(text),
             Kind::LeadsAway { url, why } => {
                 address(url);
                 clean(why);
@@ -344,7 +350,7 @@ impl Error {
                     Cause::Connect(text) | Cause::Broken(text) | Cause::Encoding(text) => {
                         address(text);
                     }
-                    Cause::Timeout(_) | Cause::TooLarge(_) | Cause::HeadTooLarge => {}
+                    Cause::Timeout(_) | Cause::TooLarge(_) | Cause::HeadTooLarge { .. } => {}
                 }
             }
             Kind::Decode(misread) | Kind::Stuck(misread) => {

@@ -357,8 +357,8 @@ impl Expansion {
         let strict = self.children.iter_mut().filter(|child| child.beginning.is_strict);
         for child in strict.filter(|child| !child.has_failed) {
             child.has_failed = true;
-            let doubt = Doubt { what: what.clone(), ..doubt.clone() };
-            let error = Error::new(Kind::Doubted(doubt));
+            let has_moved = doubt.has_moved;
+            let error = Error::new(Kind::Doubted { what: what.clone(), has_moved });
             self.queue.push_back(Item::Failed(child.resource, error));
         }
     }

@@ -8,6 +8,7 @@ use super::{
     page::Page,
     total::Total,
 };
+use crate::{Error, error};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,11 @@ impl Doubt {
             has_moved: false,
             is_unknown: false,
         }
+    }
+
+    /// What a fetch fails with that has to be complete.
+    pub(crate) fn into_error(self) -> Error {
+        Error::new(error::Kind::Doubted { what: self.what, has_moved: self.has_moved })
     }
 
     /// A response that has records, and says of others that they could not be had.
