@@ -68,11 +68,22 @@ pub(crate) fn typed(
     let decoded = match (all(plan, fetched, sink), unfit) {
         (Err(Fault::Misread(misread)), Some(unfit)) if misread.is_of_record() => {
             sink.clear();
-            decode::fitting_records(plan, fetched, sink, unfit)
+            fitting(plan, fetched, sink, unfit)
         }
         (decoded, _) => decoded,
     };
     decoded.map_err(Undecodable)
+}
+
+fn fitting(
+    plan: &ResourcePlan,
+    page: &Fetched,
+    sink: &mut dyn Sink,
+    unfit: &mut Vec<Unfit>,
+) -> Result<u64, Fault> {
+    let records = page.body.records(&page.selector)?;
+    let inclusion = Inclusion::new(plan, &page.included);
+    Ok(decode::fitting_records(plan, records, page.kept.as_deref(), &inclusion, sink, unfit))
 }
 
 fn all(plan: &ResourcePlan, page: &Fetched, sink: &mut dyn Sink) -> Result<u64, Fault> {

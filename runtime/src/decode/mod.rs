@@ -13,6 +13,7 @@ mod edges;
 mod error_list;
 mod exact;
 mod explain;
+mod fault;
 mod follow;
 mod include;
 mod json;
@@ -41,6 +42,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::{
     exact::exact,
+    fault::{Fault, Unreadable},
     include::Inclusion,
     json::Json,
     longest::has_longer,
@@ -64,34 +66,9 @@ use self::{
 use crate::{
     FieldMut, Place,
     error::Misread,
-    fetcher::Fetched,
     plan::{Column, DataType, ResourcePlan, SchemaContract, Selector},
     rejected::Unfit,
 };
-
-/// A body that is not JSON.
-#[derive(Debug)]
-pub(crate) struct Unreadable(pub(crate) serde_json::Error);
-
-/// Why a page could not be decoded.
-pub(crate) enum Fault {
-    /// The body is not JSON.
-    Unreadable(Unreadable),
-    /// The body is JSON, but not what the plan says.
-    Misread(Misread),
-}
-
-impl From<serde_json::Error> for Fault {
-    fn from(error: serde_json::Error) -> Fault {
-        Fault::Unreadable(Unreadable(error))
-    }
-}
-
-impl From<Misread> for Fault {
-    fn from(misread: Misread) -> Fault {
-        Fault::Misread(misread)
-    }
-}
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in. Gives
 /// how many it leaves out.
@@ -119,14 +96,15 @@ pub(crate) fn records(
 /// pages that [`records`] has failed for. Gives how many the schema contract leaves out.
 pub(crate) fn fitting_records(
     plan: &ResourcePlan,
-    page: &Fetched,
+    records: Vec<&RawValue>,
+    kept: Option<&[bool]>,
+    inclusion: &Inclusion<'_>,
     sink: &mut dyn Sink,
     unfit: &mut Vec<Unfit>,
-) -> Result<u64, Fault> {
+) -> u64 {
     let mut context = Context::of(plan);
-    let inclusion = Inclusion::new(plan, &page.included);
-    for (index, raw) in page.body.records(&page.selector)?.into_iter().enumerate() {
-        if !page.counts(index) {
+    for (index, raw) in records.into_iter().enumerate() {
+        if kept.is_some_and(|kept| kept.get(index) == Some(&false)) {
             context.record += 1;
             continue;
         }
@@ -143,7 +121,7 @@ pub(crate) fn fitting_records(
             unfit.push(Unfit::new(raw, index, misread));
         }
     }
-    Ok(discarded(plan, &context))
+    discarded(plan, &context)
 }
 
 /// How many records are left out, which is told.

@@ -6,8 +6,8 @@ use std::{borrow::Cow, cmp::Ordering};
 use serde_json::value::RawValue;
 
 use super::{
-    Fault, Unreadable,
     compare::{Value, length},
+    fault::{Fault, Unreadable},
     level::{Level, place, slice},
 };
 use crate::{

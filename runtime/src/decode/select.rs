@@ -6,7 +6,8 @@ use serde::de::{Deserialize as _, Deserializer, Error as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{
-    Fault, Unreadable, edges, explain,
+    edges, explain,
+    fault::{Fault, Unreadable},
     follow::{Target, Way, follow},
     query,
 };
