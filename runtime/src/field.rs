@@ -1,111 +1,9 @@
-//! The fields of a record: the types that they can have, their values and their places.
-//!
-//! Places are reached without knowing the type of what is in them, so that decoding is compiled
-//! once. [`FieldValue`] says which types there are, [`Field`] adds what may be missing.
-
-mod value;
+//! The types that the field of a record can have. [`FieldValue`] says which there are, [`Field`] adds what may
+//! be missing.
 
 use crate::{
-    Date, DateTime, Decimal, Json, Record, Time, Timestamp, Wei,
-    nested::{List, ListPlace, RecordPlace, WordPlace},
+    Date, DateTime, Decimal, FieldMut, FieldRef, Json, Place, Record, Time, Timestamp, Wei,
 };
-
-pub use self::value::FieldValue;
-
-/// The value of a field, borrowed from its record.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[non_exhaustive]
-pub enum FieldRef<'a> {
-    /// No value.
-    Null,
-    /// Text, or a word of an `enum`.
-    Text(&'a str),
-    /// A whole number of 64 bits.
-    Bigint(i64),
-    /// A floating-point number of 64 bits.
-    Double(f64),
-    /// True or false.
-    Bool(bool),
-    /// A moment.
-    Timestamp(Timestamp),
-    /// A day with a time of day, which says nothing of its zone.
-    DateTime(DateTime),
-    /// A day of the calendar.
-    Date(Date),
-    /// A time of day.
-    Time(Time),
-    /// An exact decimal number.
-    Decimal(Decimal),
-    /// A whole number of any size.
-    Wei(&'a Wei),
-    /// Any JSON.
-    Json(&'a Json),
-    /// Bytes.
-    Binary(&'a [u8]),
-    /// A nested record; [`write_json`](FieldRef::write_json) makes JSON of it.
-    Record(&'a dyn Record),
-    /// A list; [`write_json`](FieldRef::write_json) makes JSON of it.
-    List(&'a dyn List),
-}
-
-/// The place where a field of a record is put, by its type.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FieldMut<'a> {
-    /// Of a `text` column.
-    Text(Place<'a, String>),
-    /// Of a `bigint` column.
-    Bigint(Place<'a, i64>),
-    /// Of a `double` column.
-    Double(Place<'a, f64>),
-    /// Of a `bool` column.
-    Bool(Place<'a, bool>),
-    /// Of a `timestamp` column.
-    Timestamp(Place<'a, Timestamp>),
-    /// Of a `timestamp` column with `timezone: false`.
-    DateTime(Place<'a, DateTime>),
-    /// Of a `date` column.
-    Date(Place<'a, Date>),
-    /// Of a `time` column.
-    Time(Place<'a, Time>),
-    /// Of a `decimal` column.
-    Decimal(Place<'a, Decimal>),
-    /// Of a `wei` column.
-    Wei(Place<'a, Wei>),
-    /// Of a `json` column.
-    Json(Place<'a, Json>),
-    /// Of a `binary` column.
-    Binary(Place<'a, Vec<u8>>),
-    /// Of a column with an `enum`.
-    Word(&'a mut dyn WordPlace),
-    /// Of a column with `fields`.
-    Record(&'a mut dyn RecordPlace),
-    /// Of a column with `items`.
-    List(&'a mut dyn ListPlace),
-    /// There is no such column: the value is skipped.
-    Nothing,
-}
-
-/// A field that may be `None`, or one that always has a value.
-#[derive(Debug)]
-pub enum Place<'a, T> {
-    /// The column is nullable.
-    Nullable(&'a mut Option<T>),
-    /// The column says `nullable: false`.
-    Required(&'a mut T),
-}
-
-impl<T> Place<'_, T> {
-    /// Puts a value there, or none. Says whether that is possible.
-    pub(crate) fn set(self, value: Option<T>) -> bool {
-        match (self, value) {
-            (Place::Nullable(place), value) => *place = value,
-            (Place::Required(place), Some(value)) => *place = value,
-            (Place::Required(_), None) => return false,
-        }
-        true
-    }
-}
 
 /// A type that a field of a record can have: any [`FieldValue`], and its `Option` where the column
 /// is nullable.
@@ -133,5 +31,80 @@ impl<T: FieldValue> Field for Option<T> {
 
     fn field_mut(&mut self) -> FieldMut<'_> {
         T::nullable_place(self)
+    }
+}
+
+/// A type that a field of a column can have that is not nullable: one for each data type, a record
+/// within a record, a list, and the enums that are generated.
+pub trait FieldValue: Sized + Send + Sync + 'static {
+    /// The field's value.
+    fn value(&self) -> FieldRef<'_>;
+
+    /// The place of a field that always has a value.
+    fn place(place: &mut Self) -> FieldMut<'_>;
+
+    /// The place of a field that may have none.
+    fn nullable_place(place: &mut Option<Self>) -> FieldMut<'_>;
+}
+
+macro_rules! field_value {
+    ($($variant:ident: $type:ty, $value:ident => $read:expr;)*) => {$(
+        impl FieldValue for $type {
+            fn value(&self) -> FieldRef<'_> {
+                let $value = self;
+                FieldRef::$variant($read)
+            }
+
+            fn place(place: &mut Self) -> FieldMut<'_> {
+                FieldMut::$variant(Place::Required(place))
+            }
+
+            fn nullable_place(place: &mut Option<Self>) -> FieldMut<'_> {
+                FieldMut::$variant(Place::Nullable(place))
+            }
+        }
+    )*};
+}
+
+field_value! {
+    Text: String, value => value;
+    Bigint: i64, value => *value;
+    Double: f64, value => *value;
+    Bool: bool, value => *value;
+    Timestamp: Timestamp, value => *value;
+    DateTime: DateTime, value => *value;
+    Date: Date, value => *value;
+    Time: Time, value => *value;
+    Decimal: Decimal, value => *value;
+    Wei: Wei, value => value;
+    Json: Json, value => value;
+    Binary: Vec<u8>, value => value;
+}
+
+impl<T: Record + Default> FieldValue for T {
+    fn value(&self) -> FieldRef<'_> {
+        FieldRef::Record(self)
+    }
+
+    fn place(place: &mut Self) -> FieldMut<'_> {
+        FieldMut::Record(place)
+    }
+
+    fn nullable_place(place: &mut Option<Self>) -> FieldMut<'_> {
+        FieldMut::Record(place)
+    }
+}
+
+impl<T: Field + Default> FieldValue for Vec<T> {
+    fn value(&self) -> FieldRef<'_> {
+        FieldRef::List(self)
+    }
+
+    fn place(place: &mut Self) -> FieldMut<'_> {
+        FieldMut::List(place)
+    }
+
+    fn nullable_place(place: &mut Option<Self>) -> FieldMut<'_> {
+        FieldMut::List(place)
     }
 }

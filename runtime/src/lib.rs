@@ -190,6 +190,7 @@ mod record;
 mod record_stream;
 mod rejected;
 mod request;
+mod resource;
 mod response_action;
 mod retry;
 mod send;
@@ -220,16 +221,17 @@ pub use crate::{
     extra::Extra,
     family::Family,
     fetch::Fetch,
-    field::{Field, FieldMut, FieldRef, FieldValue, Place},
+    field::{Field, FieldValue},
     found_out::FoundOut,
     from_record::FromRecord,
     json::Json,
-    nested::{List, ListPlace, RecordPlace, Word, WordPlace},
+    nested::Word,
     pages::{Page, Pages},
     paginate::{NextRequest, PageResponse, Paginate},
-    record::{Record, Resource},
+    record::{FieldMut, FieldRef, List, ListPlace, Place, Record, RecordPlace, WordPlace},
     record_stream::RecordStream,
     rejected::Rejected,
+    resource::Resource,
     sent_request::SentRequest,
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
@@ -247,8 +249,9 @@ pub mod __private {
         pub use serde;
 
         pub use crate::{
-            field::{Field, FieldMut, FieldRef, FieldValue},
+            field::{Field, FieldValue},
             nested::Word,
+            record::{FieldMut, FieldRef},
             serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
         };
     }
