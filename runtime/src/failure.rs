@@ -4,14 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    Error,
-    connections::MAX_HEADERS,
-    error::{Cause, Kind},
-    plan::{Action, Method},
-    proxy,
-    retry::Tries,
-};
+use crate::{connections::MAX_HEADERS, error::Cause, plan::Action, proxy};
 
 /// Why a try failed, and what the server says about the next one.
 pub(crate) struct Failure {
@@ -61,23 +54,6 @@ impl Failure {
         let is_limit = status == 403 && self.retry_after.is_some();
         let may_pass = is_limit || matches!(status, 408 | 420 | 425 | 509 | 520..=530 | 598 | 599);
         may_pass.then_some(status)
-    }
-
-    /// The error of a request that is not sent again.
-    pub(crate) fn into_error(mut self, method: Method, url: String, tries: &Tries<'_>) -> Error {
-        self.help.extend(tries.advice(&self));
-        let error = Error::new(Kind::Request {
-            method,
-            url,
-            cause: self.cause,
-            tries: tries.sent(),
-            elapsed: tries.elapsed(),
-        });
-        let error = self.help.into_iter().fold(error, Error::with_help);
-        match self.source {
-            Some(source) => error.with_source(source),
-            None => error,
-        }
     }
 }
 

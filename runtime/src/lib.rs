@@ -200,6 +200,7 @@ mod source;
 mod source_fetch;
 mod timestamp;
 mod transport;
+mod tries;
 mod values;
 
 pub use jiff::civil::{Date, DateTime, Time};

@@ -27,8 +27,8 @@ use crate::{
     inputs::Inputs,
     plan::{Grant, Method, OAuth2},
     rate_limit::headers,
-    retry::Tries,
     transport::Transport,
+    tries::Tries,
 };
 
 /// How long before its end a token is renewed, at most: long enough for a request to arrive.
@@ -286,7 +286,7 @@ impl Tokens {
                 Err(failure) => failure,
             };
             if let Err(failure) = tries.wait(failure).await {
-                let error = failure.into_error(Method::Post, self.url.to_string(), &tries);
+                let error = tries.error_of(failure, Method::Post, self.url.to_string());
                 let is_refused = matches!(error.status(), Some(400 | 401 | 403));
                 let what = format!("no access token: {}", error.masked(&transport.mask));
                 return Err(NoToken { what, is_refused });
