@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
@@ -17,6 +17,7 @@ use crate::{
     client,
     connections::Connections,
     cookies::Cookies,
+    header::header,
     inputs::Inputs,
     mask::Mask,
     origins::Origins,
@@ -289,13 +290,4 @@ fn headers(plan: &SourcePlan, inputs: &Inputs) -> Result<HeaderMap, String> {
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-/// The error does not show the value, which may be a secret.
-pub(crate) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
-    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
-        format!(
-            "the header `{name}` has a value that cannot be sent; is there a line break in a secret?"
-        )
-    })
 }

@@ -170,6 +170,7 @@ mod field;
 mod found_out;
 mod from_record;
 pub mod guide;
+mod header;
 mod identity;
 mod incremental;
 mod inputs;

@@ -7,7 +7,7 @@ use reqwest::{
     header::{HeaderName, HeaderValue},
 };
 
-use super::set_param;
+use super::param::set_param;
 use crate::{
     Error,
     error::Kind,

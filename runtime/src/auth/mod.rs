@@ -1,6 +1,7 @@
 //! How requests are authenticated: what is added to each, and where it comes from.
 
 mod custom;
+mod param;
 mod token;
 mod token_file;
 mod token_store;
@@ -13,20 +14,22 @@ use reqwest::{
     header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue},
 };
 use secrecy::{ExposeSecret, SecretString};
-use url::{Url, form_urlencoded};
+use url::Url;
 
 pub(crate) use self::custom::AnyAuthenticate;
 pub use self::custom::{Authenticate, Outgoing};
-use self::token::{Token, Tokens};
 pub(crate) use self::token_store::AnyTokenStore;
+use self::{
+    param::set_param,
+    token::{Token, Tokens},
+};
 pub use self::{
     token_file::TokenFile,
     token_store::{TokenLock, TokenStore},
 };
 use crate::{
-    Error,
-    builder::header,
-    cookies,
+    Error, cookies,
+    header::secret_header,
     inputs::Inputs,
     mask::{CREDENTIAL, Mask},
     plan::{Auth, KeyLocation, Template},
@@ -200,19 +203,6 @@ fn secret_of(header: &str) -> Option<String> {
     decoded.split_once(':').map(|(_, password)| password.to_owned())
 }
 
-/// Sets a query parameter and leaves the others as they are written. A next link may repeat it.
-fn set_param(request: &mut Request, name: &str, value: &str) {
-    let url = request.url_mut();
-    let is_other = |pair: &&str| {
-        form_urlencoded::parse(pair.as_bytes()).next().is_none_or(|(named, _)| named != name)
-    };
-    let query = url.query().unwrap_or_default();
-    let others: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
-    let others = others.into_iter().filter(is_other).collect::<Vec<_>>().join("&");
-    url.set_query(Some(&others).filter(|others| !others.is_empty()).map(String::as_str));
-    url.query_pairs_mut().append_pair(name, value);
-}
-
 /// RFC 7617, in UTF-8 as its section 2.1 has it.
 fn basic(
     username: &Template,
@@ -245,11 +235,4 @@ fn cookie(name: &str, key: &SecretString) -> Result<HeaderValue, String> {
         ));
     }
     secret_header(&COOKIE, &format!("{name}={key}"))
-}
-
-/// A value that no log shows.
-fn secret_header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
-    let mut value = header(name, value)?;
-    value.set_sensitive(true);
-    Ok(value)
 }

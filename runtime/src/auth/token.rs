@@ -19,11 +19,12 @@ use tokio::{
 use url::{Url, form_urlencoded};
 
 use self::answer::TokenAnswer;
-use super::{secret_header, token_store::Kept};
+use super::token_store::Kept;
 use crate::{
     Error, body,
     error::{Cause, Kind},
     failure::Failure,
+    header::secret_header,
     inputs::Inputs,
     plan::{Grant, Method, OAuth2},
     rate_limit::headers,

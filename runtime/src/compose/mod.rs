@@ -7,8 +7,8 @@ use reqwest::header::{HeaderMap, HeaderName};
 
 use crate::{
     address,
-    builder::header,
     client::Inner,
+    header::header,
     plan::{Bound, Endpoint, Part, Template},
     query::Query,
     request::Request,

@@ -1,0 +1,19 @@
+//! The values of headers that requests are sent with.
+
+use reqwest::header::{HeaderName, HeaderValue};
+
+/// The error does not show the value, which may be a secret.
+pub(crate) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
+    HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
+        format!(
+            "the header `{name}` has a value that cannot be sent; is there a line break in a secret?"
+        )
+    })
+}
+
+/// A value that no log shows.
+pub(crate) fn secret_header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {
+    let mut value = header(name, value)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
