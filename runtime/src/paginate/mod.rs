@@ -7,6 +7,7 @@ pub(crate) mod detect;
 mod doubt;
 mod end;
 mod fingerprint;
+mod found;
 mod header_cursor;
 mod header_link;
 mod history;

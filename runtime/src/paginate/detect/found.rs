@@ -1,26 +1,11 @@
-//! What was found out, as a paginator, as part of a checkpoint and as text for the file.
+//! What was found out, as part of a checkpoint and as text for the file.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{selector, text::path as text};
-use crate::{
-    checkpoint::Position,
-    paginate::{
-        cursor::Cursor,
-        header_cursor::HeaderCursor,
-        header_link::HeaderLink,
-        json_link::JsonLink,
-        kind::{self, Kind},
-        link::Link,
-        offset::Offset,
-        page_number::PageNumber,
-        total::Total,
-    },
-    plan::{End, printable},
-    request::Place,
-};
+use super::text::path as text;
+use crate::plan::printable;
 
 /// What was found out from the first response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,9 +79,9 @@ pub(crate) enum FoundPaginator {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FoundEnd {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) has_more_path: Option<Vec<String>>,
+    pub(in crate::paginate) has_more_path: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) end_path: Option<Vec<String>>,
+    pub(in crate::paginate) end_path: Option<Vec<String>>,
 }
 
 /// Where a request says which page it is for.
@@ -110,104 +95,11 @@ pub(crate) enum FoundPlace {
 }
 
 impl FoundPlace {
-    fn place(&self) -> Place {
-        match self {
-            FoundPlace::Param(name) => Place::Param(name.clone().into()),
-            FoundPlace::Body(path) => {
-                Place::Body(path.iter().map(|key| key.clone().into()).collect())
-            }
-        }
-    }
-
     /// `page_param: page` or `page_body_path: filter.page`.
     fn as_key(&self, what: &str) -> String {
         match self {
             FoundPlace::Param(name) => format!("{what}_param: {}", printable::scalar(name)),
             FoundPlace::Body(path) => format!("{what}_body_path: {}", text(path)),
-        }
-    }
-}
-
-impl FoundPaginator {
-    /// The paginator, at the first page or at this position.
-    pub(in crate::paginate) fn kind(
-        &self,
-        page_size: Option<u64>,
-        position: Option<Position>,
-    ) -> Result<Kind, String> {
-        kind::no_page_size_yet(page_size)?;
-        let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
-        Ok(match self {
-            FoundPaginator::SinglePage => Kind::SinglePage,
-            FoundPaginator::HeaderLink => {
-                let link = Link::new(kind::next_url(position)?.as_deref())?;
-                Kind::HeaderLink(HeaderLink { rel: "next".into(), link })
-            }
-            FoundPaginator::JsonLink { next_url_path, .. } => {
-                let link = Link::new(kind::next_url(position)?.as_deref())?;
-                Kind::JsonLink(JsonLink { path: selector(next_url_path), link })
-            }
-            FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
-                let current = kind::page_cursor(position)?;
-                let cursor_param = cursor_param.clone().into();
-                Kind::HeaderCursor(HeaderCursor::new(cursor_key, cursor_param, current)?)
-            }
-            FoundPaginator::Cursor { cursor_path, place, .. } => {
-                let current = kind::page_cursor(position)?;
-                let (path, place) = (selector(cursor_path), place.place());
-                Kind::Cursor(Box::new(Cursor::new(&path, place, None, current)))
-            }
-            FoundPaginator::Offset { place, offset, total_path, .. } => {
-                Kind::Offset(Box::new(Offset {
-                    skipped: kind::offset(position)?.unwrap_or(*offset),
-                    place: place.place(),
-                    page_size: None,
-                    total: path(total_path).map(Total::new),
-                    maximum: None,
-                    received: 0,
-                    seen: None,
-                    is_doubted: false,
-                }))
-            }
-            FoundPaginator::PageNumber { place, base_page, page, total_path, pages, .. } => {
-                Kind::PageNumber(Box::new(PageNumber {
-                    base: *base_page,
-                    page: kind::page_number(position)?.unwrap_or(*page),
-                    place: place.place(),
-                    total: path(total_path).map(Total::new),
-                    maximum: pages.map(|pages| pages.saturating_add(*base_page)),
-                    received: 0,
-                    pages: None,
-                    is_doubted: false,
-                }))
-            }
-        })
-    }
-
-    /// What ends the pages besides.
-    pub(in crate::paginate) fn end(&self) -> End {
-        let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
-        match self {
-            FoundPaginator::JsonLink { end, .. }
-            | FoundPaginator::Cursor { end, .. }
-            | FoundPaginator::Offset { end, .. }
-            | FoundPaginator::PageNumber { end, .. } => End {
-                has_more_path: path(&end.has_more_path),
-                end_path: path(&end.end_path),
-                ..End::NONE
-            },
-            _ => End::NONE,
-        }
-    }
-
-    /// The total of records of a paginator that does not count them.
-    pub(in crate::paginate) fn total(&self) -> Option<Total> {
-        match self {
-            FoundPaginator::JsonLink { total_path, .. }
-            | FoundPaginator::Cursor { total_path, .. } => {
-                total_path.as_deref().map(selector).map(Total::new)
-            }
-            _ => None,
         }
     }
 }

@@ -12,6 +12,7 @@ mod follow;
 mod found;
 mod page;
 mod records;
+mod selector;
 mod shown;
 mod text;
 mod turn;
@@ -28,7 +29,9 @@ use serde_json::Value;
 pub(super) use self::{
     announcement::Announcement,
     entity::Entity,
+    found::FoundPlace,
     page::FirstPage,
+    selector::selector,
     shown::{More, Shown},
 };
 use self::{asked::Asked, fact::Fact};
@@ -156,11 +159,6 @@ pub(super) fn entity(body: &Value, plan: &ResourcePlan) -> Entity {
 /// The headers that may say something of pages.
 pub(super) fn telling(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
     fact::telling(headers)
-}
-
-/// A path of keys as a selector.
-pub(super) fn selector(path: &[String]) -> Selector {
-    Selector::Keys(path.iter().map(|key| key.clone().into()).collect())
 }
 
 /// Where a response says which page it is, by its number or by its offset, and what it says: a number
