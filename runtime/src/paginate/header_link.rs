@@ -1,10 +1,9 @@
 //! `header_link`: the response's `Link` header holds the next address (RFC 8288).
 
-use reqwest::header::{HeaderMap, LINK};
-
 use super::{
     Halt,
     link::Link,
+    link_header::look,
     page::Page,
     step::{Absent, Step, Why},
 };
@@ -26,152 +25,6 @@ impl HeaderLink {
             }
             Some((_, false)) => Ok(self.link.end(Why::Said)),
             Some((target, true)) => self.link.advance(page, &target),
-        }
-    }
-}
-
-/// The address of the first link of this relation that leads to results.
-pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
-    look(headers, rel).and_then(|(target, has_results)| has_results.then_some(target))
-}
-
-/// The address of the first link of this relation, and whether there are results. Links whose context
-/// is another resource (`anchor`) say nothing about this one.
-fn look(headers: &HeaderMap, rel: &str) -> Option<(String, bool)> {
-    headers.get_all(LINK).iter().find_map(|value| {
-        let text = String::from_utf8_lossy(value.as_bytes());
-        let mut links = Links(&text);
-        let link = links.find(|link| link.has(rel))?;
-        Some((link.target.to_owned(), !link.has_no_results))
-    })
-}
-
-/// A link of a header.
-struct LinkValue<'a> {
-    target: &'a str,
-    /// Its relations, with spaces between them.
-    rels: Option<String>,
-    has_anchor: bool,
-    /// Whether it says `results="false"`, as Sentry's API does on its last page and behind it.
-    has_no_results: bool,
-}
-
-impl LinkValue<'_> {
-    fn has(&self, rel: &str) -> bool {
-        // `links_next_key` may name what is written as one: dlt compares the whole text.
-        let rels = self.rels.as_deref().unwrap_or_default();
-        let mut each = rels.split_ascii_whitespace();
-        !self.has_anchor && (rels == rel || each.any(|each| each.eq_ignore_ascii_case(rel)))
-    }
-}
-
-/// The links of a header, by the algorithm of RFC 8288, appendix B.2: what is no link ends it.
-struct Links<'a>(&'a str);
-
-impl<'a> Iterator for Links<'a> {
-    type Item = LinkValue<'a>;
-
-    fn next(&mut self) -> Option<LinkValue<'a>> {
-        let is_between = |c: char| c == ',' || c.is_ascii_whitespace();
-        let rest = self.0.trim_start_matches(is_between).strip_prefix('<')?;
-        let (target, rest) = rest.split_once('>')?;
-        self.0 = rest;
-        let mut link = LinkValue {
-            target: target.trim(),
-            rels: None,
-            has_anchor: false,
-            has_no_results: false,
-        };
-        while let Some((name, value)) = self.param() {
-            // The first `rel` counts (RFC 8288, section 3.3).
-            if name.eq_ignore_ascii_case("rel") {
-                link.rels.get_or_insert(value);
-            } else if name.eq_ignore_ascii_case("anchor") {
-                link.has_anchor = true;
-            } else if name.eq_ignore_ascii_case("results") {
-                link.has_no_results = value.eq_ignore_ascii_case("false");
-            }
-        }
-        Some(link)
-    }
-}
-
-impl<'a> Links<'a> {
-    /// The next parameter of a link: `; rel="next"`.
-    fn param(&mut self) -> Option<(&'a str, String)> {
-        let rest = self.0.trim_ascii_start().strip_prefix(';')?.trim_ascii_start();
-        let end = rest.find(['=', ';', ',']).unwrap_or(rest.len());
-        let (name, rest) = rest.split_at(end);
-        self.0 = rest;
-        let Some(value) = rest.strip_prefix('=') else { return Some((name.trim(), String::new())) };
-        let value = value.trim_ascii_start();
-        let Some(quoted) = value.strip_prefix('"') else {
-            let (value, rest) = value.split_at(value.find([';', ',']).unwrap_or(value.len()));
-            self.0 = rest;
-            return Some((name.trim(), value.trim().to_owned()));
-        };
-        let (mut text, mut is_escaped, mut end) = (String::new(), false, quoted.len());
-        for (at, c) in quoted.char_indices() {
-            match c {
-                '"' if !is_escaped => {
-                    end = at + 1;
-                    break;
-                }
-                '\\' if !is_escaped => is_escaped = true,
-                c => {
-                    is_escaped = false;
-                    text.push(c);
-                }
-            }
-        }
-        self.0 = &quoted[end..];
-        // What stands between the quotes and the next mark belongs to nothing.
-        let garbage = self.0.find([';', ',']).unwrap_or(self.0.len());
-        self.0 = &self.0[garbage..];
-        Some((name.trim(), text))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Links;
-
-    /// Whatever a header holds, it is read to an end, and its targets are parts of it.
-    #[test]
-    fn any_header_is_read() {
-        let mut random = fastrand::Rng::with_seed(8288);
-        let parts = ["<", ">", ";", ",", "\"", "\\", "=", "rel", "next", " ", "/a?b=1", "é", "*"];
-        for _ in 0..20_000 {
-            let length = random.usize(0..14);
-            let header: String = (0..length).map(|_| parts[random.usize(..parts.len())]).collect();
-            for link in Links(&header) {
-                assert!(header.contains(link.target), "{header}");
-            }
-        }
-    }
-
-    /// What is written by the rules is read as it was meant.
-    #[test]
-    fn what_is_written_is_read() {
-        let mut random = fastrand::Rng::with_seed(5988);
-        let targets = ["/a?b=1,2;c", "", "https://x.example/?q=\"a\"", "?page=2"];
-        let rels = ["next", "prev", "next last", "a;b,c", "\"<>\\", "é"];
-        for _ in 0..2_000 {
-            let (mut header, mut written) = (String::new(), Vec::new());
-            for _ in 0..random.usize(1..5) {
-                let target = targets[random.usize(..targets.len())];
-                let rel = rels[random.usize(..rels.len())];
-                let escaped = rel.replace('\\', "\\\\").replace('"', "\\\"");
-                let space = [" ", "", "\t"][random.usize(..3)];
-                let title = ["", "; title=\"a, <b>; rel=no\"", ";flag"][random.usize(..3)];
-                header.extend([space, "<", target, ">", space, title, ";", space]);
-                header.extend(["rel=\"", &escaped, "\"", space, ","]);
-                written.push((target.to_owned(), rel.to_owned()));
-            }
-            let read: Vec<(String, String)> = Links(&header)
-                .map(|link| (link.target.to_owned(), link.rels.unwrap_or_default()))
-                .collect();
-            assert_eq!(read, written, "{header}");
         }
     }
 }

@@ -8,12 +8,14 @@ mod doubt;
 mod end;
 mod fingerprint;
 mod found;
+mod halt;
 mod header_cursor;
 mod header_link;
 mod history;
 mod json_link;
 mod kind;
 mod link;
+mod link_header;
 mod observed;
 mod offset;
 mod page;
@@ -22,16 +24,13 @@ mod page_number;
 mod place;
 mod proof;
 mod quiet;
+mod response;
 mod rounds;
 mod step;
 mod total;
 mod watch;
 
 use std::sync::Arc;
-
-use reqwest::{StatusCode, header::HeaderMap};
-use serde_json::value::RawValue;
-use url::Url;
 
 use self::custom::AnyPaginate;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
@@ -46,12 +45,9 @@ use self::{
     total::Total,
     watch::Watch,
 };
-pub(crate) use self::{custom::Paginators, doubt::Doubt};
+pub(crate) use self::{custom::Paginators, doubt::Doubt, halt::Halt, response::Response};
 use crate::{
-    Error,
     checkpoint::{FoundPosition, Position},
-    decode::{Fault, Select as _, Unreadable, unfiltered},
-    error::{self, Misread},
     inputs::Inputs,
     plan::{self, Link, ResourcePlan, Selector},
     request::Request,
@@ -83,75 +79,6 @@ pub(crate) struct Paginator {
     last: Option<u64>,
     /// What contradicts a complete fetch in the last page.
     doubt: Option<Doubt>,
-}
-
-/// What a paginator sees of a response.
-pub(crate) struct Response<'a> {
-    /// One of success, or one that the plan accepts.
-    pub(crate) status: StatusCode,
-    pub(crate) body: &'a str,
-    pub(crate) headers: &'a HeaderMap,
-    /// The address that answered, which relative links are joined to.
-    pub(crate) url: &'a Url,
-    /// The request that was sent for it, as the paginator completed it: what was asked for stands in
-    /// its query and body.
-    pub(crate) request: &'a Request,
-    /// Whether the list of the records is left out, and so is empty.
-    pub(crate) is_left_out: bool,
-}
-
-impl<'a> Response<'a> {
-    /// The records that the server sent, which it counts by: no filter leaves any out.
-    fn sent(&self, selector: &Selector) -> Result<Vec<&'a RawValue>, Halt> {
-        if self.is_left_out {
-            return Ok(Vec::new());
-        }
-        unfiltered(selector).records(self.body).map_err(Halt::Fault)
-    }
-
-    /// Whether its status says that there is no body, and therefore no record.
-    fn has_no_content(&self) -> bool {
-        matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
-    }
-}
-
-/// Why there is no next request although there should be.
-pub(crate) enum Halt {
-    /// The page cannot be read.
-    Fault(Fault),
-    /// The page has something else where the paginator looks.
-    Misread { what: String, found: Option<String> },
-    /// The server's answers lead to no further page, although they say that there is one.
-    Stuck { what: String, found: Option<String> },
-    /// How the resource is paged cannot be found out.
-    Undecided(String),
-    /// A paginator from outside this crate says so.
-    Custom(Box<dyn std::error::Error + Send + Sync>),
-}
-
-impl Halt {
-    fn stuck(what: String) -> Halt {
-        Halt::Stuck { what, found: None }
-    }
-
-    fn unreadable(unreadable: Unreadable) -> Halt {
-        Halt::Fault(Fault::Unreadable(unreadable))
-    }
-
-    /// The error for it. `of_fault` makes one of a page that cannot be read.
-    pub(crate) fn into_error(self, of_fault: impl FnOnce(Fault) -> Error) -> Error {
-        match self {
-            Halt::Fault(fault) => of_fault(fault),
-            Halt::Misread { what, found } => {
-                of_fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
-            }
-            Halt::Stuck { what, found } => {
-                Error::new(error::Kind::Stuck(Misread { what, found, ..Misread::default() }))
-            }
-            Halt::Undecided(what) => Error::config(what),
-            Halt::Custom(error) => Error::other(error),
-        }
-    }
 }
 
 impl Paginator {

@@ -10,7 +10,7 @@ use super::{
     shown::{Candidate, Next, Unfollowed, relations},
     text, words,
 };
-use crate::{paginate::header_link, plan::printable};
+use crate::{paginate::link_header, plan::printable};
 
 /// What a key that says `next` goes on with, if that is the name of the parameter.
 const PARAMS: &[&str] = &[
@@ -42,7 +42,7 @@ pub(super) fn candidates(page: &FirstPage<'_>) -> Vec<Candidate> {
 }
 
 fn header_link(page: &FirstPage<'_>) -> Option<Candidate> {
-    let find = |rel: &str| header_link::find(page.response.headers, rel);
+    let find = |rel: &str| link_header::find(page.response.headers, rel);
     let next = match find("next") {
         Some(link) => Next::Said(format!("the `link` header leads to {}", without_query(&link))),
         None => ["prev", "first", "last"].iter().find_map(|rel| find(rel)).map(|_| Next::End)?,
@@ -192,7 +192,7 @@ fn place(name: &str, asked: &Asked) -> Option<FoundPlace> {
 
 /// A link to a last page that is another one than this, where none leads to the next one.
 fn last_link(page: &FirstPage<'_>) -> Option<Unfollowed> {
-    let find = |rel: &str| header_link::find(page.response.headers, rel);
+    let find = |rel: &str| link_header::find(page.response.headers, rel);
     let last = find("last").filter(|_| find("next").is_none())?;
     let (here, there) = (page.response.url, page.response.url.join(&last).ok()?);
     // The first page need not say its number.

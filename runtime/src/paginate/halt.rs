@@ -1,0 +1,46 @@
+//! Why a fetch cannot go on.
+
+use crate::{
+    Error,
+    decode::{Fault, Unreadable},
+    error::{self, Misread},
+};
+
+/// Why there is no next request although there should be.
+pub(crate) enum Halt {
+    /// The page cannot be read.
+    Fault(Fault),
+    /// The page has something else where the paginator looks.
+    Misread { what: String, found: Option<String> },
+    /// The server's answers lead to no further page, although they say that there is one.
+    Stuck { what: String, found: Option<String> },
+    /// How the resource is paged cannot be found out.
+    Undecided(String),
+    /// A paginator from outside this crate says so.
+    Custom(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Halt {
+    pub(super) fn stuck(what: String) -> Halt {
+        Halt::Stuck { what, found: None }
+    }
+
+    pub(super) fn unreadable(unreadable: Unreadable) -> Halt {
+        Halt::Fault(Fault::Unreadable(unreadable))
+    }
+
+    /// The error for it. `of_fault` makes one of a page that cannot be read.
+    pub(crate) fn into_error(self, of_fault: impl FnOnce(Fault) -> Error) -> Error {
+        match self {
+            Halt::Fault(fault) => of_fault(fault),
+            Halt::Misread { what, found } => {
+                of_fault(Fault::Misread(Misread { what, found, ..Misread::default() }))
+            }
+            Halt::Stuck { what, found } => {
+                Error::new(error::Kind::Stuck(Misread { what, found, ..Misread::default() }))
+            }
+            Halt::Undecided(what) => Error::config(what),
+            Halt::Custom(error) => Error::other(error),
+        }
+    }
+}
