@@ -1,6 +1,6 @@
 //! A page as its paginator looks at it.
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell};
 
 use serde_json::value::RawValue;
 
@@ -87,7 +87,14 @@ impl<'a> Page<'a> {
         if let Some(shown) = self.shown.get() {
             return Ok(shown);
         }
-        let shown = detect::first(self, resource)?;
+        let response = self.response;
+        let (body, count) = if response.has_no_content() || response.is_left_out {
+            (detect::signs(response)?, self.records()?.len())
+        } else {
+            let (shell, count) = self.shell()?;
+            (detect::signs_of(shell, response)?, *count)
+        };
+        let shown = FirstPage::new(Cow::Owned(body), self.selector, count, response, resource);
         Ok(self.shown.get_or_init(|| shown))
     }
 

@@ -39,7 +39,7 @@ pub(crate) use self::{
     found::{Found, FoundPaginator},
     turn::{Turn, Turns},
 };
-use super::{Halt, Response, page::Page};
+use super::{Halt, Response};
 use crate::{
     decode::{Shell, outline},
     plan::{ResourcePlan, Segment, Selector},
@@ -67,28 +67,10 @@ pub(super) fn signs(response: &Response<'_>) -> Result<Value, Halt> {
     signs_of(&Shell::of(response.body, LONGEST_LINKS), response)
 }
 
-fn signs_of(shell: &Shell<'_>, response: &Response<'_>) -> Result<Value, Halt> {
+pub(super) fn signs_of(shell: &Shell<'_>, response: &Response<'_>) -> Result<Value, Halt> {
     // The error is to have the place in the body.
     let signs = outline(&shell.text, DEPTH).or_else(|_| outline(response.body, DEPTH));
     signs.map_err(Halt::unreadable)
-}
-
-/// What a page shows of those after it, beside its records.
-pub(super) fn first<'a>(page: &Page<'a>, resource: &str) -> Result<FirstPage<'a>, Halt> {
-    let (response, records) = (page.response, page.selector);
-    if response.has_no_content() || response.is_left_out {
-        let count = page.records()?.len();
-        return Ok(FirstPage::new(
-            Cow::Owned(signs(response)?),
-            records,
-            count,
-            response,
-            resource,
-        ));
-    }
-    let (shell, count) = page.shell()?;
-    let body = Cow::Owned(signs_of(shell, response)?);
-    Ok(FirstPage::new(body, records, *count, response, resource))
 }
 
 /// Where the records of this resource are; `None` if the response says that there are

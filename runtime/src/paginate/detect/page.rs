@@ -33,7 +33,7 @@ pub(in crate::paginate) struct FirstPage<'a> {
 }
 
 impl<'a> FirstPage<'a> {
-    pub(super) fn new(
+    pub(in crate::paginate) fn new(
         body: Cow<'a, Value>,
         records: &Selector,
         count: usize,
