@@ -24,6 +24,7 @@ mod page_number;
 mod place;
 mod proof;
 mod quiet;
+mod quiet_pages;
 mod response;
 mod rounds;
 mod step;

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::quiet::Quiet;
+use super::quiet_pages::Quiet;
 
 /// Of the pages that were taken for the last ones because they were short, each of so many is verified:
 /// the next request is sent all the same, so that it comes out if there is something behind them. Of

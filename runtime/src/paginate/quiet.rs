@@ -1,11 +1,7 @@
 //! First pages that show no others. Each record of a parent has a first page, and what is beside their
 //! records is mostly the same text: what was looked at once and shows nothing is not looked at again.
 
-use std::{
-    collections::HashSet,
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    sync::Arc,
-};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use memchr::{memchr, memchr_iter};
 
@@ -14,47 +10,8 @@ use super::{
     detect::{self, Shown},
     observed::Observed,
     page::Page,
+    quiet_pages::Form,
 };
-
-/// So many pages are remembered of a resource. Where what is beside the records has more forms, looking for
-/// them costs more than it spares.
-const MOST: usize = 256;
-
-/// What the pages have beside their records that show no others.
-#[derive(Default)]
-pub(super) struct Quiet {
-    pages: HashSet<u64>,
-    /// That of the last one of them.
-    form: Option<Arc<Form>>,
-}
-
-impl Quiet {
-    fn has(&self, page: u64) -> bool {
-        self.pages.contains(&page)
-    }
-
-    /// Whether one more can be remembered.
-    fn has_room(&self) -> bool {
-        self.pages.len() < MOST
-    }
-
-    fn add(&mut self, page: u64, form: Option<Form>) {
-        self.pages.insert(page);
-        self.form = form.map(Arc::new);
-    }
-}
-
-/// A page by which others are known to have as many records, and the same beside them, without reading
-/// them.
-struct Form {
-    /// Up to the list of the records.
-    before: String,
-    after: String,
-    /// Of the objects in the list, of which each record has equally many.
-    braces: usize,
-    has_link: bool,
-    circumstances: u64,
-}
 
 impl Form {
     /// `None` if the records differ in how many objects they have, or are not all that is left out.
