@@ -1,11 +1,11 @@
 //! Pages that are counted, by their numbers or by their records.
 
 use super::{
+    candidate::{Candidate, Next, Unfollowed},
     envelope,
     fact::Fact,
     found::{FoundEnd, FoundPaginator, FoundPlace},
     page::FirstPage,
-    shown::{Candidate, Next, Unfollowed},
     text, words,
 };
 

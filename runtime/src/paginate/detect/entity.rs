@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     envelope::{self, Names},
-    records, words,
+    list_words, records, words,
 };
 use crate::{decode::declares, plan::ResourcePlan};
 
@@ -51,7 +51,7 @@ fn is_around(body: &Value, path: &[String], plan: &ResourcePlan) -> bool {
 }
 
 fn with_names<T>(plan: &ResourcePlan, of: impl FnOnce(&Names<'_>) -> T) -> T {
-    let is_records = |word: &str| records::is_name(word, &plan.name);
+    let is_records = |word: &str| list_words::is_name(word, &plan.name);
     of(&Names { is_records: &is_records, nouns: &words::nouns([&*plan.name]) })
 }
 

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::{
     asked::Asked,
+    candidate::{Candidate, Next, Unfollowed},
     fact::{Fact, without_query, word},
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
-    shown::{Candidate, Next, Unfollowed, relations},
+    relations::relations,
     text, words,
 };
 use crate::{paginate::link_header, plan::printable};

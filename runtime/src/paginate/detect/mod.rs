@@ -4,14 +4,17 @@
 
 mod announcement;
 mod asked;
+mod candidate;
 mod counted;
 mod entity;
 mod envelope;
 mod fact;
 mod follow;
 mod found;
+mod list_words;
 mod page;
 mod records;
+mod relations;
 mod selector;
 mod shown;
 mod text;

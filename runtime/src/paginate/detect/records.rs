@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{
     envelope::{self, Envelope, Names},
     fact::word,
-    shown::relations,
+    list_words::{is_name, is_other},
+    relations::relations,
     text::path as text,
     words,
 };
@@ -16,43 +17,6 @@ use crate::{
 
 /// How many objects a list may lie in.
 const DEPTH: usize = 3;
-
-/// What APIs call the list of their records, beside its proper name.
-const NAMES: &[&str] = &[
-    "data",
-    "items",
-    "results",
-    "entries",
-    "records",
-    "rows",
-    "entities",
-    "payload",
-    "content",
-    "objects",
-    "values",
-    "value",
-    "elements",
-    "docs",
-    "hits",
-    "list",
-    "collection",
-];
-
-/// What they call lists that are something else.
-const OTHERS: &[&str] = &[
-    "errors",
-    "warnings",
-    "notices",
-    "included",
-    "links",
-    "facets",
-    "aggregations",
-    "filters",
-    "columns",
-    "fields",
-    "sort",
-    "sorting",
-];
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 struct List<'a> {
@@ -160,21 +124,6 @@ fn differs(known: &[String], found: &[String]) -> String {
          `{found}`; say in the file where they are: `data_selector: {known}` or `data_selector: \
          {found}`"
     )
-}
-
-/// Whether a word is a name of the records.
-pub(super) fn is_name(word: &str, resource: &str) -> bool {
-    NAMES.contains(&word) || word == super::fact::word(resource)
-}
-
-/// Whether a word is a name of records whatever they are.
-pub(super) fn is_list_name(word: &str) -> bool {
-    NAMES.contains(&word)
-}
-
-/// Whether a word is that of a list of something else.
-pub(super) fn is_other(word: &str) -> bool {
-    OTHERS.contains(&word)
 }
 
 fn collect<'a>(value: &'a Value, path: &[&'a str], resource: &str, lists: &mut Vec<List<'a>>) {

@@ -1,8 +1,7 @@
 //! What a first response shows of the pages after it.
 
-use serde_json::Value;
-
 use super::{
+    candidate::{Candidate, Next, Unfollowed},
     counted, follow,
     found::{FoundPaginator, FoundPlace},
     page::FirstPage,
@@ -26,28 +25,6 @@ pub(in crate::paginate) enum More {
     Said(String),
     /// The page is as full as the request wanted it, and nothing says that it is the last one.
     Full(String),
-}
-
-/// A paginator that a response may be meant for.
-pub(super) struct Candidate {
-    pub(super) paginator: FoundPaginator,
-    pub(super) next: Next,
-}
-
-/// Whether there is a page after this one, by what a paginator looks at.
-pub(super) enum Next {
-    /// This says so.
-    Said(String),
-    /// That is not known.
-    Open,
-    /// This page is the last one.
-    End,
-}
-
-/// A sign of more that no paginator of the file can follow, and what to do.
-pub(super) struct Unfollowed {
-    pub(super) what: String,
-    pub(super) advice: String,
 }
 
 impl Shown {
@@ -124,22 +101,4 @@ fn generic(page: &FirstPage<'_>) -> String {
          {total}}}` or `paginator: {{type: page_number, base_page: 1{page_place}, total_path: null}}` or another one; \
          `paginator: single_page` if that is all"
     )
-}
-
-/// Whether a list is one of links with relations: `[{"rel": "next", "href": …}]`. Gives the keys of
-/// the relation and of the address, and whether one leads to the next page.
-pub(super) fn relations(value: &Value) -> Option<(String, String, bool)> {
-    let links = value.as_array()?;
-    let key = |members: &serde_json::Map<String, Value>, keys: &[&str]| {
-        keys.iter().find(|key| members.contains_key(**key)).map(|key| (*key).to_owned())
-    };
-    let first = links.first()?.as_object()?;
-    let relation = key(first, &["rel", "relation", "type", "name"])?;
-    let address = key(first, &["href", "url", "uri", "link", "target"])?;
-    let has_next = links.iter().any(|link| match &link[&relation] {
-        Value::String(text) => text.eq_ignore_ascii_case("next"),
-        Value::Array(texts) => texts.iter().any(|text| text == "next"),
-        _ => false,
-    });
-    Some((relation, address, has_next))
 }

@@ -15,7 +15,7 @@ use self::words::{
 pub(super) use self::words::{is_around_pages, is_page_object, names_list};
 use super::{
     fact::{number, word},
-    records::{is_list_name, is_other},
+    list_words::{is_list_name, is_other},
     words as paging,
 };
 use crate::decode::is_success;
