@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use super::pairs;
+use super::pairs::pairs;
 use crate::{
     client::Inner,
     plan::{Body, JsonTemplate, Part, Template},

@@ -1,10 +1,12 @@
 //! From an endpoint to its request: what fills the gaps of its templates.
 
 mod body;
+mod pairs;
 mod path;
 
 use reqwest::header::{HeaderMap, HeaderName};
 
+use self::pairs::pairs;
 use crate::{
     address,
     client::Inner,
@@ -58,24 +60,6 @@ pub(crate) fn request(
         actions: endpoint.response_actions.clone(),
         auth: client.authenticator(endpoint.auth.as_ref())?,
     })
-}
-
-/// Names and values that are filled. One without a value is not sent: the lower bound of a first
-/// run, say.
-fn pairs<'a>(
-    client: &Inner,
-    templates: impl IntoIterator<Item = (&'a Template, &'a Template)>,
-    values: &Values,
-) -> Result<Vec<(String, String)>, String> {
-    let mut pairs = Vec::new();
-    for (name, value) in templates {
-        if let Some(value) = values.fill(client, value)?
-            && let Some(name) = values.fill(client, name)?
-        {
-            pairs.push((name, value));
-        }
-    }
-    Ok(pairs)
 }
 
 /// The source's headers, and the endpoint's in the place of those that have their names.
