@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     Error, Resource,
     decode::{self, Growing},
-    fetcher::Body,
+    page_text::Body,
     plan::Selector,
 };
 

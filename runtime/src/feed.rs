@@ -9,7 +9,7 @@ use crate::{
     Client, Error,
     family::{self, Opened, Wanted},
     fetch::Options,
-    fetcher::Fetched,
+    fetched::Fetched,
     pipe::{self, Event, Inlet},
     plan::{Link, ResourcePlan},
 };

@@ -8,85 +8,33 @@ use std::{
 
 use jiff::Timestamp;
 use reqwest::StatusCode;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 use tracing::Instrument as _;
 
 use crate::{
-    Checkpoint, Client, Error, FoundOut, Rejected, Transfer, advice,
+    Checkpoint, Client, Error, Transfer, advice,
     ahead::Ahead,
-    buffers::Buffers,
     checkpoint::Position,
     compose,
-    decode::{Fault, Reply, Report, Select as _, Unreadable, has_longer, is_null},
-    error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT, Misread},
-    from_record::Undecodable,
+    decode::{Fault, Reply, Report, is_null},
+    error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
+    fetched::Fetched,
     incremental::{self, Range, Slice},
     kept,
-    mask::Mask,
+    page_text::Body,
     paginate::{
         Doubt, Observed, Paginator, Response,
-        detect::{Found, SharedRecords, Turn},
+        detect::{SharedRecords, Turn},
     },
     pipe::{Event, Outlet},
-    plan::{Link, ResourcePlan, Selector, Str, printable::lines},
-    rejected::Unfit,
+    plan::{Link, ResourcePlan, printable::lines},
     request::Request,
     retry::{self, Success},
     send::Outcome,
     values::Values,
 };
 
-/// What to write where a response that cannot be read is one that passes.
-const RETRIED: &str =
-    "`response_actions` can have it requested again, `{where: \"!@\", action: retry}`";
-
 /// How many bytes are shown of what a response says of records that are missing.
 const LONGEST_REASON: usize = 300;
-
-/// The text of a page, with what is known before its records are decoded.
-pub(crate) struct Fetched {
-    /// Which resource of those that are fetched together it belongs to.
-    pub(crate) resource: usize,
-    pub(crate) body: Body,
-    /// Where the records are.
-    pub(crate) selector: Selector,
-    pub(crate) number: u64,
-    pub(crate) checkpoint: Checkpoint,
-    pub(crate) transfer: Transfer,
-    /// Which records count; all do if `None`.
-    pub(crate) kept: Option<Vec<bool>>,
-    /// The records that do not fit, as far as they are known; if `None`, the first of them fails the
-    /// page.
-    pub(crate) unfit: Option<Vec<Unfit>>,
-    /// Fields of the parent's record that every record gets, by their columns' names.
-    pub(crate) included: Arc<[(Str, Box<RawValue>)]>,
-    /// What the first response has shown.
-    pub(crate) found: Found,
-    /// What contradicts a complete fetch, for those who need one.
-    pub(crate) doubt: Option<Doubt>,
-}
-
-/// What a page has beside its records.
-pub(crate) struct Around {
-    pub(crate) number: u64,
-    pub(crate) checkpoint: Checkpoint,
-    pub(crate) transfer: Transfer,
-    pub(crate) found_out: FoundOut,
-    pub(crate) rejected: Vec<Rejected>,
-}
-
-/// A body that is text.
-pub(crate) struct Body {
-    text: String,
-    content_type: Option<String>,
-    /// Whether there is no body, and therefore no records.
-    is_nothing: bool,
-    /// What stands in the place of records and is none.
-    stands: Option<&'static str>,
-    /// Where its memory goes when it is not needed any more.
-    buffers: Arc<Buffers>,
-}
 
 /// What a fetch of one resource begins with.
 #[derive(Clone, Default)]
@@ -586,173 +534,5 @@ impl Fetcher {
             found: self.paginator.found().clone(),
             doubt: None,
         }
-    }
-}
-
-impl Fetched {
-    /// A page that no server has given, of a record or a list of records.
-    pub(crate) fn made_up(resource: usize, text: String) -> Fetched {
-        Fetched {
-            resource,
-            body: Body::of(text, None, Arc::default()),
-            selector: Selector::ROOT,
-            number: 1,
-            checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },
-            transfer: Transfer::default(),
-            kept: None,
-            unfit: None,
-            included: Arc::new([]),
-            found: Found::default(),
-            doubt: None,
-        }
-    }
-
-    /// What its page has beside its records. Those that do not fit are set aside.
-    pub(crate) fn around(self, unfit: Option<Vec<Unfit>>, mask: &Mask) -> Around {
-        let mut unfit = unfit.unwrap_or_default();
-        unfit.sort_by_key(|unfit| unfit.number);
-        let rejected = unfit.into_iter().map(|unfit| unfit.reject(mask)).collect();
-        let Fetched { number, checkpoint, transfer, found, .. } = self;
-        Around { number, checkpoint, transfer, found_out: FoundOut::from(&found), rejected }
-    }
-
-    /// The error for a page whose records cannot be decoded.
-    pub(crate) fn fault(&self, Undecodable(fault): Undecodable) -> Error {
-        self.body.fault(fault).on_page(self.number)
-    }
-
-    /// Whether a fetch that goes on at this checkpoint is done with the page: it was the one that
-    /// the checkpoint came with, or one before. That a page of the same number ends elsewhere now
-    /// means that the server's records have moved.
-    pub(crate) fn is_done_at(&self, checkpoint: &Checkpoint) -> bool {
-        let place = |of: &Checkpoint| {
-            let parent = of.parent.as_ref().map(|point| (point.done, point.key.clone()));
-            (of.position.clone(), parent)
-        };
-        let has_moved =
-            self.number == checkpoint.page && place(&self.checkpoint) != place(checkpoint);
-        if has_moved {
-            let page = self.number;
-            tracing::warn!(
-                page,
-                "the records have changed since the fetch stopped; the page comes again"
-            );
-        }
-        self.number <= checkpoint.page && !has_moved
-    }
-
-    /// Whether the record at this index counts.
-    pub(crate) fn counts(&self, index: usize) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.get(index) != Some(&false))
-    }
-}
-
-impl Drop for Body {
-    fn drop(&mut self) {
-        self.buffers.give_back(mem::take(&mut self.text).into_bytes());
-    }
-}
-
-impl Body {
-    fn new(
-        bytes: Vec<u8>,
-        content_type: Option<String>,
-        buffers: &Arc<Buffers>,
-    ) -> Result<Body, Error> {
-        let body = |text| Body::of(text, content_type, Arc::clone(buffers));
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(body(text)),
-            Err(error) => {
-                let body = body(String::from_utf8_lossy(error.as_bytes()).into_owned());
-                let content_type = body.content_type.as_deref().unwrap_or_default();
-                let what = if content_type.to_ascii_lowercase().contains("charset") {
-                    "is neither UTF-8 nor in the charset that it names"
-                } else {
-                    "is not UTF-8"
-                };
-                Err(body.refuse(what).with_source(error.utf8_error()))
-            }
-        }
-    }
-
-    /// What stands for a response that has no records, and needs no body for that.
-    fn nothing() -> Body {
-        let mut nothing = Body::of(String::new(), None, Arc::default());
-        nothing.is_nothing = true;
-        nothing
-    }
-
-    pub(crate) fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
-        Body { text, content_type, is_nothing: false, stands: None, buffers }
-    }
-
-    /// Whether there is no body, and therefore no records.
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.is_nothing
-    }
-
-    pub(crate) fn text(&self) -> &str {
-        // Some servers begin with a byte order mark, which RFC 8259 lets a parser pass over.
-        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
-    }
-
-    /// The records, as they stand there.
-    pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
-        if self.is_nothing {
-            return Ok(Vec::new());
-        }
-        selector.records(self.text())
-    }
-
-    /// Fails if a list in it has more entries than a page may have records.
-    fn bound(&self, most: u64) -> Result<(), Error> {
-        if !has_longer(self.text(), most) {
-            return Ok(());
-        }
-        Err(Error::new(Kind::Decode(Misread {
-            what: format!(
-                "the response has a list of more than {most} entries, and a page may have no more \
-                 records; ask the server for smaller pages, or allow more by `max_page_records` of the \
-                 builder (`--max-page-records`)"
-            ),
-            ..Misread::default()
-        })))
-    }
-
-    /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.
-    fn check(&self) -> Result<(), Error> {
-        if self.is_nothing {
-            return Ok(());
-        }
-        match serde_json::from_str(self.text()) {
-            Ok(IgnoredAny) => Ok(()),
-            Err(error) => Err(self.unreadable(Unreadable(error))),
-        }
-    }
-
-    /// The error for a page whose records cannot be read.
-    pub(crate) fn fault(&self, fault: Fault) -> Error {
-        match fault {
-            Fault::Unreadable(unreadable) => self.unreadable(unreadable),
-            Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
-        }
-    }
-
-    /// The error for a body that is not JSON. It shows the body, so that a login page or a proxy's
-    /// excuse is recognised.
-    fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
-        if self.text.trim().is_empty() {
-            return self.refuse(&format!("is empty; {RETRIED}"));
-        }
-        self.refuse(&format!("is not JSON ({error}); {RETRIED}")).with_source(error)
-    }
-
-    fn refuse(&self, what: &str) -> Error {
-        let content_type = self.content_type.as_deref().unwrap_or("no content type");
-        Error::new(Kind::Decode(Misread {
-            what: format!("the response ({content_type}) {what}"),
-            found: Some(self.text.clone()).filter(|text| !text.trim().is_empty()),
-            ..Misread::default()
-        }))
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     Record,
     decode::{self, Fault, Growing, Inclusion, Sink, whole},
     error::Misread,
-    fetcher::Fetched,
+    fetched::Fetched,
     plan::ResourcePlan,
     rejected::Unfit,
 };

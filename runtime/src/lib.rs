@@ -165,6 +165,7 @@ mod failure;
 mod family;
 mod feed;
 mod fetch;
+mod fetched;
 mod fetcher;
 mod field;
 mod found_out;
@@ -180,6 +181,7 @@ mod kept;
 mod mask;
 mod nested;
 mod origins;
+mod page_text;
 mod pages;
 mod paginate;
 mod pipe;
@@ -200,6 +202,7 @@ mod serialize;
 mod source;
 mod source_fetch;
 mod timestamp;
+mod transfer;
 mod transport;
 mod tries;
 mod values;
@@ -235,9 +238,10 @@ pub use crate::{
     rejected::Rejected,
     resource::Resource,
     sent_request::SentRequest,
-    source::{AnyPage, AnyPages, AnyResource, Records, Source, Start, Transfer},
+    source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
     timestamp::Timestamp,
+    transfer::Transfer,
 };
 
 /// What the loader, benchmarks and generated documentation use. It may change with every release.

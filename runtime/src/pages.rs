@@ -14,8 +14,8 @@ use crate::{
     Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
     feed::Feed,
     fetch::Options,
-    fetcher::{Around, Fetched},
-    from_record::RawPage,
+    fetched::{Around, Fetched},
+    from_record::{RawPage, Undecodable},
     mask::Mask,
     plan::{Link, ResourcePlan},
 };
@@ -56,7 +56,7 @@ impl<T: FromRecord> Page<T> {
                     fetched.around(unfit, mask);
                 Ok(Page { records, number, checkpoint, transfer, found_out, rejected, discarded })
             }
-            Err(undecodable) => Err(fetched.fault(undecodable)),
+            Err(Undecodable(fault)) => Err(fetched.fault(fault)),
         }
     }
 }

@@ -13,7 +13,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{Error, fetcher::Fetched};
+use crate::{Error, fetched::Fetched};
 
 /// What comes out of a pipe.
 pub(crate) enum Event {

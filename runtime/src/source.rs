@@ -6,17 +6,16 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
 };
 
 use futures_core::Stream;
 use serde_json::Value;
 
 use crate::{
-    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource,
+    Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Transfer,
     feed::Feed,
     fetch::Options,
-    fetcher::{Around, Fetched},
+    fetched::{Around, Fetched},
     from_record::{RawPage, Undecodable},
     plan::{Link, ResourcePlan, SourcePlan},
     rejected::Unfit,
@@ -97,7 +96,7 @@ impl Engine {
                     fetched.around(unfit, &self.client.inner().mask);
                 Ok(AnyPage { records, number, checkpoint, transfer, rejected, discarded })
             }
-            Err(undecodable) => Err(fetched.fault(undecodable)),
+            Err(Undecodable(fault)) => Err(fetched.fault(fault)),
         }
     }
 
@@ -143,17 +142,6 @@ pub struct AnyPage {
     pub rejected: Vec<Rejected>,
     /// How many records the `schema_contract` leaves out, `discard_row`.
     pub discarded: u64,
-}
-
-/// What it took to fetch a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Transfer {
-    /// Bytes of the body, after decompression.
-    pub bytes: u64,
-    /// How many times the request was sent again before it succeeded.
-    pub retries: u32,
-    /// From the first try to the last byte of the body.
-    pub elapsed: Duration,
 }
 
 /// A list of records of one type, read through [`Record`].

@@ -21,7 +21,8 @@ use crate::{
     Checkpoint, Client, Error, FromRecord, Page,
     family::{self, Opened, Wanted},
     fetch::Options,
-    fetcher::{Beginning, Fetched},
+    fetched::Fetched,
+    fetcher::Beginning,
     pipe::{self, Event},
     plan::{Link, ResourcePlan},
 };

@@ -15,7 +15,8 @@ use super::{
 use crate::{
     Checkpoint, Error,
     error::{Kind, Misread},
-    fetcher::{Beginning, Fetched},
+    fetched::Fetched,
+    fetcher::Beginning,
     incremental::{ParentStates, RangeState, Slice},
     paginate::detect::{Turn, Turns},
     plan::{Link, ResourcePlan},

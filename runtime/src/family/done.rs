@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::relation::Related;
 use crate::{
     checkpoint::{ParentPoint, Position},
-    fetcher::Fetched,
+    fetched::Fetched,
     journal::Journal,
 };
 

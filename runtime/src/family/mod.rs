@@ -20,7 +20,8 @@ pub use self::together::Family;
 use self::{child::Child, children::Expansion};
 use crate::{
     Checkpoint, Client,
-    fetcher::{Beginning, Fetched, Fetcher},
+    fetched::Fetched,
+    fetcher::{Beginning, Fetcher},
     incremental::{self, Range},
     pipe::{self, Event, Inlet},
     plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},

@@ -1,0 +1,14 @@
+//! What it took to fetch a page.
+
+use std::time::Duration;
+
+/// What it took to fetch a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Transfer {
+    /// Bytes of the body, after decompression.
+    pub bytes: u64,
+    /// How many times the request was sent again before it succeeded.
+    pub retries: u32,
+    /// From the first try to the last byte of the body.
+    pub elapsed: Duration,
+}
