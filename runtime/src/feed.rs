@@ -8,8 +8,8 @@ use tokio::runtime::Handle;
 use crate::{
     Client, Error,
     family::{self, Opened, Wanted},
-    fetch::Options,
     fetched::Fetched,
+    options::Options,
     pipe::{self, Event, Inlet},
     plan::{Link, ResourcePlan},
 };

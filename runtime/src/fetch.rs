@@ -1,16 +1,14 @@
 //! What a user asks of a resource before it is fetched.
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{fmt, marker::PhantomData};
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
     Checkpoint, Client, Error, FromRecord, Pages, RecordStream, Resource,
     error::{Kind, Misread},
-    fetcher::Beginning,
+    options::Options,
     plan::{Link, ResourcePlan},
-    values::Values,
 };
 
 /// A fetch of a resource: refined by its methods, then begun as [`pages`](Fetch::pages) or
@@ -31,21 +29,6 @@ pub struct Fetch<T> {
     plan: Link<ResourcePlan>,
     options: Options,
     record: PhantomData<fn() -> T>,
-}
-
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Options {
-    pub(crate) params: Vec<(String, String)>,
-    pub(crate) page_size: Option<u64>,
-    pub(crate) max_pages: Option<u64>,
-    pub(crate) limit: Option<u64>,
-    pub(crate) arguments: Vec<(String, serde_json::Value)>,
-    pub(crate) resume: Option<Checkpoint>,
-    pub(crate) set_aside: bool,
-    pub(crate) is_strict: bool,
-    pub(crate) appends: bool,
-    /// The only record of the parent whose children are fetched, as JSON, or why it is none.
-    pub(crate) of_parent: Option<Result<String, String>>,
 }
 
 impl<T: Resource> Fetch<T> {
@@ -212,29 +195,6 @@ impl<T: FromRecord> Fetch<T> {
             return Err(Error::new(Kind::Decode(misread)).of_resource(&resource));
         }
         Ok(record)
-    }
-}
-
-impl Options {
-    /// What the resource's fetch begins with, or `None` if there is nothing to fetch.
-    pub(crate) fn beginning(&self) -> Option<Beginning> {
-        let is_over = self.resume.as_ref().is_some_and(Checkpoint::is_end)
-            || self.max_pages == Some(0)
-            || self.limit == Some(0);
-        (!is_over).then(|| Beginning {
-            params: self.params.clone(),
-            page_size: self.page_size,
-            values: Values { arguments: self.arguments.clone().into(), ..Values::default() },
-            resume: self.resume.clone(),
-            now: Timestamp::now(),
-            width: 1,
-            set_aside: self.set_aside,
-            is_strict: self.is_strict,
-            appends: self.appends,
-            observed: Arc::default(),
-            of_parent: self.of_parent.clone(),
-            ..Beginning::default()
-        })
     }
 }
 

@@ -180,6 +180,7 @@ mod json;
 mod kept;
 mod mask;
 mod nested;
+mod options;
 mod origins;
 mod page_text;
 mod pages;

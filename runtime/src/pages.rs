@@ -13,10 +13,10 @@ use futures_core::Stream;
 use crate::{
     Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
     feed::Feed,
-    fetch::Options,
     fetched::{Around, Fetched},
     from_record::{RawPage, Undecodable},
     mask::Mask,
+    options::Options,
     plan::{Link, ResourcePlan},
 };
 

@@ -14,9 +14,9 @@ use serde_json::Value;
 use crate::{
     Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Transfer,
     feed::Feed,
-    fetch::Options,
     fetched::{Around, Fetched},
     from_record::{RawPage, Undecodable},
+    options::Options,
     plan::{Link, ResourcePlan, SourcePlan},
     rejected::Unfit,
 };

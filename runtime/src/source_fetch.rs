@@ -20,9 +20,9 @@ use tokio::runtime::Handle;
 use crate::{
     Checkpoint, Client, Error, FromRecord, Page,
     family::{self, Opened, Wanted},
-    fetch::Options,
     fetched::Fetched,
     fetcher::Beginning,
+    options::Options,
     pipe::{self, Event},
     plan::{Link, ResourcePlan},
 };
