@@ -2,6 +2,7 @@
 
 use serde_json::{Value, value::RawValue};
 
+pub(crate) use self::sealed::Sealed;
 use crate::{
     Record,
     decode::{self, Fault, Growing, Inclusion, Sink, whole},
@@ -40,7 +41,6 @@ pub struct Undecodable(pub(crate) Fault);
 mod sealed {
     pub trait Sealed {}
     impl<T: crate::Record + Default> Sealed for T {}
-    impl Sealed for crate::AnyRecord {}
     impl Sealed for serde_json::Value {}
     impl Sealed for Box<serde_json::value::RawValue> {}
 }
