@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde_json::{Value, value::RawValue};
 
-use super::value;
+use super::object;
 use crate::{
     FieldRef, Record,
     error::Misread,
@@ -47,7 +47,7 @@ impl<'a> Inclusion<'a> {
             };
             let own = written(record.field(index));
             let (place, column) = (record.field_mut(index), &self.plan.columns[index]);
-            value::convert(&value, place, column, self.plan.schema_contract).map_err(|wrong| {
+            object::convert(&value, place, column, self.plan.schema_contract).map_err(|wrong| {
                 Misread {
                     what: format!("{}, from the parent's record", wrong.what()),
                     ..wrong.in_field(name).misread(None)

@@ -19,7 +19,7 @@ mod include;
 mod json;
 mod level;
 mod longest;
-mod nested;
+mod names;
 mod normalized;
 mod object;
 mod outline;
@@ -225,7 +225,7 @@ pub(crate) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     let mut word = None;
     let (column, contract) = (Column::new("", DataType::Text), SchemaContract::EVOLVE);
     let value = value::Any::deserialize(deserializer)?;
-    match value::convert(&value, FieldMut::Text(Place::Nullable(&mut word)), &column, contract) {
+    match object::convert(&value, FieldMut::Text(Place::Nullable(&mut word)), &column, contract) {
         Ok(()) => word.ok_or_else(|| D::Error::custom("expected a word, found null")),
         Err(wrong) => Err(D::Error::custom(wrong)),
     }

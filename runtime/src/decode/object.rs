@@ -1,16 +1,18 @@
-//! From a JSON object to the fields of a record, by the table of its columns.
+//! From JSON to the fields of a record, by the table of its columns: values, and the records and lists within.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    value::{NOT_NULL, Written, convert},
+    Json,
+    names::{Key, Name, Names},
+    value::{Leaf, NOT_NULL, Parts, Unfit, Value as _, Written, number},
     wrong::Wrong,
 };
 use crate::{
-    Record,
-    plan::{Column, Contract, SchemaContract},
+    FieldMut, ListPlace, Record,
+    plan::{Column, Contract, DataType, SchemaContract},
     record::is_deleted,
 };
 
@@ -109,85 +111,157 @@ const DECLARED: &str = "only fields that are declared, as `schema_contract` says
 /// The most room that is made for undeclared fields before they are there, in bytes.
 const MOST_LIKELY: usize = 4 << 10;
 
-/// The name of a field.
-enum Name<'de> {
-    /// Of the column with this index.
-    Declared(usize),
-    Other(Cow<'de, str>),
-}
-
-/// The names of columns, which tell most other names apart at a glance.
-#[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
-    columns: &'a [Column],
-    /// Has the [mark](Names::mark) of each name.
-    marks: u64,
-    /// Whether some must have a value.
-    are_required: bool,
-}
-
-impl<'a> Names<'a> {
-    pub(super) fn of(columns: &'a [Column]) -> Names<'a> {
-        let marks = columns.iter().fold(0, |marks, column| marks | Names::mark(&column.name));
-        Names { columns, marks, are_required: columns.iter().any(|column| !column.nullable) }
+/// Puts a value into its field. What does not fit is left out where the schema contract says so and
+/// the field can do without.
+pub(super) fn convert<'de>(
+    value: &impl Written<'de>,
+    field: FieldMut<'_>,
+    column: &Column,
+    contract: SchemaContract,
+) -> Result<(), Wrong> {
+    let found = value.json();
+    if value.is_rounded() && !matches!(field, FieldMut::Double(_) | FieldMut::Json(_)) {
+        let expected = "a number whose digits survive this format; write it as text";
+        return Err(Wrong::new(expected, found));
     }
+    let unfit = match put(value, field, column, contract) {
+        Ok(()) => return Ok(()),
+        Err(unfit) => unfit,
+    };
+    match unfit {
+        Unfit::Within(wrong) => Err(wrong),
+        Unfit::Null => Err(Wrong::new(NOT_NULL, found)),
+        Unfit::Expected(expected) => {
+            let mut wrong = Wrong::new(expected, found);
+            wrong.discards_record = contract.data_type == Contract::DiscardRow;
+            Err(wrong)
+        }
+    }
+}
 
-    /// One bit, by the length and the last two letters, in which numbered names differ.
-    #[inline]
-    fn mark(name: &str) -> u64 {
-        let sum = match name.as_bytes() {
-            letters @ [.., before, last] => {
-                letters.len() * 7 + usize::from(*before) * 11 + usize::from(*last)
+fn put<'de>(
+    value: &impl Written<'de>,
+    field: FieldMut<'_>,
+    column: &Column,
+    contract: SchemaContract,
+) -> Result<(), Unfit> {
+    let escapes = || Unfit::Expected("text that escapes whole characters only".into());
+    let json = Json::read(value.json()).ok_or_else(escapes)?;
+    let leaf = Leaf { json: &json, discards: contract.data_type == Contract::DiscardValue };
+    match field {
+        FieldMut::Text(place) => leaf.put(place),
+        FieldMut::Bigint(place) => leaf.put(place),
+        FieldMut::Double(place) => leaf.put(place),
+        FieldMut::Bool(place) => leaf.put(place),
+        FieldMut::Timestamp(place) => leaf.put(place),
+        FieldMut::DateTime(place) => leaf.put(place),
+        FieldMut::Date(place) => leaf.put(place),
+        FieldMut::Time(place) => leaf.put(place),
+        FieldMut::Decimal(place) => leaf.put_if(place, |number| number::check(number, column)),
+        FieldMut::Wei(place) => leaf.put(place),
+        FieldMut::Binary(place) => leaf.put(place),
+        FieldMut::Nothing => Ok(()),
+        FieldMut::Json(place) => {
+            let written = match json {
+                Json::Null => None,
+                _ => Some(crate::Json::of(value.json())),
+            };
+            if place.set(written) { Ok(()) } else { Err(Unfit::Null) }
+        }
+        FieldMut::Word(place) => match String::of(&json) {
+            Some(word) => {
+                place.fill(&word);
+                Ok(())
             }
-            letters => letters.len(),
-        };
-        1 << (sum % 64)
-    }
-
-    /// The index of the column of this name, which most likely is this one.
-    #[inline]
-    fn index(&self, name: &str, likely: usize) -> Option<usize> {
-        if self.marks & Names::mark(name) == 0 {
-            return None;
+            None => leaf.without(place.clear(), String::EXPECTED),
+        },
+        FieldMut::Record(place) if matches!(json, Json::Object) => {
+            within(value, column, contract, NestedPlace::Record(place.fill()))
         }
-        let is = |column: &Column| column.name == name;
-        if self.columns.get(likely).is_some_and(is) {
-            return Some(likely);
+        FieldMut::Record(place) => leaf.without(place.clear(), "a record, which is an object"),
+        FieldMut::List(place) if matches!(json, Json::List) => {
+            place.fill();
+            within(value, column, contract, NestedPlace::List(place))
         }
-        self.columns.iter().position(is)
+        FieldMut::List(place) => leaf.without(place.clear(), "a list"),
     }
 }
 
-struct Key<'a> {
-    names: Names<'a>,
-    /// The column after the last one, which most often it is.
-    likely: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Name<'de>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
-        deserializer.deserialize_str(self)
+fn within<'de>(
+    value: &impl Written<'de>,
+    column: &Column,
+    contract: SchemaContract,
+    place: NestedPlace<'_>,
+) -> Result<(), Unfit> {
+    match value.read(Nested { column, contract, place }) {
+        Ok(read) => read.map_err(Unfit::Within),
+        // The value is JSON, so it is a name in it.
+        Err(_) => Err(Unfit::Expected("names that escape whole characters only".into())),
     }
 }
 
-impl<'de> Visitor<'de> for Key<'_> {
-    type Value = Name<'de>;
+/// The place of a record or a list, together with what is declared of it.
+struct Nested<'a, 'p> {
+    column: &'a Column,
+    contract: SchemaContract,
+    place: NestedPlace<'p>,
+}
+
+enum NestedPlace<'a> {
+    Record(&'a mut dyn Record),
+    List(&'a mut dyn ListPlace),
+}
+
+impl Parts for Nested<'_, '_> {
+    /// Reads it, its values as `S` says.
+    fn read<'de, S: Written<'de>, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Result<(), Wrong>, D::Error> {
+        let Nested { column, contract, place } = self;
+        match place {
+            NestedPlace::Record(record) => deserializer.deserialize_map(Object::<S> {
+                names: Names::of(&column.fields),
+                contract,
+                record,
+                likely_extra: 0,
+                deletes: false,
+                written: PhantomData,
+            }),
+            NestedPlace::List(list) => {
+                /// What the elements are where a record that was written by hand does not say it.
+                static ANY: Column = Column::new("", DataType::Json);
+                let items = column.items.as_deref().unwrap_or(&ANY);
+                let written = PhantomData;
+                deserializer.deserialize_seq(Elements::<S> { items, contract, list, written })
+            }
+        }
+    }
+}
+
+struct Elements<'a, 'p, S> {
+    items: &'a Column,
+    contract: SchemaContract,
+    list: &'p mut dyn ListPlace,
+    written: PhantomData<S>,
+}
+
+impl<'de, S: Written<'de>> Visitor<'de> for Elements<'_, '_, S> {
+    type Value = Result<(), Wrong>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a field")
+        f.write_str("a list")
     }
 
-    #[inline]
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-        let index = self.names.index(name, self.likely);
-        Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-        let index = self.names.index(name, self.likely);
-        Ok(index.map_or_else(|| Name::Other(Cow::Owned(name.to_owned())), Name::Declared))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let mut index = 0;
+        while let Some(value) = elements.next_element::<S>()? {
+            if let Err(wrong) = convert(&value, self.list.add(), self.items, self.contract) {
+                while elements.next_element::<IgnoredAny>()?.is_some() {}
+                return Ok(Err(wrong.in_element(index)));
+            }
+            index += 1;
+        }
+        Ok(Ok(()))
     }
 }

@@ -1,6 +1,6 @@
-//! From one JSON value to the field of its column: lenient where nothing is lost, else refused.
+//! From one JSON value to the type of its column: lenient where nothing is lost, else refused.
 
-mod number;
+pub(super) mod number;
 pub(super) mod numeral;
 mod text;
 mod time;
@@ -10,15 +10,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::{
-    Json,
-    nested::{Nested, NestedPlace},
-    wrong::Wrong,
-};
-use crate::{
-    FieldMut, Place,
-    plan::{Column, Contract, SchemaContract},
-};
+use super::{Json, wrong::Wrong};
+use crate::Place;
 
 /// A value as JSON text.
 pub(super) trait Written<'de>: Deserialize<'de> {
@@ -28,7 +21,15 @@ pub(super) trait Written<'de>: Deserialize<'de> {
     fn is_rounded(&self) -> bool;
 
     /// Reads what is in it.
-    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>>;
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>>;
+}
+
+/// What reads the parts of a value: the fields of a record, the elements of a list.
+pub(super) trait Parts {
+    fn read<'de, S: Written<'de>, D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Result<(), Wrong>, D::Error>;
 }
 
 /// A value as it stands in the JSON that is read.
@@ -41,8 +42,8 @@ impl<'de> Written<'de> for &'de RawValue {
         false
     }
 
-    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>> {
-        nested.read::<&RawValue, _>(&mut serde_json::Deserializer::from_str(self.get()))
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+        parts.read::<&RawValue, _>(&mut serde_json::Deserializer::from_str(self.get()))
     }
 }
 
@@ -74,8 +75,8 @@ impl Written<'_> for Any {
         self.is_rounded
     }
 
-    fn read(&self, nested: Nested<'_, '_>) -> serde_json::Result<Result<(), Wrong>> {
-        nested.read::<Any, _>(&self.value)
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+        parts.read::<Any, _>(&self.value)
     }
 }
 
@@ -95,36 +96,8 @@ pub(crate) fn read<T: Value>(json: &str) -> Option<T> {
 /// What a column that is not nullable has instead of `null`.
 pub(super) const NOT_NULL: &str = "a value, as the column is not nullable";
 
-/// Puts a value into its field. What does not fit is left out where the schema contract says so and
-/// the field can do without.
-pub(super) fn convert<'de>(
-    value: &impl Written<'de>,
-    field: FieldMut<'_>,
-    column: &Column,
-    contract: SchemaContract,
-) -> Result<(), Wrong> {
-    let found = value.json();
-    if value.is_rounded() && !matches!(field, FieldMut::Double(_) | FieldMut::Json(_)) {
-        let expected = "a number whose digits survive this format; write it as text";
-        return Err(Wrong::new(expected, found));
-    }
-    let unfit = match put(value, field, column, contract) {
-        Ok(()) => return Ok(()),
-        Err(unfit) => unfit,
-    };
-    match unfit {
-        Unfit::Within(wrong) => Err(wrong),
-        Unfit::Null => Err(Wrong::new(NOT_NULL, found)),
-        Unfit::Expected(expected) => {
-            let mut wrong = Wrong::new(expected, found);
-            wrong.discards_record = contract.data_type == Contract::DiscardRow;
-            Err(wrong)
-        }
-    }
-}
-
 /// Why a value does not fit its field.
-enum Unfit {
+pub(super) enum Unfit {
     /// The field must have a value.
     Null,
     /// The field takes this instead.
@@ -133,80 +106,19 @@ enum Unfit {
     Within(Wrong),
 }
 
-fn put<'de>(
-    value: &impl Written<'de>,
-    field: FieldMut<'_>,
-    column: &Column,
-    contract: SchemaContract,
-) -> Result<(), Unfit> {
-    let escapes = || Unfit::Expected("text that escapes whole characters only".into());
-    let json = Json::read(value.json()).ok_or_else(escapes)?;
-    let leaf = Leaf { json: &json, discards: contract.data_type == Contract::DiscardValue };
-    match field {
-        FieldMut::Text(place) => leaf.put(place),
-        FieldMut::Bigint(place) => leaf.put(place),
-        FieldMut::Double(place) => leaf.put(place),
-        FieldMut::Bool(place) => leaf.put(place),
-        FieldMut::Timestamp(place) => leaf.put(place),
-        FieldMut::DateTime(place) => leaf.put(place),
-        FieldMut::Date(place) => leaf.put(place),
-        FieldMut::Time(place) => leaf.put(place),
-        FieldMut::Decimal(place) => leaf.put_if(place, |number| number::check(number, column)),
-        FieldMut::Wei(place) => leaf.put(place),
-        FieldMut::Binary(place) => leaf.put(place),
-        FieldMut::Nothing => Ok(()),
-        FieldMut::Json(place) => {
-            let written = match json {
-                Json::Null => None,
-                _ => Some(crate::Json::of(value.json())),
-            };
-            if place.set(written) { Ok(()) } else { Err(Unfit::Null) }
-        }
-        FieldMut::Word(place) => match String::of(&json) {
-            Some(word) => {
-                place.fill(&word);
-                Ok(())
-            }
-            None => leaf.without(place.clear(), String::EXPECTED),
-        },
-        FieldMut::Record(place) if matches!(json, Json::Object) => {
-            within(value, column, contract, NestedPlace::Record(place.fill()))
-        }
-        FieldMut::Record(place) => leaf.without(place.clear(), "a record, which is an object"),
-        FieldMut::List(place) if matches!(json, Json::List) => {
-            place.fill();
-            within(value, column, contract, NestedPlace::List(place))
-        }
-        FieldMut::List(place) => leaf.without(place.clear(), "a list"),
-    }
-}
-
-fn within<'de>(
-    value: &impl Written<'de>,
-    column: &Column,
-    contract: SchemaContract,
-    place: NestedPlace<'_>,
-) -> Result<(), Unfit> {
-    match value.read(Nested { column, contract, place }) {
-        Ok(read) => read.map_err(Unfit::Within),
-        // The value is JSON, so it is a name in it.
-        Err(_) => Err(Unfit::Expected("names that escape whole characters only".into())),
-    }
-}
-
 /// A value without parts.
-struct Leaf<'a> {
-    json: &'a Json<'a>,
+pub(super) struct Leaf<'a> {
+    pub(super) json: &'a Json<'a>,
     /// Whether the schema contract puts nothing in the place of what does not fit.
-    discards: bool,
+    pub(super) discards: bool,
 }
 
 impl Leaf<'_> {
-    fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
+    pub(super) fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
         self.put_if(place, |_| Ok(()))
     }
 
-    fn put_if<T: Value>(
+    pub(super) fn put_if<T: Value>(
         &self,
         place: Place<'_, T>,
         check: impl FnOnce(&T) -> Result<(), String>,
@@ -228,7 +140,7 @@ impl Leaf<'_> {
     }
 
     /// What comes of a value in whose place there is nothing now, if it could be cleared.
-    fn without(&self, is_cleared: bool, expected: &'static str) -> Result<(), Unfit> {
+    pub(super) fn without(&self, is_cleared: bool, expected: &'static str) -> Result<(), Unfit> {
         match self.json {
             Json::Null if is_cleared => Ok(()),
             Json::Null => Err(Unfit::Null),

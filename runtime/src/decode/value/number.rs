@@ -41,7 +41,7 @@ impl Value for Decimal {
 
 /// Whether a number has no more digits than its column says, zeros at the end aside. The error says
 /// what is expected.
-pub(super) fn check(number: &Decimal, column: &Column) -> Result<(), String> {
+pub(in crate::decode) fn check(number: &Decimal, column: &Column) -> Result<(), String> {
     if column.precision.is_none() && column.scale.is_none() {
         return Ok(());
     }
