@@ -10,11 +10,7 @@ use reqwest::{
     redirect::Policy,
 };
 
-use crate::{Error, body::coding::ACCEPTED};
-
-/// How many header lines a response may have. Browsers bound their length alone; hyper has room for
-/// 408 KiB.
-pub(crate) const MAX_HEADERS: usize = 1024;
+use crate::{Error, body::coding::ACCEPTED, header::MAX_HEADERS};
 
 /// Connections that read few header lines, and those that read many. hyper makes room for all that it may
 /// read before each response: 100 lines, its default, cost nothing.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{connections::MAX_HEADERS, error::Cause, plan::Action, proxy};
+use crate::{error::Cause, header::MAX_HEADERS, plan::Action, proxy};
 
 /// Why a try failed, and what the server says about the next one.
 pub(crate) struct Failure {

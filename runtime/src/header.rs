@@ -1,6 +1,10 @@
-//! The values of headers that requests are sent with.
+//! The headers of requests and responses.
 
 use reqwest::header::{HeaderName, HeaderValue};
+
+/// How many header lines a response may have. Browsers bound their length alone; hyper has room for
+/// 408 KiB.
+pub(crate) const MAX_HEADERS: usize = 1024;
 
 /// The error does not show the value, which may be a secret.
 pub(crate) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, String> {

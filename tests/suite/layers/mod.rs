@@ -119,7 +119,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
     ("plan", 0),
     ("codegen", 0),
     ("macros", 0),
-    ("runtime", 1),
+    ("runtime", ),
     ("dynamic", 0),
     ("load", 16),
     ("cli", 33),
