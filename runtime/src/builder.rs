@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     Authenticate, Client, Error, SentRequest, TokenStore, address,
-    auth::{AnyAuthenticate, AnyTokenStore, Authenticator},
+    auth::{AnyAuthenticate, Authenticator},
     client,
     connections::Connections,
     cookies::Cookies,
@@ -24,6 +24,7 @@ use crate::{
     paginate::{Paginate, Paginators},
     plan::{Part, SourcePlan},
     rate_limit::RateLimiter,
+    token_store::AnyTokenStore,
     transport::{OnRequest, Transport},
 };
 

@@ -203,6 +203,8 @@ mod serialize;
 mod source;
 mod source_fetch;
 mod timestamp;
+mod token_file;
+mod token_store;
 mod transfer;
 mod transport;
 mod tries;
@@ -219,7 +221,7 @@ pub use secrecy::{ExposeSecret, SecretString};
 
 pub use crate::{
     any_record::AnyRecord,
-    auth::{Authenticate, Outgoing, TokenFile, TokenLock, TokenStore},
+    auth::{Authenticate, Outgoing},
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
@@ -242,6 +244,8 @@ pub use crate::{
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
     timestamp::Timestamp,
+    token_file::TokenFile,
+    token_store::{TokenLock, TokenStore},
     transfer::Transfer,
 };
 

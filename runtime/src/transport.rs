@@ -14,7 +14,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     SentRequest,
-    auth::AnyTokenStore,
     buffers::Buffers,
     connections::Connections,
     cookies::Cookies,
@@ -24,6 +23,7 @@ use crate::{
     origins::Origins,
     plan::{RateLimitHeaders, Retry},
     rate_limit::RateLimiter,
+    token_store::AnyTokenStore,
 };
 
 /// What looks at every request.

@@ -3,8 +3,6 @@
 mod custom;
 mod param;
 mod token;
-mod token_file;
-mod token_store;
 
 use std::sync::Arc;
 
@@ -18,14 +16,9 @@ use url::Url;
 
 pub(crate) use self::custom::AnyAuthenticate;
 pub use self::custom::{Authenticate, Outgoing};
-pub(crate) use self::token_store::AnyTokenStore;
 use self::{
     param::set_param,
     token::{Token, Tokens},
-};
-pub use self::{
-    token_file::TokenFile,
-    token_store::{TokenLock, TokenStore},
 };
 use crate::{
     Error, cookies,

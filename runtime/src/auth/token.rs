@@ -19,7 +19,6 @@ use tokio::{
 use url::{Url, form_urlencoded};
 
 use self::answer::TokenAnswer;
-use super::token_store::Kept;
 use crate::{
     Error, body,
     error::{Cause, Kind},
@@ -28,6 +27,7 @@ use crate::{
     inputs::Inputs,
     plan::{Grant, Method, OAuth2},
     rate_limit::headers,
+    token_store::Kept,
     transport::Transport,
     tries::Tries,
 };

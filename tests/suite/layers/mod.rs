@@ -119,7 +119,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
     ("plan", 0),
     ("codegen", 0),
     ("macros", 0),
-    ("runtime", ),
+    ("runtime", 1),
     ("dynamic", 0),
     ("load", 16),
     ("cli", 33),

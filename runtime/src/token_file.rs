@@ -12,8 +12,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::time;
 
-use super::token_store::{TokenLock, TokenStore};
-use crate::Error;
+use crate::{Error, TokenLock, TokenStore};
 
 /// How long to wait before another look at a lock.
 const PAUSE: Duration = Duration::from_millis(50);
