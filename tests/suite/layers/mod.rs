@@ -114,15 +114,16 @@ fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
     folders.into_iter().collect()
 }
 
-/// How many files of each package still import each other in circles, at most.
-const IN_CIRCLES: [(&str, usize); 7] = [
-    ("plan", 0),
-    ("codegen", 0),
-    ("macros", 0),
-    ("runtime", 1),
-    ("dynamic", 0),
-    ("load", 16),
-    ("cli", 33),
+/// How many files of each package still import each other in circles, at most, and how many entries of its
+/// folders do where no files are left.
+const IN_CIRCLES: [(&str, usize, usize); 7] = [
+    ("plan", 0, 0),
+    ("codegen", 0, 0),
+    ("macros", 0, 0),
+    ("runtime", 0, 12),
+    ("dynamic", 0, 0),
+    ("load", 16, 0),
+    ("cli", 33, 0),
 ];
 
 /// No circle of imports between files, and none between the folders of a folder where there is none
@@ -130,7 +131,7 @@ const IN_CIRCLES: [(&str, usize); 7] = [
 #[test]
 fn imports_make_no_circles() {
     let mut found = String::new();
-    for (name, still) in IN_CIRCLES {
+    for (name, still, folders) in IN_CIRCLES {
         let imports = imports::of(&Path::new(ROOT).join(name).join("src"));
         println!("{name}");
         let (_, top) = by_folder(&imports).into_iter().next().unwrap_or_default();
@@ -143,10 +144,16 @@ fn imports_make_no_circles() {
             continue;
         }
         if files == 0 {
+            let mut entries = 0;
+            let mut between = String::new();
             for (folder, imports) in by_folder(&imports) {
                 for circle in self::circles(&imports) {
-                    let _ = writeln!(found, "{name}/src/{folder}: {}", circle.join(", "));
+                    entries += circle.len();
+                    let _ = writeln!(between, "{name}/src/{folder}: {}", circle.join(", "));
                 }
+            }
+            if entries > folders {
+                found += &between;
             }
             continue;
         }
