@@ -308,7 +308,7 @@ impl Shape {
     }
 
     fn add_column(&mut self, table: usize, mut column: Column) -> Result<usize, String> {
-        let is_variant = variant::is_variant(&column.name);
+        let is_variant = name::is_variant(&column.name);
         column.name = name::shortened(&column.name, self.max_name).into();
         let table = &mut self.tables[table];
         if column.name.contains('\0') {

@@ -6,23 +6,7 @@
 use rest_source::plan::DataType;
 
 use super::Shape;
-
-/// The name of the column beside that of a field, for its values of this type.
-fn variant(field: &str, data_type: DataType) -> String {
-    format!("{field}__v_{}", data_type.name())
-}
-
-/// The field beside whose column one of this name would be for its values of another type, and that type.
-fn field_of(column: &str) -> Option<(&str, DataType)> {
-    let (rest, data_type) = column.rsplit_once('_')?;
-    let field = rest.strip_suffix("__v").or_else(|| rest.strip_suffix("__V"))?;
-    Some((field, DataType::named(&data_type.to_ascii_lowercase())?))
-}
-
-/// Whether a name is that of a column for another field's values, if there is such a field.
-pub(super) fn is_variant(column: &str) -> bool {
-    field_of(column).is_some()
-}
+use crate::rows::name::{variant, variant_of};
 
 impl Shape {
     /// The place of the column for those values of a field that are of another type than its column.
@@ -57,7 +41,7 @@ impl Shape {
         table: usize,
         name: &str,
     ) -> Result<(), String> {
-        let Some((field, data_type)) = field_of(name) else { return Ok(()) };
+        let Some((field, data_type)) = variant_of(name) else { return Ok(()) };
         let has_column =
             self.column(table, field).is_some() || self.formerly(table, field).is_some();
         if has_column && !self.is_declared(table, name) {
