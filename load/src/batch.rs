@@ -12,7 +12,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{Error, Table, progress::Tracker};
+use crate::{Error, Table, progress::Tracker, rejected::number};
 
 /// Whole pages of one resource that are committed together with where the load continues.
 #[non_exhaustive]
@@ -63,13 +63,6 @@ impl Batch {
         }
         "after the last record".to_owned()
     }
-}
-
-/// The number of a page's record among those that the server sent, from 1.
-pub(crate) fn number(page: &AnyPage, index: usize) -> u64 {
-    page.rejected.iter().fold(index as u64 + 1, |number, rejected| {
-        if rejected.number <= number { number + 1 } else { number }
-    })
 }
 
 /// A batch has at least a row for so many keys that its checkpoint remembers.

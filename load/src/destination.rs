@@ -5,7 +5,7 @@ use std::future::Future;
 use rest_source::Checkpoint;
 use serde::Serialize;
 
-use crate::{Batch, Changes, Error, RunReport, Status, Table};
+use crate::{Batch, Error, RunReport, Status, Table, Written};
 
 /// Where a pipeline writes: a database, or files.
 ///
@@ -208,26 +208,4 @@ pub trait Writer: Send {
     ///
     /// If the destination fails or refuses a row. Nothing of the batch is committed then.
     fn write(&mut self, batch: Batch) -> impl Future<Output = Result<Written, Error>> + Send;
-}
-
-/// What has become of the records of a batch.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Written {
-    /// Records that are stored, as rows of the resource's own table.
-    pub rows: u64,
-    /// Records that are set aside, see [`OnBadRecord`](crate::OnBadRecord).
-    pub rejected: u64,
-    /// Records that the `schema_contract` leaves out.
-    pub discarded: u64,
-    /// Of the rows, those with the primary key of an earlier one of the load, of which one counts.
-    pub repeated: u64,
-    /// What the batch has done to the resource's own table.
-    pub changes: Changes,
-}
-
-impl Written {
-    /// All of them.
-    pub fn records(&self) -> u64 {
-        self.rows + self.rejected + self.discarded
-    }
 }

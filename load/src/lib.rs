@@ -78,6 +78,7 @@ mod status;
 mod table;
 #[cfg(feature = "progress")]
 mod terminal;
+mod written;
 
 #[cfg(feature = "parquet")]
 pub use object_store;
@@ -95,7 +96,7 @@ pub use crate::terminal::{TerminalDisplay, TerminalLine, terminal_progress};
 pub use crate::{
     batch::Batch,
     changes::Changes,
-    destination::{Destination, ResourceState, Run, Session, Writer, Written},
+    destination::{Destination, ResourceState, Run, Session, Writer},
     error::{Error, ErrorKind, Failure},
     fingerprint::variant,
     pipeline::Pipeline,
@@ -108,4 +109,5 @@ pub use crate::{
     },
     status::Status,
     table::{Strategy, Table},
+    written::Written,
 };

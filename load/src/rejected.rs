@@ -2,8 +2,6 @@
 
 use rest_source::{AnyPage, FieldRef, Record};
 
-use crate::batch::number;
-
 /// What becomes of a record that cannot be stored: one that lacks a value which it must have, say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnBadRecord {
@@ -61,4 +59,11 @@ impl Rejected {
             json: String::from_utf8(json).unwrap_or_default(),
         }
     }
+}
+
+/// The number of a page's record among those that the server sent, from 1.
+pub(crate) fn number(page: &AnyPage, index: usize) -> u64 {
+    page.rejected.iter().fold(index as u64 + 1, |number, rejected| {
+        if rejected.number <= number { number + 1 } else { number }
+    })
 }
