@@ -10,9 +10,11 @@ mod garbage;
 mod history;
 mod ledger;
 mod manifest;
+mod place;
 mod reader;
 mod rejected;
 mod relied;
+mod shared;
 mod state;
 mod storage;
 mod store;
@@ -20,34 +22,23 @@ mod stored;
 mod tables;
 mod write;
 
-use std::{
-    fmt, fs,
-    future::Future,
-    path::{Path as FilePath, PathBuf},
-    sync::Arc,
-};
+use std::{fmt, future::Future, path::PathBuf, sync::Arc};
 
-use object_store::{ObjectStore, local::LocalFileSystem, path::Path};
+use object_store::{ObjectStore, path::Path};
 use rest_source::Checkpoint;
 use tokio::{runtime::Handle, sync::Mutex};
 
 pub use self::tables::{ParquetColumn, ParquetFile, ParquetTable};
-use self::{ledger::Ledger, store::Store, write::Target};
+use self::{ledger::Ledger, place::Place, shared::Shared, store::Store, write::Target};
 use crate::{
-    Batch, Destination, Error, ErrorKind, ResourceState, Run, RunReport, Session, Table, Writer,
-    Written, lock::RunLock, names, rows::Unique,
+    Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
+    names, rows::Unique,
 };
 
 #[doc = include_str!("page.md")]
 #[derive(Clone)]
 pub struct Parquet {
     place: Place,
-}
-
-#[derive(Clone)]
-enum Place {
-    Folder(PathBuf),
-    Objects(Store),
 }
 
 impl Parquet {
@@ -63,45 +54,17 @@ impl Parquet {
         Parquet { place: Place::Objects(Store::new(store, prefix, &name)) }
     }
 
-    /// What is there. `None` if that is a folder which does not exist.
-    fn existing(&self) -> Result<Option<Store>, Error> {
-        match &self.place {
-            Place::Folder(path) if !path.exists() => Ok(None),
-            Place::Folder(path) => open(path).map(Some),
-            Place::Objects(store) => Ok(Some(store.clone())),
-        }
+    /// The tables as the last commit has left them, all at the same moment.
+    ///
+    /// A file that a later commit does without is deleted then. A reader that does not find one any
+    /// more asks again, and gets a list without it.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be read.
+    pub async fn tables(&self) -> Result<Vec<ParquetTable>, Error> {
+        tables::all(&self.place).await
     }
-
-    /// What a run writes into, and what keeps other runs out while it goes on.
-    fn locked(&self) -> Result<(Store, Option<RunLock>), Error> {
-        let path = match &self.place {
-            Place::Folder(path) => path,
-            // The commits of another run are noticed.
-            Place::Objects(store) => return Ok((store.clone(), None)),
-        };
-        if path.as_os_str().is_empty() {
-            let message = "the path of the folder is empty; name one, such as `payments`";
-            return Err(Error::new(ErrorKind::Destination, message));
-        }
-        let own = path.join(ledger::FOLDER);
-        fs::create_dir_all(&own).map_err(|error| {
-            let message = format!("the folder {} cannot be created", own.display());
-            Error::caused_by(ErrorKind::Destination, message, error)
-        })?;
-        let busy = || format!("another run is going on into {} already", path.display());
-        let lock = RunLock::take(&own.join("lock"), busy)?;
-        Ok((open(path)?, Some(lock)))
-    }
-}
-
-fn open(path: &FilePath) -> Result<Store, Error> {
-    let folder = LocalFileSystem::new_with_prefix(path).map_err(|error| {
-        let message = format!("the folder {} cannot be used", path.display());
-        Error::caused_by(ErrorKind::Destination, message, error)
-    })?;
-    // A file is on the disk before the manifest that names it, also when the power fails.
-    let folder = Arc::new(folder.with_fsync(true));
-    Ok(Store::new(folder, Path::default(), &path.display().to_string()))
 }
 
 /// The place only: a store may hold credentials.
@@ -129,12 +92,12 @@ impl Destination for Parquet {
             Some("file systems may ignore"),
         )?;
         let parquet = self.clone();
-        let shared = in_background(async move || Shared::begin(&parquet, run).await).await?;
+        let shared = in_background(async move || Shared::begin(&parquet.place, run).await).await?;
         Ok(ParquetSession { shared: Arc::new(shared) })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
-        let Some(store) = self.existing()? else { return Ok(Vec::new()) };
+        let Some(store) = self.place.existing()? else { return Ok(Vec::new()) };
         Ok(state::all(&ledger::newest(&store).await?))
     }
 
@@ -143,51 +106,15 @@ impl Destination for Parquet {
         let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
         in_background(async move || {
             let forget = |manifest: &mut _| state::reset(manifest, &pipeline, resource.as_deref());
-            let Some(store) = parquet.existing()? else { return Ok(0) };
+            let Some(store) = parquet.place.existing()? else { return Ok(0) };
             if forget(&mut ledger::newest(&store).await?) == 0 {
                 return Ok(0);
             }
-            let (store, _lock) = parquet.locked()?;
+            let (store, _lock) = parquet.place.locked()?;
             let ledger = Ledger::open(store, Unique::new().next()).await?;
             ledger.commit(&[], |manifest| Ok(forget(manifest))).await
         })
         .await
-    }
-}
-
-/// What all of a run's writers use.
-#[derive(Debug)]
-struct Shared {
-    run: Run,
-    /// Its number in the history.
-    number: u64,
-    completed: Vec<String>,
-    store: Store,
-    ledger: Ledger,
-    /// Held as long as somebody writes.
-    _lock: Option<RunLock>,
-}
-
-impl Shared {
-    async fn begin(parquet: &Parquet, run: Run) -> Result<Shared, Error> {
-        let (store, lock) = parquet.locked()?;
-        let ledger = Ledger::open(store.clone(), Unique::new().next()).await?;
-        let present = garbage::present(&store).await?;
-        let before = ledger.current().await;
-        relied::check_manifest(&before, &present)?;
-        relied::check_runs(&before, &present, &store).await?;
-        let begin = |manifest: &mut manifest::Manifest| {
-            manifest.run = manifest.run.saturating_add(1);
-            tables::drop_deleted(manifest, &present)?;
-            Ok((manifest.run, state::completed(manifest, &run)))
-        };
-        let (number, completed) = ledger.commit(&[], begin).await?;
-        garbage::collect(&store, &present, &*ledger.current().await).await?;
-        if let Place::Folder(path) = &parquet.place {
-            garbage::collect_halves(path);
-        }
-        history::begin(&store, number, &run).await?;
-        Ok(Shared { run, number, completed, store, ledger, _lock: lock })
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::{
-    Parquet, Place,
     ledger::newest,
     manifest::{Manifest, StoredTable},
+    place::Place,
 };
 use crate::{Error, ErrorKind};
 
@@ -45,25 +45,20 @@ pub struct ParquetFile {
     pub bytes: u64,
 }
 
-impl Parquet {
-    /// The tables as the last commit has left them, all at the same moment.
-    ///
-    /// A file that a later commit does without is deleted then. A reader that does not find one any
-    /// more asks again, and gets a list without it.
-    ///
-    /// # Errors
-    ///
-    /// If the manifest cannot be read.
-    pub async fn tables(&self) -> Result<Vec<ParquetTable>, Error> {
-        let Some(store) = self.existing()? else { return Ok(Vec::new()) };
-        let manifest = newest(&store).await?;
-        let path = |path: &str| match &self.place {
-            Place::Folder(folder) => Ok(folder.join(path).display().to_string()),
-            Place::Objects(store) => store.path(path).map(String::from),
-        };
-        let tables = manifest.tables.into_iter().filter(|table| !table.is_deleted);
-        tables.map(|table| table.told(path)).collect()
-    }
+/// The tables as the last commit has left them, all at the same moment.
+///
+/// # Errors
+///
+/// If the manifest cannot be read.
+pub(super) async fn all(place: &Place) -> Result<Vec<ParquetTable>, Error> {
+    let Some(store) = place.existing()? else { return Ok(Vec::new()) };
+    let manifest = newest(&store).await?;
+    let path = |path: &str| match place {
+        Place::Folder(folder) => Ok(folder.join(path).display().to_string()),
+        Place::Objects(store) => store.path(path).map(String::from),
+    };
+    let tables = manifest.tables.into_iter().filter(|table| !table.is_deleted);
+    tables.map(|table| table.told(path)).collect()
 }
 
 impl StoredTable {

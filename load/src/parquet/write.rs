@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rest_source::{Checkpoint, plan::Column};
 
 use super::{
-    Shared,
     apply::{Apply, Versions},
     compact::compact,
     encode::{encode, takes},
     file::{Names, Output},
     garbage::staging,
     rejected, relied,
+    shared::Shared,
     state::{self, Load, is_staged},
     storage::Storage,
     stored::{Stored, known},
