@@ -76,6 +76,7 @@ mod sql;
 mod sqlite;
 mod status;
 mod table;
+mod tables;
 #[cfg(feature = "progress")]
 mod terminal;
 mod written;

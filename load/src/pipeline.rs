@@ -20,6 +20,7 @@ use crate::{
     batch::{Batches, Bounds, Stop},
     progress::{OnProgress, Tracker},
     rows::LOOKED_AT,
+    tables,
 };
 
 /// Loads the resources of a source into a destination.
@@ -198,7 +199,7 @@ impl<D: Destination> Pipeline<D> {
             return Err(Error::new(ErrorKind::Schema, message));
         }
         let resources = self.chosen(source)?;
-        let tables = Table::all(&resources, self.on_bad_record)?;
+        let tables = tables::of(&resources, self.on_bad_record)?;
         let run = Run {
             pipeline: self.name.clone(),
             source: source.name().to_owned(),

@@ -1,7 +1,5 @@
 //! What a resource looks like as a table, the same for every destination.
 
-mod shared;
-
 use rest_source::{
     __private::is_deleted,
     AnyPage, AnyResource, FieldRef, Record,
@@ -9,7 +7,7 @@ use rest_source::{
 };
 
 use crate::{
-    Error, ErrorKind, OnBadRecord, Shape,
+    Error, ErrorKind, OnBadRecord,
     fingerprint::{Fingerprints, changed, disposition_of, fingerprints},
 };
 
@@ -58,7 +56,7 @@ pub struct Table {
 }
 
 impl Table {
-    fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
+    pub(crate) fn of(resource: &AnyResource, on_bad_record: OnBadRecord) -> Result<Table, Error> {
         let plan = resource.plan();
         let Fingerprints { variant, load, range, earlier } = fingerprints(resource);
         let names = |key: &[_]| key.iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -82,33 +80,6 @@ impl Table {
         };
         table.require_keys()?;
         Ok(table)
-    }
-
-    /// The tables of these resources, each knowing the others.
-    pub(crate) fn all(
-        resources: &[AnyResource],
-        on_bad_record: OnBadRecord,
-    ) -> Result<Vec<Table>, Error> {
-        let tables = resources.iter().map(|resource| Table::of(resource, on_bad_record));
-        let mut tables = tables.collect::<Result<Vec<_>, _>>()?;
-        shared::join(&mut tables)?;
-        let mut names = Vec::new();
-        for table in &tables {
-            let shape = Shape::of(table, usize::MAX)?;
-            let rejected = match on_bad_record {
-                OnBadRecord::Quarantine => Some(shape.rejected()),
-                OnBadRecord::Fail => None,
-            };
-            let stored = shape.tables().iter().map(|stored| stored.name.clone());
-            names.push(stored.chain(rejected).collect::<Vec<_>>());
-        }
-        let resources_of: Vec<_> = tables.iter().map(|table| table.name.clone()).collect();
-        for (place, table) in tables.iter_mut().enumerate() {
-            let is_other = |other: &usize| *other != place && resources_of[*other] != table.name;
-            let others = names.iter().enumerate().filter(|(other, _)| is_other(other));
-            table.others = others.flat_map(|(_, names)| names.clone()).collect();
-        }
-        Ok(tables)
     }
 
     fn require_keys(&mut self) -> Result<(), Error> {

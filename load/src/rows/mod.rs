@@ -7,10 +7,9 @@ mod name;
 mod record;
 mod repeated;
 mod shape;
+mod table_rows;
 mod undeclared;
 mod value;
-
-use rest_source::plan::Column;
 
 #[cfg(feature = "parquet")]
 pub(crate) use self::id::Unique;
@@ -19,12 +18,17 @@ pub(crate) use self::name::shortened;
 pub(crate) use self::repeated::LOOKED_AT;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 pub(crate) use self::shape::is_kept_as;
-use self::{record::Builder, repeated::Keys, shape::Refusal};
+use self::{
+    record::{Accept, Builder},
+    repeated::Keys,
+    shape::Refusal,
+};
 pub use self::{
     shape::{
         Known, LIST_INDEX, PARENT_ID, ROOT_ID, ROW_HASH, ROW_ID, Shape, TableShape, VALID_FROM,
         VALID_TO,
     },
+    table_rows::{Row, TableRows},
     value::Value,
 };
 use crate::{Batch, Changes, Error, ErrorKind, Rejected, Written};
@@ -78,63 +82,6 @@ impl Rows<'_> {
         }
     }
 }
-
-/// The rows of one table.
-#[derive(Debug, Default)]
-pub struct TableRows<'a> {
-    values: Vec<Value<'a>>,
-    /// Where each row ends in `values`, and the number of its record in the batch.
-    ends: Vec<(usize, usize)>,
-}
-
-impl<'a> TableRows<'a> {
-    /// Where the row at hand begins in `values`.
-    fn begin(&self) -> usize {
-        self.ends.last().map_or(0, |(end, _)| *end)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The row at this position, from 0; below [`len`](TableRows::len).
-    pub fn row(&self, index: usize) -> Row<'_, 'a> {
-        let begin = if index == 0 { 0 } else { self.ends[index - 1].0 };
-        let (end, record) = self.ends[index];
-        Row { record, values: &self.values[begin..end] }
-    }
-
-    /// All of them, in the order of the records.
-    pub fn iter(&self) -> impl Iterator<Item = Row<'_, 'a>> {
-        (0..self.len()).map(|index| self.row(index))
-    }
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Row<'r, 'a> {
-    /// The position of its record in the batch, from 0.
-    pub record: usize,
-    /// The values of the table's first columns; those behind, which were added later, have none.
-    pub values: &'r [Value<'a>],
-}
-
-impl<'r, 'a> Row<'r, 'a> {
-    /// The value of the column at this place.
-    pub fn value(&self, column: usize) -> &'r Value<'a> {
-        self.values.get(column).unwrap_or(&Value::Null)
-    }
-}
-
-/// Whether a destination takes a value, and why not.
-pub(crate) type Accept<'s> = dyn Fn(usize, &Column, &Value<'_>) -> Result<(), String> + Sync + 's;
 
 impl Shape {
     /// The rows of a batch. What they need beyond the tables and columns that are there is added to

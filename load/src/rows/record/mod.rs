@@ -6,15 +6,21 @@ mod version;
 
 use std::borrow::Cow;
 
-use rest_source::{Record, plan::WriteDisposition};
+use rest_source::{
+    Record,
+    plan::{Column, WriteDisposition},
+};
 
 use self::{lists::Owner, version::Version};
 use super::{
-    Accept, Shape, TableRows, Value,
+    Shape, TableRows, Value,
     id::{Digest, Unique},
     shape::{Declared, Refusal},
 };
 use crate::{OnBadRecord, Strategy};
+
+/// Whether a destination takes a value, and why not.
+pub(crate) type Accept<'s> = dyn Fn(usize, &Column, &Value<'_>) -> Result<(), String> + Sync + 's;
 
 /// Makes the rows of a batch.
 pub(super) struct Builder<'s, 'a> {
