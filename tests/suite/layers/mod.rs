@@ -122,7 +122,7 @@ const IN_CIRCLES: [(&str, usize, usize); 7] = [
     ("macros", 0, 0),
     ("runtime", 0, 12),
     ("dynamic", 0, 0),
-    ("load", 5, 0),
+    ("load", 0, 0),
     ("cli", 33, 0),
 ];
 

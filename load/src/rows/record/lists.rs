@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rest_source::{FieldRef, List};
 
-use super::Builder;
+use super::{Builder, Owner};
 use crate::{
     Value,
     rows::{
@@ -26,12 +26,6 @@ pub(super) struct Pending<'d, 'a> {
 pub(super) enum Elements<'d, 'a> {
     Declared(usize, &'d Declared, &'a dyn List),
     Undeclared(String, Vec<&'a str>),
-}
-
-/// What the rows of lists say of the row that they belong to.
-pub(super) struct Owner {
-    pub(super) row: String,
-    pub(super) root: String,
 }
 
 impl<'a> Builder<'_, 'a> {

@@ -11,7 +11,6 @@ use rest_source::{
     plan::{Column, WriteDisposition},
 };
 
-use self::{lists::Owner, version::Version};
 use super::{
     Shape, TableRows, Value,
     id::{Digest, Unique},
@@ -44,6 +43,20 @@ pub(super) struct Builder<'s, 'a> {
     is_keyed: bool,
     /// What a change of which makes a new version of a row, with `scd2`.
     version: Option<Version>,
+}
+
+/// What tells the versions of a row apart.
+enum Version {
+    /// A digest of all that is in the record.
+    Digest,
+    /// The value of a column.
+    Column(String),
+}
+
+/// What the rows of lists say of the row that they belong to.
+struct Owner {
+    row: String,
+    root: String,
 }
 
 impl<'s, 'a> Builder<'s, 'a> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Builder;
+use super::{Builder, Version};
 use crate::{
     ROW_HASH, Row, TableShape, Value,
     rows::{
@@ -10,14 +10,6 @@ use crate::{
         shape::{Refusal, is_system},
     },
 };
-
-/// What tells the versions of a row apart.
-pub(super) enum Version {
-    /// A digest of all that is in the record.
-    Digest,
-    /// The value of a column.
-    Column(String),
-}
 
 impl Builder<'_, '_> {
     /// Says what tells this version of the record from others.

@@ -1,26 +1,50 @@
 //! What a description declares, as tables and columns.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use rest_source::plan::{Column, DataType, Scd2};
 
-use super::{ROW_HASH, Shape, VALID_FROM, VALID_TO, is_system, of_type};
-use crate::{Error, rows::name};
-
-/// Where a field of a record goes.
-#[derive(Debug)]
-pub(in crate::rows) enum Declared {
-    /// Into a column.
-    Column(usize),
-    /// Into the column of this name, which is made when a value shows what it is.
-    Inferred(String),
-    /// Into columns, one for each field. The text is what their names begin with.
-    Record(String, Vec<Declared>),
-    /// Into a table, by its place.
-    List(usize, Box<Declared>),
-}
+use super::{
+    Declared, Keys, ROW_HASH, Shape, TableShape, VALID_FROM, VALID_TO, is_system, of_type,
+};
+use crate::{Error, Strategy, Table, rows::name};
 
 impl Shape {
+    /// The tables of a resource as it is declared, with names of up to `max_name` bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two fields would be one column, or two
+    /// lists one table.
+    pub fn of(table: &Table, max_name: usize) -> Result<Shape, Error> {
+        let mut shape = Shape {
+            table: table.clone(),
+            tables: Vec::new(),
+            fields: Arc::default(),
+            formerly: HashMap::new(),
+            max_name,
+            reserved: &[],
+            keys: Keys::default(),
+        };
+        let root = TableShape::new(&name::shortened(&table.name, max_name), None);
+        shape.tables.push(root);
+        let fields = shape.declare(0, &table.columns, "", shape.nesting())?;
+        if let Strategy::Scd2(scd2) = table.strategy() {
+            for column in versions(&scd2) {
+                shape.add_column(0, column).map_err(|message| table.schema(&message))?;
+            }
+        }
+        if shape.tables.len() > 1 {
+            shape.row_id(0).map_err(|message| table.schema(&message))?;
+        }
+        shape.fields = fields.into();
+        for table in &mut shape.tables {
+            table.is_declared = true;
+            table.declared_columns = table.columns.len();
+        }
+        Ok(shape)
+    }
+
     pub(super) fn declare(
         &mut self,
         table: usize,

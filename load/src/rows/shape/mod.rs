@@ -8,13 +8,11 @@ use std::{collections::HashMap, sync::Arc};
 
 use rest_source::plan::{Column, Contract, DataType};
 
-pub(super) use self::declare::Declared;
-use self::declare::versions;
 pub use self::known::Known;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 pub(crate) use self::known::is_kept_as;
 use super::{Keys, name};
-use crate::{Error, OnBadRecord, Strategy, Table};
+use crate::{OnBadRecord, Strategy, Table};
 
 /// The column that identifies a row which others belong to.
 pub const ROW_ID: &str = "_row_id";
@@ -93,6 +91,19 @@ pub struct TableShape {
     has_variants: bool,
 }
 
+/// Where a field of a record goes.
+#[derive(Debug)]
+pub(in crate::rows) enum Declared {
+    /// Into a column.
+    Column(usize),
+    /// Into the column of this name, which is made when a value shows what it is.
+    Inferred(String),
+    /// Into columns, one for each field. The text is what their names begin with.
+    Record(String, Vec<Declared>),
+    /// Into a table, by its place.
+    List(usize, Box<Declared>),
+}
+
 impl Shape {
     /// The places of the columns of a primary key that no two records of a load are to share. None if
     /// that is not so, or `dedup_sort` says which of them counts.
@@ -104,41 +115,6 @@ impl Shape {
         };
         let key = self.table.primary_key.iter().filter(|_| is_merged);
         key.filter_map(|name| self.tables[0].place(name)).collect()
-    }
-
-    /// The tables of a resource as it is declared, with names of up to `max_name` bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two fields would be one column, or two
-    /// lists one table.
-    pub fn of(table: &Table, max_name: usize) -> Result<Shape, Error> {
-        let mut shape = Shape {
-            table: table.clone(),
-            tables: Vec::new(),
-            fields: Arc::default(),
-            formerly: HashMap::new(),
-            max_name,
-            reserved: &[],
-            keys: Keys::default(),
-        };
-        let root = TableShape::new(&name::shortened(&table.name, max_name), None);
-        shape.tables.push(root);
-        let fields = shape.declare(0, &table.columns, "", shape.nesting())?;
-        if let Strategy::Scd2(scd2) = table.strategy() {
-            for column in versions(&scd2) {
-                shape.add_column(0, column).map_err(|message| table.schema(&message))?;
-            }
-        }
-        if shape.tables.len() > 1 {
-            shape.row_id(0).map_err(|message| table.schema(&message))?;
-        }
-        shape.fields = fields.into();
-        for table in &mut shape.tables {
-            table.is_declared = true;
-            table.declared_columns = table.columns.len();
-        }
-        Ok(shape)
     }
 
     /// The same for a destination that takes no columns of these names: a record with such a field
