@@ -114,55 +114,45 @@ fn by_folder(imports: &Imports) -> Vec<(String, Imports)> {
     folders.into_iter().collect()
 }
 
-/// How many files of each package still import each other in circles, at most, and how many entries of its
-/// folders do where no files are left.
-const IN_CIRCLES: [(&str, usize, usize); 7] = [
-    ("plan", 0, 0),
-    ("codegen", 0, 0),
-    ("macros", 0, 0),
-    ("runtime", 0, 12),
-    ("dynamic", 0, 0),
-    ("load", 0, 0),
-    ("cli", 33, 0),
+/// How many entries of the folders of each package still import each other in circles, at most.
+const FOLDERS_IN_CIRCLES: [(&str, usize); 7] = [
+    ("plan", 0),
+    ("codegen", 0),
+    ("macros", 0),
+    ("runtime", 12),
+    ("dynamic", 0),
+    ("load", 0),
+    ("cli", 0),
 ];
 
-/// No circle of imports between files, and none between the folders of a folder where there is none
-/// between files.
+/// No circle of imports between files, and none between the folders of a folder but those that are counted.
 #[test]
 fn imports_make_no_circles() {
     let mut found = String::new();
-    for (name, still, folders) in IN_CIRCLES {
+    for (name, still) in FOLDERS_IN_CIRCLES {
         let imports = imports::of(&Path::new(ROOT).join(name).join("src"));
         println!("{name}");
         let (_, top) = by_folder(&imports).into_iter().next().unwrap_or_default();
         for layer in layers(&top) {
             println!("  {}", layer.concat().join(" "));
         }
-        let circles = circles(&imports);
-        let files: usize = circles.iter().map(Vec::len).sum();
-        if still > 0 && files <= still {
-            continue;
-        }
-        if files == 0 {
-            let mut entries = 0;
-            let mut between = String::new();
-            for (folder, imports) in by_folder(&imports) {
-                for circle in self::circles(&imports) {
-                    entries += circle.len();
-                    let _ = writeln!(between, "{name}/src/{folder}: {}", circle.join(", "));
-                }
-            }
-            if entries > folders {
-                found += &between;
-            }
-            continue;
-        }
-        let _ = writeln!(found, "{name}: {files} files in circles, at most {still} are expected");
-        for circle in circles {
+        for circle in circles(&imports) {
+            let _ = writeln!(found, "{name}: {} files in a circle", circle.len());
             for from in &circle {
                 let to: Vec<_> = imports[from].iter().filter(|to| circle.contains(to)).collect();
                 let _ = writeln!(found, "    {from} -> {to:?}");
             }
+        }
+        let mut entries = 0;
+        let mut folders = String::new();
+        for (folder, imports) in by_folder(&imports) {
+            for circle in circles(&imports) {
+                entries += circle.len();
+                let _ = writeln!(folders, "{name}/src/{folder}: {}", circle.join(", "));
+            }
+        }
+        if entries > still {
+            found += &folders;
         }
     }
     assert!(found.is_empty(), "{found}");
