@@ -5,9 +5,9 @@ use crate::{
     Error,
     auth::Authenticator,
     client::Inner,
-    family::each_template,
     plan::{Auth, Grant, OAuth2, Part, ResourcePlan, Template},
     proxy,
+    templates::each_template,
 };
 
 /// Adds to the error of a resource's page what helps against it.

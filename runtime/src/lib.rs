@@ -202,7 +202,9 @@ mod sent_request;
 mod serialize;
 mod source;
 mod source_fetch;
+mod templates;
 mod timestamp;
+mod together;
 mod token_file;
 mod token_store;
 mod transfer;
@@ -227,7 +229,6 @@ pub use crate::{
     client::Client,
     error::Error,
     extra::Extra,
-    family::Family,
     fetch::Fetch,
     field::{Field, FieldValue},
     found_out::FoundOut,
@@ -244,6 +245,7 @@ pub use crate::{
     source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
     source_fetch::{ResourcePage, SourceFetch, SourcePages},
     timestamp::Timestamp,
+    together::Family,
     token_file::TokenFile,
     token_store::{TokenLock, TokenStore},
     transfer::Transfer,

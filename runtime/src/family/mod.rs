@@ -6,9 +6,6 @@ mod children;
 mod done;
 mod relation;
 
-pub(crate) use self::relation::each_template;
-mod together;
-
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
@@ -16,7 +13,6 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
-pub use self::together::Family;
 use self::{child::Child, children::Expansion};
 use crate::{
     Checkpoint, Client,
@@ -83,7 +79,7 @@ pub(crate) fn open(
 }
 
 /// The first ancestor of a resource, or itself.
-fn first(plan: &ResourcePlan) -> &ResourcePlan {
+pub(crate) fn first(plan: &ResourcePlan) -> &ResourcePlan {
     plan.parent.as_ref().map_or(plan, |parent| first(&parent.plan))
 }
 

@@ -11,10 +11,8 @@ use crate::{
     decode::{Select as _, exact, must_match},
     error::Misread,
     identity::{earlier, identity, joined},
-    plan::{
-        Body, Choice, Endpoint, JsonTemplate, Part, ResourcePlan, Segment, Selector, Step, Str,
-        Template,
-    },
+    plan::{Choice, Part, ResourcePlan, Segment, Selector, Step, Str},
+    templates::each_template,
 };
 
 /// What a child takes from a record of its parent.
@@ -287,43 +285,5 @@ fn several(parent: &str, record: &RawValue, field: &Selector) -> Misread {
         ),
         found: Some(record.get().to_owned()),
         ..Misread::default()
-    }
-}
-
-/// Every template of an endpoint.
-pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
-    visit(&endpoint.path);
-    for param in endpoint.params.iter() {
-        visit(&param.name);
-        visit(&param.value);
-    }
-    for (name, value) in endpoint.headers.iter() {
-        visit(name);
-        visit(value);
-    }
-    match &endpoint.body {
-        None => {}
-        Some(Body::Json(json)) => each_in_json(json, visit),
-        Some(Body::Form(fields)) => {
-            for (name, value) in fields.iter() {
-                visit(name);
-                visit(value);
-            }
-        }
-        Some(Body::Text(text)) => visit(text),
-    }
-}
-
-fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {
-    match json {
-        JsonTemplate::Literal(_) => {}
-        JsonTemplate::Text(template) => visit(template),
-        JsonTemplate::List(items) => items.iter().for_each(|item| each_in_json(item, visit)),
-        JsonTemplate::Object(members) => {
-            for (name, value) in members.iter() {
-                visit(name);
-                each_in_json(value, visit);
-            }
-        }
     }
 }

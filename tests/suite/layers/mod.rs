@@ -119,7 +119,7 @@ const FOLDERS_IN_CIRCLES: [(&str, usize); 7] = [
     ("plan", 0),
     ("codegen", 0),
     ("macros", 0),
-    ("runtime", 12),
+    ("runtime", 3),
     ("dynamic", 0),
     ("load", 0),
     ("cli", 0),

@@ -20,9 +20,9 @@ use tokio::{
 };
 use tracing::Instrument as _;
 
-use super::{Opened, Wanted, first, open};
 use crate::{
     AnyPage, AnyPages, AnyResource, Error, Start,
+    family::{Opened, Wanted, first, open},
     fetcher::Beginning,
     pipe::{self, Event, Inlet},
     source::Engine,

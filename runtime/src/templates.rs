@@ -1,0 +1,41 @@
+//! The templates of an endpoint.
+
+use crate::plan::{Body, Endpoint, JsonTemplate, Template};
+
+/// Every template of an endpoint.
+pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
+    visit(&endpoint.path);
+    for param in endpoint.params.iter() {
+        visit(&param.name);
+        visit(&param.value);
+    }
+    for (name, value) in endpoint.headers.iter() {
+        visit(name);
+        visit(value);
+    }
+    match &endpoint.body {
+        None => {}
+        Some(Body::Json(json)) => each_in_json(json, visit),
+        Some(Body::Form(fields)) => {
+            for (name, value) in fields.iter() {
+                visit(name);
+                visit(value);
+            }
+        }
+        Some(Body::Text(text)) => visit(text),
+    }
+}
+
+fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {
+    match json {
+        JsonTemplate::Literal(_) => {}
+        JsonTemplate::Text(template) => visit(template),
+        JsonTemplate::List(items) => items.iter().for_each(|item| each_in_json(item, visit)),
+        JsonTemplate::Object(members) => {
+            for (name, value) in members.iter() {
+                visit(name);
+                each_in_json(value, visit);
+            }
+        }
+    }
+}
