@@ -3,7 +3,7 @@
 use std::{
     path::Path,
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rest_source_examples::demo_api::{DemoApi, Options};
@@ -62,20 +62,20 @@ async fn killed_at_twenty_moments_the_tables_hold_the_servers_records() {
     assert!(expected.iter().all(|ids| ids.len() == usize::try_from(RECORDS).unwrap()));
 
     let folder = tempfile::tempdir().unwrap();
-    // The shortest of three, so that most of the moments below are before the end.
-    let whole_run = (0..3).map(|run| {
-        let begin = Instant::now();
-        let database = folder.path().join(format!("whole-{run}.db"));
-        assert!(load(&api, &database).wait().unwrap().success());
-        begin.elapsed()
-    });
-    let whole_run = whole_run.min().unwrap();
+    let before = api.requests().len();
+    assert!(load(&api, &folder.path().join("whole.db")).wait().unwrap().success());
+    let requests = api.requests().len() - before;
 
     let mut interrupted = 0;
     for run in 0..20 {
         let database = folder.path().join(format!("{run}.db"));
+        // A moment that the run says, whatever else the machine does.
+        let last = api.requests().len() + fastrand::usize(..requests);
         let mut killed = load(&api, &database);
-        tokio::time::sleep(whole_run.mul_f64(fastrand::f64())).await;
+        while api.requests().len() < last && killed.try_wait().unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        tokio::time::sleep(latency.mul_f64(fastrand::f64())).await;
         killed.kill().unwrap();
         if !killed.wait().unwrap().success() {
             interrupted += 1;
