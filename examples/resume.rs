@@ -36,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     while let Some(page) = pages.try_next().await? {
         println!("page {}: {} payments", page.number, page.records.len());
         // Whoever keeps the records keeps the checkpoint with them, in one transaction; a file that
-        // is written anew and then renamed is never half-way.
+        // is rewritten and then renamed is never unfinished.
         let new = file.with_extension("new");
         fs::write(&new, serde_json::to_vec(&page.checkpoint)?)?;
         fs::rename(new, &file)?;

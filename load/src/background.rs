@@ -24,7 +24,7 @@ pub(crate) async fn in_background<T: Send + 'static>(
         Error::caused_by(ErrorKind::Destination, message, error).transient()
     })?;
     task::spawn_blocking(work).await.unwrap_or_else(|error| {
-        let message = format!("{what} was broken off");
+        let message = format!("{what} was interrupted");
         Err(Error::caused_by(ErrorKind::Destination, message, error))
     })
 }

@@ -20,7 +20,7 @@ use crate::{Batch, Error, RunReport, Status, Table, Written};
 ///     Batch, Destination, Error, Run, RunReport, Session, Shape, Table, Writer, Written,
 /// };
 ///
-/// /// Prints every record, and remembers nothing: each run begins anew.
+/// /// Prints every record, and remembers nothing: each run starts over.
 /// struct Print;
 ///
 /// impl Destination for Print {
@@ -120,7 +120,7 @@ pub struct ResourceState {
     pub variant: String,
     /// How the last load stands.
     pub status: Status,
-    /// Where a load that stopped half-way goes on. `None`: the last one is complete.
+    /// Where a load that stopped in the middle goes on. `None`: the last one is complete.
     pub checkpoint: Option<Checkpoint>,
     /// Where the next run begins, of a resource that is fetched incrementally.
     pub next_run: Option<Checkpoint>,
@@ -145,7 +145,7 @@ pub struct Run {
     pub source: String,
     /// Every table that the run will open, once each.
     pub tables: Vec<Table>,
-    /// Whether every load begins anew, also one that an earlier run left half-way.
+    /// Whether every load starts over, also one that an earlier run left unfinished.
     pub full_refresh: bool,
 }
 
@@ -163,14 +163,14 @@ pub trait Session: Send + Sync {
     /// Makes a table ready: creates it, or adds the columns that it lacks; for a load that stages
     /// its rows the staging place too. Tables are opened and written concurrently.
     ///
-    /// A load that an earlier run left half-way goes on if its fingerprint is still
+    /// A load that an earlier run left unfinished goes on if its fingerprint is still
     /// [`Table::fingerprint`] and the run is no [`full_refresh`](Run::full_refresh); otherwise what
     /// it staged is dropped.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a column exists with another type, or if
-    /// an append that is half-way would have to begin anew, which would double its rows. Its
+    /// an append that is unfinished would have to start over, which would double its rows. Its
     /// text need not name the table, nor need that of [`Writer::write`]:
     /// [`Failure`](crate::Failure) does.
     fn open(&self, table: &Table) -> impl Future<Output = Result<Self::Writer, Error>> + Send;
@@ -189,10 +189,10 @@ pub trait Session: Send + Sync {
 
 /// Writes the batches of one load into one table.
 pub trait Writer: Send {
-    /// Where a load that an earlier run left half-way goes on. `None`: from the beginning.
+    /// Where a load that an earlier run left unfinished goes on. `None`: from the beginning.
     fn checkpoint(&self) -> Option<&Checkpoint>;
 
-    /// What somebody does to have the next run begin anew, as a clause. Told when the server seems
+    /// What somebody does to have the next run start over, as a clause. Told when the server seems
     /// not to accept the checkpoint any more.
     fn start_over(&self) -> String {
         "run the pipeline once with `full_refresh`".to_owned()
@@ -201,7 +201,7 @@ pub trait Writer: Send {
     /// Commits the rows of a batch and its checkpoint in one transaction.
     ///
     /// A batch without checkpoint completes the load: what has been staged for a `replace` is
-    /// swapped in, in the same transaction, and the next run begins anew. The last of several
+    /// swapped in, in the same transaction, and the next run starts over. The last of several
     /// records with one primary key wins, within a batch and across batches.
     ///
     /// # Errors

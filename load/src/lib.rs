@@ -1,5 +1,5 @@
 //! Loads the records of a [`rest_source`] into a database: each record exactly once, also when a
-//! run is killed half-way.
+//! run is killed in the middle.
 //!
 //! ```no_run
 //! use rest_source_load::{Pipeline, Sqlite};
@@ -22,7 +22,7 @@
 //! in one transaction. So a run that fails or is killed at any moment loses nothing and doubles
 //! nothing, and the next one continues. [`guide::guarantees`] goes through the failures one by one.
 //!
-//! What becomes of the rows that are there is said by the file's `write_disposition`
+//! What happens to the rows that are there is said by the file's `write_disposition`
 //! ([`guide::dispositions`]); nested records become columns, lists tables, and fields that the file
 //! does not declare are added as they show up ([`guide::tables`]). Values are stored exactly
 //! ([`guide::types`]).

@@ -105,12 +105,12 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
-    /// Begins every resource from its beginning, also one whose load an earlier run left half-way:
+    /// Begins every resource from its beginning, also one whose load an earlier run left unfinished:
     /// for a server that accepts the checkpoint no longer, say.
     ///
     /// The rows that are there stay until the write disposition says otherwise: a `merge` writes
     /// over them, and a `replace` puts the new rows in their place at its end. An `append` that is
-    /// half-way is refused, because the rows that it has appended would be there twice; the error
+    /// unfinished is refused, because the rows that it has appended would be there twice; the error
     /// says what to do first.
     #[must_use]
     pub fn full_refresh(mut self) -> Self {
@@ -135,7 +135,7 @@ impl<D: Destination> Pipeline<D> {
         self
     }
 
-    /// What becomes of a record that cannot be stored. Unless set, it ends the load of its resource
+    /// What happens to a record that cannot be stored. Unless set, it ends the load of its resource
     /// with an error, and nothing of its page is loaded.
     #[must_use]
     pub fn on_bad_record(mut self, on_bad_record: OnBadRecord) -> Self {
@@ -282,7 +282,7 @@ impl<D: Destination> Pipeline<D> {
 
     /// Opens the tables of each family, before anything is loaded: what one of them refuses, because
     /// it would double rows, no other begins. Otherwise what goes on with the old description and
-    /// what has begun with the new one would both be half-way.
+    /// what has begun with the new one would both be unfinished.
     async fn open<'a>(
         &self,
         session: &D::Session,
@@ -316,7 +316,7 @@ impl<D: Destination> Pipeline<D> {
         zipped.collect()
     }
 
-    /// Loads the resources of a family, which are fetched together, and gives what became of each.
+    /// Loads the resources of a family, which are fetched together, and gives what happened to each.
     async fn load(
         &self,
         family: &Family,

@@ -2,7 +2,7 @@
 
 use rest_source::{AnyPage, FieldRef, Record};
 
-/// What becomes of a record that cannot be stored: one that lacks a value which it must have, say.
+/// What happens to a record that cannot be stored: one that lacks a value which it must have, say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OnBadRecord {
     /// It is an error, and nothing of its page is loaded.

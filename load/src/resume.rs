@@ -1,10 +1,10 @@
-//! Whether a load that an earlier run left half-way goes on: the same for every destination.
+//! Whether a load that an earlier run left unfinished goes on: the same for every destination.
 
 use rest_source::{Checkpoint, plan::WriteDisposition};
 
 use crate::{Error, ErrorKind, Run, Shape, Strategy, Table, fingerprint::in_words};
 
-/// What a destination remembers of a load that an earlier run left half-way.
+/// What a destination remembers of a load that an earlier run left unfinished.
 pub(crate) struct Unfinished {
     /// The checkpoint, as JSON.
     pub(crate) checkpoint: String,
@@ -16,17 +16,17 @@ pub(crate) struct Unfinished {
     pub(crate) records: u64,
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
-    /// What somebody does to have it begin anew, as a clause.
+    /// What somebody does to have it start over, as a clause.
     pub(crate) begin_anew: String,
 }
 
 impl Unfinished {
     /// Where the load goes on, of a destination that `stages` rows of this table or not. `None` if it
-    /// has to begin anew, which does no harm.
+    /// has to start over, which does no harm.
     ///
     /// # Errors
     ///
-    /// If it would have to begin anew, and that would double rows; or if the checkpoint cannot be
+    /// If it would have to start over, and that would double rows; or if the checkpoint cannot be
     /// read.
     pub(crate) fn go_on(
         &self,
@@ -50,7 +50,7 @@ impl Unfinished {
         Ok((!checkpoint.begins_run()).then_some(checkpoint))
     }
 
-    /// What somebody does to have it begin anew, and what has to be done before, as a clause.
+    /// What somebody does to have it start over, and what has to be done before, as a clause.
     pub(crate) fn start_over(&self, table: &Table, shape: &Shape) -> String {
         let Unfinished { rows, begin_anew, .. } = self;
         if table.write_disposition == WriteDisposition::Append {
@@ -61,11 +61,11 @@ impl Unfinished {
                 lists => format!(", with what belongs to them in {}", lists.join(", ")),
             };
             format!(
-                "delete the {rows} rows that it has written so far{with}, and then begin anew by \
+                "delete the {rows} rows that it has written so far{with}, and then start over by \
                  {begin_anew}"
             )
         } else {
-            format!("run the pipeline once with `full_refresh`, or begin anew by {begin_anew}")
+            format!("run the pipeline once with `full_refresh`, or start over by {begin_anew}")
         }
     }
 

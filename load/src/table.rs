@@ -32,7 +32,7 @@ pub struct Table {
     pub primary_key: Vec<String>,
     /// Columns whose values say which existing rows a load removes. Names of `columns`.
     pub merge_key: Vec<String>,
-    /// What becomes of what is not declared.
+    /// What happens to what is not declared.
     pub contract: SchemaContract,
     /// Down to which depth nested data becomes columns and tables. `None`: down to a depth that no
     /// record of a sensible API has.
@@ -40,7 +40,7 @@ pub struct Table {
     /// The names of the run's other tables, as far as they are declared, and of those in which records
     /// of other resources are set aside: no list becomes one of them.
     pub others: Vec<String>,
-    /// What becomes of a record that cannot be stored.
+    /// What happens to a record that cannot be stored.
     pub on_bad_record: OnBadRecord,
     /// The settings and arguments that the resource's requests are made of, `repo=a`: each has a state
     /// of its own.

@@ -151,7 +151,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Pages the resource of this name by a paginator of one's own, in the place of the one in the
+    /// Pages the resource of this name by a paginator of one's own, in place of the one in the
     /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
     #[must_use]
     pub fn paginator(
@@ -180,7 +180,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Authenticates requests by this, in the place of what the file says for its `client`. An
+    /// Authenticates requests by this, in place of what the file says for its `client`. An
     /// endpoint that has an `auth` of its own keeps it.
     #[must_use]
     pub fn auth(mut self, auth: impl Authenticate) -> Self {

@@ -77,7 +77,7 @@ pub(crate) enum Position {
     NextUrl(String),
     /// The state of a paginator from outside this crate.
     Custom(Value),
-    /// A position of what was found out from the first response.
+    /// A position of what was detected from the first response.
     Found(Box<FoundPosition>),
 }
 
@@ -152,7 +152,7 @@ impl Checkpoint {
     }
 
     /// What this checkpoint says beyond an earlier one of the same fetch, so that one with much to
-    /// remember need not be written anew for each page: put together again by
+    /// remember need not be rewritten for each page: put together again by
     /// [`joined`](Checkpoint::joined). `None` if that is not less than all of it.
     ///
     /// ```

@@ -55,7 +55,7 @@ impl<T: FromRecord> Fetch<T> {
         (self.client, self.plan, self.options)
     }
 
-    /// Sends the query parameter `name=value` with every request, in the place of one with this
+    /// Sends the query parameter `name=value` with every request, in place of one with this
     /// name that the file or an earlier call has set. The paginator's page cursor goes over it. Where
     /// the server gives the next address, it is that which says what the next request has.
     #[must_use]

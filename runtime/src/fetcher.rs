@@ -347,7 +347,7 @@ impl Fetcher {
         }
     }
 
-    /// `null`, `{}` or `""` in the place of the records.
+    /// `null`, `{}` or `""` in place of the records.
     fn doubt_of_nothing(&self, body: &Body) -> Option<Doubt> {
         let selector = self.paginator.selector()?;
         if self.paginator.may_be_null() {

@@ -60,7 +60,7 @@
 //!
 //! - **Work overlaps.** While a page is in use, the next one is fetched, and no more than that one:
 //!   memory does not grow with the number of records. Dropping a stream cancels its request.
-//! - **Failures that pass are tried again**: statuses that the description names, connections that
+//! - **Failures that pass are retried**: statuses that the description names, connections that
 //!   fail or break off, timeouts. `Retry-After` is obeyed; tries and time are both bounded.
 //! - **Nothing is lost in silence.** A value that does not fit its column, a response without the
 //!   records that it should have, or a server that leads round in circles is an [`Error`] which
@@ -131,7 +131,7 @@
 //! | `items` | [`Vec`] | lists; no `null` in them unless `items` says `nullable: true` |
 //!
 //! Errors name the whole path of what is within other values, `items[3].amount`. The
-//! `schema_contract` of a resource says what becomes of what does not fit, at any depth:
+//! `schema_contract` of a resource says what happens to what does not fit, at any depth:
 //!
 //! | contract | of `columns`: a field that is not declared | of `data_type`: a value that is not of its column's type |
 //! | --- | --- | --- |

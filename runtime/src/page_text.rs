@@ -23,7 +23,7 @@ pub(crate) struct Body {
     pub(crate) content_type: Option<String>,
     /// Whether there is no body, and therefore no records.
     pub(crate) is_nothing: bool,
-    /// What stands in the place of records and is none.
+    /// What stands in place of records and is none.
     pub(crate) stands: Option<&'static str>,
     /// Where its memory goes when it is not needed any more.
     buffers: Arc<Buffers>,

@@ -34,14 +34,14 @@ impl Query {
         Query(params.collect())
     }
 
-    /// Sets parameters, of which one may come several times, in the place of those that have their
+    /// Sets parameters, of which one may come several times, in place of those that have their
     /// names.
     pub(crate) fn set_all(&mut self, params: &[(String, String)]) {
         self.0.retain(|set| params.iter().all(|(name, _)| *name != set.name));
         self.0.extend(params.iter().map(|(name, value)| Param::new(name, value)));
     }
 
-    /// Sets a parameter, in the place of those that have its name.
+    /// Sets a parameter, in place of those that have its name.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         let place = self.0.iter().position(|set| set.name == name).unwrap_or(self.0.len());
         self.0.retain(|set| set.name != name);

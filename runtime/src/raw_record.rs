@@ -34,7 +34,7 @@ impl FromRecord for Box<RawValue> {
     }
 }
 
-/// The object with these fields at its end, in the place of those that have their names.
+/// The object with these fields at its end, in place of those that have their names.
 fn with(object: &str, inclusion: &Inclusion<'_>) -> Result<String, Fault> {
     let mut members = serde_json::Deserializer::from_str(object).deserialize_map(Members)?;
     for (name, value) in inclusion.fields() {

@@ -21,7 +21,7 @@ pub(crate) struct Request {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
-    /// What becomes of certain responses.
+    /// What happens to certain responses.
     pub(crate) actions: List<ResponseAction>,
     /// What authenticates it when it is sent.
     pub(crate) auth: Arc<Authenticator>,

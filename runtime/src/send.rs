@@ -157,7 +157,7 @@ fn location(response: &Response) -> Option<String> {
     text(response, &LOCATION).filter(|_| is_redirect)
 }
 
-/// What becomes of the last response, going by its status and by what the plan says of it.
+/// What happens to the last response, going by its status and by what the plan says of it.
 async fn conclude(
     transport: &Transport,
     request: &Request,

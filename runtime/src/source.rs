@@ -116,7 +116,7 @@ pub struct Start {
     /// [`Fetch::set_aside`](crate::Fetch::set_aside).
     pub set_aside: bool,
     /// Whether a page that contradicts that everything has come fails the fetch: status 204, `null`
-    /// in the place of the records, a page without records before the total is reached, a total that
+    /// in place of the records, a page without records before the total is reached, a total that
     /// changes, links or page cursors that end before as much has come as the response announces. For
     /// whoever takes what does not come for deleted.
     pub is_strict: bool,

@@ -46,7 +46,7 @@ pub trait TokenStore: Send + Sync + 'static {
     /// [`Error::other`] with what went wrong, which ends the fetch.
     fn load(&self, name: &str) -> impl Future<Output = Result<Option<SecretString>, Error>> + Send;
 
-    /// Keeps a token in the place of the one of this name. It is the only one that is still good, so
+    /// Keeps a token in place of the one of this name. It is the only one that is still good, so
     /// that it has to be safe when this returns.
     ///
     /// # Errors

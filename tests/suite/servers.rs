@@ -34,7 +34,7 @@ async fn half_way(api: &DemoApi) -> (TempDir, Pipeline<Sqlite>) {
         });
     let client = client(api, api.token());
     tokio::select! {
-        _ = pipeline.run(&client) => panic!("it was to be stopped half-way"),
+        _ = pipeline.run(&client) => panic!("it was to be stopped in the middle"),
         () = committed.notified() => {}
     }
     // Until then the commit that may have begun is being made.

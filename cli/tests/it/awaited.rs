@@ -16,5 +16,5 @@ pub(super) const WOULD_DOUBLE: &str = "a second time";
 pub(super) const SAME_KEY: &str = "have the same primary key";
 /// Said of a run after which rows may differ from those of an undisturbed one.
 pub(super) const MAY_DIFFER: [&str; 4] = ["once more", "twice", "are fetched again", "comes again"];
-/// Said of a `null` in the place of records.
+/// Said of a `null` in place of records.
 pub(super) const NULL_WARNING: &str = "counts as none";

@@ -111,7 +111,7 @@ fn whoever_reads_does_not_change_the_exit_status() {
 }
 
 /// Nothing is fetched of which nobody learns. Cargo, and Rust before `main`, open `/dev/null` for reading and
-/// writing in the place of what is closed.
+/// writing in place of what is closed.
 #[test]
 fn what_is_printed_nowhere_is_no_success() {
     let (folder, api) = folder();

@@ -137,7 +137,7 @@ fn a_load_leaves_no_progress_behind() {
     assert!(last.contains("payments_of_all_custome…"), "{before}");
     assert_eq!(before.matches(RATE).count(), 1, "{before}");
     expect![[r#"
-         WARN `null` is in the place of the records, and counts as none resource="payments_of_all_customers_that_were_ever_seen_by_anybody"
+         WARN `null` is in place of the records, and counts as none resource="payments_of_all_customers_that_were_ever_seen_by_anybody"
         api: 2 rows in … s
         resource                                                  records  rows  new  updated  unchanged  pages  retries  bytes   time  outcome
         payments_of_all_customers_that_were_ever_seen_by_anybody        2     2    2        0          0      2        0   78 B  … s  stopped

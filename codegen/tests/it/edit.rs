@@ -97,7 +97,7 @@ fn what_is_written_elsewhere_is_left_alone() {
     }
 }
 
-/// A value in the place of one that is there, in all the ways in which it may be written.
+/// A value in place of one that is there, in all the ways in which it may be written.
 #[test]
 fn a_key_that_is_there_gets_the_value() {
     let paginator = Addition {

@@ -50,7 +50,7 @@ async fn a_run_after_ctrl_c_continues_and_completes() {
     log.find(|line| line.as_ref().unwrap().contains("committed")).unwrap().unwrap();
     let kill = Command::new("kill").args(["-INT", &interrupted.id().to_string()]).status();
     assert!(kill.unwrap().success());
-    // Not always the last line: a request that is broken off meanwhile may be logged after it.
+    // Not always the last line: a request that is interrupted meanwhile may be logged after it.
     let said: Vec<_> = log.map(Result::unwrap).collect();
     assert_eq!(interrupted.wait().unwrap().code(), Some(130), "{said:?}");
     assert!(said.iter().any(|line| line.contains("the next run continues")), "{said:?}");

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::Error;
 
-/// Below this size, in bytes, a file is small: it is written anew with the next rows that come.
+/// Below this size, in bytes, a file is small: it is rewritten with the next rows that come.
 const SMALL: u64 = 16 << 20;
 
 /// Sizes below which a run of files at the end becomes one when it is [`MANY`] long. Two of them, so

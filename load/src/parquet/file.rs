@@ -22,7 +22,7 @@ use super::{manifest::DataFile, reader::Reader, store::Store};
 use crate::{Error, rows::Unique};
 
 /// The size at which a file is full, in bytes. So large that readers lose little time between files,
-/// and so small that one is made in memory and is soon written anew if a row of it changes.
+/// and so small that one is made in memory and is soon rewritten if a row of it changes.
 const FULL: usize = 32 << 20;
 
 /// How many rows are in a group within a file. Readers take groups in parallel, and hold one in memory.

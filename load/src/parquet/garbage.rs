@@ -44,7 +44,7 @@ pub(super) async fn collect(
     Ok(())
 }
 
-/// Deletes what is left of writes to a folder that were broken off: `….parquet#1`, which is renamed
+/// Deletes what is left of writes to a folder that were interrupted: `….parquet#1`, which is renamed
 /// when it is complete.
 pub(super) fn collect_halves(folder: &Path) {
     let folders = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());

@@ -173,7 +173,7 @@ impl Manifest {
         self.tables.iter().find(|table| table.name.eq_ignore_ascii_case(name))
     }
 
-    /// Puts a table in, in the place of the one of its name.
+    /// Puts a table in, in place of the one of its name.
     pub(super) fn put(&mut self, table: StoredTable) {
         match self.tables.iter_mut().find(|other| other.name.eq_ignore_ascii_case(&table.name)) {
             Some(other) => *other = table,

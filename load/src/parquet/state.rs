@@ -19,7 +19,7 @@ pub(super) struct Load {
     pub(super) checkpoint: Option<Checkpoint>,
     /// How many records it has committed, also such as are set aside or left out.
     pub(super) records: u64,
-    /// How to have it begin anew.
+    /// How to have it start over.
     pub(super) start_over: String,
 }
 
@@ -93,7 +93,7 @@ pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
     }
 }
 
-/// Goes on with the load that an earlier run left half-way, or begins one. `is_missing` says that a
+/// Goes on with the load that an earlier run left unfinished, or begins one. `is_missing` says that a
 /// table is new, or was deleted.
 pub(super) fn open(
     manifest: &mut Manifest,

@@ -11,7 +11,7 @@ use tokio_postgres::error::SqlState;
 
 use crate::{Error, ErrorKind};
 
-/// How often something is tried again that a lost connection has broken off.
+/// How often something is retried that a lost connection has interrupted.
 const MAX_RETRIES: u32 = 4;
 
 /// How long the first of these waits; each further one twice as long.
@@ -55,7 +55,7 @@ impl Tries {
             let advice = "nothing is lost or doubled, and running again continues";
             return Err(error.with_advice(advice.to_owned()));
         }
-        tracing::warn!(%error, "PostgreSQL is tried again");
+        tracing::warn!(%error, "retrying on PostgreSQL");
         tokio::time::sleep(FIRST_WAIT * 2_u32.pow(self.0)).await;
         self.0 += 1;
         Ok(())

@@ -92,7 +92,7 @@ pub(super) struct Load {
     rows: i64,
     /// How many records, which are also those that are set aside or left out.
     pub(super) records: i64,
-    /// How to have it begin anew.
+    /// How to have it start over.
     pub(super) start_over: String,
 }
 
@@ -182,7 +182,7 @@ pub(super) async fn end(
     Ok(())
 }
 
-/// Makes the tables ready, and goes on with the load that an earlier run left half-way, or begins
+/// Makes the tables ready, and goes on with the load that an earlier run left unfinished, or begins
 /// one.
 pub(super) async fn open(
     client: &Client,

@@ -107,7 +107,7 @@ impl<'a> Value<'a> {
     /// The type of a column that is made for this value.
     pub(super) fn data_type(&self) -> DataType {
         match self {
-            // Nothing is ever found out from no value.
+            // Nothing is ever detected from no value.
             Value::Null | Value::Text(_) => DataType::Text,
             Value::Bigint(_) => DataType::Bigint,
             Value::Double(_) => DataType::Double,

@@ -68,7 +68,7 @@ use crate::{
 ///
 /// `_rest_source_state` says for each resource, and for each value of the settings and arguments that
 /// its requests are made of, how its last load stands and where it goes on. To load one from the beginning,
-/// set its `checkpoint` to `NULL`; an `append` that is half-way adds the rows that it has written a
+/// set its `checkpoint` to `NULL`; an `append` that is unfinished adds the rows that it has written a
 /// second time then, so delete these first, with what is in their lists. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
 /// does so for all resources, and refuses that case. `_rest_source_runs` has what each run has done,
 /// `_rest_source_columns` which columns loads have made, and what their values are.

@@ -59,7 +59,7 @@ pub(super) struct Load {
     rows: i64,
     /// How many records, which are also those that are set aside or left out.
     pub(super) records: i64,
-    /// How to have it begin anew.
+    /// How to have it start over.
     pub(super) start_over: String,
 }
 
@@ -133,7 +133,7 @@ pub(super) fn end(
     Ok(())
 }
 
-/// Goes on with the load that an earlier run left half-way, or begins one.
+/// Goes on with the load that an earlier run left unfinished, or begins one.
 pub(super) fn open(
     connection: &Connection,
     run: &Run,

@@ -1,4 +1,4 @@
-//! What becomes of a load half-way when the source is another one at the next run.
+//! What happens to a load unfinished when the source is another one at the next run.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ async fn an_append_half_way_is_not_begun_again_at_another_server() {
     assert!(error.failures()[0].error.would_double());
     expect![[r#"
         1 of 1 resource failed before this run committed anything of it
-          payments: the description has changed since an append was interrupted (its base URL), after 1 rows, and restarting would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
+          payments: the description has changed since an append was interrupted (its base URL), after 1 rows, and restarting would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     // A slash more at the end leads to the same place.
@@ -121,7 +121,7 @@ async fn an_append_half_way_is_not_begun_again_from_another_endpoint() {
     assert!(error.failures()[0].error.would_double());
     expect![[r#"
         1 of 1 resource failed before this run committed anything of it
-          payments: the description has changed since an append was interrupted (its path or method), after 1 rows, and restarting would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
+          payments: the description has changed since an append was interrupted (its path or method), after 1 rows, and restarting would append these a second time; finish it with the old one, or delete the 1 rows that it has written so far, and then start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     database.load(&old).await.unwrap();
@@ -140,7 +140,7 @@ async fn rows_that_are_to_be_deleted_are_named_with_their_lists() {
     let error = refresh.run(&Shop(vec![payments])).await.unwrap_err();
     expect![[r#"
         1 of 1 resource failed before this run committed anything of it
-          payments: an append was interrupted, after 3 rows, and restarting would append these a second time; finish it without `full_refresh`, or delete the 3 rows that it has written so far, with what belongs to them in `payments__as`, `payments__bs`, `payments__bs__cs`, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
+          payments: an append was interrupted, after 3 rows, and restarting would append these a second time; finish it without `full_refresh`, or delete the 3 rows that it has written so far, with what belongs to them in `payments__as`, `payments__bs`, `payments__bs__cs`, and then start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
 }
 
 fn cursor(page_size: Option<u64>) -> Paginator {
@@ -432,7 +432,7 @@ async fn a_full_refresh_does_not_double_an_append_that_is_half_way() {
     assert!(error.failures()[0].error.would_double());
     expect![[r#"
         1 of 1 resource failed before this run committed anything of it
-          payments: an append was interrupted, after 1 rows, and restarting would append these a second time; finish it without `full_refresh`, or delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
+          payments: an append was interrupted, after 1 rows, and restarting would append these a second time; finish it without `full_refresh`, or delete the 1 rows that it has written so far, and then start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1"]);
 
     // One that is complete is appended again, as in any other run.
@@ -466,12 +466,12 @@ async fn a_page_that_cannot_be_continued_at_tells_how_to_start_over() {
     expect![[r#"
         1 of 1 resource failed; complete pages are committed and running again continues after them
           payments: page 2 broke
-          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, delete the 1 rows that it has written so far, and then begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, delete the 1 rows that it has written so far, and then start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
         1 of 1 resource failed; complete pages are committed and running again continues after them
           payments: page 2 broke
-          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
         1 of 1 resource failed; complete pages are committed and running again continues after them
           payments: page 2 broke
-          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
     "#]].assert_eq(&said);
 }

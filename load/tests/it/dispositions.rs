@@ -1,5 +1,5 @@
 //! What `append`, `merge` and `replace` do to the rows that are there, also when a run stops
-//! half-way.
+//! in the middle.
 
 use std::sync::{
     Arc,

@@ -44,7 +44,7 @@ async fn a_resource_that_fails_leaves_the_others_alone() {
           refunds: page 2 broke
         1 of 3 resources failed; complete pages are committed and running again continues after them
           refunds: page 2 broke
-          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 2`
+          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 2`
     "#]].assert_eq(&said);
     assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
     assert_eq!(database.query("SELECT id FROM refunds"), ["R1"]);
@@ -69,7 +69,7 @@ async fn a_run_that_failed_tells_whether_it_left_anything() {
           payments: page 2 broke
         1 of 1 resource failed; complete pages are committed and running again continues after them
           payments: page 2 broke
-          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or begin anew by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
+          help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`
     "#]].assert_eq(&said);
     let shop = ["refunds", "payouts"].map(|name| {
         let none = ids(name, Merge).page([row!["1"]]);

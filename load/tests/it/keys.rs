@@ -51,7 +51,7 @@ impl Run {
             .page(rows)
     }
 
-    /// What becomes of a table with the records (1, 10, mon) and (2, 20, tue) when this run brings
+    /// What happens to a table with the records (1, 10, mon) and (2, 20, tue) when this run brings
     /// (2, 20, mon), (2, 30, wed) and (3, 20, thu).
     fn expected(self) -> &'static [&'static str] {
         match self {

@@ -35,7 +35,7 @@ pub(crate) fn numbers(disposition: WriteDisposition, pages: i64, generation: i64
     })
 }
 
-/// Whether the load of a generation is complete, so that one more run would begin anew.
+/// Whether the load of a generation is complete, so that one more run would start over.
 pub(crate) async fn is_complete<P: Place>(place: &P) -> bool {
     let state = place.destination().state().await.unwrap();
     state.iter().any(|state| state.checkpoint.is_none() && state.rows > 0)

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Authentication that a program writes itself: a signature, a login, a key that changes.
-/// [`ClientBuilder::auth`](crate::ClientBuilder::auth) takes it, in the place of the `auth` of the
+/// [`ClientBuilder::auth`](crate::ClientBuilder::auth) takes it, in place of the `auth` of the
 /// file's `client`.
 ///
 /// ```
@@ -107,7 +107,7 @@ impl<'a> Outgoing<'a> {
         self.request.headers().get(name)?.to_str().ok()
     }
 
-    /// Sets a header, in the place of one of this name.
+    /// Sets a header, in place of one of this name.
     ///
     /// # Errors
     ///
@@ -128,7 +128,7 @@ impl<'a> Outgoing<'a> {
         Ok(())
     }
 
-    /// Sets a query parameter, in the place of those of this name.
+    /// Sets a query parameter, in place of those of this name.
     pub fn set_param(&mut self, name: &str, value: &str) {
         self.mask.learn_set(value, &format!("{CREDENTIAL}.param.{name}"));
         set_param(self.request, name, value);

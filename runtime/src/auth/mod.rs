@@ -100,7 +100,7 @@ impl Authenticator {
         })
     }
 
-    /// What the secrets of these names are now, which checkpoints name in the place of what
+    /// What the secrets of these names are now, which checkpoints name in place of what
     /// authenticates requests. A token may have to be fetched for it.
     pub(crate) async fn named(
         &self,
@@ -137,7 +137,7 @@ impl Authenticator {
 }
 
 impl Credential<'_> {
-    /// Adds it to a request, in the place of what has its name there.
+    /// Adds it to a request, in place of what has its name there.
     pub(crate) async fn apply(&self, request: &mut Request, mask: &Mask) -> Result<(), Error> {
         match self {
             Credential::None => {}

@@ -65,7 +65,7 @@ struct State {
     refresh_token: Option<SecretString>,
     /// Whether it was said that nothing keeps one that the server has changed.
     is_warned: bool,
-    /// What became of the last round, if it failed.
+    /// What happened to the last round, if it failed.
     failed: Option<NoToken>,
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn request(
     })
 }
 
-/// The source's headers, and the endpoint's in the place of those that have their names.
+/// The source's headers, and the endpoint's in place of those that have their names.
 fn headers(client: &Inner, endpoint: &Endpoint, values: &Values) -> Result<HeaderMap, String> {
     let mut headers = client.headers.clone();
     for (name, template) in endpoint.headers.iter() {

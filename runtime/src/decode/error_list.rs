@@ -1,4 +1,4 @@
-//! A list of errors in the place of a list of records: `[{"message": …, "errorCode": …}]`, as some APIs
+//! A list of errors in place of a list of records: `[{"message": …, "errorCode": …}]`, as some APIs
 //! answer where another one would have a status of failure.
 
 use serde_json::{Map, Value};

@@ -86,7 +86,7 @@ pub(crate) fn records(
     // Many servers write an empty list so. JSONPath may select one of them among others.
     if context.is_null && matches!(selector, Selector::Keys(_)) {
         let resource = &*plan.name;
-        tracing::warn!(resource, "`null` is in the place of the records, and counts as none");
+        tracing::warn!(resource, "`null` is in place of the records, and counts as none");
     }
     Ok(discarded(plan, &context))
 }

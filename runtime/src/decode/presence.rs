@@ -40,7 +40,7 @@ impl Presence {
     }
 }
 
-/// Whether `null` is in the place of the records.
+/// Whether `null` is in place of the records.
 pub(crate) fn is_null(selector: &Selector, body: &str) -> bool {
     Presence::of(selector, body) == Presence::Null
 }

@@ -86,7 +86,7 @@ pub(super) struct Context<'a> {
     pub(super) discarded: (u64, Option<Misread>),
     /// How long the undeclared fields of the last record were: most likely the next one's are, too.
     extra: usize,
-    /// Whether `null` is in the place of the records.
+    /// Whether `null` is in place of the records.
     pub(super) is_null: bool,
     /// Which records may be no objects.
     pub(super) plain: Plain,

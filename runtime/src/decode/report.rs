@@ -32,7 +32,7 @@ pub(crate) enum Report {
     },
     /// There are records, and what is beside them says that the request failed.
     Contradicted(String),
-    /// This stands in the place of the records, and is none.
+    /// This stands in place of the records, and is none.
     Nothing(&'static str),
     /// The data selector matches nothing: what it leads to is left out.
     LeftOut,

@@ -235,7 +235,7 @@ pub(super) struct Signs {
     is_complaint: bool,
     /// A state of 0 or 1, of which each means success somewhere.
     state: Option<bool>,
-    /// Nothing in the place of what was asked for.
+    /// Nothing in place of what was asked for.
     lacks_content: bool,
     /// The same, where it has a name that little else has: `data`.
     lacks_data: bool,
@@ -409,7 +409,7 @@ impl Signs {
         self.fails() || self.counts_errors
     }
 
-    /// Whether they may say so, where a text stands in the place of the records.
+    /// Whether they may say so, where a text stands in place of the records.
     pub(super) fn explains_a_text(&self) -> bool {
         let is_refused = self.state == Some(false) && self.has_message || self.is_complaint;
         is_refused && self.state != Some(true) && !self.is_success

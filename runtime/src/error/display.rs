@@ -80,7 +80,7 @@ impl fmt::Display for Cause {
             ),
             Cause::Report { status, body, .. } => write!(
                 f,
-                "answered {} and reports an error in the place of records; if it means something \
+                "answered {} and reports an error in place of records; if it means something \
                  else, `response_actions` say so, `{{where: \"{}\", action: ignore}}`, or \
                  `action: accept` for a record",
                 named(*status),

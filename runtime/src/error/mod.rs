@@ -151,7 +151,7 @@ impl Error {
     }
 
     /// Whether the server answered with a status that is not a success, see
-    /// [`status`](Error::status), with one of success whose body reports an error in the place of
+    /// [`status`](Error::status), with one of success whose body reports an error in place of
     /// records, or with a response that the file's `response_actions` make a failure.
     pub fn is_status(&self) -> bool {
         self.status().is_some()

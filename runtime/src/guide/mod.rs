@@ -7,7 +7,7 @@
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | going on where a fetch has stopped |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
-//! | [`retry`] | which failures are tried again, when, and for how long |
+//! | [`retry`] | which failures are retried, when, and for how long |
 //! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |
 //! | [`errors`] | what can go wrong, and how a program tells one thing from another |
 

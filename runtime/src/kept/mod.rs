@@ -26,9 +26,9 @@ use crate::{
     mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
 };
 
-/// The only key of the object that is kept in the place of a value with secrets.
+/// The only key of the object that is kept in place of a value with secrets.
 const HIDDEN: &str = "$hidden";
-/// The only key of the object that is kept in the place of a number with secrets.
+/// The only key of the object that is kept in place of a number with secrets.
 const NUMBER: &str = "$number";
 /// What names and their spellings are told apart by.
 const MARKS: &AsciiSet = &CONTROLS.add(b'%').add(b'{').add(b'}').add(b'|');
@@ -179,7 +179,7 @@ fn in_base64(
     has_secrets.then_some((blob.from, blob.to, name, blob.spellings))
 }
 
-/// The text with secrets in the place of their names.
+/// The text with secrets in place of their names.
 fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
@@ -193,7 +193,7 @@ fn shown(text: &str, fill: Fill<'_>, context: Context) -> Result<String, String>
     Ok(shown)
 }
 
-/// What is in the place of a name with its spellings.
+/// What is in place of a name with its spellings.
 fn place(written: &str, fill: Fill<'_>, context: Context) -> Result<String, String> {
     let mut parts = written.split('|');
     let name = parts.next().unwrap_or_default();

@@ -103,7 +103,7 @@ pub trait Paginate: Send + Sync {
 pub struct NextRequest<'a>(&'a mut Request);
 
 impl NextRequest<'_> {
-    /// Sets a query parameter, in the place of those with its name.
+    /// Sets a query parameter, in place of those with its name.
     pub fn set_param(&mut self, name: &str, value: impl fmt::Display) {
         self.0.query.set(name, &value.to_string());
     }

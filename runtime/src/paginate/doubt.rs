@@ -189,7 +189,7 @@ impl Paginator {
         self.doubt.take()
     }
 
-    /// Whether `null` in the place of the records may mean that there are none: for one record of the
+    /// Whether `null` in place of the records may mean that there are none: for one record of the
     /// parent, or behind a total that is reached.
     pub(crate) fn may_be_null(&self) -> bool {
         let is_first_of_parent = self.plan.parent.is_some() && self.pages == 1 && !self.is_resumed;

@@ -1,4 +1,4 @@
-//! From what was found out to the paginator that goes by it.
+//! From what was detected to the paginator that goes by it.
 
 use super::{
     cursor::Cursor,

@@ -14,7 +14,7 @@ pub(crate) enum Halt {
     Misread { what: String, found: Option<String> },
     /// The server's answers lead to no further page, although they say that there is one.
     Stuck { what: String, found: Option<String> },
-    /// How the resource is paged cannot be found out.
+    /// How the resource is paged cannot be detected.
     Undecided(String),
     /// A paginator from outside this crate says so.
     Custom(Box<dyn std::error::Error + Send + Sync>),

@@ -28,7 +28,7 @@ use crate::{
 /// A paginator of any kind.
 #[derive(Clone)]
 pub(super) enum Kind {
-    /// To be found out from the first response.
+    /// To be detected from the first response.
     Auto,
     SinglePage,
     JsonLink(JsonLink),

@@ -58,9 +58,9 @@ use crate::{
 #[derive(Clone)]
 pub(crate) struct Paginator {
     kind: Kind,
-    /// Where the records are; `None` until that is found out.
+    /// Where the records are; `None` until that is detected.
     records: Option<Selector>,
-    /// What was found out from the first response.
+    /// What was detected from the first response.
     found: Found,
     shared: SharedRecords,
     /// Whether the response is the envelope of no records, which does not show where they would be.
@@ -172,7 +172,7 @@ impl Paginator {
         match (more, &self.found.paginator) {
             (Err(Halt::Stuck { what, found: value }), Some(found)) => Err(Halt::Stuck {
                 what: format!(
-                    "{what}; it was found out from the first response that this is how to page: say \
+                    "{what}; this way to page was detected from the first response: say \
                      in the file what is right, in place of `paginator: {found}`"
                 ),
                 found: value,
@@ -355,9 +355,9 @@ impl Paginator {
         self.observed.warn("missing", format!("records may be missing: {why}"));
     }
 
-    /// Warns of what stands in the place of records and is none.
+    /// Warns of what stands in place of records and is none.
     pub(crate) fn warn_of_nothing(&self, stands: &str) {
-        let text = format!("`{stands}` is in the place of the records, and counts as none");
+        let text = format!("`{stands}` is in place of the records, and counts as none");
         self.observed.warn("nothing", text);
     }
 
@@ -399,7 +399,7 @@ impl Paginator {
         self.is_empty
     }
 
-    /// What was found out from the first response.
+    /// What was detected from the first response.
     pub(crate) fn found(&self) -> &Found {
         &self.found
     }
@@ -441,9 +441,9 @@ impl Paginator {
         // The children of many records are paged in one way, which is said but not each time.
         let found = &self.found;
         if self.plan.parent.is_some() {
-            tracing::debug!(%found, "found out from the first response");
+            tracing::debug!(%found, "detected from the first response");
         } else {
-            tracing::info!(%found, "found out from the first response");
+            tracing::info!(%found, "detected from the first response");
         }
         Ok(())
     }

@@ -201,7 +201,7 @@ async fn what_is_resumed_or_limited_is_not_compared() {
     assert_eq!(strict(&client, plan, Some(first.checkpoint)).await, Ok(2));
 }
 
-/// An empty object or text in the place of the records may be an empty list, or a failure.
+/// An empty object or text in place of the records may be an empty list, or a failure.
 #[tokio::test]
 async fn who_needs_all_does_not_take_nothing_for_no_records() {
     for (body, condition) in

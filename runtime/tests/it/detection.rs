@@ -1,4 +1,4 @@
-//! What is found out from a first response, and where nothing is guessed.
+//! What is detected from a first response, and where nothing is guessed.
 
 use std::{collections::BTreeMap, fs, mem, time::Duration};
 
@@ -23,7 +23,7 @@ use crate::{
     support::{Seen, Server, client},
 };
 
-/// What is found out, as the file would say it, or the error.
+/// What is detected, as the file would say it, or the error.
 async fn found(body: &str, headers: &[(&str, &str)], endpoint: Endpoint) -> String {
     let headers: Vec<String> =
         headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
@@ -68,7 +68,7 @@ async fn found_around(body: &str, around: &[&str], mut endpoint: Endpoint) -> St
     }
 }
 
-/// Each line is a body; the one after it says what is found out from it. Lines that begin with `>`
+/// Each line is a body; the one after it says what is detected from it. Lines that begin with `>`
 /// say what else there is: `> ?limit=5` is sent, and so is `> {"limit": 5}`; `> x-total: 5` and `> 206`
 /// come.
 const CASES: &str = include_str!("detection.txt");
@@ -155,7 +155,7 @@ async fn a_guess_that_is_wrong_is_noticed() {
         }
     }
     expect![[r#"
-        items, page 2: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `page_token`, which sends it (`cursor_param`); it was found out from the first response that this is how to page: say in the file what is right, in place of `paginator: {type: cursor, cursor_path: next_page_token, cursor_param: page_token}`, found "2"
+        items, page 2: the page cursor came a second time, and following it would fetch the same pages for ever: the server seems not to know the parameter `page_token`, which sends it (`cursor_param`); this way to page was detected from the first response: say in the file what is right, in place of `paginator: {type: cursor, cursor_path: next_page_token, cursor_param: page_token}`, found "2"
     "#]].assert_eq(&said);
 }
 
@@ -256,7 +256,7 @@ async fn what_was_found_out_is_kept_in_the_checkpoint() {
     assert_eq!(rest, [json!({"id": 2}), json!({"id": 3}), json!({"id": 4})]);
 }
 
-/// dlt's own table of responses, where it lies beside this project. What is found out here in another
+/// dlt's own table of responses, where it lies beside this project. What is detected here in another
 /// way has its reason.
 #[tokio::test]
 async fn what_dlt_finds_out_is_found_out() {

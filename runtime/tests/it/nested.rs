@@ -11,7 +11,7 @@ use crate::{
 
 type Plain = Contracted<'e', 'e'>;
 
-/// What becomes of a record between two others.
+/// What happens to a record between two others.
 async fn outcome<T: Resource>(server: &Server, record: &Value) -> String {
     let other = json!({"kind": "open", "tags": []});
     // Serialized anew, names would come in another order, and no name twice.

@@ -135,7 +135,7 @@ const REPORTS: &[(&str, &str)] = &[
     ),
     ("", r#"{"status": 429, "reason": "quota", "retryIn": 30}"#),
     ("$", r#"{"statusCode": 500, "errorMessage": "x", "node": "a1"}"#),
-    // Nothing in the place of the data, and why.
+    // Nothing in place of the data, and why.
     ("", r#"{"data": null, "message": "Quota exceeded", "requestsLeft": 0}"#),
     ("$", r#"{"result": null, "success": false, "requestsLeft": 0}"#),
     ("", r#"{"responseData": null, "responseMessage": "Quota exceeded"}"#),
@@ -148,7 +148,7 @@ const REPORTS: &[(&str, &str)] = &[
         "hits.hits",
         r#"{"_shards": {"total": 2, "successful": 0, "failed": 2}, "hits": {"hits": []}}"#,
     ),
-    // A text in the place of the records, and why.
+    // A text in place of the records, and why.
     ("result", r#"{"status": "0", "message": "NOTOK", "result": "Max rate limit reached"}"#),
     ("result", r#"{"status": 0, "message": "Sorry", "result": "Max rate limit reached"}"#),
     ("result", r#"{"message": "Rate limit exceeded", "result": "none"}"#),
@@ -301,8 +301,8 @@ async fn a_report_of_an_error_is_neither_a_record_nor_an_empty_list() {
         said.insert(own.to_owned());
     }
     expect![[r#"
-        items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@.error", action: ignore}`, or `action: accept` for a record (1 try in … s): 
-        items, page 1: GET URL/items answered 200 OK and reports an error in the place of records; if it means something else, `response_actions` say so, `{where: "@[*].errorCode", action: ignore}`, or `action: accept` for a record (1 try in … s): "#]].assert_eq(&Vec::from_iter(said).join("\n"));
+        items, page 1: GET URL/items answered 200 OK and reports an error in place of records; if it means something else, `response_actions` say so, `{where: "@.error", action: ignore}`, or `action: accept` for a record (1 try in … s): 
+        items, page 1: GET URL/items answered 200 OK and reports an error in place of records; if it means something else, `response_actions` say so, `{where: "@[*].errorCode", action: ignore}`, or `action: accept` for a record (1 try in … s): "#]].assert_eq(&Vec::from_iter(said).join("\n"));
 }
 
 #[tokio::test]
@@ -806,7 +806,7 @@ async fn a_selector_that_matches_nothing_is_told_of_the_first_page() {
     assert_eq!((error.page(), server.seen().len()), (Some(1), 1), "{error}");
 }
 
-/// Empty objects and texts in the place of the records, as PHP writes an empty list, are none.
+/// Empty objects and texts in place of the records, as PHP writes an empty list, are none.
 #[tokio::test]
 async fn an_empty_object_or_text_is_no_record() {
     for (from, body) in [

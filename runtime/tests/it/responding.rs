@@ -1,4 +1,4 @@
-//! What becomes of responses: actions of the file, no content, compression, size.
+//! What happens to responses: actions of the file, no content, compression, size.
 
 use std::io::Write as _;
 

@@ -1,4 +1,4 @@
-//! Failures that pass are tried again, for so long and no longer.
+//! Failures that pass are retried, for so long and no longer.
 
 use std::{
     sync::{

@@ -4,7 +4,7 @@
 //! `scenarios/NAME.json`. What dlt requests and gives is in `dlt/NAME.json`, where it is not the
 //! same here in `ours/NAME.json` with the row of `docs/differences-from-dlt.md` that says why; the
 //! text of errors, which are never dlt's, is there too. With `UPDATE_EXPECT=1` the latter are
-//! written anew. `__PORT__` stands for the server's port.
+//! rewritten. `__PORT__` stands for the server's port.
 
 mod expectation;
 mod page;

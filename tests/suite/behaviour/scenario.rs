@@ -220,7 +220,7 @@ pub(crate) enum Kind {
     None,
 }
 
-/// What the last page has in the place of a cursor or link.
+/// What the last page has in place of a cursor or link.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum End {

@@ -1,4 +1,4 @@
-//! What becomes of the rows that are there, by each merge strategy.
+//! What happens to the rows that are there, by each merge strategy.
 
 use std::collections::HashSet;
 

@@ -128,7 +128,7 @@ impl Apply<'_> {
     }
 }
 
-/// How many of the files are written anew only if their rows change. Small ones at the end are in any
+/// How many of the files are rewritten only if their rows change. Small ones at the end are in any
 /// case if more rows come, which are better together with them.
 fn large(files: &[DataFile], more_come: bool) -> usize {
     files.len() - if more_come { small_at_end(files) } else { 0 }

@@ -15,7 +15,7 @@ pub(super) struct TokenAnswer {
     pub(super) access_token: String,
     /// How long it is valid, if the answer says so.
     pub(super) expires_in: Option<Duration>,
-    /// A refresh token in the place of the one that was shown.
+    /// A refresh token in place of the one that was shown.
     pub(super) refresh_token: Option<String>,
 }
 

@@ -109,7 +109,7 @@ pub(super) enum Unfit {
 /// A value without parts.
 pub(super) struct Leaf<'a> {
     pub(super) json: &'a Json<'a>,
-    /// Whether the schema contract puts nothing in the place of what does not fit.
+    /// Whether the schema contract puts nothing in place of what does not fit.
     pub(super) discards: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What was found out, as part of a checkpoint and as text for the file.
+//! What was detected, as part of a checkpoint and as text for the file.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::text::path as text;
 use crate::plan::printable;
 
-/// What was found out from the first response.
+/// What was detected from the first response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Found {
     /// Where the records are.
@@ -17,7 +17,7 @@ pub(crate) struct Found {
     pub(crate) paginator: Option<FoundPaginator>,
 }
 
-/// How a resource is paged, found out from its first response. The keys are those of the file.
+/// How a resource is paged, detected from its first response. The keys are those of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "type")]
 pub(crate) enum FoundPaginator {

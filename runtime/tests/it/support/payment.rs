@@ -97,7 +97,7 @@ pub(crate) const PAYOUTS: Endpoint = Endpoint::new(PAYOUTS_PATH, None, Paginator
 
 const ELSEWHERE_PATH: &[Part] = &[text("https://elsewhere.example/v1/payouts")];
 
-/// An address in the place of a path, and not the client's.
+/// An address in place of a path, and not the client's.
 const ELSEWHERE: Endpoint = Endpoint::new(ELSEWHERE_PATH, None, Paginator::SinglePage);
 
 /// Implements [`Record`](rest_source::Record) for a struct with these fields in the columns' order.
