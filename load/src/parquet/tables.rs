@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{Error, ErrorKind};
 
-/// A table of a [`Parquet`] at one moment.
+/// A table of a [`Parquet`](super::Parquet) at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ParquetTable {
