@@ -72,7 +72,12 @@ const REMEMBERED: u64 = 4;
 /// which takes a hundred times the memory of what is sent.
 const ENTRIES: u64 = 2_000_000;
 
-/// About how many entries the undeclared lists and objects of a page have: their commas.
+/// How many bytes the undeclared fields of a page have.
+fn undeclared_bytes(page: &AnyPage) -> u64 {
+    undeclared(page).map(|json| json.len() as u64).sum()
+}
+
+/// About how many entries their lists and objects have: their commas.
 fn entries(page: &AnyPage) -> u64 {
     let commas = |text: &str| {
         // So many that a byte holds their number, by which the compiler counts several at once.
@@ -81,7 +86,11 @@ fn entries(page: &AnyPage) -> u64 {
             .map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(*byte == b',')).sum::<u8>()));
         counts.sum::<u64>()
     };
-    (0..page.records.len()).map(|index| commas(page.records.get(index).extra().as_json())).sum()
+    undeclared(page).map(commas).sum()
+}
+
+fn undeclared(page: &AnyPage) -> impl Iterator<Item = &str> {
+    (0..page.records.len()).map(|index| page.records.get(index).extra().as_json())
 }
 
 /// When a batch is full. The page that goes over a bound still belongs to it.
@@ -148,13 +157,14 @@ impl<'a> Batches<'a> {
         let remembered = self.last.as_ref().map_or(0, Checkpoint::entries) as u64;
         let rows = rows.max(remembered / REMEMBERED);
         let mut pages = Vec::new();
-        let (mut batch_rows, mut batch_bytes, mut batch_entries) = (0, 0, 0);
+        let (mut batch_rows, mut batch_bytes, mut batch_undeclared) = (0, 0, 0);
         // Counts from the first page, as there is nothing to commit before.
         let mut deadline = None;
         while self.end.is_none()
             && batch_rows < rows
             && batch_bytes < bytes
-            && batch_entries < ENTRIES
+            // An entry and its comma are two bytes or more.
+            && (batch_undeclared < 2 * ENTRIES || pages.iter().map(entries).sum::<u64>() < ENTRIES)
             && deadline.is_none_or(|deadline| Instant::now() < deadline)
         {
             let page = match deadline {
@@ -169,7 +179,7 @@ impl<'a> Batches<'a> {
                 Ok(Some(page)) => {
                     batch_rows += page.records.len() as u64;
                     batch_bytes += page.transfer.bytes;
-                    batch_entries += entries(&page);
+                    batch_undeclared += undeclared_bytes(&page);
                     if page.checkpoint.is_end() {
                         self.end = Some(End::Complete);
                     } else if self.tracker.fetched_records() >= self.stop.limit {

@@ -130,7 +130,10 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     fn root(&mut self, fields: &[Declared], record: &'a dyn Record) -> Result<(), Refusal> {
-        self.shape.table.check_record(record).map_err(Refusal::Error)?;
+        // Or else the page with it was refused before.
+        if self.shape.table.on_bad_record == OnBadRecord::Quarantine {
+            self.shape.table.check_record(record).map_err(Refusal::Error)?;
+        }
         let mut lists = Vec::new();
         self.begin(0);
         self.fill(0, fields, record, "", self.shape.nesting(), &mut lists)?;
