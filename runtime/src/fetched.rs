@@ -6,10 +6,11 @@ use serde_json::value::RawValue;
 
 use crate::{
     Checkpoint, Error, FoundOut, Rejected, Transfer,
+    checkpoint::Found,
     decode::Fault,
     mask::Mask,
     page_text::Body,
-    paginate::{Doubt, detect::Found},
+    paginate::Doubt,
     plan::{Selector, Str},
     rejected::Unfit,
 };

@@ -1,6 +1,6 @@
 //! What a first response has shown of what a description does not say.
 
-use crate::paginate::detect::Found;
+use crate::checkpoint::Found;
 
 /// What the first response has shown of what the description does not say, as the description would
 /// say it. Both are `None` where it says everything.

@@ -178,6 +178,7 @@ mod inputs;
 mod journal;
 mod json;
 mod kept;
+mod key_path;
 mod mask;
 mod nested;
 mod options;

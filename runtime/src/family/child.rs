@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     Checkpoint, Error,
+    checkpoint::{ParentStates, RangeState},
     error::{Kind, Misread},
     fetched::Fetched,
     fetcher::Beginning,
-    incremental::{ParentStates, RangeState, Slice},
+    incremental::Slice,
     paginate::detect::{Turn, Turns},
     plan::{Link, ResourcePlan},
 };

@@ -7,12 +7,10 @@ mod compare;
 mod filled;
 mod limit;
 mod range;
-mod state;
 mod window;
 
 pub(crate) use self::{
     filled::filled,
     range::{Range, are_of_one_run, is_of_now},
-    state::{ParentStates, RangeState},
     window::Slice,
 };

@@ -11,11 +11,11 @@ use super::{
     compare::{Comparable, Kind, is_digits},
     filled::known,
     limit::{Limit, Planned},
-    state::RangeState,
     window::{self, Slice},
 };
 use crate::{
     Checkpoint,
+    checkpoint::RangeState,
     decode::{Select as _, exact},
     error::{Misread, brief},
     identity::{Known, earlier, identity, joined, of_column},

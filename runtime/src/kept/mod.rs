@@ -21,8 +21,7 @@ use serde_json::{Map, Value};
 
 use self::base64::Blob;
 use crate::{
-    checkpoint::Position,
-    incremental::RangeState,
+    checkpoint::{Position, RangeState},
     mask::{CREDENTIAL, Form, Found, Mask, SHORTEST_WITHIN},
 };
 

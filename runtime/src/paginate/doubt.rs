@@ -1,14 +1,8 @@
 //! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
 //! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
 
-use super::{
-    Halt, Paginator,
-    detect::{self, FoundPaginator},
-    kind::Counts,
-    page::Page,
-    total::Total,
-};
-use crate::{Error, error};
+use super::{Halt, Paginator, detect, kind::Counts, page::Page, total::Total};
+use crate::{Error, checkpoint::FoundPaginator, error};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::{
     cursor::Cursor,
-    detect::{FoundPaginator, FoundPlace, selector},
+    detect::selector,
     header_cursor::HeaderCursor,
     header_link::HeaderLink,
     json_link::JsonLink,
@@ -12,7 +12,11 @@ use super::{
     page_number::PageNumber,
     total::Total,
 };
-use crate::{checkpoint::Position, plan::End, request::Place};
+use crate::{
+    checkpoint::{FoundPaginator, FoundPlace, Position},
+    plan::End,
+    request::Place,
+};
 
 impl FoundPlace {
     fn place(&self) -> Place {

@@ -38,7 +38,7 @@ pub use self::custom::{NextRequest, PageResponse, Paginate};
 pub(crate) use self::observed::Observed;
 use self::{
     announced::Announced,
-    detect::{Found, FoundPaginator, SharedRecords},
+    detect::SharedRecords,
     end::End,
     kind::Kind,
     page::Page,
@@ -48,7 +48,7 @@ use self::{
 };
 pub(crate) use self::{custom::Paginators, doubt::Doubt, halt::Halt, response::Response};
 use crate::{
-    checkpoint::{FoundPosition, Position},
+    checkpoint::{Found, FoundPaginator, FoundPosition, Position},
     inputs::Inputs,
     plan::{self, Link, ResourcePlan, Selector},
     request::Request,

@@ -2,12 +2,12 @@
 
 use super::{
     Halt, Paginator, Response,
-    detect::{self, Entity, Found, More, Shown},
+    detect::{self, Entity, More, Shown},
     kind::Kind,
     page::Page,
     step::{Absent, Why},
 };
-use crate::plan::Selector;
+use crate::{checkpoint::Found, plan::Selector};
 
 impl Paginator {
     /// Fails, or warns, if the response of the last page says that there are more. What the file

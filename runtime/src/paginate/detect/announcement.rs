@@ -1,10 +1,9 @@
 //! How many records or pages a response says that there are, where no paginator counts them.
 
-use super::{
-    envelope::is_around_pages, fact::Fact, page::FirstPage, selector::selector, text, words,
-};
+use super::{envelope::is_around_pages, fact::Fact, page::FirstPage, selector::selector, words};
 use crate::{
     decode::{Select as _, count::number},
+    key_path as text,
     paginate::{Halt, Response},
     plan::Selector,
 };

@@ -5,9 +5,9 @@ use url::form_urlencoded;
 
 use super::{
     fact::{Fact, number, word},
-    found::FoundPlace,
     words,
 };
+use crate::checkpoint::FoundPlace;
 use crate::request::{Payload, Request};
 
 /// How deep the body of a request is looked into.

@@ -4,9 +4,12 @@ use super::{
     candidate::{Candidate, Next, Unfollowed},
     envelope,
     fact::Fact,
-    found::{FoundEnd, FoundPaginator, FoundPlace},
     page::FirstPage,
-    text, words,
+    words,
+};
+use crate::{
+    checkpoint::{FoundEnd, FoundPaginator, FoundPlace},
+    key_path as text,
 };
 
 /// The parameters that skip records, beside those that say how many a page has. All of them count

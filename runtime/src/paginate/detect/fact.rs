@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::words;
 pub(super) use crate::decode::{count::number, normalized as word};
+use crate::key_path;
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;
@@ -175,7 +176,7 @@ impl Fact {
 
     /// As an error shows where it is.
     pub(super) fn place(&self) -> String {
-        format!("`{}`", super::text::path(&self.path))
+        format!("`{}`", key_path::path(&self.path))
     }
 
     /// As an error shows it: `` `meta.next` is "abc" ``. A text is shown whole or not at all, so that no

@@ -6,12 +6,16 @@ use super::{
     asked::Asked,
     candidate::{Candidate, Next, Unfollowed},
     fact::{Fact, without_query, word},
-    found::{FoundPaginator, FoundPlace},
     page::FirstPage,
     relations::relations,
-    text, words,
+    words,
 };
-use crate::{paginate::link_header, plan::printable};
+use crate::{
+    checkpoint::{FoundPaginator, FoundPlace},
+    key_path as text,
+    paginate::link_header,
+    plan::printable,
+};
 
 /// What a key that says `next` goes on with, if that is the name of the parameter.
 const PARAMS: &[&str] = &[

@@ -10,14 +10,12 @@ mod entity;
 mod envelope;
 mod fact;
 mod follow;
-mod found;
 mod list_words;
 mod page;
 mod records;
 mod relations;
 mod selector;
 mod shown;
-mod text;
 mod turn;
 mod words;
 
@@ -29,21 +27,18 @@ use std::{
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+pub(crate) use self::turn::{Turn, Turns};
 pub(super) use self::{
     announcement::Announcement,
     entity::Entity,
-    found::FoundPlace,
     page::FirstPage,
     selector::selector,
     shown::{More, Shown},
 };
 use self::{asked::Asked, fact::Fact};
-pub(crate) use self::{
-    found::{Found, FoundPaginator},
-    turn::{Turn, Turns},
-};
 use super::{Halt, Response};
 use crate::{
+    checkpoint::FoundPaginator,
     decode::{Shell, outline},
     plan::{ResourcePlan, Segment, Selector},
     request::Request,

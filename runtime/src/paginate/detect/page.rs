@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::{
     asked::Asked,
     fact::{self, Fact},
-    found::FoundEnd,
     words,
 };
 use crate::{
+    checkpoint::FoundEnd,
     paginate::Response,
     plan::{Segment, Selector},
 };

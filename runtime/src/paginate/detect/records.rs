@@ -7,11 +7,11 @@ use super::{
     fact::word,
     list_words::{is_name, is_other},
     relations::relations,
-    text::path as text,
     words,
 };
 use crate::{
     decode::{self, declares},
+    key_path::path as text,
     plan::ResourcePlan,
 };
 

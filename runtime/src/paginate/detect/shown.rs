@@ -3,11 +3,13 @@
 use super::{
     candidate::{Candidate, Next, Unfollowed},
     counted, follow,
-    found::{FoundPaginator, FoundPlace},
     page::FirstPage,
-    text,
 };
-use crate::plan::printable;
+use crate::{
+    checkpoint::{FoundPaginator, FoundPlace},
+    key_path as text,
+    plan::printable,
+};
 
 /// What a first response shows of the pages after it.
 pub(in crate::paginate) struct Shown {

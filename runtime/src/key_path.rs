@@ -1,17 +1,17 @@
-//! Paths and texts as the file says them.
+//! Paths of keys as the file says them.
 
 use std::fmt::Write as _;
 
 use crate::plan::printable::scalar;
 
 /// A path of keys in the language of the file, as YAML.
-pub(super) fn path(path: &[String]) -> String {
+pub(crate) fn path(path: &[String]) -> String {
     let text = plain(path);
     if text == "$" { text } else { scalar(&text) }
 }
 
 /// The same without quotes of YAML.
-pub(super) fn plain(path: &[String]) -> String {
+pub(crate) fn plain(path: &[String]) -> String {
     let mut text = String::new();
     for key in path {
         let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');

@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::path as text;
-use crate::plan::printable;
+use crate::{key_path::path as text, plan::printable};
 
 /// What was detected from the first response.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,9 +78,9 @@ pub(crate) enum FoundPaginator {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FoundEnd {
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::paginate) has_more_path: Option<Vec<String>>,
+    pub(crate) has_more_path: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in crate::paginate) end_path: Option<Vec<String>>,
+    pub(crate) end_path: Option<Vec<String>>,
 }
 
 /// Where a request says which page it is for.

@@ -1,16 +1,19 @@
 //! Where a fetch continues.
 
+mod found;
+mod range_state;
+
 use std::mem;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value, json};
 
-use crate::{
-    incremental::{ParentStates, RangeState},
-    journal::Journal,
-    paginate::detect::Found,
+pub(crate) use self::{
+    found::{Found, FoundEnd, FoundPaginator, FoundPlace},
+    range_state::{ParentStates, RangeState},
 };
+use crate::journal::Journal;
 
 /// Where a fetch continues: after the page that it came with.
 ///

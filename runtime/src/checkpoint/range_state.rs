@@ -94,7 +94,7 @@ impl RangeState {
 
 impl Journal<String> {
     /// Adds the identities of another one that it does not have.
-    pub(super) fn add(&mut self, others: &Journal<String>) {
+    pub(crate) fn add(&mut self, others: &Journal<String>) {
         if self.is_empty() {
             *self = others.clone();
         } else if !others.is_empty() {
