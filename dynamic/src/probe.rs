@@ -132,5 +132,5 @@ impl Fetch {
 
 /// Whether an error says that there is something wrong with how a resource is paged.
 fn is_of_paging(error: &Error) -> bool {
-    error.is_config() || error.is_stuck() || error.is_decode()
+    error.is_config() || error.is_undecided() || error.is_stuck() || error.is_decode()
 }

@@ -30,6 +30,7 @@ struct Inner {
     /// Whether running again may succeed with nothing changed.
     is_transient: bool,
     /// Whether the destination has looked at the rows and does not take one of them.
+    #[cfg(feature = "postgres")]
     refuses_rows: bool,
     /// Only for [`ErrorKind::Incomplete`].
     run: Option<(RunReport, Vec<Failure>)>,
@@ -169,6 +170,7 @@ impl Error {
             cause: None,
             advice: None,
             is_transient: false,
+            #[cfg(feature = "postgres")]
             refuses_rows: false,
             run: None,
         }))
@@ -312,9 +314,10 @@ fn advice(status: u16) -> Option<&'static str> {
 }
 
 fn is_transient(error: &rest_source::Error) -> bool {
+    use rest_source::ErrorKind::{Config, Decode, Stuck, Undecided};
     match error.status() {
-        Some(status) => matches!(status, 408 | 425 | 429 | 500..),
+        Some(_) => error.is_transient(),
         // Of what a source written by hand says, nothing is known.
-        None => !(error.is_config() || error.is_decode() || error.is_stuck()),
+        None => !matches!(error.kind(), Config | Decode | Stuck | Undecided),
     }
 }

@@ -46,6 +46,7 @@ use crate::{
 /// }
 /// # }
 /// ```
+#[must_use = "nothing is loaded before it is run"]
 pub struct Pipeline<D> {
     name: String,
     destination: D,
@@ -84,7 +85,6 @@ impl<D: Destination> Pipeline<D> {
     /// How many resources are loaded at the same time, 4 unless set. Each holds at most two batches
     /// in memory, one being filled and one being written. Resources that have a parent in common are
     /// fetched together with it, and count as one. At least one is loaded, also with 0.
-    #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
         self
@@ -92,14 +92,12 @@ impl<D: Destination> Pipeline<D> {
 
     /// After how many rows a batch is committed, 5,000 unless set. A batch is always whole pages,
     /// and is committed 10 seconds after its first page has come in any case.
-    #[must_use]
     pub fn batch_rows(mut self, rows: u64) -> Self {
         self.bounds.rows = rows.max(1);
         self
     }
 
     /// After how many bytes of responses a batch is committed, 16 MiB unless set.
-    #[must_use]
     pub fn batch_bytes(mut self, bytes: u64) -> Self {
         self.bounds.bytes = bytes.max(1);
         self
@@ -112,14 +110,12 @@ impl<D: Destination> Pipeline<D> {
     /// over them, and a `replace` puts the new rows in their place at its end. An `append` that is
     /// unfinished is refused, because the rows that it has appended would be there twice; the error
     /// says what to do first.
-    #[must_use]
     pub fn full_refresh(mut self) -> Self {
         self.full_refresh = true;
         self
     }
 
     /// Loads these resources and no others, also such as the file does not select.
-    #[must_use]
     pub fn resources(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.resources = Some(names.into_iter().map(Into::into).collect());
         self
@@ -129,7 +125,6 @@ impl<D: Destination> Pipeline<D> {
     /// records of it. The next run goes on there, with the same limit or another; a load that stages
     /// its rows, such as that of a `replace`, shows them when it is complete. At least one page is
     /// loaded, also with 0: a run that asks for nothing would never come to an end.
-    #[must_use]
     pub fn limit(mut self, records: u64) -> Self {
         self.limit = records.max(1);
         self
@@ -137,7 +132,6 @@ impl<D: Destination> Pipeline<D> {
 
     /// What happens to a record that cannot be stored. Unless set, it ends the load of its resource
     /// with an error, and nothing of its page is loaded.
-    #[must_use]
     pub fn on_bad_record(mut self, on_bad_record: OnBadRecord) -> Self {
         self.on_bad_record = on_bad_record;
         self
@@ -145,7 +139,6 @@ impl<D: Destination> Pipeline<D> {
 
     /// Is told what happens, from several resources in turn; it should return at once.
     /// `terminal_progress()` of the feature `progress` is one that shows it.
-    #[must_use]
     pub fn on_progress(mut self, tell: impl Fn(&Progress<'_>) + Send + Sync + 'static) -> Self {
         self.on_progress = Box::new(tell);
         self

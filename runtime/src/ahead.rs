@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use tokio::task::JoinHandle;
 
-use crate::{Error, paginate::Paginator, retry::Success};
+use crate::{Error, error::Kind, paginate::Paginator, retry::Success};
 
 /// The requests under way, in the order of their pages.
 #[derive(Default)]
@@ -49,11 +49,10 @@ impl Ahead {
             return None;
         }
         let answer = (&mut first.answer).await;
-        Some(
-            answer.unwrap_or_else(|error| {
-                Err(Error::config("the fetch was stopped").with_source(error))
-            }),
-        )
+        Some(answer.unwrap_or_else(|error| {
+            let stopped = Kind::Cancelled("the fetch was stopped".to_owned());
+            Err(Error::new(stopped).with_source(error))
+        }))
     }
 }
 

@@ -74,6 +74,7 @@ const MAX_PAGE_RECORDS: u64 = 1_000_000;
 /// assert!(!format!("{client:?}").contains("canary"));
 /// # Ok::<(), rest_source::Error>(())
 /// ```
+#[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {
     plan: Cow<'static, SourcePlan>,
     secrets: Vec<(String, SecretString)>,
@@ -111,14 +112,12 @@ impl ClientBuilder {
     }
 
     /// Sets a secret that the plan names.
-    #[must_use]
     pub fn secret(mut self, name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         self.secrets.push((name.into(), value.into()));
         self
     }
 
     /// Sets a setting that the plan names: `region` for `{config.region}`.
-    #[must_use]
     pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.config.push((name.into(), value.into()));
         self
@@ -127,7 +126,6 @@ impl ClientBuilder {
     /// Looks for each secret and setting that is not set here in the environment variables that the
     /// plan names for it. In a generated plan they are, for `access_token` of the module `payments_api`,
     /// `PAYMENTS_API__ACCESS_TOKEN` and then `ACCESS_TOKEN`; a dot in a secret's name is `__` there.
-    #[must_use]
     pub fn from_env(mut self) -> Self {
         self.environment = true;
         self
@@ -136,7 +134,6 @@ impl ClientBuilder {
     /// Requests go to this address in place of the file's: to a sandbox, or to a server of a test.
     /// It may begin with `http://` without a lint, as whoever calls this knows where the secrets go;
     /// the lint is for files. A token endpoint on the server of the file's address moves with it.
-    #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -145,7 +142,6 @@ impl ClientBuilder {
     /// The longest that one try of a request may take, from connecting to the last byte of the
     /// body, in place of the file's. With `None` a try may take for ever, and the file's
     /// `max_elapsed` only bounds the waits between tries.
-    #[must_use]
     pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
         self.timeout = Some(timeout);
         self
@@ -153,7 +149,6 @@ impl ClientBuilder {
 
     /// Pages the resource of this name by a paginator of one's own, in place of the one in the
     /// file. Each fetch begins with a copy of it. A name that no resource has is without effect.
-    #[must_use]
     pub fn paginator(
         mut self,
         resource: impl Into<String>,
@@ -165,7 +160,6 @@ impl ClientBuilder {
 
     /// The largest body that a response may have, in bytes after decompression, in place of 256 MiB.
     /// A larger one is an error, of which no more than this is kept in memory.
-    #[must_use]
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.max_body_bytes = bytes;
         self
@@ -174,7 +168,6 @@ impl ClientBuilder {
     /// How many records a response may have, in place of 1,000,000, and how many entries any other list
     /// or object in it. One with more is an error before memory is taken for them: compressed, a
     /// hundred million records may have less than a megabyte.
-    #[must_use]
     pub fn max_page_records(mut self, records: u64) -> Self {
         self.max_page_records = records;
         self
@@ -182,7 +175,6 @@ impl ClientBuilder {
 
     /// Authenticates requests by this, in place of what the file says for its `client`. An
     /// endpoint that has an `auth` of its own keeps it.
-    #[must_use]
     pub fn auth(mut self, auth: impl Authenticate) -> Self {
         self.auth = Some(Box::new(auth));
         self
@@ -190,7 +182,6 @@ impl ClientBuilder {
 
     /// Keeps refresh tokens there that their server replaces, and begins with the newest. Without it a
     /// client keeps them as long as it lives, and warns when the first is replaced.
-    #[must_use]
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
         self.token_store = Some(Arc::new(store));
         self
@@ -198,7 +189,6 @@ impl ClientBuilder {
 
     /// Shows every request to `look` when its response begins to come or it has failed, its
     /// secrets masked: for a log, or for a test.
-    #[must_use]
     pub fn on_request(mut self, look: impl Fn(&SentRequest) + Send + Sync + 'static) -> Self {
         self.on_request = Some(Arc::new(look));
         self

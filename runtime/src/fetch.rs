@@ -24,6 +24,7 @@ use crate::{
 ///     Fetch::<T>::new(client).param("status", "paid").page_size(20).limit(20).all().await
 /// }
 /// ```
+#[must_use = "nothing is fetched before records or pages are asked for"]
 pub struct Fetch<T> {
     client: Client,
     plan: Link<ResourcePlan>,
@@ -58,7 +59,6 @@ impl<T: FromRecord> Fetch<T> {
     /// Sends the query parameter `name=value` with every request, in place of one with this
     /// name that the file or an earlier call has set. The paginator's page cursor goes over it. Where
     /// the server gives the next address, it is that which says what the next request has.
-    #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "a call reads better with a value")]
     pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         let name = name.into();
@@ -68,7 +68,6 @@ impl<T: FromRecord> Fetch<T> {
     }
 
     /// Fills the gap `{name}` of the path. Generated functions take such values as arguments.
-    #[must_use]
     pub fn argument(
         mut self,
         name: impl Into<String>,
@@ -81,7 +80,6 @@ impl<T: FromRecord> Fetch<T> {
     /// Asks the server for pages of this many records, by the parameter that the file's paginator
     /// names for it. A server may send fewer. Fails for a paginator that has no such parameter, and for
     /// `auto`, which does not know it: there [`param`](Fetch::param) sets the one that the server has.
-    #[must_use]
     pub fn page_size(mut self, records: u64) -> Self {
         self.options.page_size = Some(records);
         self
@@ -89,7 +87,6 @@ impl<T: FromRecord> Fetch<T> {
 
     /// Ends after this many pages, also when there are more. The server sees as many requests, and
     /// their retries, and no others.
-    #[must_use]
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.options.max_pages = Some(pages);
         self
@@ -99,7 +96,6 @@ impl<T: FromRecord> Fetch<T> {
     /// beyond the page that has the last of them; that one is not read ahead, so this fetch is
     /// sequential. [`pages`](Fetch::pages) still gives that page whole, as its checkpoint continues
     /// after it.
-    #[must_use]
     pub fn limit(mut self, records: u64) -> Self {
         self.options.limit = Some(records);
         self
@@ -107,7 +103,6 @@ impl<T: FromRecord> Fetch<T> {
 
     /// Continues after the page that this checkpoint came with. The first request that the server
     /// sees is the one for the page after it; after the last page it sees none.
-    #[must_use]
     pub fn resume(mut self, checkpoint: Checkpoint) -> Self {
         self.options.resume = Some(checkpoint);
         self
@@ -123,7 +118,6 @@ impl<T: FromRecord> Fetch<T> {
     ///     Fetch::new(client).of_parent(serde_json::json!({"id": 1})).all().await
     /// }
     /// ```
-    #[must_use]
     pub fn of_parent(mut self, record: impl Serialize) -> Self {
         let record = serde_json::to_string(&record);
         self.options.of_parent = Some(record.map_err(|error| {
@@ -139,7 +133,6 @@ impl<T: FromRecord> Fetch<T> {
     /// not count as records. From [`stream`](Fetch::stream) and [`all`](Fetch::all), which do not show
     /// them, they are told by an event of `tracing`. What is wrong with a whole page still fails
     /// it. The server sees no difference.
-    #[must_use]
     pub fn set_aside(mut self) -> Self {
         self.options.set_aside = true;
         self

@@ -228,7 +228,7 @@ pub use crate::{
     builder::ClientBuilder,
     checkpoint::Checkpoint,
     client::Client,
-    error::Error,
+    error::{Error, ErrorKind},
     extra::Extra,
     fetch::Fetch,
     field::{Field, FieldValue},

@@ -77,6 +77,7 @@ impl<T: FromRecord> Page<T> {
 ///     Ok(())
 /// }
 /// ```
+#[must_use = "nothing is fetched before the first page is asked for"]
 pub struct Pages<T> {
     feed: Feed,
     record: PhantomData<fn() -> T>,

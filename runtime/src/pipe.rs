@@ -13,7 +13,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{Error, fetched::Fetched};
+use crate::{Error, error::Kind, fetched::Fetched};
 
 /// What comes out of a pipe.
 pub(crate) enum Event {
@@ -55,7 +55,7 @@ where
 
 /// The error for a task that was stopped from elsewhere.
 pub(crate) fn stopped() -> Error {
-    Error::config("the fetch was stopped: tokio was shut down meanwhile")
+    Error::new(Kind::Cancelled("the fetch was stopped: tokio was shut down meanwhile".to_owned()))
 }
 
 impl Outlet {

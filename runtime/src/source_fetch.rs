@@ -46,6 +46,7 @@ use crate::{
 /// }
 /// ```
 #[derive(Clone)]
+#[must_use = "nothing is fetched before pages are asked for"]
 pub struct SourceFetch {
     client: Client,
     resources: Vec<(Link<ResourcePlan>, Options)>,
@@ -63,7 +64,6 @@ impl SourceFetch {
 
     /// Sends the query parameter `name=value` with every request of every resource, see
     /// [`Fetch::param`](crate::Fetch::param).
-    #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "a call reads better with a value")]
     pub fn param(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         let (name, value) = (name.into(), value.to_string());
@@ -75,7 +75,6 @@ impl SourceFetch {
     }
 
     /// Fills the gap `{name}` of every path that has it.
-    #[must_use]
     pub fn argument(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         let (name, value) = (name.into(), value.into());
         for (_, options) in &mut self.resources {
@@ -85,7 +84,6 @@ impl SourceFetch {
     }
 
     /// Ends a resource when this many of its records have come.
-    #[must_use]
     pub fn limit(mut self, records: u64) -> Self {
         for (_, options) in &mut self.resources {
             options.limit = Some(records);
@@ -94,7 +92,6 @@ impl SourceFetch {
     }
 
     /// Sets records that cannot be decoded aside, see [`Fetch::set_aside`](crate::Fetch::set_aside).
-    #[must_use]
     pub fn set_aside(mut self) -> Self {
         for (_, options) in &mut self.resources {
             options.set_aside = true;
@@ -103,7 +100,6 @@ impl SourceFetch {
     }
 
     /// Continues the resource of this name after the page that the checkpoint came with.
-    #[must_use]
     pub fn resume(mut self, resource: &str, checkpoint: &Checkpoint) -> Self {
         for (plan, options) in &mut self.resources {
             if plan.name == resource {
@@ -154,6 +150,7 @@ impl SourceFetch {
 }
 
 /// The pages of several resources, see [`SourceFetch::pages`].
+#[must_use = "nothing is fetched before the first page is asked for"]
 pub struct SourcePages<T = Value> {
     client: Client,
     plans: Vec<Link<ResourcePlan>>,

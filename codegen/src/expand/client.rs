@@ -60,6 +60,7 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
 
         #builder_docs
         #[derive(Debug)]
+        #[must_use = "a client is made by `build`"]
         pub struct ClientBuilder {
             inner: ::rest_source::ClientBuilder,
         }
@@ -71,7 +72,6 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
 
             /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
             /// a test. It may begin with `http://` without a lint, as it is not part of the file.
-            #[must_use]
             pub fn base_url(
                 self,
                 base_url: impl ::std::convert::Into<::std::string::String>,
@@ -80,7 +80,6 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             }
 
             /// The longest that one try of a request may take; `None` for as long as it takes.
-            #[must_use]
             pub fn timeout(
                 self,
                 timeout: ::std::option::Option<::std::time::Duration>,
@@ -95,7 +94,6 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
             /// [`on_request`](::rest_source::ClientBuilder::on_request).
             ///
             /// `builder.with(|builder| builder.max_body_bytes(1 << 20))`
-            #[must_use]
             pub fn with(
                 self,
                 change: impl ::std::ops::FnOnce(
@@ -107,7 +105,6 @@ pub(super) fn expand(source: &Source, module: &str) -> TokenStream {
 
             /// Takes from the environment what has not been given; the variables are those of
             /// [`Client::from_env`].
-            #[must_use]
             pub fn from_env(self) -> ClientBuilder {
                 ClientBuilder { inner: self.inner.from_env() }
             }
@@ -184,7 +181,6 @@ fn secret(input: &Input) -> TokenStream {
     let documentation = docs::setter("secret", input);
     quote! {
         #documentation
-        #[must_use]
         pub fn #setter(
             self,
             value: impl ::std::convert::Into<::rest_source::SecretString>,
@@ -200,7 +196,6 @@ fn setting(input: &Input) -> TokenStream {
     let documentation = docs::setter("setting", input);
     quote! {
         #documentation
-        #[must_use]
         pub fn #setter(
             self,
             value: impl ::std::convert::Into<::std::string::String>,

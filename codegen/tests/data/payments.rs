@@ -162,6 +162,7 @@ pub mod payments_api {
     ///
     /// It needs [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
     #[derive(Debug)]
+    #[must_use = "a client is made by `build`"]
     pub struct ClientBuilder {
         inner: ::rest_source::ClientBuilder,
     }
@@ -173,7 +174,6 @@ pub mod payments_api {
     )]
     impl ClientBuilder {
         /// The secret `access_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ACCESS_TOKEN` or `ACCESS_TOKEN`.
-        #[must_use]
         pub fn access_token(
             self,
             value: impl ::std::convert::Into<::rest_source::SecretString>,
@@ -184,7 +184,6 @@ pub mod payments_api {
         }
         /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
         /// a test. It may begin with `http://` without a lint, as it is not part of the file.
-        #[must_use]
         pub fn base_url(
             self,
             base_url: impl ::std::convert::Into<::std::string::String>,
@@ -194,7 +193,6 @@ pub mod payments_api {
             }
         }
         /// The longest that one try of a request may take; `None` for as long as it takes.
-        #[must_use]
         pub fn timeout(
             self,
             timeout: ::std::option::Option<::std::time::Duration>,
@@ -210,7 +208,6 @@ pub mod payments_api {
         /// [`on_request`](::rest_source::ClientBuilder::on_request).
         ///
         /// `builder.with(|builder| builder.max_body_bytes(1 << 20))`
-        #[must_use]
         pub fn with(
             self,
             change: impl ::std::ops::FnOnce(
@@ -223,7 +220,6 @@ pub mod payments_api {
         }
         /// Takes from the environment what has not been given; the variables are those of
         /// [`Client::from_env`].
-        #[must_use]
         pub fn from_env(self) -> ClientBuilder {
             ClientBuilder {
                 inner: self.inner.from_env(),

@@ -26,6 +26,8 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Config(what)
+            | Kind::Undecided(what)
+            | Kind::Cancelled(what)
             | Kind::Parent(what)
             | Kind::WouldRepeat(what)
             | Kind::Auth(what)

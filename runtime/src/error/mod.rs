@@ -1,10 +1,12 @@
 //! What can go wrong, where it did, and what to do about it.
 
 mod display;
+mod kind;
 mod text;
 
 use std::{fmt, time::Duration};
 
+pub use self::kind::ErrorKind;
 use self::text::excerpt;
 pub(crate) use self::text::{brief, cut};
 use crate::{
@@ -30,9 +32,9 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// ```
 /// # fn handle(error: rest_source::Error) {
-/// if error.status() == Some(401) {
+/// if error.is_auth() {
 ///     eprintln!("the access token was refused: {error}");
-/// } else if error.is_timeout() || error.is_connect() {
+/// } else if error.is_transient() {
 ///     eprintln!("{error}; trying again later");
 /// }
 /// # }
@@ -63,6 +65,8 @@ pub(crate) enum Kind {
     TokenRefused(String),
     /// A response is not what the plan says.
     Decode(Misread),
+    /// How the resource is paged cannot be detected.
+    Undecided(String),
     /// The server's answers lead to no further page.
     Stuck(Misread),
     /// A page contradicts that everything has come, in a fetch that has to be complete.
@@ -75,6 +79,8 @@ pub(crate) enum Kind {
     WouldRepeat(String),
     /// The parent failed, with an error of its own.
     Parent(String),
+    /// The fetch was stopped from outside.
+    Cancelled(String),
     /// From outside this crate.
     Other,
 }
@@ -167,12 +173,6 @@ impl Error {
     pub fn leads_away(&self) -> bool {
         matches!(self.0.kind, Kind::LeadsAway { .. })
             || matches!(self.cause(), Some(Cause::Redirect { leads_away: true, .. }))
-    }
-
-    /// Whether there was nothing to authenticate a request by: no token was to be had, say. A
-    /// credential that the server refuses is a [`status`](Error::status) of 401 or 403.
-    pub fn is_auth(&self) -> bool {
-        matches!(self.0.kind, Kind::Auth(_)) || self.is_token_refused()
     }
 
     /// Whether a response shows that records may be missing, in a fetch that has to be complete: see
@@ -332,6 +332,8 @@ impl Error {
             | Kind::WouldRepeat(text)
             | Kind::Auth(text)
             | Kind::TokenRefused(text)
+            | Kind::Undecided(text)
+            | Kind::Cancelled(text)
             | Kind::Doubted { what: text, .. } => clean(text),
             Kind::LeadsAway { url, why } => {
                 address(url);

@@ -39,7 +39,7 @@ impl Halt {
             Halt::Stuck { what, found } => {
                 Error::new(error::Kind::Stuck(Misread { what, found, ..Misread::default() }))
             }
-            Halt::Undecided(what) => Error::config(what),
+            Halt::Undecided(what) => Error::new(error::Kind::Undecided(what)),
             Halt::Custom(error) => Error::other(error),
         }
     }

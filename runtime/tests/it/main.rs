@@ -14,6 +14,7 @@ mod decoding;
 mod detection;
 mod entities;
 mod environment;
+mod error_kinds;
 mod families;
 mod fetching;
 mod incremental;
