@@ -19,7 +19,6 @@ mod include;
 mod json;
 mod level;
 mod longest;
-mod names;
 mod normalized;
 mod object;
 mod outline;

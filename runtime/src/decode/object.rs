@@ -1,12 +1,11 @@
 //! From JSON to the fields of a record, by the table of its columns: values, and the records and lists within.
 
-use std::{fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{
     Json,
-    names::{Key, Name, Names},
     value::{Leaf, NOT_NULL, Parts, Unfit, Value as _, Written, number},
     wrong::Wrong,
 };
@@ -110,6 +109,90 @@ const DECLARED: &str = "only fields that are declared, as `schema_contract` says
 
 /// The most room that is made for undeclared fields before they are there, in bytes.
 const MOST_LIKELY: usize = 4 << 10;
+
+/// The name of a field.
+enum Name<'de> {
+    /// Of the column with this index.
+    Declared(usize),
+    Other(Cow<'de, str>),
+}
+
+/// The names of columns, which tell most other names apart at a glance.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    columns: &'a [Column],
+    /// Has the [mark](Names::mark) of each name.
+    marks: u64,
+    /// Whether some must have a value.
+    are_required: bool,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(columns: &'a [Column]) -> Names<'a> {
+        let marks = columns.iter().fold(0, |marks, column| marks | Names::mark(&column.name));
+        Names { columns, marks, are_required: columns.iter().any(|column| !column.nullable) }
+    }
+
+    /// One bit, by the length and the last two letters, in which numbered names differ.
+    #[inline]
+    fn mark(name: &str) -> u64 {
+        let sum = match name.as_bytes() {
+            letters @ [.., before, last] => {
+                letters.len() * 7 + usize::from(*before) * 11 + usize::from(*last)
+            }
+            letters => letters.len(),
+        };
+        1 << (sum % 64)
+    }
+
+    /// The index of the column of this name, which most likely is this one.
+    #[inline]
+    fn index(&self, name: &str, likely: usize) -> Option<usize> {
+        if self.marks & Names::mark(name) == 0 {
+            return None;
+        }
+        let is = |column: &Column| column.name == name;
+        if self.columns.get(likely).is_some_and(is) {
+            return Some(likely);
+        }
+        self.columns.iter().position(is)
+    }
+}
+
+/// Reads the name of a field.
+struct Key<'a> {
+    names: Names<'a>,
+    /// The column after the last one, which most often it is.
+    likely: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Name<'de>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Name<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    #[inline]
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+        let index = self.names.index(name, self.likely);
+        Ok(index.map_or(Name::Other(Cow::Borrowed(name)), Name::Declared))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+        let index = self.names.index(name, self.likely);
+        Ok(index.map_or_else(|| Name::Other(Cow::Owned(name.to_owned())), Name::Declared))
+    }
+}
 
 /// Puts a value into its field. What does not fit is left out where the schema contract says so and
 /// the field can do without.

@@ -8,7 +8,12 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::{follow::Target, names::Names, object::Object, plain::Plain, value::Written};
+use super::{
+    follow::Target,
+    object::{Names, Object},
+    plain::Plain,
+    value::Written,
+};
 use crate::{
     Record,
     error::Misread,
