@@ -79,7 +79,7 @@ impl Fetched {
         self.body.fault(fault).on_page(self.number)
     }
 
-    /// Whether a fetch that goes on at this checkpoint is done with the page: it was the one that
+    /// Whether a fetch that resumes at this checkpoint is done with the page: it was the one that
     /// the checkpoint came with, or one before. That a page of the same number ends elsewhere now
     /// means that the server's records have moved.
     pub(crate) fn is_done_at(&self, checkpoint: &Checkpoint) -> bool {

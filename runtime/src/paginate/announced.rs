@@ -1,11 +1,12 @@
 //! What responses say of how many records or pages there are, where the paginator counts neither: links
 //! and page cursors end where nothing leads on, and a total shows whether all has come.
 
-use memchr::{memchr_iter, memmem};
+use memchr::memmem;
 
 use super::{
     Halt,
     detect::{self, Announcement},
+    fingerprint::{braces, braces_of_each},
     kind::Kind,
     observed::Observed,
     page::Page,
@@ -51,7 +52,7 @@ enum Sign {
 impl Sign {
     fn count(&self, text: &str) -> usize {
         match self {
-            Sign::Braces => memchr_iter(b'{', text.as_bytes()).count(),
+            Sign::Braces => braces(text),
             Sign::Beginning(beginning) => {
                 memmem::find_iter(text.as_bytes(), beginning.as_bytes()).count()
             }
@@ -67,11 +68,9 @@ impl LikeFirst {
         let Some((beginning, _)) = first.split_once(':').filter(|_| first.starts_with('{')) else {
             return Ok(None);
         };
-        let braces = Sign::Braces.count(first);
-        let sign = if records.iter().all(|record| Sign::Braces.count(record.get()) == braces) {
-            Sign::Braces
-        } else {
-            Sign::Beginning(beginning.to_owned())
+        let sign = match braces_of_each(records) {
+            Some(_) => Sign::Braces,
+            None => Sign::Beginning(beginning.to_owned()),
         };
         let like =
             LikeFirst { count: sign.count(page.body()), records: records.len() as u64, sign };

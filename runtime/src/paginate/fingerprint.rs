@@ -6,6 +6,7 @@ use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
+use memchr::memchr_iter;
 use serde_json::value::RawValue;
 
 use crate::{
@@ -74,6 +75,18 @@ impl Key {
 pub(super) fn of_one(record: &RawValue, plan: &ResourcePlan) -> u64 {
     let key = Key::of(record, plan).and_then(|key| key.of_all(&[record]));
     key.unwrap_or_else(|| written(&[record]))
+}
+
+/// How many objects a text has, with those in them.
+pub(super) fn braces(text: &str) -> usize {
+    memchr_iter(b'{', text.as_bytes()).count()
+}
+
+/// How many objects each of these records has. `None` if that differs, or they are no objects.
+pub(super) fn braces_of_each(records: &[&RawValue]) -> Option<usize> {
+    let mut counts = records.iter().map(|record| braces(record.get()));
+    let first = counts.next().filter(|first| *first > 0)?;
+    counts.all(|count| count == first).then_some(first)
 }
 
 /// A page that may come again with values that change from one request to the next.

@@ -3,11 +3,12 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use super::{
     Halt,
     detect::{self, Shown},
+    fingerprint::{braces, braces_of_each},
     observed::Observed,
     page::Page,
     quiet_pages::Form,
@@ -19,16 +20,12 @@ impl Form {
         let (shell, _) = page.shell()?;
         let Some((before, after)) = shell.around() else { return Ok(None) };
         let records = page.records()?;
-        let mut counts = records.iter().map(|record| braces(record.get()));
-        let first = counts.next().unwrap_or_default();
-        if first == 0 || counts.any(|count| count != first) {
-            return Ok(None);
-        }
+        let Some(each) = braces_of_each(records) else { return Ok(None) };
         let has_link = page.has_link(&[before, after]);
         Ok(Some(Form {
             before: before.to_owned(),
             after: after.to_owned(),
-            braces: first * records.len(),
+            braces: each * records.len(),
             has_link,
             circumstances: page.circumstances(has_link),
         }))
@@ -44,10 +41,6 @@ impl Form {
                 && page.circumstances(self.has_link) == self.circumstances
         })
     }
-}
-
-fn braces(text: &str) -> usize {
-    memchr_iter(b'{', text.as_bytes()).count()
 }
 
 impl Page<'_> {
