@@ -17,7 +17,7 @@ pub(crate) struct Unfinished {
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
     /// What somebody does to have it start over, as a clause.
-    pub(crate) begin_anew: String,
+    pub(crate) how_to_restart: String,
 }
 
 impl Unfinished {
@@ -52,7 +52,7 @@ impl Unfinished {
 
     /// What somebody does to have it start over, and what has to be done before, as a clause.
     pub(crate) fn start_over(&self, table: &Table, shape: &Shape) -> String {
-        let Unfinished { rows, begin_anew, .. } = self;
+        let Unfinished { rows, how_to_restart, .. } = self;
         if table.write_disposition == WriteDisposition::Append {
             let lists: Vec<_> =
                 shape.tables()[1..].iter().map(|list| format!("`{}`", list.name)).collect();
@@ -62,10 +62,10 @@ impl Unfinished {
             };
             format!(
                 "delete the {rows} rows that it has written so far{with}, and then start over by \
-                 {begin_anew}"
+                 {how_to_restart}"
             )
         } else {
-            format!("run the pipeline once with `full_refresh`, or start over by {begin_anew}")
+            format!("run the pipeline once with `full_refresh`, or start over by {how_to_restart}")
         }
     }
 

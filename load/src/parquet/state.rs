@@ -306,7 +306,7 @@ fn unfinished(state: &State) -> Option<Unfinished> {
         rows: state.rows,
         records: state.records.max(state.rows),
         is_staged: state.staged.is_some(),
-        begin_anew: format!(
+        how_to_restart: format!(
             "`Destination::reset` for the resource `{}` of the pipeline `{}`",
             state.resource, state.pipeline,
         ),

@@ -359,7 +359,9 @@ async fn unfinished(
         rows: count(row, 4)?,
         records: count(row, 5)?.max(count(row, 4)?),
         is_staged: schema::has_staging(client, *id).await?,
-        begin_anew: format!("`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"),
+        how_to_restart: format!(
+            "`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"
+        ),
     }))
 }
 

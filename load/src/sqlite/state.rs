@@ -377,7 +377,7 @@ fn unfinished(
                     rows: count(row, "rows")?,
                     records: count(row, "records")?.max(count(row, "rows")?),
                     is_staged: schema::has_staging(connection, id)?,
-                    begin_anew: format!(
+                    how_to_restart: format!(
                         "`UPDATE _rest_source_state SET checkpoint = NULL WHERE id = {id}`"
                     ),
                 };

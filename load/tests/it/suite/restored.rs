@@ -118,7 +118,7 @@ pub(crate) async fn an_append_is_refused_behind_an_older_state<P: Place>(
     P::says("an_append_behind_an_older_state", &said);
 }
 
-/// Rows that are as old as the state are gone on with.
+/// Rows that are as old as the state: the load resumes.
 pub(crate) async fn an_older_state_with_its_rows_is_gone_on_with<P: Place>(
     execute: impl AsyncFn(&P, String),
 ) {
