@@ -143,75 +143,16 @@
 //! How many records of a page were left out is told by an event of `tracing`. A record for which
 //! there would be an error can be set aside instead, see [`Fetch::set_aside`].
 
-mod address;
-mod advice;
-mod ahead;
-mod any_record;
-mod auth;
-mod body;
-mod buffers;
-mod builder;
-mod checkpoint;
 mod client;
-mod compose;
-mod connections;
-mod cookies;
 mod decode;
-mod decode_alone;
 mod error;
-mod example;
-mod extra;
-mod failure;
-mod family;
-mod feed;
 mod fetch;
-mod fetched;
-mod fetcher;
-mod field;
-mod found_out;
-mod from_record;
 pub mod guide;
-mod header;
-mod identity;
+mod http;
 mod incremental;
-mod inputs;
-mod journal;
-mod json;
-mod kept;
-mod key_path;
-mod mask;
-mod nested;
-mod options;
-mod origins;
-mod page_text;
-mod pages;
 mod paginate;
-mod pipe;
-mod proxy;
-mod query;
-mod rate_limit;
-mod raw_record;
 mod record;
-mod record_stream;
-mod rejected;
-mod request;
-mod resource;
-mod response_action;
-mod retry;
-mod send;
-mod sent_request;
-mod serialize;
-mod source;
-mod source_fetch;
-mod templates;
-mod timestamp;
-mod together;
-mod token_file;
-mod token_store;
-mod transfer;
-mod transport;
-mod tries;
-mod values;
+mod run;
 
 pub use jiff::civil::{Date, DateTime, Time};
 /// A whole number of any size: the type of `wei` columns.
@@ -223,39 +164,42 @@ pub use rust_decimal::Decimal;
 pub use secrecy::{ExposeSecret, SecretString};
 
 pub use crate::{
-    any_record::AnyRecord,
-    auth::{Authenticate, Outgoing},
-    builder::ClientBuilder,
-    checkpoint::Checkpoint,
-    client::Client,
+    client::{Client, builder::ClientBuilder},
+    decode::rejected::Rejected,
     error::{Error, ErrorKind},
-    extra::Extra,
-    fetch::Fetch,
-    field::{Field, FieldValue},
-    found_out::FoundOut,
-    from_record::FromRecord,
-    json::Json,
-    nested::Word,
-    pages::{Page, Pages},
-    paginate::{NextRequest, PageResponse, Paginate},
-    record::{FieldMut, FieldRef, List, ListPlace, Place, Record, RecordPlace, WordPlace},
-    record_stream::RecordStream,
-    rejected::Rejected,
-    resource::Resource,
-    sent_request::SentRequest,
-    source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
-    source_fetch::{ResourcePage, SourceFetch, SourcePages},
-    timestamp::Timestamp,
-    together::Family,
-    token_file::TokenFile,
-    token_store::{TokenLock, TokenStore},
-    transfer::Transfer,
+    fetch::{checkpoint::Checkpoint, from_record::FromRecord},
+    http::{
+        auth::{Authenticate, Outgoing},
+        sent_request::SentRequest,
+        token_file::TokenFile,
+        token_store::{TokenLock, TokenStore},
+        transfer::Transfer,
+    },
+    paginate::{NextRequest, PageResponse, Paginate, found_out::FoundOut},
+    record::{
+        FieldMut, FieldRef, List, ListPlace, Place, Record, RecordPlace, WordPlace,
+        any_record::AnyRecord,
+        extra::Extra,
+        field::{Field, FieldValue},
+        json::Json,
+        nested::Word,
+        resource::Resource,
+        timestamp::Timestamp,
+    },
+    run::{
+        fetch::Fetch,
+        pages::{Page, Pages},
+        record_stream::RecordStream,
+        source::{AnyPage, AnyPages, AnyResource, Records, Source, Start},
+        source_fetch::{ResourcePage, SourceFetch, SourcePages},
+        together::Family,
+    },
 };
 
 /// What the loader, benchmarks and generated documentation use. It may change with every release.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::{decode_alone::decode, example::StandIn, record::is_deleted};
+    pub use crate::{client::example::StandIn, fetch::decode_alone::decode, record::is_deleted};
 
     /// What generated code names, beside the public types. Nothing in it changes its meaning: what has to
     /// change comes as `v2`, so that code that was expanded by one release compiles against later ones.
@@ -263,10 +207,13 @@ pub mod __private {
         pub use serde;
 
         pub use crate::{
-            field::{Field, FieldValue},
-            nested::Word,
-            record::{FieldMut, FieldRef},
-            serialize::{deserialize, deserialize_nested, deserialize_word, serialize},
+            decode::deserialize::{deserialize, deserialize_nested, deserialize_word},
+            record::{
+                FieldMut, FieldRef,
+                field::{Field, FieldValue},
+                nested::Word,
+                serialize::serialize,
+            },
         };
     }
 }

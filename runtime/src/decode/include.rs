@@ -8,8 +8,8 @@ use super::object;
 use crate::{
     FieldRef, Record,
     error::Misread,
-    json::compact,
     plan::{ResourcePlan, Str},
+    record::json::compact,
 };
 
 /// What all records of a page get from their parent's record.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::text_of;
+use crate::record::json::text_of;
 
 /// One JSON value as text.
 pub(crate) enum Json<'a> {

@@ -9,12 +9,14 @@
 mod beside;
 mod compare;
 pub(crate) mod count;
+pub(crate) mod deserialize;
 mod edges;
 mod error_list;
 mod exact;
 mod explain;
 mod fault;
 mod follow;
+pub(crate) mod identity;
 mod include;
 mod json;
 mod level;
@@ -26,6 +28,7 @@ mod plain;
 mod presence;
 mod query;
 mod record;
+pub(crate) mod rejected;
 mod report;
 mod select;
 mod shell;
@@ -60,13 +63,13 @@ pub(crate) use self::{
 use self::{
     follow::{Target as _, Way, follow},
     record::{Context, RecordSeed, Records},
+    rejected::Unfit,
     select::one_by_one,
 };
 use crate::{
     FieldMut, Place,
     error::Misread,
     plan::{Column, DataType, ResourcePlan, SchemaContract, Selector},
-    rejected::Unfit,
 };
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in. Gives

@@ -2,17 +2,15 @@
 
 mod display;
 mod kind;
+pub(crate) mod mask;
 mod text;
 
 use std::{fmt, time::Duration};
 
 pub use self::kind::ErrorKind;
-use self::text::excerpt;
 pub(crate) use self::text::{brief, cut};
-use crate::{
-    mask::Mask,
-    plan::{Action, Method},
-};
+use self::{mask::Mask, text::excerpt};
+use crate::plan::{Action, Method};
 
 /// How much of a text that may have a server's in it is shown, in bytes.
 pub(crate) const LONGEST_TEXT: usize = 8 << 10;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    inputs::Inputs,
+    http::inputs::Inputs,
     plan::{Configurable, DataType, Incremental, Str, Window},
 };
 

@@ -5,8 +5,10 @@ mod bounds;
 mod clock;
 mod compare;
 mod filled;
+pub(crate) mod journal;
 mod limit;
 mod range;
+pub(crate) mod state;
 mod window;
 
 pub(crate) use self::{

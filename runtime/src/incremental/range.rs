@@ -10,19 +10,20 @@ use super::{
     clock::{Form, go_back},
     compare::{Comparable, Kind, is_digits},
     filled::known,
+    journal::Journal,
     limit::{Limit, Planned},
+    state::{ParentStates, RangeState},
     window::{self, Slice},
 };
 use crate::{
-    Checkpoint,
-    checkpoint::RangeState,
-    decode::{Select as _, exact},
+    decode::{
+        Select as _, exact,
+        identity::{Known, earlier, identity, joined, of_column},
+        rejected::Unfit,
+    },
     error::{Misread, brief},
-    identity::{Known, earlier, identity, joined, of_column},
-    journal::Journal,
     paginate::Observed,
     plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
-    rejected::Unfit,
 };
 
 /// Beyond that many records with the last value, a warning says that the state is large.
@@ -52,27 +53,22 @@ pub(crate) struct Range {
     is_warned: bool,
 }
 
-/// Whether two fetches go on in the same run of an incremental resource: their ranges begin at the
-/// same place, that of each parent's children too.
-pub(crate) fn are_of_one_run(
-    plan: &Incremental,
-    one: Option<&Checkpoint>,
-    other: Option<&Checkpoint>,
-) -> bool {
+/// What a fetch resumes with: the state of its own range, and those of the children of each parent.
+pub(crate) type States<'a> = (Option<&'a RangeState>, Option<&'a ParentStates>);
+
+/// Whether two fetches resume the same run of an incremental resource: their ranges begin at the same
+/// place, that of each parent's children too.
+pub(crate) fn are_of_one_run(plan: &Incremental, one: States<'_>, other: States<'_>) -> bool {
     // What is relative lies apart from what a run has begun with.
     let now = Timestamp::UNIX_EPOCH;
     let start = |state: Option<&RangeState>| {
         let range = Range::new(plan, state.cloned(), now).ok()?;
         Some((range.state.start, range.state.before))
     };
-    let range = |checkpoint: Option<&Checkpoint>| {
-        start(checkpoint.and_then(|checkpoint| checkpoint.range.as_ref()))
-    };
-    let by_parent = |checkpoint: Option<&Checkpoint>| {
-        checkpoint.map(|checkpoint| checkpoint.ranges.by_parent()).unwrap_or_default()
-    };
+    let by_parent =
+        |(_, states): States<'_>| states.map(ParentStates::by_parent).unwrap_or_default();
     let (ones, others) = (by_parent(one), by_parent(other));
-    range(one) == range(other)
+    start(one.0) == start(other.0)
         && ones
             .keys()
             .chain(others.keys())

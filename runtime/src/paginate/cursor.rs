@@ -11,8 +11,8 @@ use super::{
     step::{Absent, Again, Step, Why},
 };
 use crate::{
+    http::request::{Place, Request},
     plan::Selector,
-    request::{Place, Request},
 };
 
 /// The paginator that follows page cursors in bodies.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decode::Select as _,
-    request::{Place, Request},
+    http::request::{Place, Request},
 };
 
 /// An error of any type.

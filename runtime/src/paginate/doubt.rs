@@ -1,8 +1,10 @@
 //! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
 //! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
 
-use super::{Halt, Paginator, detect, kind::Counts, page::Page, total::Total};
-use crate::{Error, checkpoint::FoundPaginator, error};
+use super::{
+    Halt, Paginator, detect, detected::FoundPaginator, kind::Counts, page::Page, total::Total,
+};
+use crate::{Error, error};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::{Halt, page::Page, place::find};
 use crate::{
     decode::{Json, truth},
-    inputs::Inputs,
+    http::inputs::Inputs,
     plan::{self, Selector},
 };
 

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     Extra,
-    identity::of_column,
+    decode::identity::of_column,
     plan::{ResourcePlan, Str},
 };
 

@@ -3,6 +3,7 @@
 use super::{
     cursor::Cursor,
     detect::selector,
+    detected::{FoundPaginator, FoundPlace},
     header_cursor::HeaderCursor,
     header_link::HeaderLink,
     json_link::JsonLink,
@@ -10,13 +11,10 @@ use super::{
     link::Link,
     offset::Offset,
     page_number::PageNumber,
+    position::Position,
     total::Total,
 };
-use crate::{
-    checkpoint::{FoundPaginator, FoundPlace, Position},
-    plan::End,
-    request::Place,
-};
+use crate::{http::request::Place, plan::End};
 
 impl FoundPlace {
     fn place(&self) -> Place {

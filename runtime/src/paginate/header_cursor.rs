@@ -12,8 +12,8 @@ use super::{
     step::{Absent, Again, Step, Why},
 };
 use crate::{
+    http::request::{Place, Request},
     plan::Str,
-    request::{Place, Request},
 };
 
 /// The paginator that follows page cursors in headers.

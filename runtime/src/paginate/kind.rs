@@ -15,14 +15,13 @@ use super::{
     page_cursor::PageCursor,
     page_number::PageNumber,
     place::{PageSize, Sent, place},
+    position::Position,
     step::{Again, Step, Why},
     total::Total,
 };
 use crate::{
-    checkpoint::Position,
-    inputs::Inputs,
+    http::{inputs::Inputs, request::Request},
     plan::{self, Paginator as Plan},
-    request::Request,
 };
 
 /// A paginator of any kind.

@@ -13,7 +13,7 @@ use super::{
     page::Page,
     step::{Again, Step, Why},
 };
-use crate::request::Request;
+use crate::http::request::Request;
 
 /// The next address, and those before it.
 #[derive(Clone)]

@@ -4,15 +4,18 @@ mod announced;
 mod cursor;
 mod custom;
 pub(crate) mod detect;
+pub(crate) mod detected;
 mod doubt;
 mod end;
 mod fingerprint;
 mod found;
+pub(crate) mod found_out;
 mod halt;
 mod header_cursor;
 mod header_link;
 mod history;
 mod json_link;
+pub(crate) mod key_path;
 mod kind;
 mod link;
 mod link_header;
@@ -22,6 +25,7 @@ mod page;
 mod page_cursor;
 mod page_number;
 mod place;
+pub(crate) mod position;
 mod proof;
 mod quiet;
 mod quiet_pages;
@@ -33,25 +37,25 @@ mod watch;
 
 use std::sync::Arc;
 
-use self::custom::AnyPaginate;
 pub use self::custom::{NextRequest, PageResponse, Paginate};
 pub(crate) use self::observed::Observed;
 use self::{
     announced::Announced,
+    custom::AnyPaginate,
     detect::SharedRecords,
+    detected::{Found, FoundPaginator},
     end::End,
     kind::Kind,
     page::Page,
+    position::{FoundPosition, Position},
     step::{Step, Why},
     total::Total,
     watch::Watch,
 };
 pub(crate) use self::{custom::Paginators, doubt::Doubt, halt::Halt, response::Response};
 use crate::{
-    checkpoint::{Found, FoundPaginator, FoundPosition, Position},
-    inputs::Inputs,
+    http::{inputs::Inputs, request::Request},
     plan::{self, Link, ResourcePlan, Selector},
-    request::Request,
 };
 
 /// The paginator of one fetch, which knows where the fetch is and where the records of a page are.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{Halt, link::is_larger, page::Page, place::find};
-use crate::{decode::Json, plan::Selector, request::Place};
+use crate::{decode::Json, http::request::Place, plan::Selector};
 
 /// A page cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]

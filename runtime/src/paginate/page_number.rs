@@ -9,7 +9,7 @@ use super::{
     step::{Step, Why},
     total::Total,
 };
-use crate::request::{Place, Request};
+use crate::http::request::{Place, Request};
 
 /// The paginator that counts pages.
 #[derive(Clone)]

@@ -7,9 +7,11 @@ use serde_json::value::RawValue;
 use super::{Halt, page::Page};
 use crate::{
     decode::Select as _,
-    inputs::Inputs,
+    http::{
+        inputs::Inputs,
+        request::{Place, Request},
+    },
     plan::{self, Selector, Str},
-    request::{Place, Request},
 };
 
 /// The page size that is asked for.

@@ -3,11 +3,12 @@
 use super::{
     Halt, Paginator, Response,
     detect::{self, Entity, More, Shown},
+    detected::Found,
     kind::Kind,
     page::Page,
     step::{Absent, Why},
 };
-use crate::{checkpoint::Found, plan::Selector};
+use crate::plan::Selector;
 
 impl Paginator {
     /// Fails, or warns, if the response of the last page says that there are more. What the file

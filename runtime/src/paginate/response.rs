@@ -7,8 +7,8 @@ use url::Url;
 use super::halt::Halt;
 use crate::{
     decode::{Select as _, unfiltered},
+    http::request::Request,
     plan::Selector,
-    request::Request,
 };
 
 /// What a paginator sees of a response.

@@ -59,22 +59,56 @@ fn only_expand_knows_tokens_and_it_knows_nothing_of_yaml() {
     );
 }
 
-/// `source` ← `shape` ← `diagnostic` ← `yaml` ← `parse` ← `config` ← `check` ← `expand`
+/// The folders of the language, from the ground up.
+const LANGUAGE: [&str; 8] =
+    ["source", "shape", "diagnostic", "yaml", "parse", "config", "check", "expand"];
+
+/// The folders of the runtime, from the ground up.
+const RUNTIME: [&str; 9] =
+    ["error", "record", "decode", "http", "paginate", "incremental", "client", "fetch", "run"];
+
+/// The entry of `src` that a file belongs to.
+fn entry(file: &str) -> &str {
+    file.split('/').next().unwrap_or(file).trim_end_matches(".rs")
+}
+
+/// The imports from a folder into one that stands later in the order.
+fn upward(order: &[&str], imports: &Imports) -> Vec<String> {
+    let height = |file: &str| order.iter().position(|layer| *layer == entry(file));
+    let edges = imports.iter().flat_map(|(from, all)| all.iter().map(move |to| (from, to)));
+    let upward =
+        edges.filter(|(from, to)| height(from).zip(height(to)).is_some_and(|(from, to)| from < to));
+    upward.map(|(from, to)| format!("{from} imports from {to}")).collect()
+}
+
+/// Each folder imports only from those that stand before it in the order.
 #[test]
-fn imports_in_the_language_go_one_way() {
-    let order = ["source", "shape", "diagnostic", "yaml", "parse", "config", "check", "expand"];
-    for (index, module) in order.iter().enumerate() {
-        let later: Vec<String> = order[index + 1..].iter().map(|m| format!("{m}::")).collect();
-        let path = format!("codegen/src/{module}");
-        let path = if Path::new(ROOT).join(&path).is_dir() { path } else { path + ".rs" };
-        for (file, line) in lines(&path) {
-            let imported = line.split("crate::").nth(1).or(line.strip_prefix("    "));
-            let Some(imported) = imported else { continue };
-            for later in &later {
-                assert!(!imported.starts_with(later.as_str()), "{file}: {line}");
-            }
-        }
+fn imports_go_one_way() {
+    for (name, order) in [("codegen", &LANGUAGE[..]), ("runtime", &RUNTIME[..])] {
+        println!("{name}: {}", order.join(" <- "));
+        let imports = imports::of(&Path::new(ROOT).join(name).join("src"));
+        let upward = upward(order, &imports);
+        assert!(upward.is_empty(), "{name}: {}", upward.join("\n"));
     }
+}
+
+#[test]
+fn each_file_of_the_runtime_is_in_a_layer() {
+    let imports = imports::of(&Path::new(ROOT).join("runtime/src"));
+    for file in imports.keys() {
+        let is_placed = RUNTIME.contains(&entry(file)) || ["lib", "guide"].contains(&entry(file));
+        assert!(is_placed, "runtime/src/{file} belongs into one of {RUNTIME:?}");
+    }
+}
+
+#[test]
+fn an_import_upward_is_found() {
+    let imports = graph(&[
+        ("fetch/pipe.rs", &["error/mod.rs", "http/send.rs"]),
+        ("http/send.rs", &["error/mod.rs", "fetch/pipe.rs"]),
+    ]);
+    let found = upward(&RUNTIME, &imports);
+    assert_eq!(found, ["http/send.rs imports from fetch/pipe.rs"]);
 }
 
 #[test]
@@ -143,14 +177,14 @@ fn imports_make_no_circles() {
     assert!(found.is_empty(), "{found}");
 }
 
+/// A graph for an example.
+fn graph(edges: &[(&str, &[&str])]) -> Imports {
+    let owned = |to: &[&str]| to.iter().map(|to| (*to).to_owned()).collect();
+    edges.iter().map(|(from, to)| ((*from).to_owned(), owned(to))).collect()
+}
+
 #[test]
 fn a_circle_is_found_and_stands_in_one_layer() {
-    let graph = |edges: &[(&str, &[&str])]| -> Imports {
-        let edges = edges
-            .iter()
-            .map(|(from, to)| ((*from).to_owned(), to.iter().map(|to| (*to).to_owned()).collect()));
-        edges.collect()
-    };
     let straight = graph(&[("fetch", &["decode", "http"]), ("decode", &["http"]), ("http", &[])]);
     assert!(circles(&straight).is_empty());
     assert_eq!(layers(&straight), [[["http"]], [["decode"]], [["fetch"]]]);

@@ -3,8 +3,7 @@
 use super::{envelope::is_around_pages, fact::Fact, page::FirstPage, selector::selector, words};
 use crate::{
     decode::{Select as _, count::number},
-    key_path as text,
-    paginate::{Halt, Response},
+    paginate::{Halt, Response, key_path as text},
     plan::Selector,
 };
 

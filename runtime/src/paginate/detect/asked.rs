@@ -7,8 +7,10 @@ use super::{
     fact::{Fact, number, word},
     words,
 };
-use crate::checkpoint::FoundPlace;
-use crate::request::{Payload, Request};
+use crate::{
+    http::request::{Payload, Request},
+    paginate::detected::FoundPlace,
+};
 
 /// How deep the body of a request is looked into.
 const DEPTH: usize = 4;

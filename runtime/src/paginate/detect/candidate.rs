@@ -1,6 +1,6 @@
 //! The paginators that a first response may be meant for.
 
-use crate::checkpoint::FoundPaginator;
+use crate::paginate::detected::FoundPaginator;
 
 /// A paginator that a response may be meant for.
 pub(super) struct Candidate {

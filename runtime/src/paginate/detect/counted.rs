@@ -7,8 +7,8 @@ use super::{
     page::FirstPage,
     words,
 };
-use crate::{
-    checkpoint::{FoundEnd, FoundPaginator, FoundPlace},
+use crate::paginate::{
+    detected::{FoundEnd, FoundPaginator, FoundPlace},
     key_path as text,
 };
 

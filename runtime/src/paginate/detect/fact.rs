@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::words;
 pub(super) use crate::decode::{count::number, normalized as word};
-use crate::key_path;
+use crate::paginate::key_path;
 
 /// How many objects may lie one inside the other.
 const DEPTH: usize = 5;

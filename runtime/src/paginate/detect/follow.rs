@@ -11,9 +11,10 @@ use super::{
     words,
 };
 use crate::{
-    checkpoint::{FoundPaginator, FoundPlace},
-    key_path as text,
-    paginate::link_header,
+    paginate::{
+        detected::{FoundPaginator, FoundPlace},
+        key_path as text, link_header,
+    },
     plan::printable,
 };
 

@@ -36,12 +36,11 @@ pub(super) use self::{
     shown::{More, Shown},
 };
 use self::{asked::Asked, fact::Fact};
-use super::{Halt, Response};
+use super::{Halt, Response, detected::FoundPaginator};
 use crate::{
-    checkpoint::FoundPaginator,
     decode::{Shell, outline},
+    http::request::Request,
     plan::{ResourcePlan, Segment, Selector},
-    request::Request,
 };
 
 /// Where the records of a resource are, detected for the first record of its parent that has any.

@@ -10,8 +10,7 @@ use super::{
     words,
 };
 use crate::{
-    checkpoint::FoundEnd,
-    paginate::Response,
+    paginate::{Response, detected::FoundEnd},
     plan::{Segment, Selector},
 };
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     decode::{self, declares},
-    key_path::path as text,
+    paginate::key_path::path as text,
     plan::ResourcePlan,
 };
 

@@ -6,8 +6,10 @@ use super::{
     page::FirstPage,
 };
 use crate::{
-    checkpoint::{FoundPaginator, FoundPlace},
-    key_path as text,
+    paginate::{
+        detected::{FoundPaginator, FoundPlace},
+        key_path as text,
+    },
     plan::printable,
 };
 

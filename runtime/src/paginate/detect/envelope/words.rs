@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::super::fact::{number, word};
-use crate::decode::is_of_outcome;
+use crate::{
+    decode::is_of_outcome,
+    paginate::detect::fact::{number, word},
+};
 
 /// What stands in responses beside records and paging, with what reports of errors have.
 const STATUS: &[&str] = &[

@@ -1,0 +1,68 @@
+//! The body of a request.
+
+use serde_json::{Map, Number, Value};
+
+use super::pairs::pairs;
+use crate::{
+    client::Inner,
+    fetch::values::Values,
+    http::request::Payload,
+    plan::{Body, JsonTemplate, Part, Template},
+};
+
+/// The body that is sent; `None` for a form without fields.
+pub(super) fn fill(
+    client: &Inner,
+    body: &Body,
+    values: &Values,
+) -> Result<Option<Payload>, String> {
+    Ok(match body {
+        Body::Json(template) => Some(Payload::Json(json(client, template, values)?)),
+        Body::Form(fields) => {
+            let fields = fields.iter().map(|(name, value)| (name, value));
+            let fields = pairs(client, fields, values)?;
+            (!fields.is_empty()).then_some(Payload::Form(fields))
+        }
+        Body::Text(text) => values.fill(client, text)?.map(Payload::Text),
+    })
+}
+
+/// What has no value is `null`.
+fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Value, String> {
+    Ok(match template {
+        JsonTemplate::Literal(text) => literal(text)?,
+        JsonTemplate::Text(Template(parts)) if matches!(&**parts, [part] if !is_text(part)) => {
+            values.get(client, &parts[0])?
+        }
+        JsonTemplate::Text(text) => values.fill(client, text)?.map_or(Value::Null, Value::from),
+        JsonTemplate::List(items) => {
+            let items = items.iter().map(|item| json(client, item, values));
+            Value::Array(items.collect::<Result<_, _>>()?)
+        }
+        JsonTemplate::Object(members) => {
+            let mut object = Map::new();
+            for (name, value) in members.iter() {
+                if let Some(name) = values.fill(client, name)? {
+                    object.insert(name, json(client, value, values)?);
+                }
+            }
+            Value::Object(object)
+        }
+    })
+}
+
+fn is_text(part: &Part) -> bool {
+    matches!(part, Part::Text(_))
+}
+
+/// A value as the file writes it. Whole numbers keep all of their digits or are refused.
+fn literal(text: &str) -> Result<Value, String> {
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| format!("`{text}` of the body is not JSON: {error}"))?;
+    let is_rounded =
+        value.as_number().is_some_and(Number::is_f64) && !text.contains(['.', 'e', 'E']);
+    if is_rounded {
+        return Err(format!("the number {text} of the body is too long to be sent; quote it"));
+    }
+    Ok(value)
+}

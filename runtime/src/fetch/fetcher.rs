@@ -1,0 +1,544 @@
+//! Asking for page after page of one resource, in a task of its own, so that the next page is on its
+//! way while the last one is decoded and used.
+
+use std::{
+    mem,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use jiff::Timestamp;
+use reqwest::StatusCode;
+use tracing::Instrument as _;
+
+use super::{
+    advice,
+    ahead::Ahead,
+    compose,
+    fetched::Fetched,
+    kept,
+    page_text::Body,
+    pipe::{Event, Outlet},
+    values::Values,
+};
+use crate::{
+    Checkpoint, Client, Error, Transfer,
+    decode::{Fault, Reply, Report, is_null},
+    error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
+    http::{
+        request::Request,
+        retry::{self, Success},
+        send::Outcome,
+    },
+    incremental::{self, Range, Slice},
+    paginate::{
+        Doubt, Observed, Paginator, Response,
+        detect::{SharedRecords, Turn},
+        position::Position,
+    },
+    plan::{Link, ResourcePlan, printable::lines},
+};
+
+/// How many bytes are shown of what a response says of records that are missing.
+const LONGEST_REASON: usize = 300;
+
+/// What a fetch of one resource begins with.
+#[derive(Clone, Default)]
+pub(crate) struct Beginning {
+    /// Query parameters that go over those of the plan.
+    pub(crate) params: Vec<(String, String)>,
+    pub(crate) page_size: Option<u64>,
+    pub(crate) values: Values,
+    pub(crate) resume: Option<Checkpoint>,
+    /// When the run begins.
+    pub(crate) now: Timestamp,
+    /// The window of the incremental range that is fetched, where it is split.
+    pub(crate) slice: Option<Slice>,
+    /// How many requests of it may be under way at the same time, where their pages are known
+    /// beforehand.
+    pub(crate) width: usize,
+    /// Whether records that do not fit are set aside.
+    pub(crate) set_aside: bool,
+    /// What the resource's pages have shown in this run.
+    pub(crate) observed: Arc<Observed>,
+    /// The only record of the parent whose children are fetched, as JSON, or why it is none.
+    pub(crate) of_parent: Option<Result<String, String>>,
+    /// Whether a page that contradicts a complete fetch fails it.
+    pub(crate) is_strict: bool,
+    /// Whether no record may come a second time.
+    pub(crate) appends: bool,
+    /// Whether nobody takes its pages any more, where others are fetched with it.
+    pub(crate) is_given_up: Option<Arc<AtomicBool>>,
+    /// Where its records are, as far as that was detected.
+    pub(crate) detected: SharedRecords,
+}
+
+impl Beginning {
+    /// Whether an earlier fetch is done with the page.
+    pub(crate) fn is_done_with(&self, page: &Fetched) -> bool {
+        self.resume.as_ref().is_some_and(|resume| {
+            // Where pages are counted, one is the same although it ends elsewhere.
+            if self.appends { page.number <= resume.page } else { page.is_done_at(resume) }
+        })
+    }
+}
+
+/// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
+/// [`Pages`](crate::Pages).
+pub(crate) struct Fetcher {
+    client: Client,
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    /// The request of every page, which the paginator completes.
+    request: Request,
+    paginator: Paginator,
+    /// Where the paginator is to begin, if a token may have to be fetched to know it.
+    held: Option<Box<Held>>,
+    range: Option<Range>,
+    /// When the run began, in seconds since 1970, where its range depends on that.
+    now: Option<i64>,
+    /// The number of the next page.
+    number: u64,
+    ahead: Ahead,
+    /// How many requests may be under way at the same time.
+    width: usize,
+    set_aside: bool,
+    is_strict: bool,
+    /// When its first response is looked at, as those for other records of the parent come first.
+    turn: Option<Turn>,
+}
+
+/// A position of a checkpoint that names what requests are authenticated by.
+struct Held {
+    position: Position,
+    names: Vec<String>,
+    page_size: Option<u64>,
+    observed: Arc<Observed>,
+    detected: SharedRecords,
+    total: Option<u64>,
+}
+
+impl Fetcher {
+    /// The error says why there can be no such fetch.
+    pub(crate) fn new(
+        client: &Client,
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+    ) -> Result<Fetcher, String> {
+        let Beginning {
+            params,
+            page_size,
+            mut values,
+            resume,
+            now,
+            slice,
+            width,
+            set_aside,
+            detected,
+            observed,
+            is_strict,
+            ..
+        } = beginning;
+        let resume = resume.unwrap_or_default();
+        let now = resume.began(now);
+        let Checkpoint { page, position, range, total, .. } = resume;
+        let fill = |name: &str| client.inner().inputs.kept(name);
+        let range = range.map(|range| range.taken_up(&fill)).transpose()?;
+        let held = position.as_ref().map(kept::credentials).filter(|names| !names.is_empty());
+        let (position, held) = match (position, held) {
+            (position, Some(names)) => (None, position.map(|position| (position, names))),
+            (position, None) => {
+                (position.map(|position| position.taken_up(&fill)).transpose()?, None)
+            }
+        };
+        let endpoint = &plan.endpoint;
+        let incremental = endpoint.incremental.as_ref();
+        let incremental = incremental
+            .map(|plan| incremental::filled(plan, &client.inner().inputs))
+            .transpose()?;
+        let range = match (&incremental, slice) {
+            (Some(incremental), Some(slice)) => {
+                Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
+            }
+            (Some(incremental), None) => {
+                let range = Range::new(incremental, range, now)?;
+                range.warn_of_what_is_left(&observed);
+                Some(range)
+            }
+            (None, _) => None,
+        };
+        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
+        values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
+        let mut request = compose::request(client.inner(), endpoint, &values)?;
+        for (name, value) in &params {
+            request.query.set(name, value);
+        }
+        let custom = client.inner().paginators.of(&plan.name);
+        let inputs = &client.inner().inputs;
+        let held = held.map(|(position, names)| {
+            Box::new(Held {
+                position,
+                names,
+                page_size,
+                observed: Arc::clone(&observed),
+                detected: detected.clone(),
+                total,
+            })
+        });
+        let paginator =
+            Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
+        Ok(Fetcher {
+            client: client.clone(),
+            resource,
+            plan,
+            held,
+            // Records in an order may end the pages early.
+            width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
+            request,
+            paginator: paginator.sharing(detected).resuming_total(total),
+            range,
+            now: is_of_now.then(|| now.as_second()),
+            number: page.saturating_add(1),
+            ahead: Ahead::default(),
+            set_aside,
+            is_strict,
+            turn: None,
+        })
+    }
+
+    /// The same fetch, whose first response waits for its turn.
+    pub(crate) fn in_turn(self, turn: Option<Turn>) -> Fetcher {
+        Fetcher { turn, ..self }
+    }
+
+    /// Sends page after page, each requested only when it is asked for. Ends after the last page or
+    /// the first error.
+    pub(crate) async fn run(mut self, mut outlet: Outlet) {
+        let mut ends = false;
+        while !ends && outlet.asked().await {
+            let number = self.number;
+            let is_taken = match self.page().await {
+                Ok(page) => {
+                    ends = page.checkpoint.position.is_none();
+                    outlet.send(Box::new(page)).await
+                }
+                Err(error) => {
+                    ends = true;
+                    let error = advice::add(error, self.client.inner(), &self.plan, number);
+                    outlet.put(Event::Failed(self.resource, error.on_page(number))).await
+                }
+            };
+            if !is_taken {
+                return;
+            }
+        }
+        outlet.put(Event::End).await;
+    }
+
+    /// The next page.
+    async fn page(&mut self) -> Result<Fetched, Error> {
+        if let Some(held) = self.held.take() {
+            self.take_up(*held).await?;
+        }
+        let number = self.number;
+        let answer = match self.ahead.take(&self.paginator).await {
+            Some(answer) => answer,
+            // It is large, and would be moved with each fetch of a child that begins.
+            None => Box::pin(self.request(&self.paginator, number)).await,
+        };
+        let mut turn = self.turn.take();
+        if let Some(turn) = &mut turn {
+            turn.wait().await;
+        }
+        let success = match answer {
+            Ok(success) => success,
+            Err(error) => return self.refused(error),
+        };
+        let mut transfer =
+            Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
+        let answer = match success.outcome {
+            Outcome::Answer(answer) => answer,
+            Outcome::NoRecords(status) => return self.ignored(status.as_u16(), transfer),
+        };
+        let status = answer.status.as_u16();
+        let mut body = match answer.status {
+            StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
+            _ => {
+                let buffers = &self.client.inner().transport.buffers;
+                let body = Body::new(answer.body, answer.content_type, buffers)?;
+                body.bound(self.client.inner().transport.max_page_records)?;
+                body
+            }
+        };
+        let refused = |cause| {
+            Error::new(Kind::Request {
+                method: success.request.method,
+                url: answer.url.to_string(),
+                cause,
+                tries: transfer.retries + 1,
+                elapsed: transfer.elapsed,
+            })
+        };
+        let finds_out = self.paginator.selector().is_none();
+        if !answer.is_accepted && !body.is_nothing() {
+            self.examine(&mut body, status, &refused)?;
+        }
+        let response = Response {
+            status: answer.status,
+            body: body.text(),
+            headers: &answer.headers,
+            url: &answer.url,
+            request: &success.request,
+            is_left_out: body.is_nothing(),
+        };
+        let more = self.paginator.advance(&response).map_err(|halt| {
+            body.check().err().unwrap_or_else(|| halt.into_error(|fault| body.fault(fault)))
+        })?;
+        if finds_out && !answer.is_accepted && !body.is_nothing() {
+            self.examine(&mut body, status, &refused)?;
+        }
+        let doubt = self.doubt(&body, answer.is_accepted);
+        if !more {
+            self.tell_warnings();
+        }
+        let doubt = doubt?;
+        body.is_nothing |= self.paginator.is_empty();
+        transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
+        let select = self.paginator.records();
+        let mut kept = None;
+        let mut unfit = self.set_aside.then(Vec::new);
+        let mut ends = !more;
+        if let Some(range) = &mut self.range {
+            let taken = body
+                .records(&select)
+                .and_then(|records| range.take(&records, unfit.as_mut()).map_err(Fault::Misread))
+                .map_err(|fault| body.fault(fault))?;
+            ends |= taken.ends;
+            kept = taken.kept;
+        }
+        if self.width > 1 && !ends {
+            let mut ahead = mem::take(&mut self.ahead);
+            ahead.fill(&self.paginator, self.width, |paginator, between| {
+                let request = self.request(paginator, number + 1 + between);
+                tokio::spawn(request.in_current_span())
+            });
+            self.ahead = ahead;
+        }
+        self.number += 1;
+        tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
+        Ok(Fetched { kept, unfit, doubt, ..self.fetched(body, number, transfer, ends) })
+    }
+
+    /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to
+    /// be one.
+    fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
+        let mut doubt = self.paginator.doubted().filter(|_| !is_accepted);
+        if self.is_strict && doubt.is_none() {
+            doubt = self.doubt_of_nothing(body).filter(|_| !is_accepted);
+        }
+        self.judged(doubt)
+    }
+
+    /// What contradicts a complete fetch: an error for a fetch that has to be one.
+    fn judged(&self, doubt: Option<Doubt>) -> Result<Option<Doubt>, Error> {
+        match doubt {
+            Some(doubt) if self.is_strict => Err(doubt.into_error()),
+            doubt => {
+                if let Some(doubt) = &doubt {
+                    self.paginator.warn_of(doubt);
+                }
+                Ok(doubt)
+            }
+        }
+    }
+
+    /// `null`, `{}` or `""` in place of the records.
+    fn doubt_of_nothing(&self, body: &Body) -> Option<Doubt> {
+        let selector = self.paginator.selector()?;
+        if self.paginator.may_be_null() {
+            return None;
+        }
+        let is_null = || !body.is_nothing && is_null(selector, body.text());
+        let stands = body.stands.or_else(|| is_null().then_some("null"))?;
+        let path = match selector.to_string() {
+            path if path.is_empty() => "@".to_owned(),
+            path if path.starts_with('$') => path.replacen('$', "@", 1),
+            path => format!("@.{path}"),
+        };
+        let condition = match stands {
+            "{}" => format!("where: \"!{path}[*]\""),
+            "null" => format!("where: \"{path} == null\""),
+            _ => format!("where: '{path} == {stands}'"),
+        };
+        Some(Doubt::of_nothing(&format!("`{stands}` stands"), &condition))
+    }
+
+    /// Goes to a position with what authenticates requests in it.
+    async fn take_up(&mut self, held: Held) -> Result<(), Error> {
+        let client = self.client.inner();
+        let named = self.request.auth.named(&held.names, &client.base_url, &client.mask).await?;
+        let fill = |name: &str| match named.iter().find(|(found, _)| found == name) {
+            Some((_, secret)) => Ok(secret.clone()),
+            None => client.inputs.kept(name),
+        };
+        let position = held.position.taken_up(&fill).map_err(Error::config)?;
+        let custom = client.paginators.of(&self.plan.name);
+        let paginator = Paginator::new(
+            self.plan.clone(),
+            custom,
+            &client.inputs,
+            held.page_size,
+            Some(position),
+            held.observed,
+        );
+        let paginator = paginator.map_err(Error::config)?;
+        self.paginator = paginator.sharing(held.detected).resuming_total(held.total);
+        Ok(())
+    }
+
+    /// Finds out whether a response of success brings records, as far as that is known without
+    /// reading them: it fails if it reports an error, or has something else in their place.
+    fn examine(
+        &self,
+        body: &mut Body,
+        status: u16,
+        refused: &dyn Fn(Cause) -> Error,
+    ) -> Result<(), Error> {
+        let plan = self.paginator.plan();
+        let reply = Reply {
+            status,
+            content_type: body.content_type.as_deref(),
+            body: body.text(),
+            selector: self.paginator.selector(),
+            plan,
+            is_later: self.number > 1,
+        };
+        match reply.report() {
+            None => Ok(()),
+            Some(report @ (Report::Failed | Report::Unfinished)) => {
+                let is_unfinished = report == Report::Unfinished;
+                Err(refused(Cause::Report { status, body: body.text.clone(), is_unfinished }))
+            }
+            Some(Report::Partial { why, condition }) => {
+                let why = self.client.inner().mask.shown(&why, LONGEST_REASON);
+                if self.is_strict {
+                    return Err(Doubt::of_part(&why, &condition).into_error());
+                }
+                self.paginator.warn_of_missing(&why);
+                Ok(())
+            }
+            Some(Report::Contradicted(why)) => {
+                self.paginator
+                    .warn_of_missing(&self.client.inner().mask.shown(&why, LONGEST_REASON));
+                Ok(())
+            }
+            Some(Report::Nothing(stands)) => {
+                (body.is_nothing, body.stands) = (true, Some(stands));
+                self.paginator.warn_of_nothing(stands);
+                Ok(())
+            }
+            Some(Report::LeftOut) if !plan.endpoint.data_selector_required => {
+                body.is_nothing = true;
+                Ok(())
+            }
+            Some(Report::LeftOut | Report::Misplaced) => {
+                let records = body.records(&self.paginator.records());
+                records.map(|_| ()).map_err(|fault| body.fault(fault))
+            }
+        }
+    }
+
+    /// Tells what the pages have shown beside their records.
+    fn tell_warnings(&self) {
+        let resource = self.paginator.resource();
+        for warning in self.paginator.warnings() {
+            let warning = self.client.inner().mask.shown(&warning, LONGEST_TEXT);
+            tracing::warn!(resource, "{}", lines(&warning));
+        }
+    }
+
+    /// What a refused request means: the end of the pages, if the one before it was as the last one
+    /// is and the status says that there is no such page, or else the error.
+    fn refused(&mut self, error: Error) -> Result<Fetched, Error> {
+        let Some(status) = error.status() else { return Err(error) };
+        if self.paginator.ends_at(status, &self.request) {
+            tracing::debug!(page = self.number, status, "there is no such page");
+            let transfer = Transfer {
+                bytes: 0,
+                retries: error.tries().map_or(0, |tries| tries.saturating_sub(1)),
+                elapsed: error.elapsed().unwrap_or_default(),
+            };
+            return Ok(self.no_page(transfer));
+        }
+        if !self.paginator.may_end_at(status) {
+            return Err(error);
+        }
+        Err(error.with_help(format!(
+            "if that says that there are no more pages, say `response_actions: [{{status_code: \
+             {status}, action: ignore}}]`"
+        )))
+    }
+
+    /// The end of the pages at a response that the file ignores, which is no complete one where the pages
+    /// before have announced more.
+    fn ignored(&mut self, status: u16, transfer: Transfer) -> Result<Fetched, Error> {
+        let is_end = self.paginator.ends_at(status, &self.request);
+        let doubt = if is_end { None } else { self.paginator.doubt_of_ignored(status) };
+        let doubt = self.judged(doubt)?;
+        Ok(Fetched { doubt, ..self.no_page(transfer) })
+    }
+
+    /// The end of the pages where there is no such page as was requested.
+    fn no_page(&mut self, transfer: Transfer) -> Fetched {
+        self.tell_warnings();
+        let number = self.number;
+        self.number += 1;
+        self.fetched(Body::nothing(), number, transfer, true)
+    }
+
+    /// Requests the page that a paginator asks for.
+    fn request(
+        &self,
+        paginator: &Paginator,
+        number: u64,
+    ) -> impl Future<Output = Result<Success, Error>> + Send + use<> {
+        let client = self.client.clone();
+        let mut request = self.request.clone();
+        paginator.ask(&mut request);
+        async move {
+            let client = client.inner();
+            let url = || client.mask.shown(request.address().as_str(), LONGEST_ADDRESS);
+            let span = tracing::debug_span!("request", page = number, url = url());
+            let sent = retry::request(&client.transport, &client.base_url, request);
+            sent.instrument(span).await
+        }
+    }
+
+    /// A page of which all records count, with where the fetch continues after it.
+    fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
+        let position = self.paginator.position().filter(|_| !ends);
+        let position = position.map(|position| position.kept(&self.client.inner().mask));
+        let range = self.range.as_ref();
+        let checkpoint = Checkpoint {
+            page: number,
+            position,
+            total: self.paginator.total().filter(|_| !ends),
+            range: range.map(|range| range.state().kept(&self.client.inner().mask)),
+            now: self.now,
+            ..Checkpoint::default()
+        };
+        Fetched {
+            resource: self.resource,
+            body,
+            selector: self.paginator.records(),
+            number,
+            checkpoint,
+            transfer,
+            kept: None,
+            unfit: None,
+            included: Arc::new([]),
+            found: self.paginator.found().clone(),
+            doubt: None,
+        }
+    }
+}

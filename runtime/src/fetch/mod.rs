@@ -1,0 +1,18 @@
+//! The pages of one resource: composing a request, the loop over pages in a task of its own, prefetch,
+//! checkpoints, and a page as it was fetched.
+
+pub(crate) mod advice;
+pub(crate) mod ahead;
+pub(crate) mod checkpoint;
+pub(crate) mod compose;
+pub(crate) mod decode_alone;
+pub(crate) mod fetched;
+pub(crate) mod fetcher;
+pub(crate) mod from_record;
+pub(crate) mod kept;
+pub(crate) mod options;
+pub(crate) mod page_text;
+pub(crate) mod pipe;
+pub(crate) mod raw_record;
+pub(crate) mod templates;
+pub(crate) mod values;

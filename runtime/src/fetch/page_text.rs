@@ -1,0 +1,140 @@
+//! The text of a page, before its records are decoded.
+
+use std::{mem, sync::Arc};
+
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use crate::{
+    Error,
+    decode::{Fault, Select as _, Unreadable, has_longer},
+    error::{Kind, Misread},
+    http::buffers::Buffers,
+    plan::Selector,
+};
+
+/// What to write where a response that cannot be read is one that passes.
+const RETRIED: &str =
+    "`response_actions` can have it requested again, `{where: \"!@\", action: retry}`";
+
+/// A body that is text.
+pub(crate) struct Body {
+    pub(crate) text: String,
+    pub(crate) content_type: Option<String>,
+    /// Whether there is no body, and therefore no records.
+    pub(crate) is_nothing: bool,
+    /// What stands in place of records and is none.
+    pub(crate) stands: Option<&'static str>,
+    /// Where its memory goes when it is not needed any more.
+    buffers: Arc<Buffers>,
+}
+
+impl Drop for Body {
+    fn drop(&mut self) {
+        self.buffers.give_back(mem::take(&mut self.text).into_bytes());
+    }
+}
+
+impl Body {
+    pub(crate) fn new(
+        bytes: Vec<u8>,
+        content_type: Option<String>,
+        buffers: &Arc<Buffers>,
+    ) -> Result<Body, Error> {
+        let body = |text| Body::of(text, content_type, Arc::clone(buffers));
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(body(text)),
+            Err(error) => {
+                let body = body(String::from_utf8_lossy(error.as_bytes()).into_owned());
+                let content_type = body.content_type.as_deref().unwrap_or_default();
+                let what = if content_type.to_ascii_lowercase().contains("charset") {
+                    "is neither UTF-8 nor in the charset that it names"
+                } else {
+                    "is not UTF-8"
+                };
+                Err(body.refuse(what).with_source(error.utf8_error()))
+            }
+        }
+    }
+
+    /// What stands for a response that has no records, and needs no body for that.
+    pub(crate) fn nothing() -> Body {
+        let mut nothing = Body::of(String::new(), None, Arc::default());
+        nothing.is_nothing = true;
+        nothing
+    }
+
+    pub(crate) fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
+        Body { text, content_type, is_nothing: false, stands: None, buffers }
+    }
+
+    /// Whether there is no body, and therefore no records.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_nothing
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        // Some servers begin with a byte order mark, which RFC 8259 lets a parser pass over.
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// The records, as they stand there.
+    pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
+        if self.is_nothing {
+            return Ok(Vec::new());
+        }
+        selector.records(self.text())
+    }
+
+    /// Fails if a list in it has more entries than a page may have records.
+    pub(crate) fn bound(&self, most: u64) -> Result<(), Error> {
+        if !has_longer(self.text(), most) {
+            return Ok(());
+        }
+        Err(Error::new(Kind::Decode(Misread {
+            what: format!(
+                "the response has a list of more than {most} entries, and a page may have no more \
+                 records; ask the server for smaller pages, or allow more by `max_page_records` of the \
+                 builder (`--max-page-records`)"
+            ),
+            ..Misread::default()
+        })))
+    }
+
+    /// Whether it is JSON. What stops a paginator may be no more than a sign that it is not.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.is_nothing {
+            return Ok(());
+        }
+        match serde_json::from_str(self.text()) {
+            Ok(IgnoredAny) => Ok(()),
+            Err(error) => Err(self.unreadable(Unreadable(error))),
+        }
+    }
+
+    /// The error for a page whose records cannot be read.
+    pub(crate) fn fault(&self, fault: Fault) -> Error {
+        match fault {
+            Fault::Unreadable(unreadable) => self.unreadable(unreadable),
+            Fault::Misread(misread) => Error::new(Kind::Decode(misread)),
+        }
+    }
+
+    /// The error for a body that is not JSON. It shows the body, so that a login page or a proxy's
+    /// excuse is recognised.
+    fn unreadable(&self, Unreadable(error): Unreadable) -> Error {
+        if self.text.trim().is_empty() {
+            return self.refuse(&format!("is empty; {RETRIED}"));
+        }
+        self.refuse(&format!("is not JSON ({error}); {RETRIED}")).with_source(error)
+    }
+
+    fn refuse(&self, what: &str) -> Error {
+        let content_type = self.content_type.as_deref().unwrap_or("no content type");
+        Error::new(Kind::Decode(Misread {
+            what: format!("the response ({content_type}) {what}"),
+            found: Some(self.text.clone()).filter(|text| !text.trim().is_empty()),
+            ..Misread::default()
+        }))
+    }
+}

@@ -1,0 +1,115 @@
+//! A request as an endpoint and its paginator put it together, before it is authenticated.
+
+use std::sync::Arc;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::{auth::Authenticator, query::Query};
+use crate::plan::{List, Method, ResponseAction, Str};
+
+/// A request, to be changed until it is sent.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    /// The address; its query is replaced by `query`.
+    pub(crate) url: Url,
+    pub(crate) query: Query,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Payload>,
+    /// What happens to certain responses.
+    pub(crate) actions: List<ResponseAction>,
+    /// What authenticates it when it is sent.
+    pub(crate) auth: Arc<Authenticator>,
+}
+
+/// Where a request sends a value of its paginator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The query parameter of this name.
+    Param(Str),
+    /// These keys of the JSON body, one inside the other.
+    Body(Vec<Str>),
+}
+
+/// The body of a request.
+#[derive(Clone)]
+pub(crate) enum Payload {
+    Json(Value),
+    Form(Vec<(String, String)>),
+    Text(String),
+}
+
+impl Request {
+    /// The whole address.
+    pub(crate) fn address(&self) -> Url {
+        self.query.apply(&self.url)
+    }
+
+    /// The method, as HTTP has it.
+    pub(crate) fn method(&self) -> reqwest::Method {
+        match self.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        }
+    }
+
+    /// The headers and the body as they are sent, with a content type if the body has one and the
+    /// headers have none.
+    pub(crate) fn headers_and_body(&self) -> (HeaderMap, Option<String>) {
+        let mut headers = self.headers.clone();
+        let (content_type, body) = match &self.body {
+            None => return (headers, None),
+            Some(Payload::Json(value)) => (Some("application/json"), value.to_string()),
+            Some(Payload::Form(fields)) => {
+                let mut form = url::form_urlencoded::Serializer::new(String::new());
+                form.extend_pairs(fields);
+                (Some("application/x-www-form-urlencoded"), form.finish())
+            }
+            Some(Payload::Text(text)) => (None, text.clone()),
+        };
+        if let Some(content_type) = content_type {
+            let value = HeaderValue::from_static(content_type);
+            headers.entry(CONTENT_TYPE).or_insert(value);
+        }
+        (headers, Some(body))
+    }
+
+    /// Puts a value of the paginator in its place. A body that is no JSON stays as it is; the checks
+    /// refuse such a paginator.
+    pub(crate) fn set(&mut self, place: &Place, value: Value) {
+        match place {
+            Place::Param(name) => {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                self.query.set(name, &text);
+            }
+            Place::Body(keys) => {
+                let body = self.body.get_or_insert(Payload::Json(Value::Null));
+                if let Payload::Json(body) = body {
+                    put(body, keys, value);
+                }
+            }
+        }
+    }
+
+    /// Asks at another address, which has its own query.
+    pub(crate) fn follow(&mut self, url: Url) {
+        self.query = Query::of(&url);
+        self.url = url;
+    }
+}
+
+/// Puts a value at the end of a path of keys. What is in the way gives way.
+fn put(place: &mut Value, keys: &[Str], value: Value) {
+    let Some((key, rest)) = keys.split_first() else {
+        *place = value;
+        return;
+    };
+    if !place.is_object() {
+        *place = Value::Object(Map::new());
+    }
+    if let Value::Object(members) = place {
+        put(members.entry(key.to_string()).or_insert(Value::Null), rest, value);
+    }
+}

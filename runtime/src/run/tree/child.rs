@@ -1,0 +1,214 @@
+//! A child resource, and what is to be fetched of it for the records of its parent.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::atomic::Ordering,
+};
+
+use serde_json::value::RawValue;
+use tracing::Span;
+
+use super::{
+    done::{Done, Resumed, Standing},
+    relation::{Related, Relation},
+};
+use crate::{
+    Checkpoint, Error,
+    error::{Kind, Misread},
+    fetch::{fetched::Fetched, fetcher::Beginning},
+    incremental::{
+        Slice,
+        state::{ParentStates, RangeState},
+    },
+    paginate::detect::{Turn, Turns},
+    plan::{Link, ResourcePlan},
+};
+
+/// A child resource.
+pub(super) struct Child {
+    pub(super) resource: usize,
+    pub(super) plan: Link<ResourcePlan>,
+    pub(super) beginning: Beginning,
+    pub(super) relation: Relation,
+    pub(super) span: Span,
+    /// Where an earlier fetch has stopped.
+    pub(super) resumed: Option<Resumed>,
+    /// The records of the parent that are done with.
+    pub(super) done: Done,
+    /// How many pages there have been.
+    pub(super) pages: u64,
+    /// The records of the parent that there have been.
+    pub(super) seen: HashSet<String>,
+    /// The incremental ranges with which the fetches begin, by the parent's records.
+    pub(super) known: BTreeMap<String, RangeState>,
+    /// The same as they are now.
+    pub(super) ranges: ParentStates,
+    /// The windows that take the place of the parent's records, if its range is split.
+    pub(super) windows: Option<Windows>,
+    /// The order in which it is detected where its records are.
+    turns: Turns,
+    pub(super) has_failed: bool,
+}
+
+/// The windows of a range.
+pub(super) struct Windows {
+    pub(super) slices: Vec<Slice>,
+    /// What is kept of those together that are through.
+    pub(super) state: RangeState,
+}
+
+impl Child {
+    pub(super) fn new(
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        mut beginning: Beginning,
+        span: Span,
+    ) -> Child {
+        let resume = beginning.resume.take().unwrap_or_default();
+        let Checkpoint { page, position, parent, ranges, .. } = resume;
+        let resumed = parent.map(|point| Resumed::new(*point, position));
+        Child {
+            relation: Relation::of(&plan),
+            resource,
+            plan,
+            beginning,
+            span,
+            done: resumed.as_ref().map(Resumed::done).unwrap_or_default(),
+            resumed,
+            pages: page,
+            seen: HashSet::new(),
+            known: ranges.by_parent(),
+            ranges,
+            windows: None,
+            turns: Turns::default(),
+            has_failed: false,
+        }
+    }
+
+    /// A resource whose range is split into windows.
+    pub(super) fn in_windows(
+        resource: usize,
+        plan: Link<ResourcePlan>,
+        beginning: Beginning,
+        span: Span,
+        slices: Vec<Slice>,
+        state: RangeState,
+    ) -> Child {
+        let windows = Some(Windows { slices, state });
+        let relation = Relation::of_window();
+        Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
+    }
+
+    /// When the first response of its next fetch is looked at, if that is to detect where its records
+    /// are.
+    pub(super) fn turn(&mut self) -> Option<Turn> {
+        let is_known =
+            self.plan.endpoint.data_selector.is_some() || self.beginning.detected.get().is_some();
+        (!is_known).then(|| self.turns.next())
+    }
+
+    /// Whether nothing more of it is to be begun. What is under way still comes out, as it belongs to
+    /// records before the one that has failed.
+    pub(super) fn is_over(&self) -> bool {
+        self.has_failed || self.is_given_up()
+    }
+
+    /// Whether nobody takes its pages any more.
+    pub(super) fn is_given_up(&self) -> bool {
+        let is_given_up = self.beginning.is_given_up.as_ref();
+        is_given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
+
+    /// What the records on a parent's page have for it, up to one that it cannot do without, and what
+    /// that one lacks.
+    pub(super) fn related(
+        &self,
+        parent: &str,
+        page: &Fetched,
+        records: &[&RawValue],
+    ) -> (Vec<Option<Related>>, Option<Misread>) {
+        let mut related = Vec::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            if !page.counts(index) {
+                related.push(None);
+                continue;
+            }
+            match self.relation.read(parent, record, &page.included) {
+                Ok(Ok(found)) => related.push(Some(found)),
+                Ok(Err(field)) => {
+                    let (child, page, record) = (&*self.plan.name, page.number, index + 1);
+                    let field = field.to_string();
+                    tracing::warn!(
+                        child,
+                        parent,
+                        page,
+                        record,
+                        field,
+                        "the field is null or empty: the record has no children that could be \
+                         fetched"
+                    );
+                    related.push(None);
+                }
+                Err(misread) => {
+                    let record = Some(index as u64 + 1);
+                    return (related, Some(Misread { record, ..misread }));
+                }
+            }
+        }
+        (related, None)
+    }
+
+    /// How many of the records on a parent's page a resumed fetch passes over, beside those that it is
+    /// done with. `None` if it is done with all of them.
+    ///
+    /// # Errors
+    ///
+    /// If records of children would come a second time and must not.
+    pub(super) fn first(
+        &mut self,
+        parent: &str,
+        page: &Fetched,
+        records: &[Option<Related>],
+    ) -> Result<Option<usize>, Error> {
+        let standing = self.resumed.as_ref().map(|resumed| resumed.standing(page, records));
+        match standing.unwrap_or(Standing::From(0)) {
+            Standing::IsDone => Ok(None),
+            Standing::From(first) => Ok(Some(first)),
+            Standing::Unknown if self.beginning.appends => {
+                let what = format!(
+                    "the records of the parent `{parent}` have changed since the fetch stopped, and \
+                     none that it was done with is on the page where it goes on, so that records which \
+                     have come may come a second time"
+                );
+                Err(Error::new(Kind::WouldRepeat(what)).on_page(page.number))
+            }
+            Standing::Unknown => {
+                let child = &*self.plan.name;
+                tracing::warn!(
+                    child,
+                    page = page.number,
+                    "the parent's records have changed since the fetch stopped; the children of \
+                     this page are fetched again"
+                );
+                (self.resumed, self.done) = (None, Done::default());
+                Ok(Some(0))
+            }
+        }
+    }
+
+    /// Whether a record that has not come in this fetch is one that an earlier fetch is done with.
+    pub(super) fn leaves_out(&mut self, key: &str) -> bool {
+        self.resumed.as_mut().is_some_and(|resumed| resumed.leaves_out(key))
+    }
+
+    /// The parent has no more records.
+    pub(super) fn parent_has_ended(&self) {
+        if !self.is_over() && self.resumed.as_ref().is_some_and(Resumed::is_waiting) {
+            tracing::warn!(
+                child = &*self.plan.name,
+                "the parent's record whose children were being fetched when the fetch stopped has not \
+                 come again: the rest of its children is missing"
+            );
+        }
+    }
+}

@@ -1,0 +1,481 @@
+//! From the pages of a parent to those of its children: for each record a fetch of its own, several
+//! of them at the same time, their pages in the order of the records.
+
+use std::{
+    collections::VecDeque,
+    future::poll_fn,
+    mem,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use tokio::runtime::Handle;
+use tracing::Instrument as _;
+
+use super::{
+    child::{Child, Windows},
+    relation::Related,
+};
+use crate::{
+    Checkpoint, Client, Error,
+    error::Kind,
+    fetch::{
+        checkpoint::ParentPoint,
+        fetched::Fetched,
+        fetcher::{Beginning, Fetcher},
+        pipe::{self, Event, Inlet, Outlet},
+    },
+    incremental::Range,
+    paginate::{Doubt, detect::Turn, position::Position},
+    plan::{Link, ResourcePlan},
+};
+
+/// The expansion of a parent's pages.
+pub(super) struct Expansion {
+    client: Client,
+    runtime: Handle,
+    parent: Parent,
+    children: Vec<Child>,
+    /// How many fetches go on at the same time.
+    width: usize,
+    /// Whether pages are requested before they are asked for.
+    ahead: bool,
+    /// What comes out next, in order.
+    queue: VecDeque<Item>,
+    /// What is to be done for the records of the parent's last page.
+    work: VecDeque<Work>,
+}
+
+/// The parent, and how far its pages have been gone through.
+struct Parent {
+    pages: Inlet,
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    /// Where its pages are wanted themselves, if they are.
+    wanted: Option<Beginning>,
+    /// The checkpoint of the last page.
+    last: Option<Checkpoint>,
+    is_asked: bool,
+    has_failed: bool,
+    has_ended: bool,
+}
+
+/// Something that comes out, or something that more comes out of.
+enum Item {
+    Page(Box<Fetched>),
+    Failed(usize, Error),
+    Branch(Branch),
+}
+
+/// The fetch of one child for one record of the parent.
+struct Branch {
+    pages: Inlet,
+    is_asked: bool,
+    job: Job,
+}
+
+/// What is to be done for one record of the parent.
+enum Work {
+    Fetch(Job),
+    /// The record lacks what this child needs, which therefore ends here.
+    Fail {
+        child: usize,
+        index: u64,
+        error: Error,
+    },
+}
+
+/// What is to be fetched.
+struct Job {
+    child: usize,
+    related: Related,
+    key: String,
+    /// The number of the record on the parent's page, from 0.
+    index: u64,
+    /// The checkpoints before and after that page.
+    page: Arc<(Option<Checkpoint>, Checkpoint)>,
+    /// The number of that page.
+    number: u64,
+    /// Whether it is the child's last one on the page.
+    is_last: bool,
+    /// Where an earlier fetch of it has stopped.
+    position: Option<Position>,
+}
+
+/// What the expansion does next.
+enum Step {
+    Send(Box<Fetched>),
+    Put(Event),
+    Parent(Event),
+}
+
+impl Expansion {
+    pub(super) fn new(
+        client: &Client,
+        runtime: &Handle,
+        pages: Inlet,
+        (resource, plan, wanted, last): (
+            usize,
+            Link<ResourcePlan>,
+            Option<Beginning>,
+            Option<Checkpoint>,
+        ),
+        children: Vec<Child>,
+        ahead: bool,
+    ) -> Expansion {
+        // A run that begins behind an earlier one has a place before its first page, too.
+        let last = last.filter(|last| last.page > 0 || last.begins_run());
+        let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
+        Expansion {
+            client: client.clone(),
+            runtime: runtime.clone(),
+            parent: Parent {
+                pages,
+                resource,
+                plan,
+                wanted,
+                last,
+                is_asked: false,
+                has_failed: false,
+                has_ended: false,
+            },
+            children,
+            width: if ahead { width.max(1) } else { 1 },
+            ahead,
+            queue: VecDeque::new(),
+            work: VecDeque::new(),
+        }
+    }
+
+    /// Sends page after page as they are asked for, until there are no more.
+    pub(super) async fn run(mut self, mut outlet: Outlet) {
+        while outlet.asked().await {
+            match poll_fn(|cx| self.poll(cx)).await {
+                Step::Send(page) => {
+                    if !outlet.send(page).await {
+                        return;
+                    }
+                }
+                Step::Put(event) => {
+                    let ends = matches!(event, Event::End);
+                    if !outlet.put(event).await || ends {
+                        return;
+                    }
+                }
+                Step::Parent(event) => self.take(event),
+            }
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Step> {
+        loop {
+            self.begin();
+            let Some(Item::Branch(branch)) = self.queue.front_mut() else { break };
+            if self.children[branch.job.child].is_given_up() {
+                self.queue.pop_front();
+                continue;
+            }
+            if !mem::replace(&mut branch.is_asked, true) {
+                branch.pages.ask();
+            }
+            match branch.pages.poll_next(cx) {
+                Poll::Pending => break,
+                Poll::Ready(Event::Page(page)) => {
+                    branch.is_asked = self.ahead;
+                    if self.ahead {
+                        branch.pages.ask();
+                    }
+                    let child = &mut self.children[branch.job.child];
+                    return Poll::Ready(Step::Send(branch.job.complete(child, page)));
+                }
+                Poll::Ready(event @ (Event::Failed(..) | Event::Stopped)) => {
+                    let error = match event {
+                        Event::Failed(_, error) => error,
+                        _ => pipe::stopped(),
+                    };
+                    let child = branch.job.child;
+                    self.queue.pop_front();
+                    return Poll::Ready(Step::Put(self.fail(child, error)));
+                }
+                Poll::Ready(Event::End) => {
+                    self.queue.pop_front();
+                }
+            }
+        }
+        match self.queue.pop_front() {
+            Some(Item::Page(page)) => return Poll::Ready(Step::Send(page)),
+            Some(Item::Failed(resource, error)) => {
+                return Poll::Ready(Step::Put(Event::Failed(resource, error)));
+            }
+            Some(branch) => self.queue.push_front(branch),
+            None => {}
+        }
+        if self.parent.has_ended {
+            let is_done = self.queue.is_empty() && self.work.is_empty();
+            return if is_done { Poll::Ready(Step::Put(Event::End)) } else { Poll::Pending };
+        }
+        if !self.work.is_empty() || self.queue.len() >= self.width {
+            return Poll::Pending;
+        }
+        if !mem::replace(&mut self.parent.is_asked, true) {
+            self.parent.pages.ask();
+        }
+        self.parent.pages.poll_next(cx).map(Step::Parent)
+    }
+
+    /// Begins as many fetches as may go on at the same time.
+    fn begin(&mut self) {
+        while self.queue.len() < self.width {
+            let (child, begun) = match self.work.pop_front() {
+                None => return,
+                Some(Work::Fail { child, error, .. }) => (child, Err(error)),
+                Some(Work::Fetch(job)) if self.children[job.child].is_over() => continue,
+                Some(Work::Fetch(job)) => {
+                    let turn = self.children[job.child].turn();
+                    let pages = self.branch(&self.children[job.child], &job, turn);
+                    (job.child, pages.map(|pages| (pages, job)).map_err(Error::config))
+                }
+            };
+            match begun {
+                Ok((pages, job)) => {
+                    if self.ahead {
+                        // Two, or else of children with several pages only the first ones would be
+                        // fetched at the same time.
+                        pages.ask();
+                        pages.ask();
+                    }
+                    self.queue.push_back(Item::Branch(Branch { pages, is_asked: self.ahead, job }));
+                }
+                // What was begun for the records before comes first.
+                Err(error) if !mem::replace(&mut self.children[child].has_failed, true) => {
+                    self.queue.push_back(Item::Failed(self.children[child].resource, error));
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, String> {
+        let mut beginning = child.beginning.clone();
+        beginning.values.parent = Arc::clone(&job.related.values);
+        let known = &child.known;
+        let mut range = known.get(&job.key).cloned();
+        if range.is_none() && !known.is_empty() {
+            range = known.get(&job.related.earlier_key()).cloned();
+        }
+        if let Some(Windows { slices, state }) = &child.windows {
+            beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();
+            range = Some(state.clone());
+        }
+        let position = job.position.clone();
+        beginning.resume = Some(Checkpoint { position, range, ..Checkpoint::default() });
+        let (client, plan) = (&self.client, child.plan.clone());
+        let fetcher = Fetcher::new(client, child.resource, plan, beginning)?.in_turn(turn);
+        let span = child.span.clone();
+        Ok(pipe::spawn(&self.runtime, |outlet| fetcher.run(outlet).instrument(span)))
+    }
+
+    /// Gives up a child: nothing more of it is fetched.
+    fn fail(&mut self, child: usize, error: Error) -> Event {
+        self.children[child].has_failed = true;
+        let resource = self.children[child].resource;
+        self.queue.retain(|item| match item {
+            Item::Branch(other) => other.job.child != child,
+            // It fails once.
+            Item::Failed(failed, _) => *failed != resource,
+            Item::Page(_) => true,
+        });
+        Event::Failed(resource, error)
+    }
+
+    /// Takes what comes from the parent.
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Page(page) if page.resource == self.parent.resource => {
+                self.asked_for(page.checkpoint.is_end());
+                if self.parent.has_failed {
+                    return;
+                }
+                if let Some(doubt) = &page.doubt {
+                    self.doubt_parent(doubt, page.number);
+                }
+                if let Err(error) = self.expand(&page) {
+                    self.lose_parent(error.on_page(page.number));
+                } else if let Some(wanted) = &self.parent.wanted
+                    && !wanted.is_done_with(&page)
+                {
+                    self.queue.push_back(Item::Page(page));
+                }
+            }
+            Event::Page(page) => {
+                self.asked_for(false);
+                self.queue.push_back(Item::Page(page));
+            }
+            Event::Failed(resource, error) if resource == self.parent.resource => {
+                self.lose_parent(error);
+            }
+            Event::Failed(resource, error) => self.queue.push_back(Item::Failed(resource, error)),
+            Event::Stopped => {
+                self.lose_parent(pipe::stopped());
+                self.parent.has_ended = true;
+            }
+            Event::End => {
+                self.parent.has_ended = true;
+                self.children.iter().for_each(Child::parent_has_ended);
+            }
+        }
+    }
+
+    /// The parent's page that was asked for has come. The next one is asked for at once, so that it
+    /// is there when this one's records are through.
+    fn asked_for(&mut self, is_last: bool) {
+        self.parent.is_asked = self.ahead && !is_last;
+        if self.parent.is_asked {
+            self.parent.pages.ask();
+        }
+    }
+
+    /// Without its parent no child can be complete.
+    fn lose_parent(&mut self, error: Error) {
+        self.parent.has_failed = true;
+        let what = format!("the parent `{}` could not be fetched: {error}", self.parent.plan.name);
+        let mut error = Some(error);
+        if self.parent.wanted.is_some() {
+            let error = error.take().map(|error| Item::Failed(self.parent.resource, error));
+            self.queue.extend(error);
+        }
+        for child in self.children.iter_mut().filter(|child| !child.has_failed) {
+            child.has_failed = true;
+            // If nobody wants the parent's pages, its error is the child's.
+            let own = error.take();
+            let error = own.unwrap_or_else(|| Error::new(Kind::Parent(what.clone())));
+            self.queue.push_back(Item::Failed(child.resource, error));
+        }
+    }
+
+    /// Gives up the children that have to be complete, which they are not without all of the parent.
+    fn doubt_parent(&mut self, doubt: &Doubt, page: u64) {
+        let Parent { plan, .. } = &self.parent;
+        let what = format!("the parent `{}`, page {page}: {}", plan.name, doubt.what);
+        let strict = self.children.iter_mut().filter(|child| child.beginning.is_strict);
+        for child in strict.filter(|child| !child.has_failed) {
+            child.has_failed = true;
+            let has_moved = doubt.has_moved;
+            let error = Error::new(Kind::Doubted { what: what.clone(), has_moved });
+            self.queue.push_back(Item::Failed(child.resource, error));
+        }
+    }
+
+    /// Finds out what is to be fetched for the records of a parent's page.
+    fn expand(&mut self, page: &Fetched) -> Result<(), Error> {
+        let records = page.body.records(&page.selector);
+        let records = records.map_err(|fault| page.body.fault(fault))?;
+        let before = self.parent.last.replace(page.checkpoint.clone());
+        let around = Arc::new((before, page.checkpoint.clone()));
+        let parent = &*self.parent.plan.name;
+        let mut work = Vec::new();
+        for (number, child) in self.children.iter_mut().enumerate() {
+            if child.is_over() {
+                continue;
+            }
+            let (related, misread) = child.related(parent, page, &records);
+            let (first, mut misread) = match child.first(parent, page, &related) {
+                Ok(Some(first)) => (first, misread),
+                // The records are still known when they come again.
+                Ok(None) => (usize::MAX, None),
+                Err(error) => {
+                    work.push(Work::Fail { child: number, index: 0, error });
+                    continue;
+                }
+            };
+            let end = related.len() as u64;
+            let mut jobs = Vec::new();
+            for (index, related) in related.into_iter().enumerate() {
+                let Some(related) = related else { continue };
+                let key = related.key();
+                let is_new = child.seen.insert(related.whole_key(&key));
+                if !is_new || child.leaves_out(&key) || index < first {
+                    continue;
+                }
+                let resumed = child.resumed.as_mut();
+                let position = resumed.and_then(|resumed| resumed.position(&related));
+                jobs.push(Job {
+                    child: number,
+                    key,
+                    related,
+                    index: index as u64,
+                    page: Arc::clone(&around),
+                    number: page.number,
+                    is_last: false,
+                    position,
+                });
+            }
+            if let Some(last) = jobs.last_mut() {
+                last.is_last = misread.is_none();
+            }
+            work.extend(jobs.into_iter().map(Work::Fetch));
+            work.extend(misread.take().map(|misread| {
+                let error = Error::new(Kind::Decode(misread)).on_page(page.number);
+                Work::Fail { child: number, index: end, error }
+            }));
+        }
+        // One record after the other, so that the children of different kinds come side by side.
+        work.sort_by_key(|work| match work {
+            Work::Fetch(Job { index, .. }) | Work::Fail { index, .. } => *index,
+        });
+        self.work.extend(work);
+        Ok(())
+    }
+}
+
+impl Job {
+    /// A page of the child as it leaves: with what it got from the parent, and where a fetch of all
+    /// of the child's pages goes on after it.
+    fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
+        child.pages += 1;
+        let inner = mem::take(&mut page.checkpoint);
+        let mut range = None;
+        match (&mut child.windows, inner.range) {
+            (Some(windows), Some(new)) => {
+                let mut whole = windows.state.clone();
+                if let Some(plan) = &child.plan.endpoint.incremental {
+                    Range::join(plan, &mut whole, new);
+                }
+                if inner.position.is_none() {
+                    windows.state = whole.clone();
+                }
+                range = Some(whole);
+            }
+            (None, Some(new)) => child.ranges.write(&self.key, new),
+            (_, None) => {}
+        }
+        let (before, after) = &*self.page;
+        if inner.position.is_none() {
+            child.done.push(self.number, &self.key);
+        }
+        let through = Some(child.done.keys(self.number));
+        let point = |after, done, key| {
+            Some(Box::new(ParentPoint { after, done, key, through, adds: false }))
+        };
+        let key = || Some(self.key.clone());
+        let parent = match (&inner.position, self.is_last) {
+            (Some(_), _) => point(before.clone(), self.index, key()),
+            (None, false) => point(before.clone(), self.index + 1, key()),
+            (None, true) if after.is_end() => None,
+            (None, true) => point(Some(after.clone()), 0, None),
+        };
+        page.number = child.pages;
+        page.checkpoint = Checkpoint {
+            page: child.pages,
+            position: inner.position,
+            next_parents: parent.is_none().then(|| after.next_run()).flatten().map(Box::new),
+            parent,
+            range,
+            ranges: child.ranges.clone(),
+            now: inner.now,
+            ..Checkpoint::default()
+        };
+        page.included = Arc::clone(&self.related.included);
+        page
+    }
+}

@@ -1,0 +1,308 @@
+//! Resources that are fetched together: those that have a parent, and their parents, whose pages are
+//! requested once for all of them.
+
+mod child;
+mod children;
+mod done;
+mod relation;
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::runtime::Handle;
+use tracing::{Instrument as _, Span};
+
+use self::{child::Child, children::Expansion};
+use crate::{
+    Checkpoint, Client,
+    fetch::{
+        fetched::Fetched,
+        fetcher::{Beginning, Fetcher},
+        pipe::{self, Event, Inlet},
+        values::Values,
+    },
+    incremental::{self, Range},
+    plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},
+};
+
+/// A resource that somebody wants the pages of.
+pub(crate) struct Wanted {
+    /// By which its pages are known.
+    pub(crate) resource: usize,
+    pub(crate) plan: Link<ResourcePlan>,
+    pub(crate) beginning: Beginning,
+}
+
+/// Resources whose pages come out of one pipe.
+pub(crate) struct Opened {
+    /// By which they are known.
+    pub(crate) resources: Vec<usize>,
+    pub(crate) pages: Inlet,
+}
+
+/// Begins to fetch resources, family by family: those with the same first ancestor come out of one
+/// pipe, unless they go on too far from each other. Nothing is asked for yet. If `ahead` is false,
+/// nothing is requested that is not asked for.
+pub(crate) fn open(
+    client: &Client,
+    runtime: &Handle,
+    wanted: Vec<Wanted>,
+    ahead: bool,
+) -> Result<Vec<Opened>, String> {
+    // One for all of them, in the whole seconds that a checkpoint keeps.
+    let now = Timestamp::from_second(Timestamp::now().as_second());
+    let now = now.map_err(|error| format!("the clock is wrong: {error}"))?;
+    let mut families: Vec<Vec<Wanted>> = Vec::new();
+    for wanted in wanted {
+        let is_akin = |family: &&mut Vec<Wanted>| {
+            family.iter().any(|other| first(&other.plan).name == first(&wanted.plan).name)
+        };
+        match families.iter_mut().find(is_akin) {
+            Some(family) => family.push(wanted),
+            None => families.push(vec![wanted]),
+        }
+    }
+    let mut trees = Vec::new();
+    for family in families {
+        let nodes = tree(&family);
+        if go_on_together(client, &nodes)? {
+            trees.push(nodes);
+        } else {
+            trees.extend(family.into_iter().map(|alone| tree(&[alone])));
+        }
+    }
+    let opened = trees.iter().map(|nodes| {
+        let wanted = nodes.iter().filter(|node| node.wanted.is_some());
+        let resources = wanted.map(|node| node.resource).collect();
+        Ok(Opened { resources, pages: begin(client, runtime, nodes, now, ahead)? })
+    });
+    opened.collect()
+}
+
+/// The first ancestor of a resource, or itself.
+pub(crate) fn first(plan: &ResourcePlan) -> &ResourcePlan {
+    plan.parent.as_ref().map_or(plan, |parent| first(&parent.plan))
+}
+
+/// The resources of a family together with their ancestors.
+fn tree(family: &[Wanted]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    // Ancestors that nobody wants the pages of are known by numbers behind the others'.
+    let mut unwanted = family.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
+    for Wanted { resource, plan, beginning } in family {
+        let mut line = VecDeque::from([plan.clone()]);
+        while let Some(parent) = line.front().and_then(|plan| plan.parent.as_ref()) {
+            line.push_front(parent.plan.clone());
+            // What its parent takes from its own is in the record that is given.
+            if beginning.of_parent.is_some() {
+                break;
+            }
+        }
+        let mut parent = None;
+        for plan in line {
+            let known = nodes.iter().position(|node| node.plan.name == plan.name);
+            parent = Some(known.unwrap_or_else(|| {
+                let values = beginning.values.clone();
+                nodes.push(Node { resource: unwanted, plan, wanted: None, values, parent });
+                unwanted += 1;
+                nodes.len() - 1
+            }));
+        }
+        if let Some(node) = parent.and_then(|node| nodes.get_mut(node)) {
+            node.resource = *resource;
+            node.wanted = Some(beginning.clone());
+        }
+    }
+    nodes
+}
+
+/// Whether the pages of each parent can be gone through once for itself and its children: all go on
+/// in the same run of it, on the same page or the one after it. What lies further apart may have
+/// moved on the server meanwhile, and then would be passed over.
+fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
+    for index in 0..nodes.len() {
+        let starts = starts(nodes, index);
+        let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |start| start.page);
+        let (least, most) = (starts.iter().map(page).min(), starts.iter().map(page).max());
+        let mut is_one_run = true;
+        if let Some(plan) = &nodes[index].plan.endpoint.incremental {
+            let plan = incremental::filled(plan, &client.inner().inputs)?;
+            let mut states = starts.iter().map(|start| {
+                let start = start.as_ref();
+                (start.and_then(|start| start.range.as_ref()), start.map(|start| &start.ranges))
+            });
+            if let Some(first) = states.next() {
+                is_one_run = states.all(|other| incremental::are_of_one_run(&plan, other, first));
+            }
+        }
+        if !is_one_run || most.unwrap_or(0) - least.unwrap_or(0) > 1 {
+            return Ok(false);
+        }
+        // Its own page may come again with another cursor, and would be taken for one that has moved.
+        let own = nodes[index].wanted.as_ref().filter(|wanted| wanted.appends);
+        let is_behind = own.is_some_and(|own| page(&own.resume) > least.unwrap_or(0));
+        if is_behind && !is_counted(&nodes[index].plan) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a page has the same place in every fetch.
+fn is_counted(plan: &ResourcePlan) -> bool {
+    matches!(plan.endpoint.paginator, Paginator::Offset { .. } | Paginator::PageNumber { .. })
+}
+
+/// A resource of a family. Parents stand before their children.
+struct Node {
+    resource: usize,
+    plan: Link<ResourcePlan>,
+    /// How it is fetched if somebody wants it.
+    wanted: Option<Beginning>,
+    /// The values for gaps of its path, which whoever wants a child of it has given too.
+    values: Values,
+    parent: Option<usize>,
+}
+
+fn begin(
+    client: &Client,
+    runtime: &Handle,
+    nodes: &[Node],
+    now: Timestamp,
+    ahead: bool,
+) -> Result<Inlet, String> {
+    let span = |node: &Node| tracing::info_span!("fetch", resource = &*node.plan.name);
+    let beginning = |index: usize| {
+        let Node { wanted, values, .. } = &nodes[index];
+        let unwanted = || Beginning { values: values.clone(), ..Beginning::default() };
+        let wanted = wanted.clone().unwrap_or_else(unwanted);
+        // Who has children of its own is fetched for them, too.
+        let is_parent = nodes.iter().any(|node| node.parent == Some(index));
+        let is_given_up = wanted.is_given_up.filter(|_| !is_parent);
+        let resume = start(nodes, index);
+        let now = resume.as_ref().map_or(now, |checkpoint| checkpoint.began(now));
+        let is_strict = is_strict(nodes, index);
+        let appends = appends(nodes, index);
+        Beginning { resume, now, is_strict, appends, is_given_up, ..wanted }
+    };
+    let given = nodes.iter().find_map(|node| {
+        let wanted = node.wanted.as_ref()?;
+        Some((wanted.of_parent.clone()?, node))
+    });
+    let mut pages = match given {
+        Some((_, node)) if node.parent.is_none() => {
+            return Err(format!("`{}` has no parent whose record could be given", node.plan.name));
+        }
+        Some((record, _)) => made_up(runtime, nodes[0].resource, record?),
+        None => founder(client, runtime, &nodes[0], beginning(0), ahead)?,
+    };
+    for (index, node) in nodes.iter().enumerate() {
+        let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
+        let children = children.map(|(child, node)| {
+            Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
+        });
+        let children: Vec<Child> = children.collect();
+        if children.is_empty() {
+            continue;
+        }
+        let expansion = Expansion::new(
+            client,
+            runtime,
+            pages,
+            (node.resource, node.plan.clone(), node.wanted.clone(), start(nodes, index)),
+            children,
+            ahead,
+        );
+        pages = spawn(runtime, span(node), |outlet| expansion.run(outlet));
+    }
+    Ok(pages)
+}
+
+/// The pages of a resource that has no parent.
+fn founder(
+    client: &Client,
+    runtime: &Handle,
+    node: &Node,
+    beginning: Beginning,
+    ahead: bool,
+) -> Result<Inlet, String> {
+    let span = tracing::info_span!("fetch", resource = &*node.plan.name);
+    if let Some(incremental) = &node.plan.endpoint.incremental
+        && incremental.window.is_some()
+    {
+        let incremental = &*incremental::filled(incremental, &client.inner().inputs)?;
+        let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
+        let range = Range::new(incremental, state, beginning.now)?;
+        if let Some(slices) = range.slices()? {
+            range.warn_of_what_is_left(&beginning.observed);
+            let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
+            let pages = made_up(runtime, usize::MAX, starts.to_string());
+            let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
+            let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
+            let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
+            let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
+            let parent = (usize::MAX, plan, None, None);
+            let expansion = Expansion::new(client, runtime, pages, parent, vec![child], ahead);
+            return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
+        }
+    }
+    // Only here: several children are fetched at the same time as it is.
+    let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
+    let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
+    let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
+    Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
+}
+
+/// A page of these records, which stand for those of a parent.
+fn made_up(runtime: &Handle, resource: usize, records: String) -> Inlet {
+    let page = Box::new(Fetched::made_up(resource, records));
+    pipe::spawn(runtime, |mut outlet| async move {
+        if outlet.asked().await && outlet.send(page).await {
+            outlet.put(Event::End).await;
+        }
+    })
+}
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(
+    runtime: &Handle,
+    span: Span,
+    task: impl FnOnce(pipe::Outlet) -> F,
+) -> Inlet {
+    pipe::spawn(runtime, |outlet| task(outlet).instrument(span))
+}
+
+/// Whether all of a resource must come: for itself, or where nobody wants its own pages, for children.
+fn is_strict(nodes: &[Node], index: usize) -> bool {
+    match &nodes[index].wanted {
+        Some(wanted) => wanted.is_strict,
+        None => {
+            let mut children = nodes.iter().enumerate();
+            children.any(|(child, node)| node.parent == Some(index) && is_strict(nodes, child))
+        }
+    }
+}
+
+/// Whether no record of a resource may come a second time: for itself or for its children.
+fn appends(nodes: &[Node], index: usize) -> bool {
+    let mut children = nodes.iter().enumerate();
+    nodes[index].wanted.as_ref().is_some_and(|wanted| wanted.appends)
+        || children.any(|(child, node)| node.parent == Some(index) && appends(nodes, child))
+}
+
+/// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it
+/// does. `None`: at the first one.
+fn start(nodes: &[Node], index: usize) -> Option<Checkpoint> {
+    let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |checkpoint| checkpoint.page);
+    starts(nodes, index).into_iter().min_by_key(page).flatten()
+}
+
+/// Where a resource goes on itself, if it is wanted, and where its children want it to.
+fn starts(nodes: &[Node], index: usize) -> Vec<Option<Checkpoint>> {
+    let own = nodes[index].wanted.as_ref().map(|wanted| wanted.resume.clone());
+    let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
+    let children = children.map(|(child, _)| {
+        start(nodes, child).and_then(|checkpoint| checkpoint.parent).and_then(|point| point.after)
+    });
+    own.into_iter().chain(children).collect()
+}

@@ -1,0 +1,292 @@
+//! What a child takes from a record of its parent.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    decode::{
+        Select as _, exact,
+        identity::{earlier, identity, joined},
+        must_match,
+    },
+    error::Misread,
+    fetch::templates::each_template,
+    plan::{Choice, Part, ResourcePlan, Segment, Selector, Step, Str},
+};
+
+/// What a child takes from a record of its parent.
+pub(super) struct Relation {
+    /// The fields that fill gaps of its requests.
+    fields: Vec<Selector>,
+    /// The fields that its records get.
+    included: Vec<Taken>,
+}
+
+/// A field that the child's records get.
+struct Taken {
+    field: Selector,
+    column: Str,
+    absence: Absence,
+}
+
+/// What it means that a record does not have a field.
+enum Absence {
+    /// The parent declares the field, and here it has no value.
+    Null,
+    /// The field is within another one, which may lack it, or the path to it is misspelt. Whether that
+    /// has been told.
+    Told(AtomicBool),
+    /// The name is most likely misspelt.
+    Error,
+}
+
+/// The values of one record of the parent.
+pub(super) struct Related {
+    pub(super) values: Arc<[(Selector, Value)]>,
+    pub(super) included: Arc<[(Str, Box<RawValue>)]>,
+}
+
+impl Relation {
+    pub(super) fn of(child: &ResourcePlan) -> Relation {
+        let mut fields = Vec::new();
+        each_template(&child.endpoint, &mut |template| {
+            for part in template.0.iter() {
+                if let Part::Parent(field) = part
+                    && !fields.contains(field)
+                {
+                    fields.push(field.clone());
+                }
+            }
+        });
+        let included = child.parent.iter().flat_map(|parent| {
+            parent.include.iter().map(|included| Taken {
+                field: included.field.clone(),
+                column: included.column.clone(),
+                absence: Absence::of(&included.field, &parent.plan),
+            })
+        });
+        Relation { included: included.collect(), fields }
+    }
+
+    /// A window of a range, which is made for nothing else.
+    pub(super) fn of_window() -> Relation {
+        Relation { fields: vec![Selector::ROOT], included: Vec::new() }
+    }
+
+    /// What a record has for the child, itself or `inherited` from its own parent. The inner error
+    /// is a field that is `null` or empty: there is nothing to ask for then.
+    pub(super) fn read(
+        &self,
+        parent: &str,
+        record: &RawValue,
+        inherited: &[(Str, Box<RawValue>)],
+    ) -> Result<Result<Related, &Selector>, Misread> {
+        let mut values = Vec::with_capacity(self.fields.len());
+        for field in &self.fields {
+            let found = read(parent, record, inherited, field)?
+                .ok_or_else(|| lacks(parent, record, field))?;
+            let value = exact(found).map_err(|_| lacks(parent, record, field))?;
+            if value.is_null() || value.as_str() == Some("") {
+                return Ok(Err(field));
+            }
+            values.push((field.clone(), value));
+        }
+        let included = self.included.iter();
+        let included = included.map(|Taken { field, column, absence }| {
+            let found = match (read(parent, record, inherited, field)?, absence) {
+                (Some(found), _) => found,
+                (None, Absence::Null) => NULL,
+                (None, Absence::Told(is_told)) => {
+                    if !begins(record, field) && !is_told.swap(true, Ordering::Relaxed) {
+                        tell_absent(parent, field, column);
+                    }
+                    NULL
+                }
+                (None, Absence::Error) => return Err(undeclared(parent, record, field)),
+            };
+            let value: &RawValue =
+                serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
+            Ok((column.clone(), value.to_owned()))
+        });
+        let included = included.collect::<Result<Vec<_>, Misread>>()?;
+        Ok(Ok(Related { values: values.into(), included: included.into() }))
+    }
+}
+
+impl Related {
+    /// What tells the record from others, as far as requests go.
+    pub(super) fn key(&self) -> String {
+        identity(&joined(self.texts()))
+    }
+
+    /// Whether this is its key, or was in an earlier release.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.key() == key || self.earlier_key() == key
+    }
+
+    /// The same in the states of earlier releases.
+    pub(super) fn earlier_key(&self) -> String {
+        earlier(&joined(self.texts()))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = String> {
+        self.values.iter().map(|(_, value)| value.to_string())
+    }
+
+    /// What tells it from others for the child's records too. `key` is what does so for requests.
+    pub(super) fn whole_key(&self, key: &str) -> String {
+        if self.included.is_empty() {
+            return key.to_owned();
+        }
+        let included = self.included.iter().map(|(_, value)| value.get().to_owned());
+        identity(&joined(self.texts().chain(included)))
+    }
+}
+
+impl Absence {
+    fn of(field: &Selector, parent: &ResourcePlan) -> Absence {
+        let is_declared = |key: &str| parent.columns.iter().any(|column| column.name == *key);
+        if first_key(field).is_some_and(is_declared) {
+            Absence::Null
+        } else if only_key(field).is_some() {
+            Absence::Error
+        } else {
+            Absence::Told(AtomicBool::new(false))
+        }
+    }
+}
+
+const NULL: &str = "null";
+
+/// The name of a field that is not within another one.
+fn only_key(field: &Selector) -> Option<&str> {
+    match field {
+        Selector::Keys(keys) => match &**keys {
+            [key] => Some(key),
+            _ => None,
+        },
+        Selector::JsonPath { .. } => None,
+    }
+}
+
+/// The name of the field that a path begins with.
+fn first_key(field: &Selector) -> Option<&str> {
+    match field {
+        Selector::Keys(keys) => keys.first().map(|key| &**key),
+        Selector::JsonPath { segments, .. } => match segments.first()? {
+            Segment::Children(choices) => match &**choices {
+                [Choice::One(Step::Name(key))] => Some(key),
+                _ => None,
+            },
+            Segment::Descendants(_) => None,
+        },
+    }
+}
+
+/// Whether a path leads to nothing as what it leads through is `null`.
+fn ends_at_null(field: &Selector, record: &str) -> bool {
+    let is_null = |path: Selector| matches!(path.find(record), Ok(Some(NULL)));
+    match field {
+        Selector::Keys(keys) => {
+            (1..keys.len()).any(|end| is_null(Selector::Keys(keys[..end].to_vec().into())))
+        }
+        Selector::JsonPath { text, segments } => {
+            field.is_single()
+                && (1..segments.len()).any(|end| {
+                    let segments = segments[..end].to_vec().into();
+                    is_null(Selector::JsonPath { text: text.clone(), segments })
+                })
+        }
+    }
+}
+
+/// The JSON of a field; `None` if it is missing, which is not to be `null`: it may be misspelt.
+fn read<'a>(
+    parent: &str,
+    record: &'a RawValue,
+    inherited: &'a [(Str, Box<RawValue>)],
+    field: &Selector,
+) -> Result<Option<&'a str>, Misread> {
+    let key = only_key(field);
+    if let Some((_, value)) = inherited.iter().find(|(column, _)| Some(&**column) == key) {
+        return Ok(Some(value.get()));
+    }
+    // As the column of a table of plain values.
+    if key == Some("value") && is_plain(record) {
+        return Ok(Some(record.get()));
+    }
+    let found = if must_match(field) {
+        field.find(record.get()).ok().flatten()
+    } else {
+        match field.matches(record.get()).unwrap_or_default()[..] {
+            [_, _, ..] => return Err(several(parent, record, field)),
+            [one] => Some(one.get()),
+            [] => None,
+        }
+    };
+    Ok(found.or_else(|| ends_at_null(field, record.get()).then_some(NULL)))
+}
+
+/// Whether a record is a number, a text or a truth value.
+fn is_plain(record: &RawValue) -> bool {
+    !record.get().starts_with(['{', '[', 'n'])
+}
+
+fn lacks(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    let what = if is_plain(record) {
+        format!(
+            "this record of the parent `{parent}` is a plain value and has no fields; write \
+             `{{resources.{parent}.$}}` for the value itself"
+        )
+    } else {
+        format!("this record of the parent `{parent}` does not have the field")
+    };
+    Misread {
+        field: Some(field.to_string()),
+        what,
+        found: Some(record.get().to_owned()),
+        ..Misread::default()
+    }
+}
+
+/// The same of a field that the child's records get.
+fn undeclared(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    let misread = lacks(parent, record, field);
+    let what = format!(
+        "{}; if only some records do, declare it, `columns: {{{field}: {{}}}}` of `{parent}`",
+        misread.what
+    );
+    Misread { what, ..misread }
+}
+
+/// Whether there is the field that a path begins with, so that the path is not misspelt.
+fn begins(record: &RawValue, field: &Selector) -> bool {
+    let first = first_key(field).map(|key| Selector::Keys(vec![Str::from(key.to_owned())].into()));
+    first.is_some_and(|first| matches!(first.find(record.get()), Ok(Some(_))))
+}
+
+fn tell_absent(parent: &str, field: &Selector, column: &str) {
+    let field = field.to_string();
+    tracing::warn!(
+        parent,
+        field,
+        column,
+        "a record of the parent does not have the field: the column is NULL in its children"
+    );
+}
+
+fn several(parent: &str, record: &RawValue, field: &Selector) -> Misread {
+    Misread {
+        field: Some(field.to_string()),
+        what: format!(
+            "this record of the parent `{parent}` has several values there, and a child is fetched \
+             for one; make them the records of a resource between the two, by its `data_selector`"
+        ),
+        found: Some(record.get().to_owned()),
+        ..Misread::default()
+    }
+}
