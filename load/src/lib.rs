@@ -39,6 +39,8 @@
 //! It does not delete rows that the API no longer has, except by `replace` and `scd2` and where a
 //! record says so (`hard_delete`). Columns and tables are added, and never changed or removed.
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod advance;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod background;
 mod batch;
@@ -57,6 +59,8 @@ mod moment;
 mod names;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod open_run;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod opening;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod pipeline;
@@ -74,6 +78,8 @@ mod rows;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
+mod state;
 mod status;
 mod table;
 mod tables;

@@ -3,18 +3,14 @@
 //! A run ends when every resource that it loads is complete. Until then it is open: the next run of the
 //! pipeline resumes it, and what is complete in it stays [`Loaded`](Status::Loaded).
 
-use crate::{Outcome, ResourceState, Run, RunReport, Status, Strategy, Table};
+use crate::{Outcome, ResourceState, Run, RunReport, Status, Strategy, Table, state::State};
 
 /// What earlier runs have left of a resource that this run is to load.
 pub(crate) struct Left<'a> {
     pub(crate) table: &'a Table,
-    pub(crate) status: Status,
-    /// [`Table::fingerprint`] as it was when the load began.
-    pub(crate) fingerprint: String,
-    /// Whether the next load begins behind this one.
-    pub(crate) has_next_run: bool,
-    /// Whether the table has no row, although the load has written some.
-    pub(crate) is_emptied: bool,
+    pub(crate) state: &'a State,
+    /// Whether the table has a row.
+    pub(crate) has_rows: bool,
 }
 
 /// The resources that are complete in the run which this one resumes, and that it leaves out.
@@ -27,20 +23,21 @@ pub(crate) fn completed(run: &Run, left: &[Left<'_>], has_failed: bool) -> Vec<S
     if run.full_refresh {
         return Vec::new();
     }
-    let has_failed = has_failed || left.iter().any(|left| left.status == Status::Failed);
+    let has_failed = has_failed || left.iter().any(|left| left.state.status == Status::Failed);
     let is_left_out = |left: &&Left<'_>| {
-        let doubles = left.table.strategy() == Strategy::Append && !left.has_next_run;
-        let is_left_out = left.status == Status::Loaded
-            && left.table.load_changes(&left.fingerprint).is_empty()
+        let doubles = left.table.strategy() == Strategy::Append && left.state.begins_at().is_none();
+        let is_left_out = left.state.status == Status::Loaded
+            && left.table.load_changes(&left.state.fingerprint).is_empty()
             && (doubles || !has_failed);
-        if is_left_out && left.is_emptied {
+        let is_emptied = left.state.rows > 0 && !left.has_rows;
+        if is_left_out && is_emptied {
             tracing::warn!(
                 resource = &*left.table.resource,
                 "the table `{}` is empty, although the run before has loaded it: it is loaded again",
                 left.table.name,
             );
         }
-        is_left_out && !left.is_emptied
+        is_left_out && !is_emptied
     };
     left.iter().filter(is_left_out).map(|left| left.table.resource.clone()).collect()
 }

@@ -1,28 +1,21 @@
-//! Whether a load that an earlier run left unfinished goes on: the same for every destination.
+//! Whether a load that an earlier run left unfinished is resumed: the same for every destination.
 
 use rest_source::{Checkpoint, plan::WriteDisposition};
 
-use crate::{Error, ErrorKind, Run, Shape, Strategy, Table, fingerprint::in_words};
+use crate::{Error, ErrorKind, Run, Shape, Strategy, Table, fingerprint::in_words, state::State};
 
-/// What a destination remembers of a load that an earlier run left unfinished.
-pub(crate) struct Unfinished {
-    /// The checkpoint, as JSON.
-    pub(crate) checkpoint: String,
-    /// [`Table::fingerprint`] as it was when the load began.
-    pub(crate) fingerprint: String,
-    /// How many rows it has committed.
-    pub(crate) rows: u64,
-    /// How many records, which are also those that are set aside or left out.
-    pub(crate) records: u64,
+/// A load that an earlier run may have left unfinished.
+pub(crate) struct Unfinished<'a> {
+    pub(crate) state: &'a State,
     /// Whether its rows are staged.
     pub(crate) is_staged: bool,
-    /// What somebody does to have it start over, as a clause.
+    /// How a user has it start over, as a clause.
     pub(crate) how_to_restart: String,
 }
 
-impl Unfinished {
-    /// Where the load goes on, of a destination that `stages` rows of this table or not. `None` if it
-    /// has to start over, which does no harm.
+impl Unfinished<'_> {
+    /// Where the load resumes, of a destination that `stages` rows of this table or not. `None` if it
+    /// is complete, or has to start over, which does no harm.
     ///
     /// # Errors
     ///
@@ -35,7 +28,8 @@ impl Unfinished {
         shape: &Shape,
         stages: bool,
     ) -> Result<Option<Checkpoint>, Error> {
-        let changed = table.load_changes(&self.fingerprint);
+        let Some(checkpoint) = &self.state.checkpoint else { return Ok(None) };
+        let changed = table.load_changes(&self.state.fingerprint);
         if run.full_refresh || !changed.is_empty() {
             if !self.is_staged && table.write_disposition == WriteDisposition::Append {
                 return Err(self.refuse_to_append_again(run, table, shape, &changed));
@@ -45,14 +39,14 @@ impl Unfinished {
         if self.is_staged != stages {
             return Ok(None);
         }
-        let checkpoint = read(&self.checkpoint, &self.start_over(table, shape))?;
+        let checkpoint = read(checkpoint, &self.start_over(table, shape))?;
         // One that begins a run is of a load that has to restart.
         Ok((!checkpoint.begins_run()).then_some(checkpoint))
     }
 
-    /// What somebody does to have it start over, and what has to be done before, as a clause.
+    /// How a user has it start over, and what has to be done before, as a clause.
     pub(crate) fn start_over(&self, table: &Table, shape: &Shape) -> String {
-        let Unfinished { rows, how_to_restart, .. } = self;
+        let Unfinished { state: State { rows, .. }, how_to_restart, .. } = self;
         if table.write_disposition == WriteDisposition::Append {
             let lists: Vec<_> =
                 shape.tables()[1..].iter().map(|list| format!("`{}`", list.name)).collect();
@@ -89,7 +83,7 @@ impl Unfinished {
         let message = format!(
             "{why}, after {} rows, and restarting would append these a second time; finish it \
              {finish}, or {}",
-            self.rows,
+            self.state.rows,
             self.start_over(table, shape),
         );
         Error::new(ErrorKind::WouldDouble, message)

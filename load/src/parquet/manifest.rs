@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::storage::Storage;
-use crate::{Error, ErrorKind, Run, Status, Table, rows::is_kept_as};
+use crate::{Error, ErrorKind, Run, Status, Table, rows::is_kept_as, state};
 
 /// The form of the manifest. A later one that this release cannot read has a larger number.
 const FORMAT: u32 = 1;
@@ -205,6 +205,27 @@ impl Failed {
 }
 
 impl State {
+    /// What it says, as all destinations have it.
+    pub(super) fn said(&self) -> state::State {
+        let json = |json: &Option<Box<RawValue>>| json.as_ref().map(|json| json.get().to_owned());
+        state::State {
+            pipeline: self.pipeline.clone(),
+            source: self.source.clone(),
+            resource: self.resource.clone(),
+            variant: self.variant.clone(),
+            status: self.status(),
+            checkpoint: json(&self.checkpoint),
+            next_run: json(&self.next_run),
+            next_run_fingerprint: self.next_run_fingerprint.clone(),
+            fingerprint: self.fingerprint.clone(),
+            range_fingerprint: self.range_fingerprint.clone(),
+            rows: self.rows,
+            records: self.records,
+            started_at: self.started_at.clone(),
+            updated_at: self.updated_at.clone(),
+        }
+    }
+
     pub(super) fn status(&self) -> Status {
         Status::read(self.status.as_deref(), self.checkpoint.is_some())
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Error, ErrorKind, Run, Shape, Table,
-    relied::{Left, Relied, Standing, committed},
+    relied::{Relied, Standing},
 };
 
 /// Refuses data files of which no manifest says what they are: they would be deleted as what a run has
@@ -75,15 +75,9 @@ pub(super) fn check(
     // The source may be called otherwise than it was, and rows be those of another variant.
     let is_of = |state: &&State| state.pipeline == run.pipeline && state.resource == table.resource;
     let own = manifest.state(run, table);
-    let state = own.or_else(|| manifest.state.iter().find(is_of)).map(|state| {
-        let rows = state.checkpoint.as_ref().map_or(0, |_| state.rows);
-        Left {
-            rows: committed(table, is_staged(table), rows),
-            is_incremental: state.next_run.is_some(),
-            is_elsewhere: table.disposition_of(&state.fingerprint).is_none(),
-            is_staged: state.staged.is_some(),
-        }
-    });
+    let state = own
+        .or_else(|| manifest.state.iter().find(is_of))
+        .map(|state| state.said().left(table, state.staged.is_some(), is_staged(table)));
     let found = Relied {
         has_rows: stored.map(StoredTable::has_rows),
         is_known: stored.is_some(),

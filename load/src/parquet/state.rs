@@ -7,13 +7,15 @@ use super::manifest::{DataFile, Failed, Manifest, StagedTable, State, StoredTabl
 use crate::{
     Batch, Error, ErrorKind, ResourceState, Run, RunReport, Shape, Status, Strategy, Table,
     Written,
-    begin::{self, Last, Other},
+    advance::Advance,
+    begin::taken_over,
     moment::now,
     open_run::{self, Left},
-    resume::{self, Unfinished},
+    opening::{Found, Opening},
+    resume,
 };
 
-/// A load of one resource: where it goes on, and how far it has come.
+/// A load of one resource: where it resumes, and how far it has come.
 #[derive(Debug)]
 pub(super) struct Load {
     pub(super) checkpoint: Option<Checkpoint>,
@@ -34,22 +36,16 @@ pub(super) fn completed(manifest: &mut Manifest, run: &Run) -> Vec<String> {
     for table in &run.tables {
         take_over(manifest, run, table);
     }
-    let left = run.tables.iter().filter_map(|table| {
-        // Of a table that somebody has deleted, everything must be loaded.
-        manifest.table(&table.name).filter(|stored| !stored.is_deleted)?;
-        let state = manifest.state(run, table)?;
-        Some(Left {
-            table,
-            status: state.status(),
-            fingerprint: state.fingerprint.clone(),
-            has_next_run: next_run(state).is_some(),
-            // Nobody empties a table of files but by deleting them.
-            is_emptied: false,
-        })
-    });
+    // Of a table that was deleted, everything must be loaded.
+    let is_there = |table: &&Table| manifest.table(&table.name).is_some_and(|it| !it.is_deleted);
+    let states = run.tables.iter().filter(is_there);
+    let states = states.filter_map(|table| Some((table, manifest.state(run, table)?.said())));
+    let states: Vec<_> = states.collect();
+    // A table of files is emptied only by deleting them.
+    let left = states.iter().map(|(table, state)| Left { table, state, has_rows: true });
+    let left: Vec<_> = left.collect();
     let has_failed = |table| manifest.failed.iter().any(|failed| failed.is_of(run, table));
-    let has_failed = run.tables.iter().any(has_failed);
-    open_run::completed(run, &left.collect::<Vec<_>>(), has_failed)
+    open_run::completed(run, &left, run.tables.iter().any(has_failed))
 }
 
 /// Records how the loads of a run have ended, and whether the run has.
@@ -93,7 +89,7 @@ pub(super) fn end(manifest: &mut Manifest, run: &Run, report: &RunReport) {
     }
 }
 
-/// Goes on with the load that an earlier run left unfinished, or begins one. `is_missing` says that a
+/// Resumes the load that an earlier run left unfinished, or begins one. `is_missing` says that a
 /// table is new, or was deleted.
 pub(super) fn open(
     manifest: &mut Manifest,
@@ -102,41 +98,42 @@ pub(super) fn open(
     shape: &Shape,
     is_missing: bool,
 ) -> Result<Load, Error> {
-    // Of a table that is new or that somebody has deleted, everything must be loaded.
-    if !is_missing
-        && let Some(load) = manifest.state(run, table).and_then(unfinished)
-        && let Some(checkpoint) = load.go_on(run, table, shape, is_staged(table))?
-    {
-        let (checkpoint, start_over) = (Some(checkpoint), load.start_over(table, shape));
-        let states = manifest.state.iter_mut().filter(|state| state.is_of(run, table));
-        states.for_each(|state| state.set(Status::Running));
-        return Ok(Load { checkpoint, records: load.records, start_over });
-    }
-    let has_rows = manifest.table(&shape.tables()[0].name).is_some_and(StoredTable::has_rows);
-    let keeps_place = match manifest.state(run, table) {
-        _ if is_missing => false,
-        Some(state) => {
-            let has_rows =
-                manifest.table(&shape.tables()[0].name).is_some_and(StoredTable::has_rows);
-            last(state, has_rows).keeps_place(run, table)?
-        }
-        None => {
-            let others: Vec<_> =
-                manifest.state.iter().filter_map(|one| other(one, table)).collect();
-            begin::refuse_renamed(run, table, &others, has_rows)?;
-            false
-        }
+    let state = manifest.state(run, table);
+    let said = state.map(State::said);
+    let others: Vec<_> = match state {
+        Some(_) => Vec::new(),
+        None => of_resource(manifest, table).map(State::said).collect(),
     };
-    let state = self::begin(manifest, run, table, keeps_place);
-    let is_anew = is_missing || run.full_refresh;
-    let checkpoint = match next_run(state) {
-        Some(json) if !is_anew => {
+    let found = Found {
+        state: said.as_ref(),
+        others: &others,
+        has_rows: manifest.table(&shape.tables()[0].name).is_some_and(StoredTable::has_rows),
+        is_staged: state.is_some_and(|state| state.staged.is_some()),
+        stages: is_staged(table),
+        how_to_restart: format!(
+            "`Destination::reset` for the resource `{}` of the pipeline `{}`",
+            table.resource, run.pipeline,
+        ),
+    };
+    match found.open(run, table, shape, is_missing)? {
+        Opening::Resumed { checkpoint, start_over } => {
+            let states = manifest.state.iter_mut().filter(|state| state.is_of(run, table));
+            states.for_each(|state| state.set(Status::Running));
+            let records = said.map_or(0, |said| said.records());
+            Ok(Load { checkpoint: Some(*checkpoint), records, start_over })
+        }
+        Opening::Begun { keeps_place, is_anew } => {
+            let state = begin(manifest, run, table, keeps_place).said();
             let start_over = "forget where it begins by `Destination::reset`";
-            Some(resume::read(json, start_over)?)
+            let begins_at = state.begins_at().filter(|_| !is_anew);
+            let checkpoint = begins_at.map(|json| resume::read(json, start_over)).transpose()?;
+            Ok(Load { checkpoint, records: 0, start_over: String::new() })
         }
-        _ => None,
-    };
-    Ok(Load { checkpoint, records: 0, start_over: String::new() })
+    }
+}
+
+fn of_resource<'m>(manifest: &'m Manifest, table: &Table) -> impl Iterator<Item = &'m State> {
+    manifest.state.iter().filter(|state| state.resource == table.resource)
 }
 
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
@@ -149,41 +146,10 @@ fn take_over(manifest: &mut Manifest, run: &Run, table: &Table) {
     let mut states: Vec<_> =
         manifest.state.iter_mut().filter(|state| state.resource == table.resource).collect();
     states.sort_by(|a, b| b.updated_at.cmp(&a.updated_at));
-    let others: Vec<_> = states.iter().filter_map(|state| other(state, table)).collect();
-    if let Some(place) = begin::taken_over(run, table, &others) {
+    let others: Vec<_> = states.iter().map(|state| state.said()).collect();
+    if let Some(place) = taken_over(run, table, &others) {
         states[place].source.clone_from(&run.source);
         states[place].variant.clone_from(&table.variant);
-    }
-}
-
-/// What there is of another state of the resource.
-fn other(state: &State, table: &Table) -> Option<Other> {
-    let next_run = state.next_run.as_ref().and(state.next_run_fingerprint.as_ref());
-    (state.resource == table.resource).then(|| Other {
-        pipeline: state.pipeline.clone(),
-        source: state.source.clone(),
-        variant: state.variant.clone(),
-        fingerprint: state.fingerprint.clone(),
-        range_fingerprint: next_run.unwrap_or(&state.range_fingerprint).clone(),
-        has_next_run: state.next_run.is_some(),
-        has_checkpoint: state.checkpoint.is_some(),
-        status: state.status(),
-        rows: state.rows,
-    })
-}
-
-/// The last load of the resource.
-fn last(state: &State, has_rows: bool) -> Last {
-    Last {
-        status: state.status(),
-        fingerprint: state.fingerprint.clone(),
-        range_fingerprint: state.range_fingerprint.clone(),
-        next_run_fingerprint: state
-            .next_run
-            .as_ref()
-            .and_then(|_| state.next_run_fingerprint.clone()),
-        rows: state.rows,
-        has_rows,
     }
 }
 
@@ -200,15 +166,16 @@ pub(super) fn advance(
         let message = "the load is not in the manifest any more";
         return Err(Error::new(ErrorKind::Destination, message));
     };
-    state.checkpoint = batch.checkpoint.as_ref().map(json).transpose()?;
+    let Advance { checkpoint, next_run, rows, records } =
+        Advance::by(batch, written, state.rows, state.records)?;
+    state.checkpoint = checkpoint.map(json).transpose()?;
     if state.checkpoint.is_none() {
         state.set(Status::Loaded);
     }
-    state.rows = state.rows.saturating_add(written.rows);
-    state.records = state.records.saturating_add(written.records());
+    (state.rows, state.records) = (rows, records);
     state.updated_at = now();
     state.staged = staged;
-    if let (None, Some(next_run)) = (&batch.checkpoint, &batch.next_run) {
+    if let Some(next_run) = next_run {
         // Where the next run begins, of a resource that is fetched incrementally.
         state.next_run = Some(json(next_run)?);
         state.next_run_fingerprint = Some(state.range_fingerprint.clone());
@@ -218,33 +185,18 @@ pub(super) fn advance(
 
 /// Everything that is known.
 pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
-    // What cannot be read any more is shown as not being there, as it is of no use.
-    let checkpoint = |json: &str| serde_json::from_str(json).ok();
-    let state = |state: &State| ResourceState {
-        pipeline: state.pipeline.clone(),
-        source: state.source.clone(),
-        resource: state.resource.clone(),
-        variant: state.variant.clone(),
-        status: state.status(),
-        checkpoint: state.checkpoint.as_ref().and_then(|json| checkpoint(json.get())),
-        next_run: next_run(state).and_then(checkpoint),
-        rows: state.rows,
-        records: state.records.max(state.rows),
-        started_at: state.started_at.clone(),
-        updated_at: state.updated_at.clone(),
-    };
     let failed = |failed: &Failed| {
         let Failed { pipeline, source, resource, variant, at } = failed;
         let key = [pipeline, source, resource, variant].map(Clone::clone);
         open_run::failed(key, at.clone(), at.clone())
     };
-    let mut states: Vec<_> = manifest.state.iter().map(state).collect();
+    let mut states: Vec<_> = manifest.state.iter().map(|state| state.said().shown()).collect();
     open_run::show_failed(&mut states, manifest.failed.iter().map(failed));
     states.sort_by(|a, b| (&a.pipeline, &a.source).cmp(&(&b.pipeline, &b.source)));
     states
 }
 
-/// Forgets where loads go on and where runs begin. What is staged goes when the next one begins.
+/// Forgets where loads resume and where runs begin. What is staged goes when the next one begins.
 pub(super) fn reset(manifest: &mut Manifest, pipeline: &str, resource: Option<&str>) -> u64 {
     let mut changed = 0;
     for state in &mut manifest.state {
@@ -299,28 +251,8 @@ fn begin<'m>(manifest: &'m mut Manifest, run: &Run, table: &Table, keeps_place: 
     &manifest.state[place]
 }
 
-fn unfinished(state: &State) -> Option<Unfinished> {
-    Some(Unfinished {
-        checkpoint: state.checkpoint.as_ref()?.get().to_owned(),
-        fingerprint: state.fingerprint.clone(),
-        rows: state.rows,
-        records: state.records.max(state.rows),
-        is_staged: state.staged.is_some(),
-        how_to_restart: format!(
-            "`Destination::reset` for the resource `{}` of the pipeline `{}`",
-            state.resource, state.pipeline,
-        ),
-    })
-}
-
-/// Where a run begins that goes on with nothing. Of use only while it belongs to what is described.
-fn next_run(state: &State) -> Option<&str> {
-    let is_of_this = state.next_run_fingerprint.as_ref() == Some(&state.range_fingerprint);
-    state.next_run.as_ref().filter(|_| is_of_this).map(|json| json.get())
-}
-
-fn json(checkpoint: &Checkpoint) -> Result<Box<RawValue>, Error> {
-    RawValue::from_string(resume::written(checkpoint)?).map_err(|error| {
+fn json(checkpoint: String) -> Result<Box<RawValue>, Error> {
+    RawValue::from_string(checkpoint).map_err(|error| {
         Error::caused_by(ErrorKind::Destination, "the checkpoint cannot be written", error)
     })
 }

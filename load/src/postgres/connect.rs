@@ -10,8 +10,11 @@ use tokio::time::timeout;
 use tokio_postgres::Client;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{address::Address, error::failed};
-use crate::{Error, ErrorKind, sql::quote};
+use super::address::Address;
+use crate::{
+    Error, ErrorKind,
+    sql::{failure::failed, quote},
+};
 
 /// How long a connection may take until it can be used.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);

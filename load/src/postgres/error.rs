@@ -7,9 +7,12 @@ use std::{
     time::Duration,
 };
 
-use tokio_postgres::error::SqlState;
+use tokio_postgres::error::{DbError, SqlState};
 
-use crate::{Error, ErrorKind};
+use crate::{
+    Error,
+    sql::failure::{Failed, Means},
+};
 
 /// How often something is retried that a lost connection has interrupted.
 const MAX_RETRIES: u32 = 4;
@@ -17,18 +20,19 @@ const MAX_RETRIES: u32 = 4;
 /// How long the first of these waits; each further one twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 
-/// For `map_err`: what failed, followed by what PostgreSQL says.
-pub(super) fn failed(what: impl Display) -> impl FnOnce(tokio_postgres::Error) -> Error {
-    move |error| {
-        let (is_transient, refuses_rows) = (is_transient(&error), refuses_rows(&error));
-        let error = Error::caused_by(ErrorKind::Destination, what.to_string(), Cause(error));
-        if is_transient {
-            error.transient()
-        } else if refuses_rows {
-            error.refusing_rows()
+impl From<tokio_postgres::Error> for Failed {
+    fn from(error: tokio_postgres::Error) -> Failed {
+        let means = if is_transient(&error) {
+            Means::Transient
+        } else if refuses_rows(&error) {
+            Means::RefusesRows
+        } else if error.code() == Some(&SqlState::UNIQUE_VIOLATION) {
+            let by = error.as_db_error().and_then(DbError::constraint).unwrap_or_default();
+            Means::Unique(by.to_owned())
         } else {
-            error
-        }
+            Means::Nothing
+        };
+        Failed::new(Cause(error), means)
     }
 }
 
@@ -114,7 +118,7 @@ fn is_conflict(error: &tokio_postgres::Error) -> bool {
 
 /// An error of PostgreSQL whose text says what its own leaves to its sources.
 #[derive(Debug)]
-pub(super) struct Cause(pub(super) tokio_postgres::Error);
+struct Cause(tokio_postgres::Error);
 
 impl Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

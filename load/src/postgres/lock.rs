@@ -5,8 +5,8 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio_postgres::{Client, types::Type};
 
-use super::{address::Address, error::failed};
-use crate::{Error, ErrorKind};
+use super::address::Address;
+use crate::{Error, ErrorKind, sql::failure::failed};
 
 /// How often the lock is tried, as the connection of a process that has just been killed takes a
 /// moment to end, and how long it takes until the next try.

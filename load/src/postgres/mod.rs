@@ -2,35 +2,35 @@
 
 mod address;
 mod connect;
+mod database;
+mod dialect;
 mod error;
-mod history;
-mod index;
 mod json;
-mod known;
 mod lock;
-mod name;
 mod numeric;
 mod refused;
-mod rejected;
-mod relied;
-mod schema;
 mod session;
-mod state;
 mod tls;
-mod unique;
 mod value;
 mod write;
 
 use std::sync::Arc;
 
+use rest_source::plan::Column;
 use tokio_postgres::{Client, types::Type};
 
 pub use self::session::{PostgresSession, PostgresWriter};
-use self::{address::Address, connect::Connections, error::failed, session::BEGIN};
+use self::{address::Address, connect::Connections, session::BEGIN};
 use crate::{
-    Destination, Error, ErrorKind, ResourceState, Run,
-    sql::{age::Begun, quote},
-    table::Created,
+    Destination, Error, ErrorKind, ResourceState, Run, Shape, Table, names,
+    sql::{
+        RESERVED, catalog,
+        database::Dialect,
+        failure::{Failed, failed},
+        history, quote,
+        session::Started,
+        state,
+    },
 };
 
 #[doc = include_str!("page.md")]
@@ -88,7 +88,7 @@ impl Postgres {
 fn check_dataset(name: &str) -> Result<(), Error> {
     let what = if name.is_empty() {
         "is empty"
-    } else if name.len() > name::MAX_NAME {
+    } else if name.len() > Client::MAX_NAME {
         "is longer than the 63 bytes that PostgreSQL takes"
     } else if name.contains('\0') {
         "has a zero byte in it"
@@ -100,11 +100,27 @@ fn check_dataset(name: &str) -> Result<(), Error> {
     Err(Error::new(ErrorKind::Schema, format!("the name of the dataset {what}")))
 }
 
+/// Refuses names that PostgreSQL does not take, and resources that would share a table.
+fn check_names(tables: &[Table]) -> Result<(), Error> {
+    names::refuse_empty(tables)?;
+    names::check(tables, Client::MAX_NAME, &[RESERVED, "pg_"], None)?;
+    for table in tables {
+        for stored in Shape::of(table, Client::MAX_NAME)?.tables() {
+            let is_reserved = |column: &&Column| Client::RESERVED_COLUMNS.contains(&&*column.name);
+            if let Some(column) = stored.columns.iter().find(is_reserved) {
+                let message = format!("PostgreSQL takes no column of the name `{}`", column.name);
+                return Err(table.schema(&message));
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Destination for Postgres {
     type Session = PostgresSession;
 
     async fn begin(&self, run: Run) -> Result<PostgresSession, Error> {
-        schema::check_names(&run.tables)?;
+        check_names(&run.tables)?;
         let connections = self.connections()?;
         let client = connections.connect().await?;
         let dataset = match &self.dataset {
@@ -112,11 +128,10 @@ impl Destination for Postgres {
             None => current(&client).await?,
         };
         lock::take(&client, &self.address, &dataset, &run.pipeline).await?;
-        let (number, completed, begun) = set_up(&client, &dataset, &run)
+        let started = begin(&client, &dataset, run)
             .await
             .map_err(failed(format!("the dataset `{dataset}` cannot be prepared")))?;
-        let created = Created::default();
-        Ok(PostgresSession { run, number, completed, begun, dataset, connections, client, created })
+        Ok(PostgresSession { started, dataset, connections, client })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
@@ -127,12 +142,20 @@ impl Destination for Postgres {
     async fn reset(&self, pipeline: &str, resource: Option<&str>) -> Result<u64, Error> {
         let client = self.connections()?.connect().await?;
         let cannot = || failed("the state cannot be reset");
-        if !schema::exists(&client, "_rest_source_state").await.map_err(cannot())? {
+        if !catalog::exists(&client, state::NAME).await.map_err(cannot())? {
             return Ok(0);
         }
         let dataset = current(&client).await?;
         lock::take(&client, &self.address, &dataset, pipeline).await?;
-        let reset = state::reset(&client, pipeline, resource).await.map_err(cannot());
+        let reset = async {
+            client.batch_execute(BEGIN).await?;
+            lock::set_up(&client, &dataset).await?;
+            state::prepare(&client).await?;
+            let reset = state::reset(&client, pipeline, resource).await?;
+            client.batch_execute("COMMIT").await?;
+            Ok::<_, Failed>(reset)
+        };
+        let reset = reset.await.map_err(cannot());
         lock::release(&client, &dataset, pipeline).await;
         reset
     }
@@ -148,13 +171,8 @@ async fn current(client: &Client) -> Result<String, Error> {
     })
 }
 
-/// Creates the dataset and the loader's own tables in it, and records that a run has begun: gives its
-/// number, what is complete in the run that it resumes, and what it finds.
-async fn set_up(
-    client: &Client,
-    dataset: &str,
-    run: &Run,
-) -> Result<(i64, Vec<String>, Begun), tokio_postgres::Error> {
+/// Creates the dataset and the loader's own tables in it, and records that a run has begun.
+async fn begin(client: &Client, dataset: &str, run: Run) -> Result<Started, Failed> {
     client.batch_execute(BEGIN).await?;
     lock::set_up(client, dataset).await?;
     // PostgreSQL asks for the right to create schemas even if there is nothing to create.
@@ -163,42 +181,9 @@ async fn set_up(
     if !exists.try_get::<_, bool>(0)? {
         client.batch_execute(&format!("CREATE SCHEMA {}", quote(dataset))).await?;
     }
-    for (name, create) in [
-        ("_rest_source_state", state::CREATE),
-        ("_rest_source_columns", known::CREATE),
-        ("_rest_source_runs", history::CREATE),
-    ] {
-        if !schema::exists(client, name).await? {
-            client.batch_execute(create).await?;
-        }
-    }
-    // What earlier versions did not have. It is asked for first, as adding a column needs the
-    // rights of the table's owner, and locks it, even if there is nothing to add.
-    for (name, column, definition) in [
-        ("_rest_source_state", "records", "bigint NOT NULL DEFAULT 0"),
-        ("_rest_source_state", "status", "text"),
-        ("_rest_source_runs", "discarded", "bigint NOT NULL DEFAULT 0"),
-        ("_rest_source_runs", "records", "bigint"),
-        ("_rest_source_runs", "new", "bigint"),
-        ("_rest_source_runs", "updated", "bigint"),
-        ("_rest_source_runs", "unchanged", "bigint"),
-        ("_rest_source_runs", "variant", "text"),
-        ("_rest_source_columns", "is_declared", "boolean NOT NULL DEFAULT false"),
-    ] {
-        if !schema::has_column(client, name, column).await? {
-            let add = format!("ALTER TABLE {name} ADD COLUMN {column} {definition}");
-            client.batch_execute(&add).await?;
-        }
-    }
-    if !schema::has_column(client, "_rest_source_state", "variant").await? {
-        client.batch_execute(state::UPGRADE).await?;
-    }
-    let number = history::begin(client, run).await?;
-    for table in &run.tables {
-        state::take_over(client, run, table).await?;
-    }
-    let begun = relied::begin(client, run, number).await?;
-    let completed = state::completed(client, run, &begun).await?;
+    state::prepare(client).await?;
+    let number = history::begin(client, &run).await?;
+    let started = Started::new(client, run, number).await?;
     client.batch_execute("COMMIT").await?;
-    Ok((number, completed, begun))
+    Ok(started)
 }

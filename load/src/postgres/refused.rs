@@ -1,13 +1,10 @@
 //! Records that PostgreSQL refuses when their rows are written: a row or a key that is too large, say.
 //! What it would refuse by its value alone is found before, in `value`.
 
-use super::{
-    connect::Lent,
-    session::{BEGIN, Target},
-};
-use crate::{Batch, Error, ErrorKind, OnBadRecord, Rejected, Rows};
+use super::session::{BEGIN, PostgresWriter};
+use crate::{Batch, Error, ErrorKind, OnBadRecord, Rejected, Rows, sql::failure::failed};
 
-impl Target {
+impl PostgresWriter {
     /// Finds the records of a batch that PostgreSQL does not take, each by itself, and gives the rows
     /// without them; they are among those that are set aside then. `None` if it is no single record.
     ///
@@ -15,26 +12,25 @@ impl Target {
     ///
     /// The first of them, unless such records are set aside.
     pub(super) async fn without_refused<'a>(
-        &self,
-        lent: &mut Lent,
+        &mut self,
         batch: &Batch,
         rows: &Rows<'a>,
     ) -> Result<Option<Rows<'a>>, Error> {
         let records: Vec<_> = rows.tables[0].iter().map(|row| row.record).collect();
-        if self.probe(lent, batch, rows, &[]).await?.is_some() {
+        if self.probe(batch, rows, &[]).await?.is_some() {
             return Ok(None);
         }
         let mut refused = Vec::new();
         // Halves of which one is known to be refused, the first on top.
         let mut halves = vec![&records[..]];
         while let Some(half) = halves.pop() {
-            let Some(error) = self.probe(lent, batch, rows, half).await? else { continue };
+            let Some(error) = self.probe(batch, rows, half).await? else { continue };
             let [record] = half else {
                 let (first, second) = half.split_at(half.len() / 2);
                 halves.extend([second, first].into_iter().filter(|half| !half.is_empty()));
                 continue;
             };
-            if self.table.on_bad_record == OnBadRecord::Fail {
+            if self.target.table.on_bad_record == OnBadRecord::Fail {
                 let place = batch.place(*record);
                 return Err(Error::caused_by(ErrorKind::Record, place, error));
             }
@@ -55,19 +51,18 @@ impl Target {
 
     /// Why these records cannot be written, of which nothing is left.
     async fn probe(
-        &self,
-        lent: &mut Lent,
+        &mut self,
         batch: &Batch,
         rows: &Rows<'_>,
         records: &[usize],
     ) -> Result<Option<Error>, Error> {
         let rows = rows.only(|record| records.binary_search(&record).is_ok());
-        let client = lent.take().await?;
-        let cannot = || super::error::failed("a transaction cannot be tried");
+        let client = self.lent.take().await?;
+        let cannot = || failed("a transaction cannot be tried");
         client.batch_execute(BEGIN).await.map_err(cannot())?;
-        let written = self.write_rows(&client, batch, &rows).await;
+        let written = self.target.write_rows(&client, batch, &rows).await;
         client.batch_execute("ROLLBACK").await.map_err(cannot())?;
-        lent.give_back(client);
+        self.lent.give_back(client);
         match written {
             Ok(_) => Ok(None),
             Err(error) if error.refuses_rows() => Ok(Some(error)),

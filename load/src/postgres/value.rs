@@ -14,7 +14,7 @@ use super::{json, numeric};
 use crate::Value;
 
 /// From 1970 to 2000, where PostgreSQL begins to count, in microseconds.
-const EPOCH: i64 = 946_684_800_000_000;
+pub(super) const EPOCH: i64 = 946_684_800_000_000;
 
 /// The first moment that PostgreSQL has, in the year 4714 before our era, counted from 2000.
 const FIRST: i64 = -211_813_488_000_000_000;

@@ -7,56 +7,89 @@ use tokio_postgres::{
     Client, SimpleQueryMessage, SimpleQueryRow, binary_copy::BinaryCopyInWriter, types::Type,
 };
 
-use super::{
-    error::failed, name::MAX_NAME, schema::create_staged, state::Load, unique::refused, value::Cell,
-};
+use super::value::Cell;
 use crate::{
     Batch, Changes, Error, ROW_HASH, ROW_ID, Row, Rows, Shape, Strategy, Table, TableRows, Value,
     sql::{
         RESERVED, SEQUENCE,
-        apply::{Counted, Dialect, apply, count, uncounted},
+        apply::{Comparison, Counted, apply, count, uncounted},
+        database::Dialect as _,
+        failure::{Failed, failed},
         index::primary_key,
         list, list_columns, now, quote,
-        staging::staging,
+        schema::create_staged,
+        session::{Target, Write},
+        unique::refused,
     },
 };
 
-/// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
-pub(super) async fn write(
-    client: &Client,
-    table: &Table,
-    shape: &Shape,
-    load: &Load,
-    batch: &Batch,
-    rows: &Rows<'_>,
-    is_partitioned: bool,
-) -> Result<Changes, Error> {
-    if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
-        return Ok(Changes::NONE);
+const MAX_NAME: usize = Client::MAX_NAME;
+
+impl Write for Client {
+    async fn write(
+        &self,
+        target: &Target,
+        batch: &Batch,
+        rows: &Rows<'_>,
+    ) -> Result<Changes, Error> {
+        let Target { table, shape, load, .. } = target;
+        if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
+            return Ok(Changes::NONE);
+        }
+        let first = Some(load.next_record());
+        if table.is_staged() {
+            check_keys(self, table, shape, batch, rows).await?;
+            let places = target.staging::<Client>();
+            copy_all(self, shape, &places, first, batch, rows).await?;
+            return Ok(Changes::NONE);
+        }
+        if table.strategy() == Strategy::Append {
+            let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
+            copy_all(self, shape, &names, None, batch, rows).await?;
+            return Ok(Changes::added(rows.tables[0].len() as u64));
+        }
+        let what = "the rows cannot be moved into the table";
+        let places: Vec<_> =
+            (0..shape.tables().len()).map(|place| format!("{RESERVED}batch_{place}")).collect();
+        let mut create = String::new();
+        for (stored, place) in shape.tables().iter().zip(&places) {
+            create += &create_staged::<Client>("TEMPORARY TABLE", stored, place);
+            create += " ON COMMIT DROP;";
+        }
+        self.batch_execute(&create).await.map_err(failed(what))?;
+        copy_all(self, shape, &places, first, batch, rows).await?;
+        self.move_in(target, &places).await.map_err(refused(shape, MAX_NAME, what.to_owned()))
     }
-    if table.is_staged() {
-        check_keys(client, table, shape, batch, rows).await?;
-        let places = staging(load.id, shape, MAX_NAME);
-        copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
-        return Ok(Changes::NONE);
+
+    /// Rows that an upsert has inserted have no `xmax`, but those of a partitioned table must not be asked
+    /// for it.
+    async fn move_in(&self, target: &Target, places: &[String]) -> Result<Changes, Failed> {
+        let Target { table, shape, is_partitioned, .. } = target;
+        let (mut sql, mut counts) = (analyze(table, shape, places), vec![None]);
+        let is_new = (!is_partitioned).then_some("xmax = 0");
+        let comparison = Comparison { is_same: Some(is_same), is_new, ..Comparison::default() };
+        for statement in apply(table, shape, places, &now(), comparison) {
+            sql += &statement.sql;
+            sql += ";";
+            counts.push(statement.counts);
+        }
+        let mut changes = uncounted(table);
+        let mut counts = counts.into_iter();
+        let mut row = None;
+        // One message for each statement, after the rows that it gives.
+        for message in self.simple_query(&sql).await? {
+            match message {
+                SimpleQueryMessage::Row(written) => row = Some(written),
+                SimpleQueryMessage::CommandComplete(rows) => match counts.next().flatten() {
+                    Some(Counted::Written) => changes = changes.and(upserted(row.take().as_ref())),
+                    Some(counted) => count(&mut changes, counted, rows),
+                    None => {}
+                },
+                _ => {}
+            }
+        }
+        Ok(changes)
     }
-    if table.strategy() == Strategy::Append {
-        let names: Vec<_> = shape.tables().iter().map(|table| quote(&table.name)).collect();
-        copy_all(client, shape, &names, None, batch, rows).await?;
-        return Ok(Changes::added(rows.tables[0].len() as u64));
-    }
-    let cannot = || failed("the rows cannot be moved into the table");
-    let places: Vec<_> =
-        (0..shape.tables().len()).map(|place| format!("{RESERVED}batch_{place}")).collect();
-    let mut create = String::new();
-    for (stored, place) in shape.tables().iter().zip(&places) {
-        create += &create_staged("TEMPORARY TABLE", stored, place);
-        create += " ON COMMIT DROP;";
-    }
-    client.batch_execute(&create).await.map_err(cannot())?;
-    copy_all(client, shape, &places, Some(load.records), batch, rows).await?;
-    let moved = move_in(client, table, shape, &places, is_partitioned).await;
-    moved.map_err(refused(shape, "the rows cannot be moved into the table".to_owned()))
 }
 
 /// From this size on a value may be too large for an index, which depends on how it compresses.
@@ -87,48 +120,13 @@ async fn check_keys(
         return Ok(());
     }
     let place = format!("{RESERVED}keys");
-    let create = create_staged("TEMPORARY TABLE", root, &place);
+    let create = create_staged::<Client>("TEMPORARY TABLE", root, &place);
     let prepare = format!("{create} ON COMMIT DROP; CREATE INDEX ON {place} ({})", list(&key));
     let cannot = || failed("the keys cannot be checked");
     client.batch_execute(&prepare).await.map_err(cannot())?;
     let long = rows.only(|record| long.contains(&record));
     copy_all(client, shape, std::slice::from_ref(&place), Some(0), batch, &long).await?;
     client.batch_execute(&format!("DROP TABLE {place}")).await.map_err(cannot())
-}
-
-/// Makes the rows in these places rows of the tables. Rows that an upsert has inserted have no `xmax`, but
-/// those of a partitioned table must not be asked for it.
-pub(super) async fn move_in(
-    client: &Client,
-    table: &Table,
-    shape: &Shape,
-    places: &[String],
-    is_partitioned: bool,
-) -> Result<Changes, tokio_postgres::Error> {
-    let (mut sql, mut counts) = (analyze(table, shape, places), vec![None]);
-    let is_new = (!is_partitioned).then_some("xmax = 0");
-    let dialect = Dialect { is_same: Some(is_same), is_new, ..Dialect::default() };
-    for statement in apply(table, shape, places, &now(), dialect) {
-        sql += &statement.sql;
-        sql += ";";
-        counts.push(statement.counts);
-    }
-    let mut changes = uncounted(table);
-    let mut counts = counts.into_iter();
-    let mut row = None;
-    // One message for each statement, after the rows that it gives.
-    for message in client.simple_query(&sql).await? {
-        match message {
-            SimpleQueryMessage::Row(written) => row = Some(written),
-            SimpleQueryMessage::CommandComplete(rows) => match counts.next().flatten() {
-                Some(Counted::Written) => changes = changes.and(upserted(row.take().as_ref())),
-                Some(counted) => count(&mut changes, counted, rows),
-                None => {}
-            },
-            _ => {}
-        }
-    }
-    Ok(changes)
 }
 
 /// What an upsert has done, from the row that it gives: how many rows are new, updated and were staged.
@@ -185,8 +183,8 @@ async fn copy_all(
         }
         copy(client, place, &stored.columns, first, rows).await.map_err(
             |error| match refused_row(&error).filter(|row| *row < rows.len()) {
-                Some(row) => refused(shape, batch.place(rows.row(row).record))(error),
-                None => refused(shape, "the rows cannot be copied".to_owned())(error),
+                Some(row) => refused(shape, MAX_NAME, batch.place(rows.row(row).record))(error),
+                None => refused(shape, MAX_NAME, "the rows cannot be copied".to_owned())(error),
             },
         )?;
     }

@@ -16,7 +16,7 @@ pub(crate) use self::id::Unique;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub(crate) use self::name::shortened;
 pub(crate) use self::repeated::LOOKED_AT;
-#[cfg(any(feature = "sqlite", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 pub(crate) use self::shape::is_kept_as;
 use self::{
     record::{Accept, Builder},

@@ -17,7 +17,7 @@ pub(crate) type IsSame = fn(&str, &str, &[&Column]) -> String;
 
 /// How a database tells rows that differ from those that do not, and new rows from updated ones.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Dialect {
+pub(crate) struct Comparison {
     /// With it, staged rows that are in the table already are not inserted.
     pub(crate) is_same: Option<IsSame>,
     /// With it, the condition under which an insert updates a row in these columns.
@@ -73,7 +73,7 @@ pub(crate) fn apply(
     shape: &Shape,
     staging: &[String],
     now: &str,
-    dialect: Dialect,
+    comparison: Comparison,
 ) -> Vec<Statement> {
     let root = &shape.tables()[0];
     let apply = Apply {
@@ -86,7 +86,7 @@ pub(crate) fn apply(
         children: shape.tables().iter().map(|table| quote(&table.name)).skip(1).collect(),
         staged_children: &staging[1..],
         is_deleted: is_deleted(&root.columns),
-        dialect,
+        comparison,
         statements: Vec::new(),
     };
     apply.statements(now)
@@ -102,7 +102,7 @@ struct Apply<'a> {
     children: Vec<String>,
     staged_children: &'a [String],
     is_deleted: Option<String>,
-    dialect: Dialect,
+    comparison: Comparison,
     statements: Vec<Statement>,
 }
 
@@ -124,7 +124,7 @@ impl Apply<'_> {
                 self.drop_deleted();
                 only = self.is_news(&key).unwrap_or(only);
                 let columns = &self.shape.tables()[0].columns;
-                on_conflict = on_conflict_update(&key, columns, self.dialect.differs);
+                on_conflict = on_conflict_update(&key, columns, self.comparison.differs);
                 counts = Some(Counted::Written);
             }
             Strategy::DeleteInsert => {
@@ -285,7 +285,7 @@ impl Apply<'_> {
         if others.is_empty() {
             return None;
         }
-        let is_same = self.dialect.is_same?("known", "staged", &others);
+        let is_same = self.comparison.is_same?("known", "staged", &others);
         let keys = key.iter().map(|name| quote(name));
         let has_key: Vec<_> = keys.map(|name| format!("known.{name} = staged.{name}")).collect();
         let (target, has_key) = (&self.target, has_key.join(" AND "));
@@ -310,7 +310,7 @@ impl Apply<'_> {
                  WHERE {only} ORDER BY {SEQUENCE}{on_conflict}",
             );
             let counts = counts.filter(|_| is_root);
-            if let (Some(Counted::Written), Some(is_new)) = (counts, self.dialect.is_new) {
+            if let (Some(Counted::Written), Some(is_new)) = (counts, self.comparison.is_new) {
                 sql = format!(
                     "WITH written AS ({sql} RETURNING {is_new} AS is_new) SELECT \
                      count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), \

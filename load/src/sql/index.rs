@@ -4,13 +4,17 @@
 //! They are indexes rather than constraints of the table, because they change with what is declared:
 //! constraints are the table's owner's, and SQLite takes none back.
 
-use super::{RESERVED, list, quote};
+use super::{
+    RESERVED,
+    database::{Database, with},
+    failure::{Failed, failed},
+    list, quote,
+};
 use crate::{
     Error, ErrorKind, ROOT_ID, ROW_ID, Shape, Strategy, Table, TableShape, rows::shortened,
 };
 
 /// An index of the loader's own.
-#[derive(PartialEq)]
 pub(crate) struct Index {
     pub(crate) name: String,
     pub(crate) table: String,
@@ -30,9 +34,19 @@ impl Index {
         )
     }
 
+    /// Whether two indexes are the same.
+    fn is<D: Database>(&self, other: &Index) -> bool {
+        let mut columns = self.columns.iter().zip(&other.columns);
+        D::is_same_name(&self.name, &other.name)
+            && D::is_same_name(&self.table, &other.table)
+            && self.is_unique == other.is_unique
+            && self.columns.len() == other.columns.len()
+            && columns.all(|(one, other)| D::is_same_name(one, other))
+    }
+
     /// Why it cannot be created, as rows have the same values. `row` is what the database tells its
     /// rows apart by, and `kept` which of them it is the largest of.
-    pub(crate) fn duplicates(&self, shape: &Shape, row: &str, kept: &str) -> Error {
+    fn duplicates(&self, shape: &Shape, (row, kept): (&str, &str)) -> Error {
         let (target, key) = (quote(&self.table), list(&self.columns));
         let all: Vec<_> =
             self.columns.iter().map(|name| format!("{} IS NOT NULL", quote(name))).collect();
@@ -163,7 +177,6 @@ pub(crate) fn key_name(table: &str, max_name: usize) -> String {
 }
 
 /// The name of the index by which a column is `unique`.
-#[cfg(feature = "postgres")]
 pub(crate) fn unique_name(table: &str, column: &str, max_name: usize) -> String {
     name("unique", &format!("{table}.{column}"), max_name)
 }
@@ -194,4 +207,64 @@ fn is_made_with(shape: &Shape, key: &[String], made: &[String]) -> Result<bool, 
         list(key),
     );
     Err(Error::new(ErrorKind::Schema, message))
+}
+
+/// Sees to it that the table at `place` of the shape has its indexes, and no others of the loader's.
+pub(super) async fn settle<D: Database>(
+    db: &D,
+    table: &Table,
+    shape: &Shape,
+    place: usize,
+) -> Result<(), Error> {
+    let cannot = || failed("the table's indexes cannot be prepared");
+    let name = &shape.tables()[place].name;
+    let made = made(db, name).await.map_err(cannot())?;
+    let wanted = wanted(table, shape, place, &made, D::MAX_NAME)?;
+    let mut present = Vec::new();
+    for index in indexes(db, name, &wanted).await.map_err(cannot())? {
+        if wanted.iter().any(|wanted| wanted.is::<D>(&index)) {
+            present.push(index);
+        } else {
+            let drop = format!("DROP INDEX {}", quote(&index.name));
+            db.batch(&drop).await.map_err(cannot())?;
+        }
+    }
+    let is_present = |wanted: &&Index| present.iter().any(|index| index.is::<D>(wanted));
+    for index in wanted.iter().filter(|wanted| !is_present(wanted)) {
+        db.batch(&index.create()).await.map_err(|error| match error.violated() {
+            Some(_) => index.duplicates(shape, D::ROW),
+            None => cannot()(error),
+        })?;
+    }
+    Ok(())
+}
+
+/// The primary key that a table was made with.
+pub(super) async fn made<D: Database>(db: &D, table: &str) -> Result<Made, Failed> {
+    let mut made = Made::default();
+    for row in db.query(D::PRIMARY_KEY, with![table]).await? {
+        made.columns.push(row.get(0)?);
+        made.is_own = row.get(1)?;
+    }
+    Ok(made)
+}
+
+/// Those on the table and those of the names that are wanted. They are not the same when a user
+/// has renamed a table, which its indexes follow under their old names.
+async fn indexes<D: Database>(db: &D, table: &str, wanted: &[Index]) -> Result<Vec<Index>, Failed> {
+    let names: Vec<_> = wanted.iter().map(|index| &*index.name).collect();
+    let mut indexes: Vec<Index> = Vec::new();
+    for row in db.query(&D::indexes(table, &names), with![]).await? {
+        let (name, table, is_unique) = (row.get::<String>(0)?, row.get(1)?, row.get(2)?);
+        let column = row.get(3)?;
+        match indexes.last_mut().filter(|index| index.name == name) {
+            Some(index) => index.columns.push(column),
+            None => indexes.push(Index { name, table, columns: vec![column], is_unique }),
+        }
+    }
+    indexes.retain(|index| {
+        let is_it = |name: &&str| D::is_same_name(name, &index.name);
+        D::is_same_name(&index.table, table) || names.iter().any(is_it)
+    });
+    Ok(indexes)
 }

@@ -1,9 +1,23 @@
-//! What the databases that speak SQL have in common: names, and how staged rows become the table's.
+//! What destinations that speak SQL have in common, over a dialect and a connection (`database.rs`): the
+//! loader's own tables, tables and indexes of loads, state, history, quarantine, and how staged rows become
+//! the table's. Rows are written by each in its fastest way (`session.rs`).
 
-pub(crate) mod age;
+mod age;
 pub(crate) mod apply;
+pub(crate) mod catalog;
+pub(crate) mod database;
+pub(crate) mod failure;
+pub(crate) mod history;
 pub(crate) mod index;
-pub(crate) mod staging;
+mod known;
+mod load;
+mod own;
+mod rejected;
+mod relied;
+pub(crate) mod schema;
+pub(crate) mod session;
+mod staging;
+pub(crate) mod state;
 pub(crate) mod unique;
 
 use rest_source::plan::Column;

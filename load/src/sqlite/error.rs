@@ -1,18 +1,22 @@
 //! What SQLite says when something fails.
 
-use std::fmt::Display;
+use rusqlite::{ErrorCode, ffi::SQLITE_CONSTRAINT_UNIQUE};
 
-use rusqlite::ErrorCode;
+use crate::sql::failure::{Failed, Means};
 
-use crate::{Error, ErrorKind};
-
-/// For `map_err`: what failed, followed by what SQLite says.
-pub(super) fn failed(what: impl Display) -> impl FnOnce(rusqlite::Error) -> Error {
-    move |error| {
-        let busy = match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy) => " because another program has been writing too long",
-            _ => "",
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Failed {
+        let means = match &error {
+            // `UNIQUE constraint failed: payments.mail`
+            rusqlite::Error::SqliteFailure(failure, Some(text))
+                if failure.extended_code == SQLITE_CONSTRAINT_UNIQUE =>
+            {
+                let by = text.split_once(": ").map_or("", |(_, by)| by);
+                Means::Unique(by.to_owned())
+            }
+            _ if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Means::Busy,
+            _ => Means::Nothing,
         };
-        Error::caused_by(ErrorKind::Destination, format!("{what}{busy}"), error)
+        Failed::new(error, means)
     }
 }

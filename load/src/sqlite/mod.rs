@@ -1,20 +1,13 @@
 //! The destination SQLite: a file beside the program, the database compiled in.
 
+mod database;
+mod dialect;
 mod error;
-mod history;
-mod index;
-mod known;
 mod lock;
-mod name;
 mod number;
 mod rebuild;
-mod rejected;
-mod relied;
-mod schema;
-mod state;
 mod store;
 mod tally;
-mod unique;
 mod value;
 mod write;
 
@@ -24,20 +17,24 @@ use std::{
 };
 
 use rest_source::Checkpoint;
-use rusqlite::Transaction;
+use rusqlite::Connection;
 use tokio::sync::Mutex;
 
 use self::{
-    error::failed,
-    schema::Present,
-    state::Load,
+    database::done,
     store::{Store, off_runtime, transact},
 };
 use crate::{
-    Batch, Destination, Error, ResourceState, Run, RunReport, Session, Shape, Table, Writer,
-    Written,
-    sql::{age::Begun, staging::staging},
-    table::Created,
+    Batch, Destination, Error, ResourceState, Run, RunReport, Session, Table, Writer, Written,
+    names,
+    sql::{
+        RESERVED,
+        database::Dialect,
+        failure::failed,
+        history,
+        session::{Started, Target},
+        state,
+    },
 };
 
 /// A SQLite database file.
@@ -93,33 +90,30 @@ impl Destination for Sqlite {
     type Session = SqliteSession;
 
     async fn begin(&self, run: Run) -> Result<SqliteSession, Error> {
-        schema::check_names(&run.tables)?;
+        let reserved = [RESERVED, "sqlite_"];
+        names::check(&run.tables, Connection::MAX_NAME, &reserved, Some("SQLite ignores"))?;
         let path = self.path.clone();
         let pipeline = run.pipeline.clone();
         let store = off_runtime(move || Store::open(&path, &pipeline)).await?;
-        let (run, store) = (Arc::new(run), Arc::new(Mutex::new(store)));
-        let of = Arc::clone(&run);
-        let (number, completed, begun) = transact(&store, move |transaction| {
-            let cannot = || failed("the state cannot be used");
-            let number = history::begin(transaction, &of);
+        let store = Arc::new(Mutex::new(store));
+        let started = transact(&store, move |db| {
+            let number = done(history::begin(db, &run));
             let number = number.map_err(failed("the run cannot be recorded"))?;
-            for table in &of.tables {
-                state::take_over(transaction, &of, table).map_err(cannot())?;
-            }
-            let begun = relied::begin(transaction, &of, number).map_err(cannot())?;
-            let completed = state::completed(transaction, &of, &begun).map_err(cannot())?;
-            Ok((number, completed, begun))
+            done(Started::new(db, run, number)).map_err(failed("the state cannot be used"))
         })
         .await?;
-        let (begun, created) = (Arc::new(begun), Arc::default());
-        Ok(SqliteSession { run, number, completed, begun, store, created })
+        Ok(SqliteSession { started: Arc::new(started), store })
     }
 
     async fn state(&self) -> Result<Vec<ResourceState>, Error> {
         let path = self.path.clone();
         off_runtime(move || {
             // Nothing is created to say that nothing is there.
-            if path.exists() { store::read(&path, state::all) } else { Ok(Vec::new()) }
+            if path.exists() {
+                store::read(&path, |db| done(state::all(db)))
+            } else {
+                Ok(Vec::new())
+            }
         })
         .await
     }
@@ -132,7 +126,7 @@ impl Destination for Sqlite {
         let (pipeline, resource) = (pipeline.to_owned(), resource.map(str::to_owned));
         off_runtime(move || {
             let store = Store::open(&path, &pipeline)?;
-            state::reset(&store.connection, &pipeline, resource.as_deref())
+            done(state::reset(&store.connection, &pipeline, resource.as_deref()))
                 .map_err(failed("the state cannot be reset"))
         })
         .await
@@ -142,41 +136,20 @@ impl Destination for Sqlite {
 /// A run on a [`Sqlite`].
 #[derive(Debug)]
 pub struct SqliteSession {
-    run: Arc<Run>,
-    /// Its number in the history.
-    number: i64,
-    completed: Vec<String>,
-    begun: Arc<Begun>,
+    started: Arc<Started>,
     store: Arc<Mutex<Store>>,
-    created: Arc<Created>,
 }
 
 impl Session for SqliteSession {
     type Writer = SqliteWriter;
 
     fn completed(&self) -> &[String] {
-        &self.completed
+        &self.started.completed
     }
 
     async fn open(&self, table: &Table) -> Result<SqliteWriter, Error> {
-        let (run, number, table) = (Arc::clone(&self.run), self.number, table.clone());
-        let begun = Arc::clone(&self.begun);
-        let created = Arc::clone(&self.created);
-        let target = transact(&self.store, move |transaction| {
-            let mut shape = Shape::of(&table, name::MAX_NAME)?;
-            let known = known::recall(transaction, &shape);
-            shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
-            let is_gone = relied::check(transaction, &run, &table, &shape, &begun)?;
-            let (present, mut is_missing) = schema::prepare(transaction, &table, &shape)?;
-            is_missing |= is_gone;
-            if !table.sharers.is_empty() {
-                // It is as new to the other resources that are loaded into it.
-                is_missing = created.is_new(&table.name, is_missing);
-            }
-            let load = state::open(transaction, &run, number, &table, &shape, is_missing)?;
-            Ok(Target { run: number, table, shape, present, load })
-        })
-        .await?;
+        let (started, table) = (Arc::clone(&self.started), table.clone());
+        let target = transact(&self.store, move |db| done(started.open(db, &table))).await?;
         Ok(SqliteWriter {
             store: Arc::clone(&self.store),
             checkpoint: target.load.checkpoint.clone(),
@@ -186,13 +159,8 @@ impl Session for SqliteSession {
     }
 
     async fn end(self, report: &RunReport) -> Result<(), Error> {
-        let (run, number, report) = (self.run, self.number, report.clone());
-        let recorded = transact(&self.store, move |transaction| {
-            let cannot = failed("the end of the run cannot be recorded");
-            let recorded = history::end(transaction, number, &report);
-            recorded.and_then(|()| state::end(transaction, &run, number, &report)).map_err(cannot)
-        })
-        .await;
+        let (started, report) = (self.started, report.clone());
+        let recorded = transact(&self.store, move |db| done(started.end(db, &report))).await;
         // The last connection to close moves the log into the database, which takes a while.
         let close = move || {
             drop(self.store);
@@ -212,17 +180,6 @@ pub struct SqliteWriter {
     target: Arc<std::sync::Mutex<Target>>,
 }
 
-/// What a writer writes into, and how far it has come.
-#[derive(Debug)]
-struct Target {
-    /// The number of the run in the history.
-    run: i64,
-    table: Table,
-    shape: Shape,
-    present: Present,
-    load: Load,
-}
-
 impl Writer for SqliteWriter {
     fn checkpoint(&self) -> Option<&Checkpoint> {
         self.checkpoint.as_ref()
@@ -234,37 +191,19 @@ impl Writer for SqliteWriter {
 
     async fn write(&mut self, batch: Batch) -> Result<Written, Error> {
         let target = Arc::clone(&self.target);
-        transact(&self.store, move |transaction| {
-            target.lock().unwrap_or_else(PoisonError::into_inner).write(transaction, &batch)
+        transact(&self.store, move |db| {
+            let mut target = target.lock().unwrap_or_else(PoisonError::into_inner);
+            done(write(db, &mut target, &batch))
         })
         .await
     }
 }
 
-impl Target {
-    fn write(&mut self, transaction: &Transaction<'_>, batch: &Batch) -> Result<Written, Error> {
-        let Target { run, table, shape, present, load } = self;
-        if !table.sharers.is_empty() {
-            // What the other resources of the table have added to it meanwhile.
-            let known = known::recall(transaction, shape);
-            shape.add_known(&known.map_err(failed("the known columns cannot be read"))?)?;
-        }
-        let rows = shape.rows(batch)?;
-        present.extend(transaction, table, shape, table.is_staged().then_some(load.id))?;
-        let mut changes = write::write(transaction, table, shape, load, batch, &rows)?;
-        rejected::write(transaction, shape, *run, &rows.rejected)
-            .map_err(failed("rejected records cannot be set aside"))?;
-        if batch.checkpoint.is_none() && table.is_staged() {
-            let what = "the staged rows cannot be moved into the table";
-            if !present.is_empty() {
-                let staging = staging(load.id, shape, name::MAX_NAME);
-                let moved = write::move_in(transaction, table, shape, &staging);
-                changes = moved.map_err(unique::refused(shape, what.to_owned()))?;
-            }
-            schema::drop_staging(transaction, load.id).map_err(failed(what))?;
-        }
-        let written = Written { changes, ..rows.written() };
-        state::advance(transaction, load, batch, written)?;
-        Ok(written)
+async fn write(db: &Connection, target: &mut Target, batch: &Batch) -> Result<Written, Error> {
+    target.refresh(db).await?;
+    let rows = target.shape.rows(batch)?;
+    match target.write(db, batch, &rows, false).await? {
+        Some(committed) => Ok(target.committed(committed)),
+        None => Ok(rows.written()),
     }
 }

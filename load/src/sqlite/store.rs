@@ -8,11 +8,19 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use tokio::sync::Mutex;
 
-use super::{error::failed, history, known, lock, number, schema, state};
-use crate::{Error, ErrorKind, background::in_background, lock::RunLock};
+use super::{database::done, lock, number};
+use crate::{
+    Error, ErrorKind,
+    background::in_background,
+    lock::RunLock,
+    sql::{
+        failure::{Failed, failed},
+        state,
+    },
+};
 
 /// How long a write waits for one of another connection to end.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
@@ -46,7 +54,7 @@ impl Store {
             })
         })?;
         let lock = lock::take(&file, pipeline)?;
-        configure(&mut connection).map_err(|error| cannot_open(error.into()))?;
+        configure(&mut connection).map_err(|error| cannot_open(error.into_cause()))?;
         Ok(Store { connection, _lock: lock })
     }
 }
@@ -54,18 +62,19 @@ impl Store {
 /// Reads from a database that exists, of which nothing is changed.
 pub(super) fn read<T>(
     path: &Path,
-    read: impl Fn(&Connection) -> rusqlite::Result<T>,
+    read: impl Fn(&Connection) -> Result<T, Failed>,
 ) -> Result<T, Error> {
     let cannot_read = || format!("the database {} cannot be read", path.display());
     let file = fs::canonicalize(path)
         .map_err(|error| Error::caused_by(ErrorKind::Destination, cannot_read(), error))?;
     let open = |name: &Path, flags| {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | flags;
-        Connection::open_with_flags(name, flags).and_then(|connection| read(&connection))
+        read(&Connection::open_with_flags(name, flags)?)
     };
-    let done = open(&file, OpenFlags::empty()).or_else(|error| match error.sqlite_error_code() {
-        // With write-ahead logging, SQLite creates two files beside a database also to read it. Whoever
-        // may not do so can read all the same what nobody writes.
+    let code = |error: &Failed| error.cause::<rusqlite::Error>()?.sqlite_error_code();
+    let done = open(&file, OpenFlags::empty()).or_else(|error| match code(&error) {
+        // With write-ahead logging, SQLite creates two files beside a database also to read it. A user who
+        // may not do so can still read a database that is not being written.
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => match as_it_lies(&file) {
             Some(address) => open(Path::new(&address), OpenFlags::SQLITE_OPEN_URI),
             None => Err(error),
@@ -75,7 +84,7 @@ pub(super) fn read<T>(
     done.map_err(failed(cannot_read()))
 }
 
-/// The address by which SQLite reads a database that nobody writes. `None` if somebody does.
+/// The address by which SQLite reads a database that is not being written. `None` if it is.
 fn as_it_lies(file: &Path) -> Option<String> {
     let file = file.to_str()?;
     let is_written = Path::new(&format!("{file}-wal")).exists();
@@ -107,10 +116,7 @@ fn obstacle(file: &Path) -> String {
     }
 }
 
-/// A column that counts, or that is 0 for no.
-const COUNT: &str = "INTEGER NOT NULL DEFAULT 0";
-
-fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
+fn configure(connection: &mut Connection) -> Result<(), Failed> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     number::define(connection)?;
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -124,28 +130,15 @@ fn configure(connection: &mut Connection) -> rusqlite::Result<()> {
     // defaults of 2 and 4 MiB.
     connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4096")?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for create in [state::CREATE, known::CREATE, history::CREATE] {
-        transaction.execute_batch(create)?;
-    }
-    // What earlier versions did not have.
-    schema::add_missing(&transaction, "_rest_source_runs", "discarded", COUNT)?;
-    for count in ["records", "new", "updated", "unchanged"] {
-        schema::add_missing(&transaction, "_rest_source_runs", count, "INTEGER")?;
-    }
-    schema::add_missing(&transaction, "_rest_source_runs", "variant", "TEXT")?;
-    schema::add_missing(&transaction, "_rest_source_state", "records", COUNT)?;
-    schema::add_missing(&transaction, "_rest_source_state", "run", COUNT)?;
-    schema::add_missing(&transaction, "_rest_source_state", "status", "TEXT")?;
-    state::upgrade(&transaction)?;
-    schema::add_missing(&transaction, "_rest_source_columns", "is_declared", COUNT)?;
-    transaction.commit()
+    done(state::prepare(&*transaction))?;
+    Ok(transaction.commit()?)
 }
 
 /// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has
 /// begun is still done to its end, and the run stays locked so long.
 pub(super) async fn transact<T: Send + 'static>(
     store: &Arc<Mutex<Store>>,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error> + Send + 'static,
+    work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Error> {
     let mut store = Arc::clone(store).lock_owned().await;
     off_runtime(move || {

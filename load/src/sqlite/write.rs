@@ -6,66 +6,64 @@ use rest_source::plan::{Column, DataType};
 use rusqlite::{Connection, Statement};
 
 use super::{
-    error::failed,
-    name::MAX_NAME,
     tally::{Tally, differs},
-    unique::refused,
     value,
 };
 use crate::{
-    Batch, Changes, Error, ROOT_ID, ROW_ID, Row, Rows, Shape, Strategy, Table, Value,
+    Batch, Changes, Error, ROOT_ID, ROW_ID, Row, Rows, Strategy, Value,
     sql::{
         SEQUENCE,
-        apply::{self, Counted, Dialect, count, uncounted},
+        apply::{Comparison, Counted, apply, count, uncounted},
+        database::Dialect as _,
+        failure::{Failed, failed},
         list, list_columns, now, on_conflict_update, quote,
-        staging::staging,
+        session::{Target, Write},
+        unique::refused,
     },
 };
 
-/// Writes the rows of a batch: into their tables, or, if the load stages them, into its own.
-pub(super) fn write(
-    connection: &Connection,
-    table: &Table,
-    shape: &Shape,
-    load: &super::state::Load,
-    batch: &Batch,
-    rows: &Rows<'_>,
-) -> Result<Changes, Error> {
-    if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
-        return Ok(Changes::NONE);
-    }
-    let tally = Tally::on(connection).map_err(failed("rows cannot be counted"))?;
-    let mut writer =
-        Writer::new(connection, table, shape, load).map_err(failed("rows cannot be written"))?;
-    let mut lists: Vec<_> = rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
-    for row in rows.tables[0].iter() {
-        writer.write(row, &mut lists).map_err(refused(shape, batch.place(row.record)))?;
-    }
-    if table.is_staged() {
-        return Ok(Changes::NONE);
-    }
-    Ok(Changes { unchanged: Some(writer.unchanged), ..tally.changes(writer.written) })
-}
-
-/// Makes the staged rows rows of the tables.
-pub(super) fn move_in(
-    connection: &Connection,
-    table: &Table,
-    shape: &Shape,
-    staging: &[String],
-) -> rusqlite::Result<Changes> {
-    let mut changes = uncounted(table);
-    let dialect = Dialect { differs: Some(differs), ..Dialect::default() };
-    let tally = Tally::on(connection)?;
-    for apply::Statement { sql, counts } in apply::apply(table, shape, staging, &now(), dialect) {
-        let rows = connection.execute(&sql, [])? as u64;
-        match counts {
-            Some(Counted::Written) => changes = changes.and(tally.changes(rows)),
-            Some(counted) => count(&mut changes, counted, rows),
-            None => {}
+impl Write for Connection {
+    async fn write(
+        &self,
+        target: &Target,
+        batch: &Batch,
+        rows: &Rows<'_>,
+    ) -> Result<Changes, Error> {
+        let shape = &target.shape;
+        if rows.tables[0].is_empty() || shape.tables()[0].columns.is_empty() {
+            return Ok(Changes::NONE);
         }
+        let tally = Tally::on(self).map_err(failed("rows cannot be counted"))?;
+        let mut writer = Writer::new(self, target).map_err(failed("rows cannot be written"))?;
+        let mut lists: Vec<_> =
+            rows.tables.iter().skip(1).map(|rows| rows.iter().peekable()).collect();
+        for row in rows.tables[0].iter() {
+            let place = || batch.place(row.record);
+            writer.write(row, &mut lists).map_err(|error| {
+                refused::<rusqlite::Error>(shape, Connection::MAX_NAME, place())(error)
+            })?;
+        }
+        if target.table.is_staged() {
+            return Ok(Changes::NONE);
+        }
+        Ok(Changes { unchanged: Some(writer.unchanged), ..tally.changes(writer.written) })
     }
-    Ok(changes)
+
+    async fn move_in(&self, target: &Target, staging: &[String]) -> Result<Changes, Failed> {
+        let (table, shape) = (&target.table, &target.shape);
+        let mut changes = uncounted(table);
+        let comparison = Comparison { differs: Some(differs), ..Comparison::default() };
+        let tally = Tally::on(self)?;
+        for statement in apply(table, shape, staging, &now(), comparison) {
+            let rows = Connection::execute(self, &statement.sql, [])? as u64;
+            match statement.counts {
+                Some(Counted::Written) => changes = changes.and(tally.changes(rows)),
+                Some(counted) => count(&mut changes, counted, rows),
+                None => {}
+            }
+        }
+        Ok(changes)
+    }
 }
 
 struct Writer<'c> {
@@ -73,7 +71,7 @@ struct Writer<'c> {
     root: Insert<'c>,
     /// Inserts into those of its lists.
     lists: Vec<Insert<'c>>,
-    /// Removes the rows of lists that belong to the row with a key, or to one that somebody has
+    /// Removes the rows of lists that belong to the row with a key, or to one that a user has
     /// deleted and that had the id of the row at hand; one statement for each.
     remove_lists: Vec<Statement<'c>>,
     /// Removes the row with a key.
@@ -94,21 +92,17 @@ struct Writer<'c> {
 }
 
 impl<'c> Writer<'c> {
-    fn new(
-        connection: &'c Connection,
-        table: &Table,
-        shape: &Shape,
-        load: &super::state::Load,
-    ) -> rusqlite::Result<Writer<'c>> {
+    fn new(connection: &'c Connection, target: &Target) -> rusqlite::Result<Writer<'c>> {
+        let Target { table, shape, load, .. } = target;
         let root = &shape.tables()[0];
         let strategy = table.strategy();
         let key = &table.primary_key;
-        let staged = table.is_staged().then(|| staging(load.id, shape, MAX_NAME));
+        let staged = table.is_staged().then(|| target.staging::<Connection>());
         let target = |place: usize| match &staged {
             Some(staging) => staging[place].clone(),
             None => quote(&shape.tables()[place].name),
         };
-        let sequence = staged.as_ref().map(|_| load.records);
+        let sequence = staged.as_ref().map(|_| load.next_record());
         let is_direct = staged.is_none();
         let on_conflict = match strategy {
             Strategy::Upsert if is_direct => on_conflict_update(key, &root.columns, Some(differs)),

@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 use rest_source::plan::{Column, Contract, DataType};
 
 pub use self::known::Known;
-#[cfg(any(feature = "sqlite", feature = "parquet"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 pub(crate) use self::known::is_kept_as;
 use super::{Keys, name};
 use crate::{OnBadRecord, Strategy, Table};
