@@ -54,7 +54,7 @@ const PHRASES: [&str; 22] = [
 ];
 
 /// How many are left where the code is being rewritten: fewer is right, more is not.
-const LEFT: [(&str, usize); 2] = [("runtime/src", 105), ("load/src", 127)];
+const LEFT: [(&str, usize); 2] = [("runtime/src", 105), ("load/src", 84)];
 
 #[test]
 fn texts_use_the_terms_of_the_field() {
