@@ -105,9 +105,18 @@ pub(super) fn follow<'de>(
     target: &mut impl Target<'de>,
 ) -> serde_json::Result<bool> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
-    let found = Step { way, target }.deserialize(&mut deserializer)?;
+    let found = follow_in(&mut deserializer, way, target)?;
     deserializer.end()?;
     Ok(found)
+}
+
+/// The same with a body that this reads. What is behind the body's value is left to be looked at.
+pub(super) fn follow_in<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    way: Way<'_>,
+    target: &mut impl Target<'de>,
+) -> Result<bool, D::Error> {
+    Step { way, target }.deserialize(deserializer)
 }
 
 /// One step on the path.

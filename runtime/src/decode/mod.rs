@@ -10,6 +10,7 @@ mod beside;
 mod compare;
 pub(crate) mod count;
 pub(crate) mod deserialize;
+mod direct;
 mod edges;
 mod error_list;
 mod exact;
@@ -27,6 +28,7 @@ mod outline;
 mod plain;
 mod presence;
 mod query;
+mod reader;
 mod record;
 pub(crate) mod rejected;
 mod report;
@@ -61,7 +63,8 @@ pub(crate) use self::{
     truth::truth,
 };
 use self::{
-    follow::{Target as _, Way, follow},
+    follow::{Target as _, Way, follow, follow_in},
+    reader::Reader,
     record::{Context, RecordSeed, Records},
     rejected::Unfit,
     select::one_by_one,
@@ -82,7 +85,8 @@ pub(crate) fn records(
     sink: &mut dyn Sink,
 ) -> Result<u64, Fault> {
     let mut context = Context::of(plan);
-    if !streamed_records(selector, body, kept, sink, &mut context) {
+    let is_read = streamed_records(selector, body, kept, sink, &mut context);
+    if !is_read {
         single_records(selector, body, kept, sink, &mut context)?;
     }
     // Many servers write an empty list so. JSONPath may select one of them among others.
@@ -149,13 +153,26 @@ fn streamed_records(
     sink: &mut dyn Sink,
     context: &mut Context<'_>,
 ) -> bool {
-    let mut records = Records { sink, context, kept };
-    let found = Way::of(selector).map(|way| follow(body, way, &mut records));
-    let is_done = matches!(found, Some(Ok(found)) if found || !must_match(selector));
-    if !is_done {
-        records.forget();
+    let Some(way) = Way::of(selector) else { return false };
+    let is_done = |found| found || !must_match(selector);
+
+    let mut reader = Reader::of(body);
+    let mut records = Records { sink, context, kept, written: PhantomData::<value::Direct> };
+    let found = follow_in(&mut reader, way, &mut records);
+    if found.is_ok_and(is_done) && reader.end().is_ok() {
+        return true;
     }
-    is_done
+    records.forget();
+
+    // What a value is that does not fit is seen only in its text.
+    let Records { sink, context, kept, .. } = records;
+    let mut records = Records { sink, context, kept, written: PhantomData::<&RawValue> };
+    let found = follow(body, way, &mut records);
+    if found.is_ok_and(is_done) {
+        return true;
+    }
+    records.forget();
+    false
 }
 
 /// Adds records to `sink` that were selected one by one.

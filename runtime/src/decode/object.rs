@@ -6,11 +6,12 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::{
     Json,
-    value::{Leaf, NOT_NULL, Parts, Unfit, Value as _, Written, number},
+    direct::Direct,
+    value::{Leaf, NOT_NULL, Parts, Unfit, Written},
     wrong::Wrong,
 };
 use crate::{
-    FieldMut, ListPlace, Record,
+    FieldMut, ListPlace, Record, RecordPlace,
     plan::{Column, Contract, DataType, SchemaContract},
     record::is_deleted,
 };
@@ -58,11 +59,13 @@ impl<S> Object<'_, '_, S> {
         while let Some(key) = map.next_key_seed(Key { names, likely })? {
             match key {
                 Name::Declared(index) => {
-                    let (column, place) = (&columns[index], self.record.field_mut(index));
-                    let value = map.next_value::<S>()?;
-                    if let Err(wrong) = convert(&value, place, column, self.contract) {
+                    let (column, field) = (&columns[index], self.record.field_mut(index));
+                    let (contract, written) = (self.contract, PhantomData::<S>);
+                    let value = FieldSeed { field, column, contract, written };
+                    if let Err(wrong) = map.next_value_seed(value)? {
+                        let is_lacking = self.deletes && wrong.is_of_null();
                         let wrong = wrong.in_field(&column.name);
-                        if !(self.deletes && value.json() == "null") {
+                        if !is_lacking {
                             return Ok(Err(wrong));
                         }
                         lacking.get_or_insert(wrong);
@@ -194,6 +197,38 @@ impl<'de> Visitor<'de> for Key<'_> {
     }
 }
 
+/// Reads a value into its field.
+struct FieldSeed<'a, 'p, S> {
+    field: FieldMut<'p>,
+    column: &'a Column,
+    contract: SchemaContract,
+    written: PhantomData<S>,
+}
+
+impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
+    type Value = Result<(), Wrong>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let FieldSeed { field, column, contract, written } = self;
+        match field {
+            // Only their text has all of their digits.
+            FieldMut::Double(_) | FieldMut::Decimal(_) | FieldMut::Wei(_) | FieldMut::Json(_) => {}
+            _ if !S::IS_DIRECT => {}
+            FieldMut::Record(place) => {
+                let nested = Nested { column, contract, place: NestedPlace::Record(place) };
+                return deserializer.deserialize_option(Nullable { nested, written });
+            }
+            FieldMut::List(place) => {
+                let nested = Nested { column, contract, place: NestedPlace::List(place) };
+                return deserializer.deserialize_option(Nullable { nested, written });
+            }
+            _ => return deserializer.deserialize_any(Direct { field, column, contract }),
+        }
+        Ok(convert(&S::deserialize(deserializer)?, field, column, contract))
+    }
+}
+
 /// Puts a value into its field. What does not fit is left out where the schema contract says so and
 /// the field can do without.
 pub(super) fn convert<'de>(
@@ -230,20 +265,8 @@ fn put<'de>(
 ) -> Result<(), Unfit> {
     let escapes = || Unfit::Expected("text that escapes whole characters only".into());
     let json = Json::read(value.json()).ok_or_else(escapes)?;
-    let leaf = Leaf { json: &json, discards: contract.data_type == Contract::DiscardValue };
+    let leaf = Leaf::of(&json, contract);
     match field {
-        FieldMut::Text(place) => leaf.put(place),
-        FieldMut::Bigint(place) => leaf.put(place),
-        FieldMut::Double(place) => leaf.put(place),
-        FieldMut::Bool(place) => leaf.put(place),
-        FieldMut::Timestamp(place) => leaf.put(place),
-        FieldMut::DateTime(place) => leaf.put(place),
-        FieldMut::Date(place) => leaf.put(place),
-        FieldMut::Time(place) => leaf.put(place),
-        FieldMut::Decimal(place) => leaf.put_if(place, |number| number::check(number, column)),
-        FieldMut::Wei(place) => leaf.put(place),
-        FieldMut::Binary(place) => leaf.put(place),
-        FieldMut::Nothing => Ok(()),
         FieldMut::Json(place) => {
             let written = match json {
                 Json::Null => None,
@@ -251,22 +274,15 @@ fn put<'de>(
             };
             if place.set(written) { Ok(()) } else { Err(Unfit::Null) }
         }
-        FieldMut::Word(place) => match String::of(&json) {
-            Some(word) => {
-                place.fill(&word);
-                Ok(())
-            }
-            None => leaf.without(place.clear(), String::EXPECTED),
-        },
         FieldMut::Record(place) if matches!(json, Json::Object) => {
-            within(value, column, contract, NestedPlace::Record(place.fill()))
+            within(value, column, contract, NestedPlace::Record(place))
         }
         FieldMut::Record(place) => leaf.without(place.clear(), "a record, which is an object"),
         FieldMut::List(place) if matches!(json, Json::List) => {
-            place.fill();
             within(value, column, contract, NestedPlace::List(place))
         }
         FieldMut::List(place) => leaf.without(place.clear(), "a list"),
+        _ => leaf.fill(field, column),
     }
 }
 
@@ -291,7 +307,7 @@ struct Nested<'a, 'p> {
 }
 
 enum NestedPlace<'a> {
-    Record(&'a mut dyn Record),
+    Record(&'a mut dyn RecordPlace),
     List(&'a mut dyn ListPlace),
 }
 
@@ -303,10 +319,10 @@ impl Parts for Nested<'_, '_> {
     ) -> Result<Result<(), Wrong>, D::Error> {
         let Nested { column, contract, place } = self;
         match place {
-            NestedPlace::Record(record) => deserializer.deserialize_map(Object::<S> {
+            NestedPlace::Record(place) => deserializer.deserialize_map(Object::<S> {
                 names: Names::of(&column.fields),
                 contract,
-                record,
+                record: place.fill(),
                 likely_extra: 0,
                 deletes: false,
                 written: PhantomData,
@@ -316,9 +332,36 @@ impl Parts for Nested<'_, '_> {
                 static ANY: Column = Column::new("", DataType::Json);
                 let items = column.items.as_deref().unwrap_or(&ANY);
                 let written = PhantomData;
+                list.fill();
                 deserializer.deserialize_seq(Elements::<S> { items, contract, list, written })
             }
         }
+    }
+}
+
+/// The same where `null` may be in its place.
+struct Nullable<'a, 'p, S> {
+    nested: Nested<'a, 'p>,
+    written: PhantomData<S>,
+}
+
+impl<'de, S: Written<'de>> Visitor<'de> for Nullable<'_, '_, S> {
+    type Value = Result<(), Wrong>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record, a list or null")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        let is_cleared = match self.nested.place {
+            NestedPlace::Record(place) => place.clear(),
+            NestedPlace::List(place) => place.clear(),
+        };
+        Ok(if is_cleared { Ok(()) } else { Err(Wrong::new(NOT_NULL, "null")) })
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.nested.read::<S, D>(deserializer)
     }
 }
 
@@ -336,15 +379,26 @@ impl<'de, S: Written<'de>> Visitor<'de> for Elements<'_, '_, S> {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<Self::Value, A::Error> {
         let mut index = 0;
-        while let Some(value) = elements.next_element::<S>()? {
-            if let Err(wrong) = convert(&value, self.list.add(), self.items, self.contract) {
+        while let Some(read) = elements.next_element_seed(&mut self)? {
+            if let Err(wrong) = read {
                 while elements.next_element::<IgnoredAny>()?.is_some() {}
                 return Ok(Err(wrong.in_element(index)));
             }
             index += 1;
         }
         Ok(Ok(()))
+    }
+}
+
+/// Reads one element.
+impl<'de, S: Written<'de>> DeserializeSeed<'de> for &mut Elements<'_, '_, S> {
+    type Value = Result<(), Wrong>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let (column, contract, written) = (self.items, self.contract, self.written);
+        FieldSeed { field: self.list.add(), column, contract, written }.deserialize(deserializer)
     }
 }

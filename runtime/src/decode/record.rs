@@ -6,7 +6,6 @@ use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
     value::MapAccessDeserializer,
 };
-use serde_json::value::RawValue;
 
 use super::{
     follow::Target,
@@ -124,15 +123,17 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The records at the end of the data selector: lists of objects, single objects, or `null` for none.
-pub(super) struct Records<'a, 'c> {
+/// The records at the end of the data selector: lists of objects, single objects, or `null` for none. Their
+/// values are read as `S` says.
+pub(super) struct Records<'a, 'c, S> {
     pub(super) sink: &'a mut dyn Sink,
     pub(super) context: &'a mut Context<'c>,
     /// Which records count; all do if `None`.
     pub(super) kept: Option<&'a [bool]>,
+    pub(super) written: PhantomData<S>,
 }
 
-impl<'de> Target<'de> for Records<'_, '_> {
+impl<'de, S: Written<'de>> Target<'de> for Records<'_, '_, S> {
     fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -144,7 +145,7 @@ impl<'de> Target<'de> for Records<'_, '_> {
     }
 }
 
-impl Records<'_, '_> {
+impl<S> Records<'_, '_, S> {
     /// Whether the next record counts.
     fn is_kept(&self) -> bool {
         let index = usize::try_from(self.context.record).unwrap_or(usize::MAX);
@@ -152,7 +153,7 @@ impl Records<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Records<'_, '_> {
+impl<'de, S: Written<'de>> Visitor<'de> for &mut Records<'_, '_, S> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -168,11 +169,8 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
                 self.context.record += 1;
                 continue;
             }
-            let seed = RecordSeed::<&'de RawValue> {
-                sink: self.sink,
-                context: self.context,
-                written: PhantomData,
-            };
+            let (context, written) = (&mut *self.context, self.written);
+            let seed = RecordSeed { sink: self.sink, context, written };
             if list.next_element_seed(seed)?.is_none() {
                 return Ok(());
             }
@@ -184,8 +182,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
             self.context.record += 1;
             return IgnoredAny.visit_map(map).map(drop);
         }
-        let written = PhantomData;
-        RecordSeed::<&'de RawValue> { sink: self.sink, context: self.context, written }
+        RecordSeed { sink: self.sink, context: self.context, written: self.written }
             .deserialize(MapAccessDeserializer::new(map))
     }
 

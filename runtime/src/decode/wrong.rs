@@ -21,6 +21,11 @@ impl Wrong {
         Wrong { path: String::new(), expected, found, discards_record: false }
     }
 
+    /// Whether it is `null` as a whole.
+    pub(super) fn is_of_null(&self) -> bool {
+        self.path.is_empty() && self.found == "null"
+    }
+
     /// The same, seen from the record that has it in this field.
     pub(super) fn in_field(mut self, name: &str) -> Wrong {
         self.path = match self.path.as_str() {

@@ -227,3 +227,138 @@ impl List for AnyList {
         elements.and_then(|elements| elements.get(index)).map_or(FieldRef::Null, AnyField::get)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::value::RawValue;
+
+    use super::*;
+    use crate::{
+        decode::{self, Growing, Inclusion},
+        plan::{Contract, Link, ResourcePlan, SchemaContract, Selector, WriteDisposition},
+    };
+
+    const VALUES: [&str; 36] = [
+        "null",
+        "true",
+        "false",
+        "0",
+        "1",
+        "-0",
+        "-1",
+        "12",
+        "1.50",
+        "1e2",
+        "-2.5E-3",
+        "1e400",
+        "9223372036854775807",
+        "9223372036854775808",
+        "123456789012345678901234567890",
+        r#""""#,
+        r#""text""#,
+        r#""caf\u00e9 \"x\"""#,
+        r#""\ud83d""#,
+        r#""\ud83d\ude00""#,
+        r#""12""#,
+        r#""1.10""#,
+        r#""true""#,
+        r#""null""#,
+        r#""2024-01-02""#,
+        r#""03:04:05""#,
+        r#""2024-01-02T03:04:05""#,
+        r#""2024-01-02T03:04:05.5+02:00""#,
+        r#""aGk=""#,
+        "{}",
+        "[]",
+        r#"{"a":1}"#,
+        r#"{"a":null,"b":{"a":"x","\u0061":2}}"#,
+        "[1,null]",
+        r#"["x",[true]]"#,
+        r#"{"a":[1.10],"c":"\ud83d"}"#,
+    ];
+
+    const TYPES: [DataType; 11] = [
+        DataType::Text,
+        DataType::Bigint,
+        DataType::Double,
+        DataType::Bool,
+        DataType::Timestamp,
+        DataType::Date,
+        DataType::Time,
+        DataType::Decimal,
+        DataType::Wei,
+        DataType::Json,
+        DataType::Binary,
+    ];
+
+    /// A column of each type, and of records and lists of it.
+    fn columns(nullable: bool) -> Vec<Column> {
+        let of =
+            |name: &'static str, data_type| Column { nullable, ..Column::new(name, data_type) };
+        let nested = |data_type| {
+            let fields = vec![of("a", data_type), of("b", data_type)].into();
+            Column { fields, ..of("c", DataType::Json) }
+        };
+        let list = |item| Column { items: Some(Link::from(item)), ..of("c", DataType::Json) };
+        let plain = TYPES.map(|data_type| of("c", data_type));
+        let civil = Column { timezone: false, ..of("c", DataType::Timestamp) };
+        let records = TYPES.map(nested);
+        let lists = TYPES.map(|data_type| list(of("", data_type)));
+        let lists_of_records = TYPES.map(|data_type| list(nested(data_type)));
+        [plain, records, lists, lists_of_records].into_iter().flatten().chain([civil]).collect()
+    }
+
+    /// Values that are read straight into their fields, and those that are read by their text, give the same
+    /// records, and the same ones do not fit.
+    #[test]
+    fn both_ways_to_read_values_give_the_same_records() {
+        let (mut fitting, mut unfitting) = (0, 0);
+        for contract in [Contract::Evolve, Contract::DiscardValue, Contract::DiscardRow] {
+            for column in [true, false].into_iter().flat_map(columns) {
+                let plan = ResourcePlan {
+                    columns: vec![column].into(),
+                    write_disposition: WriteDisposition::Merge,
+                    schema_contract: SchemaContract {
+                        data_type: contract,
+                        ..SchemaContract::EVOLVE
+                    },
+                    ..ResourcePlan::DEFAULT
+                };
+                let layout = Layout::of(&plan.columns);
+                let empty = || AnyRecord::empty(&layout);
+                for value in VALUES {
+                    let record = format!(r#"{{"x":{value},"c":{value}}}"#);
+                    let body = format!("[{record},{record}]");
+
+                    let mut straight = Vec::new();
+                    let sink = &mut Growing { records: &mut straight, empty };
+                    let read = decode::records(&plan, &Selector::ROOT, &body, None, sink);
+
+                    let (mut by_text, mut unfit) = (Vec::new(), Vec::new());
+                    let sink = &mut Growing { records: &mut by_text, empty };
+                    let raw: Vec<&RawValue> = serde_json::from_str(&body).unwrap_or_default();
+                    let inclusion = Inclusion::new(&plan, &[]);
+                    let left_out =
+                        decode::fitting_records(&plan, raw, None, &inclusion, sink, &mut unfit);
+
+                    let what = format!("{value} in {:?}", plan.columns[0]);
+                    match read {
+                        Ok(number) => {
+                            assert_eq!(
+                                (straight, number, unfit.len()),
+                                (by_text, left_out, 0),
+                                "{what}"
+                            );
+                            fitting += 1;
+                        }
+                        Err(_) => {
+                            assert!(!unfit.is_empty() || body.contains("1e400"), "{what}");
+                            unfitting += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(fitting > 2_000 && unfitting > 2_000, "{fitting}, {unfitting}");
+    }
+}

@@ -11,11 +11,17 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::{Json, wrong::Wrong};
-use crate::Place;
+use crate::{
+    FieldMut, Place,
+    plan::{Column, Contract, SchemaContract},
+};
 
 /// A value as JSON text.
 pub(super) trait Written<'de>: Deserialize<'de> {
     fn json(&self) -> &str;
+
+    /// Whether a value without parts goes into its field without being looked at as text before.
+    const IS_DIRECT: bool = false;
 
     /// Whether digits may have been lost before the value came here.
     fn is_rounded(&self) -> bool;
@@ -44,6 +50,28 @@ impl<'de> Written<'de> for &'de RawValue {
 
     fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
         parts.read::<&RawValue, _>(&mut serde_json::Deserializer::from_str(self.get()))
+    }
+}
+
+/// The same, of which only what needs its text is taken as such. What does not fit is an error of the format,
+/// as it can be shown only by its text.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Direct<'a>(#[serde(borrow)] &'a RawValue);
+
+impl<'de> Written<'de> for Direct<'de> {
+    const IS_DIRECT: bool = true;
+
+    fn json(&self) -> &str {
+        self.0.get()
+    }
+
+    fn is_rounded(&self) -> bool {
+        false
+    }
+
+    fn read<P: Parts>(&self, parts: P) -> serde_json::Result<Result<(), Wrong>> {
+        self.0.read(parts)
     }
 }
 
@@ -108,17 +136,48 @@ pub(super) enum Unfit {
 
 /// A value without parts.
 pub(super) struct Leaf<'a> {
-    pub(super) json: &'a Json<'a>,
+    json: &'a Json<'a>,
     /// Whether the schema contract puts nothing in place of what does not fit.
-    pub(super) discards: bool,
+    discards: bool,
 }
 
-impl Leaf<'_> {
-    pub(super) fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
+impl<'a> Leaf<'a> {
+    pub(super) fn of(json: &'a Json<'a>, contract: SchemaContract) -> Leaf<'a> {
+        Leaf { json, discards: contract.data_type == Contract::DiscardValue }
+    }
+
+    /// Puts it into a field that takes such values.
+    pub(super) fn fill(&self, field: FieldMut<'_>, column: &Column) -> Result<(), Unfit> {
+        match field {
+            FieldMut::Text(place) => self.put(place),
+            FieldMut::Bigint(place) => self.put(place),
+            FieldMut::Double(place) => self.put(place),
+            FieldMut::Bool(place) => self.put(place),
+            FieldMut::Timestamp(place) => self.put(place),
+            FieldMut::DateTime(place) => self.put(place),
+            FieldMut::Date(place) => self.put(place),
+            FieldMut::Time(place) => self.put(place),
+            FieldMut::Decimal(place) => self.put_if(place, |number| number::check(number, column)),
+            FieldMut::Wei(place) => self.put(place),
+            FieldMut::Binary(place) => self.put(place),
+            FieldMut::Word(place) => match String::of(self.json) {
+                Some(word) => {
+                    place.fill(&word);
+                    Ok(())
+                }
+                None => self.without(place.clear(), String::EXPECTED),
+            },
+            FieldMut::Json(_) | FieldMut::Record(_) | FieldMut::List(_) | FieldMut::Nothing => {
+                Ok(())
+            }
+        }
+    }
+
+    fn put<T: Value>(&self, place: Place<'_, T>) -> Result<(), Unfit> {
         self.put_if(place, |_| Ok(()))
     }
 
-    pub(super) fn put_if<T: Value>(
+    fn put_if<T: Value>(
         &self,
         place: Place<'_, T>,
         check: impl FnOnce(&T) -> Result<(), String>,

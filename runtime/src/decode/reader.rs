@@ -1,0 +1,560 @@
+//! JSON text as serde reads it, faster than a parser that takes JSON from anywhere: the body is text in
+//! memory, and most strings in it are short and have no escapes. It accepts the grammar of RFC 8259 and its
+//! errors say nothing: who meets one reads the body once more by `serde_json`, which says what is wrong.
+
+use std::fmt;
+
+use memchr::memchr;
+use serde::{
+    de::{
+        self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
+        value::{BorrowedStrDeserializer, StrDeserializer},
+    },
+    forward_to_deserialize_any,
+};
+
+/// What is not JSON, or nothing that a visitor takes.
+#[derive(Debug)]
+pub(super) struct Stopped;
+
+impl fmt::Display for Stopped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text was not read to its end")
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+impl de::Error for Stopped {
+    fn custom<T: fmt::Display>(_: T) -> Stopped {
+        Stopped
+    }
+}
+
+type Result<T> = std::result::Result<T, Stopped>;
+
+/// How deep lists and objects may be within one that is skipped: one bit each. `serde_json` has no such bound.
+const DEEPEST: u32 = u128::BITS - 1;
+
+/// Reads a text from its beginning.
+pub(super) struct Reader<'de> {
+    text: &'de str,
+    /// Where the next byte is.
+    at: usize,
+    /// Where the next backslash is, behind the last one that was met; the length of the text if there is none.
+    backslash: usize,
+    /// Whether there are control characters, such as line breaks.
+    has_controls: bool,
+}
+
+impl<'de> Reader<'de> {
+    pub(super) fn of(text: &'de str) -> Reader<'de> {
+        let bytes = text.as_bytes();
+        // Without an exit within a piece, which takes many bytes at a time.
+        let has_controls = bytes.chunks(256).any(has_controls);
+        let backslash = next(b'\\', bytes, 0).unwrap_or(bytes.len());
+        Reader { text, at: 0, backslash, has_controls }
+    }
+
+    /// Makes sure that nothing follows.
+    pub(super) fn end(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(_) => Err(Stopped),
+            None => Ok(()),
+        }
+    }
+
+    /// The next byte that is no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            if byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Takes this byte, which is next.
+    #[inline]
+    fn take(&mut self, byte: u8) -> Result<()> {
+        if self.peek() != Some(byte) {
+            return Err(Stopped);
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn take_word(&mut self, word: &str) -> Result<()> {
+        if !self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            return Err(Stopped);
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Takes what begins with a quote. Says whether it has escapes.
+    #[inline]
+    fn string(&mut self) -> Result<bool> {
+        let start = self.at + 1;
+        match short(self.text.as_bytes(), start) {
+            Some(end) if end < self.backslash && !self.has_controls => {
+                self.at = end + 1;
+                Ok(false)
+            }
+            _ => self.other_string(start),
+        }
+    }
+
+    /// Takes a string that is long, or may have escapes or control characters.
+    #[inline(never)]
+    fn other_string(&mut self, start: usize) -> Result<bool> {
+        let bytes = self.text.as_bytes();
+        let mut has_escapes = false;
+        let mut end = next(b'"', bytes, start).ok_or(Stopped)?;
+        while end > self.backslash {
+            has_escapes = true;
+            let behind = self.backslash + escape(&bytes[self.backslash..])?;
+            self.backslash = next(b'\\', bytes, behind).unwrap_or(bytes.len());
+            end = next(b'"', bytes, behind).ok_or(Stopped)?;
+        }
+        if self.has_controls && has_controls(&bytes[start..end]) {
+            return Err(Stopped);
+        }
+        self.at = end + 1;
+        Ok(has_escapes)
+    }
+
+    /// Takes a number.
+    fn number(&mut self) -> Result<Number<'de>> {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let mut at = usize::from(bytes.first() == Some(&b'-'));
+        let digits = digits(&bytes[at..]);
+        // A zero is the only digit in front of the point.
+        if digits == 0 || digits > 1 && bytes[at] == b'0' {
+            return Err(Stopped);
+        }
+        at += digits;
+        let whole = at;
+        if bytes.get(at) == Some(&b'.') {
+            at += 1 + some_digits(&bytes[at + 1..])?;
+        }
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            at += 1;
+            at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+            at += some_digits(bytes.get(at..).unwrap_or_default())?;
+        }
+        let text = self.text.get(self.at..self.at + at).ok_or(Stopped)?;
+        self.at += at;
+        Ok(Number { text, is_whole: whole == at })
+    }
+
+    /// Goes over a value.
+    fn skip(&mut self) -> Result<()> {
+        // The lists and objects around the next value: one bit each, set for objects, behind a bit that is
+        // always set.
+        let mut around = 1_u128;
+        loop {
+            match self.peek().ok_or(Stopped)? {
+                b'"' => _ = self.string()?,
+                opening @ (b'{' | b'[') => {
+                    self.at += 1;
+                    let is_object = opening == b'{';
+                    // The closing bracket is two characters behind the opening one in ASCII.
+                    if self.peek() == Some(opening + 2) {
+                        self.at += 1;
+                    } else {
+                        if around >> DEEPEST == 1 {
+                            return Err(Stopped);
+                        }
+                        around = around << 1 | u128::from(is_object);
+                        if is_object {
+                            self.skip_name()?;
+                        }
+                        continue;
+                    }
+                }
+                b'-' | b'0'..=b'9' => _ = self.number()?,
+                b't' => self.take_word("true")?,
+                b'f' => self.take_word("false")?,
+                b'n' => self.take_word("null")?,
+                _ => return Err(Stopped),
+            }
+            loop {
+                if around == 1 {
+                    return Ok(());
+                }
+                let is_object = around & 1 == 1;
+                match self.peek() {
+                    Some(b',') => {
+                        self.at += 1;
+                        if is_object {
+                            self.skip_name()?;
+                        }
+                        break;
+                    }
+                    Some(b'}') if is_object => {}
+                    Some(b']') if !is_object => {}
+                    _ => return Err(Stopped),
+                }
+                self.at += 1;
+                around >>= 1;
+            }
+        }
+    }
+
+    /// Goes over the name of a member and the colon.
+    #[inline]
+    fn skip_name(&mut self) -> Result<()> {
+        if self.peek() != Some(b'"') {
+            return Err(Stopped);
+        }
+        self.string()?;
+        self.take(b':')
+    }
+
+    /// Reads a string.
+    #[inline]
+    fn visit_string<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let start = self.at;
+        if self.string()? {
+            let written = self.text.get(start..self.at).ok_or(Stopped)?;
+            return visitor.visit_string(serde_json::from_str(written).map_err(|_| Stopped)?);
+        }
+        visitor.visit_borrowed_str(self.text.get(start + 1..self.at - 1).ok_or(Stopped)?)
+    }
+}
+
+/// A number as it is written.
+struct Number<'de> {
+    text: &'de str,
+    is_whole: bool,
+}
+
+impl Number<'_> {
+    fn visit<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value> {
+        if self.is_whole && self.text != "-0" {
+            if let Ok(number) = self.text.parse() {
+                return visitor.visit_i64(number);
+            }
+            if let Ok(number) = self.text.parse() {
+                return visitor.visit_u64(number);
+            }
+        }
+        match self.text.parse() {
+            Ok(number) if f64::is_finite(number) => visitor.visit_f64(number),
+            _ => Err(Stopped),
+        }
+    }
+}
+
+/// Where the next quote is, from this place on, if it is near: most strings are short. Of others the rest is
+/// left to `memchr`, which takes more bytes at a time, but longer to begin.
+#[inline]
+fn short(bytes: &[u8], start: usize) -> Option<usize> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHEST: u64 = ONES << 7;
+    const QUOTES: u64 = ONES * b'"' as u64;
+
+    let near: &[u8; 32] = bytes.get(start..)?.first_chunk()?;
+    for (index, eight) in near.as_chunks().0.iter().enumerate() {
+        // The highest bit of each byte that is a quote. Behind the first one others may have it, too.
+        let word = u64::from_le_bytes(*eight) ^ QUOTES;
+        let found = word.wrapping_sub(ONES) & !word & HIGHEST;
+        if found != 0 {
+            return Some(start + 8 * index + found.trailing_zeros() as usize / 8);
+        }
+    }
+    None
+}
+
+/// Where this byte is next, from this place on.
+fn next(byte: u8, bytes: &[u8], start: usize) -> Option<usize> {
+    memchr(byte, bytes.get(start..)?).map(|place| start + place)
+}
+
+/// Looks at all bytes, many at a time.
+fn has_controls(bytes: &[u8]) -> bool {
+    bytes.iter().map(|byte| u8::from(*byte < b' ')).fold(0, |found, is_one| found | is_one) != 0
+}
+
+/// How long an escape is.
+fn escape(bytes: &[u8]) -> Result<usize> {
+    match bytes.get(1) {
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
+        Some(b'u') => match bytes.get(2..6) {
+            Some(unit) if unit.iter().all(u8::is_ascii_hexdigit) => Ok(6),
+            _ => Err(Stopped),
+        },
+        _ => Err(Stopped),
+    }
+}
+
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+fn some_digits(bytes: &[u8]) -> Result<usize> {
+    match digits(bytes) {
+        0 => Err(Stopped),
+        digits => Ok(digits),
+    }
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = Stopped;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.peek().ok_or(Stopped)? {
+            b'"' => self.visit_string(visitor),
+            b'{' => self.deserialize_map(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            b'-' | b'0'..=b'9' => self.number()?.visit(visitor),
+            b't' => {
+                self.take_word("true")?;
+                visitor.visit_bool(true)
+            }
+            b'f' => {
+                self.take_word("false")?;
+                visitor.visit_bool(false)
+            }
+            b'n' => {
+                self.take_word("null")?;
+                visitor.visit_unit()
+            }
+            _ => Err(Stopped),
+        }
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self.peek() {
+            Some(b'"') => self.visit_string(visitor),
+            _ => Err(Stopped),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        if self.peek() == Some(b'n') {
+            self.take_word("null")?;
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.take(b'{')?;
+        let value = visitor.visit_map(Parts { reader: &mut *self, is_first: true })?;
+        self.take(b'}')?;
+        Ok(value)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.take(b'[')?;
+        let value = visitor.visit_seq(Parts { reader: &mut *self, is_first: true })?;
+        self.take(b']')?;
+        Ok(value)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.skip()?;
+        visitor.visit_unit()
+    }
+
+    /// A value as it is written: what [`serde_json::value::RawValue`] asks for by a name, and takes as a map
+    /// from this name to the text.
+    #[inline]
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        let text = self.text.get(start..self.at).ok_or(Stopped)?;
+        visitor.visit_map(Written { name, text })
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit
+        unit_struct tuple tuple_struct struct enum identifier
+    }
+}
+
+/// The members of an object, or the elements of a list.
+struct Parts<'a, 'de> {
+    reader: &'a mut Reader<'de>,
+    is_first: bool,
+}
+
+impl Parts<'_, '_> {
+    /// Whether there is one more; goes over the comma in front of it.
+    #[inline]
+    fn has_next(&mut self, closing: u8) -> Result<bool> {
+        match self.reader.peek() {
+            Some(byte) if byte == closing => Ok(false),
+            Some(b',') if !self.is_first => {
+                self.reader.at += 1;
+                Ok(true)
+            }
+            Some(_) if self.is_first => {
+                self.is_first = false;
+                Ok(true)
+            }
+            _ => Err(Stopped),
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Parts<'_, 'de> {
+    type Error = Stopped;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        if !self.has_next(b'}')? {
+            return Ok(None);
+        }
+        if self.reader.peek() != Some(b'"') {
+            return Err(Stopped);
+        }
+        let key = seed.deserialize(&mut *self.reader)?;
+        self.reader.take(b':')?;
+        Ok(Some(key))
+    }
+
+    #[inline]
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        seed.deserialize(&mut *self.reader)
+    }
+}
+
+impl<'de> SeqAccess<'de> for Parts<'_, 'de> {
+    type Error = Stopped;
+
+    #[inline]
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
+        if !self.has_next(b']')? {
+            return Ok(None);
+        }
+        seed.deserialize(&mut *self.reader).map(Some)
+    }
+}
+
+/// The text of a value, as the only member of a map.
+struct Written<'de> {
+    name: &'static str,
+    text: &'de str,
+}
+
+impl<'de> MapAccess<'de> for Written<'de> {
+    type Error = Stopped;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
+        seed.deserialize(StrDeserializer::new(self.name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
+        seed.deserialize(BorrowedStrDeserializer::new(self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::{Deserialize, IgnoredAny};
+    use serde_json::{Value, value::RawValue};
+
+    use super::*;
+
+    fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
+        let mut reader = Reader::of(text);
+        let value = T::deserialize(&mut reader).ok()?;
+        reader.end().ok()?;
+        Some(value)
+    }
+
+    /// Floating-point numbers may differ in their last digit: `serde_json` does not round all of them exactly.
+    fn is_same(value: &Value, other: &Value) -> bool {
+        match (value, other) {
+            (Value::Number(a), Value::Number(b)) => match (a.as_f64(), b.as_f64()) {
+                (Some(a), Some(b)) if a.to_bits() != b.to_bits() => {
+                    (a - b).abs() <= a.abs() * 2.0 * f64::EPSILON
+                }
+                _ => a == b,
+            },
+            (Value::Array(a), Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+            }
+            (Value::Object(a), Value::Object(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_same(a, b)))
+            }
+            _ => value == other,
+        }
+    }
+
+    /// Texts that are JSON, and those that are nearly.
+    const TEXTS: [&str; 12] = [
+        r#"{"a":[1,-0,0.5e+3,12345678901234567890,-9223372036854775808,1e2],"b":{"c":null}}"#,
+        " [ true , false , null , { } , [ ] , \"\" ] \n",
+        r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00 é 😀 0123456789abcdef0123456789""#,
+        r#"{"eight___":"sixteen_________","\u0061":"\\","":"x"}"#,
+        "[[[[[[[[[[{\"a\":{\"b\":[{}]}}]]]]]]]]]]",
+        "{\"a\":\"line\u{7f}\u{80}\"}",
+        "-1.5E-7",
+        "[0,10,0.10]",
+        "{\"a\":1,\"a\":2}",
+        "\"\\ud83d\"",
+        "[1,]",
+        "{\"a\" :1 , \"b\":\t2}",
+    ];
+
+    /// What `serde_json` reads is read as the same, and what it refuses is refused, also in texts of which a
+    /// byte is another one, is there twice, or is left out. Only half of a surrogate pair is skipped.
+    #[test]
+    fn reads_what_serde_json_reads() {
+        let mut random = fastrand::Rng::with_seed(3);
+        let bytes = b"{}[]\",:\\ \n\x01\x1f0123456789-+.eEtrufalsn\x7f";
+        let mut valid = 0;
+        for round in 0..50_000 {
+            let mut text = TEXTS[round % TEXTS.len()].as_bytes().to_vec();
+            for _ in 0..random.usize(..3) {
+                let (place, byte) =
+                    (random.usize(..text.len()), bytes[random.usize(..bytes.len())]);
+                match random.u8(..3) {
+                    0 => text[place] = byte,
+                    1 => text.insert(place, byte),
+                    _ if text.len() > 1 => drop(text.remove(place)),
+                    _ => {}
+                }
+            }
+            let Ok(text) = String::from_utf8(text) else { continue };
+            let expected = serde_json::from_str::<Value>(&text).ok();
+            valid += usize::from(expected.is_some());
+            let value = read::<Value>(&text);
+            let is_same = match (&value, &expected) {
+                (Some(value), Some(expected)) => is_same(value, expected),
+                (value, expected) => value.is_none() && expected.is_none(),
+            };
+            assert!(is_same, "{text}: {value:?}, {expected:?}");
+            let skipped = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+            assert_eq!(read::<IgnoredAny>(&text).is_some(), skipped, "{text}");
+            let raw = serde_json::from_str::<&RawValue>(&text).ok();
+            assert_eq!(
+                read::<&RawValue>(&text).map(RawValue::get),
+                raw.map(RawValue::get),
+                "{text}"
+            );
+        }
+        assert!(valid > 12_000, "{valid}");
+    }
+
+    #[test]
+    fn a_depth_of_more_than_it_keeps_is_refused() {
+        let nested = |depth: u32| "[".repeat(depth as usize) + &"]".repeat(depth as usize);
+        assert!(read::<IgnoredAny>(&nested(DEEPEST)).is_some());
+        assert!(read::<IgnoredAny>(&nested(DEEPEST + 2)).is_none());
+    }
+}
