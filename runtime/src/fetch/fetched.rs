@@ -46,11 +46,11 @@ pub(crate) struct Around {
 }
 
 impl Fetched {
-    /// A page that no server has given, of a record or a list of records.
-    pub(crate) fn made_up(resource: usize, text: String) -> Fetched {
+    /// A page of a record that the caller has given.
+    pub(crate) fn given(record: String) -> Fetched {
         Fetched {
-            resource,
-            body: Body::of(text, None, Arc::default()),
+            resource: usize::MAX,
+            body: Body::of(record, None, Arc::default()),
             selector: Selector::ROOT,
             number: 1,
             checkpoint: Checkpoint { page: 1, ..Checkpoint::default() },

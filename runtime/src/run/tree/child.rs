@@ -43,7 +43,7 @@ pub(super) struct Child {
     pub(super) known: BTreeMap<String, RangeState>,
     /// The same as they are now.
     pub(super) ranges: ParentStates,
-    /// The windows that take the place of the parent's records, if its range is split.
+    /// The windows that it is fetched in instead of for records, if its range is split.
     pub(super) windows: Option<Windows>,
     /// The order in which it is detected where its records are.
     turns: Turns,
@@ -95,8 +95,7 @@ impl Child {
         state: RangeState,
     ) -> Child {
         let windows = Some(Windows { slices, state });
-        let relation = Relation::of_window();
-        Child { relation, windows, ..Child::new(resource, plan, beginning, span) }
+        Child { windows, ..Child::new(resource, plan, beginning, span) }
     }
 
     /// When the first response of its next fetch is looked at, if that is to detect where its records
@@ -167,10 +166,12 @@ impl Child {
     pub(super) fn first(
         &mut self,
         parent: &str,
-        page: &Fetched,
+        page: u64,
+        is_done_at: &dyn Fn(&Checkpoint) -> bool,
         records: &[Option<Related>],
     ) -> Result<Option<usize>, Error> {
-        let standing = self.resumed.as_ref().map(|resumed| resumed.standing(page, records));
+        let resumed = self.resumed.as_ref();
+        let standing = resumed.map(|resumed| resumed.standing(page, is_done_at, records));
         match standing.unwrap_or(Standing::From(0)) {
             Standing::IsDone => Ok(None),
             Standing::From(first) => Ok(Some(first)),
@@ -180,13 +181,13 @@ impl Child {
                      none that it was done with is on the page where it goes on, so that records which \
                      have come may come a second time"
                 );
-                Err(Error::new(Kind::WouldRepeat(what)).on_page(page.number))
+                Err(Error::new(Kind::WouldRepeat(what)).on_page(page))
             }
             Standing::Unknown => {
                 let child = &*self.plan.name;
                 tracing::warn!(
                     child,
-                    page = page.number,
+                    page,
                     "the parent's records have changed since the fetch stopped; the children of \
                      this page are fetched again"
                 );

@@ -13,12 +13,13 @@ use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
 use super::{
+    Node,
     child::{Child, Windows},
     relation::Related,
 };
 use crate::{
     Checkpoint, Client, Error,
-    error::Kind,
+    error::{Kind, Misread},
     fetch::{
         checkpoint::ParentPoint,
         fetched::Fetched,
@@ -30,13 +31,14 @@ use crate::{
     plan::{Link, ResourcePlan},
 };
 
-/// The expansion of a parent's pages.
+/// A fetch for each record of a parent, or for each window of a range.
 pub(super) struct Expansion {
     client: Client,
     runtime: Handle,
-    parent: Parent,
+    /// Where the records come from; `None` if all of the work is known from the start.
+    parent: Option<Parent>,
     children: Vec<Child>,
-    /// How many fetches go on at the same time.
+    /// How many fetches run at the same time.
     width: usize,
     /// Whether pages are requested before they are asked for.
     ahead: bool,
@@ -46,7 +48,7 @@ pub(super) struct Expansion {
     work: VecDeque<Work>,
 }
 
-/// The parent, and how far its pages have been gone through.
+/// The parent, and how far its pages have been expanded.
 struct Parent {
     pages: Inlet,
     resource: usize,
@@ -113,38 +115,65 @@ impl Expansion {
     pub(super) fn new(
         client: &Client,
         runtime: &Handle,
-        pages: Inlet,
-        (resource, plan, wanted, last): (
-            usize,
-            Link<ResourcePlan>,
-            Option<Beginning>,
-            Option<Checkpoint>,
-        ),
         children: Vec<Child>,
         ahead: bool,
     ) -> Expansion {
-        // A run that begins behind an earlier one has a place before its first page, too.
-        let last = last.filter(|last| last.page > 0 || last.begins_run());
         let width = usize::try_from(client.inner().concurrency).unwrap_or(usize::MAX);
         Expansion {
             client: client.clone(),
             runtime: runtime.clone(),
-            parent: Parent {
-                pages,
-                resource,
-                plan,
-                wanted,
-                last,
-                is_asked: false,
-                has_failed: false,
-                has_ended: false,
-            },
+            parent: None,
             children,
             width: if ahead { width.max(1) } else { 1 },
             ahead,
             queue: VecDeque::new(),
             work: VecDeque::new(),
         }
+    }
+
+    /// Whether there are no children.
+    pub(super) fn is_empty(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// Of the records on the pages of a parent, which begin behind a checkpoint.
+    pub(super) fn of_pages(
+        self,
+        pages: Inlet,
+        parent: &Node,
+        after: Option<Checkpoint>,
+    ) -> Expansion {
+        let (resource, plan, wanted) =
+            (parent.resource, parent.plan.clone(), parent.wanted.clone());
+        // A run that begins behind an earlier one has a place before its first page, too.
+        let last = after.filter(|last| last.page > 0 || last.begins_run());
+        let (is_asked, has_failed, has_ended) = (false, false, false);
+        let parent =
+            Parent { pages, resource, plan, wanted, last, is_asked, has_failed, has_ended };
+        Expansion { parent: Some(parent), ..self }
+    }
+
+    /// Of a record that the caller has given.
+    pub(super) fn of_record(mut self, parent: &str, record: String) -> Expansion {
+        if let Err(error) = self.expand(parent, None, &Fetched::given(record)) {
+            let failed = self.children.first().map(|child| Item::Failed(child.resource, error));
+            self.queue.extend(failed);
+        }
+        self.children.iter().for_each(Child::parent_has_ended);
+        self
+    }
+
+    /// Of the windows of a range. In a checkpoint they are the records of a parent with one page.
+    pub(super) fn of_windows(mut self) -> Expansion {
+        let around = Arc::new((None, Checkpoint::default()));
+        for (number, child) in self.children.iter_mut().enumerate() {
+            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
+            let related = slices.map(|slice| Some(Related::of_window(slice))).collect();
+            let page = ParentPage { around: &around, number: 1, is_done_at: &|_| false };
+            self.work.extend(work(number, child, "windows", &page, (related, None)));
+            child.parent_has_ended();
+        }
+        self
     }
 
     /// Sends page after page as they are asked for, until there are no more.
@@ -210,17 +239,17 @@ impl Expansion {
             Some(branch) => self.queue.push_front(branch),
             None => {}
         }
-        if self.parent.has_ended {
+        let Some(parent) = self.parent.as_mut().filter(|parent| !parent.has_ended) else {
             let is_done = self.queue.is_empty() && self.work.is_empty();
             return if is_done { Poll::Ready(Step::Put(Event::End)) } else { Poll::Pending };
-        }
+        };
         if !self.work.is_empty() || self.queue.len() >= self.width {
             return Poll::Pending;
         }
-        if !mem::replace(&mut self.parent.is_asked, true) {
-            self.parent.pages.ask();
+        if !mem::replace(&mut parent.is_asked, true) {
+            parent.pages.ask();
         }
-        self.parent.pages.poll_next(cx).map(Step::Parent)
+        parent.pages.poll_next(cx).map(Step::Parent)
     }
 
     /// Begins as many fetches as may go on at the same time.
@@ -290,58 +319,53 @@ impl Expansion {
 
     /// Takes what comes from the parent.
     fn take(&mut self, event: Event) {
+        let Some(parent) = &mut self.parent else { return };
         match event {
-            Event::Page(page) if page.resource == self.parent.resource => {
-                self.asked_for(page.checkpoint.is_end());
-                if self.parent.has_failed {
+            Event::Page(page) if page.resource == parent.resource => {
+                parent.asks(self.ahead && !page.checkpoint.is_end());
+                if parent.has_failed {
                     return;
                 }
+                let before = parent.last.replace(page.checkpoint.clone());
+                let plan = parent.plan.clone();
+                let wants = |wanted: &Beginning| !wanted.is_done_with(&page);
+                let is_wanted = parent.wanted.as_ref().is_some_and(wants);
                 if let Some(doubt) = &page.doubt {
-                    self.doubt_parent(doubt, page.number);
+                    self.doubt_parent(&plan.name, doubt, page.number);
                 }
-                if let Err(error) = self.expand(&page) {
+                if let Err(error) = self.expand(&plan.name, before, &page) {
                     self.lose_parent(error.on_page(page.number));
-                } else if let Some(wanted) = &self.parent.wanted
-                    && !wanted.is_done_with(&page)
-                {
+                } else if is_wanted {
                     self.queue.push_back(Item::Page(page));
                 }
             }
             Event::Page(page) => {
-                self.asked_for(false);
+                parent.asks(self.ahead);
                 self.queue.push_back(Item::Page(page));
             }
-            Event::Failed(resource, error) if resource == self.parent.resource => {
+            Event::Failed(resource, error) if resource == parent.resource => {
                 self.lose_parent(error);
             }
             Event::Failed(resource, error) => self.queue.push_back(Item::Failed(resource, error)),
             Event::Stopped => {
+                parent.has_ended = true;
                 self.lose_parent(pipe::stopped());
-                self.parent.has_ended = true;
             }
             Event::End => {
-                self.parent.has_ended = true;
+                parent.has_ended = true;
                 self.children.iter().for_each(Child::parent_has_ended);
             }
         }
     }
 
-    /// The parent's page that was asked for has come. The next one is asked for at once, so that it
-    /// is there when this one's records are through.
-    fn asked_for(&mut self, is_last: bool) {
-        self.parent.is_asked = self.ahead && !is_last;
-        if self.parent.is_asked {
-            self.parent.pages.ask();
-        }
-    }
-
     /// Without its parent no child can be complete.
     fn lose_parent(&mut self, error: Error) {
-        self.parent.has_failed = true;
-        let what = format!("the parent `{}` could not be fetched: {error}", self.parent.plan.name);
+        let Some(parent) = &mut self.parent else { return };
+        parent.has_failed = true;
+        let what = format!("the parent `{}` could not be fetched: {error}", parent.plan.name);
         let mut error = Some(error);
-        if self.parent.wanted.is_some() {
-            let error = error.take().map(|error| Item::Failed(self.parent.resource, error));
+        if parent.wanted.is_some() {
+            let error = error.take().map(|error| Item::Failed(parent.resource, error));
             self.queue.extend(error);
         }
         for child in self.children.iter_mut().filter(|child| !child.has_failed) {
@@ -354,9 +378,8 @@ impl Expansion {
     }
 
     /// Gives up the children that have to be complete, which they are not without all of the parent.
-    fn doubt_parent(&mut self, doubt: &Doubt, page: u64) {
-        let Parent { plan, .. } = &self.parent;
-        let what = format!("the parent `{}`, page {page}: {}", plan.name, doubt.what);
+    fn doubt_parent(&mut self, parent: &str, doubt: &Doubt, page: u64) {
+        let what = format!("the parent `{parent}`, page {page}: {}", doubt.what);
         let strict = self.children.iter_mut().filter(|child| child.beginning.is_strict);
         for child in strict.filter(|child| !child.has_failed) {
             child.has_failed = true;
@@ -366,66 +389,101 @@ impl Expansion {
         }
     }
 
-    /// Finds out what is to be fetched for the records of a parent's page.
-    fn expand(&mut self, page: &Fetched) -> Result<(), Error> {
+    /// Adds the work for the records of a parent's page.
+    fn expand(
+        &mut self,
+        parent: &str,
+        before: Option<Checkpoint>,
+        page: &Fetched,
+    ) -> Result<(), Error> {
         let records = page.body.records(&page.selector);
         let records = records.map_err(|fault| page.body.fault(fault))?;
-        let before = self.parent.last.replace(page.checkpoint.clone());
         let around = Arc::new((before, page.checkpoint.clone()));
-        let parent = &*self.parent.plan.name;
-        let mut work = Vec::new();
+        let is_done_at = |after: &Checkpoint| page.is_done_at(after);
+        let at = ParentPage { around: &around, number: page.number, is_done_at: &is_done_at };
+        let mut new = Vec::new();
         for (number, child) in self.children.iter_mut().enumerate() {
-            if child.is_over() {
-                continue;
+            if !child.is_over() {
+                let related = child.related(parent, page, &records);
+                new.extend(work(number, child, parent, &at, related));
             }
-            let (related, misread) = child.related(parent, page, &records);
-            let (first, mut misread) = match child.first(parent, page, &related) {
-                Ok(Some(first)) => (first, misread),
-                // The records are still known when they come again.
-                Ok(None) => (usize::MAX, None),
-                Err(error) => {
-                    work.push(Work::Fail { child: number, index: 0, error });
-                    continue;
-                }
-            };
-            let end = related.len() as u64;
-            let mut jobs = Vec::new();
-            for (index, related) in related.into_iter().enumerate() {
-                let Some(related) = related else { continue };
-                let key = related.key();
-                let is_new = child.seen.insert(related.whole_key(&key));
-                if !is_new || child.leaves_out(&key) || index < first {
-                    continue;
-                }
-                let resumed = child.resumed.as_mut();
-                let position = resumed.and_then(|resumed| resumed.position(&related));
-                jobs.push(Job {
-                    child: number,
-                    key,
-                    related,
-                    index: index as u64,
-                    page: Arc::clone(&around),
-                    number: page.number,
-                    is_last: false,
-                    position,
-                });
-            }
-            if let Some(last) = jobs.last_mut() {
-                last.is_last = misread.is_none();
-            }
-            work.extend(jobs.into_iter().map(Work::Fetch));
-            work.extend(misread.take().map(|misread| {
-                let error = Error::new(Kind::Decode(misread)).on_page(page.number);
-                Work::Fail { child: number, index: end, error }
-            }));
         }
         // One record after the other, so that the children of different kinds come side by side.
-        work.sort_by_key(|work| match work {
+        new.sort_by_key(|work| match work {
             Work::Fetch(Job { index, .. }) | Work::Fail { index, .. } => *index,
         });
-        self.work.extend(work);
+        self.work.extend(new);
         Ok(())
     }
+}
+
+impl Parent {
+    /// The page that was asked for has come. The next one is asked for at once, so that it is there when
+    /// the records of this one have been fetched for.
+    fn asks(&mut self, at_once: bool) {
+        self.is_asked = at_once;
+        if at_once {
+            self.pages.ask();
+        }
+    }
+}
+
+/// The page of a parent that is expanded.
+struct ParentPage<'a> {
+    /// The checkpoints before and after it.
+    around: &'a Arc<(Option<Checkpoint>, Checkpoint)>,
+    number: u64,
+    /// Whether a fetch that resumes at a checkpoint is done with it.
+    is_done_at: &'a dyn Fn(&Checkpoint) -> bool,
+}
+
+/// What is to be fetched of a child for the records on a page of its parent, up to one that is misread.
+fn work(
+    number: usize,
+    child: &mut Child,
+    parent: &str,
+    page: &ParentPage<'_>,
+    (related, mut misread): (Vec<Option<Related>>, Option<Misread>),
+) -> Vec<Work> {
+    let mut work = Vec::new();
+    let first = match child.first(parent, page.number, page.is_done_at, &related) {
+        Ok(Some(first)) => first,
+        // The records are still known when they come again.
+        Ok(None) => {
+            misread = None;
+            usize::MAX
+        }
+        Err(error) => return vec![Work::Fail { child: number, index: 0, error }],
+    };
+    let end = related.len() as u64;
+    for (index, related) in related.into_iter().enumerate() {
+        let Some(related) = related else { continue };
+        let key = related.key();
+        let is_new = child.seen.insert(related.whole_key(&key));
+        if !is_new || child.leaves_out(&key) || index < first {
+            continue;
+        }
+        let resumed = child.resumed.as_mut();
+        let position = resumed.and_then(|resumed| resumed.position(&related));
+        work.push(Work::Fetch(Job {
+            child: number,
+            key,
+            related,
+            index: index as u64,
+            page: Arc::clone(page.around),
+            number: page.number,
+            is_last: false,
+            position,
+        }));
+    }
+    if let Some(Work::Fetch(last)) = work.last_mut() {
+        last.is_last = misread.is_none();
+    }
+    work.extend(misread.map(|misread| {
+        let error = Error::new(Kind::Decode(misread)).on_page(page.number);
+        Work::Fail { child: number, index: end, error }
+    }));
+    work
 }
 
 impl Job {

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use super::relation::Related;
 use crate::{
-    fetch::{checkpoint::ParentPoint, fetched::Fetched},
-    incremental::journal::Journal,
+    Checkpoint, fetch::checkpoint::ParentPoint, incremental::journal::Journal,
     paginate::position::Position,
 };
 
@@ -81,10 +80,16 @@ impl Resumed {
         self.point.after.as_ref().map_or(0, |checkpoint| checkpoint.page) + 1
     }
 
-    pub(super) fn standing(&self, page: &Fetched, records: &[Option<Related>]) -> Standing {
+    /// What it does with the page of this number.
+    pub(super) fn standing(
+        &self,
+        page: u64,
+        is_done_at: &dyn Fn(&Checkpoint) -> bool,
+        records: &[Option<Related>],
+    ) -> Standing {
         let ParentPoint { after, done, key, through, .. } = &self.point;
-        if page.number != self.page() {
-            let is_done = after.as_ref().is_some_and(|after| page.is_done_at(after));
+        if page != self.page() {
+            let is_done = after.as_ref().is_some_and(is_done_at);
             return if is_done { Standing::IsDone } else { Standing::From(0) };
         }
         let Some(key) = key else { return Standing::From(0) };
@@ -92,7 +97,7 @@ impl Resumed {
             // Records that are gone from the first page cannot have come from one before.
             let is_known =
                 |related: &Related| related.has_key(key) || self.left.contains_key(&related.key());
-            let is_anchored = page.number == 1 || records.iter().flatten().any(is_known);
+            let is_anchored = page == 1 || records.iter().flatten().any(is_known);
             return if is_anchored { Standing::From(0) } else { Standing::Unknown };
         }
         // Earlier releases kept how many there were, and the key of one.

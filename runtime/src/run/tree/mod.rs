@@ -9,7 +9,6 @@ mod relation;
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
-use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
@@ -17,13 +16,12 @@ use self::{child::Child, children::Expansion};
 use crate::{
     Checkpoint, Client,
     fetch::{
-        fetched::Fetched,
         fetcher::{Beginning, Fetcher},
-        pipe::{self, Event, Inlet},
+        pipe::{self, Inlet},
         values::Values,
     },
     incremental::{self, Range},
-    plan::{Endpoint, Link, Paginator, ResourcePlan, Selector},
+    plan::{Link, Paginator, ResourcePlan},
 };
 
 /// A resource that somebody wants the pages of.
@@ -190,33 +188,36 @@ fn begin(
         let wanted = node.wanted.as_ref()?;
         Some((wanted.of_parent.clone()?, node))
     });
-    let mut pages = match given {
-        Some((_, node)) if node.parent.is_none() => {
-            return Err(format!("`{}` has no parent whose record could be given", node.plan.name));
-        }
-        Some((record, _)) => made_up(runtime, nodes[0].resource, record?),
-        None => founder(client, runtime, &nodes[0], beginning(0), ahead)?,
-    };
-    for (index, node) in nodes.iter().enumerate() {
+    let children = |index: usize| -> Vec<Child> {
         let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let children = children.map(|(child, node)| {
             Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
         });
-        let children: Vec<Child> = children.collect();
-        if children.is_empty() {
-            continue;
+        children.collect()
+    };
+    let expansion = |index: usize| Expansion::new(client, runtime, children(index), ahead);
+    let begun = |node: &Node, expansion: Expansion| {
+        spawn(runtime, span(node), |outlet| expansion.run(outlet))
+    };
+    match given {
+        Some((_, node)) if node.parent.is_none() => {
+            Err(format!("`{}` has no parent whose record could be given", node.plan.name))
         }
-        let expansion = Expansion::new(
-            client,
-            runtime,
-            pages,
-            (node.resource, node.plan.clone(), node.wanted.clone(), start(nodes, index)),
-            children,
-            ahead,
-        );
-        pages = spawn(runtime, span(node), |outlet| expansion.run(outlet));
+        Some((record, _)) => {
+            let parent = &nodes[0];
+            Ok(begun(parent, expansion(0).of_record(&parent.plan.name, record?)))
+        }
+        None => {
+            let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
+            for (index, node) in nodes.iter().enumerate() {
+                let expansion = expansion(index);
+                if !expansion.is_empty() {
+                    pages = begun(node, expansion.of_pages(pages, node, start(nodes, index)));
+                }
+            }
+            Ok(pages)
+        }
     }
-    Ok(pages)
 }
 
 /// The pages of a resource that has no parent.
@@ -236,14 +237,9 @@ fn founder(
         let range = Range::new(incremental, state, beginning.now)?;
         if let Some(slices) = range.slices()? {
             range.warn_of_what_is_left(&beginning.observed);
-            let starts: Value = slices.iter().map(|slice| slice.start.clone()).collect();
-            let pages = made_up(runtime, usize::MAX, starts.to_string());
             let (resource, plan, state) = (node.resource, node.plan.clone(), range.state());
             let child = Child::in_windows(resource, plan, beginning, span.clone(), slices, state);
-            let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
-            let plan = Link::from(ResourcePlan::new("windows", endpoint, &[]));
-            let parent = (usize::MAX, plan, None, None);
-            let expansion = Expansion::new(client, runtime, pages, parent, vec![child], ahead);
+            let expansion = Expansion::new(client, runtime, vec![child], ahead).of_windows();
             return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
         }
     }
@@ -252,16 +248,6 @@ fn founder(
     let beginning = Beginning { width: if ahead { width } else { 1 }, ..beginning };
     let fetcher = Fetcher::new(client, node.resource, node.plan.clone(), beginning)?;
     Ok(spawn(runtime, span, |outlet| fetcher.run(outlet)))
-}
-
-/// A page of these records, which stand for those of a parent.
-fn made_up(runtime: &Handle, resource: usize, records: String) -> Inlet {
-    let page = Box::new(Fetched::made_up(resource, records));
-    pipe::spawn(runtime, |mut outlet| async move {
-        if outlet.asked().await && outlet.send(page).await {
-            outlet.put(Event::End).await;
-        }
-    })
 }
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(

@@ -15,6 +15,7 @@ use crate::{
     },
     error::Misread,
     fetch::templates::each_template,
+    incremental::Slice,
     plan::{Choice, Part, ResourcePlan, Segment, Selector, Step, Str},
 };
 
@@ -72,11 +73,6 @@ impl Relation {
         Relation { included: included.collect(), fields }
     }
 
-    /// A window of a range, which is made for nothing else.
-    pub(super) fn of_window() -> Relation {
-        Relation { fields: vec![Selector::ROOT], included: Vec::new() }
-    }
-
     /// What a record has for the child, itself or `inherited` from its own parent. The inner error
     /// is a field that is `null` or empty: there is nothing to ask for then.
     pub(super) fn read(
@@ -118,6 +114,11 @@ impl Relation {
 }
 
 impl Related {
+    /// A window of a range, told from others by where it starts.
+    pub(super) fn of_window(slice: &Slice) -> Related {
+        Related { values: [(Selector::ROOT, slice.start.clone())].into(), included: [].into() }
+    }
+
     /// What tells the record from others, as far as requests go.
     pub(super) fn key(&self) -> String {
         identity(&joined(self.texts()))
