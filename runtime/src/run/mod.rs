@@ -1,11 +1,11 @@
 //! What users fetch: several resources as one tree, whose pages leave as one stream, and the ways to
 //! take them: typed, type-erased, record by record.
 
-pub(crate) mod feed;
 pub(crate) mod fetch;
 pub(crate) mod pages;
 pub(crate) mod record_stream;
 pub(crate) mod source;
 pub(crate) mod source_fetch;
+pub(crate) mod stream;
 pub(crate) mod together;
 pub(crate) mod tree;

@@ -10,7 +10,7 @@ use std::{
 
 use futures_core::Stream;
 
-use super::feed::Feed;
+use super::stream::{Member, Run};
 use crate::{
     Checkpoint, Client, Error, FoundOut, FromRecord, Rejected, Transfer,
     error::mask::Mask,
@@ -43,20 +43,28 @@ pub struct Page<T> {
 }
 
 impl<T: FromRecord> Page<T> {
-    /// The page that was fetched, which most likely has so many records.
+    /// The page that was fetched, and how many records it has; whole also where fewer are wanted, as its
+    /// checkpoint is behind it, or cut.
     pub(crate) fn decode(
-        plan: &ResourcePlan,
-        mut fetched: Box<Fetched>,
-        likely: usize,
+        member: &Member,
         mask: &Mask,
-    ) -> Result<Page<T>, Error> {
-        let mut records = Vec::with_capacity(likely);
+        mut fetched: Box<Fetched>,
+        is_cut: bool,
+    ) -> Result<(Page<T>, usize), Error> {
+        let mut records = Vec::with_capacity(member.likely);
         let mut unfit = fetched.unfit.take();
-        match T::decode(&RawPage { plan, fetched: &fetched }, &mut records, unfit.as_mut()) {
+        let page = RawPage { plan: &member.plan, fetched: &fetched };
+        match T::decode(&page, &mut records, unfit.as_mut()) {
             Ok(discarded) => {
+                if is_cut {
+                    records.truncate(member.left());
+                }
+                let count = records.len();
                 let Around { number, checkpoint, transfer, found_out, rejected } =
                     fetched.around(unfit, mask);
-                Ok(Page { records, number, checkpoint, transfer, found_out, rejected, discarded })
+                let page =
+                    Page { records, number, checkpoint, transfer, found_out, rejected, discarded };
+                Ok((page, count))
             }
             Err(Undecodable(fault)) => Err(fetched.fault(fault)),
         }
@@ -81,7 +89,9 @@ impl<T: FromRecord> Page<T> {
 /// ```
 #[must_use = "nothing is fetched before the first page is asked for"]
 pub struct Pages<T> {
-    feed: Feed,
+    run: Run,
+    /// Whether the last page has only the records that are wanted.
+    is_cut: bool,
     record: PhantomData<fn() -> T>,
 }
 
@@ -97,12 +107,12 @@ impl<T: FromRecord> Pages<T> {
     }
 
     pub(crate) fn new(client: Client, plan: Link<ResourcePlan>, options: Options) -> Pages<T> {
-        Pages { feed: Feed::new(client, plan, options), record: PhantomData }
+        Pages { run: Run::of_one(client, plan, options), is_cut: false, record: PhantomData }
     }
 
-    /// How many records are still wanted, if there is a limit.
-    pub(crate) fn wanted(&self) -> Option<u64> {
-        self.feed.wanted()
+    /// The same without the records that are beyond a limit.
+    pub(crate) fn cut(self) -> Pages<T> {
+        Pages { is_cut: true, ..self }
     }
 }
 
@@ -110,17 +120,15 @@ impl<T: FromRecord> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.feed.poll_decoded(cx, |feed, fetched| {
-            let mask = &feed.client.inner().mask;
-            let page = Page::<T>::decode(&feed.plan, fetched, feed.likely, mask)?;
-            let records = page.records.len();
-            Ok((page, records))
-        })
+        let is_cut = self.is_cut;
+        self.run
+            .poll_one(cx, |_, member, mask, fetched| Page::decode(member, mask, fetched, is_cut))
     }
 }
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages").field("resource", &self.feed.plan.name).finish_non_exhaustive()
+        let resource = self.run.members.first().map(|member| &member.plan.name);
+        f.debug_struct("Pages").field("resource", &resource).finish_non_exhaustive()
     }
 }

@@ -27,8 +27,6 @@ use crate::{Error, FromRecord, Pages};
 pub struct RecordStream<T> {
     pages: Pages<T>,
     page: vec::IntoIter<T>,
-    /// How many records may still come.
-    left: u64,
 }
 
 impl<T: FromRecord> RecordStream<T> {
@@ -43,8 +41,7 @@ impl<T: FromRecord> RecordStream<T> {
     }
 
     pub(crate) fn new(pages: Pages<T>) -> RecordStream<T> {
-        let left = pages.wanted().unwrap_or(u64::MAX);
-        RecordStream { pages, page: Vec::new().into_iter(), left }
+        RecordStream { pages: pages.cut(), page: Vec::new().into_iter() }
     }
 }
 
@@ -55,9 +52,8 @@ impl<T: FromRecord> Stream for RecordStream<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        while self.left > 0 {
+        loop {
             if let Some(record) = self.page.next() {
-                self.left -= 1;
                 return Poll::Ready(Some(Ok(record)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
@@ -74,10 +70,9 @@ impl<T: FromRecord> Stream for RecordStream<T> {
                     self.page = page.records.into_iter();
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => self.left = 0,
+                None => return Poll::Ready(None),
             }
         }
-        Poll::Ready(None)
     }
 }
 

@@ -11,10 +11,11 @@ use std::{
 use futures_core::Stream;
 use serde_json::Value;
 
-use super::feed::Feed;
+use super::stream::{Member, Run};
 use crate::{
     Checkpoint, Client, Error, Fetch, FromRecord, Record, Rejected, Resource, Transfer,
     decode::rejected::Unfit,
+    error::mask::Mask,
     fetch::{
         fetched::{Around, Fetched},
         from_record::{RawPage, Undecodable},
@@ -84,27 +85,25 @@ impl Engine {
         is_whole && params.is_empty() && arguments.is_empty()
     }
 
-    /// A page that was fetched, which most likely has so many records.
+    /// A page that was fetched, and how many records it has.
     pub(crate) fn decode(
         &self,
+        member: &Member,
+        mask: &Mask,
         mut fetched: Box<Fetched>,
-        likely: usize,
-    ) -> Result<AnyPage, Error> {
+    ) -> Result<(AnyPage, usize), Error> {
         let mut unfit = fetched.unfit.take();
         let page = RawPage { plan: &self.plan, fetched: &fetched };
-        match (self.decode)(&page, likely, unfit.as_mut()) {
+        match (self.decode)(&page, member.likely, unfit.as_mut()) {
             Ok((records, discarded)) => {
                 let Around { number, checkpoint, transfer, rejected, .. } =
-                    fetched.around(unfit, &self.client.inner().mask);
-                Ok(AnyPage { records, number, checkpoint, transfer, rejected, discarded })
+                    fetched.around(unfit, mask);
+                let count = records.len();
+                let page = AnyPage { records, number, checkpoint, transfer, rejected, discarded };
+                Ok((page, count))
             }
             Err(Undecodable(fault)) => Err(fetched.fault(fault)),
         }
-    }
-
-    /// An error as it leaves.
-    pub(crate) fn placed(&self, error: Error) -> Error {
-        error.of_resource(&self.plan.name).masked(&self.client.inner().mask)
     }
 }
 
@@ -254,8 +253,8 @@ impl AnyResource {
         match &self.origin {
             Origin::Engine(engine) => {
                 let (client, plan) = (engine.client.clone(), engine.plan.clone());
-                let feed = Feed::new(client, plan, engine.options(start));
-                Box::pin(Untyped { feed, engine: Arc::clone(engine) })
+                let run = Run::of_one(client, plan, engine.options(start));
+                Box::pin(Untyped { run, engine: Arc::clone(engine) })
             }
             Origin::Other(open) => open(start),
         }
@@ -272,7 +271,7 @@ impl AnyResource {
 
 /// Pages whose record type is forgotten.
 struct Untyped {
-    feed: Feed,
+    run: Run,
     engine: Arc<Engine>,
 }
 
@@ -280,12 +279,8 @@ impl Stream for Untyped {
     type Item = Result<AnyPage, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Untyped { feed, engine } = &mut *self;
-        feed.poll_decoded(cx, |feed, fetched| {
-            let page = engine.decode(fetched, feed.likely)?;
-            let records = page.records.len();
-            Ok((page, records))
-        })
+        let Untyped { run, engine } = &mut *self;
+        run.poll_one(cx, |_, member, mask, fetched| engine.decode(member, mask, fetched))
     }
 }
 

@@ -1,31 +1,20 @@
 //! Several resources of a source at once, as a plan that is made at run time has them.
 
 use std::{
-    collections::HashMap,
     fmt,
     future::poll_fn,
     marker::PhantomData,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
     task::{Context, Poll},
 };
 
 use futures_core::Stream;
 use serde_json::Value;
-use tokio::runtime::Handle;
 
-use super::tree::{self, Opened, Wanted};
+use super::stream::{Member, Run};
 use crate::{
     Checkpoint, Client, Error, FromRecord, Page,
-    fetch::{
-        fetched::Fetched,
-        fetcher::Beginning,
-        options::Options,
-        pipe::{self, Event},
-    },
+    fetch::options::Options,
     plan::{Link, ResourcePlan},
 };
 
@@ -126,48 +115,20 @@ impl SourceFetch {
     ///
     /// As for [`pages`](SourceFetch::pages).
     pub fn pages_of<T: FromRecord>(self) -> Result<SourcePages<T>, Error> {
-        let masked = |error: Error| error.masked(&self.client.inner().mask);
-        let runtime = Handle::try_current().map_err(|error| {
-            masked(Error::config("pages are fetched on tokio").with_source(error))
-        })?;
-        let (mut wanted, mut left) = (Vec::new(), HashMap::new());
-        for (resource, (plan, options)) in self.resources.iter().enumerate() {
-            if let Some(beginning) = options.beginning() {
-                let is_given_up = Arc::default();
-                let beginning =
-                    Beginning { is_given_up: Some(Arc::clone(&is_given_up)), ..beginning };
-                wanted.push(Wanted { resource, plan: plan.clone(), beginning });
-                let records = options.limit.unwrap_or(u64::MAX);
-                left.insert(resource, Left { records, is_given_up });
-            }
+        let members = self.resources.into_iter().map(|(plan, options)| Member::new(plan, options));
+        let mut run = Run::new(self.client, members.collect(), true);
+        match run.begin() {
+            Ok(()) => Ok(SourcePages { run, record: PhantomData }),
+            Err(what) => Err(Error::config(what).masked(&run.client.inner().mask)),
         }
-        let families = tree::open(&self.client, &runtime, wanted, true)
-            .map_err(|what| masked(Error::config(what)))?;
-        for family in &families {
-            family.pages.ask();
-        }
-        let plans = self.resources.into_iter().map(|(plan, _)| plan).collect();
-        Ok(SourcePages { client: self.client, plans, families, left, record: PhantomData })
     }
 }
 
 /// The pages of several resources, see [`SourceFetch::pages`].
 #[must_use = "nothing is fetched before the first page is asked for"]
 pub struct SourcePages<T = Value> {
-    client: Client,
-    plans: Vec<Link<ResourcePlan>>,
-    families: Vec<Opened>,
-    /// The resources of which more is wanted.
-    left: HashMap<usize, Left>,
+    run: Run,
     record: PhantomData<fn() -> T>,
-}
-
-/// What is still wanted of a resource.
-struct Left {
-    /// How many records may still come.
-    records: u64,
-    /// Tells the task that fetches it when nothing is wanted any more.
-    is_given_up: Arc<AtomicBool>,
 }
 
 /// The name of a resource, and a page of it or why there are no more.
@@ -179,86 +140,19 @@ impl<T: FromRecord> SourcePages<T> {
     pub async fn next(&mut self) -> Option<ResourcePage<T>> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
-
-    fn name(&self, resource: usize) -> String {
-        self.plans.get(resource).map_or_else(String::new, |plan| plan.name.to_string())
-    }
-
-    /// A page as it leaves; `None` if no more of its resource is wanted. An error is the last thing
-    /// that leaves of a resource: a page behind it would come with a checkpoint that skips this one.
-    fn page(&mut self, fetched: Box<Fetched>) -> Option<ResourcePage<T>> {
-        let resource = fetched.resource;
-        let left = self.left.get_mut(&resource)?;
-        let plan = self.plans.get(resource)?;
-        let mut page = Page::decode(plan, fetched, 0, &self.client.inner().mask);
-        if let Ok(page) = &mut page {
-            page.records.truncate(usize::try_from(left.records).unwrap_or(usize::MAX));
-            left.records = left.records.saturating_sub(page.records.len() as u64);
-        }
-        if page.is_err() || left.records == 0 {
-            self.give_up(resource);
-        }
-        Some((self.name(resource), page.map_err(|error| self.placed(resource, error))))
-    }
-
-    fn give_up(&mut self, resource: usize) {
-        if let Some(left) = self.left.remove(&resource) {
-            left.is_given_up.store(true, Ordering::Relaxed);
-        }
-    }
-
-    fn placed(&self, resource: usize, error: Error) -> Error {
-        error.of_resource(&self.name(resource)).masked(&self.client.inner().mask)
-    }
 }
 
 impl<T: FromRecord> Stream for SourcePages<T> {
     type Item = ResourcePage<T>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<ResourcePage<T>>> {
-        let mut index = 0;
-        while index < self.families.len() {
-            if self.left.is_empty() {
-                self.families.clear();
-                break;
-            }
-            match self.families[index].pages.poll_next(cx) {
-                Poll::Pending => index += 1,
-                Poll::Ready(Event::End) => drop(self.families.remove(index)),
-                Poll::Ready(Event::Failed(resource, error)) => {
-                    self.give_up(resource);
-                    let name = self.name(resource);
-                    let error = self.placed(resource, error);
-                    // The other families come first next time.
-                    self.families.rotate_left(1);
-                    return Poll::Ready(Some((name, Err(error))));
-                }
-                Poll::Ready(Event::Stopped) => {
-                    // One of its resources says so.
-                    let stopped = self.families.remove(index);
-                    if let Some(resource) = stopped.resources.first() {
-                        let error = self.placed(*resource, pipe::stopped());
-                        return Poll::Ready(Some((self.name(*resource), Err(error))));
-                    }
-                }
-                Poll::Ready(Event::Page(fetched)) => {
-                    // Asked for while this page is decoded, unless it may be the last one wanted.
-                    let is_bounded = self.left.values().any(|left| left.records < u64::MAX);
-                    if !is_bounded {
-                        self.families[index].pages.ask();
-                    }
-                    let page = self.page(fetched);
-                    if is_bounded && !self.left.is_empty() {
-                        self.families[index].pages.ask();
-                    }
-                    if let Some(page) = page {
-                        self.families.rotate_left(1);
-                        return Poll::Ready(Some(page));
-                    }
-                }
-            }
-        }
-        if self.families.is_empty() { Poll::Ready(None) } else { Poll::Pending }
+        let next = self
+            .run
+            .poll_next(cx, |_, member, mask, fetched| Page::decode(member, mask, fetched, true));
+        next.map(|next| {
+            let (resource, page) = next?;
+            Some((self.run.members[resource].plan.name.to_string(), page))
+        })
     }
 }
 
@@ -271,7 +165,7 @@ impl fmt::Debug for SourceFetch {
 
 impl<T> fmt::Debug for SourcePages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.plans.iter().map(|plan| &*plan.name).collect();
+        let names: Vec<&str> = self.run.members.iter().map(|member| &*member.plan.name).collect();
         f.debug_struct("SourcePages").field("resources", &names).finish_non_exhaustive()
     }
 }

@@ -1,7 +1,6 @@
 //! Resources whose types are forgotten, fetched together.
 
 use std::{
-    collections::HashMap,
     future::poll_fn,
     iter,
     pin::Pin,
@@ -22,15 +21,10 @@ use tracing::Instrument as _;
 
 use super::{
     source::Engine,
-    tree::{Opened, Wanted, first, open},
+    stream::{Member, Run},
+    tree::first,
 };
-use crate::{
-    AnyPage, AnyPages, AnyResource, Error, Start,
-    fetch::{
-        fetcher::Beginning,
-        pipe::{self, Event, Inlet},
-    },
-};
+use crate::{AnyPage, AnyPages, AnyResource, Error, Start};
 
 /// Resources of a source that are fetched together, as they have an ancestor in common: each parent
 /// is requested once, for itself and for all of its children. Any other resource is a family of its
@@ -94,24 +88,21 @@ impl Family {
         if self.resources.len() == 1 {
             return starts.map(|(resource, start)| resource.pages(start)).collect();
         }
-        let (mut together, mut streams) = (Together::default(), Vec::new());
-        for (number, (resource, start)) in starts.enumerate() {
+        let (mut members, mut takers, mut streams) = (Vec::new(), Vec::new(), Vec::new());
+        for (resource, start) in starts {
             let Some(engine) = resource.engine() else { continue };
             let (sender, pages) = mpsc::channel(1);
-            let is_given_up = Arc::new(AtomicBool::new(false));
-            if let Some(beginning) = engine.options(start).beginning() {
-                let beginning =
-                    Beginning { is_given_up: Some(Arc::clone(&is_given_up)), ..beginning };
-                let (plan, engine) = (engine.plan.clone(), Arc::clone(engine));
-                together.wanted.push(Wanted { resource: number, plan, beginning });
-                let is_given_up = Arc::clone(&is_given_up);
-                together.takers.insert(number, Taker { engine, sender, is_given_up });
-            }
-            streams.push((pages, is_given_up));
+            let member = Member::new(engine.plan.clone(), engine.options(start));
+            streams.push((pages, Arc::clone(&member.is_over)));
+            members.push(member);
+            takers.push(Taker { engine: Arc::clone(engine), sender: Some(sender) });
         }
-        let fetch = Arc::new(Fetch::new(together));
-        let streams = streams.into_iter().map(|(pages, is_given_up)| -> AnyPages {
-            Box::pin(Branch { fetch: Arc::clone(&fetch), pages, is_given_up })
+        let Some(first) = takers.first() else { return Vec::new() };
+        let run = Run::new(first.engine.client.clone(), members, true);
+        let new = Mutex::new(Some((run, takers)));
+        let fetch = Arc::new(Fetch { new, task: OnceLock::new() });
+        let streams = streams.into_iter().map(|(pages, is_over)| -> AnyPages {
+            Box::pin(Branch { fetch: Arc::clone(&fetch), pages, is_over })
         });
         streams.collect()
     }
@@ -127,96 +118,76 @@ impl Family {
     }
 }
 
-/// What is to be fetched, and who takes the pages, by the numbers of the resources.
-#[derive(Default)]
-struct Together {
-    wanted: Vec<Wanted>,
-    takers: HashMap<usize, Taker>,
-}
-
-/// Who takes the pages of a resource.
+/// Where the pages of a resource are taken.
 struct Taker {
     engine: Arc<Engine>,
-    sender: Sender<Result<AnyPage, Error>>,
-    /// Tells the task that fetches it when nothing is wanted any more.
-    is_given_up: Arc<AtomicBool>,
+    /// `None` if there are no more.
+    sender: Option<Sender<Result<AnyPage, Error>>>,
 }
 
 /// What the streams of a family share. Dropping it ends the fetch.
 struct Fetch {
     /// What begins when the first stream is polled.
-    new: Mutex<Option<Together>>,
-    tasks: OnceLock<Vec<JoinHandle<()>>>,
+    new: Mutex<Option<(Run, Vec<Taker>)>>,
+    task: OnceLock<JoinHandle<()>>,
 }
 
 impl Fetch {
-    fn new(together: Together) -> Fetch {
-        Fetch { new: Mutex::new(Some(together)), tasks: OnceLock::new() }
-    }
-
     fn begin(&self) {
-        let Some(Together { wanted, mut takers }) =
-            self.new.lock().unwrap_or_else(PoisonError::into_inner).take()
-        else {
-            return;
-        };
-        let Some(client) = takers.values().next().map(|taker| taker.engine.client.clone()) else {
-            return;
-        };
-        let opened = Handle::try_current()
-            .map_err(|_| "pages are fetched on tokio".to_owned())
-            .and_then(|runtime| Ok((open(&client, &runtime, wanted, true)?, runtime)));
-        let (opened, runtime) = match opened {
-            Ok(opened) => opened,
-            Err(what) => {
-                for taker in takers.values() {
-                    // There is room for one, as nothing has been sent.
-                    let _ = taker.sender.try_send(Err(taker.engine.placed(Error::config(&*what))));
-                }
-                return;
+        let new = self.new.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some((mut run, takers)) = new else { return };
+        match run.begin() {
+            Ok(()) => {
+                // Without a runtime there is nothing to fetch, or else it is an error.
+                let Ok(runtime) = Handle::try_current() else { return };
+                let _ = self.task.set(runtime.spawn(hand_out(run, takers).in_current_span()));
             }
-        };
-        let tasks = opened.into_iter().map(|Opened { resources, pages }| {
-            let of_these = resources.iter().filter_map(|number| takers.remove_entry(number));
-            runtime.spawn(hand_out(pages, of_these.collect()).in_current_span())
-        });
-        let _ = self.tasks.set(tasks.collect());
+            Err(what) => {
+                for (resource, taker) in takers.into_iter().enumerate() {
+                    // There is room for one, as nothing has been sent.
+                    let error = run.failed(resource, Error::config(&*what));
+                    if let Some(sender) = taker.sender {
+                        let _ = sender.try_send(Err(error));
+                    }
+                }
+            }
+        }
     }
 }
 
 impl Drop for Fetch {
     fn drop(&mut self) {
-        self.tasks.get().into_iter().flatten().for_each(JoinHandle::abort);
+        self.task.get().into_iter().for_each(JoinHandle::abort);
     }
 }
 
-/// Hands pages out to whom they belong, until there are no more or nobody takes them.
-async fn hand_out(mut pages: Inlet, mut takers: HashMap<usize, Taker>) {
-    pages.ask();
-    while !takers.is_empty() {
-        let (resource, page) = match poll_fn(|cx| pages.poll_next(cx)).await {
-            Event::End => return,
-            Event::Page(page) => {
-                pages.ask();
-                let resource = page.resource;
-                let Some(taker) = takers.get(&resource) else { continue };
-                (resource, taker.engine.decode(page, 0))
+/// Hands pages out where they are taken, until there are no more.
+async fn hand_out(mut run: Run, mut takers: Vec<Taker>) {
+    loop {
+        let next = poll_fn(|cx| {
+            let next = run.poll_next(cx, |resource, member, mask, fetched| {
+                takers[resource].engine.decode(member, mask, fetched)
+            });
+            if next.is_pending() {
+                close(&run, &mut takers);
             }
-            Event::Failed(resource, error) => (resource, Err(error)),
-            Event::Stopped => {
-                for taker in takers.values() {
-                    let stopped = taker.engine.placed(pipe::stopped());
-                    let _ = taker.sender.send(Err(stopped)).await;
-                }
-                return;
-            }
-        };
-        let Some(taker) = takers.get(&resource) else { continue };
-        let is_last = page.as_ref().map_or(true, |page| page.checkpoint.is_end());
-        let page = page.map_err(|error| taker.engine.placed(error));
-        if taker.sender.send(page).await.is_err() || is_last {
-            taker.is_given_up.store(true, Ordering::Relaxed);
-            takers.remove(&resource);
+            next
+        });
+        let Some((resource, page)) = next.await else { return };
+        if let Some(sender) = &takers[resource].sender
+            && sender.send(page).await.is_err()
+        {
+            run.members[resource].end();
+        }
+        close(&run, &mut takers);
+    }
+}
+
+/// Ends the streams of resources without more pages.
+fn close(run: &Run, takers: &mut [Taker]) {
+    for (member, taker) in run.members.iter().zip(takers) {
+        if member.is_over() {
+            taker.sender = None;
         }
     }
 }
@@ -225,7 +196,7 @@ async fn hand_out(mut pages: Inlet, mut takers: HashMap<usize, Taker>) {
 struct Branch {
     fetch: Arc<Fetch>,
     pages: Receiver<Result<AnyPage, Error>>,
-    is_given_up: Arc<AtomicBool>,
+    is_over: Arc<AtomicBool>,
 }
 
 impl Stream for Branch {
@@ -239,6 +210,6 @@ impl Stream for Branch {
 
 impl Drop for Branch {
     fn drop(&mut self) {
-        self.is_given_up.store(true, Ordering::Relaxed);
+        self.is_over.store(true, Ordering::Relaxed);
     }
 }
