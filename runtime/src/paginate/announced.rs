@@ -99,7 +99,7 @@ impl Announced {
     pub(super) fn look(
         &mut self,
         page: &Page<'_>,
-        kind: &Kind,
+        kind: &dyn Kind,
         plan: &ResourcePlan,
         observed: &Observed,
     ) -> Result<(), Halt> {
@@ -208,7 +208,7 @@ impl Announced {
 }
 
 /// Whether an ignored response may be the only thing that ends pages which are counted.
-fn may_be_ignored(kind: &Kind, plan: &ResourcePlan) -> bool {
+fn may_be_ignored(kind: &dyn Kind, plan: &ResourcePlan) -> bool {
     let ignores = |rule: &plan::ResponseAction| rule.action == plan::Action::Ignore;
     kind.counts().is_some()
         && kind.total().is_none()

@@ -9,7 +9,9 @@ use url::Url;
 use super::{
     Halt, Response,
     history::History,
+    kind::{Beside, Kind},
     page::Page,
+    position::Position,
     step::{Again, Step, Why},
 };
 use crate::{
@@ -222,12 +224,14 @@ impl Custom {
         let history = History::from(Some(paginator.state().to_string()));
         Ok(Custom { paginator, history })
     }
+}
 
-    pub(super) fn ask(&self, request: &mut Request) {
+impl Kind for Custom {
+    fn ask(&self, request: &mut Request) {
         self.paginator.ask(&mut NextRequest(request));
     }
 
-    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+    fn advance(&mut self, page: &Page<'_>, _: &Beside<'_>) -> Result<Step, Halt> {
         let response = page.response;
         if response.has_no_content() {
             return Ok(Step::Last(Why::Declared));
@@ -242,15 +246,14 @@ impl Custom {
         Ok(if more { Step::Next } else { Step::Last(Why::Declared) })
     }
 
-    /// Remembers the state. Gives it if it was there before.
-    pub(super) fn again(&mut self) -> Option<Again> {
-        let value = self.state().to_string();
+    fn again(&mut self) -> Option<Again> {
+        let value = self.paginator.state().to_string();
         let cause = "the paginator gives a state that it had before".to_owned();
         let again = Again { what: "state", value, cause, is_of_last: false };
         self.history.has(&again.value).then_some(again)
     }
 
-    pub(super) fn state(&self) -> Value {
-        self.paginator.state()
+    fn position(&self) -> Option<Position> {
+        Some(Position::Custom(self.paginator.state()))
     }
 }

@@ -168,7 +168,9 @@ impl Paginator {
     /// Goes on from the total that an interrupted fetch has seen last.
     pub(crate) fn resuming_total(mut self, total: Option<u64>) -> Paginator {
         if let Some(total) = total {
-            self.kind.resume_total(total);
+            if let Some(counted) = self.kind.total_mut() {
+                counted.resume(total);
+            }
             self.announced.resume(total);
         }
         self

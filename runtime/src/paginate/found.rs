@@ -7,11 +7,14 @@ use super::{
     header_cursor::HeaderCursor,
     header_link::HeaderLink,
     json_link::JsonLink,
-    kind::{self, Kind},
-    link::Link,
+    kind::Kind,
+    kinds,
+    links::Links,
     offset::Offset,
+    page_cursors::PageCursors,
     page_number::PageNumber,
     position::Position,
+    single_page::SinglePage,
     total::Total,
 };
 use crate::{http::request::Place, plan::End};
@@ -33,52 +36,50 @@ impl FoundPaginator {
         &self,
         page_size: Option<u64>,
         position: Option<Position>,
-    ) -> Result<Kind, String> {
-        kind::no_page_size_yet(page_size)?;
+    ) -> Result<Box<dyn Kind>, String> {
+        kinds::no_page_size_yet(page_size)?;
         let path = |path: &Option<Vec<String>>| path.as_deref().map(selector);
         Ok(match self {
-            FoundPaginator::SinglePage => Kind::SinglePage,
+            FoundPaginator::SinglePage => Box::new(SinglePage),
             FoundPaginator::HeaderLink => {
-                let link = Link::new(kind::next_url(position)?.as_deref())?;
-                Kind::HeaderLink(HeaderLink { rel: "next".into(), link })
+                let find = HeaderLink { rel: "next".into() };
+                Box::new(Links::new(find, kinds::next_url(position)?.as_deref())?)
             }
             FoundPaginator::JsonLink { next_url_path, .. } => {
-                let link = Link::new(kind::next_url(position)?.as_deref())?;
-                Kind::JsonLink(JsonLink { path: selector(next_url_path), link })
+                let find = JsonLink { path: selector(next_url_path) };
+                Box::new(Links::new(find, kinds::next_url(position)?.as_deref())?)
             }
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
-                let current = kind::page_cursor(position)?;
-                let cursor_param = cursor_param.clone().into();
-                Kind::HeaderCursor(HeaderCursor::new(cursor_key, cursor_param, current)?)
+                let find = HeaderCursor::new(cursor_key)?;
+                let place = Place::Param(cursor_param.clone().into());
+                Box::new(PageCursors::new(find, place, None, kinds::page_cursor(position)?))
             }
             FoundPaginator::Cursor { cursor_path, place, .. } => {
-                let current = kind::page_cursor(position)?;
-                let (path, place) = (selector(cursor_path), place.place());
-                Kind::Cursor(Box::new(Cursor::new(&path, place, None, current)))
+                let find = Cursor { path: selector(cursor_path) };
+                let current = kinds::page_cursor(position)?;
+                Box::new(PageCursors::new(find, place.place(), None, current))
             }
-            FoundPaginator::Offset { place, offset, total_path, .. } => {
-                Kind::Offset(Box::new(Offset {
-                    skipped: kind::offset(position)?.unwrap_or(*offset),
-                    place: place.place(),
-                    page_size: None,
-                    total: path(total_path).map(Total::new),
-                    maximum: None,
-                    received: 0,
-                    seen: None,
-                    is_doubted: false,
-                }))
-            }
+            FoundPaginator::Offset { place, offset, total_path, .. } => Box::new(Offset {
+                skipped: kinds::offset(position)?.unwrap_or(*offset),
+                place: place.place(),
+                page_size: None,
+                total: path(total_path).map(Total::new),
+                maximum: None,
+                received: 0,
+                seen: None,
+                is_doubted: false,
+            }),
             FoundPaginator::PageNumber { place, base_page, page, total_path, pages, .. } => {
-                Kind::PageNumber(Box::new(PageNumber {
+                Box::new(PageNumber {
                     base: *base_page,
-                    page: kind::page_number(position)?.unwrap_or(*page),
+                    page: kinds::page_number(position)?.unwrap_or(*page),
                     place: place.place(),
                     total: path(total_path).map(Total::new),
                     maximum: pages.map(|pages| pages.saturating_add(*base_page)),
                     received: 0,
                     pages: None,
                     is_doubted: false,
-                }))
+                })
             }
         })
     }

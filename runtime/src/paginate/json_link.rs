@@ -1,36 +1,39 @@
 //! `json_link`: the response's body holds the next address.
 
+use std::ops::ControlFlow;
+
 use super::{
     Halt,
-    link::Link,
+    links::FindLink,
     page::Page,
     place::find,
-    step::{Absent, Step, Why},
+    step::{Absent, Why},
 };
 use crate::{decode::Json, plan::Selector};
 
-/// The paginator that follows links in bodies.
+/// Finds links in bodies.
 #[derive(Clone)]
 pub(super) struct JsonLink {
     pub(super) path: Selector,
-    pub(super) link: Link,
 }
 
-impl JsonLink {
+impl FindLink for JsonLink {
     /// A link that is missing, `null`, `false` or empty ends the pages; what is no text is an error.
-    pub(super) fn advance(&mut self, page: &Page<'_>) -> Result<Step, Halt> {
+    fn find(&mut self, page: &Page<'_>) -> Result<ControlFlow<Why, String>, Halt> {
         let found = find(&mut self.path, page, "next_url_path")?;
-        match found.map(Json::read) {
+        Ok(match found.map(Json::read) {
             None => {
                 let setting = format!("next_url_path: {}", self.path);
-                Ok(self.link.end(Why::Absent(Absent { what: "next link", setting })))
+                ControlFlow::Break(Why::Absent(Absent { what: "next link", setting }))
             }
-            Some(Some(Json::Null | Json::Bool(false))) => Ok(self.link.end(Why::Said)),
-            Some(Some(Json::Text(link))) => self.link.advance(page, &link),
-            Some(_) => Err(Halt::Misread {
-                what: format!("the link to the next page at `{}` must be a text", self.path),
-                found: found.map(str::to_owned),
-            }),
-        }
+            Some(Some(Json::Null | Json::Bool(false))) => ControlFlow::Break(Why::Said),
+            Some(Some(Json::Text(link))) => ControlFlow::Continue(link.into_owned()),
+            Some(_) => {
+                return Err(Halt::Misread {
+                    what: format!("the link to the next page at `{}` must be a text", self.path),
+                    found: found.map(str::to_owned),
+                });
+            }
+        })
     }
 }

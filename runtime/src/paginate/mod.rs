@@ -17,12 +17,14 @@ mod history;
 mod json_link;
 pub(crate) mod key_path;
 mod kind;
-mod link;
+mod kinds;
 mod link_header;
+mod links;
 mod observed;
 mod offset;
 mod page;
 mod page_cursor;
+mod page_cursors;
 mod page_number;
 mod place;
 pub(crate) mod position;
@@ -31,6 +33,7 @@ mod quiet;
 mod quiet_pages;
 mod response;
 mod rounds;
+mod single_page;
 mod step;
 mod total;
 mod watch;
@@ -45,7 +48,7 @@ use self::{
     detect::SharedRecords,
     detected::{Found, FoundPaginator},
     end::End,
-    kind::Kind,
+    kind::{Beside, Kind},
     page::Page,
     position::{FoundPosition, Position},
     step::{Step, Why},
@@ -61,7 +64,9 @@ use crate::{
 /// The paginator of one fetch, which knows where the fetch is and where the records of a page are.
 #[derive(Clone)]
 pub(crate) struct Paginator {
-    kind: Kind,
+    kind: Box<dyn Kind>,
+    /// Whether users wrote it, instead of the planned one.
+    is_custom: bool,
     /// Where the records are; `None` until that is detected.
     records: Option<Selector>,
     /// What was detected from the first response.
@@ -109,19 +114,21 @@ impl Paginator {
             (None, Some(path)) => Some(detect::selector(path)),
             (None, None) => None,
         };
+        let is_custom = custom.is_some();
         let kind = match (custom, &found.paginator) {
-            (Some(custom), _) => Kind::custom(custom, page_size, position)?,
+            (Some(custom), _) => kinds::custom(custom, page_size, position)?,
             (None, Some(found)) => found.kind(page_size, position)?,
-            (None, None) => Kind::new(&endpoint.paginator, inputs, page_size, position)?,
+            (None, None) => kinds::planned(&endpoint.paginator, inputs, page_size, position)?,
         };
         let end = match &found.paginator {
             Some(found) => End::from(&found.end()),
-            None if matches!(kind, Kind::Custom(_)) => End::from(&plan::End::NONE),
+            None if is_custom => End::from(&plan::End::NONE),
             None => End::new(endpoint.paginator.end(), inputs)?,
         };
         let total = found.paginator.as_ref().and_then(FoundPaginator::total);
         Ok(Paginator {
             kind,
+            is_custom,
             records,
             total: total.zip(received),
             announced: Announced::new(endpoint.paginator.end().total.clone()),
@@ -155,8 +162,7 @@ impl Paginator {
 
     /// Moves on to the page after this one. Says whether there is one.
     pub(crate) fn advance(&mut self, response: &Response<'_>) -> Result<bool, Halt> {
-        if (self.records.is_none() || matches!(self.kind, Kind::Auto)) && !response.has_no_content()
-        {
+        if (self.records.is_none() || self.is_undecided()) && !response.has_no_content() {
             self.find_out(response)?;
             if self.is_empty {
                 return Ok(false);
@@ -191,7 +197,7 @@ impl Paginator {
             total.look(page)?;
             *received = received.saturating_add(page.count()?);
         }
-        self.announced.look(page, &self.kind, &self.plan, &self.observed)?;
+        self.announced.look(page, &*self.kind, &self.plan, &self.observed)?;
         // Where a page follows from what the one before it has said, that shows better what is wrong.
         let maximum = self.end.maximum_empty_pages;
         if let Some(counts) = counts
@@ -203,11 +209,12 @@ impl Paginator {
                 self.end_unpaged();
                 return Ok(false);
             }
-            self.watch.look(page, &self.plan, &self.kind, maximum)?;
+            self.watch.look(page, &self.plan, &*self.kind, maximum)?;
         }
         let more = self.end.more(page)?;
         let before = (counts.is_some() && page.number == 1).then(|| self.kind.clone());
-        let mut step = self.kind.advance(page, &self.end, more, &self.observed)?;
+        let beside = Beside { end: &self.end, more, observed: &self.observed };
+        let mut step = self.kind.advance(page, &beside)?;
         if counts.is_some() {
             self.observe(page.count()?, counts.and_then(|counts| counts.asked))?;
             if page.number == 1 && self.kind.counts().is_some_and(|counts| counts.is_reached) {
@@ -223,7 +230,7 @@ impl Paginator {
                 None => {
                     if counts.is_none() || page.number == 1 {
                         let kind = before.as_ref().unwrap_or(&self.kind);
-                        self.watch.look(page, &self.plan, kind, maximum)?;
+                        self.watch.look(page, &self.plan, &**kind, maximum)?;
                     }
                     self.watch.bound(maximum)?;
                     return Ok(true);
@@ -331,7 +338,17 @@ impl Paginator {
         let is_short = self.observed.is_short(last, asked);
         if counts.has_total {
             let may_end = self.kind.may_end(self.pages, is_short);
-            return may_end.map(|text| self.observed.warn("total", text)).is_some();
+            if may_end && let Some(total) = self.kind.total() {
+                let (path, count) = (total.path(), total.largest().unwrap_or_default());
+                let what = if counts.is_page { "pages" } else { "records" };
+                let (sent, _) = self.kind.asked();
+                let text = format!(
+                    "`{path}` said that there are {count} {what}, but the server has no page for \
+                     {sent}, where the fetch ends: the total has shrunk, or the pages before were short"
+                );
+                self.observed.warn("total", text);
+            }
+            return may_end;
         }
         if is_short && last > 0 {
             self.observed.ended(last);
@@ -346,7 +363,13 @@ impl Paginator {
 
     /// Whether the file says that there is one page.
     fn is_single_page(&self) -> bool {
-        matches!(self.kind, Kind::SinglePage) && self.found.paginator.is_none()
+        !self.is_custom && matches!(self.plan.endpoint.paginator, plan::Paginator::SinglePage)
+    }
+
+    /// Whether the first response is to show how the next page is requested.
+    fn is_undecided(&self) -> bool {
+        let is_auto = matches!(self.plan.endpoint.paginator, plan::Paginator::Auto);
+        is_auto && !self.is_custom && self.found.paginator.is_none()
     }
 
     /// The resource's name.
@@ -434,7 +457,7 @@ impl Paginator {
                 selector
             }
         };
-        if matches!(self.kind, Kind::Auto) {
+        if self.is_undecided() {
             let shown = detect::shown(&body, &records, response, &self.plan.name)?;
             let found = detect::paginator(shown)?;
             self.kind = found.kind(None, None).map_err(Halt::Undecided)?;

@@ -3,9 +3,10 @@
 use super::{
     Halt,
     end::End,
-    observed::Observed,
+    kind::{Beside, Counts, Kind, unknown_param},
     page::Page,
     place::{PageSize, Sent},
+    position::Position,
     step::{Step, Why},
     total::Total,
 };
@@ -28,8 +29,8 @@ pub(super) struct Offset {
     pub(super) is_doubted: bool,
 }
 
-impl Offset {
-    pub(super) fn ask(&self, request: &mut Request) {
+impl Kind for Offset {
+    fn ask(&self, request: &mut Request) {
         request.set(&self.place, self.skipped.into());
         if let Some(page_size) = &self.page_size {
             page_size.ask(request);
@@ -38,13 +39,8 @@ impl Offset {
 
     /// Moves by the records that have come, and not by those that were asked for: a server may give
     /// fewer.
-    pub(super) fn advance(
-        &mut self,
-        page: &Page<'_>,
-        end: &End,
-        more: Option<bool>,
-        observed: &Observed,
-    ) -> Result<Step, Halt> {
+    fn advance(&mut self, page: &Page<'_>, beside: &Beside<'_>) -> Result<Step, Halt> {
+        let Beside { end, more, observed } = *beside;
         let count = page.count()?;
         if let Some(total) = &mut self.total {
             total.look(page)?;
@@ -90,16 +86,40 @@ impl Offset {
         Ok(Step::Next)
     }
 
-    /// What the last total says beside the records that have come, if it says that there are more.
-    pub(super) fn remaining(&self) -> Option<String> {
+    fn position(&self) -> Option<Position> {
+        Some(Position::Offset(self.skipped))
+    }
+
+    fn counts(&self) -> Option<Counts> {
+        Some(Counts {
+            is_page: false,
+            value: self.skipped,
+            asked: self.page_size.as_ref().map(|size| size.records),
+            has_total: self.total.as_ref().and_then(Total::largest).is_some(),
+            is_reached: self.is_doubted,
+        })
+    }
+
+    fn total(&self) -> Option<&Total> {
+        self.total.as_ref()
+    }
+
+    fn total_mut(&mut self) -> Option<&mut Total> {
+        self.total.as_mut()
+    }
+
+    fn asked(&self) -> (String, String) {
+        (Sent(&self.place, self.skipped).to_string(), unknown_param())
+    }
+
+    fn remaining(&self, _: bool) -> Option<String> {
         let total = self.total.as_ref()?;
         let last = total.last().filter(|last| self.skipped < *last)?;
         Some(format!("`{}` says that there are {last} records", total.path()))
     }
 
-    /// Whether there need be no records behind those that have come on so many pages although the
-    /// total was larger: it shrank, or counts the records that the pages were short of.
-    pub(super) fn may_end(&self, pages: u64) -> bool {
+    /// The total shrank, or counts the records that the pages were short of.
+    fn may_end(&self, pages: u64, _: bool) -> bool {
         let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
         let Some((largest, last)) = total else { return false };
         let asked = self.page_size.as_ref().map_or(0, |size| size.records.saturating_mul(pages));
@@ -107,6 +127,17 @@ impl Offset {
         self.skipped >= last || self.skipped.saturating_add(missing) >= largest
     }
 
+    /// If the server continues to give as many records as it did.
+    fn predict(&self) -> Option<Box<dyn Kind>> {
+        let (received, total) = self.seen?;
+        let skipped = self.skipped.saturating_add(received);
+        let is_there =
+            received > 0 && skipped < total && self.maximum.is_none_or(|maximum| skipped < maximum);
+        is_there.then(|| Box::new(Offset { skipped, ..self.clone() }) as Box<dyn Kind>)
+    }
+}
+
+impl Offset {
     /// After a page without records the next request would be the same.
     fn empty(&self, end: &End, more: Option<bool>) -> Result<Step, Halt> {
         let sent = Sent(&self.place, self.skipped);
@@ -129,14 +160,5 @@ impl Offset {
             )));
         }
         Ok(Step::Last(Why::Said))
-    }
-
-    /// The next page but one, if the server goes on to give as many records as it did.
-    pub(super) fn predict(&self) -> Option<Offset> {
-        let (received, total) = self.seen?;
-        let skipped = self.skipped.saturating_add(received);
-        let is_there =
-            received > 0 && skipped < total && self.maximum.is_none_or(|maximum| skipped < maximum);
-        is_there.then(|| Offset { skipped, ..self.clone() })
     }
 }

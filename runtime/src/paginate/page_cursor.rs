@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Halt, link::is_larger, page::Page, place::find};
+use super::{Halt, links::is_larger, page::Page, place::find};
 use crate::{decode::Json, http::request::Place, plan::Selector};
 
 /// A page cursor.

@@ -3,9 +3,10 @@
 use super::{
     Halt, detect,
     end::End,
-    observed::Observed,
+    kind::{Beside, Counts, Kind, unknown_param},
     page::Page,
     place::Sent,
+    position::Position,
     step::{Step, Why},
     total::Total,
 };
@@ -27,18 +28,13 @@ pub(super) struct PageNumber {
     pub(super) is_doubted: bool,
 }
 
-impl PageNumber {
-    pub(super) fn ask(&self, request: &mut Request) {
+impl Kind for PageNumber {
+    fn ask(&self, request: &mut Request) {
         request.set(&self.place, self.page.into());
     }
 
-    pub(super) fn advance(
-        &mut self,
-        page: &Page<'_>,
-        end: &End,
-        more: Option<bool>,
-        observed: &Observed,
-    ) -> Result<Step, Halt> {
+    fn advance(&mut self, page: &Page<'_>, beside: &Beside<'_>) -> Result<Step, Halt> {
+        let Beside { end, more, observed } = *beside;
         let count = page.count()?;
         let before = self.received;
         self.received = self.received.saturating_add(count);
@@ -84,6 +80,61 @@ impl PageNumber {
         Ok(Step::Next)
     }
 
+    fn position(&self) -> Option<Position> {
+        Some(Position::PageNumber(self.page))
+    }
+
+    fn counts(&self) -> Option<Counts> {
+        Some(Counts {
+            is_page: true,
+            value: self.page,
+            asked: None,
+            has_total: self.total.as_ref().and_then(Total::largest).is_some(),
+            is_reached: self.is_doubted,
+        })
+    }
+
+    fn total(&self) -> Option<&Total> {
+        self.total.as_ref()
+    }
+
+    fn total_mut(&mut self) -> Option<&mut Total> {
+        self.total.as_mut()
+    }
+
+    fn asked(&self) -> (String, String) {
+        (Sent(&self.place, self.page).to_string(), unknown_param())
+    }
+
+    /// How many records came before it was resumed a fetch does not know.
+    fn remaining(&self, is_resumed: bool) -> Option<String> {
+        let total = self.total.as_ref()?;
+        let last = total.last().filter(|last| self.page < last.saturating_add(self.base))?;
+        let path = total.path();
+        if total.is_of_pages() {
+            return Some(format!("`{path}` says that there are {last} pages"));
+        }
+        let is_short = !is_resumed && self.received < last;
+        is_short.then(|| format!("`{path}` says that there are {last}"))
+    }
+
+    /// The total shrank, or the page is the last one that it knows and the one before it was short.
+    fn may_end(&self, _: u64, is_short: bool) -> bool {
+        let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
+        let Some((largest, last)) = total else { return false };
+        let is_last = self.page.saturating_add(1) >= largest.saturating_add(self.base);
+        self.page >= last.saturating_add(self.base) || is_short && is_last
+    }
+
+    fn predict(&self) -> Option<Box<dyn Kind>> {
+        let page = self.page.saturating_add(1);
+        let is_there = page < self.pages?.saturating_add(self.base)
+            && self.maximum.is_none_or(|maximum| page < maximum);
+        is_there.then(|| Box::new(PageNumber { page, ..self.clone() }) as Box<dyn Kind>)
+    }
+}
+
+impl PageNumber {
     /// Whether this page without records is the last one. Where the pages are counted it is not, as
     /// the next one can be asked for; what may count records instead ends them only if as many came.
     fn is_last(&self, page: &Page<'_>, end: &End, more: Option<bool>) -> Result<bool, Halt> {
@@ -107,35 +158,5 @@ impl PageNumber {
             }
             false => Err(total.unreached("pages or records", &sent)),
         }
-    }
-
-    /// What the last total says beside the pages that have come, if it says that there are more. How many
-    /// records came before it was resumed a fetch does not know.
-    pub(super) fn remaining(&self, is_resumed: bool) -> Option<String> {
-        let total = self.total.as_ref()?;
-        let last = total.last().filter(|last| self.page < last.saturating_add(self.base))?;
-        let path = total.path();
-        if total.is_of_pages() {
-            return Some(format!("`{path}` says that there are {last} pages"));
-        }
-        let is_short = !is_resumed && self.received < last;
-        is_short.then(|| format!("`{path}` says that there are {last}"))
-    }
-
-    /// Whether there need be no such page as was requested although the total was larger: it shrank,
-    /// or the page is the last one that it knows and the one before it was short.
-    pub(super) fn may_end(&self, is_short: bool) -> bool {
-        let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
-        let Some((largest, last)) = total else { return false };
-        let is_last = self.page.saturating_add(1) >= largest.saturating_add(self.base);
-        self.page >= last.saturating_add(self.base) || is_short && is_last
-    }
-
-    /// The next page but one.
-    pub(super) fn predict(&self) -> Option<PageNumber> {
-        let page = self.page.saturating_add(1);
-        let is_there = page < self.pages?.saturating_add(self.base)
-            && self.maximum.is_none_or(|maximum| page < maximum);
-        is_there.then(|| PageNumber { page, ..self.clone() })
     }
 }

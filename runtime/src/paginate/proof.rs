@@ -4,7 +4,6 @@ use super::{
     Halt, Paginator, Response,
     detect::{self, Entity, More, Shown},
     detected::Found,
-    kind::Kind,
     page::Page,
     step::{Absent, Why},
 };
@@ -35,7 +34,7 @@ impl Paginator {
     /// where the path alone says that there is one page.
     pub(super) fn prove_inferred(&self, response: &Response<'_>) -> Result<(), Halt> {
         let inferred = self.plan.endpoint.inferred;
-        let infers_paginator = inferred.paginator && matches!(self.kind, Kind::SinglePage);
+        let infers_paginator = inferred.paginator && self.is_single_page();
         if !inferred.data_selector && !infers_paginator {
             return Ok(());
         }

@@ -67,7 +67,7 @@ impl Watch {
         &mut self,
         page: &Page<'_>,
         plan: &ResourcePlan,
-        kind: &Kind,
+        kind: &dyn Kind,
         maximum: u64,
     ) -> Result<(), Halt> {
         let counts = kind.counts();
@@ -143,7 +143,7 @@ impl Watch {
         key: Option<&Key>,
         records: &[&RawValue],
         proof: Option<Proof>,
-        kind: &Kind,
+        kind: &dyn Kind,
         maximum: u64,
     ) -> Result<(), Halt> {
         let is_declared = key.is_some_and(|key| key.is_declared);
@@ -301,7 +301,7 @@ impl Alike {
     }
 }
 
-fn stuck(sign: &Sign, key: Option<&Key>, kind: &Kind) -> Halt {
+fn stuck(sign: &Sign, key: Option<&Key>, kind: &dyn Kind) -> Halt {
     let (sent, cause) = kind.asked();
     Halt::stuck(match (sign, key) {
         (Sign::Stated(path, value), _) => format!(
@@ -318,7 +318,7 @@ fn stuck(sign: &Sign, key: Option<&Key>, kind: &Kind) -> Halt {
 }
 
 /// The same where each of the last pages may have been another one, which they cannot all be.
-fn repeated(times: u64, sign: &Sign, is_likely: bool, key: Option<&Key>, kind: &Kind) -> Halt {
+fn repeated(times: u64, sign: &Sign, is_likely: bool, key: Option<&Key>, kind: &dyn Kind) -> Halt {
     let (sent, cause) = kind.asked();
     let what = match (sign, key) {
         (Sign::Key, Some(key)) => format!("records with the same {}", key.name()),

@@ -5,19 +5,29 @@
 //! not put back: where a server takes them along in its page cursor, it refuses a request that has
 //! both, and what a link means is the server's to say (RFC 3986, section 4.2).
 
+use std::ops::ControlFlow;
+
 use url::Url;
 
 use super::{
     Halt,
     history::History,
+    kind::{Beside, Kind},
     page::Page,
+    position::Position,
     step::{Again, Step, Why},
 };
 use crate::http::request::Request;
 
-/// The next address, and those before it.
+/// Finds the link on a page, or why there is none.
+pub(super) trait FindLink {
+    fn find(&mut self, page: &Page<'_>) -> Result<ControlFlow<Why, String>, Halt>;
+}
+
+/// The paginator that follows links.
 #[derive(Clone)]
-pub(super) struct Link {
+pub(super) struct Links<F> {
+    find: F,
     next: Option<Url>,
     /// Whether it is the address that has just answered.
     is_same: bool,
@@ -26,16 +36,18 @@ pub(super) struct Link {
     history: Option<History>,
 }
 
-impl Link {
+impl<F> Links<F> {
     /// At the first page, or at an address that a checkpoint has kept.
-    pub(super) fn new(next: Option<&str>) -> Result<Link, String> {
+    pub(super) fn new(find: F, next: Option<&str>) -> Result<Links<F>, String> {
         let next = next.map(Url::parse).transpose();
         let next = next.map_err(|error| format!("the checkpoint's address is bad: {error}"))?;
         let history = next.as_ref().map(|next| History::from(Some(next.to_string())));
-        Ok(Link { history, is_same: false, grows: false, next })
+        Ok(Links { find, history, is_same: false, grows: false, next })
     }
+}
 
-    pub(super) fn ask(&self, request: &mut Request) {
+impl<F: FindLink + Clone + Send + Sync + 'static> Kind for Links<F> {
+    fn ask(&self, request: &mut Request) {
         if let Some(next) = &self.next {
             request.follow(next.clone());
         }
@@ -43,15 +55,19 @@ impl Link {
 
     /// Goes to what the response links to, if to anything. It may be relative to the address that
     /// answered.
-    pub(super) fn advance(&mut self, page: &Page<'_>, link: &str) -> Result<Step, Halt> {
-        let link = link.trim();
-        if link.is_empty() {
-            return Ok(self.end(Why::Said));
-        }
+    fn advance(&mut self, page: &Page<'_>, _: &Beside<'_>) -> Result<Step, Halt> {
+        self.next = None;
+        let link = match self.find.find(page)? {
+            ControlFlow::Continue(link) if link.trim().is_empty() => {
+                return Ok(Step::Last(Why::Said));
+            }
+            ControlFlow::Continue(link) => link,
+            ControlFlow::Break(why) => return Ok(Step::Last(why)),
+        };
         let url = page.response.url;
-        let mut next = url.join(link).map_err(|error| Halt::Misread {
+        let mut next = url.join(link.trim()).map_err(|error| Halt::Misread {
             what: format!("the link to the next page is no address ({error})"),
-            found: Some(link.to_owned()),
+            found: Some(link.trim().to_owned()),
         })?;
         next.set_fragment(None);
         self.history.get_or_insert_with(|| History::from(Some(url.to_string())));
@@ -61,14 +77,11 @@ impl Link {
         Ok(Step::Next)
     }
 
-    /// There is no next address.
-    pub(super) fn end(&mut self, why: Why) -> Step {
-        self.next = None;
-        Step::Last(why)
+    fn position(&self) -> Option<Position> {
+        self.next.as_ref().map(|next| Position::NextUrl(next.to_string()))
     }
 
-    /// Remembers the next address. Gives it if it was there before.
-    pub(super) fn again(&mut self) -> Option<Again> {
+    fn again(&mut self) -> Option<Again> {
         let value = self.next.as_ref()?.to_string();
         let is_of_last = self.is_same;
         if !self.history.get_or_insert_default().has(&value) && !is_of_last {
@@ -78,12 +91,12 @@ impl Link {
         Some(Again { what: "next link", value, cause, is_of_last })
     }
 
-    pub(super) fn grows(&self) -> bool {
-        self.grows
+    fn follows(&self) -> bool {
+        true
     }
 
-    pub(super) fn next_url(&self) -> Option<String> {
-        self.next.as_ref().map(Url::to_string)
+    fn grows(&self) -> bool {
+        self.grows
     }
 }
 
