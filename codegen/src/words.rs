@@ -1,7 +1,8 @@
 //! The parts of a plan in sentences, for all generated documentation, in Markdown.
 
 use rest_source_plan::{
-    Auth, Configurable, Endpoint, Grant, KeyLocation, MergeStrategy, PageSize, Paginator, Part,
+    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Grant, HeaderCursor, HeaderLink,
+    HttpBasic, JsonLink, KeyLocation, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part,
     Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
 };
 
@@ -48,8 +49,8 @@ pub fn plain(name: &str) -> &str {
 pub fn authentication(auth: &Auth) -> String {
     match auth {
         Auth::None => "without authentication".to_owned(),
-        Auth::Bearer { token } => format!("with a bearer token, {}", secrets(token)),
-        Auth::ApiKey { name, key, location } => {
+        Auth::Bearer(Bearer { token, .. }) => format!("with a bearer token, {}", secrets(token)),
+        Auth::ApiKey(ApiKey { name, key, location, .. }) => {
             let place = match location {
                 KeyLocation::Header => "header",
                 KeyLocation::Query => "parameter",
@@ -57,10 +58,10 @@ pub fn authentication(auth: &Auth) -> String {
             };
             format!("with a key in the {place} {}, {}", text(name), secrets(key))
         }
-        Auth::HttpBasic { username, password } if password.as_text().is_some() => {
+        Auth::HttpBasic(HttpBasic { username, password, .. }) if password.as_text().is_some() => {
             format!("with a user name, {}", secrets(username))
         }
-        Auth::HttpBasic { password, .. } => {
+        Auth::HttpBasic(HttpBasic { password, .. }) => {
             format!("with a user name and a password, {}", secrets(password))
         }
         Auth::OAuth2(oauth) => {
@@ -96,16 +97,16 @@ pub fn paging(paginator: &Paginator) -> String {
     match paginator {
         Paginator::Auto => "pagination detected from the first response".to_owned(),
         Paginator::SinglePage => "a single page".to_owned(),
-        Paginator::JsonLink { next_url_path, .. } => {
+        Paginator::JsonLink(JsonLink { next_url_path, .. }) => {
             format!("link pagination: the next URL from {}", selector(next_url_path))
         }
-        Paginator::HeaderLink { rel, .. } => {
+        Paginator::HeaderLink(HeaderLink { rel, .. }) => {
             format!("link pagination: {} from the header `Link`", text(rel))
         }
-        Paginator::HeaderCursor { header, cursor_param, .. } => {
+        Paginator::HeaderCursor(HeaderCursor { header, cursor_param, .. }) => {
             format!("cursor pagination: {} from the header {}", text(cursor_param), text(header))
         }
-        Paginator::Cursor { cursor_path, place, page_size, .. } => {
+        Paginator::Cursor(Cursor { cursor_path, place, page_size, .. }) => {
             let size = page_size.as_ref().map_or_else(String::new, size);
             format!(
                 "cursor pagination{size}: {} from {}",
@@ -113,10 +114,10 @@ pub fn paging(paginator: &Paginator) -> String {
                 selector(cursor_path)
             )
         }
-        Paginator::Offset { place, page_size, .. } => {
+        Paginator::Offset(Offset { place, page_size, .. }) => {
             format!("offset pagination{}: {}", size(page_size), self::place(place))
         }
-        Paginator::PageNumber { place, page, .. } => {
+        Paginator::PageNumber(PageNumber { place, page, .. }) => {
             format!("page-number pagination: {}, starting at {}", self::place(place), count(page))
         }
     }

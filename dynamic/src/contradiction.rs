@@ -3,8 +3,8 @@
 use rest_source::{
     Client,
     plan::{
-        Configurable, End, Link, PageSize, Paginator, Part, Place, ResourcePlan, Selector,
-        Template, Total,
+        Configurable, Cursor, End, HeaderCursor, HeaderLink, JsonLink, Link, Offset, PageNumber,
+        PageSize, Paginator, Part, Place, ResourcePlan, Selector, Template, Total,
     },
 };
 use serde_json::Value;
@@ -67,12 +67,12 @@ impl Fetch {
     ) -> Option<String> {
         let size = match &plan.endpoint.paginator {
             Paginator::Auto => return None,
-            Paginator::Cursor { page_size, .. } => page_size.as_ref(),
-            Paginator::Offset { page_size, .. } => Some(page_size),
+            Paginator::Cursor(Cursor { page_size, .. }) => page_size.as_ref(),
+            Paginator::Offset(Offset { page_size, .. }) => Some(page_size),
             _ => None,
         };
         let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto));
-        if let Some(PageSize { place, records }) = size {
+        if let Some(PageSize { place, records, .. }) = size {
             let (name, records) = literal(place, records)?;
             fetch = fetch.param(name, records);
         }
@@ -101,7 +101,9 @@ impl Fetch {
         (first, second): (&Raw, &Raw),
     ) -> Option<String> {
         let mut paginator = plan.endpoint.paginator.clone();
-        let Paginator::PageNumber { total_path, .. } = &mut paginator else { return None };
+        let Paginator::PageNumber(PageNumber { total_path, .. }) = &mut paginator else {
+            return None;
+        };
         let path = total_path.take().filter(|_| ends(second) && is_of_page(first))?;
         let bare = self.probing(client, with_paginator(plan, paginator)).max_pages(3);
         let mut pages = bare.pages();
@@ -117,8 +119,10 @@ impl Fetch {
 /// What is described as the total, and is how many records each of two pages has.
 pub(crate) fn contradicted_total(plan: &ResourcePlan, first: &Raw, second: &Raw) -> Option<String> {
     let path = match &plan.endpoint.paginator {
-        Paginator::Offset { total_path, .. } => total_path.as_ref().filter(|_| is_of_page(first)),
-        Paginator::PageNumber { total_path, .. } => total_path
+        Paginator::Offset(Offset { total_path, .. }) => {
+            total_path.as_ref().filter(|_| is_of_page(first))
+        }
+        Paginator::PageNumber(PageNumber { total_path, .. }) => total_path
             .as_ref()
             .filter(|path| !is_of_pages(path) && is_of_page(first) && is_of_page(second)),
         // Where nothing is counted, it is how many records are still to come.
@@ -159,12 +163,12 @@ fn records(count: usize) -> String {
 
 fn end_of(paginator: &mut Paginator) -> Option<&mut End> {
     match paginator {
-        Paginator::JsonLink { end, .. }
-        | Paginator::HeaderLink { end, .. }
-        | Paginator::HeaderCursor { end, .. }
-        | Paginator::Cursor { end, .. }
-        | Paginator::Offset { end, .. }
-        | Paginator::PageNumber { end, .. } => Some(end),
+        Paginator::JsonLink(JsonLink { end, .. })
+        | Paginator::HeaderLink(HeaderLink { end, .. })
+        | Paginator::HeaderCursor(HeaderCursor { end, .. })
+        | Paginator::Cursor(Cursor { end, .. })
+        | Paginator::Offset(Offset { end, .. })
+        | Paginator::PageNumber(PageNumber { end, .. }) => Some(end),
         _ => None,
     }
 }

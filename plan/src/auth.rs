@@ -11,28 +11,46 @@ plan! {
         /// Not at all.
         None,
         /// `Authorization: Bearer <token>`.
-        Bearer {
-            /// The token.
-            token: Template,
-        },
+        Bearer(Bearer),
         /// A key in a header, in the query or in a cookie.
-        ApiKey {
-            /// The name of the header, parameter or cookie.
-            name: Template,
-            /// The key.
-            key: Template,
-            /// Where it is sent.
-            location: KeyLocation,
-        },
+        ApiKey(ApiKey),
         /// A user name and a password (RFC 7617).
-        HttpBasic {
-            /// The user name.
-            username: Template,
-            /// The password.
-            password: Template,
-        },
+        HttpBasic(HttpBasic),
         /// `Authorization: Bearer` with a token that is fetched (RFC 6749).
         OAuth2(OAuth2),
+    }
+}
+
+plan! {
+    /// `Authorization: Bearer <token>`.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Bearer or DEFAULT {
+        /// The token.
+        pub token: Template = Template::EMPTY,
+    }
+}
+
+plan! {
+    /// A key in a header, in the query or in a cookie.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct ApiKey or DEFAULT {
+        /// The name of the header, parameter or cookie.
+        pub name: Template = Template::EMPTY,
+        /// The key.
+        pub key: Template = Template::EMPTY,
+        /// Where it is sent.
+        pub location: KeyLocation = KeyLocation::Header,
+    }
+}
+
+plan! {
+    /// A user name and a password (RFC 7617).
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct HttpBasic or DEFAULT {
+        /// The user name.
+        pub username: Template = Template::EMPTY,
+        /// The password.
+        pub password: Template = Template::EMPTY,
     }
 }
 
@@ -50,36 +68,23 @@ words! {
 
 plan! {
     /// How tokens are fetched.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct OAuth2 or DEFAULT {
         /// The address that tokens are fetched from.
-        pub access_token_url: Template,
+        pub access_token_url: Template = Template::EMPTY,
         /// The OAuth 2.0 grant.
-        pub grant: Grant,
+        pub grant: Grant = Grant::ClientCredentials,
         /// The client's name.
-        pub client_id: Template,
+        pub client_id: Template = Template::EMPTY,
         /// The client's secret.
-        pub client_secret: Template,
+        pub client_secret: Template = Template::EMPTY,
         /// A token to begin with.
-        pub access_token: Option<Template>,
+        pub access_token: Option<Template> = None,
         /// More form fields of the token request.
-        pub request_data: List<(Template, Template)>,
+        pub request_data: List<(Template, Template)> = List::Borrowed(&[]),
         /// How long a token is taken to be valid where the answer does not say.
-        pub default_expiration: Duration,
+        pub default_expiration: Duration = Duration::from_secs(3600),
     }
-}
-
-impl OAuth2 {
-    /// The client's credentials, without an address.
-    pub const DEFAULT: OAuth2 = OAuth2 {
-        access_token_url: Template(List::Borrowed(&[])),
-        grant: Grant::ClientCredentials,
-        client_id: Template(List::Borrowed(&[])),
-        client_secret: Template(List::Borrowed(&[])),
-        access_token: None,
-        request_data: List::Borrowed(&[]),
-        default_expiration: Duration::from_secs(3600),
-    };
 }
 
 plan! {

@@ -109,24 +109,47 @@ pub(crate) fn call<T: Code + ?Sized>(function: &str, argument: &T, code: &mut St
 }
 
 /// Appends a literal with these fields, and with the others of a constant of its type.
-pub(crate) fn literal(name: &str, fields: &str, defaults: Option<&str>, code: &mut String) {
-    let _ = match (fields, defaults) {
-        ("", Some(defaults)) => write!(code, "{defaults}"),
-        (fields, Some(defaults)) => write!(code, "{name} {{ {fields}..{defaults} }}"),
-        (fields, None) => write!(code, "{name} {{ {fields}}}"),
+pub(crate) fn literal(name: &str, fields: &str, constant: &str, code: &mut String) {
+    let _ = match fields {
+        "" => write!(code, "{constant}"),
+        fields => write!(code, "{name} {{ {fields}..{constant} }}"),
     };
 }
 
-/// Declares a type of a plan, which writes itself as its literal. `or` names a constant of the type with the
-/// defaults: only fields that differ from it are written, so that code expanded by one version compiles against a
-/// later one whose type has more fields. `by` names a method that returns a shorter expression, if there is one.
+/// Declares a type of a plan, which writes itself as Rust.
+///
+/// A struct has a constant, which `or` names, with the defaults of its fields. It is written as the fields that
+/// differ from them, and cannot be written without `..` and the constant, by a field that nobody else can make: so
+/// code that was expanded by one version compiles against a later one whose struct has more fields. For the
+/// same reason a variant of an enum has one value at most; what has fields is a struct. `by` names a method that returns
+/// a shorter expression, if there is one.
+///
+/// What expanded code leaves out is the constant's: the default of a field never changes.
 macro_rules! plan {
-    ($(#[$meta:meta])* pub struct $name:ident $(by $short:ident)? $(or $constant:ident)? {
-        $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
+    ($(#[$meta:meta])* pub struct $name:ident $(by $short:ident)? or $constant:ident {
+        $($(#[$field_meta:meta])* pub $field:ident: $type:ty = $default:expr,)*
     }) => {
         $(#[$meta])*
         pub struct $name {
             $($(#[$field_meta])* pub $field: $type,)*
+            #[doc(hidden)]
+            pub _non_exhaustive: $crate::NonExhaustive,
+        }
+
+        impl $name {
+            /// The values of fields that are not written.
+            pub const $constant: $name = $name {
+                $($field: $default,)*
+                _non_exhaustive: $crate::NonExhaustive(()),
+            };
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    $(.field(stringify!($field), &self.$field))*
+                    .finish()
+            }
         }
 
         impl $crate::Code for $name {
@@ -135,52 +158,35 @@ macro_rules! plan {
                 $(if let Some(short) = self.$short() {
                     return code.push_str(&short);
                 })?
-                let defaults: Option<$name> = plan!(@defaults $($name::$constant)?);
+                let defaults = $name::$constant;
                 let mut fields = String::new();
-                $(if defaults.as_ref().is_none_or(|defaults| self.$field != defaults.$field) {
+                $(if self.$field != defaults.$field {
                     fields.push_str(concat!(stringify!($field), ": "));
                     $crate::Code::write_code(&self.$field, &mut fields);
                     fields.push_str(", ");
                 })*
-                let defaults = plan!(@defaults $(concat!(stringify!($name), "::", stringify!($constant)))?);
-                $crate::code::literal(stringify!($name), &fields, defaults, code);
+                let constant = concat!(stringify!($name), "::", stringify!($constant));
+                $crate::code::literal(stringify!($name), &fields, constant, code);
             }
         }
     };
     ($(#[$meta:meta])* pub enum $name:ident {
-        $(
-            $(#[$variant_meta:meta])*
-            $variant:ident
-                $(($value:ty))?
-                $({ $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })?,
-        )*
+        $($(#[$variant_meta:meta])* $variant:ident $(($value:ty))?,)*
     }) => {
         $(#[$meta])*
         pub enum $name {
-            $(
-                $(#[$variant_meta])*
-                $variant $(($value))? $({ $($(#[$field_meta])* $field: $type,)* })?,
-            )*
+            $($(#[$variant_meta])* $variant $(($value))?,)*
         }
 
         impl $crate::Code for $name {
             fn write_code(&self, code: &mut String) {
                 match self {
                     $(
-                        $name::$variant { $(0: plan!(@first value, $value),)? $($($field,)*)? } => {
+                        $name::$variant { $(0: plan!(@first value, $value))? } => {
                             code.push_str(concat!(stringify!($name), "::", stringify!($variant)));
                             $(
                                 let value: &$value = value;
                                 $crate::code::call("", value, code);
-                            )?
-                            $(
-                                code.push_str(" { ");
-                                $(
-                                    code.push_str(concat!(stringify!($field), ": "));
-                                    $crate::Code::write_code($field, code);
-                                    code.push_str(", ");
-                                )*
-                                code.push('}');
                             )?
                         }
                     )*
@@ -188,8 +194,6 @@ macro_rules! plan {
             }
         }
     };
-    (@defaults) => { None };
-    (@defaults $constant:expr) => { Some($constant) };
     // The identifier that a variant's value is bound to.
     (@first $first:ident, $value:ty) => { $first };
 }

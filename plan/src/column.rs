@@ -4,63 +4,44 @@ use crate::{Code, Link, List, Str, code, code::plan, words};
 
 plan! {
     /// A declared column.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct Column by short or DEFAULT {
         /// The field's name in the API's records, and the column's in the database.
-        pub name: Str,
+        pub name: Str = Str::Borrowed(""),
         /// What its values are. Nested records and lists are `json`.
-        pub data_type: DataType,
+        pub data_type: DataType = DataType::Text,
         /// Whether the file names the field without saying what its values are, as a key does. The field
         /// is of the type `json` then, and loaders store what its values turn out to be.
-        pub inferred: bool,
+        pub inferred: bool = false,
         /// Whether a record may lack it or have `null`.
-        pub nullable: bool,
+        pub nullable: bool = true,
         /// What it means, as the file says it.
-        pub description: Option<Str>,
+        pub description: Option<Str> = None,
         /// How many digits a `decimal` may have: more are an error. Of other types a hint for
         /// destinations.
-        pub precision: Option<u32>,
+        pub precision: Option<u32> = None,
         /// How many digits of a `decimal` may be behind the point: more are an error.
-        pub scale: Option<u32>,
+        pub scale: Option<u32> = None,
         /// Whether a timestamp carries a UTC offset (an instant), or is a civil date and time.
-        pub timezone: bool,
+        pub timezone: bool = true,
         /// Whether no two rows share a value.
-        pub unique: bool,
+        pub unique: bool = false,
         /// Whether rows are sorted by it.
-        pub sort: bool,
+        pub sort: bool = false,
         /// Whether a value in it removes the row.
-        pub hard_delete: bool,
+        pub hard_delete: bool = false,
         /// Which of several records with one key counts.
-        pub dedup_sort: Option<DedupSort>,
+        pub dedup_sort: Option<DedupSort> = None,
         /// The columns of a nested record.
-        pub fields: List<Column>,
+        pub fields: List<Column> = List::Borrowed(&[]),
         /// What each element of a list is; a column without a name.
-        pub items: Option<Link<Column>>,
+        pub items: Option<Link<Column>> = None,
         /// The words that it is expected to have. Others are kept too.
-        pub words: List<Str>,
+        pub words: List<Str> = List::Borrowed(&[]),
     }
 }
 
 impl Column {
-    /// A nullable column of text without a name.
-    pub const DEFAULT: Column = Column {
-        name: Str::Borrowed(""),
-        data_type: DataType::Text,
-        inferred: false,
-        nullable: true,
-        description: None,
-        precision: None,
-        scale: None,
-        timezone: true,
-        unique: false,
-        sort: false,
-        hard_delete: false,
-        dedup_sort: None,
-        fields: List::Borrowed(&[]),
-        items: None,
-        words: List::Borrowed(&[]),
-    };
-
     /// A nullable column without any hints.
     pub const fn new(name: &'static str, data_type: DataType) -> Column {
         Column::plain(name, data_type, None)

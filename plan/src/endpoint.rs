@@ -6,54 +6,39 @@ use crate::{
 };
 
 plan! {
-    /// Method, path and parameters that serve a resource, and how they are paged.
-    #[derive(Debug, Clone, PartialEq)]
+    /// Method, path and parameters that serve a resource, and how they are paged. By default, it is a GET request to
+    /// the base URL itself, and paginator and records are detected.
+    #[derive(Clone, PartialEq)]
     pub struct Endpoint or DEFAULT {
         /// How it is asked.
-        pub method: Method,
+        pub method: Method = Method::Get,
         /// The path below the base URL. What fills its gaps is percent-encoded.
-        pub path: Template,
+        pub path: Template = Template::EMPTY,
         /// Query parameters of every request, in the file's order.
-        pub params: List<Param>,
+        pub params: List<Param> = List::Borrowed(&[]),
         /// Headers of every request beside the source's.
-        pub headers: List<(Template, Template)>,
+        pub headers: List<(Template, Template)> = List::Borrowed(&[]),
         /// The body of every request.
-        pub body: Option<Body>,
+        pub body: Option<Body> = None,
         /// How requests are authenticated, instead of the source's authentication.
-        pub auth: Option<Auth>,
+        pub auth: Option<Auth> = None,
         /// Where the records are in a response. `None`: detected from the first response.
-        pub data_selector: Option<Selector>,
+        pub data_selector: Option<Selector> = None,
         /// Whether a response that the data selector matches nothing in is an error. If not, a list that
         /// is left out has no records.
-        pub data_selector_required: bool,
+        pub data_selector_required: bool = true,
         /// How the next request is made.
-        pub paginator: Paginator,
+        pub paginator: Paginator = Paginator::Auto,
         /// Which of these two follow from the path alone.
-        pub inferred: Inferred,
+        pub inferred: Inferred = Inferred::DEFAULT,
         /// How to handle specific responses; the first match wins.
-        pub response_actions: List<ResponseAction>,
+        pub response_actions: List<ResponseAction> = List::Borrowed(&[]),
         /// Fetching only what is new.
-        pub incremental: Option<Incremental>,
+        pub incremental: Option<Incremental> = None,
     }
 }
 
 impl Endpoint {
-    /// A GET request to the base URL itself; paginator and records are detected.
-    pub const DEFAULT: Endpoint = Endpoint {
-        method: Method::Get,
-        path: Template(List::Borrowed(&[])),
-        params: List::Borrowed(&[]),
-        headers: List::Borrowed(&[]),
-        body: None,
-        auth: None,
-        data_selector: None,
-        data_selector_required: true,
-        paginator: Paginator::Auto,
-        inferred: Inferred { data_selector: false, paginator: false },
-        response_actions: List::Borrowed(&[]),
-        incremental: None,
-    };
-
     /// A GET endpoint with default settings.
     pub const fn new(
         path: &'static [Part],
@@ -68,12 +53,12 @@ impl Endpoint {
 plan! {
     /// What the file does not say of an endpoint whose path ends in a placeholder: it is taken for one
     /// record, unless its first response shows something else.
-    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-    pub struct Inferred {
+    #[derive(Clone, Copy, Default, PartialEq, Eq)]
+    pub struct Inferred or DEFAULT {
         /// That the record is the response itself.
-        pub data_selector: bool,
+        pub data_selector: bool = false,
         /// That there is one page.
-        pub paginator: bool,
+        pub paginator: bool = false,
     }
 }
 
@@ -89,12 +74,12 @@ words! {
 
 plan! {
     /// A query parameter. One that comes several times is sent several times.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Param {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Param or DEFAULT {
         /// Its name.
-        pub name: Template,
+        pub name: Template = Template::EMPTY,
         /// Its value.
-        pub value: Template,
+        pub value: Template = Template::EMPTY,
     }
 }
 

@@ -6,64 +6,43 @@ use crate::{Configurable, DataType, List, Selector, Str, Template, code::plan, w
 
 plan! {
     /// Fetching only what is new, by a field whose largest seen value bounds the next run.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct Incremental or DEFAULT {
         /// The field that grows.
-        pub cursor_path: Selector,
+        pub cursor_path: Selector = Selector::ROOT,
         /// What its values are, where a column declares it. Values compare by it, and without it as
         /// the type that they themselves have.
-        pub data_type: Option<DataType>,
+        pub data_type: Option<DataType> = None,
         /// Where the first run begins, as JSON, or the text that settings give; text may be a
         /// [`Relative`] bound.
-        pub initial_value: Option<Configurable<Str>>,
+        pub initial_value: Option<Configurable<Str>> = None,
         /// The same of where every run ends. A run that ends at a fixed value leaves no state.
-        pub end_value: Option<Configurable<Str>>,
+        pub end_value: Option<Configurable<Str>> = None,
         /// Which of two values bounds the next run.
-        pub last_value: LastValue,
+        pub last_value: LastValue = LastValue::Max,
         /// The fields that identify a record at the bound; the whole record if there are none. `None`:
         /// records at the bound are not distinguished, and are fetched again.
-        pub primary_key: Option<List<Str>>,
+        pub primary_key: Option<List<Str>> = None,
         /// The order in which the server gives the records.
-        pub row_order: Option<RowOrder>,
+        pub row_order: Option<RowOrder> = None,
         /// How far each run goes back behind the bound: seconds of a time, days of a date, else a
         /// number.
-        pub lag: Option<Configurable<f64>>,
+        pub lag: Option<Configurable<f64>> = None,
         /// How far after the beginning of a run a time may lie that bounds the next run.
-        pub future_tolerance: Configurable<Window>,
+        pub future_tolerance: Configurable<Window> = Configurable::Known(Window::DAY),
         /// How to handle a record without the field.
-        pub on_missing: OnMissing,
+        pub on_missing: OnMissing = OnMissing::Raise,
         /// Whether the lower bound itself belongs to the range.
-        pub range_start: Edge,
+        pub range_start: Edge = Edge::Closed,
         /// Whether the upper bound itself belongs to the range.
-        pub range_end: Edge,
+        pub range_end: Edge = Edge::Open,
         /// The query parameter that sends the lower bound.
-        pub start_param: Option<Template>,
+        pub start_param: Option<Template> = None,
         /// The query parameter that sends the upper bound.
-        pub end_param: Option<Template>,
+        pub end_param: Option<Template> = None,
         /// How long a range a backfill is split into.
-        pub window: Option<Configurable<Window>>,
+        pub window: Option<Configurable<Window>> = None,
     }
-}
-
-impl Incremental {
-    /// A range by the whole record, with dlt's defaults.
-    pub const DEFAULT: Incremental = Incremental {
-        cursor_path: Selector::ROOT,
-        data_type: None,
-        initial_value: None,
-        end_value: None,
-        last_value: LastValue::Max,
-        primary_key: None,
-        row_order: None,
-        lag: None,
-        future_tolerance: Configurable::Known(Window::DAY),
-        on_missing: OnMissing::Raise,
-        range_start: Edge::Closed,
-        range_end: Edge::Open,
-        start_param: None,
-        end_param: None,
-        window: None,
-    };
 }
 
 words! {
@@ -110,12 +89,12 @@ words! {
 
 plan! {
     /// How long something is: `1 day`.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct Window {
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    pub struct Window or DAY {
         /// How many units.
-        pub count: u32,
+        pub count: u32 = 1,
         /// The unit.
-        pub unit: Unit,
+        pub unit: Unit = Unit::Day,
     }
 }
 
@@ -141,6 +120,7 @@ words! {
 
 /// A bound that depends on when a run begins: `now`, `now - 30 days`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relative {
     /// How far it is from the beginning of the run.
     pub distance: Window,
@@ -170,14 +150,11 @@ impl Unit {
 }
 
 impl Window {
-    /// One day.
-    pub const DAY: Window = Window { count: 1, unit: Unit::Day };
-
     /// `1 day`, `12 hours`.
     pub fn read(text: &str) -> Option<Window> {
         let mut words = text.split_whitespace();
         let (count, unit) = (words.next()?.parse().ok()?, Unit::counted(words.next()?)?);
-        words.next().is_none().then_some(Window { count, unit })
+        words.next().is_none().then_some(Window { count, unit, ..Window::DAY })
     }
 }
 
@@ -193,11 +170,10 @@ impl Relative {
     /// `now`, `now - 30 days`, `now + 1 hour`.
     ///
     /// ```
-    /// use rest_source_plan::{Relative, Unit, Window};
+    /// use rest_source_plan::{Relative, Window};
     ///
-    /// let month = Window { count: 30, unit: Unit::Day };
-    /// let relative = Relative { distance: month, is_before: true };
-    /// assert_eq!(Relative::read("now - 30 days"), Some(relative));
+    /// let relative = Relative::read("now - 30 days").unwrap();
+    /// assert_eq!((relative.distance, relative.is_before), (Window { count: 30, ..Window::DAY }, true));
     /// assert_eq!(Relative::read("-30 days"), None);
     /// assert_eq!(Relative::meant_by("-30 days").as_deref(), Some("now - 30 days"));
     /// assert_eq!(Relative::meant_by("P1M").as_deref(), Some("now - 1 month"));
@@ -206,7 +182,7 @@ impl Relative {
     pub fn read(text: &str) -> Option<Relative> {
         let rest = text.trim().strip_prefix("now")?.trim_start();
         let (is_before, distance) = match rest.split_at_checked(1) {
-            None => (true, Window { count: 0, unit: Unit::Second }),
+            None => (true, Window { count: 0, unit: Unit::Second, ..Window::DAY }),
             Some(("-", distance)) => (true, Window::read(distance)?),
             Some(("+", distance)) => (false, Window::read(distance)?),
             Some(_) => return None,

@@ -7,6 +7,10 @@
 //! of others so that a terminal does not obey them; secrets appear by
 //! name only.
 //!
+//! A struct is written with the constant of its type for the fields that are not named, such as
+//! `..Endpoint::DEFAULT`, and matched with `..`; an enum is matched with a `_` arm. New fields and variants are minor
+//! changes.
+//!
 //! ```
 //! use std::borrow::Cow;
 //! use rest_source_plan::{Column, DataType};
@@ -40,7 +44,7 @@ mod words;
 use std::borrow::Cow;
 
 pub use self::{
-    auth::{Auth, Grant, KeyLocation, OAuth2},
+    auth::{ApiKey, Auth, Bearer, Grant, HttpBasic, KeyLocation, OAuth2},
     client_setting::ClientSetting,
     code::Code,
     column::{Column, DataType, DedupSort},
@@ -50,15 +54,24 @@ pub use self::{
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{Moment, MomentForm},
-    paginator::{End, PageSize, Paginator, Place, Total},
+    paginator::{
+        Cursor, End, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize, Paginator,
+        Place, Total,
+    },
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
     selector::{
-        Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment, Selector, Step,
+        Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
+        Selector, Slice, Step,
     },
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Part, Template},
 };
+
+/// Keeps other crates from writing a struct without `..` and the constant with its defaults.
+#[doc(hidden)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct NonExhaustive(pub(crate) ());
 
 /// Text of a plan.
 pub type Str = Cow<'static, str>;

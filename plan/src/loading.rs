@@ -35,49 +35,30 @@ plan! {
 
 plan! {
     /// How changed rows are kept.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct Scd2 or DEFAULT {
         /// The columns for the beginning and the end of a row's validity.
-        pub validity_columns: Option<(Str, Str)>,
+        pub validity_columns: Option<(Str, Str)> = None,
         /// The value that means «still valid», as JSON.
-        pub active_record_timestamp: Option<Str>,
+        pub active_record_timestamp: Option<Str> = None,
         /// The moment that is taken for now, as JSON.
-        pub boundary_timestamp: Option<Str>,
+        pub boundary_timestamp: Option<Str> = None,
         /// The column that shows whether a row has changed; a hash of the row if `None`.
-        pub row_version_column: Option<Str>,
+        pub row_version_column: Option<Str> = None,
     }
-}
-
-impl Scd2 {
-    /// The default columns, and NULL for «still valid».
-    pub const DEFAULT: Scd2 = Scd2 {
-        validity_columns: None,
-        active_record_timestamp: None,
-        boundary_timestamp: None,
-        row_version_column: None,
-    };
 }
 
 plan! {
     /// How to handle what is not declared.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Clone, Copy, PartialEq, Eq)]
     pub struct SchemaContract or EVOLVE {
         /// Of tables.
-        pub tables: Contract,
+        pub tables: Contract = Contract::Evolve,
         /// Of fields without a column.
-        pub columns: Contract,
+        pub columns: Contract = Contract::Evolve,
         /// Of values of another type than the column's.
-        pub data_type: Contract,
+        pub data_type: Contract = Contract::Evolve,
     }
-}
-
-impl SchemaContract {
-    /// Everything is added.
-    pub const EVOLVE: SchemaContract = SchemaContract {
-        tables: Contract::Evolve,
-        columns: Contract::Evolve,
-        data_type: Contract::Evolve,
-    };
 }
 
 words! {

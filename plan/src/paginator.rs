@@ -11,71 +11,107 @@ plan! {
         /// There is no next request.
         SinglePage,
         /// The response's body holds the next address.
-        JsonLink {
-            /// Where it is.
-            next_url_path: Selector,
-            /// What ends it beside a response without a next address.
-            end: End,
-        },
+        JsonLink(JsonLink),
         /// The response's `Link` header holds the next address (RFC 8288).
-        HeaderLink {
-            /// The relation that it has, `next`.
-            rel: Template,
-            /// What ends it beside a response without such a link.
-            end: End,
-        },
+        HeaderLink(HeaderLink),
         /// A header of the response holds a page cursor.
-        HeaderCursor {
-            /// The header's name.
-            header: Template,
-            /// The query parameter that sends the page cursor.
-            cursor_param: Template,
-            /// What ends it beside a response without that header.
-            end: End,
-        },
+        HeaderCursor(HeaderCursor),
         /// The response's body holds a page cursor, which the next request sends back.
-        Cursor {
-            /// Where the page cursor is in a response.
-            cursor_path: Selector,
-            /// Where the next request sends it.
-            place: Place,
-            /// The page cursor of the first request; `None` omits it.
-            initial_cursor: Option<Template>,
-            /// The requested page size.
-            page_size: Option<PageSize>,
-            /// What ends it beside a response without a page cursor.
-            end: End,
-        },
+        Cursor(Cursor),
         /// The next request skips the records that have come.
-        Offset {
-            /// How many records the first request skips.
-            offset: Configurable<u64>,
-            /// Where a request says how many it skips.
-            place: Place,
-            /// The requested page size, sent with every request.
-            page_size: PageSize,
-            /// Where a response says how many records there are in all.
-            total_path: Option<Selector>,
-            /// The first offset that is not requested.
-            maximum_offset: Option<Configurable<u64>>,
-            /// What else ends it.
-            end: End,
-        },
+        Offset(Offset),
         /// The next request names the next page by its number.
-        PageNumber {
-            /// The number of the first page that the server has: 0 or 1.
-            base_page: Configurable<u64>,
-            /// The number of the first page that is requested.
-            page: Configurable<u64>,
-            /// Where a request names the page.
-            place: Place,
-            /// Where a response says how many pages there are.
-            total_path: Option<Selector>,
-            /// The first page number that is not requested.
-            maximum_page: Option<Configurable<u64>>,
-            /// What else ends it.
-            end: End,
-        },
+        PageNumber(PageNumber),
+    }
+}
+
+plan! {
+    /// The response's body holds the next address.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct JsonLink or DEFAULT {
+        /// Where it is.
+        pub next_url_path: Selector = Selector::ROOT,
+        /// What ends it beside a response without a next address.
+        pub end: End = End::NONE,
+    }
+}
+
+plan! {
+    /// The response's `Link` header holds the next address (RFC 8288).
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct HeaderLink or DEFAULT {
+        /// The relation that it has, `next`.
+        pub rel: Template = Template::EMPTY,
+        /// What ends it beside a response without such a link.
+        pub end: End = End::NONE,
+    }
+}
+
+plan! {
+    /// A header of the response holds a page cursor.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct HeaderCursor or DEFAULT {
+        /// The header's name.
+        pub header: Template = Template::EMPTY,
+        /// The query parameter that sends the page cursor.
+        pub cursor_param: Template = Template::EMPTY,
+        /// What ends it beside a response without that header.
+        pub end: End = End::NONE,
+    }
+}
+
+plan! {
+    /// The response's body holds a page cursor, which the next request sends back.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Cursor or DEFAULT {
+        /// Where the page cursor is in a response.
+        pub cursor_path: Selector = Selector::ROOT,
+        /// Where the next request sends it.
+        pub place: Place = Place::Param(Template::EMPTY),
+        /// The page cursor of the first request; `None` omits it.
+        pub initial_cursor: Option<Template> = None,
+        /// The requested page size.
+        pub page_size: Option<PageSize> = None,
+        /// What ends it beside a response without a page cursor.
+        pub end: End = End::NONE,
+    }
+}
+
+plan! {
+    /// The next request skips the records that have come.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Offset or DEFAULT {
+        /// How many records the first request skips.
+        pub offset: Configurable<u64> = Configurable::Known(0),
+        /// Where a request says how many it skips.
+        pub place: Place = Place::Param(Template::EMPTY),
+        /// The requested page size, sent with every request.
+        pub page_size: PageSize = PageSize::DEFAULT,
+        /// Where a response says how many records there are in all.
+        pub total_path: Option<Selector> = None,
+        /// The first offset that is not requested.
+        pub maximum_offset: Option<Configurable<u64>> = None,
+        /// What else ends it.
+        pub end: End = End::NONE,
+    }
+}
+
+plan! {
+    /// The next request names the next page by its number.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct PageNumber or DEFAULT {
+        /// The number of the first page that the server has: 0 or 1.
+        pub base_page: Configurable<u64> = Configurable::Known(0),
+        /// The number of the first page that is requested.
+        pub page: Configurable<u64> = Configurable::Known(0),
+        /// Where a request names the page.
+        pub place: Place = Place::Param(Template::EMPTY),
+        /// Where a response says how many pages there are.
+        pub total_path: Option<Selector> = None,
+        /// The first page number that is not requested.
+        pub maximum_page: Option<Configurable<u64>> = None,
+        /// What else ends it.
+        pub end: End = End::NONE,
     }
 }
 
@@ -84,12 +120,12 @@ impl Paginator {
     pub const fn end(&self) -> &End {
         match self {
             Paginator::Auto | Paginator::SinglePage => &End::NONE,
-            Paginator::JsonLink { end, .. }
-            | Paginator::HeaderLink { end, .. }
-            | Paginator::HeaderCursor { end, .. }
-            | Paginator::Cursor { end, .. }
-            | Paginator::Offset { end, .. }
-            | Paginator::PageNumber { end, .. } => end,
+            Paginator::JsonLink(JsonLink { end, .. })
+            | Paginator::HeaderLink(HeaderLink { end, .. })
+            | Paginator::HeaderCursor(HeaderCursor { end, .. })
+            | Paginator::Cursor(Cursor { end, .. })
+            | Paginator::Offset(Offset { end, .. })
+            | Paginator::PageNumber(PageNumber { end, .. }) => end,
         }
     }
 }
@@ -107,12 +143,12 @@ plan! {
 
 plan! {
     /// The requested page size.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct PageSize {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct PageSize or DEFAULT {
         /// Where a request sends it.
-        pub place: Place,
+        pub place: Place = Place::Param(Template::EMPTY),
         /// How many records a page shall have.
-        pub records: Configurable<u64>,
+        pub records: Configurable<u64> = Configurable::Known(0),
     }
 }
 
@@ -122,36 +158,36 @@ impl Paginator {
         match self {
             Paginator::Auto => "auto",
             Paginator::SinglePage => "single_page",
-            Paginator::JsonLink { .. } => "json_link",
-            Paginator::HeaderLink { .. } => "header_link",
-            Paginator::HeaderCursor { .. } => "header_cursor",
-            Paginator::Cursor { .. } => "cursor",
-            Paginator::Offset { .. } => "offset",
-            Paginator::PageNumber { .. } => "page_number",
+            Paginator::JsonLink(_) => "json_link",
+            Paginator::HeaderLink(_) => "header_link",
+            Paginator::HeaderCursor(_) => "header_cursor",
+            Paginator::Cursor(_) => "cursor",
+            Paginator::Offset(_) => "offset",
+            Paginator::PageNumber(_) => "page_number",
         }
     }
 }
 
 plan! {
     /// What ends the pages beside what the paginator itself looks at.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct End or NONE {
         /// Whether a page without records is the last one. `None`: with `offset` and `page_number` it is,
         /// unless the response says that there are more.
-        pub stop_after_empty_page: Option<bool>,
+        pub stop_after_empty_page: Option<bool> = None,
         /// Whether a page with fewer records than requested is the last one. `None`: if the pages of
         /// other parents have shown that.
-        pub stop_after_short_page: Option<bool>,
+        pub stop_after_short_page: Option<bool> = None,
         /// How many pages without records, or with the same ones, may come one after the other, if the file says
         /// it.
-        pub maximum_empty_pages: Option<Configurable<u64>>,
+        pub maximum_empty_pages: Option<Configurable<u64>> = None,
         /// Where a response says that there is a next page.
-        pub has_more_path: Option<Selector>,
+        pub has_more_path: Option<Selector> = None,
         /// Where a response says that it is the last page.
-        pub end_path: Option<Selector>,
+        pub end_path: Option<Selector> = None,
         /// Where a response says how many records there are, for paginators that count neither records
         /// nor pages: it shows whether all have come.
-        pub total: Total,
+        pub total: Total = Total::Detected,
     }
 }
 
@@ -166,16 +202,4 @@ plan! {
         /// There.
         At(Selector),
     }
-}
-
-impl End {
-    /// Nothing else.
-    pub const NONE: End = End {
-        stop_after_empty_page: None,
-        stop_after_short_page: None,
-        maximum_empty_pages: None,
-        has_more_path: None,
-        end_path: None,
-        total: Total::Detected,
-    };
 }

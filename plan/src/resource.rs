@@ -7,56 +7,39 @@ use crate::{
 
 plan! {
     /// One resource: where its records come from and what identifies and describes them.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct ResourcePlan or DEFAULT {
         /// The resource's name in the file.
-        pub name: Str,
+        pub name: Str = Str::Borrowed(""),
         /// The name of its table.
-        pub table_name: Str,
+        pub table_name: Str = Str::Borrowed(""),
         /// Whether it is loaded. A child may need it all the same.
-        pub selected: bool,
+        pub selected: bool = true,
         /// The resource whose records fill the gaps of this one's endpoint.
-        pub parent: Option<Parent>,
+        pub parent: Option<Parent> = None,
         /// What fills gaps of the path that nothing else fills.
-        pub arguments: List<Argument>,
+        pub arguments: List<Argument> = List::Borrowed(&[]),
         /// Method, path and parameters that serve it.
-        pub endpoint: Endpoint,
+        pub endpoint: Endpoint = Endpoint::DEFAULT,
         /// The declared columns, in the file's order, and behind them those taken from the parent.
-        pub columns: List<Column>,
+        pub columns: List<Column> = List::Borrowed(&[]),
         /// Columns that identify a record.
-        pub primary_key: List<Str>,
+        pub primary_key: List<Str> = List::Borrowed(&[]),
         /// Columns that say which existing rows a record replaces, beside those with its
         /// primary key.
-        pub merge_key: List<Str>,
+        pub merge_key: List<Str> = List::Borrowed(&[]),
         /// What loading does to existing rows.
-        pub write_disposition: WriteDisposition,
+        pub write_disposition: WriteDisposition = WriteDisposition::Append,
         /// How rows are merged.
-        pub merge_strategy: MergeStrategy,
+        pub merge_strategy: MergeStrategy = MergeStrategy::Default,
         /// How to handle fields that are not declared.
-        pub schema_contract: SchemaContract,
+        pub schema_contract: SchemaContract = SchemaContract::EVOLVE,
         /// Down to which depth nested data becomes tables.
-        pub max_table_nesting: Option<u32>,
+        pub max_table_nesting: Option<u32> = None,
     }
 }
 
 impl ResourcePlan {
-    /// A resource without a name, which appends its records.
-    pub const DEFAULT: ResourcePlan = ResourcePlan {
-        name: Str::Borrowed(""),
-        table_name: Str::Borrowed(""),
-        selected: true,
-        parent: None,
-        arguments: List::Borrowed(&[]),
-        endpoint: Endpoint::DEFAULT,
-        columns: List::Borrowed(&[]),
-        primary_key: List::Borrowed(&[]),
-        merge_key: List::Borrowed(&[]),
-        write_disposition: WriteDisposition::Append,
-        merge_strategy: MergeStrategy::Default,
-        schema_contract: SchemaContract::EVOLVE,
-        max_table_nesting: None,
-    };
-
     /// A resource with default settings, which appends its records.
     pub const fn new(
         name: &'static str,
@@ -73,36 +56,38 @@ impl ResourcePlan {
     }
 }
 
+const NO_PARENT: &ResourcePlan = &ResourcePlan::DEFAULT;
+
 plan! {
     /// The parent of a resource.
-    #[derive(Debug, Clone, PartialEq)]
-    pub struct Parent {
+    #[derive(Clone, PartialEq)]
+    pub struct Parent or DEFAULT {
         /// Its plan.
-        pub plan: Link<ResourcePlan>,
+        pub plan: Link<ResourcePlan> = Link::Static(NO_PARENT),
         /// Fields of its record that are added to each record.
-        pub include: List<Included>,
+        pub include: List<Included> = List::Borrowed(&[]),
     }
 }
 
 plan! {
     /// A field of the parent's record that is added to each record of a child.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Included {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Included or DEFAULT {
         /// Where it is in the parent's record.
-        pub field: Selector,
+        pub field: Selector = Selector::ROOT,
         /// The column that takes it, `_posts_id`.
-        pub column: Str,
+        pub column: Str = Str::Borrowed(""),
     }
 }
 
 plan! {
     /// A value that a fetch needs: `{customer_id}` of a path that nothing binds.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Argument {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Argument or DEFAULT {
         /// Its name in the path.
-        pub name: Str,
+        pub name: Str = Str::Borrowed(""),
         /// What it is.
-        pub data_type: DataType,
+        pub data_type: DataType = DataType::Text,
     }
 }
 

@@ -4,23 +4,17 @@ use crate::{Filter, Str, code::plan, words};
 
 plan! {
     /// How to handle the responses that meet all of these conditions.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq)]
     pub struct ResponseAction or DEFAULT {
         /// The lowest and the highest status that it means; any if `None`.
-        pub statuses: Option<(u16, u16)>,
+        pub statuses: Option<(u16, u16)> = None,
         /// Text that the body contains; any if `None`.
-        pub content: Option<Str>,
+        pub content: Option<Str> = None,
         /// What the body says; anything if `None`.
-        pub filter: Option<BodyFilter>,
+        pub filter: Option<BodyFilter> = None,
         /// What to do.
-        pub action: Action,
+        pub action: Action = Action::Raise,
     }
-}
-
-impl ResponseAction {
-    /// Every response is an error.
-    pub const DEFAULT: ResponseAction =
-        ResponseAction { statuses: None, content: None, filter: None, action: Action::Raise };
 }
 
 plan! {

@@ -11,12 +11,18 @@ plan! {
         /// Members of objects, one inside the other: `meta.cursors.after`. None is the document itself.
         Keys(List<Str>),
         /// Any other path, which may select several places.
-        JsonPath {
-            /// As the file says it: `groups[*].items`.
-            text: Str,
-            /// What it means, in the terms of RFC 9535.
-            segments: List<Segment>,
-        },
+        JsonPath(JsonPath),
+    }
+}
+
+plan! {
+    /// Any other path than keys, which may select several places.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct JsonPath or DEFAULT {
+        /// As the file says it: `groups[*].items`.
+        pub text: Str = Str::Borrowed("$"),
+        /// What it means, in the terms of RFC 9535.
+        pub segments: List<Segment> = List::Borrowed(&[]),
     }
 }
 
@@ -28,7 +34,7 @@ impl Selector {
     pub fn is_single(&self) -> bool {
         match self {
             Selector::Keys(_) => true,
-            Selector::JsonPath { segments, .. } => segments.iter().all(|segment| {
+            Selector::JsonPath(JsonPath { segments, .. }) => segments.iter().all(|segment| {
                 matches!(segment, Segment::Children(choices) if matches!(&**choices, [Choice::One(_)]))
             }),
         }
@@ -38,7 +44,7 @@ impl Selector {
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Selector::JsonPath { text, .. } => f.write_str(text),
+            Selector::JsonPath(JsonPath { text, .. }) => f.write_str(text),
             Selector::Keys(keys) if keys.is_empty() => f.write_str("$"),
             Selector::Keys(keys) => f.write_str(&keys.join(".")),
         }
@@ -64,19 +70,25 @@ plan! {
         /// One at most: `['name']` or `[0]`.
         One(Step),
         /// Elements of a list: `[1:3]`, `[::-1]`.
-        Slice {
-            /// The first one; below zero it is counted from the end. `None` is where the list begins, in
-            /// the direction of `step`.
-            start: Option<i64>,
-            /// The one before which it ends, in the same way.
-            end: Option<i64>,
-            /// How far it is from one to the next. Zero selects nothing.
-            step: i64,
-        },
+        Slice(Slice),
         /// All of them: `[*]`.
         Wildcard,
         /// Those for which this holds: `[?@.open]`.
         Filter(Filter),
+    }
+}
+
+plan! {
+    /// Elements of a list: `[1:3]`, `[::-1]`.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Slice or DEFAULT {
+        /// The first one; below zero it is counted from the end. `None` is where the list begins, in
+        /// the direction of `step`.
+        pub start: Option<i64> = None,
+        /// The one before which it ends, in the same way.
+        pub end: Option<i64> = None,
+        /// How far it is from one to the next. Zero selects nothing.
+        pub step: i64 = 1,
     }
 }
 
@@ -104,25 +116,31 @@ plan! {
         /// `@.kind`: that the query selects something.
         Exists(Query),
         /// `@.amount > 100`: how two values compare. Nothing is equal to nothing and to no value.
-        Compare {
-            /// The first value.
-            left: Operand,
-            /// How it compares.
-            comparison: Comparison,
-            /// The second value.
-            right: Operand,
-        },
+        Compare(Compare),
+    }
+}
+
+plan! {
+    /// `@.amount > 100`: how two values compare. Nothing is equal to nothing and to no value.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Compare or DEFAULT {
+        /// The first value.
+        pub left: Operand = Operand::Literal(Literal::Null),
+        /// How it compares.
+        pub comparison: Comparison = Comparison::Equal,
+        /// The second value.
+        pub right: Operand = Operand::Literal(Literal::Null),
     }
 }
 
 plan! {
     /// A query within a filter: `@.kind`, `$.kinds[*]`.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Query {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Query or DEFAULT {
         /// Where it begins.
-        pub from: Node,
+        pub from: Node = Node::Current,
         /// The way from there.
-        pub segments: List<Segment>,
+        pub segments: List<Segment> = List::Borrowed(&[]),
     }
 }
 

@@ -7,34 +7,34 @@ use crate::{Auth, ClientSetting, List, Str, Template, Unit, code::plan};
 plan! {
     /// A whole source: how the API is reached. Its resources have a
     /// [`ResourcePlan`](crate::ResourcePlan) each.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub struct SourcePlan or DEFAULT {
         /// The source's name, `payments_api`.
-        pub name: Str,
+        pub name: Str = Str::Borrowed(""),
         /// The address that endpoint paths are joined to.
-        pub base_url: Template,
+        pub base_url: Template = Template::EMPTY,
         /// Headers of every request.
-        pub headers: List<(Template, Template)>,
+        pub headers: List<(Template, Template)> = List::Borrowed(&[]),
         /// How requests are authenticated.
-        pub auth: Auth,
+        pub auth: Auth = Auth::None,
         /// The secrets that templates name.
-        pub secrets: List<Input>,
+        pub secrets: List<Input> = List::Borrowed(&[]),
         /// The settings that templates name.
-        pub config: List<Input>,
+        pub config: List<Input> = List::Borrowed(&[]),
         /// When and how often a failed request is retried.
-        pub retry: Retry,
+        pub retry: Retry = Retry::DEFAULT,
         /// The longest that one try may take, from connecting to the last byte of the body.
-        pub timeout: Duration,
+        pub timeout: Duration = SourcePlan::TIMEOUT,
         /// How many requests are under way at the same time, at most.
-        pub concurrency: u32,
+        pub concurrency: u32 = SourcePlan::CONCURRENCY,
         /// How many requests are sent in a time, at most.
-        pub rate_limit: Option<RateLimit>,
+        pub rate_limit: Option<RateLimit> = None,
         /// Headers by which the server says how many requests are left, beside those that are known.
-        pub rate_limit_headers: Option<RateLimitHeaders>,
+        pub rate_limit_headers: Option<RateLimitHeaders> = None,
         /// Servers beside the base URL's that may see the credentials, as `host` or `host:port`.
-        pub allowed_hosts: List<Template>,
+        pub allowed_hosts: List<Template> = List::Borrowed(&[]),
         /// What of all this is read from settings when a client is built.
-        pub settings: List<(ClientSetting, Template)>,
+        pub settings: List<(ClientSetting, Template)> = List::Borrowed(&[]),
     }
 }
 
@@ -43,23 +43,6 @@ impl SourcePlan {
     pub const CONCURRENCY: u32 = 8;
     /// The default timeout of one attempt.
     pub const TIMEOUT: Duration = Duration::from_secs(60);
-
-    /// A source without a name and an address.
-    pub const DEFAULT: SourcePlan = SourcePlan {
-        name: Str::Borrowed(""),
-        base_url: Template(List::Borrowed(&[])),
-        headers: List::Borrowed(&[]),
-        auth: Auth::None,
-        secrets: List::Borrowed(&[]),
-        config: List::Borrowed(&[]),
-        retry: Retry::DEFAULT,
-        timeout: SourcePlan::TIMEOUT,
-        concurrency: SourcePlan::CONCURRENCY,
-        rate_limit: None,
-        rate_limit_headers: None,
-        allowed_hosts: List::Borrowed(&[]),
-        settings: List::Borrowed(&[]),
-    };
 
     /// A source of this name at this address with default settings and no secrets. For programs that make plans at run time.
     ///
@@ -74,66 +57,56 @@ impl SourcePlan {
 
 plan! {
     /// A value that a client needs and the file only names: a secret or a setting.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Input {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Input or DEFAULT {
         /// Its name in the file, `access_token`.
-        pub name: Str,
+        pub name: Str = Str::Borrowed(""),
         /// The method of the generated builder that takes it, for errors to name.
-        pub setter: Str,
+        pub setter: Str = Str::Borrowed(""),
         /// The environment variables that may hold it, in the order in which they are looked at.
-        pub variables: List<Str>,
+        pub variables: List<Str> = List::Borrowed(&[]),
     }
 }
 
 plan! {
-    /// When and how often a failed request is retried.
-    #[derive(Debug, Clone, PartialEq)]
+    /// When and how often a failed request is retried. By default three times, after statuses that mean «try again
+    /// later».
+    #[derive(Clone, PartialEq)]
     pub struct Retry or DEFAULT {
         /// Statuses after which a request is sent again.
-        pub statuses: List<u16>,
+        pub statuses: List<u16> = List::Borrowed(&[429, 500, 502, 503, 504]),
         /// How often a request is sent again, beyond the first try.
-        pub max_retries: u32,
+        pub max_retries: u32 = 3,
         /// What each wait is multiplied by to give the next: with 2 they are 1, 2 and 4 seconds.
-        pub backoff_factor: f64,
+        pub backoff_factor: f64 = 2.0,
         /// The longest single wait. A `Retry-After` beyond it ends the retries.
-        pub max_delay: Duration,
-        /// The longest that all tries and waits of one request may take together.
-        pub max_elapsed: Duration,
-    }
-}
-
-impl Retry {
-    /// The default: three retries, after statuses that mean «try again later».
-    pub const DEFAULT: Retry = Retry {
-        statuses: List::Borrowed(&[429, 500, 502, 503, 504]),
-        max_retries: 3,
-        backoff_factor: 2.0,
         // Rate limits are mostly counted by the minute, so that a longer wait is of no use.
-        max_delay: Duration::from_secs(60),
-        max_elapsed: Duration::from_secs(300),
-    };
+        pub max_delay: Duration = Duration::from_secs(60),
+        /// The longest that all tries and waits of one request may take together.
+        pub max_elapsed: Duration = Duration::from_secs(300),
+    }
 }
 
 plan! {
     /// How many requests are sent in a time, at most.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct RateLimit {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct RateLimit or DEFAULT {
         /// How many.
-        pub requests: u32,
+        pub requests: u32 = 1,
         /// In which time.
-        pub per: Unit,
+        pub per: Unit = Unit::Second,
         /// How many may come at once.
-        pub burst: u32,
+        pub burst: u32 = 1,
     }
 }
 
 plan! {
     /// Headers by which a server says how many requests are left, and until when.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct RateLimitHeaders {
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct RateLimitHeaders or DEFAULT {
         /// The one that says how many requests are left; without it `reset` counts after a refusal only.
-        pub remaining: Option<Str>,
+        pub remaining: Option<Str> = None,
         /// The one that says until when: in seconds, or as a point in time.
-        pub reset: Str,
+        pub reset: Str = Str::Borrowed(""),
     }
 }

@@ -48,6 +48,9 @@ impl Code for Template {
 }
 
 impl Template {
+    /// No text.
+    pub const EMPTY: Template = Template(List::Borrowed(&[]));
+
     /// A template of literal text.
     pub fn text(text: impl Into<Str>) -> Template {
         Template(List::Owned(vec![Part::Text(text.into())]))

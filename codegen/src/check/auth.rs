@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use rest_source_plan::{Auth, Grant, KeyLocation, List, OAuth2, Template};
+use rest_source_plan::{
+    ApiKey, Auth, Bearer, Grant, HttpBasic, KeyLocation, List, OAuth2, Template,
+};
 
 use super::{duration::duration, input::Inputs, secret, url};
 use crate::{
@@ -23,9 +25,10 @@ pub(super) fn check(
 ) -> Auth {
     let mut checks = Checks { inputs, diagnostics };
     match auth {
-        config::Auth::Bearer(bearer) => {
-            Auth::Bearer { token: checks.credential("token", &bearer.token, "access_token") }
-        }
+        config::Auth::Bearer(bearer) => Auth::Bearer(Bearer {
+            token: checks.credential("token", &bearer.token, "access_token"),
+            ..Bearer::DEFAULT
+        }),
         config::Auth::ApiKey(api_key) => {
             let key = checks.credential("api_key", &api_key.api_key, "api_key");
             let name = match api_key.name.get() {
@@ -37,7 +40,7 @@ pub(super) fn check(
                 diagnostics.push(Diagnostic::error(Code::InvalidName, given.span, message));
             }
             let location = api_key.location.get().copied().unwrap_or(KeyLocation::Header);
-            Auth::ApiKey { name, key, location }
+            Auth::ApiKey(ApiKey { name, key, location, ..ApiKey::DEFAULT })
         }
         config::Auth::HttpBasic(basic) => {
             let username = checks.name("username", &basic.username);
@@ -51,7 +54,7 @@ pub(super) fn check(
                 let name = "password";
                 secret::check_credential(name, &password, name, text.span, checks.diagnostics);
             }
-            Auth::HttpBasic { username, password }
+            Auth::HttpBasic(HttpBasic { username, password, ..HttpBasic::DEFAULT })
         }
         config::Auth::ClientCredentials(oauth) => {
             let request = checks.request(&oauth.request, Grant::ClientCredentials);
@@ -112,6 +115,7 @@ impl Checks<'_> {
             access_token_url: self.address(&request.access_token_url),
             request_data: self.request_data(&request.access_token_request_data),
             default_expiration: self.expiration(&request.default_token_expiration),
+            ..OAuth2::DEFAULT
         }
     }
 

@@ -261,7 +261,7 @@ impl Numbers<'_> {
         }
         let burst = self.count(&limit.burst, ClientSetting::Burst);
         let requests = requests.unwrap_or(1);
-        Some(RateLimit { requests, per, burst: burst.unwrap_or(requests) })
+        Some(RateLimit { requests, per, burst: burst.unwrap_or(requests), ..RateLimit::DEFAULT })
     }
 
     /// What a setting is to give is empty until then.
@@ -278,6 +278,6 @@ impl Numbers<'_> {
         let remaining = names.remaining.get();
         let remaining = remaining.and_then(|name| read(name, ClientSetting::RemainingHeader));
         let reset = read(names.reset.get()?, ClientSetting::ResetHeader)?;
-        Some(RateLimitHeaders { remaining, reset })
+        Some(RateLimitHeaders { remaining, reset, ..RateLimitHeaders::DEFAULT })
     }
 }

@@ -184,6 +184,7 @@ pub(super) fn plan(
             .or_else(|| param.map(|param| Template::text(param.clone()))),
         end_param: fill.name(&incremental.end_param),
         window: fill.length(&incremental.window, window),
+        ..rest_source_plan::Incremental::DEFAULT
     })
 }
 
@@ -305,7 +306,7 @@ fn window(
         });
         return None;
     };
-    Some(Window { count, unit: named })
+    Some(Window { count, unit: named, ..Window::DAY })
 }
 
 /// A function cannot be part of a file; dlt itself takes it from Python only.

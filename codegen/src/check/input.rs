@@ -125,8 +125,12 @@ impl Inputs {
             let setter = name::function(&name, &BUILDER_METHODS);
             let (Some(setter), Some(variable)) = (setter, name::variable(&name)) else { continue };
             let variables = vec![format!("{prefix}__{variable}").into(), variable.into()];
-            let input =
-                Input { name: name.into(), setter: setter.into(), variables: variables.into() };
+            let input = Input {
+                name: name.into(),
+                setter: setter.into(),
+                variables: variables.into(),
+                ..Input::DEFAULT
+            };
             let called = called(&input);
             let taken = called.iter().filter_map(|called| Some((*owners.get(called)?, called)));
             // The earliest owner; of several things that they would share, the first.

@@ -62,8 +62,13 @@ fn finish(
         let included = include.iter().map(|included| Included {
             field: selected(&parent.columns, &included.field.value),
             column: included_name(&parent.plan.name, included).into(),
+            ..Included::DEFAULT
         });
-        plan.parent = Some(Parent { plan: parent.plan.clone(), include: included.collect() });
+        plan.parent = Some(Parent {
+            plan: parent.plan.clone(),
+            include: included.collect(),
+            ..Parent::DEFAULT
+        });
         resource.parent = Some(parent.type_name.clone());
         for included in &include {
             add_included(&mut resource.columns, parent, included);
@@ -79,6 +84,7 @@ fn finish(
         .map(|argument| Argument {
             name: argument.name.clone().into(),
             data_type: argument.data_type,
+            ..Argument::DEFAULT
         })
         .collect();
     plan.columns = resource.columns.iter().map(column::plan).collect();

@@ -39,6 +39,7 @@ fn scd2(options: &config::DispositionOptions) -> Scd2 {
         active_record_timestamp: json(&options.active_record_timestamp),
         boundary_timestamp: json(&options.boundary_timestamp),
         row_version_column: version.map(|version| name(&version.value)),
+        ..Scd2::DEFAULT
     }
 }
 
@@ -67,5 +68,6 @@ pub(super) fn contract(resource: &Resource) -> SchemaContract {
         tables: contract.tables.unwrap_or(Contract::Evolve),
         columns: contract.columns.unwrap_or(Contract::Evolve),
         data_type: contract.data_type.unwrap_or(Contract::Evolve),
+        ..SchemaContract::EVOLVE
     }
 }

@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
             for Spanned { value: LooseText(text), span } in values {
                 let value = self.text(text, *span);
                 secret::check_param(&given.value, &value, *span, self.diagnostics);
-                params.push(Param { name: name.clone(), value });
+                params.push(Param { name: name.clone(), value, ..Param::DEFAULT });
             }
         }
         params

@@ -21,6 +21,7 @@ pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> List<
                 None => None,
             },
             action: action.action.get()?.value,
+            ..ResponseAction::DEFAULT
         })
     };
     actions.filter_map(&mut action).collect()

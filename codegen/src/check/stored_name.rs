@@ -11,6 +11,6 @@ pub(super) const SEPARATOR: &str = "__";
 pub(super) fn path(field: &str) -> Option<Vec<String>> {
     match selector::parse(field)? {
         Selector::Keys(keys) => Some(keys.iter().map(ToString::to_string).collect()),
-        Selector::JsonPath { .. } => None,
+        Selector::JsonPath(_) => None,
     }
 }

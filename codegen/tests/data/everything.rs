@@ -103,11 +103,12 @@ pub mod payments_api {
                             ),
                         ],
                     ),
-                    auth: Auth::Bearer {
+                    auth: Auth::Bearer(Bearer {
                         token: Template(
                             Borrowed(&[Part::Secret(Borrowed("accessToken"))]),
                         ),
-                    },
+                        ..Bearer::DEFAULT
+                    }),
                     secrets: Borrowed(
                         &[
                             Input {
@@ -119,6 +120,7 @@ pub mod payments_api {
                                         Borrowed("OTHER__KEY"),
                                     ],
                                 ),
+                                ..Input::DEFAULT
                             },
                             Input {
                                 name: Borrowed("accessToken"),
@@ -129,6 +131,7 @@ pub mod payments_api {
                                         Borrowed("ACCESS_TOKEN"),
                                     ],
                                 ),
+                                ..Input::DEFAULT
                             },
                         ],
                     ),
@@ -406,22 +409,26 @@ pub mod payments_api {
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
                             },
                         ],
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -430,15 +437,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("size"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
@@ -609,23 +616,27 @@ pub mod payments_api {
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("extra"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("1"))])),
+                                ..Param::DEFAULT
                             },
                         ],
                     ),
                     data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("people")]))),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -634,15 +645,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("size"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
@@ -741,18 +752,22 @@ pub mod payments_api {
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
                             },
                         ],
                     ),
@@ -909,132 +924,143 @@ pub mod payments_api {
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
                             },
                         ],
                     ),
-                    data_selector: Some(Selector::JsonPath {
-                        text: Borrowed(
-                            "['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]",
-                        ),
-                        segments: Borrowed(
-                            &[
-                                Segment::Children(
-                                    Borrowed(
-                                        &[
-                                            Choice::One(Step::Name(Borrowed("orders"))),
-                                            Choice::One(Step::Name(Borrowed("more"))),
-                                        ],
+                    data_selector: Some(
+                        Selector::JsonPath(JsonPath {
+                            text: Borrowed(
+                                "['orders', 'more'][1:-1]..lines[?(@.sku & (@.price >= 1.5 | @['to'][0] != null))]",
+                            ),
+                            segments: Borrowed(
+                                &[
+                                    Segment::Children(
+                                        Borrowed(
+                                            &[
+                                                Choice::One(Step::Name(Borrowed("orders"))),
+                                                Choice::One(Step::Name(Borrowed("more"))),
+                                            ],
+                                        ),
                                     ),
-                                ),
-                                Segment::Children(
-                                    Borrowed(
-                                        &[
-                                            Choice::Slice {
-                                                start: Some(1i64),
-                                                end: Some(-1i64),
-                                                step: 1i64,
-                                            },
-                                        ],
+                                    Segment::Children(
+                                        Borrowed(
+                                            &[
+                                                Choice::Slice(Slice {
+                                                    start: Some(1i64),
+                                                    end: Some(-1i64),
+                                                    ..Slice::DEFAULT
+                                                }),
+                                            ],
+                                        ),
                                     ),
-                                ),
-                                Segment::Descendants(
-                                    Borrowed(&[Choice::One(Step::Name(Borrowed("lines")))]),
-                                ),
-                                Segment::Children(
-                                    Borrowed(
-                                        &[
-                                            Choice::Filter(
-                                                Filter::All(
-                                                    Borrowed(
-                                                        &[
-                                                            Filter::Exists(Query {
-                                                                from: Node::Current,
-                                                                segments: Borrowed(
-                                                                    &[
-                                                                        Segment::Children(
-                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("sku")))]),
-                                                                        ),
-                                                                    ],
-                                                                ),
-                                                            }),
-                                                            Filter::Any(
-                                                                Borrowed(
-                                                                    &[
-                                                                        Filter::Compare {
-                                                                            left: Operand::Value(Query {
-                                                                                from: Node::Current,
-                                                                                segments: Borrowed(
-                                                                                    &[
-                                                                                        Segment::Children(
-                                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("price")))]),
-                                                                                        ),
-                                                                                    ],
-                                                                                ),
+                                    Segment::Descendants(
+                                        Borrowed(&[Choice::One(Step::Name(Borrowed("lines")))]),
+                                    ),
+                                    Segment::Children(
+                                        Borrowed(
+                                            &[
+                                                Choice::Filter(
+                                                    Filter::All(
+                                                        Borrowed(
+                                                            &[
+                                                                Filter::Exists(Query {
+                                                                    segments: Borrowed(
+                                                                        &[
+                                                                            Segment::Children(
+                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("sku")))]),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                    ..Query::DEFAULT
+                                                                }),
+                                                                Filter::Any(
+                                                                    Borrowed(
+                                                                        &[
+                                                                            Filter::Compare(Compare {
+                                                                                left: Operand::Value(Query {
+                                                                                    segments: Borrowed(
+                                                                                        &[
+                                                                                            Segment::Children(
+                                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("price")))]),
+                                                                                            ),
+                                                                                        ],
+                                                                                    ),
+                                                                                    ..Query::DEFAULT
+                                                                                }),
+                                                                                comparison: Comparison::GreaterOrEqual,
+                                                                                right: Operand::Literal(Literal::Number(Borrowed("1.5"))),
+                                                                                ..Compare::DEFAULT
                                                                             }),
-                                                                            comparison: Comparison::GreaterOrEqual,
-                                                                            right: Operand::Literal(Literal::Number(Borrowed("1.5"))),
-                                                                        },
-                                                                        Filter::Compare {
-                                                                            left: Operand::Value(Query {
-                                                                                from: Node::Current,
-                                                                                segments: Borrowed(
-                                                                                    &[
-                                                                                        Segment::Children(
-                                                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("to")))]),
-                                                                                        ),
-                                                                                        Segment::Children(
-                                                                                            Borrowed(&[Choice::One(Step::Index(0i64))]),
-                                                                                        ),
-                                                                                    ],
-                                                                                ),
+                                                                            Filter::Compare(Compare {
+                                                                                left: Operand::Value(Query {
+                                                                                    segments: Borrowed(
+                                                                                        &[
+                                                                                            Segment::Children(
+                                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("to")))]),
+                                                                                            ),
+                                                                                            Segment::Children(
+                                                                                                Borrowed(&[Choice::One(Step::Index(0i64))]),
+                                                                                            ),
+                                                                                        ],
+                                                                                    ),
+                                                                                    ..Query::DEFAULT
+                                                                                }),
+                                                                                comparison: Comparison::NotEqual,
+                                                                                ..Compare::DEFAULT
                                                                             }),
-                                                                            comparison: Comparison::NotEqual,
-                                                                            right: Operand::Literal(Literal::Null),
-                                                                        },
-                                                                    ],
+                                                                        ],
+                                                                    ),
                                                                 ),
-                                                            ),
-                                                        ],
+                                                            ],
+                                                        ),
                                                     ),
                                                 ),
-                                            ),
-                                        ],
+                                            ],
+                                        ),
                                     ),
-                                ),
-                            ],
-                        ),
-                    }),
+                                ],
+                            ),
+                            ..JsonPath::DEFAULT
+                        }),
+                    ),
                     paginator: Paginator::SinglePage,
                     response_actions: Borrowed(
                         &[
                             ResponseAction {
                                 filter: Some(
-                                    BodyFilter::Holds(Filter::Compare {
-                                        left: Operand::Value(Query {
-                                            from: Node::Current,
-                                            segments: Borrowed(
-                                                &[
-                                                    Segment::Children(
-                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("code")))]),
-                                                    ),
-                                                ],
-                                            ),
+                                    BodyFilter::Holds(
+                                        Filter::Compare(Compare {
+                                            left: Operand::Value(Query {
+                                                segments: Borrowed(
+                                                    &[
+                                                        Segment::Children(
+                                                            Borrowed(&[Choice::One(Step::Name(Borrowed("code")))]),
+                                                        ),
+                                                    ],
+                                                ),
+                                                ..Query::DEFAULT
+                                            }),
+                                            comparison: Comparison::NotEqual,
+                                            right: Operand::Literal(Literal::Number(Borrowed("0"))),
+                                            ..Compare::DEFAULT
                                         }),
-                                        comparison: Comparison::NotEqual,
-                                        right: Operand::Literal(Literal::Number(Borrowed("0"))),
-                                    }),
+                                    ),
                                 ),
                                 ..ResponseAction::DEFAULT
                             },
@@ -1887,7 +1913,7 @@ pub mod payments_api {
                 table_name: Borrowed("comments"),
                 parent: Some(Parent {
                     plan: Link::Static(PARENT),
-                    include: Borrowed(&[]),
+                    ..Parent::DEFAULT
                 }),
                 endpoint: Endpoint {
                     path: Template(
@@ -1904,22 +1930,26 @@ pub mod payments_api {
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
                             },
                             Param {
                                 name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
                                 value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
                             },
                         ],
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -1928,15 +1958,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("size"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(

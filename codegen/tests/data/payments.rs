@@ -65,11 +65,12 @@ pub mod payments_api {
                     base_url: Template(
                         Borrowed(&[Part::Text(Borrowed("https://api.example.com"))]),
                     ),
-                    auth: Auth::Bearer {
+                    auth: Auth::Bearer(Bearer {
                         token: Template(
                             Borrowed(&[Part::Secret(Borrowed("access_token"))]),
                         ),
-                    },
+                        ..Bearer::DEFAULT
+                    }),
                     secrets: Borrowed(
                         &[
                             Input {
@@ -81,6 +82,7 @@ pub mod payments_api {
                                         Borrowed("ACCESS_TOKEN"),
                                     ],
                                 ),
+                                ..Input::DEFAULT
                             },
                         ],
                     ),
@@ -340,7 +342,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payments")])),
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -349,15 +351,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
@@ -490,7 +492,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("refunds")])),
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -499,15 +501,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
@@ -640,7 +642,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("mandates")])),
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -649,15 +651,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
@@ -790,7 +792,7 @@ pub mod payments_api {
                     data_selector: Some(
                         Selector::Keys(Borrowed(&[Borrowed("payouts")])),
                     ),
-                    paginator: Paginator::Cursor {
+                    paginator: Paginator::Cursor(Cursor {
                         cursor_path: Selector::Keys(
                             Borrowed(
                                 &[Borrowed("meta"), Borrowed("cursors"), Borrowed("after")],
@@ -799,15 +801,15 @@ pub mod payments_api {
                         place: Place::Param(
                             Template(Borrowed(&[Part::Text(Borrowed("after"))])),
                         ),
-                        initial_cursor: None,
                         page_size: Some(PageSize {
                             place: Place::Param(
                                 Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
                             ),
                             records: Configurable::Known(500u64),
+                            ..PageSize::DEFAULT
                         }),
-                        end: End::NONE,
-                    },
+                        ..Cursor::DEFAULT
+                    }),
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(

@@ -50,10 +50,63 @@ fn refined(version: u32, resource: &AnyResource, fingerprint: String) -> String 
 }
 
 fn hash(version: u32, of: &impl Debug) -> String {
-    let hash = format!("{of:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash =
+        flattened(&format!("{of:?}")).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     format!("{version}-{hash:016x}")
+}
+
+/// Variants that had fields then, and have a struct with their name now.
+const STRUCTS: [&str; 12] = [
+    "ApiKey",
+    "Bearer",
+    "Compare",
+    "Cursor",
+    "HeaderCursor",
+    "HeaderLink",
+    "HttpBasic",
+    "JsonLink",
+    "JsonPath",
+    "Offset",
+    "PageNumber",
+    "Slice",
+];
+
+/// `Cursor(Cursor { … })` as it was then: `Cursor { … }`.
+fn flattened(text: &str) -> String {
+    let mut flat = String::with_capacity(text.len());
+    // Whether each open parenthesis is kept.
+    let mut kept = Vec::new();
+    let mut is_quoted = false;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\\' => {
+                flat.push(c);
+                flat.extend(rest.chars().next());
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            }
+            '(' if !is_quoted => {
+                let name = STRUCTS.iter().find(|name| {
+                    let within = rest.strip_prefix(**name).unwrap_or_default();
+                    flat.ends_with(**name) && within.starts_with(" {")
+                });
+                kept.push(name.is_none());
+                if let Some(name) = name {
+                    rest = &rest[name.len()..];
+                    continue;
+                }
+            }
+            ')' if !is_quoted && kept.pop() == Some(false) => continue,
+            _ => {}
+        }
+        flat.push(c);
+    }
+    flat
 }
 
 /// An endpoint as its text was then: without what endpoints have gained since.
@@ -96,6 +149,26 @@ impl Rows<'_> {
             dedup_sort: column.dedup_sort,
             fields: column.fields.iter().map(Rows::of).collect(),
             items: column.items.as_ref().map(|items| Box::new(Rows::of(items))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flattened;
+
+    #[test]
+    fn variants_with_structs_are_written_as_variants_with_fields() {
+        for (now, then) in [
+            ("Cursor(Cursor { path: Keys([]) }), x", "Cursor { path: Keys([]) }, x"),
+            (
+                "HeaderCursor(HeaderCursor { header: Template([Text(\"a)(\\\"\")]) })",
+                "HeaderCursor { header: Template([Text(\"a)(\\\"\")]) }",
+            ),
+            ("Some(JsonPath(JsonPath { end: None }))", "Some(JsonPath { end: None })"),
+            ("OAuth2(OAuth2 { end: (1, 2) })", "OAuth2(OAuth2 { end: (1, 2) })"),
+        ] {
+            assert_eq!(flattened(now), then);
         }
     }
 }

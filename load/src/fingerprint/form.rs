@@ -6,8 +6,9 @@ use std::{collections::BTreeMap, iter::successors};
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Body, BodyFilter, Column, Configurable, Contract, DataType, DedupSort, End, Endpoint,
-        Incremental, JsonTemplate, MergeStrategy, PageSize, Paginator, Part, Place, Relative,
+        Auth, Body, BodyFilter, Column, Configurable, Contract, Cursor, DataType, DedupSort, End,
+        Endpoint, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath, JsonTemplate,
+        MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
         ResourcePlan, ResponseAction, RowOrder, Selector, Template, Window,
     },
 };
@@ -168,6 +169,7 @@ impl<'a> Form<'a> {
             start_param,
             end_param,
             window,
+            _non_exhaustive: _,
         } = incremental;
         json!({
             "cursor_path": selector(cursor_path),
@@ -192,12 +194,26 @@ impl<'a> Form<'a> {
         let (kind, form) = match paginator {
             Paginator::Auto => ("auto", Value::Null),
             Paginator::SinglePage => ("single_page", Value::Null),
-            Paginator::JsonLink { next_url_path, end: _ } => ("json_link", selector(next_url_path)),
-            Paginator::HeaderLink { rel, end: _ } => ("header_link", self.template(rel)),
-            Paginator::HeaderCursor { header, cursor_param, end: _ } => {
-                ("header_cursor", json!([self.template(header), self.template(cursor_param)]))
+            Paginator::JsonLink(JsonLink { next_url_path, end: _, _non_exhaustive: _ }) => {
+                ("json_link", selector(next_url_path))
             }
-            Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end: _ } => {
+            Paginator::HeaderLink(HeaderLink { rel, end: _, _non_exhaustive: _ }) => {
+                ("header_link", self.template(rel))
+            }
+            Paginator::HeaderCursor(HeaderCursor {
+                header,
+                cursor_param,
+                end: _,
+                _non_exhaustive: _,
+            }) => ("header_cursor", json!([self.template(header), self.template(cursor_param)])),
+            Paginator::Cursor(Cursor {
+                cursor_path,
+                place,
+                initial_cursor,
+                page_size,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
                 let form = json!({
                     "cursor_path": selector(cursor_path),
                     "place": self.place(place),
@@ -206,7 +222,15 @@ impl<'a> Form<'a> {
                 });
                 ("cursor", form)
             }
-            Paginator::Offset { offset, place, page_size, total_path, maximum_offset, end: _ } => {
+            Paginator::Offset(Offset {
+                offset,
+                place,
+                page_size,
+                total_path,
+                maximum_offset,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
                 let form = json!({
                     "offset": self.count(Some(offset)),
                     "place": self.place(place),
@@ -216,7 +240,15 @@ impl<'a> Form<'a> {
                 });
                 ("offset", form)
             }
-            Paginator::PageNumber { base_page, page, place, total_path, maximum_page, end: _ } => {
+            Paginator::PageNumber(PageNumber {
+                base_page,
+                page,
+                place,
+                total_path,
+                maximum_page,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
                 let form = json!({
                     "base_page": self.count(Some(base_page)),
                     "page": self.count(Some(page)),
@@ -235,6 +267,7 @@ impl<'a> Form<'a> {
             end_path,
             // It shows whether all has come, and changes nothing of what comes.
             total: _,
+            _non_exhaustive: _,
         } = paginator.end();
         json!({
             "kind": kind,
@@ -407,14 +440,14 @@ fn column(column: &Column) -> Value {
 fn selector(selector: &Selector) -> Value {
     match selector {
         Selector::Keys(keys) => json!({"keys": keys}),
-        Selector::JsonPath { text, .. } => json!({"jsonpath": text}),
+        Selector::JsonPath(JsonPath { text, .. }) => json!({"jsonpath": text}),
     }
 }
 
 /// Without the filters of bodies but for their being there: they are texts of JSONPath in the file, and
 /// trees without them here.
 fn action(action: &ResponseAction) -> Value {
-    let ResponseAction { statuses, content, filter, action } = action;
+    let ResponseAction { statuses, content, filter, action, _non_exhaustive: _ } = action;
     json!({
         "statuses": statuses,
         "content": content,

@@ -229,8 +229,8 @@ mod tests {
     use rest_source::{
         AnyResource,
         plan::{
-            Body, Column, Configurable, DataType, End, Endpoint, JsonTemplate, PageSize, Paginator,
-            Param, Part, Place, ResourcePlan, Selector, Template, WriteDisposition,
+            Body, Column, Configurable, Cursor, DataType, Endpoint, JsonTemplate, PageSize,
+            Paginator, Param, Part, Place, ResourcePlan, Selector, Template, WriteDisposition,
         },
     };
     use serde_json::{Value, json};
@@ -243,15 +243,19 @@ mod tests {
         let place = |name: &'static str| Place::Param(name.into());
         let (name, value) =
             (Template::text("status"), Template(vec![Part::Secret("s".into())].into()));
-        let paginator = Paginator::Cursor {
+        let paginator = Paginator::Cursor(Cursor {
             cursor_path: Selector::Keys(vec!["meta".into(), "next".into()].into()),
             place: place("after"),
             initial_cursor: None,
-            page_size: Some(PageSize { place: place("limit"), records: Configurable::Known(50) }),
-            end: End::NONE,
-        };
+            page_size: Some(PageSize {
+                place: place("limit"),
+                records: Configurable::Known(50),
+                ..PageSize::DEFAULT
+            }),
+            ..Cursor::DEFAULT
+        });
         let endpoint = Endpoint {
-            params: vec![Param { name, value }].into(),
+            params: vec![Param { name, value, ..Param::DEFAULT }].into(),
             body: Some(Body::Json(JsonTemplate::Literal("1".into()))),
             ..Endpoint::new(&[], Some(Selector::ROOT), paginator)
         };

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use expect_test::expect;
 use rest_source::plan::{
-    Action, Bound, Configurable, Contract,
+    Action, Bound, Configurable, Contract, Cursor,
     DataType::{Bigint, Text},
-    DedupSort, Edge, End, Incremental, LastValue, MergeStrategy, Method, OnMissing, PageSize,
-    Paginator, Param, Place, ResourcePlan, RowOrder, Selector, Template, Window,
+    DedupSort, Edge, Incremental, LastValue, MergeStrategy, Method, OnMissing, PageSize, Paginator,
+    Param, Place, ResourcePlan, RowOrder, Selector, Template, Window,
     WriteDisposition::{self, Append, Merge, Replace},
 };
 
@@ -145,14 +145,17 @@ async fn rows_that_are_to_be_deleted_are_named_with_their_lists() {
 
 fn cursor(page_size: Option<u64>) -> Paginator {
     let place = |name: &'static str| Place::Param(name.into());
-    Paginator::Cursor {
+    Paginator::Cursor(Cursor {
         cursor_path: Selector::Keys(vec!["after".into()].into()),
         place: place("after"),
         initial_cursor: None,
-        page_size: page_size
-            .map(|records| PageSize { place: place("limit"), records: records.into() }),
-        end: End::NONE,
-    }
+        page_size: page_size.map(|records| PageSize {
+            place: place("limit"),
+            records: records.into(),
+            ..PageSize::DEFAULT
+        }),
+        ..Cursor::DEFAULT
+    })
 }
 
 #[tokio::test]
@@ -162,7 +165,7 @@ async fn an_append_goes_on_unless_what_its_pages_depend_on_has_changed() {
         ("path", false, |plan| plan.endpoint.path = Template::text("/v2/payments")),
         ("params", false, |plan| {
             let (name, value) = (Template::text("a"), Template::text("b"));
-            plan.endpoint.params = vec![Param { name, value }].into();
+            plan.endpoint.params = vec![Param { name, value, ..Param::DEFAULT }].into();
         }),
         ("selector", false, |plan| plan.endpoint.data_selector = None),
         ("paginator", false, |plan| plan.endpoint.paginator = Paginator::SinglePage),
@@ -189,7 +192,7 @@ fn described() -> Resource {
     payments.address = Some("https://one.example.com/v1/");
     payments.plan.endpoint.paginator = cursor(Some(100));
     let (name, value) = (Template::text("status"), Template::text("paid"));
-    payments.plan.endpoint.params = vec![Param { name, value }].into();
+    payments.plan.endpoint.params = vec![Param { name, value, ..Param::DEFAULT }].into();
     payments.page([row![1]]).page([row![2]])
 }
 
@@ -299,6 +302,7 @@ fn by(cursor_path: &'static str) -> Incremental {
         start_param: None,
         end_param: None,
         window: None,
+        ..Incremental::DEFAULT
     }
 }
 
@@ -311,7 +315,7 @@ async fn a_changed_description_keeps_the_place_where_the_next_run_begins_if_it_m
     let changes: [(&str, bool, Change); 13] = [
         ("a parameter", true, |one| {
             let (name, value) = (Template::text("a"), Template::text("b"));
-            one.plan.endpoint.params = vec![Param { name, value }].into();
+            one.plan.endpoint.params = vec![Param { name, value, ..Param::DEFAULT }].into();
         }),
         ("a column", true, |one| one.plan.columns.to_mut()[0].nullable = false),
         ("the row order", true, |one| range(one).row_order = Some(RowOrder::Ascending)),

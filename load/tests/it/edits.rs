@@ -68,6 +68,7 @@ fn described(name: &str, disposition: WriteDisposition, range: Range) -> Resourc
         window: None,
     });
     if range == Open { payments.incremental() } else { payments }
+        ..Incremental::DEFAULT
 }
 
 #[tokio::test]

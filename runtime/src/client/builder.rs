@@ -44,29 +44,17 @@ const MAX_PAGE_RECORDS: u64 = 1_000_000;
 /// # static PLAN: SourcePlan = SourcePlan {
 /// #     name: Cow::Borrowed("payments_api"),
 /// #     base_url: Template(Cow::Borrowed(&[Part::Text(Cow::Borrowed("https://api.example.com"))])),
-/// #     headers: Cow::Borrowed(&[]),
-/// #     auth: Auth::Bearer {
+/// #     auth: Auth::Bearer(Bearer {
 /// #         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
-/// #     },
+/// #         ..Bearer::DEFAULT
+/// #     }),
 /// #     secrets: Cow::Borrowed(&[Input {
 /// #         name: Cow::Borrowed("access_token"),
 /// #         setter: Cow::Borrowed("access_token"),
 /// #         variables: Cow::Borrowed(&[Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN")]),
+/// #         ..Input::DEFAULT
 /// #     }]),
-/// #     config: Cow::Borrowed(&[]),
-/// #     concurrency: 4,
-/// #     rate_limit: None,
-/// #     rate_limit_headers: None,
-/// #     allowed_hosts: Cow::Borrowed(&[]),
-/// #     settings: Cow::Borrowed(&[]),
-/// #     retry: Retry {
-/// #         statuses: Cow::Borrowed(&[429, 500, 502, 503, 504]),
-/// #         max_retries: 3,
-/// #         backoff_factor: 2.0,
-/// #         max_delay: std::time::Duration::from_secs(60),
-/// #         max_elapsed: std::time::Duration::from_secs(300),
-/// #     },
-/// #     timeout: std::time::Duration::from_secs(60),
+/// #     ..SourcePlan::DEFAULT
 /// # };
 ///
 /// let error = ClientBuilder::new(Cow::Borrowed(&PLAN)).build().unwrap_err();

@@ -9,7 +9,9 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::{Json, query::Scope};
-use crate::plan::{self, Choice, Filter, Node, Operand, Query, Segment, Selector, Str};
+use crate::plan::{
+    self, Choice, Compare, Filter, JsonPath, Node, Operand, Query, Segment, Selector, Str,
+};
 
 /// What reads the values at the end of a path.
 pub(super) trait Target<'de> {
@@ -42,7 +44,7 @@ impl<'a> Way<'a> {
     pub(super) fn of(selector: &'a Selector) -> Option<Way<'a>> {
         match selector {
             Selector::Keys(path) => Some(Way::Keys(path)),
-            Selector::JsonPath { segments, .. } => segments
+            Selector::JsonPath(JsonPath { segments, .. }) => segments
                 .iter()
                 .all(|segment| turn(segment).is_some())
                 .then_some(Way::Query(segments)),
@@ -81,7 +83,7 @@ fn looks_at_root(filter: &Filter) -> bool {
             let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
             choices.iter().any(|choice| match choice {
                 Choice::Filter(filter) => looks_at_root(filter),
-                Choice::One(_) | Choice::Slice { .. } | Choice::Wildcard => false,
+                Choice::One(_) | Choice::Slice(_) | Choice::Wildcard => false,
             })
         }),
     };
@@ -93,7 +95,7 @@ fn looks_at_root(filter: &Filter) -> bool {
         Filter::All(filters) | Filter::Any(filters) => filters.iter().any(looks_at_root),
         Filter::Not(filter) => looks_at_root(filter),
         Filter::Exists(query) => in_query(query),
-        Filter::Compare { left, right, .. } => in_operand(left) || in_operand(right),
+        Filter::Compare(Compare { left, right, .. }) => in_operand(left) || in_operand(right),
     }
 }
 

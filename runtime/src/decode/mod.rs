@@ -257,7 +257,10 @@ mod tests {
     use super::*;
     use crate::{
         Extra, FieldRef, Record,
-        plan::{Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment, Step},
+        plan::{
+            Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
+            Step,
+        },
     };
 
     /// A record without columns.
@@ -319,23 +322,29 @@ mod tests {
                     0 => Choice::One(name(random)),
                     1 => Choice::One(Step::Index(random.i64(..3))),
                     2 => Choice::Wildcard,
-                    _ => Choice::Filter(Filter::Compare {
+                    _ => Choice::Filter(Filter::Compare(Compare {
                         left: Operand::Value(Query {
                             from: Node::Current,
                             segments: vec![Segment::Children(
                                 vec![Choice::One(name(random))].into(),
                             )]
                             .into(),
+                            ..Query::DEFAULT
                         }),
                         comparison: Comparison::NotEqual,
                         right: Operand::Literal(Literal::Number("1".into())),
-                    }),
+                        ..Compare::DEFAULT
+                    })),
                 }]
                 .into(),
             )
         };
         let segments: Vec<_> = repeat_with(segment).take(length).collect();
-        Selector::JsonPath { text: "".into(), segments: segments.into() }
+        Selector::JsonPath(JsonPath {
+            text: "".into(),
+            segments: segments.into(),
+            ..JsonPath::DEFAULT
+        })
     }
 
     #[test]

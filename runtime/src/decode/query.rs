@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::Misread,
-    plan::{Choice, Comparison, Filter, Literal, Node, Operand, Query, Segment},
+    plan::{Choice, Compare, Comparison, Filter, Literal, Node, Operand, Query, Segment, Slice},
 };
 
 /// How many levels below a value `..` looks for descendants, each of which takes a look at all that
@@ -23,7 +23,7 @@ pub(super) const DEPTH: usize = 128;
 /// `[::-1]`.
 fn is_reordering(segment: &Segment) -> bool {
     let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
-    choices.len() > 1 || matches!(**choices, [Choice::Slice { .. }])
+    choices.len() > 1 || matches!(**choices, [Choice::Slice(_)])
 }
 
 /// What a path selects, in the order of the body unless the path has an order of its own.
@@ -90,11 +90,11 @@ fn choose<'a>(
     for choice in choices {
         match (choice, level) {
             (Choice::One(step), _) => selected.extend(level.child(step)),
-            (Choice::Slice { start, end, step }, Level::List(elements)) => {
+            (Choice::Slice(Slice { start, end, step, .. }), Level::List(elements)) => {
                 let indices = slice(elements.len(), *start, *end, *step);
                 selected.extend(indices.filter_map(|index| elements.get(index)));
             }
-            (Choice::Slice { .. }, _) => {}
+            (Choice::Slice(_), _) => {}
             (Choice::Wildcard, _) => selected.append(&mut level.children()),
             (Choice::Filter(filter), _) => {
                 for current in level.children() {
@@ -144,7 +144,7 @@ impl<'a> Scope<'a> {
             }
             Filter::Not(filter) => Ok(!self.holds(filter)?),
             Filter::Exists(query) => Ok(!self.select(query)?.is_empty()),
-            Filter::Compare { left, comparison, right } => {
+            Filter::Compare(Compare { left, comparison, right, .. }) => {
                 let order = self.operand(left)?.order(&self.operand(right)?);
                 Ok(match comparison {
                     Comparison::Equal => order == Some(Ordering::Equal),

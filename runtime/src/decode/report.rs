@@ -14,7 +14,7 @@ use super::{
     select::Select,
     signs::{Signs, is_of_errors},
 };
-use crate::plan::{Choice, ResourcePlan, Segment, Selector, Step};
+use crate::plan::{Choice, JsonPath, ResourcePlan, Segment, Selector, Step};
 
 /// What a response is, where it is not simply a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +204,7 @@ pub(crate) fn declares(plan: &ResourcePlan, object: &Map<String, Value>) -> bool
 pub(super) fn names(selector: &Selector) -> Vec<&str> {
     match selector {
         Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
-        Selector::JsonPath { segments, .. } => segments
+        Selector::JsonPath(JsonPath { segments, .. }) => segments
             .iter()
             .map_while(|segment| match segment {
                 Segment::Children(choices) => match &**choices {

@@ -11,7 +11,7 @@ use super::{
     follow::{Target, Way, follow},
     query,
 };
-use crate::plan::{Choice, List, Segment, Selector};
+use crate::plan::{Choice, JsonPath, List, Segment, Selector};
 
 /// What a selector selects in a body.
 pub(crate) trait Select {
@@ -41,7 +41,7 @@ impl Select for Selector {
                 follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
                 Ok(raw.0.map(RawValue::get))
             }
-            Selector::JsonPath { segments, .. } => {
+            Selector::JsonPath(JsonPath { segments, .. }) => {
                 Ok(query::matches(segments, body)?.first().map(|raw| raw.get()))
             }
         }
@@ -54,7 +54,7 @@ impl Select for Selector {
                 follow(body, Way::Keys(keys), &mut raw).map_err(unreadable)?;
                 Ok(Vec::from_iter(raw.0))
             }
-            Selector::JsonPath { segments, .. } => query::matches(segments, body),
+            Selector::JsonPath(JsonPath { segments, .. }) => query::matches(segments, body),
         }
     }
 
@@ -85,7 +85,7 @@ pub(super) fn one_by_one<'a>(
     if matches.is_empty() && must_match(selector) {
         return Err(Fault::Misread(match selector {
             Selector::Keys(keys) => explain::nothing_there(body, keys),
-            Selector::JsonPath { .. } => explain::no_match(body, selector),
+            Selector::JsonPath(_) => explain::no_match(body, selector),
         }));
     }
     let mut records = Vec::new();
@@ -100,10 +100,12 @@ pub(super) fn one_by_one<'a>(
 pub(crate) fn must_match(selector: &Selector) -> bool {
     match selector {
         Selector::Keys(_) => true,
-        Selector::JsonPath { segments, .. } => segments.iter().all(|segment| match segment {
-            Segment::Children(choices) => matches!(**choices, [Choice::One(_)]),
-            Segment::Descendants(_) => false,
-        }),
+        Selector::JsonPath(JsonPath { segments, .. }) => {
+            segments.iter().all(|segment| match segment {
+                Segment::Children(choices) => matches!(**choices, [Choice::One(_)]),
+                Segment::Descendants(_) => false,
+            })
+        }
     }
 }
 
@@ -115,14 +117,18 @@ pub(crate) fn unfiltered(selector: &Selector) -> Cow<'_, Selector> {
         choices.iter().map(all).collect()
     };
     match selector {
-        Selector::JsonPath { text, segments }
+        Selector::JsonPath(JsonPath { text, segments, .. })
             if segments.iter().any(|segment| choices(segment).iter().any(is_filter)) =>
         {
             let segments = segments.iter().map(|segment| match segment {
                 Segment::Children(choices) => Segment::Children(all(choices)),
                 Segment::Descendants(choices) => Segment::Descendants(all(choices)),
             });
-            Cow::Owned(Selector::JsonPath { text: text.clone(), segments: segments.collect() })
+            Cow::Owned(Selector::JsonPath(JsonPath {
+                text: text.clone(),
+                segments: segments.collect(),
+                ..JsonPath::DEFAULT
+            }))
         }
         other => Cow::Borrowed(other),
     }

@@ -6,7 +6,7 @@ use crate::{
     Error,
     client::Inner,
     http::{auth::Authenticator, proxy},
-    plan::{Auth, Grant, OAuth2, Part, ResourcePlan, Template},
+    plan::{ApiKey, Auth, Bearer, Grant, HttpBasic, OAuth2, Part, ResourcePlan, Template},
 };
 
 /// Adds to the error of a resource's page what helps against it.
@@ -69,9 +69,11 @@ fn credentials(client: &Inner, plan: &ResourcePlan) -> Option<String> {
 fn each_of_auth(auth: &Auth, visit: &mut dyn FnMut(&Template)) {
     match auth {
         Auth::None => {}
-        Auth::Bearer { token } => visit(token),
-        Auth::ApiKey { key, .. } => visit(key),
-        Auth::HttpBasic { username, password } => [username, password].into_iter().for_each(visit),
+        Auth::Bearer(Bearer { token, .. }) => visit(token),
+        Auth::ApiKey(ApiKey { key, .. }) => visit(key),
+        Auth::HttpBasic(HttpBasic { username, password, .. }) => {
+            [username, password].into_iter().for_each(visit)
+        }
         Auth::OAuth2(OAuth2 {
             grant,
             client_id,

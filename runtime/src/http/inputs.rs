@@ -209,7 +209,7 @@ fn read(input: &Input) -> Option<(String, &str)> {
 
 /// Speaks of the methods that generated builders have, as those are what a user calls.
 fn explain(kind: &str, input: &Input, environment: bool) -> String {
-    let Input { name, setter, variables } = input;
+    let Input { name, setter, variables, .. } = input;
     let variables = variables.join(" or ");
     if environment {
         format!(

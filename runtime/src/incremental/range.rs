@@ -208,7 +208,7 @@ impl Range {
         now: Timestamp,
     ) -> Range {
         let tolerance = plan.future_tolerance.known().copied().unwrap_or(Window::DAY);
-        let Window { count, unit } = tolerance;
+        let Window { count, unit, .. } = tolerance;
         let tolerance = i128::from(count) * i128::from(unit.seconds()) * 1_000_000_000;
         Range {
             plan: plan.clone(),
@@ -422,7 +422,7 @@ impl Range {
     fn see_ahead(&mut self, value: &Value, record: &RawValue) {
         if !std::mem::replace(&mut self.is_warned, true) {
             let tolerance = self.plan.future_tolerance.known().copied();
-            let Window { count, unit } = tolerance.unwrap_or(Window::DAY);
+            let Window { count, unit, .. } = tolerance.unwrap_or(Window::DAY);
             let (cursor, unit) =
                 (self.plan.cursor_path.to_string(), format!("{unit:?}").to_lowercase());
             tracing::warn!(

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     decode::{Json, count::read},
-    plan::{self, ResourcePlan, Segment, Selector},
+    plan::{self, JsonPath, ResourcePlan, Segment, Selector},
 };
 
 /// What a first response has said of how many there are, and how many have come since.
@@ -225,7 +225,7 @@ fn has_total(page: &Page<'_>) -> bool {
 fn is_list(selector: &Selector) -> bool {
     match selector {
         Selector::Keys(_) => true,
-        Selector::JsonPath { segments, .. } => {
+        Selector::JsonPath(JsonPath { segments, .. }) => {
             segments.len() <= detect::leading(segments).len() + 1
                 && !matches!(segments.last(), Some(Segment::Descendants(_)))
         }

@@ -32,7 +32,7 @@ pub(super) fn planned(
 ) -> Result<Box<dyn Kind>, String> {
     match plan {
         Plan::Auto => no_page_size_yet(page_size)?,
-        Plan::Cursor { .. } | Plan::Offset { .. } => {}
+        Plan::Cursor(_) | Plan::Offset(_) => {}
         _ => no_page_size(page_size)?,
     }
     let count = |maximum: &Option<_>| maximum.as_ref().map(|at| inputs.count(at)).transpose();
@@ -41,29 +41,29 @@ pub(super) fn planned(
             nowhere(position)?;
             Box::new(SinglePage)
         }
-        Plan::JsonLink { next_url_path, .. } => {
+        Plan::JsonLink(plan::JsonLink { next_url_path, .. }) => {
             let find = JsonLink { path: next_url_path.clone() };
             Box::new(Links::new(find, next_url(position)?.as_deref())?)
         }
-        Plan::HeaderLink { rel, .. } => {
+        Plan::HeaderLink(plan::HeaderLink { rel, .. }) => {
             let find = HeaderLink { rel: inputs.name(rel)? };
             Box::new(Links::new(find, next_url(position)?.as_deref())?)
         }
-        Plan::HeaderCursor { header, cursor_param, .. } => {
+        Plan::HeaderCursor(plan::HeaderCursor { header, cursor_param, .. }) => {
             let find = HeaderCursor::new(&inputs.name(header)?)?;
             let place = Place::Param(inputs.name(cursor_param)?);
             Box::new(PageCursors::new(find, place, None, page_cursor(position)?))
         }
-        Plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, .. } => {
+        Plan::Cursor(plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, .. }) => {
             let planned = resize(planned.as_ref(), page_size, inputs)?;
             let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
             let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
             let find = Cursor { path: cursor_path.clone() };
             Box::new(PageCursors::new(find, place(at, inputs)?, planned, current))
         }
-        Plan::Offset {
+        Plan::Offset(plan::Offset {
             offset, place: at, page_size: planned, total_path, maximum_offset, ..
-        } => Box::new(Offset {
+        }) => Box::new(Offset {
             skipped: match self::offset(position)? {
                 Some(offset) => offset,
                 None => inputs.count(offset)?,
@@ -76,7 +76,7 @@ pub(super) fn planned(
             seen: None,
             is_doubted: false,
         }),
-        Plan::PageNumber { base_page, page, place: at, total_path, maximum_page, .. } => {
+        Plan::PageNumber(plan::PageNumber { base_page, page, place: at, total_path, maximum_page, .. }) => {
             Box::new(PageNumber {
                 base: inputs.count(base_page)?,
                 page: match page_number(position)? {

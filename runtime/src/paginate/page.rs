@@ -76,7 +76,7 @@ impl<'a> Page<'a> {
                 let found = self.selector.find(&shell.text).ok().flatten();
                 found.and_then(|found| usize::try_from(shell.entries(found)?).ok())
             }
-            Selector::JsonPath { .. } => None,
+            Selector::JsonPath(_) => None,
         };
         let count = count.map_or_else(|| self.records().map(<[_]>::len), Ok)?;
         Ok(self.shell.get_or_init(|| (shell, count)))

@@ -7,7 +7,7 @@ use axum::{
 use expect_test::expect;
 use rest_source::{
     Error, Fetch,
-    plan::{Auth, Endpoint, Grant, KeyLocation, SourcePlan},
+    plan::{Auth, Bearer, Endpoint, Grant, HttpBasic, KeyLocation, SourcePlan},
 };
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ async fn a_refusal_shows_what_the_server_asks_for() {
     ];
     for (status, challenges, expected) in cases {
         let bearer = |plan: &mut SourcePlan, _: &Server| {
-            plan.auth = Auth::Bearer { token: secret(plan, "key") }
+            plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT })
         };
         let error = failed(move || refusal(status, challenges), bearer, items()).await;
         let help = help(&error);
@@ -92,7 +92,7 @@ async fn a_refusal_names_where_each_secret_is_from() {
         (
             |plan, _| {
                 let (username, password) = (secret(plan, "user"), secret(plan, "password"));
-                plan.auth = Auth::HttpBasic { username, password };
+                plan.auth = Auth::HttpBasic(HttpBasic { username, password, ..HttpBasic::DEFAULT });
             },
             of(&["user", "password"]),
         ),
@@ -105,14 +105,17 @@ async fn a_refusal_names_where_each_secret_is_from() {
             of(&["key", "tenant"]),
         ),
         (|_, _| {}, vec!["no credential is sent; `auth` of `client` adds one".to_owned()]),
-        (|plan, _| plan.auth = Auth::Bearer { token: text("plain") }, vec![]),
+        (
+            |plan, _| plan.auth = Auth::Bearer(Bearer { token: text("plain"), ..Bearer::DEFAULT }),
+            vec![],
+        ),
     ];
     for (change, expected) in cases {
         let error = failed(|| refusal(403, &[]), change, items()).await;
         assert_eq!(help(&error), expected, "{error}");
     }
     let bearer = |plan: &mut SourcePlan, _: &Server| {
-        plan.auth = Auth::Bearer { token: secret(plan, "key") };
+        plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT });
     };
     let public = Endpoint { auth: Some(Auth::None), ..items() };
     let error = failed(|| refusal(403, &[]), bearer, public).await;
@@ -125,11 +128,12 @@ async fn a_refusal_names_where_each_secret_is_from() {
             plan.auth = api_key(plan, "key", KeyLocation::Query);
         },
         Endpoint {
-            auth: Some(Auth::Bearer {
+            auth: Some(Auth::Bearer(Bearer {
                 token: rest_source::plan::Template(
                     vec![rest_source::plan::Part::Secret("token".into())].into(),
                 ),
-            }),
+                ..Bearer::DEFAULT
+            })),
             ..items()
         },
     )

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::TryStreamExt as _;
 use rest_source::{
     AnyRecord, AnyResource, Checkpoint, Client, Fetch, Start,
-    plan::{End, Paginator, ResourcePlan, Total},
+    plan::{End, HeaderCursor, HeaderLink, JsonLink, Paginator, ResourcePlan, Total},
 };
 use serde_json::{Value, json};
 
@@ -69,13 +69,18 @@ fn all(total: &Total) -> Vec<ResourcePlan> {
     let end = || End { total: total.clone(), ..End::NONE };
     [
         cursor(end()),
-        Paginator::JsonLink { next_url_path: keys("link"), end: end() },
-        Paginator::HeaderLink { rel: "next".into(), end: end() },
-        Paginator::HeaderCursor {
+        Paginator::JsonLink(JsonLink {
+            next_url_path: keys("link"),
+            end: end(),
+            ..JsonLink::DEFAULT
+        }),
+        Paginator::HeaderLink(HeaderLink { rel: "next".into(), end: end(), ..HeaderLink::DEFAULT }),
+        Paginator::HeaderCursor(HeaderCursor {
             header: "x-next".into(),
             cursor_param: "after".into(),
             end: end(),
-        },
+            ..HeaderCursor::DEFAULT
+        }),
     ]
     .map(plan)
     .into()

@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use rest_source::{
     Authenticate, Error, Fetch, Outgoing,
     plan::{
-        Auth, Body, End, Endpoint, Input, KeyLocation, Method, Paginator, Param, Part, Selector,
-        SourcePlan, Template,
+        ApiKey, Auth, Bearer, Body, Endpoint, HttpBasic, Input, JsonLink, KeyLocation, Method,
+        Paginator, Param, Part, Selector, SourcePlan, Template,
     },
 };
 use serde_json::{Value, json};
@@ -43,9 +43,12 @@ async fn keys_are_sent_in_a_header_the_query_or_a_cookie() {
 
 #[tokio::test]
 async fn a_user_name_and_a_password_are_sent_in_utf_8() {
-    let seen = seen_with("pä:ss wörd", |plan| Auth::HttpBasic {
-        username: text("jörg"),
-        password: secret(plan, "key"),
+    let seen = seen_with("pä:ss wörd", |plan| {
+        Auth::HttpBasic(HttpBasic {
+            username: text("jörg"),
+            password: secret(plan, "key"),
+            ..HttpBasic::DEFAULT
+        })
     })
     .await;
     // What Python's base64 makes of "jörg:pä:ss wörd".
@@ -59,7 +62,11 @@ async fn a_password_may_be_empty_or_a_constant() {
         let server = Server::answering(|_| "[]").await;
         let client = with(&server, |plan| {
             let username = secret(plan, "key");
-            plan.auth = Auth::HttpBasic { username, password: text(password) };
+            plan.auth = Auth::HttpBasic(HttpBasic {
+                username,
+                password: text(password),
+                ..HttpBasic::DEFAULT
+            });
         });
         let client = client.secret("key", "k1").build().unwrap();
         fetch(&client, items()).await.unwrap();
@@ -78,18 +85,20 @@ async fn names_may_be_settings() {
                 name: name.into(),
                 setter: name.into(),
                 variables: vec![].into(),
+                ..Input::DEFAULT
             };
             plan.config = vec![name("name"), name("host")].into();
             plan.headers = vec![(setting(), text("header"))].into();
             plan.allowed_hosts = vec![Template(vec![Part::Config("host".into())].into())].into();
             let (name, key) = (Template(vec![Part::Config("name".into())].into()), text("key"));
-            plan.auth = Auth::ApiKey { name, key, location: KeyLocation::Query };
+            plan.auth =
+                Auth::ApiKey(ApiKey { name, key, location: KeyLocation::Query, ..ApiKey::DEFAULT });
         });
         builder.config("name", value).config("host", "files.example.com").build()
     };
     let mut endpoint = items();
     let (name, value) = (text("region"), Template(vec![Part::Config("name".into())].into()));
-    endpoint.params = vec![Param { name, value }].into();
+    endpoint.params = vec![Param { name, value, ..Param::DEFAULT }].into();
     fetch(&build("tenant").unwrap(), endpoint).await.unwrap();
     let seen = server.seen().remove(0);
     assert_eq!(seen.header("x-tenant"), "header");
@@ -104,12 +113,13 @@ async fn an_empty_setting_is_sent() {
     let server = Server::answering(|_| "[]").await;
     let client = with(&server, |plan| {
         let (name, setter) = ("region".into(), "region".into());
-        plan.config = vec![Input { name, setter, variables: vec![].into() }].into();
+        plan.config =
+            vec![Input { name, setter, variables: vec![].into(), ..Input::DEFAULT }].into();
     });
     let client = client.config("region", "").build().unwrap();
     let mut endpoint = items();
     let (name, value) = (text("region"), Template(vec![Part::Config("region".into())].into()));
-    endpoint.params = vec![Param { name, value }].into();
+    endpoint.params = vec![Param { name, value, ..Param::DEFAULT }].into();
     fetch(&client, endpoint).await.unwrap();
     assert_eq!(server.seen()[0].query, [("region".to_owned(), String::new())]);
 }
@@ -124,7 +134,13 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
         ("0815", |plan| api_key(plan, "s id", KeyLocation::Cookie)),
         ("0815", |plan| api_key(plan, "X Key", KeyLocation::Header)),
         ("a\nb", |plan| api_key(plan, "X-Key", KeyLocation::Header)),
-        ("a:b", |plan| Auth::HttpBasic { username: secret(plan, "key"), password: text("p") }),
+        ("a:b", |plan| {
+            Auth::HttpBasic(HttpBasic {
+                username: secret(plan, "key"),
+                password: text("p"),
+                ..HttpBasic::DEFAULT
+            })
+        }),
     ];
     let mut said = String::new();
     for (key, auth) in cases {
@@ -147,7 +163,7 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
 async fn a_credential_goes_over_what_the_file_sends_under_its_name() {
     let server = Server::answering(|_| "[]").await;
     let client = with(&server, |plan| {
-        plan.auth = Auth::Bearer { token: secret(plan, "key") };
+        plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT });
         plan.headers = vec![("Authorization".into(), text("Other x"))].into();
     });
     let mut endpoint = items();
@@ -173,8 +189,12 @@ async fn an_endpoint_has_its_own_authentication_or_none() {
     let server = Server::answering(|_| "[]").await;
     let mut own = items();
     let client = with(&server, |plan| {
-        plan.auth = Auth::Bearer { token: secret(plan, "key") };
-        own.auth = Some(Auth::HttpBasic { username: text("u"), password: text("p") });
+        plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT });
+        own.auth = Some(Auth::HttpBasic(HttpBasic {
+            username: text("u"),
+            password: text("p"),
+            ..HttpBasic::DEFAULT
+        }));
     });
     let client = client.secret("key", "t").build().unwrap();
     fetch(&client, own).await.unwrap();
@@ -268,15 +288,17 @@ async fn secrets_that_a_next_link_repeats_are_in_no_checkpoint() {
     .await;
     let mut endpoint = Endpoint {
         data_selector: Some(Selector::Keys(vec!["items".into()].into())),
-        paginator: Paginator::JsonLink {
+        paginator: Paginator::JsonLink(JsonLink {
             next_url_path: Selector::Keys(vec!["next".into()].into()),
-            end: End::NONE,
-        },
+            ..JsonLink::DEFAULT
+        }),
         ..items()
     };
     let client = with(&server, |plan| {
         plan.auth = api_key(plan, "key", KeyLocation::Query);
-        endpoint.params = vec![Param { name: text("sign"), value: secret(plan, "sign") }].into();
+        endpoint.params =
+            vec![Param { name: text("sign"), value: secret(plan, "sign"), ..Param::DEFAULT }]
+                .into();
     });
     let client = client.secret("key", "canary/1").secret("sign", "canary-2").build().unwrap();
     let all = || Fetch::<Value>::of_plan(&client, plan_of(endpoint.clone()));

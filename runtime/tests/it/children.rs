@@ -11,8 +11,8 @@ use rest_source::{
     AnyRecord, AnyResource, Checkpoint, Client, Error, Fetch, FieldRef, Page, Record as _,
     SourceFetch, Start,
     plan::{
-        Choice, Column, DataType, End, Endpoint, Included, Link, Paginator, Parent, Part, Place,
-        ResourcePlan, Segment, Selector, Step, Template,
+        Choice, Column, Cursor, DataType, End, Endpoint, Included, JsonPath, Link, PageNumber,
+        Paginator, Parent, Part, Place, ResourcePlan, Segment, Selector, Step, Template,
     },
 };
 use serde_json::{Value, json, value::RawValue};
@@ -39,19 +39,22 @@ pub(crate) fn resource(
         }
         parts.push(Part::Text(text.into()));
     }
-    let paginator = Paginator::Cursor {
+    let paginator = Paginator::Cursor(Cursor {
         cursor_path: path(&["next"]),
         place: Place::Param("after".into()),
         initial_cursor: None,
         page_size: None,
-        end: End::NONE,
-    };
+        ..Cursor::DEFAULT
+    });
     let endpoint = Endpoint {
         path: Template(parts.into()),
         ..Endpoint::new(&[], Some(path(&["items"])), paginator)
     };
-    let parent = parent
-        .map(|(plan, _)| Parent { plan: Link::from(plan.clone()), include: Cow::Borrowed(&[]) });
+    let parent = parent.map(|(plan, _)| Parent {
+        plan: Link::from(plan.clone()),
+        include: Cow::Borrowed(&[]),
+        ..Parent::DEFAULT
+    });
     ResourcePlan { parent, ..ResourcePlan::new(name, endpoint, &[]) }
 }
 
@@ -285,7 +288,8 @@ async fn the_children_of_the_records_before_such_a_one_still_come() {
 async fn what_is_included_from_the_parent_is_in_every_record() {
     let server = Server::answering(forum(3)).await;
     let mut plan = comments();
-    let included = Included { field: path(&["title"]), column: "_posts_title".into() };
+    let included =
+        Included { field: path(&["title"]), column: "_posts_title".into(), ..Included::DEFAULT };
     plan.parent.as_mut().unwrap().include = vec![included].into();
     let comments = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
     let titles: Vec<&str> =
@@ -393,6 +397,7 @@ async fn records_of_plans_that_are_made_at_run_time_can_stay_as_they_are() {
     let included = |name: &'static str| Included {
         field: path(&[name]),
         column: format!("_posts_{name}").into(),
+        ..Included::DEFAULT
     };
     comments.parent.as_mut().unwrap().include = vec![included("z"), included("t")].into();
     let mut pages = SourceFetch::new(&client(&server), [posts, comments])
@@ -426,7 +431,7 @@ async fn whole_numbers_of_any_size_keep_their_digits_on_the_way_to_a_child() {
     })
     .await;
     let mut comments = comments();
-    let included = Included { field: path(&["id"]), column: "post".into() };
+    let included = Included { field: path(&["id"]), column: "post".into(), ..Included::DEFAULT };
     comments.parent.as_mut().unwrap().include = vec![included].into();
     let fetch = Fetch::<Box<serde_json::value::RawValue>>::of_plan(&client(&server), comments);
     let comments = fetch.all().await.unwrap();
@@ -457,10 +462,15 @@ async fn the_argument_of_a_child_fills_its_parents_path_too() {
 async fn what_is_included_from_the_parent_can_be_handed_on() {
     let server = Server::answering(forum(3)).await;
     let mut comments = comments();
-    let included = Included { field: path(&["id"]), column: "_posts_id".into() };
+    let included =
+        Included { field: path(&["id"]), column: "_posts_id".into(), ..Included::DEFAULT };
     comments.parent.as_mut().unwrap().include = vec![included].into();
     let mut likes = resource("likes", "/comments/{}/likes", Some((&comments, &["_posts_id"])));
-    let included = Included { field: path(&["_posts_id"]), column: "_comments__posts_id".into() };
+    let included = Included {
+        field: path(&["_posts_id"]),
+        column: "_comments__posts_id".into(),
+        ..Included::DEFAULT
+    };
     likes.parent.as_mut().unwrap().include = vec![included].into();
     let likes = Fetch::<Value>::of_plan(&client(&server), likes).all().await.unwrap();
     let found = likes.iter().map(|like| (&like["of"], &like["_comments__posts_id"]));
@@ -493,7 +503,8 @@ async fn details(
         parts.into_iter().filter(|part| *part != Part::Text("".into())).collect();
     let mut plan = resource("details", "/", None);
     plan.endpoint.path = Template(parts.into());
-    let parent = Parent { plan: Link::from(posts()), include: Cow::Borrowed(&[]) };
+    let parent =
+        Parent { plan: Link::from(posts()), include: Cow::Borrowed(&[]), ..Parent::DEFAULT };
     plan.parent = Some(parent);
     let link = link(&server.url()).replace("OTHER", &host);
     let details = Fetch::<Value>::of_plan(&client, plan).of_parent(json!({"link": link}));
@@ -620,7 +631,7 @@ async fn included(
     })
     .await;
     let (client, mut plan) = (client(&server), comments());
-    let included = Included { field, column: column.into() };
+    let included = Included { field, column: column.into(), ..Included::DEFAULT };
     let parent = plan.parent.as_mut().unwrap();
     parent.include = vec![included].into();
     parent.plan = Link::from(ResourcePlan { columns: columns.into(), ..posts() });
@@ -650,13 +661,14 @@ async fn what_a_path_does_not_lead_to_is_null_in_the_childs_record() {
             {"id": 5},
         ])
     };
-    let place = Selector::JsonPath {
+    let place = Selector::JsonPath(JsonPath {
         text: "project.tags[0]".into(),
         segments: [Step::Name("project".into()), Step::Name("tags".into()), Step::Index(0)]
             .map(|step| Segment::Children(vec![Choice::One(step)].into()))
             .to_vec()
             .into(),
-    };
+        ..JsonPath::DEFAULT
+    });
     for (field, value) in [(path(&["project", "owner", "id"]), json!(5)), (place, json!("a"))] {
         let (tree, raw, typed) = included(records(), "{}", field, "from_parent", &[]).await;
         let expected = [value, json!(null), json!(null), json!(null), json!(null)];
@@ -738,14 +750,15 @@ fn moving(posts: &Arc<Mutex<Vec<u64>>>) -> impl Fn(Seen) -> String + Clone + Sen
 
 fn comments_of_moving() -> ResourcePlan {
     let mut posts = posts();
-    posts.endpoint.paginator = Paginator::PageNumber {
+    posts.endpoint.paginator = Paginator::PageNumber(PageNumber {
         base_page: 0.into(),
         page: 0.into(),
         place: Place::Param("page".into()),
         total_path: None,
         maximum_page: None,
         end: End { stop_after_empty_page: Some(true), ..End::NONE },
-    };
+        ..PageNumber::DEFAULT
+    });
     resource("comments", "/posts/{}/comments", Some((&posts, &["id"])))
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use expect_test::expect;
 use rest_source::{
     Client, Fetch,
-    plan::{End, Endpoint, Grant, KeyLocation, Paginator, Selector, SourcePlan},
+    plan::{Endpoint, Grant, JsonLink, KeyLocation, Paginator, Selector, SourcePlan},
 };
 use serde_json::{Value, json};
 
@@ -23,7 +23,8 @@ use crate::{
 /// Pages by a next link, `/items` first and then those that responses name.
 fn linked() -> Endpoint {
     let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
-    let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
+    let paginator =
+        Paginator::JsonLink(JsonLink { next_url_path: keys("next"), ..JsonLink::DEFAULT });
     Endpoint { paginator, data_selector: Some(keys("items")), ..items() }
 }
 
@@ -222,7 +223,10 @@ async fn the_value_of_a_cookie_is_in_no_error_log_or_checkpoint() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let look = Arc::clone(&seen);
     let client = with(&server, |plan| {
-        plan.auth = rest_source::plan::Auth::Bearer { token: secret(plan, "key") }
+        plan.auth = rest_source::plan::Auth::Bearer(rest_source::plan::Bearer {
+            token: secret(plan, "key"),
+            ..rest_source::plan::Bearer::DEFAULT
+        })
     })
     .secret("key", "canary-of-the-token")
     .on_request(move |request| look.lock().unwrap().push(format!("{request:?}")));

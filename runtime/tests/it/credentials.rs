@@ -9,8 +9,8 @@ use futures_util::StreamExt as _;
 use rest_source::{
     Error, Fetch,
     plan::{
-        Auth, End, Endpoint, Grant, KeyLocation, Paginator, Part, Place, Selector, SourcePlan,
-        Template,
+        Auth, Cursor, Endpoint, Grant, HttpBasic, KeyLocation, Paginator, Part, Place, Selector,
+        SourcePlan, Template,
     },
 };
 use serde_json::json;
@@ -192,7 +192,13 @@ async fn every_other_credential_too() {
     .await;
     let ways: [fn(&mut SourcePlan, &Server) -> Auth; 3] = [
         |plan, _| api_key(plan, "key", KeyLocation::Query),
-        |plan, _| Auth::HttpBasic { username: text("me"), password: secret(plan, "key") },
+        |plan, _| {
+            Auth::HttpBasic(HttpBasic {
+                username: text("me"),
+                password: secret(plan, "key"),
+                ..HttpBasic::DEFAULT
+            })
+        },
         |plan, server| Auth::OAuth2(token_source(plan, server, Grant::ClientCredentials)),
     ];
     for way in ways {
@@ -320,13 +326,13 @@ async fn a_long_page_cursor_is_cut_in_errors_and_logs() {
     .await;
     let client = with(&server, |_| {}).build().unwrap();
     let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
-    let paginator = Paginator::Cursor {
+    let paginator = Paginator::Cursor(Cursor {
         cursor_path: keys("next"),
         place: Place::Param(text("after")),
         initial_cursor: None,
         page_size: None,
-        end: End::NONE,
-    };
+        ..Cursor::DEFAULT
+    });
     let endpoint = Endpoint { paginator, data_selector: Some(keys("items")), ..items() };
     let error = fetch(&client, endpoint).await.unwrap_err();
     assert!(error.to_string().len() < 2000, "{}", error.to_string().len());

@@ -206,7 +206,7 @@ async fn children(responses: &[(&str, &str)]) -> Result<String, Error> {
     let path = vec![Part::Text("/members/".into()), Part::Parent(keys("id"))];
     let path = Template(path.into());
     let mut plan = ResourcePlan::new("members", Endpoint { path, ..endpoint() }, &[]);
-    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into() });
+    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into(), ..Parent::DEFAULT });
     let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await?;
     Ok(Value::from(records).to_string())
 }
@@ -467,7 +467,7 @@ async fn the_first_parent_decides_whichever_response_comes_first() {
     let path = vec![Part::Text("/members/".into()), Part::Parent(keys("id"))];
     let path = Template(path.into());
     let mut plan = ResourcePlan::new("members", Endpoint { path, ..endpoint() }, &[]);
-    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into() });
+    plan.parent = Some(Parent { plan: parents.into(), include: vec![].into(), ..Parent::DEFAULT });
     let records = Fetch::<Value>::of_plan(&client(&server), plan).all().await.unwrap();
     assert_eq!(records, [json!({"n": 1}), json!({"n": 2})]);
 }

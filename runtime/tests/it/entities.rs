@@ -25,7 +25,7 @@ async fn fetch(endpoint: Endpoint, body: &str, link: Option<&str>) -> Result<Vec
 }
 
 fn entity() -> Endpoint {
-    let inferred = Inferred { data_selector: true, paginator: true };
+    let inferred = Inferred { data_selector: true, paginator: true, ..Inferred::DEFAULT };
     let endpoint = Endpoint::new(&[], Some(Selector::ROOT), Paginator::SinglePage);
     Endpoint { inferred, ..endpoint }
 }
@@ -55,7 +55,7 @@ async fn a_list_is_not_stored_as_one_record() {
         let error = fetch(entity(), body, None).await.expect_err(body).to_string();
         assert!(error.contains(selector) && error.contains("data_selector: $"), "{body}: {error}");
         // The same whatever the paginator, and none of it where the file says where the records are.
-        let inferred = Inferred { data_selector: true, paginator: false };
+        let inferred = Inferred { data_selector: true, paginator: false, ..Inferred::DEFAULT };
         let paged = Endpoint { inferred, paginator: cursor(End::NONE), ..entity() };
         let error = fetch(paged, body, None).await.expect_err(body).to_string();
         assert!(error.contains("data_selector"), "{body}: {error}");
@@ -103,7 +103,7 @@ async fn more_pages_of_one_record_are_an_error() {
         assert!(fetch(declared, body, NEXT).await.is_ok(), "{body}");
     }
     // Where the file says where the records are, the path says no more than that there is one page.
-    let inferred = Inferred { data_selector: false, paginator: true };
+    let inferred = Inferred { data_selector: false, paginator: true, ..Inferred::DEFAULT };
     let selecting = Endpoint { inferred, data_selector: Some(keys("data")), ..entity() };
     let body = r#"{"data":[{"id":1}],"meta":{"next_cursor":"abc"}}"#;
     let error = fetch(selecting.clone(), body, None).await.unwrap_err().to_string();

@@ -165,6 +165,7 @@ fn setter_and_variables_are_the_plans() {
         name: "access_token".into(),
         setter: "token".into(),
         variables: vec!["REST_SOURCE_NOWHERE".into()].into(),
+        ..Input::DEFAULT
     };
     let builder = || ClientBuilder::new(Cow::Owned(plan.clone()));
     expect!["the secret `access_token` is missing: neither `.token(…)` was called on the builder, nor is REST_SOURCE_NOWHERE set in the environment"].assert_eq(&shown(&builder().from_env().build().unwrap_err()));

@@ -36,6 +36,7 @@ pub(crate) fn incremental() -> Incremental {
         end_param: None,
         future_tolerance: Window::DAY.into(),
         window: None,
+        ..Incremental::DEFAULT
     }
 }
 
@@ -334,7 +335,7 @@ async fn windows_are_fetched_at_the_same_time_and_come_in_order() {
     let client = builder(&SOURCE).base_url(server.url()).build().unwrap();
     let mut plan = windowed(Some(r#""2024-02-01T00:00:00Z""#));
     if let Some(incremental) = &mut plan.endpoint.incremental {
-        incremental.window = Some(Window { count: 1, unit: Unit::Day }.into());
+        incremental.window = Some(Window { count: 1, unit: Unit::Day, ..Window::DAY }.into());
     }
     let records = Fetch::<Value>::of_plan(&client, plan).all().await.unwrap();
     let days: Vec<&str> = records.iter().map(|record| record["at"].as_str().unwrap()).collect();
@@ -348,7 +349,7 @@ fn windowed(end_value: Option<&'static str>) -> ResourcePlan {
         initial_value: Some(r#""2024-01-01T00:00:00Z""#.into()),
         end_value: end_value.map(Into::into),
         end_param: Some("until".into()),
-        window: Some(Window { count: 1, unit: Unit::Week }.into()),
+        window: Some(Window { count: 1, unit: Unit::Week, ..Window::DAY }.into()),
         ..incremental()
     });
     plan

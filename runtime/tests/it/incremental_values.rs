@@ -218,7 +218,7 @@ async fn windows_are_sent_in_the_form_of_the_bounds() {
         ),
     ] {
         let events = Events::at([]).await;
-        let window = Some(Window { count: 1, unit: Unit::Month }.into());
+        let window = Some(Window { count: 1, unit: Unit::Month, ..Window::DAY }.into());
         let (end_value, end_param) = (Some(end.to_string().into()), Some("until".into()));
         let range = Incremental { window, end_value, end_param, data_type, ..from(&start) };
         events.run(&plan(range), None).await.unwrap();
@@ -286,7 +286,7 @@ async fn the_last_window_of_a_range_that_ends_now_has_an_end() {
     let range = Incremental {
         end_value: Some("\"now\"".into()),
         end_param: Some("until".into()),
-        window: Some(Window { count: 10, unit: Unit::Day }.into()),
+        window: Some(Window { count: 10, unit: Unit::Day, ..Window::DAY }.into()),
         ..from(&json!("now - 25 days"))
     };
     events.run(&plan(range), None).await.unwrap();
@@ -443,7 +443,7 @@ async fn the_tolerance_says_how_far_ahead_a_bound_may_lie() {
     };
     for (days, count, is_bound) in [(0, 1, true), (3, 1, false), (3, 5, true), (1, 0, false)] {
         let events = Events::at([json!("2024-01-02"), json!(ahead(days))]).await;
-        let future_tolerance = Window { count, unit: Unit::Day }.into();
+        let future_tolerance = Window { count, unit: Unit::Day, ..Window::DAY }.into();
         let plan = plan(Incremental { future_tolerance, ..incremental() });
         let (_, next) = events.run(&plan, None).await.unwrap();
         events.run(&plan, next).await.unwrap();
@@ -555,7 +555,7 @@ async fn a_run_that_begins_in_the_future_warns() {
         jiff::Timestamp::from_second(jiff::Timestamp::now().as_second() + 5 * 86_400).unwrap();
     let ahead = ahead.to_string();
     let events = Events::at([json!(ahead)]).await;
-    let future_tolerance = Window { count: 9, unit: Unit::Day }.into();
+    let future_tolerance = Window { count: 9, unit: Unit::Day, ..Window::DAY }.into();
     let tolerant = plan(Incremental { future_tolerance, ..incremental() });
     let (_, next) = events.run(&tolerant, None).await.unwrap();
     events.run(&tolerant, next.clone()).await.unwrap();
@@ -576,7 +576,7 @@ async fn a_run_that_begins_in_the_future_warns() {
 async fn the_first_window_knows_what_the_last_run_has_seen_at_its_bound() {
     let events = Events::at([json!("2024-01-05"), json!("2024-01-10")]).await;
     let plan = plan(Incremental {
-        window: Some(Window { count: 7, unit: Unit::Day }.into()),
+        window: Some(Window { count: 7, unit: Unit::Day, ..Window::DAY }.into()),
         end_value: Some("\"now\"".into()),
         end_param: Some("until".into()),
         ..from(&json!("2024-01-01"))

@@ -17,8 +17,8 @@ use futures_util::{StreamExt as _, stream};
 use rest_source::{
     Checkpoint, Client, Error, Fetch, NextRequest, PageResponse, Paginate,
     plan::{
-        self, Choice, End, Endpoint, JsonTemplate, Method, PageSize, Paginator, Place,
-        ResourcePlan, Step,
+        self, Choice, Cursor, End, Endpoint, HeaderCursor, HeaderLink, JsonLink, JsonTemplate,
+        Method, Offset, PageNumber, PageSize, Paginator, Place, ResourcePlan, Step,
     },
 };
 use serde_json::{Value, json};
@@ -84,37 +84,46 @@ impl Paginate for Outside {
 impl Api {
     /// The paginator that the file says.
     fn paginator(self, size: usize) -> Paginator {
-        let cursor = |path, place| Paginator::Cursor {
-            cursor_path: path,
-            place,
-            initial_cursor: None,
-            page_size: None,
-            end: End::NONE,
+        let cursor = |path, place| {
+            Paginator::Cursor(Cursor {
+                cursor_path: path,
+                place,
+                initial_cursor: None,
+                page_size: None,
+                ..Cursor::DEFAULT
+            })
         };
         let offset = |places: [Place; 2], total_path, stop_after_empty_page| {
             let [place, limit] = places;
-            Paginator::Offset {
+            Paginator::Offset(Offset {
                 offset: 0.into(),
                 place,
-                page_size: PageSize { place: limit, records: (size as u64).into() },
+                page_size: PageSize {
+                    place: limit,
+                    records: (size as u64).into(),
+                    ..PageSize::DEFAULT
+                },
                 total_path,
                 maximum_offset: None,
                 end: End { stop_after_empty_page: Some(stop_after_empty_page), ..End::NONE },
-            }
+                ..Offset::DEFAULT
+            })
         };
-        let page = |base_page: u64, total_path| Paginator::PageNumber {
-            base_page: base_page.into(),
-            page: base_page.into(),
-            place: param("page"),
-            total_path,
-            maximum_page: None,
-            end: End::NONE,
+        let page = |base_page: u64, total_path| {
+            Paginator::PageNumber(PageNumber {
+                base_page: base_page.into(),
+                page: base_page.into(),
+                place: param("page"),
+                total_path,
+                maximum_page: None,
+                ..PageNumber::DEFAULT
+            })
         };
         let body = |key: &str| Place::Body(vec!["query".into(), key.to_owned().into()].into());
         match self {
             Api::Cursor => cursor(keys("meta.next"), param("after")),
             Api::CursorInBody => cursor(keys("meta.next"), body("after")),
-            Api::LastId => Paginator::Cursor {
+            Api::LastId => Paginator::Cursor(Cursor {
                 cursor_path: json_path(
                     "data[-1].id",
                     vec![
@@ -127,15 +136,23 @@ impl Api {
                 initial_cursor: None,
                 page_size: None,
                 end: End { has_more_path: Some(keys("has_more")), ..End::NONE },
-            },
+                ..Cursor::DEFAULT
+            }),
             Api::HeaderCursor => {
                 let (header, cursor_param) = ("X-Next".into(), "after".into());
-                Paginator::HeaderCursor { header, cursor_param, end: End::NONE }
+                Paginator::HeaderCursor(HeaderCursor {
+                    header,
+                    cursor_param,
+                    ..HeaderCursor::DEFAULT
+                })
             }
-            Api::JsonLink => {
-                Paginator::JsonLink { next_url_path: keys("links.next"), end: End::NONE }
+            Api::JsonLink => Paginator::JsonLink(JsonLink {
+                next_url_path: keys("links.next"),
+                ..JsonLink::DEFAULT
+            }),
+            Api::HeaderLink => {
+                Paginator::HeaderLink(HeaderLink { rel: "next".into(), ..HeaderLink::DEFAULT })
             }
-            Api::HeaderLink => Paginator::HeaderLink { rel: "next".into(), end: End::NONE },
             Api::Offset => {
                 offset([param("offset"), param("limit")], Some(keys("meta.total")), true)
             }

@@ -9,7 +9,9 @@ use expect_test::expect;
 use futures_util::TryStreamExt as _;
 use rest_source::{
     Authenticate, Checkpoint, Client, Error, Fetch, Outgoing,
-    plan::{Auth, End, Endpoint, Grant, KeyLocation, Paginator, Place, Selector},
+    plan::{
+        Auth, Cursor, Endpoint, Grant, HttpBasic, JsonLink, KeyLocation, Paginator, Place, Selector,
+    },
 };
 use serde_json::{Value, json};
 
@@ -27,18 +29,19 @@ fn keys(key: &'static str) -> Selector {
 }
 
 fn links() -> Endpoint {
-    let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
+    let paginator =
+        Paginator::JsonLink(JsonLink { next_url_path: keys("next"), ..JsonLink::DEFAULT });
     Endpoint { paginator, data_selector: Some(keys("items")), ..items() }
 }
 
 fn cursors() -> Endpoint {
-    let paginator = Paginator::Cursor {
+    let paginator = Paginator::Cursor(Cursor {
         cursor_path: keys("next"),
         place: Place::Param(text("after")),
         initial_cursor: None,
         page_size: None,
-        end: End::NONE,
-    };
+        ..Cursor::DEFAULT
+    });
     Endpoint { paginator, data_selector: Some(keys("items")), ..items() }
 }
 
@@ -159,7 +162,11 @@ async fn a_secret_in_a_next_link_is_kept_by_its_name_and_filled_in_anew() {
         let client = |key: &str| {
             let client = with(&server, |plan| {
                 let password = secret(plan, "key");
-                plan.auth = Auth::HttpBasic { username: text("me"), password };
+                plan.auth = Auth::HttpBasic(HttpBasic {
+                    username: text("me"),
+                    password,
+                    ..HttpBasic::DEFAULT
+                });
             });
             client.secret("key", key).build().unwrap()
         };

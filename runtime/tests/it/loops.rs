@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use expect_test::expect;
 use rest_source::{
     Error, Fetch,
-    plan::{End, Paginator, Place, ResourcePlan},
+    plan::{Cursor, End, HeaderCursor, HeaderLink, JsonLink, Paginator, Place, ResourcePlan},
 };
 use serde_json::{Value, json};
 
@@ -26,16 +26,16 @@ async fn outcome<R: IntoResponse>(
 }
 
 fn json_link() -> Paginator {
-    Paginator::JsonLink { next_url_path: keys("link"), end: End::NONE }
+    Paginator::JsonLink(JsonLink { next_url_path: keys("link"), ..JsonLink::DEFAULT })
 }
 
 fn header_link() -> Paginator {
-    Paginator::HeaderLink { rel: "next".into(), end: End::NONE }
+    Paginator::HeaderLink(HeaderLink { rel: "next".into(), ..HeaderLink::DEFAULT })
 }
 
 fn header_cursor() -> Paginator {
     let (header, cursor_param) = ("x-next".into(), "after".into());
-    Paginator::HeaderCursor { header, cursor_param, end: End::NONE }
+    Paginator::HeaderCursor(HeaderCursor { header, cursor_param, ..HeaderCursor::DEFAULT })
 }
 
 /// The records of a page with what leads every paginator to the next one, which is this text.
@@ -169,7 +169,9 @@ async fn pages_that_are_alike_come_where_the_server_moves_on() {
     }
     // A number in a body.
     let mut in_body = plan(cursor(End::NONE));
-    let Paginator::Cursor { place, .. } = &mut in_body.endpoint.paginator else { unreachable!() };
+    let Paginator::Cursor(Cursor { place, .. }) = &mut in_body.endpoint.paginator else {
+        unreachable!()
+    };
     *place = Place::Body(vec!["after".into()].into());
     in_body.endpoint.method = rest_source::plan::Method::Post;
     let (_, outcome) = outcome(in_body, move |seen| {

@@ -6,7 +6,8 @@ use axum::{
 };
 use expect_test::expect;
 use rest_source::plan::{
-    Auth, Body, End, Endpoint, KeyLocation, Method, Paginator, Selector, SourcePlan, Template,
+    Auth, Bearer, Body, Endpoint, JsonLink, KeyLocation, Method, Paginator, Selector, SourcePlan,
+    Template,
 };
 
 use serde_json::json;
@@ -33,7 +34,7 @@ async fn redirecting(status: u16, location: String) -> Server {
 
 /// Every kind of credential at the same time: a bearer token and a header of the source.
 fn credentials(plan: &mut SourcePlan) {
-    plan.auth = Auth::Bearer { token: secret(plan, "key") };
+    plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT });
     let header = secret(plan, "header");
     plan.headers = vec![("X-Api-Key".into(), header)].into();
 }
@@ -86,7 +87,7 @@ async fn a_host_that_is_not_allowed_sees_nothing_and_the_error_tells_how_to_allo
 fn linked() -> Endpoint {
     let next_url_path = Selector::Keys(vec!["next".into()].into());
     let data_selector = Some(Selector::Keys(vec!["items".into()].into()));
-    let paginator = Paginator::JsonLink { next_url_path, end: End::NONE };
+    let paginator = Paginator::JsonLink(JsonLink { next_url_path, ..JsonLink::DEFAULT });
     Endpoint { data_selector, paginator, ..items() }
 }
 

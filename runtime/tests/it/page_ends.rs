@@ -9,7 +9,10 @@ use axum::{
 use expect_test::expect;
 use rest_source::{
     Checkpoint, Error, Fetch,
-    plan::{Body, End, JsonTemplate, Method, PageSize, Paginator, Place, ResourcePlan},
+    plan::{
+        Body, Cursor, End, HeaderLink, JsonLink, JsonTemplate, Method, PageSize, Paginator, Place,
+        ResourcePlan,
+    },
 };
 use serde_json::{Value, json};
 use tokio::time::timeout;
@@ -49,7 +52,7 @@ fn page(ids: &[u64], mut with: Value) -> Value {
 }
 
 fn json_link(end: End) -> Paginator {
-    Paginator::JsonLink { next_url_path: keys("next"), end }
+    Paginator::JsonLink(JsonLink { next_url_path: keys("next"), end, ..JsonLink::DEFAULT })
 }
 
 #[tokio::test]
@@ -321,7 +324,7 @@ async fn a_link_without_results_is_the_end() {
         response
     })
     .await;
-    let paginator = Paginator::HeaderLink { rel: "next".into(), end: End::NONE };
+    let paginator = Paginator::HeaderLink(HeaderLink { rel: "next".into(), ..HeaderLink::DEFAULT });
     let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await.unwrap();
     assert_eq!(records.len(), 2);
 }
@@ -384,7 +387,10 @@ async fn pages_that_are_rightly_equal_are_no_error() {
 
 #[tokio::test]
 async fn keys_with_dots_are_found_without_quotes() {
-    let paginator = Paginator::JsonLink { next_url_path: keys("@odata.nextLink"), end: End::NONE };
+    let paginator = Paginator::JsonLink(JsonLink {
+        next_url_path: keys("@odata.nextLink"),
+        ..JsonLink::DEFAULT
+    });
     let pages = [page(&[1], json!({"@odata.nextLink": "?after=a"})), page(&[2], json!({}))];
     gives(paginator, &pages, &[1, 2]).await;
     let pages = [page(&[1, 2], json!({"a": {"b.c": 3}})), page(&[3], json!({"a": {"b.c": 3}}))];
@@ -402,13 +408,13 @@ async fn page_cursors_that_are_objects_go_into_the_body() {
         page(&[start + 1, start + 2], json!({"next": next})).to_string()
     })
     .await;
-    let paginator = Paginator::Cursor {
+    let paginator = Paginator::Cursor(Cursor {
         cursor_path: keys("next"),
         place: Place::Body(vec!["start".into()].into()),
         initial_cursor: None,
         page_size: None,
-        end: End::NONE,
-    };
+        ..Cursor::DEFAULT
+    });
     let mut plan = plan(paginator);
     plan.endpoint.method = Method::Post;
     plan.endpoint.body = Some(Body::Json(JsonTemplate::Literal("{}".into())));
@@ -467,13 +473,22 @@ async fn a_slip_of_the_pen_on_the_first_page_is_noticed() {
 #[tokio::test]
 async fn a_full_page_without_a_page_cursor_warns() {
     let log = Log::of_all();
-    let Paginator::Cursor { cursor_path: _, place, initial_cursor, end, .. } = cursor(End::NONE)
+    let Paginator::Cursor(Cursor { cursor_path: _, place, initial_cursor, end, .. }) =
+        cursor(End::NONE)
     else {
         unreachable!()
     };
-    let page_size = Some(PageSize { place: param("limit"), records: 2.into() });
+    let page_size =
+        Some(PageSize { place: param("limit"), records: 2.into(), ..PageSize::DEFAULT });
     let cursor_path = keys("paging.misspelt");
-    let paginator = Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end };
+    let paginator = Paginator::Cursor(Cursor {
+        cursor_path,
+        place,
+        initial_cursor,
+        page_size,
+        end,
+        ..Cursor::DEFAULT
+    });
     gives(paginator, &[page(&[1, 2], json!({}))], &[1, 2]).await;
     expect![[r#"
         the response has no page cursor (`cursor_path: paging.misspelt`), where the fetch ends, but as many came as `limit` asks for, 2, and nothing says that these are all resource="events"

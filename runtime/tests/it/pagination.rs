@@ -7,8 +7,9 @@ use expect_test::expect;
 use rest_source::{
     Client, Error, Fetch,
     plan::{
-        Choice, Configurable, End, Endpoint, Input, PageSize, Paginator, Part, Place, ResourcePlan,
-        Selector, Step, Template,
+        Choice, Configurable, Cursor, End, Endpoint, HeaderCursor, HeaderLink, Input, JsonLink,
+        Offset, PageNumber, PageSize, Paginator, Part, Place, ResourcePlan, Selector, Step,
+        Template,
     },
 };
 use serde_json::{Value, json};
@@ -44,13 +45,14 @@ pub(crate) fn plan(paginator: Paginator) -> ResourcePlan {
 }
 
 pub(crate) fn cursor(end: End) -> Paginator {
-    Paginator::Cursor {
+    Paginator::Cursor(Cursor {
         cursor_path: keys("next"),
         place: param("after"),
         initial_cursor: None,
         page_size: None,
         end,
-    }
+        ..Cursor::DEFAULT
+    })
 }
 
 pub(crate) fn offset(
@@ -58,15 +60,16 @@ pub(crate) fn offset(
     maximum_offset: Option<u64>,
     end: End,
 ) -> Paginator {
-    let page_size = PageSize { place: param("limit"), records: 2.into() };
-    Paginator::Offset {
+    let page_size = PageSize { place: param("limit"), records: 2.into(), ..PageSize::DEFAULT };
+    Paginator::Offset(Offset {
         offset: 0.into(),
         place: param("offset"),
         page_size,
         total_path,
         maximum_offset: maximum_offset.map(Into::into),
         end,
-    }
+        ..Offset::DEFAULT
+    })
 }
 
 pub(crate) fn page_number(
@@ -76,14 +79,15 @@ pub(crate) fn page_number(
 ) -> Paginator {
     let place = param("page");
     let maximum_page = maximum_page.map(Into::into);
-    Paginator::PageNumber {
+    Paginator::PageNumber(PageNumber {
         base_page: 1.into(),
         page: 1.into(),
         place,
         total_path,
         maximum_page,
         end,
-    }
+        ..PageNumber::DEFAULT
+    })
 }
 
 fn has_more() -> End {
@@ -188,9 +192,16 @@ async fn both_a_page_cursor_and_has_more_must_say_that_there_is_more() {
 #[tokio::test]
 async fn the_first_page_cursor_may_be_given() {
     let paginator = match cursor(End::NONE) {
-        Paginator::Cursor { cursor_path, place, page_size, end, .. } => {
+        Paginator::Cursor(Cursor { cursor_path, place, page_size, end, .. }) => {
             let initial_cursor = Some("*".into());
-            Paginator::Cursor { cursor_path, place, initial_cursor, page_size, end }
+            Paginator::Cursor(Cursor {
+                cursor_path,
+                place,
+                initial_cursor,
+                page_size,
+                end,
+                ..Cursor::DEFAULT
+            })
         }
         other => other,
     };
@@ -325,7 +336,8 @@ async fn page_numbers_end_at_an_empty_page_a_total_a_maximum_or_has_more() {
 
 #[tokio::test]
 async fn links_are_followed_as_they_are_given() {
-    let paginator = || Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
+    let paginator =
+        || Paginator::JsonLink(JsonLink { next_url_path: keys("next"), ..JsonLink::DEFAULT });
     for (link, query) in [
         ("?page=2", "page=2"),
         ("/events?q=a%20b&flag", "q=a b&flag="),
@@ -358,7 +370,8 @@ async fn links_are_followed_as_they_are_given() {
 #[tokio::test]
 async fn a_link_to_another_server_is_refused() {
     let next = "http://other.example/events?page=2";
-    let paginator = Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE };
+    let paginator =
+        Paginator::JsonLink(JsonLink { next_url_path: keys("next"), ..JsonLink::DEFAULT });
     let (seen, records) = run(paginator, &[json!({"data": [1], "next": next})]).await;
     let error = records.unwrap_err();
     expect!["events, page 2: http://other.example/events?page=2 is not asked: credentials stay at URL; if other.example may see them, too, add it to `allowed_hosts` of `client`"].assert_eq(&shown(&error));
@@ -367,12 +380,14 @@ async fn a_link_to_another_server_is_refused() {
 
 #[tokio::test]
 async fn headers_hold_links_and_page_cursors() {
-    let links = |rel: &str| Paginator::HeaderLink { rel: rel.to_owned().into(), end: End::NONE };
-    let cursors = Paginator::HeaderCursor {
+    let links = |rel: &str| {
+        Paginator::HeaderLink(HeaderLink { rel: rel.to_owned().into(), ..HeaderLink::DEFAULT })
+    };
+    let cursors = Paginator::HeaderCursor(HeaderCursor {
         header: "X-Next".into(),
         cursor_param: "after".into(),
-        end: End::NONE,
-    };
+        ..HeaderCursor::DEFAULT
+    });
     for (paginator, name, header, expected) in [
         (links("next"), "link", "</events?after=b>; rel=\"next\"", Some("b")),
         (links("next"), "link", "<?after=b,c;d>;rel=next", Some("b,c;d")),
@@ -491,6 +506,7 @@ pub(crate) fn client_with(server: &Server, settings: &[(&'static str, &str)]) ->
         name: (*name).into(),
         setter: (*name).into(),
         variables: vec![].into(),
+        ..Input::DEFAULT
     });
     let builder = with(server, |plan| plan.config = names.collect());
     settings
@@ -502,37 +518,39 @@ pub(crate) fn client_with(server: &Server, settings: &[(&'static str, &str)]) ->
 
 #[tokio::test]
 async fn settings_are_filled_in_when_a_fetch_begins() {
-    let numbered = Paginator::PageNumber {
+    let numbered = Paginator::PageNumber(PageNumber {
         base_page: count("base"),
         page: count("base"),
         place: Place::Param(setting("name")),
         total_path: None,
         maximum_page: Some(count("maximum")),
         end: UNTIL_EMPTY,
-    };
-    let offset = Paginator::Offset {
+        ..PageNumber::DEFAULT
+    });
+    let offset = Paginator::Offset(Offset {
         offset: count("base"),
         place: Place::Body(vec!["page".into(), setting("name")].into()),
-        page_size: PageSize { place: param("limit"), records: count("size") },
+        page_size: PageSize { place: param("limit"), records: count("size"), ..PageSize::DEFAULT },
         total_path: None,
         maximum_offset: Some(count("maximum")),
         end: UNTIL_EMPTY,
-    };
-    let cursor = Paginator::Cursor {
+        ..Offset::DEFAULT
+    });
+    let cursor = Paginator::Cursor(Cursor {
         cursor_path: keys("next"),
         place: Place::Param(setting("name")),
         initial_cursor: Some(Template(
             vec![Part::Text("a-".into()), Part::Config("base".into())].into(),
         )),
         page_size: None,
-        end: End::NONE,
-    };
-    let header = Paginator::HeaderCursor {
+        ..Cursor::DEFAULT
+    });
+    let header = Paginator::HeaderCursor(HeaderCursor {
         header: setting("name"),
         cursor_param: setting("name"),
-        end: End::NONE,
-    };
-    let links = Paginator::HeaderLink { rel: setting("name"), end: End::NONE };
+        ..HeaderCursor::DEFAULT
+    });
+    let links = Paginator::HeaderLink(HeaderLink { rel: setting("name"), ..HeaderLink::DEFAULT });
     for (paginator, expected) in [
         (numbered, &["name=3", "name=4"][..]),
         (offset, &["limit=1 {\"page\":{\"name\":3}}", "limit=1 {\"page\":{\"name\":4}}"]),
@@ -571,7 +589,7 @@ async fn a_setting_that_cannot_be_what_it_stands_for_is_an_error_before_any_requ
     let mut said = String::new();
     for value in ["many", "-1", "", "0"] {
         let mut paginator = offset(None, None, UNTIL_EMPTY);
-        if let Paginator::Offset { page_size, .. } = &mut paginator {
+        if let Paginator::Offset(Offset { page_size, .. }) = &mut paginator {
             page_size.records = count("size");
         }
         let client = client_with(&server, &[("size", value)]);
@@ -587,7 +605,7 @@ async fn a_setting_that_cannot_be_what_it_stands_for_is_an_error_before_any_requ
     "#]]
     .assert_eq(&said);
     let client = client_with(&server, &[("name", "")]);
-    let links = Paginator::HeaderLink { rel: setting("name"), end: End::NONE };
+    let links = Paginator::HeaderLink(HeaderLink { rel: setting("name"), ..HeaderLink::DEFAULT });
     let error = Fetch::<Value>::of_plan(&client, plan(links)).all().await.unwrap_err();
     expect!["events: the setting `name` is empty, and the name of something"]
         .assert_eq(&shown(&error));

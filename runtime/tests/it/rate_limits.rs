@@ -21,7 +21,7 @@ use crate::support::{Seen, Server, fetch, items, with};
 
 fn limited(server: &Server, requests: u32, per: Unit, burst: u32) -> Client {
     let change = |plan: &mut SourcePlan| {
-        plan.rate_limit = Some(RateLimit { requests, per, burst });
+        plan.rate_limit = Some(RateLimit { requests, per, burst, ..RateLimit::DEFAULT });
         plan.concurrency = 100;
     };
     with(server, change).build().unwrap()
@@ -89,7 +89,8 @@ async fn who_gives_up_waiting_takes_nothing_from_the_others() {
 async fn waiting_for_the_rate_limit_is_no_part_of_the_time_of_a_request() {
     let server = Server::answering(|_| "[]").await;
     let client = with(&server, |plan| {
-        plan.rate_limit = Some(RateLimit { requests: 1, per: Unit::Hour, burst: 1 });
+        plan.rate_limit =
+            Some(RateLimit { requests: 1, per: Unit::Hour, burst: 1, ..RateLimit::DEFAULT });
         plan.retry.max_elapsed = Duration::from_secs(10);
     });
     let client = client.timeout(Some(Duration::from_secs(5))).build().unwrap();
@@ -255,6 +256,7 @@ async fn one_refusal_lets_all_tasks_wait() {
             plan.rate_limit_headers = Some(RateLimitHeaders {
                 remaining: Some("x-calls-left".into()),
                 reset: "x-calls-again".into(),
+                ..RateLimitHeaders::DEFAULT
             });
         });
         let client = client.build().unwrap();

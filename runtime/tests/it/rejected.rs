@@ -136,6 +136,7 @@ async fn a_value_of_the_incremental_cursor_that_has_no_place_sets_its_record_asi
         end_param: None,
         future_tolerance: rest_source::plan::Window::DAY.into(),
         window: None,
+        ..Incremental::DEFAULT
     };
     let plan = plan_of(Endpoint { incremental: Some(incremental), ..items() });
     let fetch = Fetch::<Value>::of_plan(&client(&server), plan);
@@ -163,8 +164,9 @@ async fn what_comes_from_the_parent_and_does_not_fit_sets_the_record_aside() {
     .await;
     let posts = resource("posts", "/posts", None);
     let mut notes = resource("notes", "/posts/{}/notes", Some((&posts, &["id"])));
-    let include = vec![Included { field: path(&["n"]), column: "number".into() }].into();
-    notes.parent = Some(Parent { plan: Link::from(posts), include });
+    let include =
+        vec![Included { field: path(&["n"]), column: "number".into(), ..Included::DEFAULT }].into();
+    notes.parent = Some(Parent { plan: Link::from(posts), include, ..Parent::DEFAULT });
     let columns = <Note as rest_source::Resource>::PLAN.columns.clone();
     let notes = ResourcePlan { columns, ..notes };
     let fetch = Fetch::<Note>::of_plan(&client(&server), notes);

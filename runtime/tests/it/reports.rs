@@ -12,8 +12,9 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use rest_source::{
     AnyRecord, AnyResource, Error, Fetch, SourceFetch, Start,
     plan::{
-        Action, Auth, BodyFilter, Choice, Column, Comparison, DataType, End, Endpoint, Filter,
-        Literal, Operand, Paginator, Place, ResourcePlan, ResponseAction, Selector, Step,
+        Action, Auth, BodyFilter, Choice, Column, Compare, Comparison, Cursor, DataType, End,
+        Endpoint, Filter, HttpBasic, Literal, Operand, Paginator, Place, ResourcePlan,
+        ResponseAction, Selector, Step,
     },
 };
 use serde_json::{Value, json};
@@ -348,7 +349,8 @@ async fn count_both(from: &'static str, body: String) -> (usize, Result<usize, E
     let endpoint = Endpoint { data_selector: selector(from), ..items() };
     let client = with(&server, |plan| {
         let password = secret(plan, "key");
-        plan.auth = Auth::HttpBasic { username: text("me"), password };
+        plan.auth =
+            Auth::HttpBasic(HttpBasic { username: text("me"), password, ..HttpBasic::DEFAULT });
     });
     let client = client.secret("key", "s3cr3t-key").build().unwrap();
     let name = format!("part_{}", fastrand::u64(..));
@@ -577,13 +579,13 @@ async fn accepted_is_not_done() {
 }
 
 fn cursor(from: &'static str) -> Endpoint {
-    let paginator = Paginator::Cursor {
+    let paginator = Paginator::Cursor(Cursor {
         cursor_path: path(&["next"]),
         place: Place::Param("after".into()),
         initial_cursor: None,
         page_size: None,
-        end: rest_source::plan::End::NONE,
-    };
+        ..Cursor::DEFAULT
+    });
     Endpoint { data_selector: selector(from), paginator, ..items() }
 }
 
@@ -656,16 +658,23 @@ async fn of_several_resources_one_that_fails_ends_at_that_page() {
 
 fn rule(status: Option<u16>, filter: BodyFilter, action: Action) -> ResponseAction {
     let statuses = status.map(|status| (status, status));
-    ResponseAction { statuses, content: None, filter: Some(filter), action }
+    ResponseAction {
+        statuses,
+        content: None,
+        filter: Some(filter),
+        action,
+        ..ResponseAction::DEFAULT
+    }
 }
 
 /// `@.code != 0`
 fn code_is_not_zero() -> BodyFilter {
-    BodyFilter::Holds(Filter::Compare {
+    BodyFilter::Holds(Filter::Compare(Compare {
         left: Operand::Value(member("code")),
         comparison: Comparison::NotEqual,
         right: Operand::Literal(Literal::Number("0".into())),
-    })
+        ..Compare::DEFAULT
+    }))
 }
 
 fn acting(action: ResponseAction) -> Endpoint {
@@ -762,6 +771,7 @@ async fn an_accepted_response_is_a_page_whatever_it_looks_like() {
 async fn a_list_that_may_be_left_out_is_an_empty_one() {
     let offset = || {
         let mut endpoint = cursor("data.items");
+            ..ResponseAction::DEFAULT
         endpoint.data_selector_required = false;
         endpoint
     };

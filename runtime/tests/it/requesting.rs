@@ -3,7 +3,9 @@
 use expect_test::expect;
 use rest_source::{
     Error, Fetch,
-    plan::{Body, End, Endpoint, JsonTemplate, Method, Paginator, Param, Part, Selector, Template},
+    plan::{
+        Body, Endpoint, JsonLink, JsonTemplate, Method, Paginator, Param, Part, Selector, Template,
+    },
 };
 use serde_json::{Value, json};
 
@@ -106,7 +108,7 @@ async fn what_would_lead_to_another_path_is_refused() {
 
 #[tokio::test]
 async fn truth_values_and_numbers_are_sent_as_json_writes_them_and_null_is_not() {
-    let param = |name, value| Param { name: text(name), value: template(value) };
+    let param = |name, value| Param { name: text(name), value: template(value), ..Param::DEFAULT };
     let params = vec![param("a", "{t}"), param("b", "{n}"), param("c", "{z}"), param("d", "")];
     let endpoint = Endpoint { params: params.into(), ..items() };
     let values = [("t", json!(true)), ("n", json!(1.5)), ("z", Value::Null)];
@@ -227,7 +229,10 @@ async fn a_post_that_is_led_on_by_a_link_stays_one_with_its_body() {
     let keys = |key: &'static str| Selector::Keys(vec![key.into()].into());
     let endpoint = Endpoint {
         data_selector: Some(keys("data")),
-        paginator: Paginator::JsonLink { next_url_path: keys("next"), end: End::NONE },
+        paginator: Paginator::JsonLink(JsonLink {
+            next_url_path: keys("next"),
+            ..JsonLink::DEFAULT
+        }),
         ..post(Body::Json(object(&[("q", JsonTemplate::Literal("1.5".into()))])))
     };
     let records = fetch(&with(&server, |_| {}).build().unwrap(), endpoint).await.unwrap();

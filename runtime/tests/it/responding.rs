@@ -28,7 +28,13 @@ fn rule(
     content: Option<&'static str>,
     action: Action,
 ) -> ResponseAction {
-    ResponseAction { statuses, content: content.map(Into::into), filter: None, action }
+    ResponseAction {
+        statuses,
+        content: content.map(Into::into),
+        filter: None,
+        action,
+        ..ResponseAction::DEFAULT
+    }
 }
 
 fn endpoint(actions: Vec<ResponseAction>) -> Endpoint {

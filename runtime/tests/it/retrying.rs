@@ -440,7 +440,8 @@ async fn settings_give_the_numbers_of_a_client() {
         let builder = with(server, |plan| {
             let name = |name: &'static str| Template(vec![Part::Config(name.into())].into());
             plan.retry.statuses = vec![500].into();
-            plan.rate_limit = Some(RateLimit { requests: 1, per: Unit::Second, burst: 1 });
+            plan.rate_limit =
+                Some(RateLimit { requests: 1, per: Unit::Second, burst: 1, ..RateLimit::DEFAULT });
             plan.settings = vec![
                 (ClientSetting::MaxRetries, name("retries")),
                 (ClientSetting::RetryStatus, name("status")),
@@ -456,6 +457,7 @@ async fn settings_give_the_numbers_of_a_client() {
                 name: name.into(),
                 setter: name.into(),
                 variables: vec![].into(),
+                ..Input::DEFAULT
             };
             plan.config = names.map(input).to_vec().into();
         });

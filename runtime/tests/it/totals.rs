@@ -128,7 +128,7 @@ async fn a_resource_that_is_not_paged_comes_once() {
 }
 
 fn per_page(plan: &mut ResourcePlan, size: &'static str) {
-    let param = Param { name: "per_page".into(), value: template(size) };
+    let param = Param { name: "per_page".into(), value: template(size), ..Param::DEFAULT };
     plan.endpoint.params = vec![param].into();
 }
 

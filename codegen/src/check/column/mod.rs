@@ -214,6 +214,7 @@ pub(super) fn plan(column: &Column) -> rest_source_plan::Column {
         fields: List::default(),
         items: None,
         words: List::default(),
+        ..rest_source_plan::Column::DEFAULT
     };
     match &column.content {
         Content::Plain => {}

@@ -64,6 +64,7 @@ impl Checks<'_> {
             has_more_path: self.path(&ends.has_more_path),
             end_path: self.path(&ends.end_path),
             total: Total::Detected,
+            ..End::NONE
         }
     }
 

@@ -3,7 +3,10 @@
 mod end;
 mod place;
 
-use rest_source_plan::{Configurable, PageSize, Paginator, Place, Selector, Str, Template};
+use rest_source_plan::{
+    Configurable, Cursor, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize,
+    Paginator, Place, Selector, Str, Template,
+};
 
 use super::{input::Inputs, selector};
 use crate::{
@@ -26,20 +29,23 @@ pub(super) fn check(
         config::Paginator::SinglePage(_) => Paginator::SinglePage,
         config::Paginator::JsonLink(link) | config::Paginator::JsonResponse(link) => {
             let next_url_path = checks.path(&link.next_url_path);
-            Paginator::JsonLink {
+            Paginator::JsonLink(JsonLink {
                 next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])),
                 end: checks.end_with_total(&link.total_path, &link.ends),
-            }
+                ..JsonLink::DEFAULT
+            })
         }
-        config::Paginator::HeaderLink(link) => Paginator::HeaderLink {
+        config::Paginator::HeaderLink(link) => Paginator::HeaderLink(HeaderLink {
             rel: checks.name(("links_next_key", &link.links_next_key), "next"),
             end: checks.end_with_total(&link.total_path, &link.ends),
-        },
-        config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor {
+            ..HeaderLink::DEFAULT
+        }),
+        config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor(HeaderCursor {
             header: checks.name(("cursor_key", &cursor.cursor_key), "next"),
             cursor_param: checks.name(("cursor_param", &cursor.cursor_param), "cursor"),
             end: checks.end_with_total(&cursor.total_path, &cursor.ends),
-        },
+            ..HeaderCursor::DEFAULT
+        }),
         config::Paginator::Cursor(cursor) => checks.cursor(cursor),
         config::Paginator::Offset(offset) => checks.offset(offset),
         config::Paginator::PageNumber(page) => checks.page_number(page),
@@ -93,13 +99,18 @@ impl Checks<'_> {
         }
         let records = self.number(&cursor.limit);
         let initial_cursor = cursor.initial_cursor.get();
-        Paginator::Cursor {
+        Paginator::Cursor(Cursor {
             cursor_path: cursor_path.unwrap_or_else(|| keys(&["cursors", "next"])),
             place,
             initial_cursor: initial_cursor.map(|text| self.text(text)),
-            page_size: records.map(|records| PageSize { place: size_place, records }),
+            page_size: records.map(|records| PageSize {
+                place: size_place,
+                records,
+                ..PageSize::DEFAULT
+            }),
             end: self.end_with_total(&cursor.total_path, &cursor.ends),
-        }
+            ..Cursor::DEFAULT
+        })
     }
 
     fn offset(&mut self, offset: &OffsetPaginator) -> Paginator {
@@ -120,14 +131,15 @@ impl Checks<'_> {
         let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
         let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
-        Paginator::Offset {
+        Paginator::Offset(Offset {
             offset: first,
             place,
-            page_size: PageSize { place: size_place, records },
+            page_size: PageSize { place: size_place, records, ..PageSize::DEFAULT },
             total_path,
             maximum_offset: self.number(&offset.maximum_offset),
             end: self.end(&offset.ends, short),
-        }
+            ..Offset::DEFAULT
+        })
     }
 
     fn page_number(&mut self, page: &PageNumberPaginator) -> Paginator {
@@ -142,14 +154,15 @@ impl Checks<'_> {
         let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
         let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
-        Paginator::PageNumber {
+        Paginator::PageNumber(PageNumber {
             base_page,
             page: first,
             place,
             total_path,
             maximum_page: self.number(&page.maximum_page),
             end: self.end(&page.ends, short),
-        }
+            ..PageNumber::DEFAULT
+        })
     }
 
     fn page_size(&mut self, limit: &Setting<Spanned<OrTemplate<u64>>>) {

@@ -59,7 +59,7 @@ impl Checks<'_> {
             Some(Selector::Keys(keys)) => {
                 keys.iter().map(|key| Template(vec![Part::Text(key.clone())].into())).collect()
             }
-            Some(Selector::JsonPath { .. }) => vec![Template::text("")],
+            Some(Selector::JsonPath(_)) => vec![Template::text("")],
             None => Vec::new(),
         }
     }

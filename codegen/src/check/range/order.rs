@@ -80,7 +80,7 @@ fn order(a: &Bound<'_>, b: &Bound<'_>, data_type: Option<DataType>) -> Option<Or
 }
 
 /// From now, in seconds.
-fn distance(Relative { distance: Window { count, unit }, is_before }: Relative) -> i64 {
+fn distance(Relative { distance: Window { count, unit, .. }, is_before, .. }: Relative) -> i64 {
     let seconds = i64::from(count) * unit.seconds();
     if is_before { -seconds } else { seconds }
 }

@@ -196,6 +196,7 @@ fn check(
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
         incremental: incremental::plan(resource, &columns, inputs, diagnostics),
+        ..Endpoint::DEFAULT
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);
     plan.name = name.value.clone().into();
@@ -233,6 +234,7 @@ fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
     Inferred {
         data_selector: is_single && selector.get().is_none_or(|selector| selector.value.is_empty()),
         paginator: is_single && endpoint.paginator.is_absent(),
+        ..Inferred::DEFAULT
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use rest_source_plan::{Choice, Comparison, Filter, List, Literal, Node, Operand, Query, Segment};
+use rest_source_plan::{
+    Choice, Compare, Comparison, Filter, List, Literal, Node, Operand, Query, Segment,
+};
 
 use super::reader::{Mistake, Reader, Result};
 
@@ -100,7 +102,12 @@ impl<'a> Reader<'a> {
         match (self.comparison(), term) {
             (Some(comparison), term) => {
                 let left = self.operand(term, &start[..start.len() - end.len()])?;
-                Ok(Filter::Compare { left, comparison, right: self.right()? })
+                Ok(Filter::Compare(Compare {
+                    left,
+                    comparison,
+                    right: self.right()?,
+                    ..Compare::DEFAULT
+                }))
             }
             (None, Term::Query(query)) => Ok(Filter::Exists(query)),
             (None, Term::Operand(_)) => {
@@ -114,7 +121,7 @@ impl<'a> Reader<'a> {
     fn negated(&mut self) -> Result<Filter> {
         let start = self.rest;
         match self.test()? {
-            Filter::Compare { .. } if !start.trim_start().starts_with('(') => {
+            Filter::Compare(_) if !start.trim_start().starts_with('(') => {
                 let length = start.len() - self.rest.len();
                 self.rest = start;
                 Err(self.mistake(length, "a comparison is negated in parentheses: `!(@.a == 1)`"))
@@ -184,7 +191,7 @@ impl<'a> Reader<'a> {
 
     fn query(&mut self, from: Node, mut segments: Vec<Segment>) -> Result<Query> {
         self.segments(&mut segments)?;
-        Ok(Query { from, segments: segments.into() })
+        Ok(Query { from, segments: segments.into(), ..Query::DEFAULT })
     }
 
     fn function_name(&self) -> Option<&'a str> {

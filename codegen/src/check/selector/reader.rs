@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rest_source_plan::{Choice, List, Segment, Selector, Step};
+use rest_source_plan::{Choice, JsonPath, List, Segment, Selector, Slice, Step};
 
 pub(super) struct Mistake {
     pub(super) at: usize,
@@ -46,9 +46,11 @@ impl<'a> Reader<'a> {
         };
         Ok(match segments.iter().map(key).collect() {
             Some(keys) => Selector::Keys(List::Owned(keys)),
-            None => {
-                Selector::JsonPath { text: self.text.to_owned().into(), segments: segments.into() }
-            }
+            None => Selector::JsonPath(JsonPath {
+                text: self.text.to_owned().into(),
+                segments: segments.into(),
+                ..JsonPath::DEFAULT
+            }),
         })
     }
 
@@ -177,7 +179,7 @@ fn index_or_slice(text: &str) -> Option<Choice> {
     let (start, end) = text.split_once(':')?;
     let (end, step) = end.split_once(':').unwrap_or((end, ""));
     let step = number(step)?.unwrap_or(1);
-    Some(Choice::Slice { start: number(start)?, end: number(end)?, step })
+    Some(Choice::Slice(Slice { start: number(start)?, end: number(end)?, step, ..Slice::DEFAULT }))
 }
 
 /// Where the bracket that the text begins with is closed.

@@ -63,6 +63,7 @@ pub(super) async fn a_list_that_loading_would_not_bring_back_is_not_passed_over<
         active_record_timestamp: None,
         boundary_timestamp: None,
         row_version_column: None,
+        ..Scd2::DEFAULT
     };
     let mut said = String::new();
     for (disposition, strategy) in [

@@ -140,6 +140,7 @@ fn scd2(at: &str) -> Scd2 {
         active_record_timestamp: None,
         boundary_timestamp: Some(format!("\"{at}\"").into()),
         row_version_column: None,
+        ..Scd2::DEFAULT
     }
 }
 
@@ -326,7 +327,7 @@ pub(super) async fn records_that_share_a_key_are_told<P: Place>() {
 const COUNTS: [&str; 5] = ["run", "records", "new", "updated", "unchanged"];
 
 fn counts(report: &RunReport) -> [Option<u64>; 3] {
-    let Changes { new, updated, unchanged } = report.resources[0].changes;
+    let Changes { new, updated, unchanged, .. } = report.resources[0].changes;
     [new, updated, unchanged]
 }
 

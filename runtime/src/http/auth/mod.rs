@@ -24,7 +24,7 @@ use super::{cookies, header::secret_header, inputs::Inputs, transport::Transport
 use crate::{
     Error,
     error::mask::{CREDENTIAL, Mask},
-    plan::{Auth, KeyLocation, Template},
+    plan::{ApiKey, Auth, Bearer, HttpBasic, KeyLocation, Template},
 };
 
 /// What authenticates requests: one for each `auth` of a source, shared by all of its requests.
@@ -57,16 +57,16 @@ impl Authenticator {
     ) -> Result<Authenticator, String> {
         Ok(match plan {
             Auth::None => Authenticator::None,
-            Auth::Bearer { token } => {
+            Auth::Bearer(Bearer { token, .. }) => {
                 let token = inputs.fill(token)?;
                 transport.mask.keep_credential(&token);
                 let value = format!("Bearer {}", token.expose_secret());
                 Authenticator::Header(AUTHORIZATION, secret_header(&AUTHORIZATION, &value)?)
             }
-            Auth::HttpBasic { username, password } => {
+            Auth::HttpBasic(HttpBasic { username, password, .. }) => {
                 Authenticator::Header(AUTHORIZATION, basic(username, password, inputs, transport)?)
             }
-            Auth::ApiKey { name, key, location } => {
+            Auth::ApiKey(ApiKey { name, key, location, .. }) => {
                 let (name, key) = (inputs.name(name)?, inputs.fill(key)?);
                 transport.mask.keep_credential(&key);
                 match location {

@@ -72,7 +72,7 @@ pub(crate) fn wait(
             limit(text(headers, &remaining_of(name)), until(name, value));
         }
     }
-    if let Some(RateLimitHeaders { remaining, reset }) = named
+    if let Some(RateLimitHeaders { remaining, reset, .. }) = named
         && let Some(value) = text(headers, reset)
     {
         let remaining = remaining.as_ref().and_then(|remaining| text(headers, remaining));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     paginate::{Response, detected::FoundEnd},
-    plan::{Segment, Selector},
+    plan::{JsonPath, Segment, Selector},
 };
 
 /// A first page.
@@ -41,11 +41,11 @@ impl<'a> FirstPage<'a> {
     ) -> FirstPage<'a> {
         let keys: Vec<&str> = match records {
             Selector::Keys(keys) => keys.iter().map(|key| &**key).collect(),
-            Selector::JsonPath { segments, .. } => words::leading_keys(segments),
+            Selector::JsonPath(JsonPath { segments, .. }) => words::leading_keys(segments),
         };
         let is_anywhere = matches!(
             records,
-            Selector::JsonPath { segments, .. }
+            Selector::JsonPath(JsonPath { segments, .. })
                 if matches!(segments.first(), Some(Segment::Descendants(_)))
         );
         // What is in a single entity is about it, and not about pages.

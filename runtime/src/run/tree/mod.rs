@@ -149,7 +149,7 @@ fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
 
 /// Whether a page has the same place in every fetch.
 fn is_counted(plan: &ResourcePlan) -> bool {
-    matches!(plan.endpoint.paginator, Paginator::Offset { .. } | Paginator::PageNumber { .. })
+    matches!(plan.endpoint.paginator, Paginator::Offset(_) | Paginator::PageNumber(_))
 }
 
 /// A resource of a family. Parents stand before their children.

@@ -16,7 +16,7 @@ use crate::{
     error::Misread,
     fetch::templates::each_template,
     incremental::Slice,
-    plan::{Choice, Part, ResourcePlan, Segment, Selector, Step, Str},
+    plan::{Choice, JsonPath, Part, ResourcePlan, Segment, Selector, Step, Str},
 };
 
 /// What a child takes from a record of its parent.
@@ -170,7 +170,7 @@ fn only_key(field: &Selector) -> Option<&str> {
             [key] => Some(key),
             _ => None,
         },
-        Selector::JsonPath { .. } => None,
+        Selector::JsonPath(_) => None,
     }
 }
 
@@ -178,7 +178,7 @@ fn only_key(field: &Selector) -> Option<&str> {
 fn first_key(field: &Selector) -> Option<&str> {
     match field {
         Selector::Keys(keys) => keys.first().map(|key| &**key),
-        Selector::JsonPath { segments, .. } => match segments.first()? {
+        Selector::JsonPath(JsonPath { segments, .. }) => match segments.first()? {
             Segment::Children(choices) => match &**choices {
                 [Choice::One(Step::Name(key))] => Some(key),
                 _ => None,
@@ -195,11 +195,15 @@ fn ends_at_null(field: &Selector, record: &str) -> bool {
         Selector::Keys(keys) => {
             (1..keys.len()).any(|end| is_null(Selector::Keys(keys[..end].to_vec().into())))
         }
-        Selector::JsonPath { text, segments } => {
+        Selector::JsonPath(JsonPath { text, segments, .. }) => {
             field.is_single()
                 && (1..segments.len()).any(|end| {
                     let segments = segments[..end].to_vec().into();
-                    is_null(Selector::JsonPath { text: text.clone(), segments })
+                    is_null(Selector::JsonPath(JsonPath {
+                        text: text.clone(),
+                        segments,
+                        ..JsonPath::DEFAULT
+                    }))
                 })
         }
     }

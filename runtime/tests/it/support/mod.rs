@@ -11,7 +11,7 @@ use std::{borrow::Cow, time::Duration};
 
 use rest_source::{
     Client, ClientBuilder,
-    plan::{Auth, Input, Part, Retry, SourcePlan, Template},
+    plan::{Auth, Bearer, Input, Part, Retry, SourcePlan, Template},
 };
 
 pub(crate) use self::{
@@ -32,9 +32,10 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
     name: Cow::Borrowed("payments_api"),
     base_url: Template(Cow::Borrowed(&[Part::Text(Cow::Borrowed("https://api.example.com"))])),
     headers: Cow::Borrowed(&[]),
-    auth: Auth::Bearer {
+    auth: Auth::Bearer(Bearer {
         token: Template(Cow::Borrowed(&[Part::Secret(Cow::Borrowed("access_token"))])),
-    },
+        ..Bearer::DEFAULT
+    }),
     secrets: Cow::Borrowed(&[Input {
         name: Cow::Borrowed("access_token"),
         setter: Cow::Borrowed("access_token"),
@@ -42,6 +43,7 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
             Cow::Borrowed("PAYMENTS_API__ACCESS_TOKEN"),
             Cow::Borrowed("ACCESS_TOKEN"),
         ]),
+        ..Input::DEFAULT
     }]),
     config: Cow::Borrowed(&[]),
     concurrency: 4,
@@ -55,8 +57,10 @@ pub(crate) static SOURCE: SourcePlan = SourcePlan {
         backoff_factor: 2.0,
         max_delay: Duration::from_secs(60),
         max_elapsed: Duration::from_secs(300),
+        ..Retry::DEFAULT
     },
     timeout: Duration::from_secs(60),
+    ..SourcePlan::DEFAULT
 };
 
 /// A client of a server. Its tries have no limit, so that on a paused clock the wait before a retry

@@ -159,7 +159,8 @@ const fn contract(initial: char) -> Contract {
 
 const fn plan(columns: Contract, data_type: Contract) -> ResourcePlan {
     let mut plan = ResourcePlan::new("orders", LIST, &ORDER);
-    plan.schema_contract = SchemaContract { tables: Contract::Evolve, columns, data_type };
+    plan.schema_contract =
+        SchemaContract { tables: Contract::Evolve, columns, data_type, ..SchemaContract::EVOLVE };
     plan
 }
 

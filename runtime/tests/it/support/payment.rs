@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rest_source::plan::{
-    Column, Configurable, DataType, End, Endpoint, Inferred, Link, Method, PageSize, Paginator,
+    Column, Configurable, Cursor, DataType, Endpoint, Inferred, Link, Method, PageSize, Paginator,
     Param, Part, Place, Selector, Template,
 };
 
@@ -34,6 +34,7 @@ pub(crate) const fn nested_column(
         fields: Cow::Borrowed(fields),
         items,
         words: Cow::Borrowed(&[]),
+        ..Column::DEFAULT
     }
 }
 
@@ -46,6 +47,7 @@ macro_rules! param {
         Param {
             name: Template(Cow::Borrowed(&[text($name)])),
             value: Template(Cow::Borrowed(&[text($value)])),
+            ..Param::DEFAULT
         }
     };
 }
@@ -65,7 +67,7 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
     auth: None,
     data_selector: Some(Selector::Keys(Cow::Borrowed(&[Cow::Borrowed("payments")]))),
     data_selector_required: true,
-    paginator: Paginator::Cursor {
+    paginator: Paginator::Cursor(Cursor {
         cursor_path: Selector::Keys(Cow::Borrowed(&[
             Cow::Borrowed("meta"),
             Cow::Borrowed("cursors"),
@@ -76,12 +78,14 @@ pub(crate) const PAYMENTS: Endpoint = Endpoint {
         page_size: Some(PageSize {
             place: Place::Param(Template(Cow::Borrowed(&[text("limit")]))),
             records: Configurable::Known(500),
+            ..PageSize::DEFAULT
         }),
-        end: End::NONE,
-    },
-    inferred: Inferred { data_selector: false, paginator: false },
+        ..Cursor::DEFAULT
+    }),
+    inferred: Inferred { data_selector: false, paginator: false, ..Inferred::DEFAULT },
     response_actions: Cow::Borrowed(&[]),
     incremental: None,
+    ..Endpoint::DEFAULT
 };
 
 const BALANCE_PATH: &[Part] = &[text("v1/balance?currency=EUR")];

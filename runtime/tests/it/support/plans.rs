@@ -3,8 +3,9 @@
 use rest_source::{
     Client, ClientBuilder, Error, Fetch,
     plan::{
-        Auth, Choice, Endpoint, Filter, Grant, Input, KeyLocation, List, Node, OAuth2, Paginator,
-        Part, Query, ResourcePlan, Segment, Selector, SourcePlan, Step, Template,
+        ApiKey, Auth, Choice, Endpoint, Filter, Grant, Input, JsonPath, KeyLocation, List, Node,
+        OAuth2, Paginator, Part, Query, ResourcePlan, Segment, Selector, SourcePlan, Step,
+        Template,
     },
 };
 use serde_json::Value;
@@ -30,7 +31,11 @@ pub(crate) fn items() -> Endpoint {
 
 /// A path to those children of a value, then to those of each, and so on.
 pub(crate) fn json_path(text: &'static str, choices: Vec<Choice>) -> Selector {
-    Selector::JsonPath { text: text.into(), segments: segments(choices) }
+    Selector::JsonPath(JsonPath {
+        text: text.into(),
+        segments: segments(choices),
+        ..JsonPath::DEFAULT
+    })
 }
 
 /// Whether there is a member of this name, `?@.open`.
@@ -41,7 +46,7 @@ pub(crate) fn has(name: &'static str) -> Choice {
 /// `@.open`
 pub(crate) fn member(name: &'static str) -> Query {
     let choices = vec![Choice::One(Step::Name(name.into()))];
-    Query { from: Node::Current, segments: segments(choices) }
+    Query { from: Node::Current, segments: segments(choices), ..Query::DEFAULT }
 }
 
 fn segments(choices: Vec<Choice>) -> List<Segment> {
@@ -64,6 +69,7 @@ pub(crate) fn secret(plan: &mut SourcePlan, name: &'static str) -> Template {
         name: name.into(),
         setter: name.into(),
         variables: vec![].into(),
+        ..Input::DEFAULT
     });
     Template(vec![Part::Secret(name.into())].into())
 }
@@ -75,7 +81,12 @@ pub(crate) fn text(text: &'static str) -> Template {
 
 /// A key, the secret `key`, under this name.
 pub(crate) fn api_key(plan: &mut SourcePlan, name: &'static str, location: KeyLocation) -> Auth {
-    Auth::ApiKey { name: name.into(), key: secret(plan, "key"), location }
+    Auth::ApiKey(ApiKey {
+        name: name.into(),
+        key: secret(plan, "key"),
+        location,
+        ..ApiKey::DEFAULT
+    })
 }
 
 /// OAuth 2 with the endpoint `/token` of a server, and the secret `client_secret`.
@@ -88,5 +99,6 @@ pub(crate) fn token_source(plan: &mut SourcePlan, server: &Server, grant: Grant)
         access_token: None,
         request_data: vec![].into(),
         default_expiration: std::time::Duration::from_secs(3600),
+        ..OAuth2::DEFAULT
     }
 }
