@@ -10,7 +10,7 @@ use crate::{
     block_on::block_on,
     counted::counted,
     failure::{self, Failure},
-    load_command::{DestinationArguments, with_destination},
+    load_command::DestinationArguments,
     outcome::Outcome,
     output,
 };
@@ -58,12 +58,9 @@ impl State {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self.command {
             StateCommand::Show(Show { destination, json }) => {
-                with_destination!(destination.place()?, destination => show(&destination, json))
+                show(&destination.destination()?, json)
             }
-            StateCommand::Reset(reset) => {
-                let place = reset.destination.place()?;
-                with_destination!(place, destination => reset.run(&destination))
-            }
+            StateCommand::Reset(reset) => reset.run(&reset.destination.destination()?),
         }
     }
 }

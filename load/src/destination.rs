@@ -14,6 +14,9 @@ use crate::{Batch, Error, RunReport, Status, Table, Written};
 /// a batch together or not at all. How it stores a name, a data type or its state is its own
 /// affair.
 ///
+/// The trait cannot be a `dyn Destination`; [`AnyDestination`](crate::AnyDestination) is for a program that chooses
+/// its destination while it runs.
+///
 /// ```
 /// use rest_source::Checkpoint;
 /// use rest_source_load::{

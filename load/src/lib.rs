@@ -41,6 +41,7 @@
 
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "parquet"))]
 mod advance;
+mod any_destination;
 #[cfg(any(feature = "sqlite", feature = "parquet"))]
 mod background;
 mod batch;
@@ -101,6 +102,7 @@ pub use crate::sqlite::{Sqlite, SqliteSession, SqliteWriter};
 #[cfg(feature = "progress")]
 pub use crate::terminal::{TerminalDisplay, TerminalLine, terminal_progress};
 pub use crate::{
+    any_destination::{AnyDestination, AnySession, AnyWriter},
     batch::Batch,
     changes::Changes,
     destination::{Destination, ResourceState, Run, Session, Writer},

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, env, fmt, path::Path, str::FromStr};
 
 use clap::Args;
-use rest_source_load::{Error, Parquet, Postgres, Sqlite};
+use rest_source_load::{AnyDestination, Error, Parquet, Postgres, Sqlite};
 
 use crate::failure::Failure;
 
@@ -39,50 +39,31 @@ impl fmt::Debug for Address {
     }
 }
 
-/// A destination that the arguments name.
-#[expect(clippy::large_enum_variant, reason = "there is one of it")]
-pub(crate) enum Place {
-    /// A SQLite database file.
-    Sqlite(Sqlite),
-    /// A database of a PostgreSQL server.
-    Postgres(Postgres),
-    /// Parquet files in a folder or an object store.
-    Parquet(Parquet),
-}
-
 const FORMS: &str = "`sqlite:payments.db`, `postgres://user@host/database`, `parquet:folder`, \
                      `s3://bucket/prefix` or `env:DATABASE_URL`";
 
 impl DestinationArguments {
     /// The destination that they name.
-    pub(crate) fn place(&self) -> Result<Place, Failure> {
-        let place = match self.to.0.strip_prefix("env:") {
-            None => place(&self.to.0)?,
+    pub(crate) fn destination(&self) -> Result<AnyDestination, Failure> {
+        let dataset = self.dataset.as_deref();
+        match self.to.0.strip_prefix("env:") {
+            None => destination(&self.to.0, dataset),
             Some(variable) => {
                 let text = env::var(variable).unwrap_or_default();
                 if text.is_empty() {
                     let message = format!("the environment variable `{variable}` is not set");
                     return Err(Failure::user(message, "set it to the destination"));
                 }
-                place(&text)?
+                destination(&text, dataset)
             }
-        };
-        match (place, &self.dataset) {
-            (Place::Postgres(postgres), Some(dataset)) => {
-                Ok(Place::Postgres(postgres.dataset(dataset)))
-            }
-            (_, Some(_)) => Err(Failure::user(
-                "only PostgreSQL has datasets".to_owned(),
-                "leave out `--dataset`; another file, folder or prefix is another dataset",
-            )),
-            (place, None) => Ok(place),
         }
     }
 }
 
-fn place(text: &str) -> Result<Place, Failure> {
+/// The destination of this address. Only PostgreSQL takes a dataset.
+fn destination(text: &str, dataset: Option<&str>) -> Result<AnyDestination, Failure> {
     let wrong = |error: Error| Failure::user(error.to_string(), format!("write it as {FORMS}"));
-    match text.split_once(':') {
+    let destination = match text.split_once(':') {
         // Read as in other URLs, a relative path would be one in the root folder.
         Some(("sqlite", path)) if path.starts_with("//") => {
             let path = path.trim_start_matches('/');
@@ -91,9 +72,13 @@ fn place(text: &str) -> Result<Place, Failure> {
                 format!("write it as `sqlite:{path}`, or `sqlite:/{path}` from the root folder"),
             ))
         }
-        Some(("sqlite", path)) if !path.is_empty() => Ok(Place::Sqlite(Sqlite::at(path))),
+        Some(("sqlite", path)) if !path.is_empty() => Ok(AnyDestination::new(Sqlite::at(path))),
         Some(("postgres" | "postgresql", _)) => {
-            Postgres::at(text).map(Place::Postgres).map_err(wrong)
+            let postgres = Postgres::at(text).map_err(wrong)?;
+            return Ok(AnyDestination::new(match dataset {
+                Some(dataset) => postgres.dataset(dataset),
+                None => postgres,
+            }));
         }
         Some((scheme, path)) if path.starts_with("//") && !is_parquet(scheme) => {
             let message = if is_word(scheme) {
@@ -104,9 +89,16 @@ fn place(text: &str) -> Result<Place, Failure> {
             Err(Failure::user(message, help(text)))
         }
         Some((scheme, path)) if is_parquet(scheme) && !path.is_empty() => {
-            Parquet::from_url(text).map(Place::Parquet).map_err(wrong)
+            Parquet::from_url(text).map(AnyDestination::new).map_err(wrong)
         }
         _ => Err(Failure::user("the destination cannot be understood", help(text))),
+    }?;
+    match dataset {
+        None => Ok(destination),
+        Some(_) => Err(Failure::user(
+            "only PostgreSQL has datasets".to_owned(),
+            "leave out `--dataset`; another file, folder or prefix is another dataset",
+        )),
     }
 }
 
@@ -137,15 +129,3 @@ fn help(text: &str) -> String {
         None => format!("write it as {FORMS}"),
     }
 }
-
-/// `$body` with `$destination` of the place's own type.
-macro_rules! with_destination {
-    ($place:expr, $destination:ident => $body:expr) => {
-        match $place {
-            $crate::load_command::Place::Sqlite($destination) => $body,
-            $crate::load_command::Place::Postgres($destination) => $body,
-            $crate::load_command::Place::Parquet($destination) => $body,
-        }
-    };
-}
-pub(crate) use with_destination;

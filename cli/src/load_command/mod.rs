@@ -10,10 +10,10 @@ use std::{
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
 use rest_source::Source as _;
 use rest_source_dynamic::FetchSource;
-use rest_source_load::{Destination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
+use rest_source_load::{AnyDestination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
 use tokio::{task::spawn_blocking, time::sleep};
 
-pub(crate) use self::destination::{DestinationArguments, Place, with_destination};
+pub(crate) use self::destination::DestinationArguments;
 use crate::{
     block_on::{block_on, end_at_once, interrupted},
     failure::{self, Failure, is_closed, note},
@@ -82,16 +82,16 @@ enum BadRecord {
 impl LoadCommand {
     /// Loads, and prints the report.
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let place = self.destination.place()?;
+        let destination = self.destination.destination()?;
         let fetch = self.request.fetch()?;
         if !self.quiet {
             report_left_out(&fetch);
         }
         let source = fetch.into_source()?;
-        with_destination!(place, destination => self.load(&source, destination))
+        self.load(&source, destination)
     }
 
-    fn load(&self, source: &FetchSource, to: impl Destination) -> Result<Outcome, Failure> {
+    fn load(&self, source: &FetchSource, to: AnyDestination) -> Result<Outcome, Failure> {
         let name = self.pipeline.as_deref().unwrap_or(source.name());
         let mut pipeline = Pipeline::new(name, to).concurrency(usize::from(self.concurrency));
         if self.full_refresh {
