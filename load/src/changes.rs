@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// runs of it have staged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Changes {
     /// Rows that were added.
     pub new: Option<u64>,

@@ -58,6 +58,7 @@ pub enum ErrorKind {
 
 /// A resource that is not loaded completely, and why. Its `Display` says both.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Failure {
     /// The resource's name.
     pub resource: String,

@@ -4,6 +4,7 @@ use rest_source::{AnyPage, FieldRef, Record};
 
 /// What happens to a record that cannot be stored: one that lacks a value which it must have, say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum OnBadRecord {
     /// It is an error, and nothing of its page is loaded.
     #[default]

@@ -223,6 +223,7 @@ impl Table {
 
 /// What loading does to the rows that are there, as the file's keys come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Strategy {
     /// Every record is inserted.
     Append,

@@ -4,6 +4,7 @@ use crate::Changes;
 
 /// What has become of the records of a batch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// Records that are stored, as rows of the resource's own table.
     pub rows: u64,
@@ -18,6 +19,11 @@ pub struct Written {
 }
 
 impl Written {
+    /// So many records, all of them stored.
+    pub fn stored(rows: u64) -> Written {
+        Written { rows, ..Written::default() }
+    }
+
     /// All of them.
     pub fn records(&self) -> u64 {
         self.rows + self.rejected + self.discarded

@@ -82,7 +82,7 @@ impl Writer for MemoryWriter {
             let FieldRef::Text(text) = record.field(0) else { unreachable!() };
             stored.rows.push(text.to_owned());
         }
-        let written = Written { rows: batch.rows(), ..Written::default() };
+        let written = Written::stored(batch.rows());
         stored.checkpoint = batch.checkpoint;
         Ok(written)
     }
