@@ -100,7 +100,8 @@
 //! `allowed_hosts`. Responses may be compressed by gzip or deflate, with the features `brotli` and `zstd` of
 //! this crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Requests are
 //! sent by HTTP/1.1, with the feature `http2` by HTTP/2 where the server offers it over TLS. Proxies are
-//! those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+//! those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; [`ClientBuilder::http`] sets others, and certificates
+//! of one's own ([`guide::http_client`]).
 //!
 //! # What it does not do
 //!
@@ -157,11 +158,13 @@ mod run;
 pub use jiff::civil::{Date, DateTime, Time};
 /// A whole number of any size: the type of `wei` columns.
 pub use num_bigint::BigInt as Wei;
+// The packages whose types are in signatures.
 pub use rest_source_macros::rest_source;
 #[doc(inline)]
 pub use rest_source_plan as plan;
 pub use rust_decimal::Decimal;
 pub use secrecy::{ExposeSecret, SecretString};
+pub use {jiff, num_bigint, reqwest, rust_decimal, secrecy, serde_json};
 
 pub use crate::{
     client::{Client, builder::ClientBuilder},

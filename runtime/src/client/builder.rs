@@ -17,7 +17,7 @@ use crate::{
     http::{
         address,
         auth::{AnyAuthenticate, Authenticator},
-        connections::Connections,
+        connections::{Configure, Connections},
         cookies::Cookies,
         header::header,
         inputs::Inputs,
@@ -80,6 +80,7 @@ pub struct ClientBuilder {
     auth: Option<Box<dyn AnyAuthenticate>>,
     on_request: Option<OnRequest>,
     token_store: Option<Arc<dyn AnyTokenStore>>,
+    http: Option<Configure>,
 }
 
 impl ClientBuilder {
@@ -98,6 +99,7 @@ impl ClientBuilder {
             auth: None,
             on_request: None,
             token_store: None,
+            http: None,
         }
     }
 
@@ -184,13 +186,43 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets up the HTTP client, for requests and tokens alike: certificates of one's own authority, a client
+    /// certificate (mTLS), a proxy, a connect timeout, headers of every request. It is called for each HTTP client that
+    /// is made; a second call of this method replaces the first.
+    ///
+    /// What the engine relies on is set afterwards: redirects, retries, `Accept-Encoding` and decompression, and HTTP/1.1
+    /// without the feature `http2`. Cookies are kept by the engine: leave off the cookie store that the feature
+    /// `cookies` of reqwest adds. Headers set here are also sent to `allowed_hosts` and token endpoints; credentials
+    /// belong in [`auth`](ClientBuilder::auth).
+    ///
+    /// ```
+    /// use std::borrow::Cow;
+    ///
+    /// use rest_source::{ClientBuilder, plan::SourcePlan, reqwest::Proxy};
+    ///
+    /// let plan = SourcePlan::new("payments_api", "https://api.example.com");
+    /// let proxy = Proxy::all("http://proxy.example.com:3128").map_err(rest_source::Error::other)?;
+    /// let client = ClientBuilder::new(Cow::Owned(plan))
+    ///     .http(move |http| http.proxy(proxy.clone()))
+    ///     .build()?;
+    /// # Ok::<(), rest_source::Error>(())
+    /// ```
+    pub fn http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http = Some(Arc::new(configure));
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// # Errors
     ///
     /// When a secret is missing or empty, with every place where it could be; when the plan does not
     /// list a secret that it uses; when a setting is no number where one must be; when the base URL is not an `http` or `https` address; when a
-    /// header cannot be sent. See [`Error::is_config`].
+    /// header cannot be sent; when the HTTP client that [`http`](ClientBuilder::http) sets up cannot be built. See
+    /// [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
         let mut plan = self.plan;
         let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)
@@ -207,7 +239,7 @@ impl ClientBuilder {
         let allowed = plan.allowed_hosts.iter().map(|host| inputs.text(host));
         let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?;
         let transport = Arc::new(Transport {
-            connections: Connections::new()?,
+            connections: Connections::new(self.http)?,
             retry: plan.retry.clone(),
             rate_limit_headers: plan.rate_limit_headers.clone(),
             timeout: self.timeout.unwrap_or(Some(plan.timeout)),

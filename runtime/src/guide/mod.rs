@@ -9,6 +9,7 @@
 //! | [`auth`] | how requests are authenticated, and where credentials go |
 //! | [`retry`] | which failures are retried, when, and for how long |
 //! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |
+//! | [`http_client`] | certificates, proxies and headers of the HTTP client |
 //! | [`errors`] | what can go wrong, and how a program tells one thing from another |
 
 #[doc = include_str!("auth.md")]
@@ -19,6 +20,8 @@ pub mod checkpoints {}
 pub mod children {}
 #[doc = include_str!("errors.md")]
 pub mod errors {}
+#[doc = include_str!("http_client.md")]
+pub mod http_client {}
 #[doc = include_str!("incremental.md")]
 pub mod incremental {}
 #[doc = include_str!("pagination.md")]
