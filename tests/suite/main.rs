@@ -18,6 +18,9 @@ mod layers;
 mod memory;
 mod selectors;
 mod servers;
+#[path = "../shown.rs"]
+mod shown;
+mod surface;
 mod words;
 
 use tokio::sync::Mutex;

@@ -12,3 +12,5 @@ mod gocardless;
 mod http;
 mod payments;
 mod programs;
+#[path = "../../../tests/shown.rs"]
+mod shown;

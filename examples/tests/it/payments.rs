@@ -7,10 +7,11 @@ use std::{
     time::Duration,
 };
 
+use expect_test::expect;
 use rest_source_examples::demo_api::{DemoApi, Options};
 use tempfile::TempDir;
 
-use crate::programs::program;
+use crate::{programs::program, shown::shown};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_run_leaves_the_row_counts_as_they_were() {
@@ -68,32 +69,31 @@ async fn a_token_that_is_refused_is_not_shown() {
     let output = output(example_on(&api, folder.path()).env("ACCESS_TOKEN", "canary-token"));
     assert_eq!(output.code, Some(1));
     let last = output.stderr.lines().rfind(|line| !line.contains("help: ")).unwrap();
-    assert!(last.starts_with("  payouts, page 1: GET http"), "the resource is named once: {last}");
-    assert!(last.contains("answered 401 Unauthorized"), "{last}");
+    // What the server says of the request has its number in it.
+    let said = last.split(": {").next().unwrap_or_default();
+    expect![[""]].assert_eq(&shown(said));
     assert!(!format!("{output:?}").contains("canary"), "{output:?}");
 }
 
 #[test]
 fn what_cannot_be_done_is_told_with_a_way_out() {
     let folder = TempDir::new().unwrap();
-    for (arguments, base_url, code, told) in [
-        (["--databse=x.db"].as_slice(), "", 2, "'--databse'; see `cargo run --example payments --"),
-        (&["here"], "", 2, "unexpected argument \"here\""),
-        (&["--database"], "", 2, "missing argument for option '--database'"),
-        (&["--database", ""], "", 1, "the path of the database is empty; name a file, such as"),
-        (
-            &["--database", "no/folder.db"],
-            "",
-            1,
-            "the database no/folder.db cannot be opened: the folder /",
-        ),
-        (&[], "http://127.0.0.1:9", 1, "PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN"),
+    let mut texts = String::new();
+    for (arguments, base_url, code) in [
+        (["--databse=x.db"].as_slice(), "", 2),
+        (&["here"], "", 2),
+        (&["--database"], "", 2),
+        (&["--database", ""], "", 1),
+        (&["--database", "no/folder.db"], "", 1),
+        (&[], "http://127.0.0.1:9", 1),
     ] {
         let output = output(example(folder.path()).args(arguments).env("BASE_URL", base_url));
         assert_eq!(output.code, Some(code), "{arguments:?}: {}", output.stderr);
-        let last = output.stderr.lines().last().unwrap();
-        assert!(last.starts_with("error: ") && last.contains(told), "{arguments:?}: {last}");
+        texts += output.stderr.lines().last().unwrap();
+        texts += "
+";
     }
+    expect![[""]].assert_eq(&shown(&texts));
     let help = output(example(folder.path()).arg("--help"));
     assert_eq!((help.code, &*help.stderr), (Some(0), ""));
     assert!(help.stdout.contains("--database FILE"));

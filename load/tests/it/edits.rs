@@ -1,6 +1,7 @@
 //! What a run does after a complete one of another description: the table of
 //! `load/src/guide/dispositions.md`, row by row.
 
+use expect_test::expect;
 use rest_source::plan::{
     Configurable,
     DataType::Text,
@@ -11,6 +12,7 @@ use rest_source::plan::{
 
 use crate::{
     log::Log,
+    shown::shown,
     support::{Database, Resource, Shop, row},
 };
 
@@ -66,9 +68,9 @@ fn described(name: &str, disposition: WriteDisposition, range: Range) -> Resourc
         start_param: None,
         end_param: None,
         window: None,
+        ..Incremental::DEFAULT
     });
     if range == Open { payments.incremental() } else { payments }
-        ..Incremental::DEFAULT
 }
 
 #[tokio::test]
@@ -149,7 +151,9 @@ async fn an_interrupted_replace_that_becomes_an_append_doubles_nothing() {
     payments.fail_at(2);
     database.load(&payments).await.unwrap_err();
     let error = database.load(&described("payments", Append, Whole)).await.unwrap_err();
-    assert!(error.to_string().contains("its write disposition"), "{error}");
+    expect![[r#"
+        1 of 1 resource failed before this run committed anything of it
+          payments: the description has changed since the last run (its write disposition), so that this one would begin at the beginning and append rows that are there a second time; put the old description back, give the pipeline another name, or run it once with `full_refresh`, which appends everything; delete the rows before that if they are not to be there twice"#]].assert_eq(&shown(&error));
     assert_eq!(database.query("SELECT id FROM payments"), ["P1", "P2"]);
 }
 

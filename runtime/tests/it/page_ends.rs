@@ -200,7 +200,9 @@ async fn a_missing_page_behind_a_short_one_is_the_end() {
     let has_more = End { has_more_path: Some(keys("more")), ..End::NONE };
     let pages = [page(&[1, 2], json!({"more": true})), page(&[3], json!({"more": true}))];
     let (_, records) = outcome(page_number(None, None, has_more), &pages).await;
-    assert!(records.unwrap_err().contains("404"));
+    expect![[r#"
+        events, page 3: GET URL/events?page=3 answered 404 Not Found (1 try in … s)
+          help: if that says that there are no more pages, say `response_actions: [{status_code: 404, action: ignore}]`"#]].assert_eq(&shown(&records.unwrap_err()));
     // The first page is none that lies behind another.
     let error = outcome(until(), &[]).await.1.unwrap_err();
     expect!["events, page 1: GET URL/events?page=1 answered 404 Not Found (1 try in … s)"]
