@@ -305,13 +305,14 @@ mod tests {
         }
         // How fast it was differs from run to run.
         let words = |line: &String| -> String {
-            let words = line.split_whitespace().map(|word| if word.ends_with("/s") { "…/s" } else { word });
+            let words =
+                line.split_whitespace().map(|word| if word.ends_with("/s") { "…/s" } else { word });
             words.collect::<Vec<_>>().join(" ")
         };
         let lines: Vec<String> = screen.lines().iter().map(words).collect();
-        expect![[r#"
+        expect![[r"
             payments 12,345 rows …/s complete
-            refunds 7 rows …/s failed"#]]
+            refunds 7 rows …/s failed"]]
         .assert_eq(&lines.join("\n"));
     }
 

@@ -162,7 +162,8 @@ fn a_checkpoint_is_not_behind_what_could_not_be_printed() {
     let Run { stderr, .. } = shell(&folder, fetch, "ulimit -f 150; {} >out");
     expect![[r#"
         error: the output cannot be written: File too large (os error 27)
-    "#]].assert_eq(&stderr);
+    "#]]
+    .assert_eq(&stderr);
     let Run { stdout, status, .. } = shell(&folder, fetch, "{}");
     let ids: Vec<&str> = stdout.lines().filter(|line| line.contains("id")).collect();
     assert_eq!((ids, status), (vec![r#"{"id":2}"#], 0));

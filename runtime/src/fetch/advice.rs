@@ -72,7 +72,7 @@ fn each_of_auth(auth: &Auth, visit: &mut dyn FnMut(&Template)) {
         Auth::Bearer(Bearer { token, .. }) => visit(token),
         Auth::ApiKey(ApiKey { key, .. }) => visit(key),
         Auth::HttpBasic(HttpBasic { username, password, .. }) => {
-            [username, password].into_iter().for_each(visit)
+            [username, password].into_iter().for_each(visit);
         }
         Auth::OAuth2(OAuth2 {
             grant,

@@ -54,7 +54,13 @@ pub(super) fn planned(
             let place = Place::Param(inputs.name(cursor_param)?);
             Box::new(PageCursors::new(find, place, None, page_cursor(position)?))
         }
-        Plan::Cursor(plan::Cursor { cursor_path, place: at, initial_cursor, page_size: planned, .. }) => {
+        Plan::Cursor(plan::Cursor {
+            cursor_path,
+            place: at,
+            initial_cursor,
+            page_size: planned,
+            ..
+        }) => {
             let planned = resize(planned.as_ref(), page_size, inputs)?;
             let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
             let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
@@ -62,7 +68,12 @@ pub(super) fn planned(
             Box::new(PageCursors::new(find, place(at, inputs)?, planned, current))
         }
         Plan::Offset(plan::Offset {
-            offset, place: at, page_size: planned, total_path, maximum_offset, ..
+            offset,
+            place: at,
+            page_size: planned,
+            total_path,
+            maximum_offset,
+            ..
         }) => Box::new(Offset {
             skipped: match self::offset(position)? {
                 Some(offset) => offset,
@@ -76,21 +87,26 @@ pub(super) fn planned(
             seen: None,
             is_doubted: false,
         }),
-        Plan::PageNumber(plan::PageNumber { base_page, page, place: at, total_path, maximum_page, .. }) => {
-            Box::new(PageNumber {
-                base: inputs.count(base_page)?,
-                page: match page_number(position)? {
-                    Some(page) => page,
-                    None => inputs.count(page)?,
-                },
-                place: place(at, inputs)?,
-                total: total_path.clone().map(Total::new),
-                maximum: count(maximum_page)?,
-                received: 0,
-                pages: None,
-                is_doubted: false,
-            })
-        }
+        Plan::PageNumber(plan::PageNumber {
+            base_page,
+            page,
+            place: at,
+            total_path,
+            maximum_page,
+            ..
+        }) => Box::new(PageNumber {
+            base: inputs.count(base_page)?,
+            page: match page_number(position)? {
+                Some(page) => page,
+                None => inputs.count(page)?,
+            },
+            place: place(at, inputs)?,
+            total: total_path.clone().map(Total::new),
+            maximum: count(maximum_page)?,
+            received: 0,
+            pages: None,
+            is_doubted: false,
+        }),
     })
 }
 

@@ -67,7 +67,7 @@ async fn a_refusal_shows_what_the_server_asks_for() {
     ];
     for (status, challenges, expected) in cases {
         let bearer = |plan: &mut SourcePlan, _: &Server| {
-            plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT })
+            plan.auth = Auth::Bearer(Bearer { token: secret(plan, "key"), ..Bearer::DEFAULT });
         };
         let error = failed(move || refusal(status, challenges), bearer, items()).await;
         let help = help(&error);

@@ -383,7 +383,7 @@ async fn a_child_that_fails_does_not_take_the_others_with_it() {
         match page {
             Ok(page) if resource == "posts" => posts += page.records.len(),
             Ok(_) => {}
-            Err(error) => failed.push((resource.to_owned(), error.status())),
+            Err(error) => failed.push((resource.clone(), error.status())),
         }
     }
     assert_eq!(posts, 5);

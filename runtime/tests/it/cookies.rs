@@ -226,7 +226,7 @@ async fn the_value_of_a_cookie_is_in_no_error_log_or_checkpoint() {
         plan.auth = rest_source::plan::Auth::Bearer(rest_source::plan::Bearer {
             token: secret(plan, "key"),
             ..rest_source::plan::Bearer::DEFAULT
-        })
+        });
     })
     .secret("key", "canary-of-the-token")
     .on_request(move |request| look.lock().unwrap().push(format!("{request:?}")));

@@ -1,5 +1,7 @@
 //! Paths that end in a placeholder lead to one record, or to a list that must not be stored as one.
 
+use std::fmt::Write as _;
+
 use axum::{http::HeaderMap, response::IntoResponse};
 use expect_test::expect;
 use rest_source::{
@@ -53,12 +55,12 @@ async fn a_list_is_not_stored_as_one_record() {
         r#"{"orders":[{"id":1}],"refunds":[{"id":2}],"has_more":false}"#,
     ] {
         let error = fetch(entity(), body, None).await.expect_err(body);
-        texts += &format!("{body}\n{}\n", shown(&error));
+        _ = writeln!(texts, "{body}\n{}", shown(&error));
         // The same whatever the paginator, and none of it where the file says where the records are.
         let inferred = Inferred { data_selector: true, paginator: false, ..Inferred::DEFAULT };
         let paged = Endpoint { inferred, paginator: cursor(End::NONE), ..entity() };
         let error = fetch(paged, body, None).await.expect_err(body);
-        paged_texts += &format!("{}\n", shown(&error));
+        _ = writeln!(paged_texts, "{}", shown(&error));
         let declared = Endpoint { inferred: Inferred::default(), ..entity() };
         assert_eq!(fetch(declared, body, None).await.unwrap().len(), 1, "{body}");
     }
@@ -141,7 +143,7 @@ async fn more_pages_of_one_record_are_an_error() {
     let mut texts = String::new();
     for body in [r#"[{"id":1},{"id":2}]"#, r#"{"sha":"a","files":[{"name":"b"}]}"#] {
         let error = fetch(entity(), body, NEXT).await.expect_err(body);
-        texts += &format!("{}\n", shown(&error));
+        _ = writeln!(texts, "{}", shown(&error));
         let declared = Inferred { data_selector: true, paginator: false, ..Inferred::DEFAULT };
         let declared = Endpoint { inferred: declared, ..entity() };
         assert!(fetch(declared, body, NEXT).await.is_ok(), "{body}");

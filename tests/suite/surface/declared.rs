@@ -1,5 +1,7 @@
 //! What macros of this project declare, as the items that they become.
 
+use std::fmt::Write as _;
+
 use proc_macro2::Group;
 use quote::ToTokens;
 use syn::{
@@ -81,7 +83,7 @@ fn words(input: ParseStream<'_>) -> Result<Item> {
         let variant: Ident = body.parse()?;
         let _: Option<Token![,]> = body.parse()?;
         let words: Vec<String> = words.iter().map(|word| format!("{word:?}")).collect();
-        variants += &format!("#[word({})] {variant},", words.join(", "));
+        _ = write!(variants, "#[word({})] {variant},", words.join(", "));
     }
     let text = format!(
         "{} #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)] pub enum {name} {{ {variants} }}",

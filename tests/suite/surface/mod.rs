@@ -108,7 +108,7 @@ impl Exports<'_> {
                     let path = [path, &[module.ident.to_string()]].concat();
                     module.attrs = shown(&module.attrs);
                     module.semi = None;
-                    module.content = Some((Default::default(), self.of_module(&path)));
+                    module.content = Some((syn::token::Brace::default(), self.of_module(&path)));
                     self.items.push(Item::Mod(module));
                 }
                 Item::Mod(_) => {}
