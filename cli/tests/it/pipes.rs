@@ -190,7 +190,15 @@ fn a_token_file_that_is_no_file_is_an_error() {
         texts += &ended.stderr;
         assert_eq!(ended.status, 2, "{what}");
     }
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        error: `.` is not a regular file
+          help: `--token-file` takes the path of a file
+        error: `/dev/zero` is not a regular file
+          help: `--token-file` takes the path of a file
+        error: `fifo` is not a regular file
+          help: `--token-file` takes the path of a file
+    "#]]
+    .assert_eq(&texts);
 }
 
 /// JSON may hold them as they are, and what is printed may end at a terminal.

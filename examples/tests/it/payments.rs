@@ -71,7 +71,10 @@ async fn a_token_that_is_refused_is_not_shown() {
     let last = output.stderr.lines().rfind(|line| !line.contains("help: ")).unwrap();
     // What the server says of the request has its number in it.
     let said = last.split(": {").next().unwrap_or_default();
-    expect![[""]].assert_eq(&shown(said));
+    expect![
+        "  payouts, page 1: GET URL/v1/payouts?limit=500 answered 401 Unauthorized (1 try in … s)"
+    ]
+    .assert_eq(&shown(said));
     assert!(!format!("{output:?}").contains("canary"), "{output:?}");
 }
 
@@ -93,7 +96,14 @@ fn what_cannot_be_done_is_told_with_a_way_out() {
         texts += "
 ";
     }
-    expect![[""]].assert_eq(&shown(&texts));
+    expect![[r#"
+        error: invalid option '--databse'; see `cargo run --example payments -- --help`
+        error: unexpected argument "here"; see `cargo run --example payments -- --help`
+        error: missing argument for option '--database'; see `cargo run --example payments -- --help`
+        error: the path of the database is empty; name a file, such as `payments.db`
+        error: the database no/folder.db cannot be opened: the folder FOLDER/no does not exist; create it first
+        error: the secret `access_token` is missing: neither `.access_token(…)` was called on the builder, nor is PAYMENTS_API__ACCESS_TOKEN or ACCESS_TOKEN set in the environment
+    "#]].assert_eq(&shown(&texts));
     let help = output(example(folder.path()).arg("--help"));
     assert_eq!((help.code, &*help.stderr), (Some(0), ""));
     assert!(help.stdout.contains("--database FILE"));

@@ -139,6 +139,7 @@ impl Run {
         let page = page.map_err(|error| self.failed(resource, error));
         if mem::take(&mut self.owes_demand)
             && let Some(tree) = self.trees.last()
+            && tree.resources.iter().any(|resource| self.is_open(*resource))
         {
             tree.pages.ask();
         }

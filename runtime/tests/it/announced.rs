@@ -145,7 +145,16 @@ async fn an_end_before_the_total_is_told() {
     // On the first page alone.
     let pages = [page(&[1, 2], json!({"total": 5})), page(&[3, 4], json!({}))];
     is_short(&pages, &mut texts).await;
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        events, page 2: `total` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `meta.total_count` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `total_results` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `count` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `pagination.total` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `total_pages` says that there are 3 pages, but 2 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `x-total-count` says that there are 3 records, but 2 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `total` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+    "#]].assert_eq(&texts);
 }
 
 #[tokio::test]
@@ -156,7 +165,10 @@ async fn an_only_page_below_its_total_is_told() {
         assert!(warns);
         writeln!(texts, "{}", shown(&strict.unwrap_err())).unwrap();
     }
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        events, page 1: `total` says that there are 5 records, but 2 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 1: `total` says that there are 5 records, but 2 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+    "#]].assert_eq(&texts);
 }
 
 #[tokio::test]
@@ -199,7 +211,12 @@ async fn a_total_that_the_file_names_is_reached_or_missed() {
         writeln!(texts, "{}", shown(&strict.unwrap_err())).unwrap();
         assert_eq!(fetch(&plan, &pages(4)).await, (Ok(4), 4, false));
     }
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        events, page 2: `summary.size` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `summary.size` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `summary.size` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+        events, page 2: `summary.size` says that there are 5 records, but 4 had come when nothing led to another page, so that some may be missing; if it counts something else, say `total_path: null` in the paginator
+    "#]].assert_eq(&texts);
 }
 
 /// A fetch that is resumed has not seen all that has come, and one that is limited ends where it is to.
@@ -231,5 +248,8 @@ async fn who_needs_all_does_not_take_nothing_for_no_records() {
         plan.endpoint.paginator = cursor(End::NONE);
         assert!(strict(&client(&server), plan, None).await.is_err());
     }
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        events, page 1: `{}` stands where records are expected, so that some may be missing; if that is how the API says that there are no more, say `response_actions: [{where: "!@.data[*]", action: ignore}]`
+        events, page 1: `""` stands where records are expected, so that some may be missing; if that is how the API says that there are no more, say `response_actions: [{where: '@.data == ""', action: ignore}]`
+    "#]].assert_eq(&texts);
 }

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    fmt::Write as _,
     sync::{Arc, Mutex, atomic::Ordering},
 };
 
@@ -378,16 +379,21 @@ async fn a_child_that_fails_does_not_take_the_others_with_it() {
     let likes = resource("likes", "/comments/{}/likes", Some((&comments(), &["id"])));
     let fetch = SourceFetch::new(&client(&server), [posts(), comments(), likes]);
     let mut pages = fetch.pages().unwrap();
-    let (mut posts, mut failed) = (0, Vec::new());
+    let (mut posts, mut failed) = (0, String::new());
     while let Some((resource, page)) = pages.next().await {
         match page {
             Ok(page) if resource == "posts" => posts += page.records.len(),
             Ok(_) => {}
-            Err(error) => failed.push((resource.clone(), error.status())),
+            Err(error) => _ = writeln!(failed, "{resource}: {}", shown(&error)),
         }
     }
     assert_eq!(posts, 5);
-    assert_eq!(failed, [("comments".to_owned(), Some(403)), ("likes".to_owned(), Some(403))]);
+    expect![[r#"
+        comments: comments, page 1: GET URL/posts/2/comments answered 403 Forbidden (1 try in … s)
+          help: the secret `access_token` is from `.access_token(…)` of the builder
+        likes: likes: the parent `comments` could not be fetched: GET URL/posts/2/comments answered 403 Forbidden (1 try in … s)
+          help: the secret `access_token` is from `.access_token(…)` of the builder
+    "#]].assert_eq(&failed);
 }
 
 /// As the server wrote it: with all its digits, its order and its texts, on one line.
@@ -827,5 +833,5 @@ async fn where_it_cannot_be_told_what_has_come_an_append_fails_and_others_fetch_
     let start = Start { resume: Some(checkpoint), appends: true, ..Start::default() };
     let error = resource.pages(start).try_next().await.map(|_| ()).unwrap_err();
     assert!(error.would_repeat());
-    expect![[""]].assert_eq(&shown(&error));
+    expect!["comments, page 2: the records of the parent `posts` have changed since the fetch stopped, and none that it was done with is on the page where it goes on, so that records which have come may come a second time"].assert_eq(&shown(&error));
 }

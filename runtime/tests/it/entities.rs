@@ -148,13 +148,16 @@ async fn more_pages_of_one_record_are_an_error() {
         let declared = Endpoint { inferred: declared, ..entity() };
         assert!(fetch(declared, body, NEXT).await.is_ok(), "{body}");
     }
-    expect![[""]].assert_eq(&texts);
+    expect![[r#"
+        lines, page 1: there are more records (the `link` header leads to /lines?…), but one page is fetched because the path ends in a placeholder; say in the file `paginator: header_link`, or `paginator: single_page` if that is all
+        lines, page 1: there are more records (the `link` header leads to /lines?…), but one page is fetched because the path ends in a placeholder; say in the file `paginator: header_link`, or `paginator: single_page` if that is all
+    "#]].assert_eq(&texts);
     // Where the file says where the records are, the path says no more than that there is one page.
     let inferred = Inferred { data_selector: false, paginator: true, ..Inferred::DEFAULT };
     let selecting = Endpoint { inferred, data_selector: Some(keys("data")), ..entity() };
     let body = r#"{"data":[{"id":1}],"meta":{"next_cursor":"abc"}}"#;
     let error = fetch(selecting.clone(), body, None).await.unwrap_err();
-    expect![[""]].assert_eq(&shown(&error));
+    expect![[r#"lines, page 1: there are more records (`meta.next_cursor` is "abc"), but one page is fetched because the path ends in a placeholder; say in the file `paginator: {type: cursor, cursor_path: meta.next_cursor, cursor_param: cursor}`, or `paginator: single_page` if that is all"#]].assert_eq(&shown(&error));
     let body = r#"{"data":[{"id":1}],"meta":{"next_cursor":null}}"#;
     assert_eq!(fetch(selecting, body, None).await.unwrap().len(), 1);
 }

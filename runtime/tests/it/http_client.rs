@@ -167,7 +167,11 @@ async fn headers_are_added_but_for_those_of_the_engine() {
     assert_eq!(records(with_headers).await.unwrap(), 1);
     let seen = &server.seen()[0];
     let sent = ["x-team", "user-agent", "accept-encoding"].map(|name| seen.header(name));
-    expect![[""]].assert_eq(&sent.join("\n"));
+    expect![[r#"
+        data
+        data-team/1
+        gzip, deflate, br, zstd"#]]
+    .assert_eq(&sent.join("\n"));
 }
 
 /// Each has one owner, and it is not the HTTP client.
@@ -187,5 +191,6 @@ async fn what_cannot_be_built_is_an_error_of_the_hook() {
     let wrong: Hook = |http| http.user_agent("two\nlines");
     let error = builder("https://api.example.com").http(wrong).build().unwrap_err();
     assert!(error.is_config());
-    expect![[""]].assert_eq(&shown(&error));
+    expect!["the HTTP client that `ClientBuilder::http` sets up cannot be built"]
+        .assert_eq(&shown(&error));
 }
