@@ -119,7 +119,7 @@ pub(crate) fn literal(name: &str, fields: &str, constant: &str, code: &mut Strin
 /// Declares a type of a plan, which writes itself as Rust.
 ///
 /// A struct has a constant, which `or` names, with the defaults of its fields. It is written as the fields that
-/// differ from them, and cannot be written without `..` and the constant, by a field that nobody else can make: so
+/// differ from them, and cannot be written without `..` and the constant, by a field that only this crate can make: so
 /// code that was expanded by one version compiles against a later one whose struct has more fields. For the
 /// same reason a variant of an enum has one value at most; what has fields is a struct. `by` names a method that returns
 /// a shorter expression, if there is one.

@@ -6,7 +6,7 @@ use serde::de::{Error, Visitor};
 
 use super::{
     Json,
-    value::{Leaf, NOT_NULL, Unfit},
+    value::{NOT_NULL, Unfit, leaf::Leaf},
     wrong::Wrong,
 };
 use crate::{

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use super::{
     Json,
     direct::Direct,
-    value::{Leaf, NOT_NULL, Parts, Unfit, Written},
+    value::{NOT_NULL, Parts, Unfit, Written, leaf::Leaf},
     wrong::Wrong,
 };
 use crate::{

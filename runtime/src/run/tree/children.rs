@@ -13,8 +13,8 @@ use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
 use super::{
-    Node,
     child::{Child, Windows},
+    node::Node,
     relation::Related,
 };
 use crate::{

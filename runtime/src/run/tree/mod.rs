@@ -4,6 +4,7 @@
 mod child;
 mod children;
 mod done;
+mod node;
 mod relation;
 
 use std::collections::VecDeque;
@@ -12,13 +13,12 @@ use jiff::Timestamp;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
-use self::{child::Child, children::Expansion};
+use self::{child::Child, children::Expansion, node::Node};
 use crate::{
     Checkpoint, Client,
     fetch::{
         fetcher::{Beginning, Fetcher},
         pipe::{self, Inlet},
-        values::Values,
     },
     incremental::{self, Range},
     plan::{Link, Paginator, ResourcePlan},
@@ -150,17 +150,6 @@ fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
 /// Whether a page has the same place in every fetch.
 fn is_counted(plan: &ResourcePlan) -> bool {
     matches!(plan.endpoint.paginator, Paginator::Offset(_) | Paginator::PageNumber(_))
-}
-
-/// A resource of a family. Parents stand before their children.
-struct Node {
-    resource: usize,
-    plan: Link<ResourcePlan>,
-    /// How it is fetched if somebody wants it.
-    wanted: Option<Beginning>,
-    /// The values for gaps of its path, which whoever wants a child of it has given too.
-    values: Values,
-    parent: Option<usize>,
 }
 
 fn begin(

@@ -1,0 +1,17 @@
+//! A resource among those that are fetched together.
+
+use crate::{
+    fetch::{fetcher::Beginning, values::Values},
+    plan::{Link, ResourcePlan},
+};
+
+/// A resource of a family. Parents stand before their children.
+pub(super) struct Node {
+    pub(super) resource: usize,
+    pub(super) plan: Link<ResourcePlan>,
+    /// How it is fetched if somebody wants it.
+    pub(super) wanted: Option<Beginning>,
+    /// The values for gaps of its path, which whoever wants a child of it has given too.
+    pub(super) values: Values,
+    pub(super) parent: Option<usize>,
+}
