@@ -5,7 +5,8 @@ use std::{
     io,
     path::Path,
     sync::Arc,
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
@@ -119,8 +120,7 @@ fn obstacle(file: &Path) -> String {
 fn configure(connection: &mut Connection) -> Result<(), Failed> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     number::define(connection)?;
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if mode == "wal" {
+    if log_ahead(connection)? {
         // Consistent after a loss of power, which may take the last commits; a crash of the process
         // takes none. The run after it continues from the checkpoint that is there.
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
@@ -132,6 +132,28 @@ fn configure(connection: &mut Connection) -> Result<(), Failed> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     done(state::prepare(&*transaction))?;
     Ok(transaction.commit()?)
+}
+
+/// Switches the database to write-ahead logging. `false` where the file system does not allow it, as some on
+/// networks.
+///
+/// SQLite does not wait here for another connection that writes, as it does elsewhere: it holds a lock for
+/// reading already, and the other one might wait for that. It refuses at once, and the switch is tried again.
+fn log_ahead(connection: &Connection) -> rusqlite::Result<bool> {
+    let give_up = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        match mode {
+            Err(error) if is_busy(&error) && Instant::now() < give_up => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            mode => return mode.map(|mode: String| mode == "wal"),
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
 /// Does `work` in a transaction, off the async runtime. If the future is dropped, the work that has

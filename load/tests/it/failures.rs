@@ -1,6 +1,6 @@
 //! What a failure takes with it, and what it leaves.
 
-use std::{fs, sync::atomic::Ordering, time::Duration};
+use std::{fs, sync::atomic::Ordering, thread, time::Duration};
 
 use expect_test::expect;
 use rest_source::plan::{
@@ -192,6 +192,24 @@ async fn pipelines_can_load_into_a_new_database_at_the_same_time() {
         run.await.unwrap().unwrap();
     }
     assert_eq!(database.query("SELECT count(*) FROM payments"), ["16"]);
+}
+
+#[tokio::test]
+async fn a_run_waits_for_another_connection_that_writes_to_a_new_database() {
+    let database = Database::new();
+    let other = rusqlite::Connection::open(&database.path).unwrap();
+    other.execute_batch("CREATE TABLE notes (text TEXT); BEGIN IMMEDIATE").unwrap();
+    let ends = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(300));
+        other.execute_batch("INSERT INTO notes VALUES ('N'); COMMIT").unwrap();
+    });
+    let shop = Shop(vec![ids("payments", Append).page([row!["P"]])]);
+    database.pipeline().run(&shop).await.unwrap();
+    ends.join().unwrap();
+    assert_eq!(
+        database.query("SELECT text FROM notes UNION ALL SELECT id FROM payments"),
+        ["N", "P"]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
