@@ -1,5 +1,5 @@
-//! Destinations that are chosen while a program runs: [`Destination`] gives a future of its own type for each
-//! of its methods, and so no `dyn Destination` exists.
+//! Destinations that are chosen while a program runs. [`Destination`] is not dyn-compatible: each of its methods
+//! returns a future of its own type.
 
 use std::{fmt, sync::Arc};
 
@@ -13,13 +13,15 @@ use crate::{
 /// A type-erased destination. Cloning it is cheap.
 ///
 /// ```no_run
-/// use rest_source_load::{AnyDestination, Error, Pipeline, Sqlite};
+/// use rest_source_load::{AnyDestination, Error, ErrorKind, Pipeline, Sqlite};
 ///
 /// # async fn load(client: impl rest_source::Source, text: &str) -> Result<(), Error> {
 /// let destination = match text.strip_prefix("sqlite:") {
 ///     Some(path) => AnyDestination::new(Sqlite::at(path)),
-///     // AnyDestination::new(Postgres::at(text)?)
-///     None => unimplemented!(),
+///     None => {
+///         let message = format!("`{text}` is no address of a database: write `sqlite:payments.db`");
+///         return Err(Error::new(ErrorKind::Destination, message));
+///     }
 /// };
 /// let report = Pipeline::new("payments", destination).run(&client).await?;
 /// # Ok(())

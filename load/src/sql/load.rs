@@ -235,13 +235,13 @@ pub(super) async fn advance<D: Database>(
     match now {
         None => {
             let message =
-                "somebody has deleted this load from `_rest_source_state` while it was running";
+                "the row of this load in `_rest_source_state` was deleted while it was running";
             Err(Error::new(ErrorKind::Destination, message))
         }
         Some(now) if tries_again && now == (load.run, load.commits + 1) => Ok(false),
         Some(_) => {
-            let message = "another run of the pipeline has gone on with this load, because this one \
-                           had lost its connection; wait until that run has ended";
+            let message = "another run of the pipeline has resumed this load, because this one had \
+                           lost its connection; wait until that run has ended";
             Err(Error::new(ErrorKind::Busy, message))
         }
     }

@@ -220,9 +220,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When a secret is missing or empty, with every place where it could be; when the plan does not
-    /// list a secret that it uses; when a setting is no number where one must be; when the base URL is not an `http` or `https` address; when a
-    /// header cannot be sent; when the HTTP client that [`http`](ClientBuilder::http) sets up cannot be built. See
-    /// [`Error::is_config`].
+    /// list a secret that it uses; when a setting is no number where one must be; when the base URL is
+    /// not an `http` or `https` address; when a header cannot be sent; when the HTTP client that
+    /// [`http`](ClientBuilder::http) sets up cannot be built. See [`Error::is_config`].
     pub fn build(self) -> Result<Client, Error> {
         let mut plan = self.plan;
         let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)

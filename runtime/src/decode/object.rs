@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::{
     Json,
-    direct::Direct,
+    leaf_visitor::LeafVisitor,
     value::{NOT_NULL, Parts, Unfit, Written, leaf::Leaf},
     wrong::Wrong,
 };
@@ -223,7 +223,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
                 let nested = Nested { column, contract, place: NestedPlace::List(place) };
                 return deserializer.deserialize_option(Nullable { nested, written });
             }
-            _ => return deserializer.deserialize_any(Direct { field, column, contract }),
+            _ => return deserializer.deserialize_any(LeafVisitor { field, column, contract }),
         }
         Ok(convert(&S::deserialize(deserializer)?, field, column, contract))
     }

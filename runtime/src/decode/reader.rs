@@ -346,14 +346,14 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.take(b'{')?;
-        let value = visitor.visit_map(Parts { reader: &mut *self, is_first: true })?;
+        let value = visitor.visit_map(Access { reader: &mut *self, is_first: true })?;
         self.take(b'}')?;
         Ok(value)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.take(b'[')?;
-        let value = visitor.visit_seq(Parts { reader: &mut *self, is_first: true })?;
+        let value = visitor.visit_seq(Access { reader: &mut *self, is_first: true })?;
         self.take(b']')?;
         Ok(value)
     }
@@ -375,7 +375,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         let start = self.at;
         self.skip()?;
         let text = self.text.get(start..self.at).ok_or(Stopped)?;
-        visitor.visit_map(Written { name, text })
+        visitor.visit_map(RawText { name, text })
     }
 
     forward_to_deserialize_any! {
@@ -385,12 +385,12 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 }
 
 /// The members of an object, or the elements of a list.
-struct Parts<'a, 'de> {
+struct Access<'a, 'de> {
     reader: &'a mut Reader<'de>,
     is_first: bool,
 }
 
-impl Parts<'_, '_> {
+impl Access<'_, '_> {
     /// Whether there is one more; goes over the comma in front of it.
     #[inline]
     fn has_next(&mut self, closing: u8) -> Result<bool> {
@@ -409,7 +409,7 @@ impl Parts<'_, '_> {
     }
 }
 
-impl<'de> MapAccess<'de> for Parts<'_, 'de> {
+impl<'de> MapAccess<'de> for Access<'_, 'de> {
     type Error = Stopped;
 
     #[inline]
@@ -431,7 +431,7 @@ impl<'de> MapAccess<'de> for Parts<'_, 'de> {
     }
 }
 
-impl<'de> SeqAccess<'de> for Parts<'_, 'de> {
+impl<'de> SeqAccess<'de> for Access<'_, 'de> {
     type Error = Stopped;
 
     #[inline]
@@ -444,12 +444,12 @@ impl<'de> SeqAccess<'de> for Parts<'_, 'de> {
 }
 
 /// The text of a value, as the only member of a map.
-struct Written<'de> {
+struct RawText<'de> {
     name: &'static str,
     text: &'de str,
 }
 
-impl<'de> MapAccess<'de> for Written<'de> {
+impl<'de> MapAccess<'de> for RawText<'de> {
     type Error = Stopped;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
@@ -462,99 +462,4 @@ impl<'de> MapAccess<'de> for Written<'de> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde::de::{Deserialize, IgnoredAny};
-    use serde_json::{Value, value::RawValue};
-
-    use super::*;
-
-    fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Option<T> {
-        let mut reader = Reader::of(text);
-        let value = T::deserialize(&mut reader).ok()?;
-        reader.end().ok()?;
-        Some(value)
-    }
-
-    /// Floating-point numbers may differ in their last digit: `serde_json` does not round all of them exactly.
-    fn is_same(value: &Value, other: &Value) -> bool {
-        match (value, other) {
-            (Value::Number(a), Value::Number(b)) => match (a.as_f64(), b.as_f64()) {
-                (Some(a), Some(b)) if a.to_bits() != b.to_bits() => {
-                    (a - b).abs() <= a.abs() * 2.0 * f64::EPSILON
-                }
-                _ => a == b,
-            },
-            (Value::Array(a), Value::Array(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
-            }
-            (Value::Object(a), Value::Object(b)) => {
-                a.len() == b.len()
-                    && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_same(a, b)))
-            }
-            _ => value == other,
-        }
-    }
-
-    /// Texts that are JSON, and those that are nearly.
-    const TEXTS: [&str; 12] = [
-        r#"{"a":[1,-0,0.5e+3,12345678901234567890,-9223372036854775808,1e2],"b":{"c":null}}"#,
-        " [ true , false , null , { } , [ ] , \"\" ] \n",
-        r#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00 é 😀 0123456789abcdef0123456789""#,
-        r#"{"eight___":"sixteen_________","\u0061":"\\","":"x"}"#,
-        "[[[[[[[[[[{\"a\":{\"b\":[{}]}}]]]]]]]]]]",
-        "{\"a\":\"line\u{7f}\u{80}\"}",
-        "-1.5E-7",
-        "[0,10,0.10]",
-        "{\"a\":1,\"a\":2}",
-        "\"\\ud83d\"",
-        "[1,]",
-        "{\"a\" :1 , \"b\":\t2}",
-    ];
-
-    /// What `serde_json` reads is read as the same, and what it refuses is refused, also in texts of which a
-    /// byte is another one, is there twice, or is left out. Only half of a surrogate pair is skipped.
-    #[test]
-    fn reads_what_serde_json_reads() {
-        let mut random = fastrand::Rng::with_seed(3);
-        let bytes = b"{}[]\",:\\ \n\x01\x1f0123456789-+.eEtrufalsn\x7f";
-        let mut valid = 0;
-        for round in 0..50_000 {
-            let mut text = TEXTS[round % TEXTS.len()].as_bytes().to_vec();
-            for _ in 0..random.usize(..3) {
-                let (place, byte) =
-                    (random.usize(..text.len()), bytes[random.usize(..bytes.len())]);
-                match random.u8(..3) {
-                    0 => text[place] = byte,
-                    1 => text.insert(place, byte),
-                    _ if text.len() > 1 => drop(text.remove(place)),
-                    _ => {}
-                }
-            }
-            let Ok(text) = String::from_utf8(text) else { continue };
-            let expected = serde_json::from_str::<Value>(&text).ok();
-            valid += usize::from(expected.is_some());
-            let value = read::<Value>(&text);
-            let is_same = match (&value, &expected) {
-                (Some(value), Some(expected)) => is_same(value, expected),
-                (value, expected) => value.is_none() && expected.is_none(),
-            };
-            assert!(is_same, "{text}: {value:?}, {expected:?}");
-            let skipped = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-            assert_eq!(read::<IgnoredAny>(&text).is_some(), skipped, "{text}");
-            let raw = serde_json::from_str::<&RawValue>(&text).ok();
-            assert_eq!(
-                read::<&RawValue>(&text).map(RawValue::get),
-                raw.map(RawValue::get),
-                "{text}"
-            );
-        }
-        assert!(valid > 12_000, "{valid}");
-    }
-
-    #[test]
-    fn a_depth_of_more_than_it_keeps_is_refused() {
-        let nested = |depth: u32| "[".repeat(depth as usize) + &"]".repeat(depth as usize);
-        assert!(read::<IgnoredAny>(&nested(DEEPEST)).is_some());
-        assert!(read::<IgnoredAny>(&nested(DEEPEST + 2)).is_none());
-    }
-}
+mod tests;

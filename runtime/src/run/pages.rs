@@ -87,7 +87,7 @@ impl<T: FromRecord> Page<T> {
 ///     Ok(())
 /// }
 /// ```
-#[must_use = "nothing is fetched before the first page is asked for"]
+#[must_use = "streams fetch nothing until they are polled"]
 pub struct Pages<T> {
     run: Run,
     /// Whether the last page has only the records that are wanted.

@@ -23,7 +23,7 @@ use crate::{Error, FromRecord, Pages};
 ///     Fetch::<T>::new(client).stream().try_fold(0, |n, _| async move { Ok(n + 1) }).await
 /// }
 /// ```
-#[must_use = "nothing is fetched before the first record is asked for"]
+#[must_use = "streams fetch nothing until they are polled"]
 pub struct RecordStream<T> {
     pages: Pages<T>,
     page: vec::IntoIter<T>,

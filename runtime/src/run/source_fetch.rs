@@ -125,7 +125,7 @@ impl SourceFetch {
 }
 
 /// The pages of several resources, see [`SourceFetch::pages`].
-#[must_use = "nothing is fetched before the first page is asked for"]
+#[must_use = "dropping the pages stops the fetch"]
 pub struct SourcePages<T = Value> {
     run: Run,
     record: PhantomData<fn() -> T>,

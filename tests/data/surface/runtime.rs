@@ -210,11 +210,11 @@ pub mod __private {
 pub struct ClientBuilder {}
 #[must_use = "nothing is fetched before records or pages are asked for"]
 pub struct Fetch<T> {}
-#[must_use = "nothing is fetched before the first page is asked for"]
+#[must_use = "streams fetch nothing until they are polled"]
 pub struct Pages<T> {}
-#[must_use = "nothing is fetched before the first page is asked for"]
+#[must_use = "dropping the pages stops the fetch"]
 pub struct SourcePages<T = Value> {}
-#[must_use = "nothing is fetched before the first record is asked for"]
+#[must_use = "streams fetch nothing until they are polled"]
 pub struct RecordStream<T> {}
 pub mod guide {
     pub mod auth {}

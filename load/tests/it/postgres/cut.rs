@@ -95,7 +95,7 @@ async fn a_run_that_has_lost_its_lock_is_overtaken_and_does_no_harm() {
     assert!(error.failures()[0].error.is_busy(), "{error}");
     expect![[r#"
         1 of 1 resource failed; complete pages are committed and running again continues after them
-          payments: another run of the pipeline has gone on with this load, because this one had lost its connection; wait until that run has ended"#]].assert_eq(&shown(&error));
+          payments: another run of the pipeline has resumed this load, because this one had lost its connection; wait until that run has ended"#]].assert_eq(&shown(&error));
     let second = second.unwrap();
     assert!(second.resources[0].resumed);
     let mut rows = place.rows("payments", &["id"]).await;

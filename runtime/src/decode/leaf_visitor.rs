@@ -1,4 +1,4 @@
-//! From a value that the JSON parser reads to its field, without a look at the value's text before.
+//! Reads a value without parts from the JSON parser straight into its field.
 
 use std::{borrow::Cow, fmt};
 
@@ -14,15 +14,15 @@ use crate::{
     plan::{Column, SchemaContract},
 };
 
-/// Puts a value into its field. What does not fit is an error of the format, so that it is read as text, by
-/// which errors show it.
-pub(super) struct Direct<'a, 'p> {
+/// Puts a value into its field. A value that does not fit is an error of the format: the page is then read again,
+/// by the text of its values, which the error of the page shows.
+pub(super) struct LeafVisitor<'a, 'p> {
     pub(super) field: FieldMut<'p>,
     pub(super) column: &'a Column,
     pub(super) contract: SchemaContract,
 }
 
-impl Direct<'_, '_> {
+impl LeafVisitor<'_, '_> {
     fn put<E: Error>(self, json: &Json<'_>) -> Result<Result<(), Wrong>, E> {
         match Leaf::of(json, self.contract).fill(self.field, self.column) {
             Ok(()) => Ok(Ok(())),
@@ -34,7 +34,7 @@ impl Direct<'_, '_> {
     }
 }
 
-impl Visitor<'_> for Direct<'_, '_> {
+impl Visitor<'_> for LeafVisitor<'_, '_> {
     type Value = Result<(), Wrong>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
