@@ -63,7 +63,15 @@ impl Source for Nothing {
 /// The failure of the resource `payments`.
 fn told(error: &Error) -> String {
     let failure = error.failures().iter().find(|failure| failure.resource == "payments");
-    shown(failure.unwrap())
+    // How many pages were committed before depends on the machine.
+    let numbered = [", page ", "after=PM", "\"RQ"];
+    numbered.iter().fold(shown(failure.unwrap()), |text, before| without_number(&text, before))
+}
+
+/// The text with `…` in place of the first number behind `before`.
+fn without_number(text: &str, before: &str) -> String {
+    let Some((start, rest)) = text.split_once(before) else { return text.to_owned() };
+    format!("{start}{before}…{}", rest.trim_start_matches(|c: char| c.is_ascii_digit()))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -85,7 +93,7 @@ async fn credentials_that_are_refused_are_what_is_to_be_changed() {
     assert!(!error.is_transient());
     // The checkpoint is not to blame.
     expect![[r#"
-        payments, page 3: GET URL/v1/payments?limit=500&after=PM001001 answered 401 Unauthorized (1 try in … s): {"error":{"code":401,"errors":[{"message":"The access token is missing or is not valid","reason":"access_token_not_valid"}],"message":"The access token is missing or is not valid","request_id":"RQ000003","type":"invalid_api_usage"}}
+        payments, page …: GET URL/v1/payments?limit=500&after=PM… answered 401 Unauthorized (1 try in … s): {"error":{"code":401,"errors":[{"message":"The access token is missing or is not valid","reason":"access_token_not_valid"}],"message":"The access token is missing or is not valid","request_id":"RQ…","type":"invalid_api_usage"}}
           help: the secret `access_token` is from `.access_token(…)` of the builder
           help: give the client credentials that the server accepts"#]].assert_eq(&told(&error));
 
@@ -106,7 +114,7 @@ async fn a_checkpoint_that_the_server_accepts_no_longer_does_not_block_the_pipel
     let error = pipeline.run(&client).await.unwrap_err();
     assert!(!error.is_transient());
     expect![[r#"
-        payments, page 2: GET URL/v1/payments?limit=500&after=gone answered 422 Unprocessable Entity (1 try in … s): {"error":{"code":422,"errors":[{"field":"after","message":"after must be the id of a record of this list","reason":"invalid_parameter"}],"message":"after must be the id of a record of this list","request_id":"RQ000003","type":"validation_failed"}}
+        payments, page …: GET URL/v1/payments?limit=500&after=gone answered 422 Unprocessable Entity (1 try in … s): {"error":{"code":422,"errors":[{"field":"after","message":"after must be the id of a record of this list","reason":"invalid_parameter"}],"message":"after must be the id of a record of this list","request_id":"RQ…","type":"validation_failed"}}
           help: the load resumed at this page, where an earlier run had stopped; if the server does not accept that position any more, run the pipeline once with `full_refresh`, or start over by `UPDATE _rest_source_state SET checkpoint = NULL WHERE id = 1`"#]].assert_eq(&told(&error));
 
     let report = pipeline.full_refresh().run(&client).await.unwrap();

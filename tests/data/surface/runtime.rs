@@ -208,12 +208,12 @@ pub mod __private {
 }
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {}
+#[must_use = "dropping the pages stops the fetch"]
+pub struct SourcePages<T = Value> {}
 #[must_use = "nothing is fetched before records or pages are asked for"]
 pub struct Fetch<T> {}
 #[must_use = "streams fetch nothing until they are polled"]
 pub struct Pages<T> {}
-#[must_use = "dropping the pages stops the fetch"]
-pub struct SourcePages<T = Value> {}
 #[must_use = "streams fetch nothing until they are polled"]
 pub struct RecordStream<T> {}
 pub mod guide {
