@@ -12,9 +12,9 @@ use std::{error::Error, hint::black_box, time::Instant};
 use rest_source::{__private, Resource};
 use rest_source_benches::{
     bodies::{self, PAGE},
-    by_hand::{Batches, Nested, Page, WholePage, WidePage},
+    by_hand::{Batches, Nested, Page, Payment, WholePage, WidePage},
     measure::{median, number},
-    payments, payments_whole, shapes,
+    payments, payments_whole, shape, shapes,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -34,7 +34,7 @@ fn main() -> Result<()> {
     compare(
         "declared fields only",
         &bodies::payments(),
-        derived::<Page>(|page| page.records.len()),
+        derived::<Page<Payment>>(|page| page.records.len()),
         ours::<payments::Payment>(),
     )?;
     compare(
@@ -60,7 +60,12 @@ fn main() -> Result<()> {
         &bodies::batches(),
         derived::<Batches>(|page| page.batches.iter().map(|batch| batch.payments.len()).sum()),
         ours::<shapes::Batched>(),
-    )
+    )?;
+    for shape in shape::all() {
+        let body = shape.page();
+        compare(shape.name, &body, [("serde_json, derived", shape.decode_by_hand)], shape.decode)?;
+    }
+    Ok(())
 }
 
 fn repeats() -> usize {
@@ -96,14 +101,14 @@ fn derived<T: DeserializeOwned + 'static>(records: fn(&T) -> usize) -> [(&'stati
 fn compare(
     name: &str,
     body: &str,
-    derived: [(&'static str, Decode); 3],
+    derived: impl IntoIterator<Item = (&'static str, Decode)>,
     ours: Decode,
 ) -> Result<()> {
     let tree: Decode = Box::new(|body| {
         black_box(serde_json::from_slice::<Value>(body)?);
         Ok(PAGE)
     });
-    let mut decoders: Vec<_> = derived.into();
+    let mut decoders: Vec<_> = derived.into_iter().collect();
     decoders.push(("serde_json::Value", tree));
     decoders.push(("rest_source", ours));
 

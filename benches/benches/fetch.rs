@@ -15,10 +15,10 @@ use rest_source::{Fetch, Resource};
 use rest_source_benches::{
     api::{Api, CHILDREN, RESOURCES},
     bodies::PAGE,
-    by_hand::{self, Payment},
+    by_hand::{self, Page, Payment},
     children,
     measure::{Rounds, number, tell, work},
-    offset, payments, payments_whole,
+    offset, pages, payments, payments_whole, shape,
 };
 use tokio::runtime::Runtime;
 
@@ -57,7 +57,12 @@ async fn fetch(work: &str) -> Result<()> {
         "offset" => fetch!(offset, events),
         "children, by hand" => by_hand_of_parents().await?,
         "children" => fetch!(children, customer_payments),
-        _ => return Err(format!("there is no `{work}`").into()),
+        "by cursor" => fetch!(pages, cursor),
+        "by offset" => fetch!(pages, offset),
+        "by page number" => fetch!(pages, page_number),
+        "incremental" => fetch!(pages, incremental),
+        "of parents" => fetch!(pages, parents),
+        _ => fetch_shape(work).await?,
     };
     tell(begin);
     let expected: usize = env::var("EXPECTED")?.parse()?;
@@ -65,6 +70,20 @@ async fn fetch(work: &str) -> Result<()> {
         .then_some(())
         .ok_or_else(|| format!("expected {expected} records, got {seen:?}").into())
 }
+
+async fn fetch_shape(work: &str) -> Result<Seen> {
+    let url = env::var("BASE_URL")?;
+    let (name, is_by_hand) = match work.strip_suffix(BY_HAND) {
+        Some(name) => (name, true),
+        None => (work, false),
+    };
+    let shape = shape::all().into_iter().find(|shape| shape.name == name);
+    let shape = shape.ok_or_else(|| format!("there is no `{work}`"))?;
+    let fetch = if is_by_hand { &shape.fetch_by_hand } else { &shape.fetch };
+    Ok(Seen { records: fetch(url).await?, amount: 1 })
+}
+
+const BY_HAND: &str = ", by hand";
 
 /// What is made of the records, so that they are of use.
 #[derive(Debug, Default)]
@@ -132,7 +151,8 @@ async fn by_hand_of_parents() -> Result<Seen> {
     let mut after = None;
     loop {
         let after_parameter = after.as_deref().map(|after: &str| ("after", after));
-        let customers = client.page("/v1/customers", after_parameter.as_slice()).await?;
+        let customers: Page<Payment> =
+            client.page("/v1/customers", after_parameter.as_slice()).await?;
         for customer in customers.records {
             let path = format!("/v1/customers/{}/payments", customer.id.unwrap_or_default());
             seen.page(&client.page(&path, &[]).await?.records);
@@ -162,6 +182,17 @@ fn compare(runtime: &Runtime) -> Result<()> {
     let url = runtime.block_on(api().serve(Duration::ZERO))?;
     let by_cursor = ["payments, by hand", "payments", "payments, whole"];
     table("4 resources, no latency", &by_cursor, &url, RESOURCES.len() * records)?;
+
+    for shape in shape::all() {
+        let url = runtime.block_on(Api::default().shape(&shape, records).serve(Duration::ZERO))?;
+        let works = [&format!("{}{BY_HAND}", shape.name), shape.name];
+        table(shape.name, &works, &url, records)?;
+    }
+
+    let api = Api::default().resources(&["payments"], records).accounts(records);
+    let url = runtime.block_on(api.serve(Duration::ZERO))?;
+    let works = ["by cursor", "by offset", "by page number", "incremental", "of parents"];
+    table("kinds of pages, of those by cursor", &works, &url, records)?;
 
     let api = Api::default().resources(&RESOURCES, late_records);
     let url = runtime.block_on(api.serve(LATENCY))?;

@@ -21,7 +21,7 @@ use rest_source_benches::{
     bodies::{self, PAGE},
     large::description,
     measure::{number, work},
-    payments, payments_whole, shapes,
+    payments, payments_whole, shape, shapes,
 };
 use rest_source_codegen::{LintLevels, SourceFile, compile};
 
@@ -46,12 +46,31 @@ const WORKS: [&str; 6] = [
     "generate 100 resources",
 ];
 
+/// How many instructions a piece of work takes, and the same written by hand.
+struct Count {
+    work: String,
+    instructions: u64,
+    by_hand: Option<u64>,
+}
+
 fn main() -> Result<ExitCode> {
     if let Some(work) = work() {
         carry_out(&work, number("TIMES", 1))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let counts = WORKS.iter().map(|work| instructions(work)).collect::<Result<Vec<_>>>()?;
+    let mut counts = Vec::new();
+    for work in WORKS {
+        counts.push(Count {
+            work: work.to_owned(),
+            instructions: instructions(work)?,
+            by_hand: None,
+        });
+    }
+    for shape in shape::all() {
+        let work = format!("decode {}", shape.name);
+        let by_hand = Some(instructions(&format!("{work} by hand"))?);
+        counts.push(Count { instructions: instructions(&work)?, work, by_hand });
+    }
     let environment = environment()?;
     if env::args().any(|argument| argument == "--update") {
         return update(&environment, &counts);
@@ -74,8 +93,24 @@ fn carry_out(work: &str, times: usize) -> Result<()> {
             }
             Ok(())
         }
-        _ => Err(format!("there is no `{work}`").into()),
+        _ => decode_shape(work, times),
     }
+}
+
+fn decode_shape(work: &str, times: usize) -> Result<()> {
+    let name = work.strip_prefix("decode ").unwrap_or(work);
+    let (name, is_by_hand) = match name.strip_suffix(" by hand") {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let shape = shape::all().into_iter().find(|shape| shape.name == name);
+    let shape = shape.ok_or_else(|| format!("there is no `{work}`"))?;
+    let decode = if is_by_hand { &shape.decode_by_hand } else { &shape.decode };
+    let body = shape.page();
+    for _ in 0..times {
+        decode(black_box(body.as_bytes()))?;
+    }
+    Ok(())
 }
 
 fn decode<T: Resource>(body: &str, times: usize) -> Result<()> {
@@ -117,24 +152,28 @@ fn environment() -> Result<String> {
     Ok(format!("# rustc {}, {}, {avx2} AVX2", of("release: "), of("host: ")))
 }
 
-fn update(environment: &str, counts: &[u64]) -> Result<ExitCode> {
-    let lines = WORKS.iter().zip(counts).map(|(work, count)| format!("{work}: {count}\n"));
-    fs::write(FILE, format!("{HEADING}{environment}\n{}", lines.collect::<String>()))?;
+fn update(environment: &str, counts: &[Count]) -> Result<ExitCode> {
+    let line = |count: &Count| format!("{}: {}\n", count.work, count.instructions);
+    let lines: String = counts.iter().map(line).collect();
+    fs::write(FILE, format!("{HEADING}{environment}\n{lines}"))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the counts, and fails if one has grown.
-fn compare(environment: &str, counts: &[u64]) -> Result<ExitCode> {
+fn compare(environment: &str, counts: &[Count]) -> Result<ExitCode> {
     let file = fs::read_to_string(FILE)?;
     let is_comparable = file.lines().any(|line| line == environment);
     let mut has_grown = false;
     println!("\n## Instructions\n");
-    println!("| work | instructions | of `instructions.txt`, % |\n| --- | --- | --- |");
-    for (work, count) in WORKS.iter().zip(counts) {
-        let line = file.lines().find_map(|line| line.strip_prefix(work)?.strip_prefix(": "));
+    println!("| work | instructions | of `instructions.txt`, % | of by hand |");
+    println!("| --- | --- | --- | --- |");
+    for Count { work, instructions, by_hand } in counts {
+        let line = file.lines().find_map(|line| line.strip_prefix(&format!("{work}: ")));
         let expected: u64 = line.ok_or(format!("{FILE} does not have `{work}`"))?.parse()?;
-        let change = percent(*count, expected)?;
-        println!("| {work} | {count} | {change:+.1} |");
+        let change = percent(*instructions, expected)?;
+        let by_hand = by_hand.map(|by_hand| percent(*instructions, by_hand)).transpose()?;
+        let of_by_hand = by_hand.map_or(String::new(), |more| format!("{:.2}", 1.0 + more / 100.0));
+        println!("| {work} | {instructions} | {change:+.1} | {of_by_hand} |");
         has_grown |= change > MOST;
     }
     println!();

@@ -7,14 +7,19 @@
 use std::{
     env,
     error::Error,
+    fs::File,
     time::{Duration, Instant},
 };
 
+use arrow_array::cast::AsArray;
+use arrow_json::ReaderBuilder;
+use arrow_schema::{DataType, Field, Fields, Schema, TimeUnit};
+use parquet::{arrow::ArrowWriter, basic::Compression, file::properties::WriterProperties};
 use rest_source::Source;
 use rest_source_benches::{
     api::Api,
     measure::{Taken, apart, median, number, tell, work},
-    payments, payments_whole,
+    pages, payments, payments_whole,
 };
 use rest_source_load::{Parquet, Pipeline, Postgres, Sqlite};
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -44,7 +49,9 @@ async fn load(work: &str) -> Result<()> {
     match work {
         "pipeline, sqlite" => pipeline_to_sqlite(&client()?).await?,
         "pipeline, sqlite, whole" => pipeline_to_sqlite(&whole_client()?).await?,
-        "pipeline, parquet" => pipeline_to_parquet(&client()?).await?,
+        "pipeline, parquet" => pipeline_to_parquet(&client()?, "payments").await?,
+        "pipeline, parquet, append" => pipeline_to_parquet(&pages_client()?, "cursor").await?,
+        "by hand, arrow" => by_hand_to_arrow().await?,
         "by hand, sqlite" => by_hand_to_sqlite::<Payment>().await?,
         "by hand, sqlite, whole" => by_hand_to_sqlite::<WholePayment>().await?,
         "pipeline, postgres" => pipeline_to_postgres(&client()?).await?,
@@ -67,16 +74,20 @@ fn whole_client() -> Result<payments_whole::Client> {
     Ok(payments_whole::Client::builder().base_url(url).access_token("token").build()?)
 }
 
+fn pages_client() -> Result<pages::Client> {
+    let url = env::var("BASE_URL")?;
+    Ok(pages::Client::builder().base_url(url).access_token("token").build()?)
+}
+
 async fn pipeline_to_sqlite(client: &impl Source) -> Result<()> {
     let sqlite = Sqlite::at(env::var("DATABASE")?);
     Pipeline::new("bench", sqlite).resources(["payments"]).run(client).await?;
     Ok(())
 }
 
-/// There is nothing by hand that would be like it; it stands beside SQLite.
-async fn pipeline_to_parquet(client: &impl Source) -> Result<()> {
+async fn pipeline_to_parquet(client: &impl Source, resource: &str) -> Result<()> {
     let parquet = Parquet::at(env::var("DATABASE")?);
-    Pipeline::new("bench", parquet).resources(["payments"]).run(client).await?;
+    Pipeline::new("bench", parquet).resources([resource]).run(client).await?;
     Ok(())
 }
 
@@ -269,6 +280,46 @@ async fn page<T: Row>(client: &reqwest::Client, url: &str, after: Option<&str>) 
     Ok(request.bearer_auth("token").send().await?.error_for_status()?.json().await?)
 }
 
+/// A file by Arrow's own reader of JSON and writer of Parquet, which replaces the one before.
+async fn by_hand_to_arrow() -> Result<()> {
+    let (url, client) = (env::var("BASE_URL")?, plain_client());
+    let text = |name| Field::new(name, DataType::Utf8, true);
+    let created_at = DataType::Timestamp(TimeUnit::Microsecond, Some("+00:00".into()));
+    let payment = Fields::from(vec![
+        text("id"),
+        Field::new("created_at", created_at, true),
+        Field::new("amount", DataType::Int64, true),
+        text("currency"),
+    ]);
+    let item = Field::new("item", DataType::Struct(payment.clone()), true);
+    let cursors = Field::new("cursors", DataType::Struct(vec![text("after")].into()), true);
+    let page = Schema::new(vec![
+        Field::new("payments", DataType::List(item.into()), true),
+        Field::new("meta", DataType::Struct(vec![cursors].into()), true),
+    ]);
+    let mut decoder = ReaderBuilder::new(page.into()).build_decoder()?;
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let file = File::create(env::var("DATABASE")?)?;
+    let mut writer = ArrowWriter::try_new(file, Schema::new(payment).into(), Some(properties))?;
+    let mut after: Option<String> = None;
+    loop {
+        let request = client.get(format!("{url}/v1/payments")).query(&[("limit", "500")]);
+        let request = request.query(&after.map(|after| [("after", after)]).unwrap_or_default());
+        let response = request.bearer_auth("token").send().await?.error_for_status()?;
+        decoder.decode(&response.bytes().await?)?;
+        let page = decoder.flush()?.ok_or("there is no page")?;
+        let payments = page.column(0).as_list::<i32>().values().as_struct();
+        writer.write(&payments.into())?;
+        let cursors = page.column(1).as_struct().column(0).as_struct();
+        let next = cursors.column(0).as_string::<i32>().iter().next().flatten();
+        after = next.map(str::to_owned);
+        if after.is_none() {
+            writer.close()?;
+            return Ok(());
+        }
+    }
+}
+
 /// A prepared statement, and a transaction for each page.
 async fn by_hand_to_sqlite<T: Row>() -> Result<()> {
     let (url, client) = (env::var("BASE_URL")?, plain_client());
@@ -358,11 +409,14 @@ async fn compare() -> Result<()> {
     let (records, repeats) = (number("RECORDS", 200_000), number("REPEATS", 7));
     let url = Api::default().resources(&["payments"], records).serve(Duration::ZERO).await?;
     println!("\n## Loading\n\n{records} records, medians of {repeats} runs.\n");
-    println!("| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!(
+        "| work | run | wall, s | rows/s | CPU, s | peak, MiB | wall, of by hand | CPU, of by hand |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     let mut works = vec![
         &["by hand, sqlite", "pipeline, sqlite", "pipeline, parquet"][..],
         &["by hand, sqlite, whole", "pipeline, sqlite, whole"],
+        &["by hand, arrow", "pipeline, parquet, append"],
     ];
     if env::var("DATABASE_URL").is_ok() {
         works.push(&["by hand, postgres", "pipeline, postgres"]);
@@ -402,14 +456,18 @@ async fn compare_works(works: &[&str], url: &str, records: usize, repeats: usize
     for (work, runs) in works.iter().zip(&taken) {
         for (run, taken) in runs.iter().enumerate() {
             let wall = of(taken, |taken| taken.wall);
-            let rounds = taken.iter().zip(&by_hand[run]);
+            let ratio = |what: fn(&Taken) -> f64| {
+                let rounds = taken.iter().zip(&by_hand[run]);
+                median(rounds.map(|(taken, by_hand)| what(taken) / what(by_hand)).collect())
+            };
             println!(
-                "| {work} | {} | {wall:.2} | {:.0} | {:.2} | {:.1} | {:.2} |",
+                "| {work} | {} | {wall:.2} | {:.0} | {:.2} | {:.1} | {:.2} | {:.2} |",
                 ["first", "second"][run],
                 f64::from(u32::try_from(records)?) / wall,
                 of(taken, |taken| taken.cpu),
                 of(taken, |taken| taken.peak),
-                median(rounds.map(|(taken, by_hand)| taken.wall / by_hand.wall).collect()),
+                ratio(|taken| taken.wall),
+                ratio(|taken| taken.cpu),
             );
         }
     }

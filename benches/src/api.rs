@@ -1,6 +1,6 @@
 //! The API: HTTP/1.1 with connections kept open, and nothing to compute for a request.
 
-use std::{collections::HashMap, io, sync::Arc, time::Duration};
+use std::{collections::HashMap, io, ops::Range, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -8,7 +8,10 @@ use tokio::{
     time::sleep,
 };
 
-use crate::bodies::{self, PAGE, id, list};
+use crate::{
+    bodies::{self, PAGE, id, list},
+    shape::Shape,
+};
 
 /// The resources of the reference example, each at `/v1/` and its name.
 pub const RESOURCES: [&str; 4] = ["payments", "refunds", "mandates", "payouts"];
@@ -19,21 +22,38 @@ pub const CHILDREN: usize = 10;
 /// The responses, each with its head, made before the first request.
 #[derive(Debug, Default)]
 pub struct Api {
-    /// Those of a path, by the number of the page: what `after` says, or `offset` in pages.
+    /// Those of a path, by the number of the page: what `after` or `page` says, or `offset` in pages.
     responses: HashMap<String, Vec<Vec<u8>>>,
 }
 
 impl Api {
     /// One with so many records of about 550 bytes in each of these resources.
     #[must_use]
-    pub fn resources(mut self, names: &[&str], records: usize) -> Api {
+    pub fn resources(self, names: &[&str], records: usize) -> Api {
+        let paths: Vec<_> = names.iter().map(|name| (format!("/v1/{name}"), *name)).collect();
+        self.pages(&paths, records, list)
+    }
+
+    /// One with so many records of this shape.
+    #[must_use]
+    pub fn shape(self, shape: &Shape, records: usize) -> Api {
+        self.pages(&[(format!("/v1/{}", shape.name), "records")], records, shape.list)
+    }
+
+    /// Pages of the same records at each of these paths, under a name.
+    fn pages(
+        mut self,
+        paths: &[(String, &str)],
+        records: usize,
+        list: impl Fn(Range<usize>) -> String,
+    ) -> Api {
         let pages = records.div_ceil(PAGE).max(1);
         for page in 0..pages {
             let text = list(page * PAGE..records.min((page + 1) * PAGE));
             let after = (page + 1 < pages).then_some(page + 1);
-            for name in names {
+            for (path, name) in paths {
                 let response = response(&bodies::page(name, &text, after, records));
-                self.responses.entry(format!("/v1/{name}")).or_default().push(response);
+                self.responses.entry(path.clone()).or_default().push(response);
             }
         }
         self
@@ -49,6 +69,18 @@ impl Api {
                 .insert(format!("/v1/customers/{}/payments", id(customer)), vec![response]);
         }
         self.resources(&["customers"], customers)
+    }
+
+    /// One with so many payments, a page of them for each account at `/v1/accounts`.
+    #[must_use]
+    pub fn accounts(mut self, payments: usize) -> Api {
+        let accounts = payments.div_ceil(PAGE);
+        for account in 0..accounts {
+            let text = list(account * PAGE..payments.min((account + 1) * PAGE));
+            let response = response(&bodies::page("payments", &text, None, PAGE));
+            self.responses.insert(format!("/v1/accounts/{}/payments", id(account)), vec![response]);
+        }
+        self.resources(&["accounts"], accounts)
     }
 
     /// Serves it on a free port of the loopback interface, each response so long after its request,
@@ -77,7 +109,7 @@ impl Api {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let parameters = query.split('&').filter_map(|parameter| parameter.split_once('='));
         let page = parameters.map(|(name, value)| match name {
-            "after" => value.parse().ok(),
+            "after" | "page" => value.parse().ok(),
             "offset" => value.parse().ok().map(|offset: usize| offset / PAGE),
             _ => None,
         });

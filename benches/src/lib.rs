@@ -6,6 +6,7 @@ pub mod bodies;
 pub mod by_hand;
 pub mod large;
 pub mod measure;
+pub mod shape;
 
 /// The client of the API, of which everything that is not declared is left out.
 #[rest_source::rest_source("payments.yaml")]
@@ -22,6 +23,10 @@ pub mod offset {}
 /// The client of the API's customers and what each of them has paid.
 #[rest_source::rest_source("children.yaml")]
 pub mod children {}
+
+/// The client of the same payments by every kind of pages.
+#[rest_source::rest_source("pages.yaml")]
+pub mod pages {}
 
 /// Resources whose pages are harder to decode.
 #[rest_source::rest_source("shapes.yaml")]

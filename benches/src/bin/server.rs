@@ -1,21 +1,26 @@
-//! Serves the API until it is ended, and prints its address: what `peers.py` fetches from.
+//! Serves the API until it is ended, and prints its address: what `peers.py` fetches from, and what the clients
+//! of the other benchmarks fetch from to be profiled.
 //!
 //! `cargo run --release -p rest_source_benches --no-default-features --bin server`
 //!
-//! `RECORDS` says how many records each of the four resources has, 100,000 by default, and `LATENCY`
-//! how many milliseconds a response takes, none by default.
+//! `RECORDS` says how many records each resource has, 100,000 by default, `CUSTOMERS` how many parents there are,
+//! 2,000 by default, and `LATENCY` how many milliseconds a response takes, none by default.
 
 use std::{error::Error, future, time::Duration};
 
 use rest_source_benches::{
     api::{Api, RESOURCES},
     measure::number,
+    shape,
 };
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let latency = Duration::from_millis(number("LATENCY", 0).try_into()?);
-    let api = Api::default().resources(&RESOURCES, number("RECORDS", 100_000));
+    let records = number("RECORDS", 100_000);
+    let api = Api::default().resources(&RESOURCES, records).resources(&["events"], records);
+    let api = api.accounts(records).customers(number("CUSTOMERS", 2_000));
+    let api = shape::all().iter().fold(api, |api, shape| api.shape(shape, records));
     println!("{}", api.serve(latency).await?);
     future::pending().await
 }
