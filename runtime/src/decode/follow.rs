@@ -9,8 +9,9 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use super::{Json, query::Scope};
-use crate::plan::{
-    self, Choice, Compare, Filter, JsonPath, Node, Operand, Query, Segment, Selector, Str,
+use crate::{
+    plan::{self, Choice, Compare, Filter, JsonPath, Node, Operand, Query, Segment, Selector, Str},
+    record::reader::Reader,
 };
 
 /// What reads the values at the end of a path.
@@ -102,6 +103,22 @@ fn looks_at_root(filter: &Filter) -> bool {
 /// Reads the whole body and has `target` read what is at the end of `way`. Says whether there is
 /// something.
 pub(super) fn follow<'de>(
+    body: &'de str,
+    way: Way<'_>,
+    target: &mut impl Target<'de>,
+) -> serde_json::Result<bool> {
+    let mut reader = Reader::of(body);
+    if let Ok(found) = follow_in(&mut reader, way, target)
+        && reader.end().is_ok()
+    {
+        return Ok(found);
+    }
+    target.forget();
+    follow_by_serde_json(body, way, target)
+}
+
+/// The same by a reader that says what is wrong, and reads no further than what it is stopped at.
+pub(super) fn follow_by_serde_json<'de>(
     body: &'de str,
     way: Way<'_>,
     target: &mut impl Target<'de>,

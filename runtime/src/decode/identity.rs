@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
-use super::Select as _;
+use super::find_in_record;
 use crate::plan::{Selector, Str};
 
 /// The version that an identity begins with. Those of version 1 had none, and 32 digits.
@@ -18,7 +18,7 @@ const EARLIER: usize = 32;
 /// What a record has in the column of this name: a field, or one within others, which is stored as
 /// `data__id`.
 pub(crate) fn of_column<'a>(record: &'a RawValue, column: &str) -> Option<&'a str> {
-    let find = |keys: Vec<Str>| Selector::Keys(keys.into()).find(record.get()).ok().flatten();
+    let find = |keys: Vec<Str>| find_in_record(&Selector::Keys(keys.into()), record).ok().flatten();
     find(vec![Str::from(column.to_owned())]).or_else(|| {
         column.contains("__").then(|| {
             let keys = column.split("__").map(|key| Str::from(key.to_owned())).collect();

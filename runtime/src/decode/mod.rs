@@ -28,7 +28,6 @@ mod outline;
 mod plain;
 mod presence;
 mod query;
-mod reader;
 mod record;
 pub(crate) mod rejected;
 mod report;
@@ -57,14 +56,13 @@ pub(crate) use self::{
     query::holds,
     record::{Growing, Sink},
     report::{Reply, Report, declares},
-    select::{Select, first_record, must_match, unfiltered},
+    select::{Select, find_in_record, first_record, must_match, unfiltered},
     shell::Shell,
     signs::{is_notice, is_of_outcome, is_success},
     truth::truth,
 };
 use self::{
-    follow::{Target as _, Way, follow, follow_in},
-    reader::Reader,
+    follow::{Target as _, Way, follow_by_serde_json, follow_in},
     record::{Context, RecordSeed, Records},
     rejected::Unfit,
     select::one_by_one,
@@ -73,6 +71,7 @@ use crate::{
     FieldMut, Place,
     error::Misread,
     plan::{Column, DataType, ResourcePlan, SchemaContract, Selector},
+    record::reader::Reader,
 };
 
 /// Adds the records of a page to `sink`, those that count and that the schema contract lets in. Gives
@@ -167,7 +166,7 @@ fn streamed_records(
     // What a value is that does not fit is seen only in its text.
     let Records { sink, context, kept, .. } = records;
     let mut records = Records { sink, context, kept, written: PhantomData::<&RawValue> };
-    let found = follow(body, way, &mut records);
+    let found = follow_by_serde_json(body, way, &mut records);
     if found.is_ok_and(is_done) {
         return true;
     }

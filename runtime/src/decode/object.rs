@@ -83,7 +83,13 @@ impl<S> Object<'_, '_, S> {
                             let likely = self.likely_extra + self.likely_extra / 8;
                             extra.reserve(likely.min(MOST_LIKELY));
                         }
-                        extra.push(&name, value.json());
+                        match &name {
+                            // As it stands in the body.
+                            Cow::Borrowed(name) if S::IS_DIRECT => {
+                                extra.push_plain(name, value.json());
+                            }
+                            name => extra.push(name, value.json()),
+                        }
                     }
                     Contract::DiscardValue => _ = map.next_value::<IgnoredAny>()?,
                     contract @ (Contract::Freeze | Contract::DiscardRow) => {

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, SeqAccess, Visitor};
 
 use super::{
-    follow::{Target, Way, follow},
+    follow::{Target, Way, follow_by_serde_json},
     select::must_match,
 };
 use crate::plan::Selector;
@@ -35,7 +35,7 @@ impl Presence {
         let Some(way) = Way::of(selector) else { return Presence::Single };
         let is_one = must_match(selector);
         let mut look = Look { presence: Presence::Missing, is_settled: false, is_one };
-        let followed = follow(body, way, &mut look);
+        let followed = follow_by_serde_json(body, way, &mut look);
         if followed.is_ok() || look.is_settled { look.presence } else { Presence::Single }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{
     edges, explain,
     fault::{Fault, Unreadable},
-    follow::{Target, Way, follow},
+    follow::{Target, Way, follow, follow_by_serde_json},
     query,
 };
 use crate::plan::{Choice, JsonPath, List, Segment, Selector};
@@ -67,12 +67,23 @@ impl Select for Selector {
     }
 }
 
+/// The same as [`Select::find`] in one record, which is short: it is read once, from its beginning.
+pub(crate) fn find_in_record<'a>(
+    selector: &Selector,
+    record: &'a RawValue,
+) -> Result<Option<&'a str>, Fault> {
+    let Selector::Keys(keys) = selector else { return selector.find(record.get()) };
+    let mut raw = Raw(None);
+    follow(record.get(), Way::Keys(keys), &mut raw).map_err(unreadable)?;
+    Ok(raw.0.map(RawValue::get))
+}
+
 /// The first record, for which the body is read no further. `None` if it is not at the beginning of a list
 /// that a path leads to straight away.
 pub(crate) fn first_record<'a>(selector: &Selector, body: &'a str) -> Option<&'a RawValue> {
     let mut first = FirstRecord(None);
     // It stops with an error, for nothing else stops it in the middle of a list.
-    let _ = follow(body, Way::of(selector)?, &mut first);
+    let _ = follow_by_serde_json(body, Way::of(selector)?, &mut first);
     first.0
 }
 

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     decode::{
-        Select as _, exact,
+        exact, find_in_record,
         identity::{Known, earlier, identity, joined, of_column},
         rejected::Unfit,
     },
@@ -44,9 +44,6 @@ pub(crate) struct Range {
     /// The records that the last run has seen, in sets that are made when the first one is needed.
     before: OnceCell<Known>,
     ahead_before: OnceCell<Known>,
-    /// The keys of records of the page at hand with the last value, whose identities the state gets when
-    /// it is known that no later record of the page has a higher one.
-    last_keys: Vec<String>,
     now: Timestamp,
     /// A time behind this one does not bound the next run.
     horizon: Moment,
@@ -219,7 +216,6 @@ impl Range {
             state,
             before: OnceCell::new(),
             ahead_before: OnceCell::new(),
-            last_keys: Vec::new(),
             now,
             horizon: Moment(now.as_nanosecond() + tolerance),
             is_warned: false,
@@ -281,9 +277,10 @@ impl Range {
         mut unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<Taken, Misread> {
         let mut kept = Vec::with_capacity(records.len());
+        let mut last = Vec::new();
         let mut ends = false;
         for (index, record) in records.iter().enumerate() {
-            match (self.takes(record, &mut ends), &mut unfit) {
+            match (self.takes(record, &mut last, &mut ends), &mut unfit) {
                 (Ok(is_taken), _) => kept.push(is_taken),
                 (Err(what), unfit) => {
                     let misread = Misread {
@@ -298,7 +295,7 @@ impl Range {
                 }
             }
         }
-        self.remember();
+        self.remember(&last);
         self.bound()?;
         let kept = kept.contains(&false).then_some(kept);
         Ok(Taken { kept, ends })
@@ -322,8 +319,14 @@ impl Range {
         })
     }
 
-    /// Whether a record is taken, or why that cannot be told.
-    fn takes(&mut self, record: &RawValue, ends: &mut bool) -> Result<bool, String> {
+    /// Whether a record is taken, or why that cannot be told. `last` has the records of the page with the
+    /// last value.
+    fn takes<'r>(
+        &mut self,
+        record: &'r RawValue,
+        last: &mut Vec<&'r RawValue>,
+        ends: &mut bool,
+    ) -> Result<bool, String> {
         let value = field(record, &self.plan.cursor_path).unwrap_or_default();
         if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
             return self.takes_without(record, &value);
@@ -353,7 +356,7 @@ impl Range {
         if is_future {
             self.see_ahead(&value, record);
         } else {
-            self.see(value, comparable, record);
+            self.see(value, comparable, record, last);
         }
         Ok(is_new)
     }
@@ -437,8 +440,14 @@ impl Range {
         }
     }
 
-    /// Remembers the last value, and which records have it.
-    fn see(&mut self, value: Value, comparable: Comparable, record: &RawValue) {
+    /// Remembers the last value, and which records of the page have it.
+    fn see<'r>(
+        &mut self,
+        value: Value,
+        comparable: Comparable,
+        record: &'r RawValue,
+        last: &mut Vec<&'r RawValue>,
+    ) {
         let order = self.last.as_ref().map(|last| self.plan.order(&comparable, last));
         match order {
             Some(Some(Ordering::Less) | None) => return,
@@ -446,18 +455,20 @@ impl Range {
             Some(Some(Ordering::Greater)) | None => {
                 self.state.last_value = value;
                 self.state.seen = Journal::default();
-                self.last_keys.clear();
+                last.clear();
                 self.last = Some(comparable);
             }
         }
         if self.plan.lag.is_none() {
-            self.last_keys.extend(self.key(record));
+            last.push(record);
         }
     }
 
-    /// Adds the records with the last value to the state.
-    fn remember(&mut self) {
-        for key in self.last_keys.drain(..) {
+    /// Adds the records with the last value to the state, when it is known that no other record of the page
+    /// has a higher one.
+    fn remember(&mut self, last: &[&RawValue]) {
+        for record in last {
+            let Some(key) = self.key(record) else { continue };
             self.state.seen.push(identity(&key));
             if self.state.seen.len() == MANY {
                 let (cursor, value) = (self.plan.cursor_path.to_string(), &self.state.last_value);
@@ -511,7 +522,7 @@ fn order(plan: &Incremental, a: &Value, b: &Value) -> Option<Ordering> {
 }
 
 fn field(record: &RawValue, selector: &Selector) -> Option<Value> {
-    exact(selector.find(record.get()).ok()??).ok()
+    exact(find_in_record(selector, record).ok()??).ok()
 }
 
 /// A lag, without a point where it is whole.

@@ -2,12 +2,10 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{MapAccess, Visitor},
-    ser::SerializeMap,
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, value::RawValue};
+
+use super::reader::Reader;
 
 /// The fields of a record that the file does not declare, as the server sent them.
 ///
@@ -72,6 +70,16 @@ impl Extra {
 
     /// Adds a field, its value being valid JSON.
     pub(crate) fn push(&mut self, name: &str, json: &str) {
+        if name.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+            self.push_plain(name, json);
+        } else {
+            let quoted = Value::from(name).to_string();
+            self.push_plain(&quoted[1..quoted.len() - 1], json);
+        }
+    }
+
+    /// The same with a name in which nothing needs an escape.
+    pub(crate) fn push_plain(&mut self, name: &str, json: &str) {
         /// Braces, quotes, a colon and a comma.
         const AROUND: usize = 6;
         self.object.reserve(name.len() + json.len() + AROUND);
@@ -79,12 +87,9 @@ impl Extra {
             None => self.object.push('{'),
             Some(_) => self.object.push(','),
         }
-        if name.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-            self.object.extend(["\"", name, "\""]);
-        } else {
-            self.object.push_str(&Value::from(name).to_string());
+        for part in ["\"", name, "\":", json, "}"] {
+            self.object.push_str(part);
         }
-        self.object.extend([":", json, "}"]);
     }
 
     /// The names and values of a JSON object, in its order; the values as they are written there.
@@ -97,7 +102,11 @@ impl Extra {
     /// assert_eq!(members, [("payout".into(), r#"{"id": "PO1"}"#)]);
     /// ```
     pub fn members_of(json: &str) -> Vec<(Cow<'_, str>, &str)> {
-        serde_json::from_str(json).map(|Members(members)| members).unwrap_or_default()
+        let mut reader = Reader::of(json);
+        match reader.members() {
+            Ok(members) if reader.end().is_ok() => members,
+            _ => Vec::new(),
+        }
     }
 
     fn members(&self) -> Vec<(Cow<'_, str>, &str)> {
@@ -163,40 +172,5 @@ impl<'de> Deserialize<'de> for Extra {
             extra.push(name, &value.to_string());
         }
         Ok(extra)
-    }
-}
-
-/// The members of a JSON object, in their order.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a str)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-                    let written = &name.get()[1..name.get().len() - 1];
-                    let name = if written.contains('\\') {
-                        // With half of a surrogate pair it stays as it is written, as another name
-                        // must not become the same.
-                        serde_json::from_str(name.get()).map_or(Cow::Borrowed(written), Cow::Owned)
-                    } else {
-                        Cow::Borrowed(written)
-                    };
-                    members.push((name, value.get()));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Collect)
     }
 }

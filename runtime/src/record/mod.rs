@@ -10,6 +10,7 @@ pub(crate) mod extra;
 pub(crate) mod field;
 pub(crate) mod json;
 pub(crate) mod nested;
+pub(crate) mod reader;
 pub(crate) mod resource;
 pub(crate) mod serialize;
 pub(crate) mod timestamp;

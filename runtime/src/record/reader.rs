@@ -1,8 +1,8 @@
 //! JSON text as serde reads it, faster than a parser that takes JSON from anywhere: the body is text in
 //! memory, and most strings in it are short and have no escapes. It accepts the grammar of RFC 8259 and its
-//! errors say nothing: who meets one reads the body once more by `serde_json`, which says what is wrong.
+//! errors say nothing: who meets one reads the text once more by `serde_json`, which says what is wrong.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use memchr::memchr;
 use serde::{
@@ -15,7 +15,7 @@ use serde::{
 
 /// What is not JSON, or nothing that a visitor takes.
 #[derive(Debug)]
-pub(super) struct Stopped;
+pub(crate) struct Stopped;
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,11 +33,8 @@ impl de::Error for Stopped {
 
 type Result<T> = std::result::Result<T, Stopped>;
 
-/// How deep lists and objects may be within one that is skipped: one bit each. `serde_json` has no such bound.
-const DEEPEST: u32 = u128::BITS - 1;
-
 /// Reads a text from its beginning.
-pub(super) struct Reader<'de> {
+pub(crate) struct Reader<'de> {
     text: &'de str,
     /// Where the next byte is.
     at: usize,
@@ -48,7 +45,7 @@ pub(super) struct Reader<'de> {
 }
 
 impl<'de> Reader<'de> {
-    pub(super) fn of(text: &'de str) -> Reader<'de> {
+    pub(crate) fn of(text: &'de str) -> Reader<'de> {
         let bytes = text.as_bytes();
         // Without an exit within a piece, which takes many bytes at a time.
         let has_controls = bytes.chunks(256).any(has_controls);
@@ -57,7 +54,7 @@ impl<'de> Reader<'de> {
     }
 
     /// Makes sure that nothing follows.
-    pub(super) fn end(&mut self) -> Result<()> {
+    pub(crate) fn end(&mut self) -> Result<()> {
         match self.peek() {
             Some(_) => Err(Stopped),
             None => Ok(()),
@@ -153,8 +150,9 @@ impl<'de> Reader<'de> {
     /// Goes over a value.
     fn skip(&mut self) -> Result<()> {
         // The lists and objects around the next value: one bit each, set for objects, behind a bit that is
-        // always set.
+        // always set. Where there is no room for another one, `outer` has them.
         let mut around = 1_u128;
+        let mut outer = Vec::new();
         loop {
             match self.peek().ok_or(Stopped)? {
                 b'"' => _ = self.string()?,
@@ -165,8 +163,9 @@ impl<'de> Reader<'de> {
                     if self.peek() == Some(opening + 2) {
                         self.at += 1;
                     } else {
-                        if around >> DEEPEST == 1 {
-                            return Err(Stopped);
+                        if around.leading_zeros() == 0 {
+                            outer.push(around);
+                            around = 1;
                         }
                         around = around << 1 | u128::from(is_object);
                         if is_object {
@@ -200,8 +199,54 @@ impl<'de> Reader<'de> {
                 }
                 self.at += 1;
                 around >>= 1;
+                if around == 1
+                    && let Some(before) = outer.pop()
+                {
+                    around = before;
+                }
             }
         }
+    }
+
+    /// The members of an object: names, and values as they are written. A name with half of a surrogate pair
+    /// stays as it is written, as another name must not become the same.
+    pub(crate) fn members(&mut self) -> Result<Vec<(Cow<'de, str>, &'de str)>> {
+        self.take(b'{')?;
+        let mut members = Vec::new();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(members);
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(Stopped);
+            }
+            let start = self.at;
+            let has_escapes = self.string()?;
+            let written = self.text.get(start..self.at).ok_or(Stopped)?;
+            let mut name = Cow::Borrowed(&written[1..written.len() - 1]);
+            if has_escapes && let Ok(unescaped) = serde_json::from_str(written) {
+                name = Cow::Owned(unescaped);
+            }
+            self.take(b':')?;
+            members.push((name, self.raw()?));
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(members);
+                }
+                _ => return Err(Stopped),
+            }
+        }
+    }
+
+    /// The next value as it is written.
+    fn raw(&mut self) -> Result<&'de str> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        self.text.get(start..self.at).ok_or(Stopped)
     }
 
     /// Goes over the name of a member and the colon.
@@ -253,11 +298,15 @@ impl Number<'_> {
 /// left to `memchr`, which takes more bytes at a time, but longer to begin.
 #[inline]
 fn short(bytes: &[u8], start: usize) -> Option<usize> {
+    const NEAR: usize = 32;
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGHEST: u64 = ONES << 7;
     const QUOTES: u64 = ONES * b'"' as u64;
 
-    let near: &[u8; 32] = bytes.get(start..)?.first_chunk()?;
+    let rest = bytes.get(start..)?;
+    let Some(near) = rest.first_chunk::<NEAR>() else {
+        return rest.iter().position(|byte| *byte == b'"').map(|place| start + place);
+    };
     for (index, eight) in near.as_chunks().0.iter().enumerate() {
         // The highest bit of each byte that is a quote. Behind the first one others may have it, too.
         let word = u64::from_le_bytes(*eight) ^ QUOTES;
@@ -371,11 +420,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value> {
-        self.peek();
-        let start = self.at;
-        self.skip()?;
-        let text = self.text.get(start..self.at).ok_or(Stopped)?;
-        visitor.visit_map(RawText { name, text })
+        visitor.visit_map(RawText { name, text: self.raw()? })
     }
 
     forward_to_deserialize_any! {

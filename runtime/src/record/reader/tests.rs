@@ -79,13 +79,67 @@ fn reads_what_serde_json_reads() {
         assert_eq!(read::<IgnoredAny>(&text).is_some(), skipped, "{text}");
         let raw = serde_json::from_str::<&RawValue>(&text).ok();
         assert_eq!(read::<&RawValue>(&text).map(RawValue::get), raw.map(RawValue::get), "{text}");
+        let mut reader = Reader::of(&text);
+        let members = reader.members().ok().filter(|_| reader.end().is_ok());
+        let expected = serde_json::from_str(&text).ok();
+        assert_eq!(members, expected.map(|Members(members)| members), "{text}");
     }
     assert!(valid > 12_000, "{valid}");
 }
 
 #[test]
-fn a_depth_of_more_than_it_keeps_is_refused() {
-    let nested = |depth: u32| "[".repeat(depth as usize) + &"]".repeat(depth as usize);
-    assert!(read::<IgnoredAny>(&nested(DEEPEST)).is_some());
-    assert!(read::<IgnoredAny>(&nested(DEEPEST + 2)).is_none());
+fn what_is_nested_to_any_depth_is_skipped() {
+    for depth in [1, 126, 127, 128, 129, 254, 255, 256, 10_000] {
+        // A list in an object and so on, with something behind each.
+        let mut text = "1".to_owned();
+        for level in 0..depth {
+            text = if level % 3 == 0 {
+                format!("{{\"a\":{text},\"b\":2}}")
+            } else {
+                format!("[{text},3]")
+            };
+        }
+        assert!(read::<IgnoredAny>(&text).is_some(), "{depth}");
+        for (closing, other) in [("}", "]"), ("]", "}")] {
+            let last = text.rfind(closing).filter(|last| last + 1 < text.len());
+            let Some(last) = last else { continue };
+            let mut wrong = text.clone();
+            wrong.replace_range(last..=last, other);
+            assert!(read::<IgnoredAny>(&wrong).is_none(), "{depth}");
+        }
+        assert!(read::<IgnoredAny>(&text[..text.len() - 1]).is_none(), "{depth}");
+        assert!(read::<IgnoredAny>(&format!("{text}]")).is_none(), "{depth}");
+    }
+}
+
+/// The members of an object as `serde_json` finds them.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a str)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> std::result::Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+                    let written = &name.get()[1..name.get().len() - 1];
+                    let name = serde_json::from_str(name.get());
+                    members.push((name.unwrap_or(Cow::Borrowed(written)), value.get()));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
+    }
 }
