@@ -107,7 +107,9 @@ impl Shape {
     ) -> Result<Rows<'a>, Error> {
         let fields = self.fields.clone();
         let (mut rejected, mut discarded) = (Vec::new(), 0);
+        let records = batch.pages.iter().map(|page| page.records.len()).sum();
         let mut builder = Builder::new(self, accept);
+        builder.reserve(records);
         let mut position = 0;
         for page in &batch.pages {
             builder.begin_page();

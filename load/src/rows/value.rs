@@ -124,8 +124,11 @@ impl<'a> Value<'a> {
 
     /// The same value as one of this column, if nothing of it gets lost; otherwise as it was.
     pub(super) fn fit(self, column: &Column) -> Result<Value<'a>, Value<'a>> {
+        if self.data_type() == column.data_type {
+            return Ok(self);
+        }
         let fitted = match (&self, column.data_type) {
-            (Value::Json(_), data_type) => (data_type == DataType::Json).then(|| self.clone()),
+            (Value::Json(_), _) => None,
             (Value::Text(text), DataType::Json) => {
                 serde_json::to_string(text).ok().map(|json| Value::Json(Cow::Owned(json)))
             }
@@ -133,7 +136,6 @@ impl<'a> Value<'a> {
                 Some(Value::Json(Cow::Owned(self.text())))
             }
             (Value::Text(text), data_type) => parse(text, data_type, column.timezone),
-            (_, data_type) if data_type == self.data_type() => Some(self.clone()),
             (_, DataType::Text) => Some(Value::Text(Cow::Owned(self.text()))),
             (Value::Bigint(number), DataType::Double) => exact(*number).map(Value::Double),
             (Value::Bigint(number), DataType::Decimal) => Some(Value::Decimal((*number).into())),
@@ -167,7 +169,6 @@ pub(super) fn json(field: FieldRef<'_>) -> Value<'_> {
 /// Text for a column of another type: one that was declared in an earlier run, say.
 fn parse<'a>(text: &Cow<'a, str>, data_type: DataType, timezone: bool) -> Option<Value<'a>> {
     match data_type {
-        DataType::Text => Some(Value::Text(text.clone())),
         DataType::Timestamp if timezone => text.parse().ok().map(Value::Timestamp),
         // A text with an offset would lose it.
         DataType::Timestamp if text.parse::<Timestamp>().is_err() => {

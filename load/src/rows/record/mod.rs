@@ -88,6 +88,14 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
+    /// Makes room for the rows of so many records.
+    pub(super) fn reserve(&mut self, records: usize) {
+        let values = records.saturating_mul(self.shape.tables()[0].columns.len());
+        let rows =
+            TableRows { values: Vec::with_capacity(values), ends: Vec::with_capacity(records) };
+        self.tables.push(rows);
+    }
+
     /// What follows are the records of another page.
     pub(super) fn begin_page(&mut self) {
         self.page_elements = 0;
