@@ -327,11 +327,13 @@ impl<D: Destination> Pipeline<D> {
         let results: Vec<Result<bool, Error>> = if is_stopped {
             opened.into_iter().map(|opened| opened.map(|_| false)).collect()
         } else {
-            let starts = opened.iter().zip(&tables).map(|(opened, table)| Start {
-                resume: opened.iter().flatten().next().and_then(|writer| resume(writer, table)),
-                set_aside: self.on_bad_record == OnBadRecord::Quarantine,
-                is_strict: table.takes_missing_for_deleted(),
-                appends: table.write_disposition == WriteDisposition::Append,
+            let starts = opened.iter().zip(&tables).map(|(opened, table)| {
+                let writer = opened.iter().flatten().next();
+                Start::default()
+                    .resume(writer.and_then(|writer| resume(writer, table)))
+                    .set_aside(self.on_bad_record == OnBadRecord::Quarantine)
+                    .strict(table.takes_missing_for_deleted())
+                    .appends(table.write_disposition == WriteDisposition::Append)
             });
             let pages = family.pages(starts.collect());
             let loads = opened.into_iter().zip(pages).zip(tables.iter().zip(&trackers));

@@ -31,7 +31,7 @@ pub struct Rejected {
 impl Rejected {
     /// One that could not be decoded.
     pub(crate) fn undecodable(page: &AnyPage, rejected: &rest_source::Rejected) -> Rejected {
-        let rest_source::Rejected { record, number, field, reason } = rejected;
+        let rest_source::Rejected { record, number, field, reason, .. } = rejected;
         Rejected {
             page: page.number,
             record: *number,

@@ -220,18 +220,10 @@ impl Resource {
                             return Err(rest_source::Error::other(format!("page {number} broke")));
                         }
                         fetched.fetch_add(1, Ordering::Relaxed);
-                        Ok(AnyPage {
-                            records: Box::new(Shared(records)),
-                            number,
-                            checkpoint: checkpoint(index + 1, index + 1 == last, is_incremental),
-                            transfer: Transfer {
-                                bytes: 1_500,
-                                retries: 1,
-                                elapsed: Duration::from_millis(1),
-                            },
-                            rejected: Vec::new(),
-                            discarded: 0,
-                        })
+                        let checkpoint = checkpoint(index + 1, index + 1 == last, is_incremental);
+                        let mut page = AnyPage::new(Box::new(Shared(records)), number, checkpoint);
+                        page.transfer = Transfer::new(1_500, 1, Duration::from_millis(1));
+                        Ok(page)
                     }
                 },
             ))

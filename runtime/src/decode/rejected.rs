@@ -11,6 +11,7 @@ use crate::{
 /// A record that was set aside because it cannot be decoded, see
 /// [`Fetch::set_aside`](crate::Fetch::set_aside).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rejected {
     /// The record as the server wrote it, without the white space between its parts: JSON, though
     /// not always an object.
@@ -22,6 +23,19 @@ pub struct Rejected {
     /// What is wrong, the end of the text that the error would have had: `expected a whole number of
     /// 64 bits, found "a lot"`. Secrets are masked in it.
     pub reason: String,
+}
+
+impl Rejected {
+    /// The record of this number, as JSON text, which is wrong itself.
+    pub fn new(record: impl Into<String>, number: u64, reason: impl Into<String>) -> Rejected {
+        Rejected { record: record.into(), number, field: None, reason: reason.into() }
+    }
+
+    /// The same with the field that is wrong.
+    #[must_use]
+    pub fn in_field(self, field: impl Into<String>) -> Rejected {
+        Rejected { field: Some(field.into()), ..self }
+    }
 }
 
 /// A record that does not fit, and what it is about it.

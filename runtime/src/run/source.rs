@@ -108,7 +108,15 @@ impl Engine {
 }
 
 /// Where and how a fetch of an [`AnyResource`] begins.
+///
+/// ```
+/// use rest_source::{Checkpoint, Start};
+///
+/// let start = Start::default().resume(Some(Checkpoint::default())).strict(true);
+/// assert!(start.is_strict && !start.appends);
+/// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Start {
     /// Continue after the page that this checkpoint came with.
     pub resume: Option<Checkpoint>,
@@ -126,10 +134,37 @@ pub struct Start {
     pub appends: bool,
 }
 
+impl Start {
+    /// Sets [`resume`](Start#structfield.resume).
+    #[must_use]
+    pub fn resume(self, resume: Option<Checkpoint>) -> Start {
+        Start { resume, ..self }
+    }
+
+    /// Sets [`set_aside`](Start#structfield.set_aside).
+    #[must_use]
+    pub fn set_aside(self, set_aside: bool) -> Start {
+        Start { set_aside, ..self }
+    }
+
+    /// Sets [`is_strict`](Start#structfield.is_strict).
+    #[must_use]
+    pub fn strict(self, is_strict: bool) -> Start {
+        Start { is_strict, ..self }
+    }
+
+    /// Sets [`appends`](Start#structfield.appends).
+    #[must_use]
+    pub fn appends(self, appends: bool) -> Start {
+        Start { appends, ..self }
+    }
+}
+
 /// The pages of an [`AnyResource`].
 pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
 
 /// A page whose record type is forgotten.
+#[non_exhaustive]
 pub struct AnyPage {
     /// The records, in the server's order.
     pub records: Box<dyn Records>,
@@ -143,6 +178,20 @@ pub struct AnyPage {
     pub rejected: Vec<Rejected>,
     /// How many records the `schema_contract` leaves out, `discard_row`.
     pub discarded: u64,
+}
+
+impl AnyPage {
+    /// A page of these records. Nothing is said of its transfer, and no record is set aside or left out.
+    pub fn new(records: Box<dyn Records>, number: u64, checkpoint: Checkpoint) -> AnyPage {
+        AnyPage {
+            records,
+            number,
+            checkpoint,
+            transfer: Transfer::default(),
+            rejected: Vec::new(),
+            discarded: 0,
+        }
+    }
 }
 
 /// A list of records of one type, read through [`Record`].

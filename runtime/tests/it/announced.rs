@@ -63,7 +63,7 @@ pub(crate) async fn strict(
     resume: Option<Checkpoint>,
 ) -> Result<usize, String> {
     let resource = AnyResource::of_fetch(Fetch::<AnyRecord>::of_plan(client, plan));
-    let pages = resource.pages(Start { is_strict: true, resume, ..Start::default() });
+    let pages = resource.pages(Start::default().strict(true).resume(resume));
     let pages: Result<Vec<_>, _> = pages.try_collect().await;
     pages
         .map(|pages| pages.iter().map(|page| page.records.len()).sum())

@@ -120,7 +120,7 @@ async fn with_last(last: &'static str) -> Option<String> {
     })
     .await;
     let resource = AnyResource::of_fetch(Fetch::<AnyRecord>::of_plan(&client(&server), comments()));
-    let pages = resource.pages(Start { is_strict: true, ..Start::default() });
+    let pages = resource.pages(Start::default().strict(true));
     pages.try_collect::<Vec<_>>().await.err().map(|error| shown(&error))
 }
 
@@ -830,7 +830,7 @@ async fn where_it_cannot_be_told_what_has_come_an_append_fails_and_others_fetch_
 
     let fetch = Fetch::<AnyRecord>::of_plan(&client(&server), comments_of_moving());
     let resource = AnyResource::of_fetch(fetch);
-    let start = Start { resume: Some(checkpoint), appends: true, ..Start::default() };
+    let start = Start::default().resume(Some(checkpoint)).appends(true);
     let error = resource.pages(start).try_next().await.map(|_| ()).unwrap_err();
     assert!(error.would_repeat());
     expect!["comments, page 2: the records of the parent `posts` have changed since the fetch stopped, and none that it was done with is on the page where it goes on, so that records which have come may come a second time"].assert_eq(&shown(&error));

@@ -65,7 +65,7 @@ async fn all(pages: Vec<AnyPages>) -> Vec<Vec<AnyPage>> {
 
 fn starts(checkpoints: &[Option<Checkpoint>]) -> Vec<Start> {
     let starts = checkpoints.iter().cloned();
-    starts.map(|resume| Start { resume, ..Start::default() }).collect()
+    starts.map(|resume| Start::default().resume(resume)).collect()
 }
 
 #[tokio::test]
@@ -146,10 +146,8 @@ async fn a_parent_that_appends_gets_no_page_again_that_ends_with_another_cursor(
     let family = families(&server).remove(0);
     let whole = all(family.pages(Vec::new())).await;
     // The posts are a page ahead of the comments.
-    let checkpoints = [&whole[0][1], &whole[1][2], &whole[2][5]].map(|page| {
-        let resume = Some(page.checkpoint.clone());
-        Start { resume, appends: true, ..Start::default() }
-    });
+    let checkpoints = [&whole[0][1], &whole[1][2], &whole[2][5]]
+        .map(|page| Start::default().resume(Some(page.checkpoint.clone())).appends(true));
     let rest = all(family.pages(checkpoints.to_vec())).await;
     assert_eq!(values(&rest[0]), ["5", "6"]);
     assert_eq!(values(&rest[1]), [4, 5, 6].map(|post| format!("/posts/{post}/comments")));

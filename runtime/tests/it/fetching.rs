@@ -159,8 +159,7 @@ async fn a_resource_without_its_type_gives_the_same_pages() {
     assert_eq!(pages[1].records.get(0).field(0), rest_source::FieldRef::Text("PM3"));
 
     let resume = Some(pages[0].checkpoint.clone());
-    let rest: Vec<_> =
-        resource.pages(Start { resume, ..Start::default() }).try_collect().await.unwrap();
+    let rest: Vec<_> = resource.pages(Start::default().resume(resume)).try_collect().await.unwrap();
     assert_eq!(rest.len(), 1);
     assert_eq!((rest[0].number, rest[0].records.len()), (2, 1));
 }

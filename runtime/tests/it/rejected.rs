@@ -40,11 +40,12 @@ async fn server() -> Server {
 }
 
 fn rejected() -> [Rejected; 3] {
-    let rejected = |number, record: &str, field: Option<&str>, reason: &str| Rejected {
-        record: record.to_owned(),
-        number,
-        field: field.map(str::to_owned),
-        reason: reason.to_owned(),
+    let rejected = |number, record: &str, field: Option<&str>, reason: &str| {
+        let rejected = Rejected::new(record, number, reason);
+        match field {
+            Some(field) => rejected.in_field(field),
+            None => rejected,
+        }
     };
     [
         rejected(
@@ -86,7 +87,7 @@ async fn a_resource_without_its_type_sets_records_aside_if_it_is_asked_to() {
     let failed = resource.pages(Start::default()).try_next().await;
     assert!(failed.err().unwrap().is_decode());
 
-    let start = Start { set_aside: true, ..Start::default() };
+    let start = Start::default().set_aside(true);
     let pages: Vec<_> = resource.pages(start).try_collect().await.unwrap();
     assert_eq!(pages.iter().map(|page| page.records.len()).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(pages[0].rejected, rejected());

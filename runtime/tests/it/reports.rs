@@ -361,7 +361,7 @@ async fn count_both(from: &'static str, body: String) -> (usize, Result<usize, E
     let warned = text.lines().filter(|line| line.contains("WARN") && line.contains(&name));
     let warned = warned.collect();
     let strict = AnyResource::of_fetch(Fetch::<AnyRecord>::of_plan(&client, plan));
-    let strict = strict.pages(Start { is_strict: true, ..Start::default() });
+    let strict = strict.pages(Start::default().strict(true));
     let strict: Result<Vec<_>, _> = strict.try_collect().await;
     (records, strict.map(|pages| pages.iter().map(|page| page.records.len()).sum()), warned)
 }

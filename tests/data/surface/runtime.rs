@@ -12,6 +12,7 @@ pub struct Client();
 #[derive(Clone)]
 pub struct Json();
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Transfer {
     pub bytes: u64,
     pub retries: u32,
@@ -57,6 +58,7 @@ pub enum FieldRef<'a> {
     List(&'a dyn List),
 }
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Start {
     pub resume: Option<Checkpoint>,
     pub set_aside: bool,
@@ -72,6 +74,7 @@ pub struct FoundOut {
     pub paginator: Option<String>,
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rejected {
     pub record: String,
     pub number: u64,
@@ -216,6 +219,15 @@ pub struct Fetch<T> {}
 pub struct Pages<T> {}
 #[must_use = "streams fetch nothing until they are polled"]
 pub struct RecordStream<T> {}
+#[non_exhaustive]
+pub struct AnyPage {
+    pub records: Box<dyn Records>,
+    pub number: u64,
+    pub checkpoint: Checkpoint,
+    pub transfer: Transfer,
+    pub rejected: Vec<Rejected>,
+    pub discarded: u64,
+}
 pub mod guide {
     pub mod auth {}
     pub mod checkpoints {}
@@ -226,14 +238,6 @@ pub mod guide {
     pub mod pagination {}
     pub mod rate_limits {}
     pub mod retry {}
-}
-pub struct AnyPage {
-    pub records: Box<dyn Records>,
-    pub number: u64,
-    pub checkpoint: Checkpoint,
-    pub transfer: Transfer,
-    pub rejected: Vec<Rejected>,
-    pub discarded: u64,
 }
 pub struct AnyRecord {}
 pub struct Error();
@@ -407,6 +411,13 @@ impl<T> fmt::Debug for Fetch<T> {}
 impl<T> fmt::Debug for Pages<T> {}
 impl<T> fmt::Debug for RecordStream<T> {}
 impl<T> fmt::Debug for SourcePages<T> {}
+impl AnyPage {
+    pub fn new(
+        records: Box<dyn Records>,
+        number: u64,
+        checkpoint: Checkpoint,
+    ) -> AnyPage {}
+}
 impl AnyResource {
     pub fn of<T: Resource>(client: &Client) -> AnyResource {}
     pub fn of_fetch<T: FromRecord + Record>(fetch: Fetch<T>) -> AnyResource {}
@@ -551,6 +562,15 @@ impl PartialEq for AnyRecord {}
 impl PartialEq for Extra {}
 impl PartialEq for Json {}
 impl Record for AnyRecord {}
+impl Rejected {
+    pub fn new(
+        record: impl Into<String>,
+        number: u64,
+        reason: impl Into<String>,
+    ) -> Rejected {}
+    #[must_use]
+    pub fn in_field(self, field: impl Into<String>) -> Rejected {}
+}
 impl Serialize for Extra {}
 impl Serialize for FieldRef<'_> {}
 impl Serialize for Json {}
@@ -573,6 +593,16 @@ impl StandIn {
     pub fn stream(self) -> StandIn {}
     pub async fn try_next(&mut self) -> Result<Option<()>, Error> {}
 }
+impl Start {
+    #[must_use]
+    pub fn resume(self, resume: Option<Checkpoint>) -> Start {}
+    #[must_use]
+    pub fn set_aside(self, set_aside: bool) -> Start {}
+    #[must_use]
+    pub fn strict(self, is_strict: bool) -> Start {}
+    #[must_use]
+    pub fn appends(self, appends: bool) -> Start {}
+}
 impl Timestamp {
     pub fn from_nanosecond(nanoseconds: i128) -> Option<Timestamp> {}
     pub fn from_utc(time: DateTime) -> Option<Timestamp> {}
@@ -587,6 +617,9 @@ impl TokenFile {
     pub fn path(&self) -> &Path {}
 }
 impl TokenStore for TokenFile {}
+impl Transfer {
+    pub fn new(bytes: u64, retries: u32, elapsed: Duration) -> Transfer {}
+}
 impl fmt::Debug for AnyRecord {}
 impl fmt::Debug for AnyResource {}
 impl fmt::Debug for Client {}
