@@ -3,6 +3,7 @@
 
 pub(crate) mod advice;
 pub(crate) mod ahead;
+pub(crate) mod beginning;
 pub(crate) mod checkpoint;
 pub(crate) mod compose;
 pub(crate) mod decode_alone;

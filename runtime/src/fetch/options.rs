@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{fetcher::Beginning, values::Values};
+use super::{beginning::Beginning, values::Values};
 use crate::Checkpoint;
 
 /// What a fetch is refined by, see [`Fetch`](crate::Fetch).

@@ -8,6 +8,7 @@ mod filled;
 pub(crate) mod journal;
 mod limit;
 mod range;
+mod seen;
 pub(crate) mod state;
 mod window;
 

@@ -16,38 +16,32 @@ use super::{
     window::{self, Slice},
 };
 use crate::{
-    decode::{
-        exact, find_in_record,
-        identity::{Known, earlier, identity, joined, of_column},
-        rejected::Unfit,
-    },
+    decode::{exact, find_in_record, identity::Known, rejected::Unfit},
     error::{Misread, brief},
     paginate::Observed,
     plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
 };
 
-/// Beyond that many records with the last value, a warning says that the state is large.
-const MANY: usize = 10_000;
 /// So many are too many to keep.
 const MOST: usize = 1_000_000;
 
 /// The incremental range of one run, and what has been seen in it.
 pub(crate) struct Range {
-    plan: Incremental,
-    bounds: Bounds,
-    initial: Option<Value>,
+    pub(super) plan: Incremental,
+    pub(super) bounds: Bounds,
+    pub(super) initial: Option<Value>,
     /// The last value that the last run had seen.
-    bound: Value,
+    pub(super) bound: Value,
     /// The last value seen.
-    last: Option<Comparable>,
-    state: RangeState,
+    pub(super) last: Option<Comparable>,
+    pub(super) state: RangeState,
     /// The records that the last run has seen, in sets that are made when the first one is needed.
-    before: OnceCell<Known>,
-    ahead_before: OnceCell<Known>,
-    now: Timestamp,
+    pub(super) before: OnceCell<Known>,
+    pub(super) ahead_before: OnceCell<Known>,
+    pub(super) now: Timestamp,
     /// A time behind this one does not bound the next run.
-    horizon: Moment,
-    is_warned: bool,
+    pub(super) horizon: Moment,
+    pub(super) is_warned: bool,
 }
 
 /// What a fetch resumes with: the state of its own range, and those of the children of each parent.
@@ -398,120 +392,12 @@ impl Range {
     pub(crate) fn state(&self) -> RangeState {
         self.state.clone()
     }
-
-    /// Whether the last run has seen this record: one at its bound, where no lag asks for all.
-    fn is_known(&self, value: &Comparable, record: &RawValue) -> bool {
-        if self.plan.lag.is_some() || self.state.before.is_empty() || !self.bounds.is_start(value) {
-            return false;
-        }
-        let before = self.before.get_or_init(|| self.state.before.entries());
-        self.key(record).is_some_and(|key| before.contains(&identity(&key), || earlier(&key)))
-    }
-
-    /// Whether the last run has seen this record although its time was not to be believed.
-    fn is_known_ahead(&self, value: &Value, record: &RawValue) -> bool {
-        if self.state.ahead_before.is_empty() {
-            return false;
-        }
-        let before = self.ahead_before.get_or_init(|| self.state.ahead_before.entries());
-        self.key_ahead(record).is_some_and(|key| {
-            let [new, old] = [identity(&key), earlier(&key)].map(|of| of_moment(of, value));
-            before.contains(&identity(&new), || earlier(&old))
-        })
-    }
-
-    /// Remembers a record whose time lies in the future. If it bounded the next run, nothing would
-    /// come until then.
-    fn see_ahead(&mut self, value: &Value, record: &RawValue) {
-        if !std::mem::replace(&mut self.is_warned, true) {
-            let tolerance = self.plan.future_tolerance.known().copied();
-            let Window { count, unit, .. } = tolerance.unwrap_or(Window::DAY);
-            let (cursor, unit) =
-                (self.plan.cursor_path.to_string(), format!("{unit:?}").to_lowercase());
-            tracing::warn!(
-                cursor,
-                value = brief(&value.to_string()),
-                "the incremental cursor lies more than {count} {unit} in the future: the record is \
-                 taken, but does not bound the next run (`future_tolerance`)"
-            );
-        }
-        if let Some(key) = self.key_ahead(record) {
-            self.state.ahead.push(identity(&of_moment(identity(&key), value)));
-        }
-    }
-
-    /// Remembers the last value, and which records of the page have it.
-    fn see<'r>(
-        &mut self,
-        value: Value,
-        comparable: Comparable,
-        record: &'r RawValue,
-        last: &mut Vec<&'r RawValue>,
-    ) {
-        let order = self.last.as_ref().map(|last| self.plan.order(&comparable, last));
-        match order {
-            Some(Some(Ordering::Less) | None) => return,
-            Some(Some(Ordering::Equal)) => {}
-            Some(Some(Ordering::Greater)) | None => {
-                self.state.last_value = value;
-                self.state.seen = Journal::default();
-                last.clear();
-                self.last = Some(comparable);
-            }
-        }
-        if self.plan.lag.is_none() {
-            last.push(record);
-        }
-    }
-
-    /// Adds the records with the last value to the state, when it is known that no other record of the page
-    /// has a higher one.
-    fn remember(&mut self, last: &[&RawValue]) {
-        for record in last {
-            let Some(key) = self.key(record) else { continue };
-            self.state.seen.push(identity(&key));
-            if self.state.seen.len() == MANY {
-                let (cursor, value) = (self.plan.cursor_path.to_string(), &self.state.last_value);
-                tracing::warn!(
-                    cursor,
-                    %value,
-                    "{MANY} records have the same value of the incremental cursor; the state keeps \
-                     the key of each, unless a cursor of finer values, a `lag`, or `primary_key: []` \
-                     with `write_disposition: merge` does without"
-                );
-            }
-        }
-    }
-
-    /// What tells a record from others, as text.
-    fn key(&self, record: &RawValue) -> Option<String> {
-        let key = self.plan.primary_key.as_ref()?;
-        if key.is_empty() {
-            let whole: Value = serde_json::from_str(record.get()).ok()?;
-            return Some(joined([whole.to_string()]));
-        }
-        let fields = key.iter().map(|name| {
-            let value = of_column(record, name).and_then(|value| exact(value).ok());
-            value.unwrap_or_default().to_string()
-        });
-        Some(joined(fields))
-    }
-
-    /// The same of a record whose time lies in the future, unless a lag asks for all.
-    fn key_ahead(&self, record: &RawValue) -> Option<String> {
-        if self.plan.lag.is_some() { None } else { self.key(record) }
-    }
 }
 
 /// The moment of a date of digits, with or without a time of the day.
 fn compact(value: &Value) -> Option<Moment> {
     let text = value.as_str().filter(|text| matches!(text.len(), 8 | 14) && is_digits(text))?;
     Moment::read(text)
-}
-
-/// What tells a record from itself with another time: one that has another time has changed.
-fn of_moment(identity: String, value: &Value) -> String {
-    joined([identity, value.to_string()])
 }
 
 /// The order of two values of a state or a plan.

@@ -2,9 +2,10 @@
 //! memory, and most strings in it are short and have no escapes. It accepts the grammar of RFC 8259 and its
 //! errors say nothing: who meets one reads the text once more by `serde_json`, which says what is wrong.
 
+mod bytes;
+
 use std::{borrow::Cow, fmt};
 
-use memchr::memchr;
 use serde::{
     de::{
         self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
@@ -12,6 +13,8 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
+
+use self::bytes::{digits, escape, has_controls, next, short, some_digits};
 
 /// What is not JSON, or nothing that a visitor takes.
 #[derive(Debug)]
@@ -112,7 +115,7 @@ impl<'de> Reader<'de> {
         let mut end = next(b'"', bytes, start).ok_or(Stopped)?;
         while end > self.backslash {
             has_escapes = true;
-            let behind = self.backslash + escape(&bytes[self.backslash..])?;
+            let behind = self.backslash + escape(&bytes[self.backslash..]).ok_or(Stopped)?;
             self.backslash = next(b'\\', bytes, behind).unwrap_or(bytes.len());
             end = next(b'"', bytes, behind).ok_or(Stopped)?;
         }
@@ -135,12 +138,12 @@ impl<'de> Reader<'de> {
         at += digits;
         let whole = at;
         if bytes.get(at) == Some(&b'.') {
-            at += 1 + some_digits(&bytes[at + 1..])?;
+            at += 1 + some_digits(&bytes[at + 1..]).ok_or(Stopped)?;
         }
         if let Some(b'e' | b'E') = bytes.get(at) {
             at += 1;
             at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
-            at += some_digits(bytes.get(at..).unwrap_or_default())?;
+            at += some_digits(bytes.get(at..).unwrap_or_default()).ok_or(Stopped)?;
         }
         let text = self.text.get(self.at..self.at + at).ok_or(Stopped)?;
         self.at += at;
@@ -291,63 +294,6 @@ impl Number<'_> {
             Ok(number) if f64::is_finite(number) => visitor.visit_f64(number),
             _ => Err(Stopped),
         }
-    }
-}
-
-/// Where the next quote is, from this place on, if it is near: most strings are short. Of others the rest is
-/// left to `memchr`, which takes more bytes at a time, but longer to begin.
-#[inline]
-fn short(bytes: &[u8], start: usize) -> Option<usize> {
-    const NEAR: usize = 32;
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGHEST: u64 = ONES << 7;
-    const QUOTES: u64 = ONES * b'"' as u64;
-
-    let rest = bytes.get(start..)?;
-    let Some(near) = rest.first_chunk::<NEAR>() else {
-        return rest.iter().position(|byte| *byte == b'"').map(|place| start + place);
-    };
-    for (index, eight) in near.as_chunks().0.iter().enumerate() {
-        // The highest bit of each byte that is a quote. Behind the first one others may have it, too.
-        let word = u64::from_le_bytes(*eight) ^ QUOTES;
-        let found = word.wrapping_sub(ONES) & !word & HIGHEST;
-        if found != 0 {
-            return Some(start + 8 * index + found.trailing_zeros() as usize / 8);
-        }
-    }
-    None
-}
-
-/// Where this byte is next, from this place on.
-fn next(byte: u8, bytes: &[u8], start: usize) -> Option<usize> {
-    memchr(byte, bytes.get(start..)?).map(|place| start + place)
-}
-
-/// Looks at all bytes, many at a time.
-fn has_controls(bytes: &[u8]) -> bool {
-    bytes.iter().map(|byte| u8::from(*byte < b' ')).fold(0, |found, is_one| found | is_one) != 0
-}
-
-/// How long an escape is.
-fn escape(bytes: &[u8]) -> Result<usize> {
-    match bytes.get(1) {
-        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-        Some(b'u') => match bytes.get(2..6) {
-            Some(unit) if unit.iter().all(u8::is_ascii_hexdigit) => Ok(6),
-            _ => Err(Stopped),
-        },
-        _ => Err(Stopped),
-    }
-}
-
-fn digits(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-fn some_digits(bytes: &[u8]) -> Result<usize> {
-    match digits(bytes) {
-        0 => Err(Stopped),
-        digits => Ok(digits),
     }
 }
 

@@ -18,8 +18,8 @@ use crate::{
     Client, Error,
     error::mask::Mask,
     fetch::{
+        beginning::Beginning,
         fetched::Fetched,
-        fetcher::Beginning,
         options::Options,
         pipe::{self, Event},
     },

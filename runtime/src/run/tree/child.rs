@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Checkpoint, Error,
     error::{Kind, Misread},
-    fetch::{fetched::Fetched, fetcher::Beginning},
+    fetch::{beginning::Beginning, fetched::Fetched},
     incremental::{
         Slice,
         state::{ParentStates, RangeState},

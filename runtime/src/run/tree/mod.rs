@@ -4,6 +4,7 @@
 mod child;
 mod children;
 mod done;
+mod job;
 mod node;
 mod relation;
 
@@ -17,7 +18,8 @@ use self::{child::Child, children::Expansion, node::Node};
 use crate::{
     Checkpoint, Client,
     fetch::{
-        fetcher::{Beginning, Fetcher},
+        beginning::Beginning,
+        fetcher::Fetcher,
         pipe::{self, Inlet},
     },
     incremental::{self, Range},

@@ -1,7 +1,7 @@
 //! A resource among those that are fetched together.
 
 use crate::{
-    fetch::{fetcher::Beginning, values::Values},
+    fetch::{beginning::Beginning, values::Values},
     plan::{Link, ResourcePlan},
 };
 
