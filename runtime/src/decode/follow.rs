@@ -264,6 +264,11 @@ impl<'de> DeserializeSeed<'de> for Is<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         let key = <&RawValue>::deserialize(deserializer)?.get();
+        let written = &key[1..key.len() - 1];
+        // An escape is longer than what it stands for.
+        if written.len() < self.0.len() || !written.contains('\\') {
+            return Ok(written == self.0);
+        }
         Ok(matches!(Json::read(key), Some(Json::Text(key)) if key == self.0))
     }
 }
