@@ -108,7 +108,7 @@ pub(crate) struct Bounds {
 pub(crate) struct Stop {
     /// After how many records of a resource.
     pub(crate) limit: u64,
-    /// Whether somebody has asked for it.
+    /// Whether it was asked for.
     pub(crate) asked: watch::Receiver<bool>,
 }
 
@@ -169,7 +169,7 @@ impl<'a> Batches<'a> {
         {
             let page = match deadline {
                 None => self.next_page().await,
-                // Only the waiting is given up: the next batch goes on with the same page.
+                // Only the waiting is given up: the next batch continues with the same page.
                 Some(deadline) => match timeout_at(deadline, self.next_page()).await {
                     Ok(page) => page,
                     Err(_) => break,
@@ -224,7 +224,7 @@ impl<'a> Batches<'a> {
 
     /// The next page; without an error if it is not waited for, because the run shall stop.
     async fn next_page(&mut self) -> Result<Option<AnyPage>, Option<Error>> {
-        // Without anybody left who could ask, nobody does.
+        // Without a sender left, nothing can be asked for.
         let asked = async { self.stop.asked.wait_for(|asked| *asked).await.is_ok() };
         let page = match future::select(pin!(asked), self.pages.next()).await {
             Either::Left((true, _)) => return Err(None),

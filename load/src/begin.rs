@@ -72,7 +72,7 @@ fn selected_otherwise(last: &State, table: &Table, mut changed: Vec<String>) -> 
 /// Judges an append that begins at the beginning, of a table that has rows. Without an incremental
 /// cursor each run appends everything, as its user wants.
 fn begin_appending(last: &State, table: &Table) -> Result<(), Error> {
-    // Whoever resets a state wants it so. Into another table nothing was appended.
+    // A state that is reset is meant to be. Into another table nothing was appended.
     let disposition = table.disposition_of(&last.fingerprint);
     let Some(disposition) = disposition.filter(|_| last.status != Status::Reset) else {
         return Ok(());
@@ -149,7 +149,7 @@ pub(crate) fn taken_over(run: &Run, table: &Table, others: &[State]) -> Option<u
     {
         tracing::warn!(
             "{resource}: the pipeline `{pipeline}` has loaded the same into this table, and this one, \
-             `{}`, adds it once more; to go on with what that one has left, give this one its name",
+             `{}`, adds it once more; to continue with what that one has left, give this one its name",
             run.pipeline,
         );
     } else if let Some(other) = others

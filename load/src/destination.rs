@@ -77,7 +77,7 @@ pub trait Destination: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if another run of this pipeline is going on;
+    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if another run of this pipeline is active;
     /// a process that was killed must not keep its pipeline busy.
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if two of the tables, or two columns of one,
     /// have names that the destination cannot tell apart.
@@ -98,7 +98,7 @@ pub trait Destination: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if a run of the pipeline is going on; if the
+    /// [`ErrorKind::Busy`](crate::ErrorKind::Busy) if a run of the pipeline is active; if the
     /// destination cannot be written to.
     fn reset(
         &self,
@@ -123,7 +123,7 @@ pub struct ResourceState {
     pub variant: String,
     /// How the last load stands.
     pub status: Status,
-    /// Where a load that stopped in the middle goes on. `None`: the last one is complete.
+    /// Where a load that stopped in the middle resumes. `None`: the last one is complete.
     pub checkpoint: Option<Checkpoint>,
     /// Where the next run begins, of a resource that is fetched incrementally.
     pub next_run: Option<Checkpoint>,
@@ -166,7 +166,7 @@ pub trait Session: Send + Sync {
     /// Makes a table ready: creates it, or adds the columns that it lacks; for a load that stages
     /// its rows the staging place too. Tables are opened and written concurrently.
     ///
-    /// A load that an earlier run left unfinished goes on if its fingerprint is still
+    /// A load that an earlier run left unfinished resumes if its fingerprint is still
     /// [`Table::fingerprint`] and the run is no [`full_refresh`](Run::full_refresh); otherwise what
     /// it staged is dropped.
     ///
@@ -192,10 +192,10 @@ pub trait Session: Send + Sync {
 
 /// Writes the batches of one load into one table.
 pub trait Writer: Send {
-    /// Where a load that an earlier run left unfinished goes on. `None`: from the beginning.
+    /// Where a load that an earlier run left unfinished resumes. `None`: from the beginning.
     fn checkpoint(&self) -> Option<&Checkpoint>;
 
-    /// What somebody does to have the next run start over, as a clause. Told when the server seems
+    /// How to have the next run start over, as a clause. Told when the server seems
     /// not to accept the checkpoint any more.
     fn start_over(&self) -> String {
         "run the pipeline once with `full_refresh`".to_owned()

@@ -14,7 +14,7 @@ const LONGEST: usize = 2 << 10;
 
 /// What went wrong, where, and what to do about it.
 ///
-/// Its text contains that of its cause, so that printing it says everything; [`source`] goes on
+/// Its text contains that of its cause, so that printing it says everything; [`source`] continues
 /// below the cause.
 ///
 /// [`source`]: StdError::source
@@ -46,7 +46,7 @@ pub enum ErrorKind {
     Record,
     /// The tables do not fit what the source declares.
     Schema,
-    /// Another run of the pipeline is going on.
+    /// Another run of the pipeline is active.
     Busy,
     /// Loading would append rows a second time: what the state was made of has changed, or is gone.
     WouldDouble,
@@ -118,7 +118,7 @@ impl Error {
         self.0.refuses_rows
     }
 
-    /// Whether the server may have refused where the load was to go on, rather than who asks.
+    /// Whether the server may have refused where the load was to resume, rather than who asks.
     pub(crate) fn may_refuse_checkpoint(&self) -> bool {
         self.source_error().is_some_and(|error| match error.status() {
             Some(status) => !matches!(status, 401 | 403 | 429),
@@ -182,7 +182,7 @@ impl Error {
         self.0.kind
     }
 
-    /// Whether another run of the pipeline is going on.
+    /// Whether another run of the pipeline is active.
     pub fn is_busy(&self) -> bool {
         self.0.kind == ErrorKind::Busy
     }
@@ -213,7 +213,7 @@ impl Error {
     }
 
     /// Whether running again may succeed with nothing changed: the server gave no answer or was
-    /// overloaded, the connection to the destination was lost, or another run is going on. Of a run
+    /// overloaded, the connection to the destination was lost, or another run is active. Of a run
     /// whose resources failed, whether that is so for each.
     pub fn is_transient(&self) -> bool {
         match self.0.kind {

@@ -18,8 +18,8 @@ pub(crate) struct RunLock {
 }
 
 impl RunLock {
-    /// Takes the lock on this file, which is created if it is not there. `busy` says what is going on
-    /// if somebody has it.
+    /// Takes the lock on this file, which is created if it is not there. `busy` says what is running
+    /// if it is held.
     pub(crate) fn take(path: &Path, busy: impl FnOnce() -> String) -> Result<RunLock, Error> {
         let cannot_lock = |error| {
             let message = format!("the lock file {} cannot be used", path.display());

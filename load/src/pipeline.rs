@@ -122,7 +122,7 @@ impl<D: Destination> Pipeline<D> {
     }
 
     /// Stops the load of each resource behind the page with which this run has loaded so many
-    /// records of it. The next run goes on there, with the same limit or another; a load that stages
+    /// records of it. The next run resumes there, with the same limit or another; a load that stages
     /// its rows, such as that of a `replace`, shows them when it is complete. At least one page is
     /// loaded, also with 0: a run that asks for nothing would never come to an end.
     pub fn limit(mut self, records: u64) -> Self {
@@ -151,8 +151,8 @@ impl<D: Destination> Pipeline<D> {
     ///
     /// # Errors
     ///
-    /// If the run cannot begin, with nothing done: the pipeline has no name, another run of it is going
-    /// on, the destination cannot be opened, or two tables cannot be told apart. If resources fail, after
+    /// If the run cannot begin, with nothing done: the pipeline has no name, another run of it is
+    /// active, the destination cannot be opened, or two tables cannot be told apart. If resources fail, after
     /// the others have been loaded; [`Error::failures`] then tells which and why, and
     /// [`Error::report`] what was done. If one of them would append rows a second time,
     /// [`ErrorKind::WouldDouble`], the others are not loaded either.
@@ -172,7 +172,7 @@ impl<D: Destination> Pipeline<D> {
     /// let pipeline = Pipeline::new("payments", Sqlite::at("payments.db"));
     /// let report = pipeline.run_until(&client, interrupted).await?;
     /// if !report.is_complete() {
-    ///     println!("stopped; run it again to go on");
+    ///     println!("stopped; run it again to resume");
     /// }
     /// # Ok(())
     /// # }
@@ -274,7 +274,7 @@ impl<D: Destination> Pipeline<D> {
     }
 
     /// Opens the tables of each family, before anything is loaded: what one of them refuses, because
-    /// it would double rows, no other begins. Otherwise what goes on with the old description and
+    /// it would double rows, no other begins. Otherwise what resumes with the old description and
     /// what has begun with the new one would both be unfinished.
     async fn open<'a>(
         &self,
@@ -431,7 +431,7 @@ fn tell_repeated(report: &ResourceReport) {
     }
 }
 
-/// Where a load goes on or begins. `None`: at the beginning.
+/// Where a load resumes or begins. `None`: at the beginning.
 fn resume(writer: &impl Writer, table: &Table) -> Option<Checkpoint> {
     let checkpoint = writer.checkpoint()?;
     (!checkpoint.begins_run() || !table.needs_everything()).then(|| checkpoint.clone())

@@ -6,7 +6,7 @@ use rest_source::plan::WriteDisposition;
 
 use crate::{Error, ErrorKind, Strategy, Table};
 
-/// What a destination finds when a table is opened, before a load begins or goes on.
+/// What a destination finds when a table is opened, before a load begins or resumes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Relied {
     /// Whether the table has a row; `None` if there was no table before this run.
@@ -61,7 +61,7 @@ impl Left {
 
 impl Relied {
     /// Tells what is not as the state says. Gives whether everything must be loaded, as by a `merge` that
-    /// would miss the rows that are gone. `forget` is what somebody does to append all the same.
+    /// would miss the rows that are gone. `forget` is how to append all the same.
     ///
     /// # Errors
     ///
@@ -184,8 +184,8 @@ fn is_older(table: &Table, id: i64, run: i64, last: i64) -> Error {
     };
     let message = format!(
         "the state of `{}` is an older one: it is {since}, so that the same records would be added to the \
-         table `{}` a second time; put the newer state back. If the rows are as old as the state is, go \
-         on from there by `UPDATE _rest_source_state SET run = {last}, status = NULL WHERE id = {id}`; \
+         table `{}` a second time; put the newer state back. If the rows are as old as the state is, \
+         continue from there by `UPDATE _rest_source_state SET run = {last}, status = NULL WHERE id = {id}`; \
          to load everything, delete the rows and reset the state",
         table.resource, table.name,
     );

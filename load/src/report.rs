@@ -52,7 +52,7 @@ pub struct ResourceReport {
     /// From the opening of its table to the last commit, in seconds when serialised.
     #[serde(rename = "elapsed_seconds", serialize_with = "seconds")]
     pub elapsed: Duration,
-    /// Whether it went on where an earlier run had stopped.
+    /// Whether it resumed where an earlier run had stopped.
     pub resumed: bool,
     /// Whether it was complete before this run, which resumes one that was not complete as a whole, and
     /// has therefore left it out.

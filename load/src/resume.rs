@@ -98,7 +98,7 @@ pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
     })
 }
 
-/// Sees whether loading from the beginning brings back the rows of a list whose table somebody has
+/// Sees whether loading from the beginning brings back the rows of a list whose table was
 /// deleted. `forget` is a statement by which they are done without.
 ///
 /// # Errors
@@ -115,7 +115,7 @@ pub(crate) fn bring_back(
     }
     let others = shape.tables().iter().filter(|table| table.name != list);
     let others: Vec<_> = others.map(|table| format!("`{}`", table.name)).collect();
-    let without = forget.map(|forget| format!(", or go on without them by `{forget}`"));
+    let without = forget.map(|forget| format!(", or continue without them by `{forget}`"));
     let message = format!(
         "the table `{list}`, in which a list of the records was, has been deleted, and loading again \
          does not bring back the elements of rows that stay; put it back, or delete {} as well, so \

@@ -626,7 +626,7 @@ fn a_description_that_is_renamed_is_told_what_it_was_called() {
     let load = "load store.yaml customers --to sqlite:shop.db --limit 1";
     let Run { stderr, .. } = told(&folder, load);
     expect![[r#"
-         WARN customers: the pipeline `shop` has loaded the same into this table, and this one, `store`, adds it once more; to go on with what that one has left, give this one its name
+         WARN customers: the pipeline `shop` has loaded the same into this table, and this one, `store`, adds it once more; to continue with what that one has left, give this one its name
          WARN the table `customers` has rows that no run of this pipeline has loaded; they stay, and this run adds to them resource="customers"
          INFO load{pipeline="store" resource="customers"}: load started resumed=false
          INFO load{pipeline="store" resource="customers"}: committed rows=2 pages=1

@@ -474,7 +474,7 @@ fn is_relative(bound: &Configurable<rest_source::plan::Str>) -> bool {
     text.is_some_and(|text| Relative::read(&text).is_some())
 }
 
-/// A value that was given as JSON text, as it stands in an address.
+/// A value that was given as JSON text, as it is written in an address.
 fn plain(json: &str) -> String {
     serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_owned())
 }

@@ -16,7 +16,7 @@ const SMALL: u64 = 16 << 20;
 /// that a row is written about three times however long the load is: alone, with its next, and again.
 const TIERS: [u64; 2] = [1 << 20, SMALL];
 
-/// How many files a load that goes on leaves unmerged. As each commit lists every file, there must
+/// How many files an unfinished load leaves unmerged. As each commit lists every file, there must
 /// be a bound.
 const MANY: usize = 16;
 

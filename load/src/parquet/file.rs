@@ -59,7 +59,7 @@ impl Names {
         std::mem::take(&mut given.1)
     }
 
-    /// Whether a file was named so. The form is such that nobody else's file has it by chance.
+    /// Whether a file was named so. The form is such that no other file has it by chance.
     pub(super) fn are_of(name: &str) -> bool {
         let parts = name.strip_suffix(".parquet").and_then(|name| name.split_once('-'));
         parts.is_some_and(|(run, unique)| {

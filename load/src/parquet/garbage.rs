@@ -27,9 +27,9 @@ pub(super) async fn present(store: &Store) -> Result<HashSet<String>, Error> {
     Ok(present)
 }
 
-/// Deletes those of the present files that no commit knows, and manifests that nobody needs.
+/// Deletes those of the present files that no commit knows, and manifests that are not needed.
 ///
-/// Only after a commit of this run: from then on, no other run that is still going on can commit files
+/// Only after a commit of this run: from then on, no other run that is still active can commit files
 /// that it has written already.
 pub(super) async fn collect(
     store: &Store,

@@ -37,7 +37,7 @@ struct Entry {
 
 /// Records that a run has begun.
 pub(super) async fn begin(store: &Store, number: u64, run: &Run) -> Result<(), Error> {
-    // Whatever was running is not any more: one run goes on at a time.
+    // Whatever was running is not any more: one run is active at a time.
     if let Some(last) = number.checked_sub(1)
         && let Some(mut entries) = read(store, last).await?
         && entries.iter().any(is_running)

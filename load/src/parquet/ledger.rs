@@ -39,7 +39,7 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Busy`] if somebody else has committed meanwhile.
+    /// [`ErrorKind::Busy`] if another run has committed meanwhile.
     pub(super) async fn commit<T>(
         &self,
         written: &[String],
@@ -49,8 +49,8 @@ impl Ledger {
         let mut next = Manifest::clone(&current);
         let changed = change(&mut next)?;
         next.number = next.number.checked_add(1).ok_or_else(|| {
-            let message = "the manifest's number is the largest that there is; see whether somebody has \
-                           changed it";
+            let message = "the manifest's number is the largest that there is; see whether it was \
+                           edited";
             Error::new(ErrorKind::Destination, message)
         })?;
         next.writer.clone_from(&self.writer);
@@ -77,7 +77,7 @@ impl Ledger {
 
     fn busy(&self) -> Error {
         let message = format!(
-            "another run has begun to write to {} meanwhile; one run goes on there at a time, and \
+            "another run has begun to write to {} meanwhile; one run is active there at a time, and \
              the next one continues after what is committed",
             self.store.name(),
         );

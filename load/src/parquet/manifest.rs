@@ -52,7 +52,7 @@ pub(super) struct StoredTable {
     /// Every column of any of the files. A file that lacks one has no values for it.
     pub(super) columns: Vec<StoredColumn>,
     pub(super) files: Vec<DataFile>,
-    /// Whether somebody has deleted it: of a list, whose rows the next load brings back.
+    /// Whether it was deleted: of a list, whose rows the next load brings back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) is_deleted: bool,
 }
@@ -105,7 +105,7 @@ pub(super) struct State {
     /// `running`, `interrupted`, `failed`, `reset`; `loaded`: complete in a run that is not; `complete`.
     #[serde(default)]
     pub(super) status: Option<String>,
-    /// Where the load goes on. `None`: it is complete, and the next run begins.
+    /// Where the load resumes. `None`: it is complete, and the next run begins.
     pub(super) checkpoint: Option<Box<RawValue>>,
     /// Where a run begins. `None`: at the beginning.
     pub(super) next_run: Option<Box<RawValue>>,

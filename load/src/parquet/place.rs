@@ -27,7 +27,7 @@ impl Place {
         }
     }
 
-    /// What a run writes into, and what keeps other runs out while it goes on.
+    /// What a run writes into, and what keeps other runs out while it is active.
     pub(super) fn locked(&self) -> Result<(Store, Option<RunLock>), Error> {
         let path = match self {
             Place::Folder(path) => path,
@@ -43,7 +43,7 @@ impl Place {
             let message = format!("the folder {} cannot be created", own.display());
             Error::caused_by(ErrorKind::Destination, message, error)
         })?;
-        let busy = || format!("another run is going on into {} already", path.display());
+        let busy = || format!("another run is writing to {} already", path.display());
         let lock = RunLock::take(&own.join("lock"), busy)?;
         Ok((open(path)?, Some(lock)))
     }

@@ -57,7 +57,7 @@ pub(super) async fn check_runs(
     }
     let message = format!(
         "the newest manifest is that of run {}, and there are data files, such as {path}, of later runs; put \
-         the newest `manifest-….json` back, or go on from this one without their rows by deleting {next} \
+         the newest `manifest-….json` back, or continue from this one without their rows by deleting {next} \
          and what follows it",
         manifest.run,
     );

@@ -15,7 +15,7 @@ pub(super) struct Shared {
     pub(super) completed: Vec<String>,
     pub(super) store: Store,
     pub(super) ledger: Ledger,
-    /// Held as long as somebody writes.
+    /// Held as long as a writer writes.
     _lock: Option<RunLock>,
 }
 

@@ -54,7 +54,7 @@ impl Store {
         }
     }
 
-    /// Deletes files that nobody needs any more. What cannot be deleted now is when the next run
+    /// Deletes files that are not needed any more. What cannot be deleted now is when the next run
     /// begins, and is not worth an error.
     pub(super) async fn delete(&self, paths: impl IntoIterator<Item = &str>) {
         for path in paths {

@@ -74,7 +74,7 @@ impl StoredTable {
     }
 }
 
-/// Forgets the tables that somebody has deleted with all of their files. Of the table of a list it is
+/// Forgets the tables that were deleted with all of their files. Of the table of a list it is
 /// remembered as long as that of its resource is there.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Makes the tables ready, and finds out where the load goes on.
+    /// Makes the tables ready, and finds out where the load resumes.
     pub(super) async fn open(shared: Arc<Shared>, table: Table) -> Result<Target, Error> {
         let manifest = shared.ledger.current().await;
         let mut shape = Shape::of(&table, MAX_NAME)?;

@@ -20,7 +20,7 @@ use crate::{
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What is set for each connection. Text and times are read and written in one way whatever the
-/// role's settings are. A wait for somebody else's lock ends after half a minute. If this program is
+/// role's settings are. A wait for another session's lock ends after half a minute. If this program is
 /// gone without a word, its transaction, and with it its locks, are given up within minutes.
 const SETTINGS: &str = "
 SET standard_conforming_strings = on;
@@ -32,7 +32,7 @@ SET tcp_keepalives_interval = 10;
 SET tcp_keepalives_count = 3;
 ";
 
-/// Makes connections to a dataset, and keeps those that nobody uses.
+/// Makes connections to a dataset, and keeps those that are idle.
 #[derive(Debug)]
 pub(super) struct Connections {
     address: Address,
@@ -45,7 +45,7 @@ impl Connections {
         Connections { address, dataset, idle: Mutex::default() }
     }
 
-    /// One that nobody uses.
+    /// An idle one.
     pub(super) async fn take(&self) -> Result<Client, Error> {
         loop {
             let idle = self.idle().pop();
@@ -57,7 +57,7 @@ impl Connections {
         }
     }
 
-    /// Keeps one for whoever needs it next. It must not be in a transaction.
+    /// Keeps one for the next use. It must not be in a transaction.
     pub(super) fn keep(&self, client: Client) {
         if !client.is_closed() {
             self.idle().push(client);
@@ -126,7 +126,7 @@ impl Lent {
         Lent { connections, client: None }
     }
 
-    /// The connection, a new one if it is lost. Whoever takes it gives it back when its transaction
+    /// The connection, a new one if it is lost. It is to be given back when its transaction
     /// has ended; otherwise it is closed, whereupon the server rolls back what was begun.
     pub(super) async fn take(&mut self) -> Result<Client, Error> {
         match self.client.take() {

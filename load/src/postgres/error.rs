@@ -105,7 +105,7 @@ fn is_transient(error: &tokio_postgres::Error) -> bool {
     }
 }
 
-/// Whether somebody else has created or changed the same table, column or index at the same time.
+/// Whether another session has created or changed the same table, column or index at the same time.
 fn is_conflict(error: &tokio_postgres::Error) -> bool {
     let Some(error) = error.as_db_error() else { return false };
     let is_of_catalog = error.schema() == Some("pg_catalog");

@@ -51,7 +51,7 @@ pub(crate) struct Age {
     pub(crate) is_overtaken: bool,
     /// The last run of the resource, whatever its source was called and its settings were.
     pub(crate) last: Option<i64>,
-    /// The last one since the state's that has written rows, or may have: of one that was killed nobody
+    /// The last one since the state's that has written rows, or may have: of one that was killed it is unknown
     /// knows. Of earlier ones, which may be many, there is nothing to learn.
     pub(crate) last_written: Option<i64>,
     /// Whether the last one has failed.

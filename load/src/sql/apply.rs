@@ -192,7 +192,7 @@ impl Apply<'_> {
     }
 
     /// Removes the rows of the lists of these rows, and of those that the staged rows will have: if
-    /// somebody has deleted a row, the rows of its lists may still be there.
+    /// a row was deleted by hand, the rows of its lists may still be there.
     fn remove_children(&mut self, matches: &str) {
         let (row, staged) = (quote(ROW_ID), self.staged_ids());
         let rows = format!("SELECT {row} FROM {} WHERE {matches}", self.target);

@@ -46,8 +46,8 @@ use crate::{
 /// ```
 ///
 /// The file is created if it does not exist, its folder is not. It is set to write-ahead logging,
-/// so that readers go on while a run writes. Beside it lies an empty file `payments.db-payments.lock`
-/// by which two runs of one pipeline notice each other; it may be deleted while no run is going on.
+/// so that readers continue while a run writes. Beside it lies an empty file `payments.db-payments.lock`
+/// by which two runs of one pipeline notice each other; it may be deleted while no run is active.
 ///
 /// # How the data types are stored
 ///
@@ -64,7 +64,7 @@ use crate::{
 /// # What is beside the tables
 ///
 /// `_rest_source_state` says for each resource, and for each value of the settings and arguments that
-/// its requests are made of, how its last load stands and where it goes on. To load one from the beginning,
+/// its requests are made of, how its last load ended and where the next one resumes. To load one from the beginning,
 /// set its `checkpoint` to `NULL`; an `append` that is unfinished adds the rows that it has written a
 /// second time then, so delete these first, with what is in their lists. [`Pipeline::full_refresh`](crate::Pipeline::full_refresh)
 /// does so for all resources, and refuses that case. `_rest_source_runs` has what each run has done,

@@ -138,7 +138,7 @@ fn configure(connection: &mut Connection) -> Result<(), Failed> {
 /// networks.
 ///
 /// SQLite does not wait here for another connection that writes, as it does elsewhere: it holds a lock for
-/// reading already, and the other one might wait for that. It refuses at once, and the switch is tried again.
+/// reading already, and the other one might wait for that. It refuses at once, and the switch is retried.
 fn log_ahead(connection: &Connection) -> rusqlite::Result<bool> {
     let give_up = Instant::now() + BUSY_TIMEOUT;
     loop {

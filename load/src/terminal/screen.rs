@@ -18,7 +18,7 @@ const WIDE: u16 = 2048;
 /// own it would move the lines by one, and one of them would not be cleared.
 const FREE: usize = 3;
 
-/// Standard error, on which lines are cut where the terminal ends: what goes on in the next row is not
+/// Standard error, on which lines are cut where the terminal ends: what continues in the next row is not
 /// cleared by those who count lines, and the terminal may become narrower at any time.
 #[derive(Debug)]
 pub(super) struct Screen {

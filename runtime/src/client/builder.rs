@@ -71,7 +71,7 @@ pub struct ClientBuilder {
     config: Vec<(String, String)>,
     environment: bool,
     base_url: Option<String>,
-    /// In the place of the plan's: `Some(None)` is none at all.
+    /// Instead of the plan's: `Some(None)` is none at all.
     #[expect(clippy::option_option, reason = "what is not said is another thing than no limit")]
     timeout: Option<Option<Duration>>,
     paginators: Paginators,
@@ -124,7 +124,7 @@ impl ClientBuilder {
     }
 
     /// Requests go to this address in place of the file's: to a sandbox, or to a server of a test.
-    /// It may begin with `http://` without a lint, as whoever calls this knows where the secrets go;
+    /// It may begin with `http://` without a lint, as the caller knows where the secrets go;
     /// the lint is for files. A token endpoint on the server of the file's address moves with it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());

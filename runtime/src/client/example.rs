@@ -4,7 +4,7 @@
 //! Such a test is a program of its own, which sees what the user's crate shows. The macro that writes
 //! the documentation knows whether its module is public, but not whether the modules around it are.
 //! Therefore the example takes the client from the module where it can be reached, and from a
-//! stand-in where it cannot, so that nobody's tests break because a module is private.
+//! stand-in where it cannot, so that no test breaks because a module is private.
 
 use crate::Error;
 

@@ -13,7 +13,7 @@ use super::follow::Is;
 /// How far from an edge is looked, in bytes.
 const NEAR: usize = 16 << 10;
 
-/// The value of the member `name` of the object that `body` is, as it stands there, if it is near an
+/// The value of the member `name` of the object that `body` is, as it is written there, if it is near an
 /// edge. `None` says nothing: the member may be further inside. Of members of the same name it is the
 /// last one near the end, or else the first one.
 ///
@@ -207,7 +207,7 @@ mod tests {
             (format!(r#"{{"data":{records},"next" : "}}]" }}"#), Some(r#""}]""#)),
             (format!(r#"{{"data":{records},"meta":{{"next":2}}}}"#), None),
             (format!(r#"{{"data":{records},"next":2,"data":{records}}}"#), None),
-            // A value that goes on where it is not looked at any more.
+            // A value that continues where it is not looked at any more.
             (format!(r#"{{"next":"{long}","data":{records}}}"#), None),
             (format!(r#"{{"next":{}1,"data":{records}}}"#, "1".repeat(NEAR)), None),
             (records.clone(), None),

@@ -31,7 +31,7 @@ pub(super) enum Way<'a> {
     Query(&'a [Segment]),
 }
 
-/// Where a path goes on from a value.
+/// Where a path continues from a value.
 enum Turn<'a> {
     Key(&'a str),
     Index(usize),
@@ -156,7 +156,7 @@ impl<'de, T: Target<'de>> DeserializeSeed<'de> for Step<'_, T> {
     }
 }
 
-/// What the path does not go on to, because it is of another kind, does not have what is looked for.
+/// What the path does not lead into, because it is of another kind, does not have what is looked for.
 impl<'de, T: Target<'de>> Visitor<'de> for Step<'_, T> {
     type Value = bool;
 

@@ -64,7 +64,7 @@ impl<'a> Inclusion<'a> {
 
     /// Checks that no value of the record itself is lost, of which `own` is the JSON. Under a name that
     /// is made of the parent's, the parent's value counts, as in dlt; of a name that the file chose,
-    /// nobody knows which value is meant.
+    /// it is unknown which value is meant.
     pub(crate) fn check(&self, name: &str, own: &str, value: &str) -> Result<(), Misread> {
         if own == "null" || is_same(own, value) {
             return Ok(());

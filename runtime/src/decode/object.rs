@@ -39,7 +39,7 @@ impl<'de, S: Written<'de>> Visitor<'de> for Object<'_, '_, S> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
         let outcome = self.fill(&mut map)?;
         if outcome.is_err() {
-            // The list may go on with other records, and be read to its end.
+            // Other records may follow in the list, which is read to its end.
             while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         }
         Ok(outcome)
@@ -84,7 +84,7 @@ impl<S> Object<'_, '_, S> {
                             extra.reserve(likely.min(MOST_LIKELY));
                         }
                         match &name {
-                            // As it stands in the body.
+                            // As it is written in the body.
                             Cow::Borrowed(name) if S::IS_DIRECT => {
                                 extra.push_plain(name, value.json());
                             }

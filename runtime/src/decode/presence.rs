@@ -28,7 +28,7 @@ pub(super) enum Presence {
 
 impl Presence {
     /// A page of records is read up to the first one. A body that is no JSON is [`Single`]: what is
-    /// wrong with it is an error of whoever reads it.
+    /// wrong with it is an error of the code that reads it.
     ///
     /// [`Single`]: Presence::Single
     pub(super) fn of(selector: &Selector, body: &str) -> Presence {

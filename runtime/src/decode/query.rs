@@ -1,5 +1,5 @@
 //! JSONPath (RFC 9535), followed in the text of a body. One level of it is read at a time, and only
-//! where the path goes: nothing is built of the rest, and what is selected stays as it stands there.
+//! where the path goes: nothing is built of the rest, and what is selected stays as it is written there.
 
 use std::{borrow::Cow, cmp::Ordering};
 

@@ -133,7 +133,7 @@ impl Reply<'_> {
             Presence::Single => {
                 let object = match path.end {
                     Value::Object(object) if !object.is_empty() => object,
-                    // In the place of a record stands nothing that could be one, or a plain value.
+                    // What is there instead of a record could be none, or is a plain value.
                     end => {
                         return is_problem
                             || around().any(|signs| {
@@ -219,7 +219,7 @@ pub(super) fn names(selector: &Selector) -> Vec<&str> {
 
 /// What lies along a path of names.
 pub(super) struct Path<'a> {
-    /// The objects that it leads through, and the names by which it goes on.
+    /// The objects that it leads through, and the names by which it continues.
     around: Vec<(&'a Map<String, Value>, &'a str)>,
     /// What it has come to; `null` if that is left out.
     end: &'a Value,

@@ -21,7 +21,7 @@ pub(crate) trait Select {
     /// The raw JSON of every place that is selected.
     fn matches<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
 
-    /// The records that are selected, as they stand there: the elements of a list, of every list if
+    /// The records that are selected, as they are written there: the elements of a list, of every list if
     /// it is several, or else what it is. `null` is no record.
     fn records<'a>(&self, body: &'a str) -> Result<Vec<&'a RawValue>, Fault>;
 }
@@ -154,7 +154,7 @@ fn unreadable(error: serde_json::Error) -> Fault {
     Fault::Unreadable(Unreadable(error))
 }
 
-/// What is at the end of a path, as it stands there.
+/// What is at the end of a path, as it is written there.
 struct Raw<'a>(Option<&'a RawValue>);
 
 impl<'de> Target<'de> for Raw<'de> {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr2};
 
 /// A body of which lists that are longer than wanted are empty. Of one that is not JSON it may be anything,
-/// which whoever reads it finds out.
+/// which the code that reads it finds.
 pub(crate) struct Shell<'a> {
     pub(crate) text: Cow<'a, str>,
     /// Where the lists stand in the text that were emptied, and how many entries each has.

@@ -36,7 +36,7 @@ pub(crate) struct Beginning {
     pub(crate) is_strict: bool,
     /// Whether no record may come a second time.
     pub(crate) appends: bool,
-    /// Whether nobody takes its pages any more, where others are fetched with it.
+    /// Whether its pages are not taken any more, where others are fetched with it.
     pub(crate) is_given_up: Option<Arc<AtomicBool>>,
     /// Where its records are, as far as that was detected.
     pub(crate) detected: SharedRecords,

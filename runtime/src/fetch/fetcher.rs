@@ -37,7 +37,7 @@ use crate::{
 /// How many bytes are shown of what a response says of records that are missing.
 const LONGEST_REASON: usize = 300;
 
-/// Where a fetch is, and how it goes on. Its errors are masked where they leave the crate, by
+/// Where a fetch is, and how it continues. Its errors are masked where they leave the crate, by
 /// [`Pages`](crate::Pages).
 pub(crate) struct Fetcher {
     client: Client,

@@ -78,7 +78,7 @@ impl Body {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
-    /// The records, as they stand there.
+    /// The records, as they are written there.
     pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
         if self.is_nothing {
             return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! Pages on their way from the task that fetches them to whoever uses them: as many as are asked
+//! Pages on their way from the task that fetches them to the task that uses them: as many as are asked
 //! for, and no more.
 
 use std::{
@@ -60,7 +60,7 @@ pub(crate) fn stopped() -> Error {
 }
 
 impl Outlet {
-    /// Waits until a page is asked for. Says whether somebody may still do so.
+    /// Waits until a page is asked for. Says whether one may still be asked for.
     pub(crate) async fn asked(&mut self) -> bool {
         if !self.is_asked {
             match self.demand.acquire().await {
@@ -72,13 +72,13 @@ impl Outlet {
         true
     }
 
-    /// Hands a page over. Says whether somebody took it.
+    /// Hands a page over. Says whether it was taken.
     pub(crate) async fn send(&mut self, page: Box<Fetched>) -> bool {
         self.is_asked = false;
         self.put(Event::Page(page)).await
     }
 
-    /// Hands over something else, which nobody has to ask for.
+    /// Hands over something else, which need not be asked for.
     pub(crate) async fn put(&self, event: Event) -> bool {
         self.events.send(event).await.is_ok()
     }

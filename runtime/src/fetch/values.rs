@@ -65,7 +65,7 @@ impl Values {
     }
 }
 
-/// A value as it stands in an address or a header.
+/// A value as it is written in an address or a header.
 fn text(value: Value) -> Result<String, String> {
     match value {
         Value::String(text) => Ok(text),

@@ -5,7 +5,7 @@
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
 //! | [`children`] | resources that are fetched for each record of another |
 //! | [`incremental`] | fetching only what is new since the last run |
-//! | [`checkpoints`] | going on where a fetch has stopped |
+//! | [`checkpoints`] | resuming a fetch where it has stopped |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
 //! | [`retry`] | which failures are retried, when, and for how long |
 //! | [`rate_limits`] | how fast a client sends, and what it does when a server wants less |

@@ -3,14 +3,14 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// How many are kept while nobody uses them. A fetch has two at a time: while one page is decoded,
+/// How many are kept while they are unused. A fetch has two at a time: while one page is decoded,
 /// the next one is on its way.
 const MOST: usize = 4;
 
 /// The largest that is kept, in bytes.
 const LARGEST: usize = 4 << 20;
 
-/// Buffers that nobody uses.
+/// Unused buffers.
 #[derive(Default)]
 pub(crate) struct Buffers(Mutex<Vec<Vec<u8>>>);
 

@@ -190,7 +190,7 @@ fn is_below(url: &Url, domain: &str) -> bool {
     host.strip_suffix(domain).is_some_and(|sub| sub.ends_with('.'))
 }
 
-/// Whether nobody listens on the way, as browsers see it.
+/// Whether the connection counts as private, as browsers see it.
 fn is_safe(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url)
 }

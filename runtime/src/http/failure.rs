@@ -49,7 +49,7 @@ impl Failure {
         matches!(self.cause, Cause::Status { status: 401, .. } | Cause::Action { status: 401, .. })
     }
 
-    /// The status, if it may pass although it is retried by nobody's default.
+    /// The status, if it may pass although it is not retried by default.
     pub(crate) fn transient_status(&self) -> Option<u16> {
         let Cause::Status { status, .. } = self.cause else { return None };
         let is_limit = status == 403 && self.retry_after.is_some();

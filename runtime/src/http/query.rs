@@ -9,7 +9,7 @@ pub(crate) struct Query(Vec<Param>);
 #[derive(Clone, Hash)]
 struct Param {
     name: String,
-    /// As it stands in the address, with its name. One that an address has had is sent as it came:
+    /// As it is written in the address, with its name. One that an address has had is sent as it came:
     /// a signature may depend on each letter of it.
     written: String,
 }

@@ -68,7 +68,7 @@ impl TokenFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::default()),
             Err(error) => return Err(failed(error)),
         };
-        // A pipe or a device may have no end, or wait for somebody who never writes.
+        // A pipe or a device may have no end, or wait for a writer that never writes.
         if !found.is_file() || found.len() > LARGEST {
             let what = if found.is_file() { "is too large for" } else { "is no" };
             return Err(Error::other(format!(

@@ -16,7 +16,7 @@ pub type TokenLock = Box<dyn Any + Send>;
 /// [`TokenFile`](crate::TokenFile) keeps them in a file.
 ///
 /// Names are made of the token endpoint, the client's id and a digest of the refresh token that the
-/// client was given: whoever gives another one begins with that.
+/// client was given: a client with another one begins with that.
 ///
 /// ```
 /// use std::{collections::HashMap, sync::Mutex};
@@ -51,7 +51,7 @@ pub trait TokenStore: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`Error::other`] with what went wrong. The fetch goes on with the token and warns of it.
+    /// [`Error::other`] with what went wrong. The fetch continues with the token and warns of it.
     fn keep(
         &self,
         name: &str,
@@ -59,7 +59,7 @@ pub trait TokenStore: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Waits until no other run uses the token of this name, and holds others off until what it gives
-    /// is dropped, after the new token is kept. Unless written otherwise it holds off nobody: of two
+    /// is dropped, after the new token is kept. Unless written otherwise it locks nothing: of two
     /// runs that refresh at once, one is refused, and looks once more for what the other has kept.
     ///
     /// # Errors

@@ -113,7 +113,7 @@ impl Transport {
 
     /// Waits until one more request may be under way, which it is while the permit is held.
     pub(crate) async fn permit(&self) -> Option<OwnedSemaphorePermit> {
-        // Nobody closes the semaphore; were it closed, nothing would be bounded and nothing hang.
+        // The semaphore is never closed; if it were, nothing would be bounded and nothing hang.
         Arc::clone(&self.permits).acquire_owned().await.ok()
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Bounds {
 /// Where a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Before the range, as runs go on.
+    /// Before the range, in the order of runs.
     Before,
     Within,
     Behind,
@@ -145,7 +145,7 @@ pub(super) trait Order {
 }
 
 impl Order for Incremental {
-    /// `Greater` is what a run goes on towards: with `min` the smaller value.
+    /// `Greater` is what runs advance towards: with `min` the smaller value.
     fn order(&self, a: &Comparable, b: &Comparable) -> Option<Ordering> {
         let order = a.compare(b)?;
         Some(match self.last_value {

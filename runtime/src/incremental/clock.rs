@@ -111,7 +111,7 @@ pub(super) fn go_back(
     data_type: Option<DataType>,
     last_value: LastValue,
 ) -> Option<Value> {
-    // With `min` runs go on towards smaller values.
+    // With `min` runs advance towards smaller values.
     let lag = match last_value {
         LastValue::Max => -lag,
         LastValue::Min => lag,

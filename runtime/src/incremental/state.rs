@@ -106,7 +106,7 @@ impl Journal<String> {
 }
 
 /// The ranges of a child, one for each of its parents. A checkpoint holds how they were when it was
-/// made, although the fetch goes on: they are written down one behind the other.
+/// made, although the fetch continues: they are written down one after the other.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ParentStates(Journal<(String, RangeState)>);
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{clock::Form, limit::Limit};
 use crate::plan::{Edge, Incremental, Moment, Unit, Window};
 
-/// Beyond that many windows nobody means what the file says.
+/// Beyond that many windows the file says what it cannot mean.
 const MOST: usize = 100_000;
 
 /// One window of a range.

@@ -135,7 +135,7 @@ impl Announced {
         Some(number.saturating_sub(self.records))
     }
 
-    /// Goes on where so many records were still to come.
+    /// Resumes where so many records were still to come.
     pub(super) fn resume(&mut self, left: u64) {
         self.left = Some(left);
     }

@@ -162,7 +162,7 @@ impl<'a> PageResponse<'a> {
         self.response.url
     }
 
-    /// The records, as they stand in the body.
+    /// The records, as they are written in the body.
     pub fn records(&self) -> &[&'a RawValue] {
         &self.records
     }

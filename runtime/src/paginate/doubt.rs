@@ -1,4 +1,4 @@
-//! What a page shows that contradicts a complete fetch, although the pages go on or end as they may.
+//! What a page shows that contradicts a complete fetch, although the pages continue or end as they may.
 //! Most fetches do without what is missing; one that takes missing records for deleted ones must not.
 
 use super::{
@@ -165,7 +165,7 @@ impl Paginator {
         (page < pages.saturating_add(*base_page)).then_some(*pages)
     }
 
-    /// Goes on from the total that an interrupted fetch has seen last.
+    /// Resumes with the total that an interrupted fetch has seen last.
     pub(crate) fn resuming_total(mut self, total: Option<u64>) -> Paginator {
         if let Some(total) = total {
             if let Some(counted) = self.kind.total_mut() {

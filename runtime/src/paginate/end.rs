@@ -130,7 +130,7 @@ impl Flag {
 }
 
 /// The words that dlt takes, and those for nothing. What is no word, as an address or a page cursor, is
-/// there and therefore true; of another word, short and in letters of one case, nobody knows what it
+/// there and therefore true; of another word, short and in letters of one case, it is unknown what it
 /// means.
 fn says_yes(text: &str) -> Option<bool> {
     if text.is_empty() || ["null", "none"].iter().any(|no| text.eq_ignore_ascii_case(no)) {

@@ -1,4 +1,4 @@
-//! Why a fetch cannot go on.
+//! Why a fetch cannot continue.
 
 use crate::{
     Error,

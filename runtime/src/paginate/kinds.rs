@@ -166,7 +166,7 @@ fn read<T>(
     position.map(|position| read(position).ok_or_else(|| OTHER.to_owned())).transpose()
 }
 
-/// Before the first response nobody knows what a page size would be called.
+/// Before the first response it is unknown what a page size is called.
 pub(super) fn no_page_size_yet(page_size: Option<u64>) -> Result<(), String> {
     match page_size {
         None => Ok(()),

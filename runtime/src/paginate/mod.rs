@@ -235,7 +235,7 @@ impl Paginator {
                     self.watch.bound(maximum)?;
                     return Ok(true);
                 }
-                // Some APIs always name a next page, for whoever asks again later.
+                // Some APIs always name a next page, for clients that ask again later.
                 Some(again) if again.is_of_last && page.is_empty()? => Why::Said,
                 Some(again) => {
                     return Err(Halt::Stuck {

@@ -29,7 +29,7 @@ struct Pages {
     trusted: (u64, u64),
     total: TotalSeen,
     quiet: Quiet,
-    /// The names of the warnings that there were, and the texts of those that nobody has seen.
+    /// The names of the warnings that there were, and the texts of those that were not reported yet.
     warnings: (Vec<&'static str>, Vec<String>),
 }
 

@@ -13,7 +13,7 @@ use crate::{
     plan::Selector,
 };
 
-/// A response, with its records as soon as somebody has looked for them.
+/// A response, with its records once they were looked for.
 pub(super) struct Page<'a> {
     pub(super) response: &'a Response<'a>,
     /// Where the records are.

@@ -76,7 +76,7 @@ impl Total {
         }
     }
 
-    /// Goes on from the total that an interrupted fetch has seen last.
+    /// Resumes with the total that an interrupted fetch has seen last.
     pub(super) fn resume(&mut self, total: u64) {
         self.known = Some((total, total));
     }

@@ -28,7 +28,7 @@ use crate::{
 pub struct Page<T> {
     /// The records, in the server's order.
     pub records: Vec<T>,
-    /// The page's number in this fetch, from 1; a fetch that is resumed goes on counting.
+    /// The page's number in this fetch, from 1; a fetch that is resumed continues to count.
     pub number: u64,
     /// Where a fetch continues after this page.
     pub checkpoint: Checkpoint,

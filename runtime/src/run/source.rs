@@ -127,10 +127,10 @@ pub struct Start {
     /// Whether a page that contradicts that everything has come fails the fetch: status 204, `null`
     /// in place of the records, a page without records before the total is reached, a total that
     /// changes, links or page cursors that end before as much has come as the response announces. For
-    /// whoever takes what does not come for deleted.
+    /// loads that take what does not come for deleted.
     pub is_strict: bool,
     /// Whether a resumed fetch fails that cannot tell which records have come, where it would give some
-    /// a second time with a warning. For whoever appends.
+    /// a second time with a warning. For loads that append.
     pub appends: bool,
 }
 
@@ -168,7 +168,7 @@ pub type AnyPages = Pin<Box<dyn Stream<Item = Result<AnyPage, Error>> + Send>>;
 pub struct AnyPage {
     /// The records, in the server's order.
     pub records: Box<dyn Records>,
-    /// The page's number in this fetch, from 1; a fetch that is resumed goes on counting.
+    /// The page's number in this fetch, from 1; a fetch that is resumed continues to count.
     pub number: u64,
     /// Where a fetch continues after this page.
     pub checkpoint: Checkpoint,

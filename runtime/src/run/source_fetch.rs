@@ -21,7 +21,7 @@ use crate::{
 /// A fetch of several resources of a source at once, for plans that are made at run time.
 ///
 /// A resource that is the parent of others is requested once, for itself and for all of them. What
-/// one resource fails with does not keep the others from going on.
+/// one resource fails with does not stop the others.
 ///
 /// ```
 /// use rest_source::{Client, Error, SourceFetch, plan::{Link, ResourcePlan}};

@@ -1,4 +1,4 @@
-//! Resources whose types are forgotten, fetched together.
+//! Type-erased resources, fetched together.
 
 use std::{
     future::poll_fn,
@@ -77,10 +77,10 @@ impl Family {
     /// all streams are to be polled at the same time. One that is dropped holds up nothing, and what
     /// is fetched for it alone is fetched no more.
     ///
-    /// Resources that go on at places that are too far from each other, as after a crash, are fetched
+    /// Resources that resume at places that are too far from each other, as after a crash, are fetched
     /// apart this time, each with requests of its own for its parents.
     ///
-    /// What one resource fails with does not keep the others from going on, unless it is their
+    /// What one resource fails with does not stop the others, unless it is their
     /// parent.
     pub fn pages(&self, starts: Vec<Start>) -> Vec<AnyPages> {
         let starts = starts.into_iter().chain(iter::repeat_with(Start::default));

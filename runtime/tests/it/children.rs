@@ -833,5 +833,5 @@ async fn where_it_cannot_be_told_what_has_come_an_append_fails_and_others_fetch_
     let start = Start::default().resume(Some(checkpoint)).appends(true);
     let error = resource.pages(start).try_next().await.map(|_| ()).unwrap_err();
     assert!(error.would_repeat());
-    expect!["comments, page 2: the records of the parent `posts` have changed since the fetch stopped, and none that it was done with is on the page where it goes on, so that records which have come may come a second time"].assert_eq(&shown(&error));
+    expect!["comments, page 2: the records of the parent `posts` have changed since the fetch stopped, and none that it was done with is on the page where it resumes, so that records which have come may come a second time"].assert_eq(&shown(&error));
 }

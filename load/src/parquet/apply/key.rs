@@ -13,7 +13,7 @@ use arrow_array::{
 use arrow_schema::{DataType, TimeUnit};
 
 /// Makes digests, other ones in each run: what a server sends cannot be made such that two keys have
-/// one, as nobody knows how they come about.
+/// one, as it is unknown how they come about.
 pub(super) struct Keys([RandomState; 2]);
 
 impl Keys {

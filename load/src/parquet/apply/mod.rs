@@ -1,5 +1,5 @@
-//! How staged rows become rows of their tables: what `sql/apply.rs` says in SQL, by writing the files
-//! anew in which rows change.
+//! How staged rows become rows of their tables: what `sql/apply.rs` says in SQL, by rewriting the
+//! files in which rows change.
 //!
 //! Nothing is changed before the commit that follows. In memory are, of each key among the new
 //! records, a digest and a number; of each row that goes, another digest, if the table has lists; and

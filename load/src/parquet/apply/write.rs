@@ -59,8 +59,8 @@ impl Apply<'_> {
         finish(table, kept, output).await
     }
 
-    /// Adds the ids that new rows will have to those of the rows that go: if somebody has deleted
-    /// a row, the rows of its lists may still be there.
+    /// Adds the ids that new rows will have to those of the rows that go: if a row was deleted
+    /// by hand, the rows of its lists may still be there.
     async fn add_ids(&self, keys: &Keys, rule: &mut Rule) -> Result<(), Error> {
         let Some(gone) = &mut rule.gone else { return Ok(()) };
         let row_id = [ROW_ID.to_owned()];

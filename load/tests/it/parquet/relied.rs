@@ -65,8 +65,8 @@ async fn rows_of_later_runs_than_the_manifest_knows_are_not_deleted() {
         assert_eq!(place.files("numbers"), files);
     }
     expect![[r#"
-        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or go on from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
-        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or go on from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
+        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or continue from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
+        the newest manifest is that of run 1, and there are data files, such as numbers/FILE, of later runs; put the newest `manifest-….json` back, or continue from this one without their rows by deleting _rest_source/runs/000002.json and what follows it
     "#]].assert_eq(&said);
     // As the error says.
     fs::remove_file(folder.join("_rest_source/runs/000002.json")).unwrap();

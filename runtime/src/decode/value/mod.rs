@@ -35,7 +35,7 @@ pub(super) trait Parts {
     ) -> Result<Result<(), Wrong>, D::Error>;
 }
 
-/// A value as it stands in the JSON that is read.
+/// A value as it is written in the JSON that is read.
 impl<'de> Written<'de> for &'de RawValue {
     fn json(&self) -> &str {
         self.get()

@@ -1,5 +1,5 @@
 //! Positions and ranges as checkpoints keep them: with the names of secrets in their place, as a server may repeat
-//! in a next link, a page cursor or a record what a request was authenticated with. Whoever resumes has them
+//! in a next link, a page cursor or a record what a request was authenticated with. A resumed fetch has them
 //! filled in with the secrets of that time, spelled as they were.
 //!
 //! A name is written `{secrets.key}`, or `{secrets.key|percent|percent}` with its spellings, the
@@ -111,7 +111,7 @@ pub(crate) fn credentials(position: &Position) -> Vec<String> {
         }
         Ok(SecretString::default())
     };
-    // What cannot be read is told by whoever takes it up.
+    // What cannot be read is reported when it is filled in.
     let _ = position.clone().taken_up(&fill);
     names.into_inner()
 }

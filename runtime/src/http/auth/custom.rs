@@ -164,7 +164,7 @@ impl<A: Authenticate> AnyAuthenticate for A {
     }
 }
 
-/// Only the text of a program's own error goes on, for nothing could mask the secrets in the rest.
+/// Only the text of a program's own error is passed on, for nothing could mask the secrets in the rest.
 #[expect(clippy::needless_pass_by_value, reason = "it is used up")]
 fn told(error: Error) -> Error {
     Error::new(Kind::Auth(format!("the request cannot be authenticated: {error}")))

@@ -91,7 +91,7 @@ impl From<NoToken> for Error {
 pub(crate) struct Token {
     header: HeaderValue,
     number: u64,
-    /// `None` for one whose end nobody knows.
+    /// `None` for one whose lifetime is unknown.
     renew_at: Option<Instant>,
 }
 
@@ -166,7 +166,7 @@ impl Tokens {
         if let Some(token) = state.valid() {
             return Ok(token);
         }
-        // Whoever waited for a round that failed has its outcome, and does not begin another.
+        // A task that waited for a round that failed has its outcome, and does not begin another.
         if self.rounds.load(Ordering::SeqCst) != begun
             && let Some(failed) = &state.failed
         {

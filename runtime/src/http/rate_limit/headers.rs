@@ -14,7 +14,7 @@ use crate::plan::RateLimitHeaders;
 pub(crate) struct Wait {
     /// By everyone, as no request is left.
     pub(crate) exhausted: Option<Duration>,
-    /// By whoever sent this request.
+    /// By the task that sent this request.
     pub(crate) asked: Option<Duration>,
 }
 

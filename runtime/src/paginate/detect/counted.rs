@@ -109,7 +109,7 @@ fn numbered(page: &FirstPage<'_>) -> Option<Candidate> {
     });
     let fact = clear.chain(doubtful).next()?;
     let asked = page.asked.page().map(|(_, number)| number);
-    // Nobody asks for page 2 without a word: it is the next one.
+    // A request for page 2 says so: this number is the next one.
     let stated = fact.number().map(|number| if number == 2 { 1 } else { number });
     let number = asked.or(stated)?;
     let size = page.beside(fact, words::is_size).and_then(Fact::number).or(page.size());

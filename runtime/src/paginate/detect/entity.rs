@@ -59,7 +59,7 @@ fn has_lists(members: &Map<String, Value>) -> bool {
     members.values().any(Value::is_array)
 }
 
-/// Whether an object with an identity says that its list goes on, as none that is only stored does.
+/// Whether an object with an identity says that its list continues, as none that is only stored does.
 fn says_more(members: &Map<String, Value>) -> bool {
     members.iter().any(|(key, value)| match value {
         Value::Object(inner) if envelope::is_page_object(&super::fact::word(key)) => {

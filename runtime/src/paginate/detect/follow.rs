@@ -18,7 +18,7 @@ use crate::{
     plan::printable,
 };
 
-/// What a key that says `next` goes on with, if that is the name of the parameter.
+/// What follows `next` in a key, if that is the name of the parameter.
 const PARAMS: &[&str] = &[
     "cursor",
     "pagetoken",

@@ -133,7 +133,7 @@ const IS_LAST: &[&str] = &[
     "isfinalpage",
     "nomore",
 ];
-/// What a key that begins with `next` may go on with, to be about the next page.
+/// What may follow `next` in a key that is about the next page.
 const NEXT: &[&str] = &[
     "page", "token", "cursor", "link", "url", "uri", "href", "key", "id", "offset", "start",
     "marker", "skip", "bookmark", "record", "result", "batch", "position", "index", "set", "from",

@@ -112,7 +112,7 @@ impl Child {
         self.has_failed || self.is_given_up()
     }
 
-    /// Whether nobody takes its pages any more.
+    /// Whether its pages are not taken any more.
     pub(super) fn is_given_up(&self) -> bool {
         let is_given_up = self.beginning.is_given_up.as_ref();
         is_given_up.is_some_and(|flag| flag.load(Ordering::Relaxed))
@@ -178,7 +178,7 @@ impl Child {
             Standing::Unknown if self.beginning.appends => {
                 let what = format!(
                     "the records of the parent `{parent}` have changed since the fetch stopped, and \
-                     none that it was done with is on the page where it goes on, so that records which \
+                     none that it was done with is on the page where it resumes, so that records which \
                      have come may come a second time"
                 );
                 Err(Error::new(Kind::WouldRepeat(what)).on_page(page))

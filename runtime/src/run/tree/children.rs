@@ -224,7 +224,7 @@ impl Expansion {
         parent.pages.poll_next(cx).map(Step::Parent)
     }
 
-    /// Begins as many fetches as may go on at the same time.
+    /// Begins as many fetches as may run at the same time.
     fn begin(&mut self) {
         while self.queue.len() < self.width {
             let (child, begun) = match self.work.pop_front() {
@@ -342,7 +342,7 @@ impl Expansion {
         }
         for child in self.children.iter_mut().filter(|child| !child.has_failed) {
             child.has_failed = true;
-            // If nobody wants the parent's pages, its error is the child's.
+            // If the parent's pages are not wanted, its error is the child's.
             let own = error.take();
             let error = own.unwrap_or_else(|| Error::new(Kind::Parent(what.clone())));
             self.queue.push_back(Item::Failed(child.resource, error));

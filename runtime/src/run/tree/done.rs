@@ -44,7 +44,7 @@ impl Done {
 /// Where an earlier fetch has stopped.
 pub(super) struct Resumed {
     point: ParentPoint,
-    /// Where that of the record under way goes on.
+    /// Where that of the record under way continues.
     position: Option<Position>,
     /// How many records there are to leave out by each key: the requests of two may be the same.
     left: HashMap<String, u64>,
@@ -69,13 +69,13 @@ impl Resumed {
         Resumed { point, position, left }
     }
 
-    /// What is done with already, as of the page that the fetch goes on with.
+    /// What is done with already, as of the page that the fetch resumes with.
     pub(super) fn done(&self) -> Done {
         let keys = self.point.through.clone().unwrap_or_default();
         Done { keys, of_page: 0, page: self.page() }
     }
 
-    /// The number of the parent's page that it goes on with.
+    /// The number of the parent's page that it resumes with.
     fn page(&self) -> u64 {
         self.point.after.as_ref().map_or(0, |checkpoint| checkpoint.page) + 1
     }
@@ -120,7 +120,7 @@ impl Resumed {
         }
     }
 
-    /// Where the fetch for a record goes on, if it is the one that was under way.
+    /// Where the fetch for a record continues, if it is the one that was under way.
     pub(super) fn position(&mut self, related: &Related) -> Option<Position> {
         let key = self.point.key.as_ref()?;
         if self.position.is_some() && related.has_key(key) { self.position.take() } else { None }

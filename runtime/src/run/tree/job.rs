@@ -99,7 +99,7 @@ pub(super) fn work(
 
 impl Job {
     /// A page of the child as it leaves: with what it got from the parent, and where a fetch of all
-    /// of the child's pages goes on after it.
+    /// of the child's pages continues after it.
     pub(super) fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
         child.pages += 1;
         let inner = mem::take(&mut page.checkpoint);

@@ -26,7 +26,7 @@ use crate::{
     plan::{Link, Paginator, ResourcePlan},
 };
 
-/// A resource that somebody wants the pages of.
+/// A resource whose pages are wanted.
 pub(crate) struct Wanted {
     /// By which its pages are known.
     pub(crate) resource: usize,
@@ -42,7 +42,7 @@ pub(crate) struct Opened {
 }
 
 /// Begins to fetch resources, family by family: those with the same first ancestor come out of one
-/// pipe, unless they go on too far from each other. Nothing is asked for yet. If `ahead` is false,
+/// pipe, unless they resume too far from each other. Nothing is asked for yet. If `ahead` is false,
 /// nothing is requested that is not asked for.
 pub(crate) fn open(
     client: &Client,
@@ -88,7 +88,7 @@ pub(crate) fn first(plan: &ResourcePlan) -> &ResourcePlan {
 /// The resources of a family together with their ancestors.
 fn tree(family: &[Wanted]) -> Vec<Node> {
     let mut nodes: Vec<Node> = Vec::new();
-    // Ancestors that nobody wants the pages of are known by numbers behind the others'.
+    // Ancestors whose pages are not wanted are known by numbers behind the others'.
     let mut unwanted = family.iter().map(|wanted| wanted.resource + 1).max().unwrap_or(0);
     for Wanted { resource, plan, beginning } in family {
         let mut line = VecDeque::from([plan.clone()]);
@@ -117,7 +117,7 @@ fn tree(family: &[Wanted]) -> Vec<Node> {
     nodes
 }
 
-/// Whether the pages of each parent can be gone through once for itself and its children: all go on
+/// Whether the pages of each parent can be gone through once for itself and its children: all resume
 /// in the same run of it, on the same page or the one after it. What lies further apart may have
 /// moved on the server meanwhile, and then would be passed over.
 fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
@@ -249,7 +249,7 @@ fn spawn<F: Future<Output = ()> + Send + 'static>(
     pipe::spawn(runtime, |outlet| task(outlet).instrument(span))
 }
 
-/// Whether all of a resource must come: for itself, or where nobody wants its own pages, for children.
+/// Whether all of a resource must come: for itself, or where its own pages are not wanted, for children.
 fn is_strict(nodes: &[Node], index: usize) -> bool {
     match &nodes[index].wanted {
         Some(wanted) => wanted.is_strict,
@@ -267,14 +267,14 @@ fn appends(nodes: &[Node], index: usize) -> bool {
         || children.any(|(child, node)| node.parent == Some(index) && appends(nodes, child))
 }
 
-/// Where the pages of a resource begin: where it goes on itself, or earlier where a child of it
+/// Where the pages of a resource begin: where it resumes itself, or earlier where a child of it
 /// does. `None`: at the first one.
 fn start(nodes: &[Node], index: usize) -> Option<Checkpoint> {
     let page = |start: &Option<Checkpoint>| start.as_ref().map_or(0, |checkpoint| checkpoint.page);
     starts(nodes, index).into_iter().min_by_key(page).flatten()
 }
 
-/// Where a resource goes on itself, if it is wanted, and where its children want it to.
+/// Where a resource resumes itself, if it is wanted, and where its children want it to.
 fn starts(nodes: &[Node], index: usize) -> Vec<Option<Checkpoint>> {
     let own = nodes[index].wanted.as_ref().map(|wanted| wanted.resume.clone());
     let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));

@@ -9,9 +9,9 @@ use crate::{
 pub(super) struct Node {
     pub(super) resource: usize,
     pub(super) plan: Link<ResourcePlan>,
-    /// How it is fetched if somebody wants it.
+    /// How it is fetched if it is wanted.
     pub(super) wanted: Option<Beginning>,
-    /// The values for gaps of its path, which whoever wants a child of it has given too.
+    /// The values for gaps of its path, which the fetch of a child of it has given too.
     pub(super) values: Values,
     pub(super) parent: Option<usize>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Words alone prove little, as records have totals and limits, too. An object counts as an empty page
 //! only if nothing in it could be a record's; if something could, but other members are such as only
-//! responses have, nobody knows.
+//! responses have is unknown.
 
 mod words;
 
