@@ -117,7 +117,10 @@ impl<'de> Reader<'de> {
             has_escapes = true;
             let behind = self.backslash + escape(&bytes[self.backslash..]).ok_or(Stopped)?;
             self.backslash = next(b'\\', bytes, behind).unwrap_or(bytes.len());
-            end = next(b'"', bytes, behind).ok_or(Stopped)?;
+            // Only an escaped quote moves the end: it is not looked for again behind each escape.
+            if end < behind {
+                end = next(b'"', bytes, behind).ok_or(Stopped)?;
+            }
         }
         if self.has_controls && has_controls(&bytes[start..end]) {
             return Err(Stopped);

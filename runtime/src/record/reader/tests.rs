@@ -87,6 +87,16 @@ fn reads_what_serde_json_reads() {
     assert!(valid > 12_000, "{valid}");
 }
 
+/// Four million escapes: if the end were looked for behind each of them, this would take minutes.
+#[test]
+fn a_text_of_many_escapes_is_read_once() {
+    for escape in [r"\n", r#"\""#, r"\u00e9", r"\\"] {
+        let text = format!("\"{}\"", escape.repeat(1_000_000));
+        assert_eq!(read::<String>(&text), serde_json::from_str(&text).ok());
+        assert!(read::<IgnoredAny>(&text).is_some());
+    }
+}
+
 #[test]
 fn what_is_nested_to_any_depth_is_skipped() {
     for depth in [1, 126, 127, 128, 129, 254, 255, 256, 10_000] {
