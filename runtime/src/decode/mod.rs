@@ -55,7 +55,7 @@ pub(crate) use self::{
     presence::is_null,
     query::holds,
     record::{Growing, Sink},
-    report::{Reply, Report, declares},
+    report::{Reply, Report, condition, declares},
     select::{Select, find_in_record, first_record, must_match, unfiltered},
     shell::Shell,
     signs::{is_notice, is_of_outcome, is_success},

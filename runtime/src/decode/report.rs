@@ -136,6 +136,10 @@ impl Reply<'_> {
                     // What is there instead of a record could be none, or is a plain value.
                     end => {
                         return is_problem
+                            // Where a list was, a text says why there is none.
+                            || self.is_later
+                                && self.selector.is_some()
+                                && end.as_str().is_some_and(|text| !text.trim().is_empty())
                             || around().any(|signs| {
                                 signs.fails()
                                     || signs.is_report()
@@ -149,6 +153,7 @@ impl Reply<'_> {
                 let signs = self.signs(object);
                 is_problem
                     || signs.is_report()
+                    || self.selector.is_none() && signs.is_likely_report()
                     || self.is_later && self.selector.is_some() && signs.fails()
                     || around().any(|signs| signs.refuses())
             }
@@ -189,6 +194,47 @@ impl Reply<'_> {
         let name = normalized(&self.plan.name);
         Signs::of(object, &|key| self.selector.is_none() && normalized(key) == name)
     }
+}
+
+/// A text that is longer is not compared with, but looked for.
+const LONGEST: usize = 40;
+
+/// A filter for bodies that report an error as this one does, as `where` takes it.
+pub(crate) fn condition(body: &str) -> String {
+    let (of, object) = match serde_json::from_str(body) {
+        Ok(Value::Object(object)) => ("@", object),
+        Ok(Value::Array(list)) => match list.into_iter().next() {
+            Some(Value::Object(object)) => ("@[*]", object),
+            _ => return "@[*].error".to_owned(),
+        },
+        _ => return "@.error".to_owned(),
+    };
+    sign(of, &object).unwrap_or_else(|| format!("{of}.error"))
+}
+
+/// The first member that says that a request failed, or else the first that is called so.
+fn sign(of: &str, object: &Map<String, Value>) -> Option<String> {
+    let tells = |name: &str, value: &Value| {
+        let alone = Map::from_iter([(name.to_owned(), value.clone())]);
+        Signs::of(&alone, &|_| false).fails()
+    };
+    let mut members = object.iter();
+    let told = members.clone().find(|(name, value)| tells(name, value));
+    let word = || members.find(|(name, value)| !value.is_null() && Signs::have(&normalized(name)));
+    let (name, value) = told.or_else(word)?;
+    let is_word =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let path = if is_word(name) { format!("{of}.{name}") } else { format!("{of}['{name}']") };
+    Some(match value {
+        Value::Object(_) if normalized(name) == "shards" => format!("{path}.failed > 0"),
+        // Good pages have an envelope of that name, too.
+        Value::Object(members) if !is_of_errors(name) => sign(&path, members)?,
+        Value::Bool(_) | Value::Number(_) => format!("{path} == {value}"),
+        Value::String(text) if is_word(text) && text.len() < LONGEST && !is_of_errors(name) => {
+            format!("{path} == '{text}'")
+        }
+        _ => path,
+    })
 }
 
 /// Whether an object has all that the file declares of a record.

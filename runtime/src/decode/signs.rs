@@ -49,6 +49,8 @@ pub(super) struct Signs {
     has_other: bool,
     /// One of these that is no single value.
     has_content: bool,
+    /// One of these that is a list, or has one in it.
+    has_list: bool,
     /// A member that does not belong to a mere message.
     has_more: bool,
 }
@@ -65,11 +67,11 @@ impl Signs {
             if is_of_request(key) {
                 continue;
             }
-            if is_empty(value) {
+            if is_empty(value) || is_void(value) {
                 let key = normalized(key);
                 let name = without_prefix(&key);
-                signs.lacks_content |= value.is_null() && CONTENTS.contains(&name);
-                signs.lacks_data |= value.is_null() && name == "data";
+                signs.lacks_content |= is_void(value) && CONTENTS.contains(&name);
+                signs.lacks_data |= is_void(value) && name == "data";
                 continue;
             }
             if expected(key) {
@@ -147,6 +149,7 @@ impl Signs {
         self.has_other = true;
         self.has_more = true;
         self.has_content |= value.is_object() || value.is_array();
+        self.has_list |= has_list(value);
     }
 
     fn add_message(&mut self, text: &str) {
@@ -246,6 +249,13 @@ impl Signs {
         is_message || (is_refused || lacks) && !may_be_record || !self.has_other && self.fails()
     }
 
+    /// Whether the object most likely reports an error, with more about it, where nothing says that it is a
+    /// record: it has nothing that identifies it, and no list.
+    pub(super) fn is_likely_report(&self) -> bool {
+        let is_told = self.fails() || self.has_message && self.is_complaint && !self.is_success;
+        is_told && self.truth != Some(true) && !self.has_identity && !self.has_list
+    }
+
     /// Whether the object says how far something has come, or says nothing.
     pub(super) fn is_of_progress(&self) -> bool {
         self.has_progress || !self.has_other
@@ -303,6 +313,23 @@ fn is_empty(value: &Value) -> bool {
         Value::Array(list) => list.is_empty(),
         Value::Object(members) => members.is_empty(),
         Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether there is nothing in the place of something: `null`, or an object of nothing else.
+fn is_void(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(members) => !members.is_empty() && members.values().all(is_void),
+        _ => false,
+    }
+}
+
+fn has_list(value: &Value) -> bool {
+    match value {
+        Value::Array(list) => !list.is_empty(),
+        Value::Object(members) => members.values().any(has_list),
+        _ => false,
     }
 }
 

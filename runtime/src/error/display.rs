@@ -80,13 +80,12 @@ impl fmt::Display for Cause {
                  `response_actions` say what to do, `{{status_code: {status}, action: retry}}`",
                 named(*status)
             ),
-            Cause::Report { status, body, .. } => write!(
+            Cause::Report { status, condition, .. } => write!(
                 f,
                 "answered {} and reports an error in place of records; if it means something \
-                 else, `response_actions` say so, `{{where: \"{}\", action: ignore}}`, or \
+                 else, `response_actions` say so, `{{where: \"{condition}\", action: ignore}}`, or \
                  `action: accept` for a record",
                 named(*status),
-                if body.trim_start().starts_with('[') { "@[*].errorCode" } else { "@.error" }
             ),
             Cause::Redirect { status, location, why, .. } => {
                 write!(f, "answered {} to {location}, which is not followed: {why}", named(*status))

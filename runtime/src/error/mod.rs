@@ -110,6 +110,8 @@ pub(crate) enum Cause {
         body: String,
         /// That the work which was asked for is not done yet, and not that it failed.
         is_unfinished: bool,
+        /// A filter for bodies that say the same.
+        condition: String,
     },
     /// A body of more than so many bytes.
     TooLarge(u64),

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Fault, Reply, Report, is_null},
+    decode::{Fault, Reply, Report, condition, is_null},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -288,7 +288,7 @@ impl Fetcher {
     /// be one.
     fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
         let mut doubt = self.paginator.doubted().filter(|_| !is_accepted);
-        if self.is_strict && doubt.is_none() {
+        if doubt.is_none() {
             doubt = self.doubt_of_nothing(body).filter(|_| !is_accepted);
         }
         self.judged(doubt)
@@ -372,7 +372,8 @@ impl Fetcher {
             None => Ok(()),
             Some(report @ (Report::Failed | Report::Unfinished)) => {
                 let is_unfinished = report == Report::Unfinished;
-                Err(refused(Cause::Report { status, body: body.text.clone(), is_unfinished }))
+                let (body, condition) = (body.text.clone(), condition(body.text()));
+                Err(refused(Cause::Report { status, body, is_unfinished, condition }))
             }
             Some(Report::Partial { why, condition }) => {
                 let why = self.client.inner().mask.shown(&why, LONGEST_REASON);
