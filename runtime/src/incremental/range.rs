@@ -68,11 +68,15 @@ pub(crate) fn are_of_one_run(plan: &Incremental, one: States<'_>, other: States<
 
 /// Whether the range depends on when the run begins.
 pub(crate) fn is_of_now(plan: &Incremental) -> bool {
-    let is_relative = |json: &Option<_>| {
-        let read = known(json.as_ref()).and_then(|json: &Str| Planned::read("", json).ok());
-        read.is_some_and(|planned| planned.is_relative())
-    };
-    plan.window.is_some() || is_relative(&plan.initial_value) || is_relative(&plan.end_value)
+    plan.window.is_some()
+        || [&plan.initial_value, &plan.end_value]
+            .iter()
+            .any(|json| known(json.as_ref()).is_some_and(is_relative))
+}
+
+/// Whether the JSON text of a bound is relative to the time of the run.
+fn is_relative(json: &Str) -> bool {
+    Planned::read("", json).is_ok_and(|planned| planned.is_relative())
 }
 
 /// Which records of a page are in the range.
@@ -144,7 +148,9 @@ impl Range {
     pub(crate) fn warn_of_what_is_left(&self, observed: &Observed) {
         self.warn_of_the_future();
         let first = &self.state.initial;
-        if let Some(initial) = self.initial.as_ref().filter(|_| !first.is_null())
+        // A relative one moves forward with each run; its form may be another one than that of the state.
+        let is_relative = known(self.plan.initial_value.as_ref()).is_some_and(is_relative);
+        if let Some(initial) = self.initial.as_ref().filter(|_| !first.is_null() && !is_relative)
             && order(&self.plan, initial, first) == Some(Ordering::Less)
         {
             let [initial, first] = [initial, first].map(|value| brief(&value.to_string()));

@@ -2,21 +2,29 @@
 
 use reqwest::header::{HeaderMap, LINK};
 
+use crate::decode::normalized;
+
 /// The address of the first link of this relation that leads to results.
 pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
     look(headers, rel).and_then(|(target, has_results)| has_results.then_some(target))
 }
 
 /// The address of the first link of this relation, and whether there are results. Links whose context
-/// is another resource (`anchor`) say nothing about this one.
+/// is another resource (`anchor`) say nothing about this one. Where no link has the relation `next`, one of
+/// a name that can only mean that is taken: `next_page`, `https://example.com/rels/next`.
 pub(super) fn look(headers: &HeaderMap, rel: &str) -> Option<(String, bool)> {
-    headers.get_all(LINK).iter().find_map(|value| {
-        let text = String::from_utf8_lossy(value.as_bytes());
-        let mut links = Links(&text);
-        let link = links.find(|link| link.has(rel))?;
-        Some((link.target.to_owned(), !link.has_no_results))
-    })
+    let find = |is: &dyn Fn(&LinkValue<'_>) -> bool| {
+        headers.get_all(LINK).iter().find_map(|value| {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            let link = Links(&text).find(|link| is(link))?;
+            Some((link.target.to_owned(), !link.has_no_results))
+        })
+    };
+    find(&|link| link.has(rel))
+        .or_else(|| if rel == NEXT { find(&|link| link.means_next()) } else { None })
 }
+
+const NEXT: &str = "next";
 
 /// A link of a header.
 struct LinkValue<'a> {
@@ -34,6 +42,17 @@ impl LinkValue<'_> {
         let rels = self.rels.as_deref().unwrap_or_default();
         let mut each = rels.split_ascii_whitespace();
         !self.has_anchor && (rels == rel || each.any(|each| each.eq_ignore_ascii_case(rel)))
+    }
+}
+
+impl LinkValue<'_> {
+    fn means_next(&self) -> bool {
+        let rels = self.rels.as_deref().unwrap_or_default();
+        !self.has_anchor
+            && rels.split_ascii_whitespace().any(|rel| {
+                let name = rel.rsplit(['/', ':', '#']).next().unwrap_or(rel);
+                matches!(&*normalized(name), "next" | "nextpage" | "nextlink" | "nexturl")
+            })
     }
 }
 

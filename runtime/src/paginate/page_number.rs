@@ -54,7 +54,9 @@ impl Kind for PageNumber {
                 let may_be_of_page = page.is_first()
                     && count > 0
                     && more.is_none()
-                    && detect::is_full(page.response.request, count);
+                    && (detect::is_full(page.response.request, count)
+                        // It cannot count the pages when it does not count this one.
+                        || pages.saturating_add(self.base) <= self.page);
                 if !(may_be_of_page && observed.doubts_total(count, true)) {
                     self.page = next;
                     return Ok(Step::Last(Why::Said));

@@ -63,7 +63,8 @@ pub(super) fn fill(client: &Inner, template: &Template, values: &Values) -> Resu
 fn link(client: &Inner, value: &str, alone: bool) -> Result<Option<Url>, String> {
     let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
     let is_whole = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    let is_link = is_whole || alone && value.contains('/') && scheme.is_empty();
+    let has_query = value.split_once('?').is_some_and(|(_, query)| query.contains('='));
+    let is_link = is_whole || alone && (value.contains('/') || has_query) && scheme.is_empty();
     if !is_link {
         return Ok(None);
     }

@@ -73,7 +73,12 @@ const SIZE: &[&str] = &[
 /// Those of them that may be how many records came.
 const DOUBTFUL_SIZE: &[&str] = &["count", "size", "rows", "first", "num"];
 /// The ends of names of page sizes, which some APIs begin with a word of their own: `aplimit`.
-const SIZE_ENDS: &[&str] = &["limit", "perpage", "pagesize", "maxresults"];
+const SIZE_ENDS: &[&str] = &[
+    "limit", "perpage", "size", "length", "results", "records", "entries", "items", "keys", "hits",
+];
+/// Names of page sizes in requests, which mean something else in responses. Kaminari, a paginator of Ruby on
+/// Rails, calls it `per`.
+const ASKED_SIZE: &[&str] = &["per", "pp", "n", "max", "length", "quantity", "display"];
 const HAS_MORE: &[&str] = &[
     "hasmore",
     "hasnext",
@@ -339,8 +344,7 @@ pub(super) fn is_range(word: &str) -> bool {
 
 /// Whether a parameter of this word sends the page size.
 pub(super) fn asks_size(word: &str) -> bool {
-    // Kaminari, a paginator of Ruby on Rails, calls it `per`.
-    is_size(word) || word == "per" || SIZE_ENDS.iter().any(|end| word.ends_with(end))
+    is_size(word) || ASKED_SIZE.contains(&word) || SIZE_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// Whether a word is that of the number of all records.
