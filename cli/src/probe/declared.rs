@@ -12,8 +12,8 @@ pub(super) enum Declared {
     Plain { data_type: &'static str, is_local: bool },
     /// A nested record.
     Fields(Vec<(String, Declared)>),
-    /// A list.
-    Items(Box<Declared>),
+    /// A list, and whether there may be nulls in it.
+    Items(Box<Declared>, bool),
 }
 
 impl Declared {
@@ -34,8 +34,15 @@ impl Declared {
                 }
                 text
             }
-            Declared::Items(items) => {
-                format!("{comment}\n{spaces}items:{}", items.block(indent + 2, ""))
+            Declared::Items(items, is_nullable) => {
+                let mut below = items.block(indent + 2, "");
+                if *is_nullable {
+                    below = match below.strip_prefix(" {") {
+                        Some(rest) => format!(" {{nullable: true, {rest}"),
+                        None => format!("\n{spaces}  nullable: true{below}"),
+                    };
+                }
+                format!("{comment}\n{spaces}items:{below}")
             }
         }
     }
@@ -51,7 +58,13 @@ impl Declared {
                 let fields = fields.iter().map(|(name, field)| (name.clone(), field.json()));
                 json!({"fields": Value::Object(fields.collect())})
             }
-            Declared::Items(items) => json!({"items": items.json()}),
+            Declared::Items(items, is_nullable) => {
+                let mut items = items.json();
+                if *is_nullable {
+                    items["nullable"] = true.into();
+                }
+                json!({"items": items})
+            }
         }
     }
 }

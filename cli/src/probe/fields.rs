@@ -29,6 +29,8 @@ pub(super) struct Field {
     nested: Fields,
     /// What was seen of the elements of its lists.
     items: Option<Box<Field>>,
+    /// Whether null was among its values.
+    has_nulls: bool,
     /// Its values, as far as no two are equal.
     distinct: Option<HashSet<String>>,
 }
@@ -128,6 +130,7 @@ impl Field {
             kind: Kind::Unknown,
             nested: Fields::default(),
             items: None,
+            has_nulls: false,
             distinct: Some(HashSet::new()),
         }
     }
@@ -135,6 +138,7 @@ impl Field {
     fn see(&mut self, value: &str, depth: usize) {
         let kind = Kind::of(value);
         self.values += usize::from(kind != Kind::Unknown);
+        self.has_nulls |= kind == Kind::Unknown;
         self.kind = self.kind.or(kind);
         let is_key = matches!(kind, Kind::Bigint | Kind::Wei | Kind::Text);
         let is_new = self.distinct.as_mut().is_some_and(|values| values.insert(value.to_owned()));
@@ -183,7 +187,7 @@ impl Field {
             }
             Kind::List => match &self.items {
                 Some(items) if items.kind != Kind::Unknown => {
-                    Ok(Declared::Items(Box::new(items.declared()?)))
+                    Ok(Declared::Items(Box::new(items.declared()?), items.has_nulls))
                 }
                 _ => Err("only empty lists were seen"),
             },

@@ -47,7 +47,9 @@ impl Paste {
         paging: &Paging,
     ) -> Paste {
         let (mut columns, mut left_out) = (Vec::new(), Vec::new());
-        let is_known = |field: &&Field| plan.columns.iter().all(|known| known.name != field.name);
+        let is_known = |field: &&Field| {
+            plan.columns.iter().all(|known| known.inferred || known.name != field.name)
+        };
         for field in fields.in_order.iter().filter(is_known) {
             match field.declared() {
                 Ok(declared) => columns.push(Column {
@@ -168,7 +170,7 @@ fn leave_out_refused(
         let mut text = "client: {base_url: 'http://localhost'}\nresources:\n- name: records\n  \
                         endpoint: {path: x, data_selector: $, paginator: single_page}\n  columns:\n"
             .to_owned();
-        for column in plan.columns.iter() {
+        for column in plan.columns.iter().filter(|column| !column.inferred) {
             let _ = writeln!(text, "    {}: {{data_type: text}}", scalar(&column.name));
         }
         let mut starts = Vec::new();
