@@ -64,6 +64,11 @@ impl RequestArguments {
         &self.source
     }
 
+    /// Whether this resource was requested by its name.
+    pub(crate) fn names(&self, resource: &str) -> bool {
+        self.resources.iter().any(|name| name == resource)
+    }
+
     /// The parameters of every request.
     pub(crate) fn params(&self) -> &[(String, String)] {
         &self.param

@@ -25,7 +25,8 @@ pub(crate) fn keeps_place(
     if run.full_refresh {
         return Ok(false);
     }
-    let appends = table.write_disposition == WriteDisposition::Append;
+    let appends =
+        matches!(table.write_disposition, WriteDisposition::Append | WriteDisposition::Skip);
     let Some(fingerprint) = last.next_run_fingerprint() else {
         if appends && has_rows {
             begin_appending(last, table)?;

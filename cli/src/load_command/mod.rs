@@ -8,7 +8,7 @@ use std::{
 };
 
 use clap::{Args, ValueEnum, builder::NonEmptyStringValueParser, value_parser};
-use rest_source::Source as _;
+use rest_source::{AnyResource, Source as _, plan::WriteDisposition};
 use rest_source_dynamic::FetchSource;
 use rest_source_load::{AnyDestination, Error, OnBadRecord, Pipeline, RunReport, TerminalDisplay};
 use tokio::{task::spawn_blocking, time::sleep};
@@ -104,7 +104,11 @@ impl LoadCommand {
             pipeline = pipeline.on_bad_record(OnBadRecord::Quarantine);
         }
         // Requested resources are loaded even if the description does not select them.
-        pipeline = pipeline.resources(source.resources().iter().map(|one| one.plan().name.clone()));
+        let resources = source.resources();
+        let loaded = resources.iter().map(AnyResource::plan).filter(|plan| {
+            plan.write_disposition != WriteDisposition::Skip || self.request.names(&plan.name)
+        });
+        pipeline = pipeline.resources(loaded.map(|plan| plan.name.clone()));
         let display = if self.quiet { TerminalDisplay::hidden() } else { TerminalDisplay::new() };
         pipeline = pipeline.on_progress(display.progress());
         if self.quiet || io::stderr().is_terminal() {

@@ -256,8 +256,8 @@ impl Apply<'_> {
         let (target, staged, hash) = (&self.target, self.staged, quote(ROW_HASH));
         let active = format!("SELECT {hash} FROM {target} WHERE {is_active}");
         let end_old = format!(
-            "UPDATE {target} SET {to} = {now} WHERE {is_active}{ends} AND {hash} IN ({active} EXCEPT \
-             SELECT {hash} FROM {staged})",
+            "UPDATE {target} SET {to} = {now} WHERE {is_active}{ends} AND ({hash} IS NULL OR {hash} IN \
+             ({active} EXCEPT SELECT {hash} FROM {staged}))",
         );
         let drop_same = format!("DELETE FROM {staged} WHERE {hash} IN ({active})");
         let begin_new = format!("UPDATE {staged} SET {from} = {now}, {to} = {end}");

@@ -108,9 +108,8 @@ impl Rule {
                         chosen.leave_out(hash);
                         true
                     }
-                    Some(_) => !(valid[row] && may_end.as_ref().is_none_or(|may| may[row])),
-                    // A row from before there were versions.
-                    None => true,
+                    // One without a hash is from before there were versions.
+                    _ => !(valid[row] && may_end.as_ref().is_none_or(|may| may[row])),
                 };
                 let stay: Vec<_> = by_key.into_iter().enumerate().map(stays).collect();
                 self.met.ended += stay.iter().filter(|stays| !**stays).count() as u64;

@@ -105,10 +105,8 @@ async fn a_manifest_of_another_number_is_refused() {
         last.replacen(&format!("\"number\": {number}"), &format!("\"number\": {}", u64::MAX), 1);
     fs::write(folder.join("manifest-18446744073709551615.json"), last).unwrap();
     let error = place.load(&numbers()).await.unwrap_err();
-    expect![
-        "the manifest's number is the largest that there is; see whether somebody has changed it"
-    ]
-    .assert_eq(&shown(&error));
+    expect!["the manifest's number is the largest that there is; see whether it was edited"]
+        .assert_eq(&shown(&error));
     fs::remove_file(folder.join("manifest-18446744073709551615.json")).unwrap();
     assert_eq!(place.files("numbers"), files);
     place.load(&numbers()).await.unwrap();

@@ -1,0 +1,13 @@
+from fieldserver import Reply, route, serve
+
+ALL = [{"id": n} for n in range(1, 13)]
+
+
+@route("GET", "/x")
+def items(request):
+    if request.run == 1:
+        return {"data": {"items": ALL}}
+    return {"errors": [{"message": "Throttled"}], "data": {"items": None}}
+
+
+serve()
