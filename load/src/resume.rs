@@ -98,6 +98,20 @@ pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
     })
 }
 
+/// Warns that so many loads of the resource with other settings or arguments begin at the beginning, because
+/// rows are missing from the table that theirs were in, too.
+pub(crate) fn tell_others(table: &Table, others: u64) {
+    if others > 0 {
+        tracing::warn!(
+            resource = &*table.resource,
+            others,
+            "loads of the resource with other settings or arguments were in the table `{}`, too: their next \
+             runs load everything again",
+            table.name,
+        );
+    }
+}
+
 /// Sees whether loading from the beginning brings back the rows of a list whose table was
 /// deleted. `forget` is a statement by which they are done without.
 ///

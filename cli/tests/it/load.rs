@@ -265,6 +265,61 @@ fn each_value_of_a_setting_or_an_argument_has_a_state_of_its_own() {
     "#]].assert_eq(&state(&folder));
 }
 
+/// Two settings whose records are in one table, which is lost for both of them.
+#[test]
+fn a_table_of_several_settings_that_is_lost_is_loaded_again_for_each() {
+    const TICKETS: &str = r#"
+client: {base_url: URL}
+resources:
+  - name: tickets
+    primary_key: id
+    write_disposition: merge
+    endpoint:
+      path: "tickets/{config.shop}"
+      data_selector: $
+      paginator: single_page
+      incremental: {cursor_path: id, initial_value: 0}
+"#;
+    let api = Api::start(|asked: &Asked| {
+        let first = if asked.target.ends_with('a') { 1 } else { 11 };
+        let ticket = |id| format!(r#"{{"id": {id}, "tags": ["x"]}}"#);
+        (200, format!("[{}, {}]", ticket(first), ticket(first + 1)))
+    });
+    for to in ["sqlite:shop.db", "parquet:files"] {
+        for lost in ["DROP TABLE tickets", "DELETE FROM tickets", "DROP TABLE tickets__tags"] {
+            let folder = Folder::with(&[("shop.yaml", &TICKETS.replace("URL", &api.url))]);
+            let load =
+                |shop| told(&folder, &format!("load shop.yaml --to {to} -q --set shop={shop}"));
+            for shop in ["a", "b"] {
+                assert_eq!(load(shop).status, 0);
+            }
+            let is_sqlite = to.starts_with("sqlite");
+            if is_sqlite {
+                let database = Connection::open(folder.path().join("shop.db")).unwrap();
+                database.execute_batch(lost).unwrap();
+            } else {
+                let table = if lost.contains("tags") { "tickets__tags" } else { "tickets" };
+                fs::remove_dir_all(folder.path().join("files").join(table)).unwrap();
+            }
+            let said = load("a").stderr;
+            assert!(said.contains("their next runs load everything again"), "{lost}: {said}");
+            assert_eq!(load("b").status, 0);
+            if is_sqlite {
+                let all = rows(
+                    &folder,
+                    "SELECT group_concat(id) FROM (SELECT id FROM tickets ORDER BY id)",
+                );
+                assert_eq!(all, ["1,2,11,12"], "{lost}");
+                let tags = rows(&folder, "SELECT CAST(count(*) AS TEXT) FROM tickets__tags");
+                assert_eq!(tags, ["4"], "{lost}");
+            } else {
+                let shown = told(&folder, "state show --to parquet:files").stdout;
+                assert_eq!(shown.matches("complete").count(), 2, "{shown}");
+            }
+        }
+    }
+}
+
 #[test]
 fn state_is_forgotten() {
     let (folder, _api) = open(str::to_owned);

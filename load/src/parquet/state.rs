@@ -198,10 +198,26 @@ pub(super) fn all(manifest: &Manifest) -> Vec<ResourceState> {
 
 /// Forgets where loads resume and where runs begin. What is staged goes when the next one begins.
 pub(super) fn reset(manifest: &mut Manifest, pipeline: &str, resource: Option<&str>) -> u64 {
+    reset_those(manifest, |state| {
+        state.pipeline == pipeline && resource.is_none_or(|resource| state.resource == resource)
+    })
+}
+
+/// Has the resource's loads with other settings or arguments begin at the beginning: their rows were in the
+/// same table. Gives how many there are.
+pub(super) fn reset_others(manifest: &mut Manifest, run: &Run, table: &Table) -> u64 {
+    reset_those(manifest, |state| {
+        state.pipeline == run.pipeline
+            && state.source == run.source
+            && state.resource == table.resource
+            && state.variant != table.variant
+    })
+}
+
+fn reset_those(manifest: &mut Manifest, is_meant: impl Fn(&State) -> bool) -> u64 {
     let mut changed = 0;
     for state in &mut manifest.state {
-        if state.pipeline == pipeline
-            && resource.is_none_or(|resource| state.resource == resource)
+        if is_meant(state)
             && (state.checkpoint.is_some()
                 || state.next_run.is_some()
                 || state.status() == Status::Loaded)

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Batch, Changes, Error, Rejected, Rows, Shape, Strategy, Table, TableShape, Value, Written,
-    resume::bring_back,
+    resume::{bring_back, tell_others},
 };
 
 /// The longest name of a table in bytes, so that it can be that of a folder on every file system. It
@@ -67,6 +67,9 @@ impl Target {
         }
         let open = |manifest: &mut _| {
             stored.iter().try_for_each(|stored| stored.put_into(manifest))?;
+            if is_missing {
+                tell_others(&table, state::reset_others(manifest, &shared.run, &table));
+            }
             state::open(manifest, &shared.run, &table, &shape, is_missing)
         };
         let load = shared.ledger.commit(&[], open).await?;

@@ -12,7 +12,7 @@ use super::{
     database::{Argument, Database, Kind, with},
     failure::{Failed, failed},
     schema::{self, Present},
-    state::{Stored, lock, others},
+    state::{Stored, lock, others, reset_others},
 };
 use crate::{
     Batch, Error, ErrorKind, Run, Shape, Table, Written,
@@ -55,6 +55,9 @@ pub(super) async fn open<D: Database>(
     let stored = lock(db, run, table).await.map_err(cannot())?;
     let (present, mut is_missing) = schema::prepare(db, table, shape).await?;
     is_missing |= is_gone;
+    if is_missing {
+        resume::tell_others(table, reset_others(db, run, table).await.map_err(cannot())?);
+    }
     if !table.sharers.is_empty() {
         // It is as new to the other resources that are loaded into it.
         is_missing = created.is_new(&table.name, is_missing);

@@ -151,6 +151,21 @@ pub(super) async fn others<D: Database>(
     find(db, run, table, &what).await
 }
 
+/// Has the resource's loads with other settings or arguments begin at the beginning: their rows were in the
+/// same table. Gives how many there are.
+pub(super) async fn reset_others<D: Database>(
+    db: &D,
+    run: &Run,
+    table: &Table,
+) -> Result<u64, Failed> {
+    let sql = "UPDATE _rest_source_state
+               SET checkpoint = NULL, next_run = NULL, run = 0, status = 'reset'
+               WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant <> $4
+                 AND (checkpoint IS NOT NULL OR next_run IS NOT NULL
+                   OR status IN ('running', 'loaded'))";
+    db.execute(sql, with![&run.pipeline, &run.source, &table.resource, &table.variant]).await
+}
+
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
 /// run's.
 pub(super) async fn take_over<D: Database>(db: &D, run: &Run, table: &Table) -> Result<(), Failed> {
