@@ -300,6 +300,26 @@ async fn tasks_that_wait_for_a_token_share_its_failure() {
 }
 
 #[tokio::test]
+async fn other_tokens_that_come_with_one_are_in_no_text_either() {
+    let others = ["canary-refresh", "canary-id", "canary-device"];
+    let server = Server::answering(move |seen: Seen| -> Response {
+        if seen.path == "/token" {
+            return Json(json!({
+                "access_token": "canary-access",
+                "refresh_token": others[0],
+                "id_token": others[1],
+                "device_secret": others[2],
+            }))
+            .into_response();
+        }
+        (StatusCode::BAD_REQUEST, others.join(" and ")).into_response()
+    })
+    .await;
+    let error = fetch(&client(&server), items()).await.unwrap_err().to_string();
+    assert!(error.contains(" and ") && !error.contains("canary"), "{error}");
+}
+
+#[tokio::test]
 async fn fetched_tokens_are_in_no_text() {
     let server = Server::answering(|seen: Seen| {
         if seen.path == "/token" {

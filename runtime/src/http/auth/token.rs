@@ -295,6 +295,7 @@ impl Tokens {
             transport.mask.apply(&text)
         })?;
         transport.mask.learn_credential(&answer.access_token);
+        answer.others.iter().for_each(|other| transport.mask.learn(other));
         if let Some(refresh_token) = answer.refresh_token.filter(|_| state.refresh_token.is_some())
         {
             self.keep(state, refresh_token.into()).await;

@@ -17,6 +17,8 @@ pub(super) struct TokenAnswer {
     pub(super) expires_in: Option<Duration>,
     /// A refresh token in place of the one that was shown.
     pub(super) refresh_token: Option<String>,
+    /// What else is secret in it, as `id_token`.
+    pub(super) others: Vec<String>,
 }
 
 impl TokenAnswer {
@@ -35,7 +37,11 @@ impl TokenAnswer {
             return Err(format!("has no `access_token`, only {names:?}{why}"));
         };
         let expires_in = answer.get("expires_in").and_then(seconds);
-        Ok(TokenAnswer { access_token, expires_in, refresh_token: text("refresh_token") })
+        let is_secret = |name: &&String| {
+            ["token", "secret"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
+        };
+        let others = answer.keys().filter(is_secret).filter_map(|name| text(name)).collect();
+        Ok(TokenAnswer { access_token, expires_in, refresh_token: text("refresh_token"), others })
     }
 }
 
