@@ -32,6 +32,12 @@ impl<'a> Undeclared<'a> {
     }
 }
 
+/// Whether a JSON string has half of a surrogate pair. As all of these become the same character, texts that
+/// have one are not told apart.
+pub(super) fn has_half_pair(json: &str) -> bool {
+    json.starts_with('"') && json.contains("\\u") && serde_json::from_str::<String>(json).is_err()
+}
+
 fn elements(json: &str) -> Vec<&str> {
     let elements: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
     elements.into_iter().map(RawValue::get).collect()

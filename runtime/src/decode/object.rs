@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     FieldMut, ListPlace, Record, RecordPlace,
-    plan::{Column, Contract, DataType, SchemaContract},
-    record::is_deleted,
+    plan::{Column, Contract, DataType, SchemaContract, Str},
+    record::{is_deleted, json::has_half_pair},
 };
 
 /// One record, its values read as `S` says. What does not fit comes back beside the errors of the
@@ -61,7 +61,8 @@ impl<S> Object<'_, '_, S> {
                 Name::Declared(index) => {
                     let (column, field) = (&columns[index], self.record.field_mut(index));
                     let (contract, written) = (self.contract, PhantomData::<S>);
-                    let value = FieldSeed { field, column, contract, written };
+                    let is_key = !S::IS_DIRECT && names.is_key(column);
+                    let value = FieldSeed { field, column, contract, is_key, written };
                     if let Err(wrong) = map.next_value_seed(value)? {
                         let is_lacking = self.deletes && wrong.is_of_null();
                         let wrong = wrong.in_field(&column.name);
@@ -116,6 +117,9 @@ impl<S> Object<'_, '_, S> {
 /// What is expected of every field, where `schema_contract` does not let new ones in.
 const DECLARED: &str = "only fields that are declared, as `schema_contract` says of columns";
 
+/// What is expected of a text that tells records apart.
+const WHOLE_KEY: &str = "text without half of a surrogate pair, as records are told apart by it";
+
 /// The most room that is made for undeclared fields before they are there, in bytes.
 const MOST_LIKELY: usize = 4 << 10;
 
@@ -134,12 +138,24 @@ pub(super) struct Names<'a> {
     marks: u64,
     /// Whether some must have a value.
     are_required: bool,
+    /// The names of those that tell records apart.
+    keys: [&'a [Str]; 2],
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(columns: &'a [Column]) -> Names<'a> {
         let marks = columns.iter().fold(0, |marks, column| marks | Names::mark(&column.name));
-        Names { columns, marks, are_required: columns.iter().any(|column| !column.nullable) }
+        let are_required = columns.iter().any(|column| !column.nullable);
+        Names { columns, marks, are_required, keys: [&[], &[]] }
+    }
+
+    /// The same of a resource with these keys.
+    pub(super) fn with_keys(self, primary: &'a [Str], merge: &'a [Str]) -> Names<'a> {
+        Names { keys: [primary, merge], ..self }
+    }
+
+    fn is_key(&self, column: &Column) -> bool {
+        self.keys.iter().any(|key| key.contains(&column.name))
     }
 
     /// One bit, by the length and the last two letters, in which numbered names differ.
@@ -208,6 +224,8 @@ struct FieldSeed<'a, 'p, S> {
     field: FieldMut<'p>,
     column: &'a Column,
     contract: SchemaContract,
+    /// Whether it tells records apart.
+    is_key: bool,
     written: PhantomData<S>,
 }
 
@@ -216,7 +234,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        let FieldSeed { field, column, contract, written } = self;
+        let FieldSeed { field, column, contract, is_key, written } = self;
         match field {
             // Only their text has all of their digits.
             FieldMut::Double(_) | FieldMut::Decimal(_) | FieldMut::Wei(_) | FieldMut::Json(_) => {}
@@ -231,7 +249,11 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for FieldSeed<'_, '_, S> {
             }
             _ => return deserializer.deserialize_any(LeafVisitor { field, column, contract }),
         }
-        Ok(convert(&S::deserialize(deserializer)?, field, column, contract))
+        let value = S::deserialize(deserializer)?;
+        if is_key && has_half_pair(value.json()) {
+            return Ok(Err(Wrong::new(WHOLE_KEY, value.json())));
+        }
+        Ok(convert(&value, field, column, contract))
     }
 }
 
@@ -405,6 +427,7 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for &mut Elements<'_, '_, S> {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         let (column, contract, written) = (self.items, self.contract, self.written);
-        FieldSeed { field: self.list.add(), column, contract, written }.deserialize(deserializer)
+        let field = self.list.add();
+        FieldSeed { field, column, contract, is_key: false, written }.deserialize(deserializer)
     }
 }

@@ -115,10 +115,12 @@ impl<'a> Context<'a> {
 
     /// For the records of a resource.
     pub(super) fn of(plan: &'a ResourcePlan) -> Context<'a> {
+        let context = Context::new(&plan.columns, plan.schema_contract);
         Context {
+            names: context.names.with_keys(&plan.primary_key, &plan.merge_key),
             plain: Plain::of(plan),
             deletes: plan.write_disposition == WriteDisposition::Merge,
-            ..Context::new(&plan.columns, plan.schema_contract)
+            ..context
         }
     }
 }

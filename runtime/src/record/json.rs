@@ -139,6 +139,12 @@ pub(crate) fn text_of(json: &str) -> Option<Cow<'_, str>> {
     Some(if inner.contains('\\') { Cow::Owned(unescaped(json)) } else { Cow::Borrowed(inner) })
 }
 
+/// Whether a JSON string has half of a surrogate pair. As all of these become the same character, texts that
+/// have one are not told apart.
+pub(crate) fn has_half_pair(json: &str) -> bool {
+    json.starts_with('"') && json.contains("\\u") && serde_json::from_str::<String>(json).is_err()
+}
+
 /// The text of a JSON string. Half of a surrogate pair, as of a text that was cut within an emoji,
 /// stands for no character, and databases take none: it becomes U+FFFD, as in browsers.
 fn unescaped(raw: &str) -> String {

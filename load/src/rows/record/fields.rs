@@ -12,7 +12,7 @@ use crate::{
     Value,
     rows::{
         shape::{Declared, Refusal},
-        undeclared::Undeclared,
+        undeclared::{Undeclared, has_half_pair},
     },
 };
 
@@ -72,6 +72,9 @@ impl<'a> Builder<'_, 'a> {
     /// apart, since the description names it as one field.
     fn inferred(&mut self, table: usize, name: &str, value: &'a str) -> Result<(), Refusal> {
         match Undeclared::read(value) {
+            Undeclared::Value(_) if self.is_key(table, name) && has_half_pair(value) => {
+                Err(half_key(name))
+            }
             Undeclared::Value(value) => self.place(table, name, value),
             nested if self.is_key(table, name) => Err(self.no_key(name, &nested)),
             Undeclared::Object(_) | Undeclared::List(_) => {
@@ -126,6 +129,9 @@ impl<'a> Builder<'_, 'a> {
         lists: &mut Vec<Pending<'d, 'a>>,
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
+            Undeclared::Value(_) if self.is_key(table, path) && has_half_pair(value) => {
+                Err(half_key(path))
+            }
             Undeclared::Value(value) => self.place(table, path, value),
             nested @ (Undeclared::Object(_) | Undeclared::List(_))
                 if nesting > 0 && self.is_key(table, path) =>
@@ -205,4 +211,11 @@ impl<'a> Builder<'_, 'a> {
         let place = self.shape.variant(table, name, value.data_type())?;
         self.put(table, place, value)
     }
+}
+
+/// A key that would be the same as another one.
+fn half_key(column: &str) -> Refusal {
+    Refusal::Error(format!(
+        "`{column}` has half of a surrogate pair, which stands for no character, and rows are told apart by it"
+    ))
 }
