@@ -33,6 +33,8 @@ use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use crate::failure::Failure;
+
 /// Checks, documents, expands, fetches and loads REST source descriptions, the YAML files of
 /// `#[rest_source]`
 #[derive(Parser)]
@@ -70,7 +72,10 @@ enum Command {
 
 /// Runs the program with these arguments; the first is the program's name.
 pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = Cli::parse_from(arguments(given));
+    let cli = match Cli::try_parse_from(arguments(given)) {
+        Ok(cli) => cli,
+        Err(said) => return answered(&said),
+    };
     cli.color.write_global();
     block_on::take_file_size_signal();
     let outcome = match cli.command {
@@ -87,6 +92,15 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Completions(completions) => completions.run::<Cli>(),
     };
     outcome.unwrap_or_else(|failure| failure.report()).into()
+}
+
+/// Prints the help or the version that was asked for, or what is wrong with the arguments.
+fn answered(said: &clap::Error) -> ExitCode {
+    match said.print() {
+        // What is wrong was to be printed on standard error, whose state changes no exit status.
+        Err(error) if !said.use_stderr() => Failure::Output(error).report().into(),
+        _ => ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2)),
+    }
 }
 
 /// Cargo runs `cargo-rest-source rest-source check …` for `cargo rest-source check …`.
