@@ -98,15 +98,14 @@ pub(crate) fn read(json: &str, start_over: &str) -> Result<Checkpoint, Error> {
     })
 }
 
-/// Warns that so many loads of the resource with other settings or arguments begin at the beginning, because
-/// rows are missing from the table that theirs were in, too.
+/// Warns that so many other loads into the table begin at the beginning, because it has lost their rows, too:
+/// those of other settings and arguments, of other resources and of other pipelines.
 pub(crate) fn tell_others(table: &Table, others: u64) {
     if others > 0 {
         tracing::warn!(
             resource = &*table.resource,
             others,
-            "loads of the resource with other settings or arguments were in the table `{}`, too: their next \
-             runs load everything again",
+            "other loads have lost their rows with the table `{}`: their next runs load everything again",
             table.name,
         );
     }

@@ -2,7 +2,8 @@
 //! it in its own way.
 
 use crate::{
-    ResourceState, Status, Table,
+    ResourceState, Run, Status, Table,
+    fingerprint::is_into,
     relied::{Left, committed},
 };
 
@@ -37,6 +38,23 @@ impl State {
     pub(crate) fn begins_at(&self) -> Option<&str> {
         let is_of_this = self.next_run_fingerprint.as_ref() == Some(&self.range_fingerprint);
         self.next_run.as_deref().filter(|_| is_of_this)
+    }
+
+    /// Whether its rows were in a table that has lost them, and no load of this run has found that out for it.
+    /// Another pipeline that is running has its table under its feet.
+    pub(crate) fn is_lost_with(&self, table: &Table, run: &Run) -> bool {
+        let is_of = |table: &Table| {
+            self.pipeline == run.pipeline
+                && self.source == run.source
+                && self.resource == table.resource
+                && self.variant == table.variant
+        };
+        let has_place = self.checkpoint.is_some() || self.next_run.is_some();
+        let is_active = self.pipeline != run.pipeline && self.status == Status::Running;
+        has_place
+            && !is_active
+            && is_into(&self.fingerprint, &table.name)
+            && !run.tables.iter().any(is_of)
     }
 
     /// The fingerprint of the place where a next run begins, if there is one.

@@ -265,57 +265,60 @@ fn each_value_of_a_setting_or_an_argument_has_a_state_of_its_own() {
     "#]].assert_eq(&state(&folder));
 }
 
-/// Two settings whose records are in one table, which is lost for both of them.
+/// Records of two settings, or of two resources in two pipelines, in one table, which is lost for both.
 #[test]
-fn a_table_of_several_settings_that_is_lost_is_loaded_again_for_each() {
+fn a_table_that_is_lost_is_loaded_again_by_all_that_load_into_it() {
     const TICKETS: &str = r#"
 client: {base_url: URL}
-resources:
-  - name: tickets
-    primary_key: id
-    write_disposition: merge
-    endpoint:
-      path: "tickets/{config.shop}"
-      data_selector: $
-      paginator: single_page
-      incremental: {cursor_path: id, initial_value: 0}
+resource_defaults:
+  table_name: tickets
+  primary_key: id
+  write_disposition: merge
+  endpoint:
+    path: "tickets/{config.shop}"
+    data_selector: $
+    paginator: single_page
+    incremental: {cursor_path: id, initial_value: 0}
+resources: [{name: tickets}, {name: others}]
 "#;
     let api = Api::start(|asked: &Asked| {
         let first = if asked.target.ends_with('a') { 1 } else { 11 };
         let ticket = |id| format!(r#"{{"id": {id}, "tags": ["x"]}}"#);
         (200, format!("[{}, {}]", ticket(first), ticket(first + 1)))
     });
-    for to in ["sqlite:shop.db", "parquet:files"] {
-        for lost in ["DROP TABLE tickets", "DELETE FROM tickets", "DROP TABLE tickets__tags"] {
-            let folder = Folder::with(&[("shop.yaml", &TICKETS.replace("URL", &api.url))]);
-            let load =
-                |shop| told(&folder, &format!("load shop.yaml --to {to} -q --set shop={shop}"));
-            for shop in ["a", "b"] {
-                assert_eq!(load(shop).status, 0);
-            }
-            let is_sqlite = to.starts_with("sqlite");
-            if is_sqlite {
-                let database = Connection::open(folder.path().join("shop.db")).unwrap();
-                database.execute_batch(lost).unwrap();
-            } else {
-                let table = if lost.contains("tags") { "tickets__tags" } else { "tickets" };
-                fs::remove_dir_all(folder.path().join("files").join(table)).unwrap();
-            }
-            let said = load("a").stderr;
-            assert!(said.contains("their next runs load everything again"), "{lost}: {said}");
-            assert_eq!(load("b").status, 0);
-            if is_sqlite {
-                let all = rows(
-                    &folder,
-                    "SELECT group_concat(id) FROM (SELECT id FROM tickets ORDER BY id)",
-                );
-                assert_eq!(all, ["1,2,11,12"], "{lost}");
-                let tags = rows(&folder, "SELECT CAST(count(*) AS TEXT) FROM tickets__tags");
-                assert_eq!(tags, ["4"], "{lost}");
-            } else {
-                let shown = told(&folder, "state show --to parquet:files").stdout;
-                assert_eq!(shown.matches("complete").count(), 2, "{shown}");
-            }
+    let settings = ["tickets --set shop=a", "tickets --set shop=b"];
+    let resources = ["tickets --set shop=a", "others --set shop=b --pipeline other"];
+    let losses = ["DROP TABLE tickets", "DELETE FROM tickets", "DROP TABLE tickets__tags"];
+    for ([one, other], lost) in
+        [settings, resources].into_iter().flat_map(|loads| losses.map(|lost| (loads, lost)))
+    {
+        let folder = Folder::with(&[("shop.yaml", &TICKETS.replace("URL", &api.url))]);
+        let load = |given| told(&folder, &format!("load shop.yaml {given} --to sqlite:shop.db -q"));
+        assert_eq!([load(one).status, load(other).status], [0, 0]);
+        let database = Connection::open(folder.path().join("shop.db")).unwrap();
+        database.execute_batch(lost).unwrap();
+        let said = load(one).stderr;
+        assert!(said.contains("their next runs load everything again"), "{other}: {lost}: {said}");
+        assert_eq!(load(other).status, 0);
+        let all = "SELECT group_concat(id) FROM (SELECT id FROM tickets ORDER BY id)";
+        assert_eq!(rows(&folder, all), ["1,2,11,12"], "{other}: {lost}");
+        let tags = "SELECT CAST(count(*) AS TEXT) FROM tickets__tags";
+        assert_eq!(rows(&folder, tags), ["4"], "{other}: {lost}");
+    }
+    // Parquet files have their tables in folders.
+    for lost in ["tickets", "tickets__tags"] {
+        let folder = Folder::with(&[("shop.yaml", &TICKETS.replace("URL", &api.url))]);
+        let load = |given| told(&folder, &format!("load shop.yaml {given} --to parquet:files"));
+        for given in settings {
+            assert_eq!(load(given).status, 0);
+        }
+        fs::remove_dir_all(folder.path().join("files").join(lost)).unwrap();
+        for given in settings {
+            let report = load(given).stdout;
+            assert!(
+                report.contains("tickets: 2 rows") || report.contains(" 2     2 "),
+                "{lost}: {report}"
+            );
         }
     }
 }

@@ -137,6 +137,12 @@ pub(crate) fn disposition_of(
     all.into_iter().find(|one| digest(&canonical(&of_table(table, *one))) == **part)
 }
 
+/// Whether the load with this fingerprint was into the table of this name, as far as it tells.
+pub(crate) fn is_into(fingerprint: &str, table: &str) -> bool {
+    let now = WriteDisposition::Append;
+    parts(fingerprint).contains_key(TABLE) && disposition_of(fingerprint, table, now).is_some()
+}
+
 fn of_table(name: &str, disposition: WriteDisposition) -> Value {
     json!([name, disposition.name()])
 }

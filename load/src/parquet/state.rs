@@ -203,15 +203,10 @@ pub(super) fn reset(manifest: &mut Manifest, pipeline: &str, resource: Option<&s
     })
 }
 
-/// Has the resource's loads with other settings or arguments begin at the beginning: their rows were in the
-/// same table. Gives how many there are.
+/// Has other loads into the table begin at the beginning, because it has lost their rows, too. Gives how many
+/// there are.
 pub(super) fn reset_others(manifest: &mut Manifest, run: &Run, table: &Table) -> u64 {
-    reset_those(manifest, |state| {
-        state.pipeline == run.pipeline
-            && state.source == run.source
-            && state.resource == table.resource
-            && state.variant != table.variant
-    })
+    reset_those(manifest, |state| state.said().is_lost_with(table, run))
 }
 
 fn reset_those(manifest: &mut Manifest, is_meant: impl Fn(&State) -> bool) -> u64 {

@@ -151,19 +151,25 @@ pub(super) async fn others<D: Database>(
     find(db, run, table, &what).await
 }
 
-/// Has the resource's loads with other settings or arguments begin at the beginning: their rows were in the
-/// same table. Gives how many there are.
+/// Has other loads into the table begin at the beginning, because it has lost their rows, too. Gives how many
+/// there are.
 pub(super) async fn reset_others<D: Database>(
     db: &D,
     run: &Run,
     table: &Table,
 ) -> Result<u64, Failed> {
-    let sql = "UPDATE _rest_source_state
-               SET checkpoint = NULL, next_run = NULL, run = 0, status = 'reset'
-               WHERE pipeline = $1 AND source = $2 AND resource = $3 AND variant <> $4
-                 AND (checkpoint IS NOT NULL OR next_run IS NOT NULL
-                   OR status IN ('running', 'loaded'))";
-    db.execute(sql, with![&run.pipeline, &run.source, &table.resource, &table.variant]).await
+    let mut reset = 0;
+    let what = format!("WHERE NOT ({OF}) AND (checkpoint IS NOT NULL OR next_run IS NOT NULL)");
+    for other in find(db, run, table, &what)
+        .await?
+        .iter()
+        .filter(|other| other.state.is_lost_with(table, run))
+    {
+        let sql = "UPDATE _rest_source_state
+                   SET checkpoint = NULL, next_run = NULL, run = 0, status = 'reset' WHERE id = $1";
+        reset += db.execute(sql, with![other.id]).await?;
+    }
+    Ok(reset)
 }
 
 /// Makes what the run's pipeline has left of the same load, when the source was called otherwise, this
