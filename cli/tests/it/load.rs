@@ -323,6 +323,54 @@ resources: [{name: tickets}, {name: others}]
     }
 }
 
+/// The elements of lists that were staged before the break are not there any more.
+#[test]
+fn a_load_whose_staged_lists_are_gone_begins_again() {
+    const TICKETS: &str = r#"
+client: {base_url: URL, retry: {max_retries: 0}}
+resources:
+  - name: tickets
+    primary_key: id
+    write_disposition: DISPOSITION
+    endpoint:
+      data_selector: data
+      paginator: {type: cursor, cursor_path: next, cursor_param: after}
+"#;
+    let lost = [
+        "DROP TABLE _rest_source_staging_1_tickets__tags",
+        "DELETE FROM _rest_source_staging_1",
+        "DROP TABLE _rest_source_staging_1",
+    ];
+    for (disposition, lost) in ["replace", "{disposition: merge, strategy: delete-insert}"]
+        .into_iter()
+        .flat_map(|disposition| lost.map(|lost| (disposition, lost)))
+    {
+        let fails = Arc::new(AtomicBool::new(true));
+        let broken = Arc::clone(&fails);
+        let api = Api::start(move |asked: &Asked| {
+            match (asked.target.contains("after="), broken.load(Ordering::Relaxed)) {
+                (true, true) => (500, String::new()),
+                (true, false) => (200, r#"{"data": [{"id": 2, "tags": ["c"]}]}"#.to_owned()),
+                (false, _) => {
+                    (200, r#"{"data": [{"id": 1, "tags": ["a", "b"]}], "next": "2"}"#.to_owned())
+                }
+            }
+        });
+        let yaml = TICKETS.replace("URL", &api.url).replace("DISPOSITION", disposition);
+        let folder = Folder::with(&[("shop.yaml", &yaml)]);
+        let load = || told(&folder, "load shop.yaml --to sqlite:shop.db -q").status;
+        assert_eq!(load(), 1);
+        let database = Connection::open(folder.path().join("shop.db")).unwrap();
+        database.execute_batch(lost).unwrap();
+        fails.store(false, Ordering::Relaxed);
+        assert_eq!(load(), 0);
+        let tags =
+            "SELECT group_concat(value, '') FROM (SELECT value FROM tickets__tags ORDER BY 1)";
+        assert_eq!(rows(&folder, tags), ["abc"], "{disposition}: {lost}");
+        assert_eq!(rows(&folder, "SELECT group_concat(id, '') FROM tickets"), ["12"], "{lost}");
+    }
+}
+
 #[test]
 fn state_is_forgotten() {
     let (folder, _api) = open(str::to_owned);

@@ -64,7 +64,7 @@ pub(super) async fn open<D: Database>(
     }
     let opening = find_opening(db, run, table, shape, stored.as_ref(), is_missing).await?;
     let load = match (opening, stored) {
-        (Opening::Resumed { checkpoint, start_over }, Some(Stored { id, commits, state })) => {
+        (Opening::Resumed { checkpoint, start_over }, Some(Stored { id, commits, state, .. })) => {
             let sql = "UPDATE _rest_source_state SET run = $2, status = 'running' WHERE id = $1";
             db.execute(sql, with![id, number]).await.map_err(cannot())?;
             let (checkpoint, rows, records) = (Some(*checkpoint), state.rows, state.records());
@@ -98,7 +98,7 @@ async fn find_opening<D: Database>(
     let found = async {
         let has_rows = catalog::has_rows(db, &shape.tables()[0].name).await? == Some(true);
         let is_staged = match stored {
-            Some(stored) => schema::has_staging(db, stored.id).await?,
+            Some(stored) => schema::has_staging(db, stored).await?,
             None => false,
         };
         let others = match stored {
@@ -146,7 +146,7 @@ async fn begin<D: Database>(
             started_at, updated_at{commits})
          VALUES ($1, $2, $3, $4, 'running', $5, $6, 0, $7, {now}, {now}{none})
          ON CONFLICT (pipeline, source, resource, variant) DO UPDATE SET
-           status = 'running', checkpoint = NULL, fingerprint = excluded.fingerprint,
+           status = 'running', checkpoint = NULL, staged = NULL, fingerprint = excluded.fingerprint,
            range_fingerprint = excluded.range_fingerprint, rows = 0, records = 0{no_commits},
            run = excluded.run, started_at = excluded.started_at, updated_at = excluded.updated_at,
            next_run = CASE WHEN $8 THEN NULL ELSE state.next_run END,
@@ -248,6 +248,14 @@ pub(super) async fn advance<D: Database>(
             Err(Error::new(ErrorKind::Busy, message))
         }
     }
+}
+
+/// Records where a load has staged its rows, so that a place that is missing when it is resumed is noticed.
+pub(super) async fn record_staged<D: Database>(db: &D, load: &Load) -> Result<(), Failed> {
+    let staged = serde_json::Value::from(schema::staged(db, load.id).await?).to_string();
+    let sql = "UPDATE _rest_source_state SET staged = $2
+               WHERE id = $1 AND staged IS DISTINCT FROM $2";
+    db.execute(sql, with![load.id, &staged]).await.map(drop)
 }
 
 /// A count as a database holds numbers.

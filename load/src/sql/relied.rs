@@ -61,7 +61,7 @@ async fn find<D: Database>(
     let state = match state::of_resource(db, run, table).await? {
         None => None,
         Some(stored) => {
-            let is_staged = schema::has_staging(db, stored.id).await?;
+            let is_staged = schema::has_staging(db, &stored).await?;
             Some(stored.state.left(table, is_staged, is_staged))
         }
     };

@@ -11,6 +11,7 @@ use super::{
     index::{self, constraint, is_kept},
     known, orphans, quote, required_column,
     staging::{staging_name, staging_root},
+    state::Stored,
 };
 use crate::{
     Error, ErrorKind, ROW_ID, Shape, Table, TableShape,
@@ -241,15 +242,23 @@ async fn stage<D: Database>(db: &D, shape: &Shape, place: usize, load: i64) -> R
 
 /// Drops the places where the rows of this load were staged.
 pub(super) async fn drop_staging<D: Database>(db: &D, load: i64) -> Result<(), Failed> {
-    for row in db.query(D::STAGED, with![&staging_root(load)]).await? {
-        db.batch(&format!("DROP TABLE {}", quote(&row.get::<String>(0)?))).await?;
+    for name in staged(db, load).await? {
+        db.batch(&format!("DROP TABLE {}", quote(&name))).await?;
     }
     Ok(())
 }
 
-/// Whether the place where this load stages its rows is there.
-pub(super) async fn has_staging<D: Database>(db: &D, load: i64) -> Result<bool, Failed> {
-    exists(db, &staging_root(load)).await
+/// The places where this load stages its rows that are there.
+pub(super) async fn staged<D: Database>(db: &D, load: i64) -> Result<Vec<String>, Failed> {
+    let rows = db.query(D::STAGED, with![&staging_root(load)]).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Whether every place is there where a load has staged its rows, with those of the resource's own table.
+pub(super) async fn has_staging<D: Database>(db: &D, stored: &Stored) -> Result<bool, Failed> {
+    let (root, there) = (staging_root(stored.id), staged(db, stored.id).await?);
+    let has_all = stored.staged.iter().chain([&root]).all(|name| there.contains(name));
+    Ok(has_all && (stored.state.rows == 0 || catalog::has_rows(db, &root).await? == Some(true)))
 }
 
 fn create<D: Database>(table: &Table, shape: &Shape, place: usize) -> String {

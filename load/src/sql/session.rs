@@ -144,6 +144,9 @@ impl Target {
         let mut present = present.clone();
         present.extend(db, table, shape, table.is_staged().then_some(load.id)).await?;
         let mut changes = db.write(self, batch, rows).await?;
+        if batch.checkpoint.is_some() && table.is_staged() {
+            load::record_staged(db, load).await.map_err(failed("the state cannot be written"))?;
+        }
         if batch.checkpoint.is_none() && table.is_staged() {
             let what = "the staged rows cannot be moved into the table";
             if !present.is_empty() {

@@ -34,6 +34,7 @@ const TABLE: Own = Own {
         run: Number "NOT NULL DEFAULT 0",
             "the last run that has begun with it; 0: that is not known";
         commits: Commits "NOT NULL", "of this load so far";
+        staged: Text, "the tables that this load has staged rows in, a list in JSON";
         started_at: Moment "NOT NULL";
         updated_at: Moment "NOT NULL";
     },
@@ -54,11 +55,13 @@ pub(crate) async fn prepare<D: Database>(db: &D) -> Result<(), Failed> {
 pub(super) struct Stored {
     pub(super) id: i64,
     pub(super) commits: i64,
+    /// The places where the load has staged its rows.
+    pub(super) staged: Vec<String>,
     pub(super) state: State,
 }
 
 /// What states are read from, and what takes the place of a column that an earlier version lacks.
-const READ: [(&str, &str); 16] = [
+const READ: [(&str, &str); 17] = [
     ("id", "0"),
     ("commits", "0"),
     ("pipeline", "''"),
@@ -75,6 +78,7 @@ const READ: [(&str, &str); 16] = [
     ("records", "0"),
     ("started_at", "''"),
     ("updated_at", "''"),
+    ("staged", "NULL"),
 ];
 
 /// The columns of [`READ`], of a table that has some of them.
@@ -100,7 +104,10 @@ fn stored(row: &Row) -> Result<Stored, Failed> {
         started_at: row.get(14)?,
         updated_at: row.get(15)?,
     };
-    Ok(Stored { id: row.get(0)?, commits: row.get(1)?, state })
+    // A list that was edited by hand and cannot be read names nothing.
+    let staged: Option<String> = row.get(16)?;
+    let staged = staged.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    Ok(Stored { id: row.get(0)?, commits: row.get(1)?, staged, state })
 }
 
 /// States of a resource, by the name of the pipeline, source and variant: `$1` to `$4`.

@@ -316,7 +316,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Whether there is nothing in the place of something: `null`, or an object of nothing else.
+/// Whether nothing is there instead of something: `null`, or an object of nothing else.
 fn is_void(value: &Value) -> bool {
     match value {
         Value::Null => true,
