@@ -4,7 +4,7 @@
 use super::{
     Halt, Paginator, detect, detected::FoundPaginator, kind::Counts, page::Page, total::Total,
 };
-use crate::{Error, error};
+use crate::{Error, decode::first_record, error};
 
 /// Why records may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,13 @@ impl Doubt {
             has_moved: false,
             is_unknown: false,
         }
+    }
+
+    /// Records behind a page that had none.
+    pub(super) fn of_gap() -> Doubt {
+        let what = "the page before had no records, so that some may be missing; if pages without \
+                    records are among the others, say `stop_after_empty_page: false`";
+        Doubt { what: what.to_owned(), has_moved: true, is_unknown: false }
     }
 
     /// What a fetch fails with that has to be complete.
@@ -96,6 +103,17 @@ impl Paginator {
             return Ok((!may_be_none).then(|| Doubt::of_nothing(&what, &condition)));
         }
         Ok(None)
+    }
+
+    /// Whether a page has records, and the one before had none, where links or page cursors are followed and
+    /// the file does not say that there are such pages.
+    pub(super) fn came_behind_nothing(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
+        if !self.kind.follows() || self.end.stop_after_empty_page.is_some() {
+            return Ok(false);
+        }
+        // A full page is read up to its first record only.
+        let is_empty = first_record(page.selector, page.body()).is_none() && page.is_empty()?;
+        Ok(std::mem::replace(&mut self.was_empty, is_empty) && !is_empty)
     }
 
     /// What a page says of more where nothing leads to another one.
