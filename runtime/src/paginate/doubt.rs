@@ -32,7 +32,7 @@ impl Doubt {
     }
 
     /// Records behind a page that had none.
-    pub(super) fn of_gap() -> Doubt {
+    fn of_gap() -> Doubt {
         let what = "the page before had no records, so that some may be missing; if pages without \
                     records are among the others, say `stop_after_empty_page: false`";
         Doubt { what: what.to_owned(), has_moved: true, is_unknown: false }
@@ -60,11 +60,12 @@ impl Paginator {
     /// Looks for what contradicts a complete fetch in a page that is not the last one, or is.
     /// `before` is what was counted when the page was asked for.
     pub(super) fn doubt(
-        &self,
+        &mut self,
         page: &Page<'_>,
         before: Option<Counts>,
         is_more: bool,
     ) -> Result<Option<Doubt>, Halt> {
+        let is_behind_nothing = self.came_behind_nothing(page)?;
         let total = self.kind.total();
         if let Some((path, before, now)) = total.and_then(Total::change) {
             let what = format!(
@@ -102,18 +103,18 @@ impl Paginator {
             let may_be_none = self.plan.parent.is_some() && page.is_first();
             return Ok((!may_be_none).then(|| Doubt::of_nothing(&what, &condition)));
         }
-        Ok(None)
+        Ok(is_behind_nothing.then(Doubt::of_gap))
     }
 
     /// Whether a page has records, and the one before had none, where links or page cursors are followed and
     /// the file does not say that there are such pages.
-    pub(super) fn came_behind_nothing(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
+    fn came_behind_nothing(&mut self, page: &Page<'_>) -> Result<bool, Halt> {
         if !self.kind.follows() || self.end.stop_after_empty_page.is_some() {
             return Ok(false);
         }
         // A full page is read up to its first record only.
         let is_empty = first_record(page.selector, page.body()).is_none() && page.is_empty()?;
-        Ok(std::mem::replace(&mut self.was_empty, is_empty) && !is_empty)
+        Ok(std::mem::replace(&mut self.watch.was_empty, is_empty) && !is_empty)
     }
 
     /// What a page says of more where nothing leads to another one.

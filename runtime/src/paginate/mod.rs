@@ -87,8 +87,6 @@ pub(crate) struct Paginator {
     is_resumed: bool,
     /// How many records the last page had, where they are counted.
     last: Option<u64>,
-    /// Whether the last page had no records, where pages are not counted and no total ends them.
-    was_empty: bool,
     /// What contradicts a complete fetch in the last page.
     doubt: Option<Doubt>,
 }
@@ -144,7 +142,6 @@ impl Paginator {
             pages: 0,
             is_resumed,
             last: None,
-            was_empty: false,
             doubt: None,
         })
     }
@@ -180,11 +177,7 @@ impl Paginator {
         let before = self.kind.counts();
         let more = self.step(&page);
         if let Ok(is_more) = more {
-            let came_behind_nothing = self.came_behind_nothing(&page)?;
-            self.doubt = match self.doubt(&page, before, is_more)? {
-                None if came_behind_nothing => Some(Doubt::of_gap()),
-                doubt => doubt,
-            };
+            self.doubt = self.doubt(&page, before, is_more)?;
         }
         match (more, &self.found.paginator) {
             (Err(Halt::Stuck { what, found: value }), Some(found)) => Err(Halt::Stuck {

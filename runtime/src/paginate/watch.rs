@@ -38,6 +38,8 @@ pub(super) struct Watch {
     repeats: u64,
     rounds: Rounds,
     has_warned: bool,
+    /// Whether the last page had no records, where links or page cursors are followed.
+    pub(super) was_empty: bool,
     /// The first page, where it reached the total and that is to be verified.
     reached: Option<Reached>,
 }
