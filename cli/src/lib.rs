@@ -97,7 +97,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Prints the help or the version that was asked for, or what is wrong with the arguments.
 fn answered(said: &clap::Error) -> ExitCode {
     match said.print() {
-        // What is wrong was to be printed on standard error, whose state changes no exit status.
+        // A standard error that is closed or full changes no exit status.
         Err(error) if !said.use_stderr() => Failure::Output(error).report().into(),
         _ => ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2)),
     }

@@ -40,8 +40,8 @@ impl State {
         self.next_run.as_deref().filter(|_| is_of_this)
     }
 
-    /// Whether its rows were in a table that has lost them, and no load of this run has found that out for it.
-    /// Another pipeline that is running has its table under its feet.
+    /// Whether its rows were in a table that has lost them, and it is of no load of this run, which notices that
+    /// itself. The state of another pipeline that is running is left alone, as that run is writing to it.
     pub(crate) fn is_lost_with(&self, table: &Table, run: &Run) -> bool {
         let is_of = |table: &Table| {
             self.pipeline == run.pipeline

@@ -196,20 +196,20 @@ impl Reply<'_> {
     }
 }
 
-/// A text that is longer is not compared with, but looked for.
+/// A text that is longer is not compared with, but looked for; a name that is longer is not suggested.
 const LONGEST: usize = 40;
+
+/// How deep in a body the member is looked for that reports an error.
+const DEPTH: usize = 4;
 
 /// A filter for bodies that report an error as this one does, as `where` takes it.
 pub(crate) fn condition(body: &str) -> String {
-    let (of, object) = match serde_json::from_str(body) {
-        Ok(Value::Object(object)) => ("@", object),
-        Ok(Value::Array(list)) => match list.into_iter().next() {
-            Some(Value::Object(object)) => ("@[*]", object),
-            _ => return "@[*].error".to_owned(),
-        },
-        _ => return "@.error".to_owned(),
+    let of = if body.trim_start().starts_with('[') { "@[*]" } else { "@" };
+    let told = match outline(body, DEPTH) {
+        Ok(Value::Object(object)) => sign(of, &object),
+        _ => error_list::errors(body).and_then(|errors| sign(of, errors.first()?)),
     };
-    sign(of, &object).unwrap_or_else(|| format!("{of}.error"))
+    told.unwrap_or_else(|| format!("{of}.error"))
 }
 
 /// The first member that says that a request failed, or else the first that is called so.
@@ -224,6 +224,11 @@ fn sign(of: &str, object: &Map<String, Value>) -> Option<String> {
     let (name, value) = told.or_else(word)?;
     let is_word =
         |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    // Others would need escapes in JSONPath and in YAML.
+    let can_stand = |byte: u8| byte.is_ascii_alphanumeric() || b"_ -.@:".contains(&byte);
+    if name.len() > LONGEST || !name.bytes().all(can_stand) {
+        return None;
+    }
     let path = if is_word(name) { format!("{of}.{name}") } else { format!("{of}['{name}']") };
     Some(match value {
         Value::Object(_) if normalized(name) == "shards" => format!("{path}.failed > 0"),

@@ -60,7 +60,7 @@ pub(crate) fn stopped() -> Error {
 }
 
 impl Outlet {
-    /// Waits until a page is asked for. Says whether one may still be asked for.
+    /// Waits until a page is asked for. Says whether more pages may follow.
     pub(crate) async fn asked(&mut self) -> bool {
         if !self.is_asked {
             match self.demand.acquire().await {

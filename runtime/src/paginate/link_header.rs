@@ -21,10 +21,8 @@ pub(super) fn look(headers: &HeaderMap, rel: &str) -> Option<(String, bool)> {
         })
     };
     find(&|link| link.has(rel))
-        .or_else(|| if rel == NEXT { find(&|link| link.means_next()) } else { None })
+        .or_else(|| if rel == "next" { find(&|link| link.means_next()) } else { None })
 }
-
-const NEXT: &str = "next";
 
 /// A link of a header.
 struct LinkValue<'a> {
@@ -43,9 +41,8 @@ impl LinkValue<'_> {
         let mut each = rels.split_ascii_whitespace();
         !self.has_anchor && (rels == rel || each.any(|each| each.eq_ignore_ascii_case(rel)))
     }
-}
 
-impl LinkValue<'_> {
+    /// Whether one of its relations can only mean `next`.
     fn means_next(&self) -> bool {
         let rels = self.rels.as_deref().unwrap_or_default();
         !self.has_anchor

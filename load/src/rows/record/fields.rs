@@ -72,10 +72,7 @@ impl<'a> Builder<'_, 'a> {
     /// apart, since the description names it as one field.
     fn inferred(&mut self, table: usize, name: &str, value: &'a str) -> Result<(), Refusal> {
         match Undeclared::read(value) {
-            Undeclared::Value(_) if self.is_key(table, name) && has_half_pair(value) => {
-                Err(half_key(name))
-            }
-            Undeclared::Value(value) => self.place(table, name, value),
+            Undeclared::Value(read) => self.single(table, name, value, read),
             nested if self.is_key(table, name) => Err(self.no_key(name, &nested)),
             Undeclared::Object(_) | Undeclared::List(_) => {
                 self.place(table, name, Value::Json(Cow::Borrowed(value)))
@@ -129,10 +126,7 @@ impl<'a> Builder<'_, 'a> {
         lists: &mut Vec<Pending<'d, 'a>>,
     ) -> Result<(), Refusal> {
         match Undeclared::read(value) {
-            Undeclared::Value(_) if self.is_key(table, path) && has_half_pair(value) => {
-                Err(half_key(path))
-            }
-            Undeclared::Value(value) => self.place(table, path, value),
+            Undeclared::Value(read) => self.single(table, path, value, read),
             nested @ (Undeclared::Object(_) | Undeclared::List(_))
                 if nesting > 0 && self.is_key(table, path) =>
             {
@@ -156,6 +150,26 @@ impl<'a> Builder<'_, 'a> {
                 self.place(table, path, Value::Json(Cow::Borrowed(value)))
             }
         }
+    }
+
+    /// Puts a value that was read from JSON into the column of its name, unless it would make a key the same
+    /// as another one.
+    fn single(
+        &mut self,
+        table: usize,
+        name: &str,
+        json: &str,
+        value: Value<'a>,
+    ) -> Result<(), Refusal> {
+        // Only a text with escapes is not borrowed.
+        let has_escapes = matches!(value, Value::Text(Cow::Owned(_)));
+        if has_escapes && has_half_pair(json) && self.is_key(table, name) {
+            return Err(Refusal::Error(format!(
+                "`{name}` has half of a surrogate pair, which stands for no character, and rows are told \
+                 apart by it"
+            )));
+        }
+        self.place(table, name, value)
     }
 
     /// Puts a value that is not declared into the column of its name; if that is of another type,
@@ -211,11 +225,4 @@ impl<'a> Builder<'_, 'a> {
         let place = self.shape.variant(table, name, value.data_type())?;
         self.put(table, place, value)
     }
-}
-
-/// A key that would be the same as another one.
-fn half_key(column: &str) -> Refusal {
-    Refusal::Error(format!(
-        "`{column}` has half of a surrogate pair, which stands for no character, and rows are told apart by it"
-    ))
 }

@@ -42,7 +42,7 @@ pub(crate) struct Opened {
 }
 
 /// Begins to fetch resources, family by family: those with the same first ancestor come out of one
-/// pipe, unless they resume too far from each other. Nothing is asked for yet. If `ahead` is false,
+/// pipe, unless they resume too far from each other. No page is requested yet. If `ahead` is false,
 /// nothing is requested that is not asked for.
 pub(crate) fn open(
     client: &Client,
