@@ -12,8 +12,8 @@ pub(super) enum Declared {
     Plain { data_type: &'static str, is_local: bool },
     /// A nested record.
     Fields(Vec<(String, Declared)>),
-    /// A list, and whether there may be nulls in it.
-    Items(Box<Declared>, bool),
+    /// A list, and whether its elements may be null.
+    Items { items: Box<Declared>, is_nullable: bool },
 }
 
 impl Declared {
@@ -34,7 +34,7 @@ impl Declared {
                 }
                 text
             }
-            Declared::Items(items, is_nullable) => {
+            Declared::Items { items, is_nullable } => {
                 let mut below = items.block(indent + 2, "");
                 if *is_nullable {
                     below = match below.strip_prefix(" {") {
@@ -58,7 +58,7 @@ impl Declared {
                 let fields = fields.iter().map(|(name, field)| (name.clone(), field.json()));
                 json!({"fields": Value::Object(fields.collect())})
             }
-            Declared::Items(items, is_nullable) => {
+            Declared::Items { items, is_nullable } => {
                 let mut items = items.json();
                 if *is_nullable {
                     items["nullable"] = true.into();

@@ -187,7 +187,8 @@ impl Field {
             }
             Kind::List => match &self.items {
                 Some(items) if items.kind != Kind::Unknown => {
-                    Ok(Declared::Items(Box::new(items.declared()?), items.has_nulls))
+                    let (is_nullable, items) = (items.has_nulls, Box::new(items.declared()?));
+                    Ok(Declared::Items { items, is_nullable })
                 }
                 _ => Err("only empty lists were seen"),
             },
