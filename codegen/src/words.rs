@@ -1,9 +1,9 @@
 //! The parts of a plan in sentences, for all generated documentation, in Markdown.
 
 use rest_source_plan::{
-    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Grant, HeaderCursor, HeaderLink,
-    HttpBasic, JsonLink, KeyLocation, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part,
-    Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
+    HeaderLink, HttpBasic, JsonLink, KeyLocation, MergeStrategy, Offset, PageNumber, PageSize,
+    Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
 };
 
 pub use crate::markdown::code;
@@ -37,6 +37,9 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Argument(name) => format!("{{{name}}}"),
         Part::Parent(field) => format!("{{resources.{parent}.{field}}}"),
         Part::Incremental(bound) => format!("{{incremental.{}}}", bound.name()),
+        Part::Formatted(Formatted { bound, format, .. }) => {
+            format!("{{incremental.{}:{format}}}", bound.name())
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::{Configurable, DataType, List, Selector, Str, Template, code::plan, words};
+use crate::{Configurable, DataType, List, Selector, Str, Template, TimeFormat, code::plan, words};
 
 plan! {
     /// Fetching only what is new, by a field whose largest seen value bounds the next run.
@@ -40,6 +40,10 @@ plan! {
         pub start_param: Option<Template> = None,
         /// The query parameter that sends the upper bound.
         pub end_param: Option<Template> = None,
+        /// How records write the field. `None`: as what the values themselves look like.
+        pub cursor_format: Option<TimeFormat> = None,
+        /// How requests write the bounds. `None`: as records write the field.
+        pub param_format: Option<TimeFormat> = None,
         /// How long a range a backfill is split into.
         pub window: Option<Configurable<Window>> = None,
     }

@@ -53,7 +53,7 @@ pub use self::{
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
-    moment::{Moment, MomentForm},
+    moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
     paginator::{
         Cursor, End, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize, Paginator,
         Place, Total,
@@ -65,7 +65,7 @@ pub use self::{
         Selector, Slice, Step,
     },
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
-    template::{Bound, Part, Template},
+    template::{Bound, Formatted, Part, Template},
 };
 
 /// Keeps other crates from writing a struct without `..` and the constant with its defaults.

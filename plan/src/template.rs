@@ -1,6 +1,6 @@
 //! Text with gaps in it.
 
-use crate::{Code, List, Selector, Str, code, code::plan, words};
+use crate::{Code, List, NamedFormat, Selector, Str, TimeFormat, code, code::plan, words};
 
 /// Text that is put together when it is needed, of literal parts and of what fills the gaps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,6 +22,19 @@ plan! {
         Parent(Selector),
         /// A bound of the incremental range: `{incremental.start_value}`.
         Incremental(Bound),
+        /// The same in a format of its own: `{incremental.start_value:%Y-%m-%d}`.
+        Formatted(Formatted),
+    }
+}
+
+plan! {
+    /// A bound of the incremental range in a format of its own.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Formatted or DEFAULT {
+        /// The bound.
+        pub bound: Bound = Bound::StartValue,
+        /// How it is written.
+        pub format: TimeFormat = TimeFormat::Named(NamedFormat::Iso),
     }
 }
 

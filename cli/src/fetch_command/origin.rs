@@ -73,7 +73,7 @@ fn path(plan: &ResourcePlan, arguments: &[(String, String)]) -> String {
             None => words::part(part, parent),
         },
         // What it comes to differs from run to run.
-        Part::Incremental(_) => "{incremental}".to_owned(),
+        Part::Incremental(_) | Part::Formatted(_) => "{incremental}".to_owned(),
         part => words::part(part, parent),
     });
     parts.collect()

@@ -5,7 +5,7 @@ use rest_source_plan::{
     Window, WriteDisposition,
 };
 
-use super::{input::Inputs, key, literal, loading, range, selector};
+use super::{input::Inputs, key, literal, loading, range, request::NamedBounds, selector};
 use crate::{
     config::{Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -127,6 +127,7 @@ pub(super) fn check_bound(
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
+    named: &NamedBounds,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
@@ -151,7 +152,8 @@ pub(super) fn plan(
         Some(_) => declared_type(&cursor_path, columns),
         None => None,
     };
-    range::check(incremental, &cursor_path, data_type, window, diagnostics);
+    range::check(incremental, &cursor_path, data_type, window, &named.formats, diagnostics);
+    check_sent(incremental, param.is_some() || named.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
     Some(rest_source_plan::Incremental {
@@ -183,9 +185,27 @@ pub(super) fn plan(
             .name(&incremental.start_param)
             .or_else(|| param.map(|param| Template::text(param.clone()))),
         end_param: fill.name(&incremental.end_param),
+        cursor_format: incremental.cursor_format.get().map(|format| format.value.clone()),
+        param_format: incremental.param_format.get().map(|format| format.value.clone()),
         window: fill.length(&incremental.window, window),
         ..rest_source_plan::Incremental::DEFAULT
     })
+}
+
+/// A format of bounds that no request names has no effect.
+fn check_sent(incremental: &Incremental, is_named: bool, diagnostics: &mut Diagnostics) {
+    let Some(Spanned { span, .. }) = incremental.param_format.get() else { return };
+    if is_named || !incremental.start_param.is_absent() || !incremental.end_param.is_absent() {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::error(Code::IgnoredKey, *span, "`param_format` has no effect")
+            .note("no request names a bound of the range that has no format of its own")
+            .help(
+                "add `start_param` with the name of the query parameter, or write \
+                 `{incremental.start_value}` where the request has the bound",
+            ),
+    );
 }
 
 /// What lies within the `lag` comes again in each run, and an `append` has it once more.

@@ -1,6 +1,6 @@
 //! Placeholders: `{resources.posts.id}`, `{incremental.start_value}`, `{secrets.key}` in text.
 
-use rest_source_plan::{Bound, Selector};
+use rest_source_plan::{Bound, Selector, TimeFormat};
 
 use super::selector;
 use crate::{
@@ -30,8 +30,8 @@ pub(super) enum Placeholder {
         /// The same, read.
         selector: Selector,
     },
-    /// `{incremental.start_value}`.
-    Incremental(Bound),
+    /// `{incremental.start_value}`, or with a format of its own `{incremental.start_value:%Y-%m-%d}`.
+    Incremental(Bound, Option<TimeFormat>),
     /// `{secrets.api_key}`.
     Secret(String),
     /// `{config.account}`.
@@ -141,19 +141,39 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
                 format!("write a field after it, `{{resources.{path}.id}}`"),
             ),
         },
-        Some(("incremental", name)) => match Bound::named(name) {
-            Some(bound) => Some(Placeholder::Incremental(bound)),
-            None => {
-                let bounds = Bound::WORDS.iter().map(|(word, ..)| *word);
-                invalid(
-                    format!("`incremental` has no value `{name}`"),
-                    match closest(name, bounds.clone()) {
-                        Some(meant) => format!("did you mean `{{incremental.{meant}}}`?"),
-                        None => format!("it has {}", either(bounds)),
-                    },
-                )
+        Some(("incremental", written)) => {
+            let (name, format) = match written.split_once(':') {
+                Some((name, format)) => (name, Some(format)),
+                None => (written, None),
+            };
+            match (Bound::named(name), format.map(TimeFormat::read)) {
+                (Some(Bound::Lag), Some(_)) => invalid(
+                    "a lag has no format".to_owned(),
+                    "write `{incremental.lag}`".to_owned(),
+                ),
+                (Some(bound), None) => Some(Placeholder::Incremental(bound, None)),
+                (Some(bound), Some(Ok(format))) => {
+                    Some(Placeholder::Incremental(bound, Some(format)))
+                }
+                (Some(_), Some(Err(mistake))) => {
+                    diagnostics.push(
+                        Diagnostic::error(Code::InvalidFormat, span, mistake.message)
+                            .help(mistake.help),
+                    );
+                    None
+                }
+                (None, _) => {
+                    let bounds = Bound::WORDS.iter().map(|(word, ..)| *word);
+                    invalid(
+                        format!("`incremental` has no value `{name}`"),
+                        match closest(name, bounds.clone()) {
+                            Some(meant) => format!("did you mean `{{incremental.{meant}}}`?"),
+                            None => format!("it has {}", either(bounds)),
+                        },
+                    )
+                }
             }
-        },
+        }
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),

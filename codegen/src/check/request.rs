@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{Body, JsonTemplate, Param, Part, Selector, Template};
+use rest_source_plan::{
+    Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template, TimeFormat,
+};
 
 use super::{
     incremental,
@@ -36,6 +38,17 @@ pub(super) struct Request {
     pub(super) arguments: Vec<Spanned<String>>,
     /// What it takes from other resources.
     pub(super) taken: Vec<Taken>,
+    /// How it names the bounds of the range.
+    pub(super) bounds: NamedBounds,
+}
+
+/// How the placeholders of a request name the bounds of the range.
+#[derive(Default)]
+pub(super) struct NamedBounds {
+    /// The formats of those that have one of their own.
+    pub(super) formats: Vec<Spanned<TimeFormat>>,
+    /// Whether there are others.
+    pub(super) has_plain: bool,
 }
 
 /// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
@@ -45,7 +58,8 @@ pub(super) fn read(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Request {
-    let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new() };
+    let bounds = NamedBounds::default();
+    let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new(), bounds };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
@@ -61,9 +75,9 @@ pub(super) fn read(
         parts
     });
     let (params, headers, body) = (reader.params(&names), reader.headers(), reader.body());
-    let mut taken = reader.taken;
+    let Reader { mut taken, bounds, .. } = reader;
     taken.append(&mut resolved);
-    Request { path: template, params, headers, body, names, arguments, taken }
+    Request { path: template, params, headers, body, names, arguments, taken, bounds }
 }
 
 /// The parts of a plain name.
@@ -75,6 +89,7 @@ struct Reader<'a> {
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
     taken: Vec<Taken>,
+    bounds: NamedBounds,
 }
 
 impl<'a> Reader<'a> {
@@ -143,14 +158,25 @@ impl<'a> Reader<'a> {
                     self.taken.push(Taken { resource, field: field.value, span: place });
                     parts.push(Part::Parent(selector));
                 }
-                Placeholder::Incremental(bound) => {
+                Placeholder::Incremental(bound, format) => {
                     incremental::check_bound(
                         &self.endpoint.incremental,
                         bound,
                         (text, place, is_path),
                         self.diagnostics,
                     );
-                    parts.push(Part::Incremental(bound));
+                    parts.push(match format {
+                        None => {
+                            self.bounds.has_plain |= bound != Bound::Lag;
+                            Part::Incremental(bound)
+                        }
+                        Some(format) => {
+                            self.bounds
+                                .formats
+                                .push(Spanned { value: format.clone(), span: place });
+                            Part::Formatted(Formatted { bound, format, ..Formatted::DEFAULT })
+                        }
+                    });
                 }
                 Placeholder::Secret(name) => {
                     parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));

@@ -1,6 +1,6 @@
 //! `incremental`: fetching only what is new since the last run.
 
-use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder};
+use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, TimeFormat};
 
 use super::{RawNode, ScalarNode};
 use crate::{
@@ -42,6 +42,11 @@ mapping! {
         optional start_param: Spanned<TemplateText>,
         /// The query parameter that sends the upper bound.
         optional end_param: Spanned<TemplateText>,
+        /// How records write the field: `iso`, `epoch`, `epoch_ms`, `rfc2822`, `microsoft_json`, or a format such
+        /// as `"%d/%m/%Y"`; by default each value is taken for what it looks like.
+        optional cursor_format: Spanned<TimeFormat>,
+        /// How requests write the bounds; by default as records write the field.
+        optional param_format: Spanned<TimeFormat>,
         /// The length of the windows that a backfill is split into: `1 day`.
         optional window: Spanned<TemplateText>,
     } discarding {

@@ -14,6 +14,7 @@ mod paginator;
 mod project;
 mod resource;
 mod response_action;
+mod time_format;
 
 use self::loading::{FileFormat, NestedHints, Reference, SchemaContract, TableFormat};
 pub use self::{

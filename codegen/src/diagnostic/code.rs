@@ -80,6 +80,8 @@ codes! {
     InvalidSelector = "invalid_selector";
     /// A placeholder that cannot be parsed.
     InvalidPlaceholder = "invalid_placeholder";
+    /// A format of times that cannot be read, or whose values have no order.
+    InvalidFormat = "invalid_format";
     /// A placeholder that has no value here.
     UnknownPlaceholder = "unknown_placeholder";
     /// A Python function cannot be part of a file.

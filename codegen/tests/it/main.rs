@@ -13,6 +13,7 @@ mod endpoint;
 mod expand;
 mod explain;
 mod fault;
+mod formats;
 mod incremental;
 mod json;
 mod lint;

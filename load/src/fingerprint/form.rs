@@ -7,9 +7,9 @@ use rest_source::{
     AnyResource,
     plan::{
         Auth, Body, BodyFilter, Column, Configurable, Contract, Cursor, DataType, DedupSort, End,
-        Endpoint, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath, JsonTemplate,
-        MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
-        ResourcePlan, ResponseAction, RowOrder, Selector, Template, Window,
+        Endpoint, Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
+        JsonTemplate, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place,
+        Relative, ResourcePlan, ResponseAction, RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
 use serde_json::{Value, json};
@@ -122,11 +122,16 @@ impl<'a> Form<'a> {
         let ranges: Vec<_> =
             self.line.iter().map(|plan| plan.endpoint.incremental.as_ref()).collect();
         let form = |incremental: &Incremental| {
-            json!({
+            let mut form = json!({
                 "cursor_path": selector(&incremental.cursor_path),
                 "last_value": incremental.last_value.name(),
                 "ends": ends(incremental),
-            })
+            });
+            // What has a word is told apart by its values, which are read when the range begins.
+            if let Some(TimeFormat::Strftime(format)) = &incremental.cursor_format {
+                form["cursor_format"] = json!(format);
+            }
+            form
         };
         let is_incremental = ranges.iter().any(Option::is_some);
         is_incremental.then(|| ranges.into_iter().map(|range| range.map(form)).collect())
@@ -168,10 +173,12 @@ impl<'a> Form<'a> {
             range_end,
             start_param,
             end_param,
+            cursor_format,
+            param_format,
             window,
             _non_exhaustive: _,
         } = incremental;
-        json!({
+        let mut form = json!({
             "cursor_path": selector(cursor_path),
             "data_type": data_type.map(DataType::name),
             "initial_value": self.option(initial_value.as_ref(), |value| json!(value)),
@@ -187,7 +194,14 @@ impl<'a> Form<'a> {
             "start_param": start_param.as_ref().map(|param| self.template(param)),
             "end_param": end_param.as_ref().map(|param| self.template(param)),
             "window": self.option(window.as_ref(), |window| period(*window)),
-        })
+        });
+        // What a description does not have leaves its fingerprint as it was.
+        for (key, format) in [("cursor_format", cursor_format), ("param_format", param_format)] {
+            if let Some(format) = format {
+                form[key] = json!(format.to_string());
+            }
+        }
+        form
     }
 
     fn paginator(&mut self, paginator: &Paginator) -> Value {
@@ -379,6 +393,9 @@ impl<'a> Form<'a> {
                 Part::Secret(name) => json!({"secret": name}),
                 Part::Parent(field) => json!({"parent": selector(field)}),
                 Part::Incremental(bound) => json!({"range": bound.name()}),
+                Part::Formatted(Formatted { bound, format, .. }) => {
+                    json!({"range": bound.name(), "format": format.to_string()})
+                }
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));

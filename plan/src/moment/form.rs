@@ -1,6 +1,6 @@
 //! What a moment is, and how it is written in the form of another one.
 
-use super::calendar::civil;
+use super::calendar::{civil, days};
 
 /// A moment: nanoseconds since 1970 in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,57 +21,149 @@ pub struct MomentForm {
     pub(super) pieces: Vec<Piece>,
     /// Of the time that is written, in seconds east of UTC.
     pub(super) offset: i32,
-    /// Whether a month or day below 10 has a zero before it.
-    pub(super) is_padded: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
     Text(String),
-    Year,
-    Month,
-    MonthName,
-    Day,
-    Weekday,
-    Hour,
-    Minute,
-    Second,
-    /// With this many digits.
+    Number(Field, Pad),
+    Month(Name),
+    Weekday(Name),
+    /// `AM` or `PM`.
+    Half,
+    /// Digits of the second behind its point, so many.
     Fraction(usize),
-    /// Since 1970 in UTC.
-    Milliseconds,
+    /// The same with the point, and nothing where the fraction is zero.
+    PointFraction,
+    /// `+0100`, or `+01:00` with a colon.
+    Offset {
+        colon: bool,
+    },
+    /// `UTC`.
+    Zone,
+    /// How many of this many nanoseconds have passed since 1970 in UTC.
+    Epoch(i128),
 }
 
-pub(super) const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// A number of the calendar or the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Year,
+    YearOfCentury,
+    Month,
+    Day,
+    DayOfYear,
+    Hour,
+    HourOfHalf,
+    Minute,
+    Second,
+}
+
+/// What is before a number with fewer digits than the largest of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pad {
+    Zero,
+    Space,
+    Nothing,
+}
+
+/// How a name is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    Short,
+    Full,
+}
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 /// From the weekday of 1970-01-01 on.
-pub(super) const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+pub(super) const WEEKDAYS: [&str; 7] =
+    ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
 
 pub(super) const SECOND: i128 = 1_000_000_000;
 pub(super) const MILLISECOND: i128 = 1_000_000;
 pub(super) const DAY: i128 = 86_400 * SECOND;
+
+/// How far apart the moments are that a form can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Nanoseconds(i128),
+    Months(i128),
+}
+
+impl Field {
+    /// How many digits the largest one has.
+    pub(super) fn width(self) -> usize {
+        match self {
+            Field::Year => 4,
+            Field::DayOfYear => 3,
+            _ => 2,
+        }
+    }
+}
+
+impl Name {
+    pub(super) fn of(self, name: &str) -> &str {
+        match self {
+            Name::Short => name.get(..3).unwrap_or(name),
+            Name::Full => name,
+        }
+    }
+}
 
 impl MomentForm {
     /// `2024-01-31T08:00:00Z`.
     pub fn utc() -> MomentForm {
         let text = |text: &str| Piece::Text(text.to_owned());
         let mut form = MomentForm::date();
-        let time = [Piece::Hour, text(":"), Piece::Minute, text(":"), Piece::Second, text("Z")];
-        form.pieces.push(text("T"));
-        form.pieces.extend(time);
+        let [hour, minute, second] = [Field::Hour, Field::Minute, Field::Second]
+            .map(|field| Piece::Number(field, Pad::Zero));
+        form.pieces.extend([text("T"), hour, text(":"), minute, text(":"), second, text("Z")]);
         form
     }
 
     /// `2024-01-31`.
     pub fn date() -> MomentForm {
         let dash = || Piece::Text("-".to_owned());
-        let pieces = vec![Piece::Year, dash(), Piece::Month, dash(), Piece::Day];
-        MomentForm { pieces, offset: 0, is_padded: true }
+        let [year, month, day] =
+            [Field::Year, Field::Month, Field::Day].map(|field| Piece::Number(field, Pad::Zero));
+        MomentForm { pieces: vec![year, dash(), month, dash(), day], offset: 0 }
+    }
+
+    /// `1706688000`, the seconds since 1970.
+    pub fn seconds() -> MomentForm {
+        MomentForm::since_1970(SECOND)
+    }
+
+    /// How many of this many nanoseconds have passed since 1970.
+    pub(super) fn since_1970(unit: i128) -> MomentForm {
+        MomentForm { pieces: vec![Piece::Epoch(unit)], offset: 0 }
     }
 
     /// Whether it is a date without a time of day.
     pub fn is_date(&self) -> bool {
-        !self.pieces.iter().any(|piece| matches!(piece, Piece::Hour | Piece::Milliseconds))
+        !self.has(|piece| match piece {
+            Piece::Number(field, _) => matches!(field, Field::Hour | Field::HourOfHalf),
+            Piece::Epoch(_) => true,
+            _ => false,
+        })
+    }
+
+    /// Whether it is a number since 1970, without anything else.
+    pub fn is_number(&self) -> bool {
+        matches!(self.pieces.as_slice(), [Piece::Epoch(_)])
     }
 
     /// The offset of the times that it writes, in seconds east of UTC.
@@ -79,94 +171,110 @@ impl MomentForm {
         self.offset
     }
 
+    /// The shortest time between two moments that it can tell apart, in nanoseconds. Months and years
+    /// are about as long.
+    pub fn resolution(&self) -> i128 {
+        match self.step() {
+            Step::Nanoseconds(step) => step,
+            Step::Months(months) => months * 30 * DAY,
+        }
+    }
+
+    fn step(&self) -> Step {
+        let steps = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Fraction(digits) => {
+                Some(10_i128.pow(9 - u32::try_from(*digits).unwrap_or(9).min(9)))
+            }
+            Piece::PointFraction => Some(1),
+            Piece::Epoch(unit) => Some(*unit),
+            Piece::Number(Field::Second, _) => Some(SECOND),
+            Piece::Number(Field::Minute, _) => Some(60 * SECOND),
+            Piece::Number(Field::Hour | Field::HourOfHalf, _) => Some(3_600 * SECOND),
+            Piece::Number(Field::Day | Field::DayOfYear, _) => Some(DAY),
+            _ => None,
+        });
+        let has_month =
+            || self.has(|piece| matches!(piece, Piece::Month(_) | Piece::Number(Field::Month, _)));
+        match steps.min() {
+            Some(step) => Step::Nanoseconds(step),
+            None if has_month() => Step::Months(1),
+            None => Step::Months(12),
+        }
+    }
+
+    pub(super) fn has(&self, is: impl Fn(&Piece) -> bool) -> bool {
+        self.pieces.iter().any(is)
+    }
+
+    /// The first moment, from this one on, that the form can write exactly.
+    #[must_use]
+    pub fn rounded_up(&self, moment: Moment) -> Moment {
+        let offset = i128::from(self.offset) * SECOND;
+        let local = moment.0 + offset;
+        let up = |step: i128| (local + step - 1).div_euclid(step) * step;
+        Moment(match self.step() {
+            Step::Nanoseconds(step) => up(step) - offset,
+            Step::Months(months) => {
+                let (year, month, _) = civil(up(DAY).div_euclid(DAY));
+                let begun = (year * 12 + month - 1).div_euclid(months) * months;
+                let first =
+                    |month: i128| days(month.div_euclid(12), month.rem_euclid(12) + 1, 1) * DAY;
+                let is_first = first(begun) >= local;
+                (if is_first { first(begun) } else { first(begun + months) }) - offset
+            }
+        })
+    }
+
     /// A moment in this form, rounded down to what the form can hold.
     pub fn write(&self, moment: Moment) -> String {
         let local = moment.0 + i128::from(self.offset) * SECOND;
         let (day, time) = (local.div_euclid(DAY), local.rem_euclid(DAY));
         let (year, month, day_of_month) = civil(day);
+        let (hour, nanosecond) = (time / (3600 * SECOND), time % SECOND);
+        let number = |field: Field| match field {
+            Field::Year => year,
+            Field::YearOfCentury => year.rem_euclid(100),
+            Field::Month => month,
+            Field::Day => day_of_month,
+            Field::DayOfYear => day - days(year, 1, 1) + 1,
+            Field::Hour => hour,
+            Field::HourOfHalf => (hour + 11) % 12 + 1,
+            Field::Minute => time / (60 * SECOND) % 60,
+            Field::Second => time / SECOND % 60,
+        };
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(literal) => text.push_str(literal),
-                Piece::Year => text += &padded(year, 4),
-                Piece::Month => text += &self.two_digits(month),
-                Piece::MonthName => text += named(&MONTHS, month - 1),
-                Piece::Day => text += &self.two_digits(day_of_month),
-                Piece::Weekday => text += named(&WEEKDAYS, day.rem_euclid(7)),
-                Piece::Hour => text += &padded(time / (3600 * SECOND), 2),
-                Piece::Minute => text += &padded(time / (60 * SECOND) % 60, 2),
-                Piece::Second => text += &padded(time / SECOND % 60, 2),
-                Piece::Fraction(digits) => {
-                    text.extend(padded(time % SECOND, 9).chars().take(*digits));
+                Piece::Number(field, pad) => {
+                    let (number, width) = (number(*field), field.width());
+                    text += &match pad {
+                        Pad::Zero => padded(number, width),
+                        Pad::Space => format!("{number:width$}"),
+                        Pad::Nothing => number.to_string(),
+                    };
                 }
-                Piece::Milliseconds => {
-                    text += &moment.0.div_euclid(MILLISECOND).to_string();
+                Piece::Month(name) => text += name.of(named(&MONTHS, month - 1)),
+                Piece::Weekday(name) => text += name.of(named(&WEEKDAYS, day.rem_euclid(7))),
+                Piece::Half => text += if hour < 12 { "AM" } else { "PM" },
+                Piece::Fraction(digits) => text.extend(padded(nanosecond, 9).chars().take(*digits)),
+                Piece::PointFraction if nanosecond == 0 => {}
+                Piece::PointFraction => {
+                    text.push('.');
+                    text += padded(nanosecond, 9).trim_end_matches('0');
                 }
+                Piece::Offset { colon } => {
+                    let minutes = self.offset.abs() / 60;
+                    text.push(if self.offset < 0 { '-' } else { '+' });
+                    text += &padded(i128::from(minutes / 60), 2);
+                    text += if *colon { ":" } else { "" };
+                    text += &padded(i128::from(minutes % 60), 2);
+                }
+                Piece::Zone => text += "UTC",
+                Piece::Epoch(unit) => text += &moment.0.div_euclid(*unit).to_string(),
             }
         }
         text
-    }
-
-    fn two_digits(&self, number: i128) -> String {
-        padded(number, if self.is_padded { 2 } else { 1 })
-    }
-}
-
-impl Moment {
-    /// Whether a text holds no moment, in the way of databases and languages without a null:
-    /// nothing, `0000-00-00 00:00:00`, `0001-01-01T00:00:00Z`.
-    pub fn is_missing(text: &str) -> bool {
-        let text = text.trim();
-        let is_zero = ["0000-00-00", "0000/00/00"].iter().any(|zero| text.starts_with(zero));
-        let is_first = ["0001-01-01", "0001/01/01"].iter().any(|first| {
-            let rest = text.strip_prefix(first);
-            rest.is_some_and(|time| !time.contains(|c: char| ('1'..='9').contains(&c)))
-        });
-        text.is_empty() || is_zero || is_first
-    }
-
-    /// Whether a text that is none of the known forms was meant as a moment all the same:
-    /// `31/12/2024`, `Jan 2, 2024`. As text such values have another order than as moments.
-    pub fn is_meant_by(text: &str) -> bool {
-        if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return false;
-        }
-        let words: Vec<&str> = text
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_year = |word: &str| word.len() == 4 && is_number(word);
-        let is_short = |word: &str| word.len() <= 2 && is_number(word);
-        let begins = |name: &&str, word: &str| {
-            word.len() >= 3 && word.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        };
-        let is_month = |word: &str| MONTHS.iter().any(|month| begins(month, word));
-        let is_zone = |word: &str| word.len() <= 4 && !word.contains(|c: char| c.is_lowercase());
-        let is_day = |word: &str| WEEKDAYS.iter().any(|day| begins(day, word));
-        let by_name = words.len() >= 3
-            && words.iter().any(|word| is_month(word))
-            && words.iter().any(|word| is_year(word))
-            && words.iter().all(|word| {
-                let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
-                starts_with_digit || is_month(word) || is_day(word) || is_zone(word)
-            });
-        let by_number = || {
-            let length = text.find(|c: char| !c.is_ascii_digit() && !"-/.".contains(c));
-            let (date, rest) = text.split_at(length.unwrap_or(text.len()));
-            let separator = date.chars().find(|c| !c.is_ascii_digit());
-            let parts: Vec<&str> = separator.map(|c| date.split(c).collect()).unwrap_or_default();
-            let is_date = match parts.as_slice() {
-                [first, middle, last] => {
-                    let either =
-                        is_year(first) && is_short(last) || is_short(first) && is_year(last);
-                    either && is_short(middle) && !first.is_empty() && !last.is_empty()
-                }
-                _ => false,
-            };
-            is_date && (rest.is_empty() || rest.starts_with([' ', 'T', 't', ',']))
-        };
-        by_name || by_number()
     }
 }
 

@@ -4,7 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::{
     calendar::{civil, days},
-    form::{DAY, MILLISECOND, MONTHS, Moment, MomentForm, Piece, SECOND, WEEKDAYS},
+    form::{
+        DAY, Field, MILLISECOND, MONTHS, Moment, MomentForm, Name, Pad, Piece, SECOND, WEEKDAYS,
+    },
 };
 
 impl MomentForm {
@@ -15,8 +17,32 @@ impl MomentForm {
     /// the two it is cannot be known.
     pub fn read(text: &str) -> Option<(Moment, MomentForm)> {
         let (moment, reader) = read(text, true)?;
-        let Reader { pieces, offset, is_padded, .. } = reader;
-        Some((moment, MomentForm { pieces, offset, is_padded }))
+        Some((moment, reader.form()))
+    }
+
+    /// The same of ISO 8601 alone, and strictly: dashes or nothing between the parts of a date, all
+    /// digits, `Z` or a number for the offset.
+    pub(super) fn read_iso(text: &str) -> Option<(Moment, MomentForm)> {
+        let mut reader = Reader::new(text, true);
+        reader.iso()?;
+        let is_strict = reader.is_padded
+            && !text.contains(['/', ','])
+            && text.ends_with(|c: char| c.is_ascii_digit() || c == 'Z' || c == 'z');
+        let moment = reader.moment()?;
+        is_strict.then(|| (moment, reader.form()))
+    }
+
+    /// The same of the form of mails alone.
+    pub(super) fn read_mail(text: &str) -> Option<(Moment, MomentForm)> {
+        let mut reader = Reader::new(text, true);
+        reader.mail()?;
+        Some((reader.moment()?, reader.form()))
+    }
+
+    /// The same of .NET's form alone.
+    pub(super) fn read_call(text: &str) -> Option<(Moment, MomentForm)> {
+        let mut reader = Reader::new(text, true);
+        Some((reader.call()?, reader.form()))
     }
 }
 
@@ -70,18 +96,31 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// How it was written.
+    fn form(self) -> MomentForm {
+        let Reader { mut pieces, offset, is_padded, .. } = self;
+        for piece in &mut pieces {
+            if let Piece::Number(Field::Month | Field::Day, pad) = piece
+                && !is_padded
+            {
+                *pad = Pad::Nothing;
+            }
+        }
+        MomentForm { pieces, offset }
+    }
+
     fn iso(&mut self) -> Option<()> {
         self.year = self.number(4..=4)?;
-        self.piece(|| Piece::Year);
+        self.field(Field::Year);
         let separator = self.literal(&["-", "/"]);
         let width = if separator.is_some() { 1..=2 } else { 2..=2 };
         self.month = self.number(width.clone())?;
-        self.piece(|| Piece::Month);
+        self.field(Field::Month);
         if let Some(separator) = separator {
             self.literal(&[separator])?;
         }
         self.day = self.number(width)?;
-        self.piece(|| Piece::Day);
+        self.field(Field::Day);
         if self.rest.is_empty() {
             return Some(());
         }
@@ -95,21 +134,21 @@ impl<'a> Reader<'a> {
     }
 
     fn mail(&mut self) -> Option<()> {
-        if let Some(weekday) = WEEKDAYS.iter().find(|weekday| self.rest.starts_with(**weekday)) {
-            self.rest = &self.rest[weekday.len()..];
-            self.piece(|| Piece::Weekday);
+        if WEEKDAYS.iter().any(|weekday| self.rest.starts_with(Name::Short.of(weekday))) {
+            self.rest = &self.rest[3..];
+            self.piece(|| Piece::Weekday(Name::Short));
             self.literal(&[", "])?;
         }
         self.day = self.number(1..=2)?;
-        self.piece(|| Piece::Day);
+        self.field(Field::Day);
         self.literal(&[" "])?;
-        let month = MONTHS.iter().position(|month| self.rest.starts_with(month))?;
+        let month = MONTHS.iter().position(|month| self.rest.starts_with(Name::Short.of(month)))?;
         self.month = i128::try_from(month).ok()? + 1;
         self.rest = &self.rest[3..];
-        self.piece(|| Piece::MonthName);
+        self.piece(|| Piece::Month(Name::Short));
         self.literal(&[" "])?;
         self.year = self.number(4..=4)?;
-        self.piece(|| Piece::Year);
+        self.field(Field::Year);
         self.literal(&[" "])?;
         self.time_of_day()?;
         self.zone()
@@ -121,7 +160,7 @@ impl<'a> Reader<'a> {
         let sign: i128 = if self.rest.starts_with('-') { -1 } else { 1 };
         self.rest = self.rest.strip_prefix('-').unwrap_or(self.rest);
         let milliseconds: i128 = self.digits().parse().ok()?;
-        self.piece(|| Piece::Milliseconds);
+        self.piece(|| Piece::Epoch(MILLISECOND));
         let rest = self.rest;
         self.piece(|| Piece::Text(rest.to_owned()));
         let zone = rest.strip_suffix(")/")?;
@@ -134,10 +173,10 @@ impl<'a> Reader<'a> {
 
     fn time_of_day(&mut self) -> Option<()> {
         let hour = self.number(2..=2)?;
-        self.piece(|| Piece::Hour);
+        self.field(Field::Hour);
         let separator = self.literal(&[":"]);
         let minute = self.number(2..=2)?;
-        self.piece(|| Piece::Minute);
+        self.field(Field::Minute);
         let mut second = 0;
         let has_second = match separator {
             Some(separator) => self.literal(&[separator]).is_some(),
@@ -145,7 +184,7 @@ impl<'a> Reader<'a> {
         };
         if has_second {
             second = self.number(2..=2)?;
-            self.piece(|| Piece::Second);
+            self.field(Field::Second);
         }
         (hour < 24 && minute < 60 && second <= 60).then_some(())?;
         // A leap second is the last one of its minute.
@@ -195,6 +234,10 @@ impl<'a> Reader<'a> {
         // What another day of the calendar comes back as is none of it.
         (year > 0 && (1..=12).contains(&month) && civil(days) == (year, month, day))
             .then(|| Moment(days * DAY + self.time - i128::from(self.offset) * SECOND))
+    }
+
+    fn field(&mut self, field: Field) {
+        self.piece(|| Piece::Number(field, Pad::Zero));
     }
 
     fn piece(&mut self, piece: impl FnOnce() -> Piece) {

@@ -1,6 +1,6 @@
 //! What is read as a moment, and how others are written like it.
 
-use super::{Moment, MomentForm};
+use super::{Moment, MomentForm, Notation, TimeFormat};
 
 const HOUR: i128 = 3_600_000_000_000;
 
@@ -91,5 +91,123 @@ fn zero_dates_are_missing() {
     }
     for text in ["0", "1970-01-01", "0001-01-01T00:00:01Z", "abc"] {
         assert!(!Moment::is_missing(text), "{text}");
+    }
+}
+
+fn notation(format: &str) -> Notation {
+    Notation::of(&TimeFormat::read(format).unwrap())
+}
+
+#[test]
+fn formats_read_what_they_write() {
+    for (format, text, iso) in [
+        ("iso", "2024-01-31T08:00:00Z", "2024-01-31T08:00:00Z"),
+        ("epoch", "1706688000", "2024-01-31T08:00:00Z"),
+        ("epoch", "-1800", "1969-12-31T23:30:00Z"),
+        ("epoch_ms", "1706688000123", "2024-01-31T08:00:00.123Z"),
+        ("epoch_us", "1706688000000001", "2024-01-31T08:00:00.000001Z"),
+        ("epoch_ns", "1706688000000000001", "2024-01-31T08:00:00.000000001Z"),
+        ("rfc2822", "Wed, 31 Jan 2024 08:00:00 +0000", "2024-01-31T08:00:00Z"),
+        ("microsoft_json", "/Date(1706688000000)/", "2024-01-31T08:00:00Z"),
+        ("%d/%m/%Y", "31/01/2024", "2024-01-31"),
+        ("%-d.%-m.%y", "1.2.24", "2024-02-01"),
+        ("%Y%m%d", "20240131", "2024-01-31"),
+        ("%Y%m%d%H%M%S", "20240131080910", "2024-01-31T08:09:10Z"),
+        ("%Y-%j", "2024-060", "2024-02-29"),
+        ("%Y-%m", "2024-02", "2024-02-01"),
+        ("%Y", "2024", "2024-01-01"),
+        ("%B %e, %Y %I:%M %p", "January  3, 2024 12:05 AM", "2024-01-03T00:05:00Z"),
+        ("%a %d %b %Y %I:%M %p", "Wed 31 Jan 2024 01:05 PM", "2024-01-31T13:05:00Z"),
+        ("%FT%T%.f%z", "2024-01-31T08:00:00.5+0000", "2024-01-31T08:00:00.5Z"),
+        ("%F %T.%3f %Z", "2024-01-31 08:00:00.250 UTC", "2024-01-31T08:00:00.25Z"),
+        ("%F %R%:z", "2024-01-31 08:00+00:00", "2024-01-31T08:00:00Z"),
+        ("100%% %Y-%m-%d", "100% 2024-01-31", "2024-01-31"),
+        ("t%s", "t1706688000", "2024-01-31T08:00:00Z"),
+    ] {
+        let notation = notation(format);
+        let moment = Moment::read(iso).unwrap();
+        assert_eq!(notation.read(text), Some(moment), "{format} {text}");
+        assert_eq!(notation.form().write(moment), text, "{format}");
+    }
+}
+
+#[test]
+fn formats_are_strict() {
+    for (format, text) in [
+        ("iso", "2024/01/31"),
+        ("iso", "2024-1-31"),
+        ("iso", "31/01/2024"),
+        ("iso", "Wed, 31 Jan 2024 08:00:00 +0000"),
+        ("iso", "1706688000"),
+        ("iso", "2024-01-31T08:00:00 UTC"),
+        ("epoch", "1706688000000"),
+        ("epoch", "2024-01-31"),
+        ("epoch", "soon"),
+        ("epoch", ""),
+        ("rfc2822", "2024-01-31"),
+        ("microsoft_json", "1706688000000"),
+        ("%d/%m/%Y", "01/31/2024"),
+        ("%d/%m/%Y", "31/01/24"),
+        ("%d/%m/%Y", "31/01/2024 08:00"),
+        ("%d/%m/%Y", "30/02/2024"),
+        ("%Y%m%d", "2024131"),
+        ("%Y-%j", "2023-366"),
+        ("%a %d %b %Y", "Tue 31 Jan 2024"),
+        ("%I:%M %p %F", "13:00 PM 2024-01-31"),
+    ] {
+        assert_eq!(notation(format).read(text), None, "{format} {text}");
+    }
+    for (format, text) in [
+        ("%d/%m/%Y", "1/2/2024"),
+        ("%F %T%z", "2024-02-01 02:00:00+02:00"),
+        ("%d %b %Y", "01 FEB 2024"),
+        ("epoch", "1706745600.000"),
+        ("epoch", "1.7067456e9"),
+        ("microsoft_json", "/Date(1706745600000+0000)/"),
+        ("iso", "2024-02-01"),
+        ("iso", "20240201T000000Z"),
+    ] {
+        assert_eq!(notation(format).read(text), Moment::read("2024-02-01"), "{format} {text}");
+    }
+}
+
+#[test]
+fn formats_without_an_order_are_told() {
+    for (format, lacks) in [
+        ("%d/%m", "year"),
+        ("%H:%M", "year"),
+        ("%Y-%d", "month"),
+        ("%Y-%m %H:%M", "day"),
+        ("%F %M", "hour"),
+        ("%F %H:%S", "minute"),
+        ("%F %I:%M", "half of the day"),
+        ("%F %H:%M %3f", "second"),
+    ] {
+        assert_eq!(TimeFormat::read(format).unwrap().disorder().map(|(what, _)| what), Some(lacks));
+    }
+    for format in ["%Y", "%Y-%m", "%F", "%d %b %y", "%Y-%j %H", "%s", "epoch_ms", "iso"] {
+        assert_eq!(TimeFormat::read(format).unwrap().disorder(), None);
+    }
+    for format in ["", "%", "%q", "%5Y", "%%", "yesterday", "%0f"] {
+        assert!(TimeFormat::read(format).is_err(), "{format}");
+    }
+}
+
+#[test]
+fn ends_are_rounded_up() {
+    for (format, iso, expected) in [
+        ("%Y-%m-%d", "2024-01-31T08:00:00Z", "2024-02-01"),
+        ("%Y-%m-%d", "2024-01-31", "2024-01-31"),
+        ("%Y-%m", "2024-01-31T08:00:00Z", "2024-02"),
+        ("%Y-%m", "2024-02-01", "2024-02"),
+        ("%Y", "2024-12-31", "2025"),
+        ("%F %H:%M", "2024-01-31T08:00:01Z", "2024-01-31 08:01"),
+        ("epoch", "2024-01-31T08:00:00.001Z", "1706688001"),
+        ("epoch_ms", "2024-01-31T08:00:00.001Z", "1706688000001"),
+        ("iso", "2024-01-31T08:00:00.001Z", "2024-01-31T08:00:01Z"),
+    ] {
+        let (notation, moment) = (notation(format), Moment::read(iso).unwrap());
+        let form = notation.form();
+        assert_eq!(form.write(form.rounded_up(moment)), expected, "{format} {iso}");
     }
 }

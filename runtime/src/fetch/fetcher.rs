@@ -123,7 +123,7 @@ impl Fetcher {
             (None, _) => None,
         };
         let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
-        values.bounds = range.as_ref().map(Range::bounds).unwrap_or_default();
+        values.bounds = range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
         for (name, value) in &params {
             request.query.set(name, value);

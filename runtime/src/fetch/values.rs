@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{
     client::Inner,
-    plan::{Bound, Part, Selector, Template},
+    incremental::Sent,
+    plan::{Bound, Formatted, Part, Selector, Template},
 };
 
 /// What fills the gaps of a request's templates, beside what its client has.
@@ -17,7 +18,7 @@ pub(crate) struct Values {
     /// Fields of the parent's record.
     pub(crate) parent: Arc<[(Selector, Value)]>,
     /// The incremental range; a bound that there is not is not in it.
-    pub(crate) bounds: Vec<(Bound, Value)>,
+    pub(crate) bounds: Vec<Sent>,
 }
 
 impl Values {
@@ -40,10 +41,16 @@ impl Values {
                 })
             }
             Part::Incremental(bound) => {
-                let value = self.bounds.iter().find(|(known, _)| known == bound);
-                Ok(value.map_or(Value::Null, |(_, value)| value.clone()))
+                Ok(self.bound(*bound).map_or(Value::Null, |sent| sent.value.clone()))
+            }
+            Part::Formatted(Formatted { bound, format, .. }) => {
+                self.bound(*bound).map_or(Ok(Value::Null), |sent| sent.written(format))
             }
         }
+    }
+
+    fn bound(&self, bound: Bound) -> Option<&Sent> {
+        self.bounds.iter().find(|sent| sent.bound == bound)
     }
 
     /// The text of a template; `None` if a bound that there is not stands in it, so that there is no such

@@ -7,11 +7,13 @@ use serde_json::Value;
 use super::{
     compare::{Comparable, Kind, describe},
     limit::Limit,
+    reading::{Reading, misfit, quoted},
 };
 use crate::plan::{DataType, Edge, Incremental, LastValue};
 
 /// What a range reaches from and to, and as what its values are compared.
 pub(super) struct Bounds {
+    pub(super) reading: Reading,
     pub(super) start: Option<Limit>,
     pub(super) end: Option<Limit>,
     /// `None` until the first value where bounds could be of several kinds, as numbers in text.
@@ -37,14 +39,22 @@ impl Bounds {
         end: Option<Limit>,
         last_value: &Value,
     ) -> Result<Bounds, String> {
-        let mut bounds = Bounds { start, end, kind: None, compared: (None, None) };
+        let reading = Reading::of(plan);
+        let mut bounds = Bounds { reading, start, end, kind: None, compared: (None, None) };
         let limits = [&bounds.start, &bounds.end];
         let values = limits.iter().filter_map(|limit| limit.as_ref().map(|limit| &limit.value));
         let values: Vec<&Value> = values.chain([last_value]).filter(|v| !v.is_null()).collect();
-        let kinds = Kind::common(values.iter().copied(), plan.data_type);
+        let reading = &bounds.reading;
+        let kinds = Kind::common(values.iter().copied(), reading);
         if let ([], Some(value)) = (kinds.as_slice(), values.first()) {
-            let alone =
-                values.iter().find(|value| Kind::common([**value], plan.data_type).is_empty());
+            let alone = values.iter().find(|value| Kind::common([**value], reading).is_empty());
+            if let (Some(notation), Some(value)) = (&reading.notation, alone) {
+                return Err(format!(
+                    "the last run has left {value}, which does not fit `cursor_format: {}`: write the \
+                     format that the state was made with, or reset the state of the resource",
+                    quoted(notation.format())
+                ));
+            }
             return Err(match (alone, values.get(1)) {
                 (Some(value), _) => {
                     format!(
@@ -56,12 +66,13 @@ impl Bounds {
             });
         }
         if let [kind] = kinds.as_slice() {
-            bounds.settle(*kind, plan);
+            bounds.settle(*kind);
         }
+        let reading = &bounds.reading;
         if let (Some(start), Some(end)) = (&bounds.start, &bounds.end)
             && let Some(kind) = kinds.first()
-            && let Some(from) = start.comparable(*kind, plan.data_type)
-            && let Some(to) = end.comparable(*kind, plan.data_type)
+            && let Some(from) = start.comparable(*kind, reading)
+            && let Some(to) = end.comparable(*kind, reading)
             && plan.order(&to, &from) == Some(Ordering::Less)
         {
             return Err(format!(
@@ -72,8 +83,8 @@ impl Bounds {
         Ok(bounds)
     }
 
-    fn settle(&mut self, kind: Kind, plan: &Incremental) {
-        let compared = |limit: &Option<Limit>| limit.as_ref()?.comparable(kind, plan.data_type);
+    fn settle(&mut self, kind: Kind) {
+        let compared = |limit: &Option<Limit>| limit.as_ref()?.comparable(kind, &self.reading);
         self.compared = (compared(&self.start), compared(&self.end));
         self.kind = Some(kind);
     }
@@ -89,13 +100,16 @@ impl Bounds {
         if self.kind.is_none() {
             let bounds = self.start.iter().chain(&self.end).map(|limit| &limit.value);
             let values = bounds.chain([value, last_value]).filter(|value| !value.is_null());
-            if let Some(kind) = Kind::common(values, plan.data_type).first() {
-                self.settle(*kind, plan);
+            if let Some(kind) = Kind::common(values, &self.reading).first() {
+                self.settle(*kind);
             }
         }
-        let comparable = self.kind.and_then(|kind| Comparable::of(value, kind, plan.data_type));
+        let comparable = self.kind.and_then(|kind| Comparable::of(value, kind, &self.reading));
         comparable.ok_or_else(|| {
-            let is_alone = Kind::common([value], plan.data_type).is_empty();
+            if let Some(notation) = &self.reading.notation {
+                return misfit(notation, value);
+            }
+            let is_alone = Kind::common([value], &self.reading).is_empty();
             let bound = self.start.as_ref().or(self.end.as_ref()).map(|limit| &limit.value);
             match bound.or(Some(last_value).filter(|value| !value.is_null())) {
                 Some(bound) if matches!(plan.data_type, None | Some(DataType::Text)) => {
@@ -108,8 +122,8 @@ impl Bounds {
     }
 
     /// A value of the state as what the bounds are compared as.
-    pub(super) fn known(&self, plan: &Incremental, value: &Value) -> Option<Comparable> {
-        Comparable::of(value, self.kind?, plan.data_type)
+    pub(super) fn known(&self, value: &Value) -> Option<Comparable> {
+        Comparable::of(value, self.kind?, &self.reading)
     }
 
     pub(super) fn place(&self, plan: &Incremental, value: &Comparable) -> Option<Place> {

@@ -2,71 +2,79 @@
 //! beginning of a run.
 
 use jiff::{Span, Timestamp, civil::DateTime, tz::TimeZone};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::compare::{is_digits, moment};
+use super::{
+    compare::{is_digits, moment},
+    reading::Reading,
+};
 use crate::{
     Decimal,
     decode::value::read,
-    plan::{DataType, LastValue, Moment, MomentForm, Relative, Unit, Window},
+    plan::{DataType, LastValue, Moment, MomentForm, Notation, Relative, Unit, Window},
 };
 
 /// How the moments of a range are written.
 #[derive(Debug, Clone)]
-pub(super) enum Form {
-    /// Seconds since 1970.
-    Seconds,
-    /// The same as text.
-    SecondsInText,
-    /// Like another text.
-    Like(MomentForm),
+pub(super) struct Form {
+    form: MomentForm,
+    /// Whether JSON has them as numbers.
+    is_number: bool,
 }
 
 impl Form {
     /// How this moment is written; `None` if it is none.
-    pub(super) fn of(value: &Value, data_type: Option<DataType>) -> Option<(Moment, Form)> {
-        let at = moment(value, data_type)?;
+    pub(super) fn of(value: &Value, reading: &Reading) -> Option<(Moment, Form)> {
+        let is_number = value.is_number();
+        if let Some(notation) = &reading.notation {
+            let (at, form) = Reading::noted(notation, value)?;
+            return Some((at, Form { form, is_number }));
+        }
+        let at = moment(value, reading)?;
         let form = match value.as_str() {
-            None => Form::Seconds,
-            Some(text) if is_digits(text) && data_type == Some(DataType::Timestamp) => {
-                Form::SecondsInText
+            None => MomentForm::seconds(),
+            Some(text) if is_digits(text) && reading.data_type == Some(DataType::Timestamp) => {
+                MomentForm::seconds()
             }
-            Some(text) => {
-                Form::Like(MomentForm::read(text).map_or_else(MomentForm::utc, |(_, form)| form))
-            }
+            Some(text) => MomentForm::read(text).map_or_else(MomentForm::utc, |(_, form)| form),
         };
-        Some((at, form))
+        Some((at, Form { form, is_number }))
     }
 
     /// How moments of a column are written of which there is no sample.
-    pub(super) fn of_type(data_type: Option<DataType>) -> Form {
-        Form::Like(match data_type {
-            Some(DataType::Date) => MomentForm::date(),
-            _ => MomentForm::utc(),
-        })
+    pub(super) fn of_type(reading: &Reading) -> Form {
+        let form = match (&reading.notation, reading.data_type) {
+            (Some(notation), _) => notation.form().clone(),
+            (None, Some(DataType::Date)) => MomentForm::date(),
+            (None, _) => MomentForm::utc(),
+        };
+        Form { form, is_number: reading.notation.as_ref().is_some_and(Notation::is_number) }
     }
 
     /// A moment in this form, rounded down to what it can hold.
     pub(super) fn write(&self, at: Moment) -> Value {
-        let seconds = || at.0.div_euclid(SECOND);
-        match self {
-            Form::Seconds => json!(i64::try_from(seconds()).unwrap_or_default()),
-            Form::SecondsInText => seconds().to_string().into(),
-            Form::Like(form) => form.write(at).into(),
+        let text = self.form.write(at);
+        if self.is_number {
+            serde_json::from_str(&text).unwrap_or(Value::String(text))
+        } else {
+            Value::String(text)
         }
     }
 
     /// Whether it holds days, and no times of a day.
     pub(super) fn is_date(&self) -> bool {
-        matches!(self, Form::Like(form) if form.is_date())
+        self.form.is_date()
+    }
+
+    /// Whether it can tell apart the moments that lie this far from each other.
+    pub(super) fn can_tell(&self, window: Window) -> bool {
+        i128::from(window.count) * i128::from(window.unit.seconds()) * SECOND
+            >= self.form.resolution()
     }
 
     /// A moment as much later as these windows are long, by the calendar of its offset.
     pub(super) fn later(&self, at: Moment, window: Window, number: i64) -> Result<Moment, String> {
-        let offset = match self {
-            Form::Like(form) => i128::from(form.offset()) * SECOND,
-            Form::Seconds | Form::SecondsInText => 0,
-        };
+        let offset = i128::from(self.form.offset()) * SECOND;
         let local = civil(Moment(at.0 + offset)).ok_or("a bound lies outside the calendar")?;
         let later = local.checked_add(span(window, number)?);
         let later = later.map_err(|error| format!("a bound lies outside the calendar: {error}"))?;
@@ -100,7 +108,7 @@ fn span(window: Window, number: i64) -> Result<Span, String> {
 /// The moment of a bound that depends on when the run begins.
 pub(super) fn relative(now: Timestamp, bound: Relative) -> Result<Moment, String> {
     let number = if bound.is_before { -1 } else { 1 };
-    Form::of_type(None).later(Moment(now.as_nanosecond()), bound.distance, number)
+    Form::of_type(&Reading::default()).later(Moment(now.as_nanosecond()), bound.distance, number)
 }
 
 /// A value moved back by a lag: seconds of a time, days of a date, else a number. It is written as
@@ -108,7 +116,7 @@ pub(super) fn relative(now: Timestamp, bound: Relative) -> Result<Moment, String
 pub(super) fn go_back(
     value: &Value,
     lag: f64,
-    data_type: Option<DataType>,
+    reading: &Reading,
     last_value: LastValue,
 ) -> Option<Value> {
     // With `min` runs advance towards smaller values.
@@ -116,13 +124,13 @@ pub(super) fn go_back(
         LastValue::Max => -lag,
         LastValue::Min => lag,
     };
-    match Form::of(value, data_type) {
-        Some((Moment(at), Form::Like(form))) => {
+    match Form::of(value, reading) {
+        Some((Moment(at), form)) if !form.form.is_number() => {
             let away = |number: f64| if number < 0.0 { number.floor() } else { number.ceil() };
             let seconds = if form.is_date() { away(lag) * 86_400.0 } else { lag };
             #[expect(clippy::cast_possible_truncation, reason = "a lag is far below 128 bits")]
             let nanoseconds = (seconds * 1e9) as i128;
-            Some(form.write(Moment(at.checked_add(nanoseconds)?)).into())
+            Some(form.write(Moment(at.checked_add(nanoseconds)?)))
         }
         _ => moved(value, lag),
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::reading::Reading;
 use crate::{
     Decimal, Timestamp,
     decode::value::read,
@@ -35,13 +36,14 @@ pub(super) enum Number {
 }
 
 impl Kind {
-    /// What all of these values can be compared as, the likeliest first: what a column's type says,
-    /// else what they look like.
+    /// What all of these values can be compared as, the likeliest first: what the file or a column's
+    /// type says, else what they look like.
     pub(super) fn common<'a>(
         values: impl IntoIterator<Item = &'a Value>,
-        data_type: Option<DataType>,
+        reading: &Reading,
     ) -> Vec<Kind> {
-        let mut kinds = match data_type {
+        let mut kinds = match reading.data_type {
+            _ if reading.notation.is_some() => vec![Kind::Moment],
             Some(DataType::Bigint | DataType::Double | DataType::Decimal | DataType::Wei) => {
                 vec![Kind::Number]
             }
@@ -50,7 +52,7 @@ impl Kind {
             _ => vec![Kind::Number, Kind::Text, Kind::Moment],
         };
         for value in values {
-            kinds.retain(|kind| Comparable::of(value, *kind, data_type).is_some());
+            kinds.retain(|kind| Comparable::of(value, *kind, reading).is_some());
         }
         kinds
     }
@@ -58,11 +60,11 @@ impl Kind {
 
 impl Comparable {
     /// A value as one of a kind; `None` if it is none.
-    pub(super) fn of(value: &Value, kind: Kind, data_type: Option<DataType>) -> Option<Comparable> {
+    pub(super) fn of(value: &Value, kind: Kind, reading: &Reading) -> Option<Comparable> {
         match kind {
-            Kind::Number => number(value, data_type).map(Comparable::Number),
-            Kind::Text => text(value, data_type).map(Comparable::Text),
-            Kind::Moment => moment(value, data_type).map(Comparable::Moment),
+            Kind::Number => number(value, reading.data_type).map(Comparable::Number),
+            Kind::Text => text(value, reading.data_type).map(Comparable::Text),
+            Kind::Moment => moment(value, reading).map(Comparable::Moment),
         }
     }
 
@@ -120,8 +122,13 @@ fn text(value: &Value, data_type: Option<DataType>) -> Option<String> {
     }
 }
 
-/// A time, or a number of seconds where a column says that it is one.
-pub(super) fn moment(value: &Value, data_type: Option<DataType>) -> Option<Moment> {
+/// A time, in the format that the file names, if it names one; else in any that is known, or a number
+/// of seconds where a column says that it is one.
+pub(super) fn moment(value: &Value, reading: &Reading) -> Option<Moment> {
+    if let Some(notation) = &reading.notation {
+        return Reading::moment(notation, value);
+    }
+    let data_type = reading.data_type;
     let at = |timestamp: Timestamp| Moment(timestamp.as_nanosecond());
     let is_timestamp = data_type == Some(DataType::Timestamp);
     match value {
@@ -143,11 +150,12 @@ pub(super) fn moment(value: &Value, data_type: Option<DataType>) -> Option<Momen
 
 /// What a value looks like, for errors.
 pub(super) fn describe(value: &Value, data_type: Option<DataType>) -> &'static str {
+    let reading = Reading { data_type, notation: None };
     match value {
         Value::Number(_) => "a number",
         Value::String(text) if Moment::is_missing(text) => "no value",
         Value::String(text) if is_digits(text) && data_type.is_none() => "a number",
-        _ if moment(value, data_type).is_some() => "a time",
+        _ if moment(value, &reading).is_some() => "a time",
         Value::String(text) if Moment::is_meant_by(text) => {
             "a time in a form that cannot be ordered"
         }

@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::{
     clock::{Form, relative},
     compare::{Comparable, Kind, moment},
+    reading::{Reading, misfit},
 };
-use crate::plan::{DataType, Moment, Relative};
+use crate::plan::{Moment, Relative};
 
 /// A bound of a range.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,17 +18,21 @@ pub(super) struct Limit {
     /// The moment that it stands for, where the form in which it is sent is less exact: records up
     /// to `now` are in a range although its end is sent as a date.
     exact: Option<Moment>,
+    /// Whether it depends on when the run begins.
+    is_relative: bool,
 }
 
 /// A bound as the plan has it.
 pub(super) enum Planned {
     Fixed(Value),
+    /// A time that is not written as the records write theirs.
+    At(Moment),
     Relative(Relative),
 }
 
 impl Planned {
     /// Reads a bound of the plan, which is JSON.
-    pub(super) fn read(key: &str, json: &str) -> Result<Planned, String> {
+    pub(super) fn read(key: &str, json: &str, reading: &Reading) -> Result<Planned, String> {
         let value: Value = serde_json::from_str(json)
             .map_err(|_| format!("the bound `{json}` of the plan is no JSON"))?;
         if let Some(text) = value.as_str() {
@@ -38,13 +43,23 @@ impl Planned {
                 return Err(format!("`{key}` is {value}, which is no time: write `{meant}`"));
             }
         }
-        Ok(Planned::Fixed(value))
+        let Some(notation) = &reading.notation else { return Ok(Planned::Fixed(value)) };
+        let usual = value.as_str().and_then(Moment::read);
+        match (Reading::moment(notation, &value), usual) {
+            (Some(_), Some(_)) if notation.is_number() => Err(format!(
+                "`{key}` is {value}, which may be a date as well as a number since 1970: write the \
+                 date with dashes, as in `2024-01-31`"
+            )),
+            (Some(_), _) => Ok(Planned::Fixed(value)),
+            (None, Some(at)) => Ok(Planned::At(at)),
+            (None, None) => Err(format!("`{key}`: {}", misfit(notation, &value))),
+        }
     }
 
     pub(super) fn fixed(&self) -> Option<&Value> {
         match self {
             Planned::Fixed(value) => Some(value),
-            Planned::Relative(_) => None,
+            Planned::At(_) | Planned::Relative(_) => None,
         }
     }
 
@@ -56,9 +71,12 @@ impl Planned {
     pub(super) fn at(&self, now: Timestamp, form: &Form) -> Result<Limit, String> {
         match self {
             Planned::Fixed(value) => Ok(Limit::from(value.clone())),
+            Planned::At(moment) => {
+                Ok(Limit { value: form.write(*moment), exact: Some(*moment), is_relative: false })
+            }
             Planned::Relative(bound) => {
                 let moment = relative(now, *bound)?;
-                Ok(Limit { value: form.write(moment), exact: Some(moment) })
+                Ok(Limit { value: form.write(moment), exact: Some(moment), is_relative: true })
             }
         }
     }
@@ -66,19 +84,27 @@ impl Planned {
 
 impl From<Value> for Limit {
     fn from(value: Value) -> Limit {
-        Limit { value, exact: None }
+        Limit { value, exact: None, is_relative: false }
     }
 }
 
 impl Limit {
-    pub(super) fn moment(&self, data_type: Option<DataType>) -> Option<Moment> {
-        self.exact.or_else(|| moment(&self.value, data_type))
+    pub(super) fn moment(&self, reading: &Reading) -> Option<Moment> {
+        self.exact.or_else(|| moment(&self.value, reading))
     }
 
-    pub(super) fn comparable(&self, kind: Kind, data_type: Option<DataType>) -> Option<Comparable> {
+    /// The moment that requests name: the beginning of a run to the second, as many a server refuses one
+    /// that is yet to come.
+    pub(super) fn sent_at(&self, reading: &Reading) -> Option<Moment> {
+        const SECOND: i128 = 1_000_000_000;
+        let at = self.moment(reading)?;
+        Some(if self.is_relative { Moment(at.0.div_euclid(SECOND) * SECOND) } else { at })
+    }
+
+    pub(super) fn comparable(&self, kind: Kind, reading: &Reading) -> Option<Comparable> {
         match (kind, self.exact) {
             (Kind::Moment, Some(exact)) => Some(Comparable::Moment(exact)),
-            _ => Comparable::of(&self.value, kind, data_type),
+            _ => Comparable::of(&self.value, kind, reading),
         }
     }
 }

@@ -8,12 +8,15 @@ mod filled;
 pub(crate) mod journal;
 mod limit;
 mod range;
+mod reading;
 mod seen;
+mod sent;
 pub(crate) mod state;
 mod window;
 
 pub(crate) use self::{
     filled::filled,
     range::{Range, are_of_one_run, is_of_now},
+    sent::Sent,
     window::Slice,
 };

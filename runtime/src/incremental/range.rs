@@ -12,6 +12,8 @@ use super::{
     filled::known,
     journal::Journal,
     limit::{Limit, Planned},
+    reading::Reading,
+    sent::Sent,
     state::{ParentStates, RangeState},
     window::{self, Slice},
 };
@@ -76,7 +78,7 @@ pub(crate) fn is_of_now(plan: &Incremental) -> bool {
 
 /// Whether the JSON text of a bound is relative to the time of the run.
 fn is_relative(json: &Str) -> bool {
-    Planned::read("", json).is_ok_and(|planned| planned.is_relative())
+    Planned::read("", json, &Reading::default()).is_ok_and(|planned| planned.is_relative())
 }
 
 /// Which records of a page are in the range.
@@ -94,8 +96,9 @@ impl Range {
         state: Option<RangeState>,
         now: Timestamp,
     ) -> Result<Range, String> {
+        let reading = Reading::of(plan);
         let planned = |key: &str, json: &Option<_>| {
-            known(json.as_ref()).map(|json: &Str| Planned::read(key, json)).transpose()
+            known(json.as_ref()).map(|json: &Str| Planned::read(key, json, &reading)).transpose()
         };
         let initial = planned("initial_value", &plan.initial_value)?;
         let end = planned("end_value", &plan.end_value)?;
@@ -106,8 +109,8 @@ impl Range {
         let samples = samples
             .into_iter()
             .chain([&initial, &end].map(|planned| planned.as_ref().and_then(Planned::fixed)));
-        let form = samples.flatten().find_map(|value| Form::of(value, plan.data_type));
-        let form = form.map_or_else(|| Form::of_type(plan.data_type), |(_, form)| form);
+        let form = samples.flatten().find_map(|value| Form::of(value, &reading));
+        let form = form.map_or_else(|| Form::of_type(&reading), |(_, form)| form);
         let initial = initial.map(|initial| initial.at(now, &form)).transpose()?;
         let initial = initial.map(|limit| limit.value);
         let end = end.map(|end| end.at(now, &form)).transpose()?;
@@ -125,7 +128,7 @@ impl Range {
             (known(plan.lag.as_ref()), ends, is_first, start.is_null())
             && Some(&start) != initial.as_ref()
         {
-            start = go_back(&start, *lag, plan.data_type, plan.last_value)
+            start = go_back(&start, *lag, &reading, plan.last_value)
                 .ok_or_else(|| format!("`lag` cannot go back from {start}"))?;
             // A later run requests nothing that the first one did not.
             if let Some(initial) = &initial
@@ -166,7 +169,7 @@ impl Range {
     /// Warns if the last run has left a bound that is not believed any more.
     fn warn_of_the_future(&self) {
         let (start, cursor) = (&self.state.start, self.plan.cursor_path.to_string());
-        let bound = self.bounds.known(&self.plan, start);
+        let bound = self.bounds.known(start);
         let is_future = matches!(bound, Some(Comparable::Moment(at)) if at > self.horizon);
         if is_future && self.initial.as_ref() != Some(start) {
             tracing::warn!(
@@ -211,7 +214,7 @@ impl Range {
             plan: plan.clone(),
             initial,
             bound: state.start.clone(),
-            last: bounds.known(plan, &state.last_value),
+            last: bounds.known(&state.last_value),
             bounds,
             state,
             before: OnceCell::new(),
@@ -255,18 +258,22 @@ impl Range {
         self.plan.row_order.is_some()
     }
 
-    /// What templates may name of it.
-    pub(crate) fn bounds(&self) -> Vec<(Bound, Value)> {
-        let value = |limit: &Option<Limit>| limit.as_ref().map(|limit| limit.value.clone());
+    /// What templates may name of it. The error says why a bound cannot be sent.
+    pub(crate) fn bounds(&self) -> Result<Vec<Sent>, String> {
+        let limit = |value: &Value| Some(value).filter(|v| !v.is_null()).cloned().map(Limit::from);
         let all = [
-            (Bound::InitialValue, self.initial.clone()),
-            (Bound::StartValue, value(&self.bounds.start)),
-            (Bound::LastValue, Some(self.bound.clone())),
-            (Bound::EndValue, value(&self.bounds.end)),
-            (Bound::Lag, known(self.plan.lag.as_ref()).copied().map(number)),
+            (Bound::InitialValue, self.initial.as_ref().and_then(limit)),
+            (Bound::StartValue, self.bounds.start.clone()),
+            (Bound::LastValue, limit(&self.bound)),
+            (Bound::EndValue, self.bounds.end.clone()),
         ];
-        let known = all.into_iter().filter_map(|(bound, value)| Some((bound, value?)));
-        known.filter(|(_, value)| !value.is_null()).collect()
+        let sent = all.into_iter().filter_map(|(bound, limit)| {
+            Some(Sent::of(&self.plan, &self.bounds.reading, bound, &limit?))
+        });
+        let mut sent = sent.collect::<Result<Vec<_>, _>>()?;
+        let lag = known(self.plan.lag.as_ref()).copied().map(number);
+        sent.extend(lag.map(|lag| Sent::plain(Bound::Lag, lag)));
+        Ok(sent)
     }
 
     /// Goes over the records of a page. Those without a place in the range that can be told go to
@@ -334,7 +341,7 @@ impl Range {
         let plan = &self.plan;
         let comparable = self.bounds.comparable(plan, &value, &self.state.last_value)?;
         if self.last.is_none() {
-            self.last = self.bounds.known(plan, &self.state.last_value);
+            self.last = self.bounds.known(&self.state.last_value);
         }
         let place = self
             .bounds
@@ -408,8 +415,9 @@ fn compact(value: &Value) -> Option<Moment> {
 
 /// The order of two values of a state or a plan.
 fn order(plan: &Incremental, a: &Value, b: &Value) -> Option<Ordering> {
-    let kind = *Kind::common([a, b], plan.data_type).first()?;
-    let comparable = |value| Comparable::of(value, kind, plan.data_type);
+    let reading = Reading::of(plan);
+    let kind = *Kind::common([a, b], &reading).first()?;
+    let comparable = |value| Comparable::of(value, kind, &reading);
     plan.order(&comparable(a)?, &comparable(b)?)
 }
 

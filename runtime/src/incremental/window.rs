@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{clock::Form, limit::Limit};
+use super::{clock::Form, limit::Limit, reading::Reading};
 use crate::plan::{Edge, Incremental, Moment, Unit, Window};
 
 /// Beyond that many windows the file says what it cannot mean.
@@ -28,15 +28,27 @@ pub(super) fn slices(
     end: Option<&Limit>,
     now: Timestamp,
 ) -> Result<Vec<Slice>, String> {
+    let reading = Reading::of(plan);
     let cannot = |value: &Value| {
-        format!("`window` cannot split a range that reaches from or to {value}, which is no time")
+        let help = match value {
+            Value::Number(_) => {
+                "; if it counts from 1970, write `cursor_format: epoch` or `epoch_ms`"
+            }
+            _ => "",
+        };
+        format!(
+            "`window` cannot split a range that reaches from or to {value}, which is no time{help}"
+        )
     };
-    let (from, form) = Form::of(start, plan.data_type).ok_or_else(|| cannot(start))?;
+    let (from, form) = Form::of(start, &reading).ok_or_else(|| cannot(start))?;
     if form.is_date() && matches!(window.unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return Err(format!("`window` cannot split days such as {start} into parts of a day"));
     }
+    if !form.can_tell(window) {
+        return Err(format!("`window` is shorter than what bounds such as {start} can tell apart"));
+    }
     let until = match end {
-        Some(end) => end.moment(plan.data_type).ok_or_else(|| cannot(&end.value))?,
+        Some(end) => end.moment(&reading).ok_or_else(|| cannot(&end.value))?,
         None => Moment(now.as_nanosecond()),
     };
     let mut starts = vec![start.clone()];

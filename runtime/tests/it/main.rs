@@ -19,6 +19,7 @@ mod families;
 mod fetching;
 mod http_client;
 mod incremental;
+mod incremental_formats;
 mod incremental_values;
 mod interruptions;
 mod kept_secrets;

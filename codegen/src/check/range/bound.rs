@@ -1,6 +1,6 @@
 //! A bound as the file has it.
 
-use rest_source_plan::{DataType, Moment, MomentForm, Relative};
+use rest_source_plan::{DataType, Moment, MomentForm, Notation, Relative};
 
 use crate::{
     config::ScalarNode,
@@ -32,29 +32,58 @@ pub(super) enum Given {
     Text,
     /// A time whose day and month are ambiguous.
     Unreadable,
+    /// Digits that may be a date as well as a number since 1970.
+    Ambiguous,
+    /// Neither a value of the cursor's format nor a time.
+    Misfit,
     /// Nothing that has an order.
     Unordered,
     /// It is known when it is filled in.
     Unknown,
 }
 
-pub(super) fn bound<'a>(key: &'static str, ScalarNode(node): &'a ScalarNode) -> Option<Bound<'a>> {
+pub(super) fn bound<'a>(
+    key: &'static str,
+    ScalarNode(node): &'a ScalarNode,
+    notation: Option<&Notation>,
+) -> Option<Bound<'a>> {
     let Value::Scalar(scalar) = &node.value else { return None };
     let text = scalar.text.as_str();
-    let value = match scalar.kind() {
-        Kind::Null => return None,
+    let is_filled = find_placeholder(text).is_some();
+    let value = match (scalar.kind(), notation) {
+        (Kind::Null, _) => return None,
+        (Kind::Bool(_), _) => Given::Unordered,
+        (_, Some(notation)) if !is_filled && Relative::read(text).is_none() => {
+            of_format(text, notation)
+        }
+        (kind, _) => unformatted(text, kind, is_filled),
+    };
+    Some(Bound { key, text, span: node.span, value })
+}
+
+/// A bound of a cursor with a format: a value of it, or a time in another form.
+fn of_format(text: &str, notation: &Notation) -> Given {
+    match (notation.read(text), Moment::read(text)) {
+        (Some(_), Some(_)) if notation.is_number() => Given::Ambiguous,
+        (Some(at), _) | (None, Some(at)) => Given::Moment(at, notation.form().is_date()),
+        (None, None) => Given::Misfit,
+    }
+}
+
+fn unformatted(text: &str, kind: Kind, is_filled: bool) -> Given {
+    match kind {
+        Kind::Null => Given::Unknown,
         Kind::Bool(_) => Given::Unordered,
         Kind::Number => text.parse().map_or(Given::Unknown, Given::Number),
         Kind::Text => match (Relative::read(text), MomentForm::read(text)) {
-            _ if find_placeholder(text).is_some() => Given::Unknown,
+            _ if is_filled => Given::Unknown,
             (Some(relative), _) => Given::Relative(relative),
             _ if is_number(text) => text.parse().map_or(Given::Unknown, Given::Digits),
             (None, Some((moment, form))) => Given::Moment(moment, form.is_date()),
             (None, None) if Moment::is_meant_by(text) => Given::Unreadable,
             (None, None) => Given::Text,
         },
-    };
-    Some(Bound { key, text, span: node.span, value })
+    }
 }
 
 fn is_number(text: &str) -> bool {
@@ -73,7 +102,12 @@ impl Bound<'_> {
             Given::Number(_) => Some("a number"),
             Given::Moment(..) | Given::Relative(_) => Some("a time"),
             Given::Text => Some("text"),
-            Given::Digits(_) | Given::Unreadable | Given::Unordered | Given::Unknown => None,
+            Given::Digits(_)
+            | Given::Unreadable
+            | Given::Ambiguous
+            | Given::Misfit
+            | Given::Unordered
+            | Given::Unknown => None,
         }
     }
 }

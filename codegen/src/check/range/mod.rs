@@ -2,14 +2,16 @@
 //! the type of the cursor's column.
 
 mod bound;
+mod format;
 mod order;
 mod value;
 mod window;
 
-use rest_source_plan::{DataType, Selector, Window};
+use rest_source_plan::{DataType, Notation, Selector, TimeFormat, Window};
 
 use self::{
     bound::{Bound, bound},
+    format::Formats,
     order::check_order,
     value::wrong,
     window::{check_lag, check_window},
@@ -17,7 +19,7 @@ use self::{
 use crate::{
     config::Incremental,
     diagnostic::{Code, Diagnostic, Diagnostics},
-    source::Span,
+    source::{Span, Spanned},
 };
 
 pub(super) fn check(
@@ -25,12 +27,20 @@ pub(super) fn check(
     cursor: &Selector,
     data_type: Option<DataType>,
     window: Option<Window>,
+    placeholders: &[Spanned<TimeFormat>],
     diagnostics: &mut Diagnostics,
 ) {
+    let notation = incremental.cursor_format.get().map(|format| Notation::of(&format.value));
     let bounds =
         [("initial_value", &incremental.initial_value), ("end_value", &incremental.end_value)];
-    let bounds = bounds.map(|(key, setting)| setting.get().and_then(|node| bound(key, node)));
+    let bounds = bounds
+        .map(|(key, setting)| setting.get().and_then(|node| bound(key, node, notation.as_ref())));
     let [initial, end] = &bounds;
+    let initial_of = initial.as_ref();
+    Formats { incremental, cursor, data_type, window, initial: initial_of, placeholders }
+        .check(diagnostics);
+    // A format says what the values are, whatever their column is.
+    let data_type = data_type.filter(|_| notation.is_none());
     let mut is_wrong = false;
     for bound in bounds.iter().flatten() {
         if let Some(diagnostic) = wrong(bound, cursor, data_type) {
@@ -41,6 +51,8 @@ pub(super) fn check(
     if let (Some(initial), Some(end), false) = (initial, end, is_wrong) {
         check_order(incremental, initial, end, data_type, diagnostics);
     }
+    // Values of a format are times, whose windows have been checked with it.
+    let is_wrong = is_wrong || notation.is_some();
     if let (Some(window), Some(text), false) = (window, incremental.window.get(), is_wrong) {
         check_window(window, text.span, initial.as_ref(), cursor, data_type, diagnostics);
     }
@@ -87,6 +99,6 @@ fn check_ignored(
 
 /// Whether every run has the same end, so that none begins where the last one has ended.
 pub(super) fn has_fixed_end(incremental: &Incremental) -> bool {
-    let end = incremental.end_value.get().and_then(|node| bound("end_value", node));
+    let end = incremental.end_value.get().and_then(|node| bound("end_value", node, None));
     end.as_ref().is_some_and(Bound::is_fixed)
 }

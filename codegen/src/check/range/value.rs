@@ -25,6 +25,22 @@ pub(super) fn wrong(
                 error(message).help("write it as in `2024-01-31` or `2024-01-31T08:00:00Z`"),
             );
         }
+        Given::Ambiguous => {
+            let message = format!("`{text}` may be a date as well as a number since 1970");
+            return Some(error(message).help("write a date with dashes, as in `2024-01-31`"));
+        }
+        Given::Misfit => {
+            let message = match Relative::meant_by(text) {
+                Some(meant) => {
+                    let message = format!("`{text}` is not a time");
+                    return Some(error(message).help(format!("write `{key}: {meant}`")));
+                }
+                None => format!("`{text}` does not fit `cursor_format`"),
+            };
+            return Some(error(message).help(
+                "write it as the records do, or as in `2024-01-31` or `2024-01-31T08:00:00Z`",
+            ));
+        }
         Given::Text => {
             if let Some(meant) = Relative::meant_by(text) {
                 let message = format!("`{text}` is not a time");

@@ -195,7 +195,7 @@ fn check(
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
-        incremental: incremental::plan(resource, &columns, inputs, diagnostics),
+        incremental: incremental::plan(resource, &columns, &request.bounds, inputs, diagnostics),
         ..Endpoint::DEFAULT
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);

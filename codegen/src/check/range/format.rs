@@ -1,0 +1,144 @@
+//! The formats of the cursor and of the bounds that requests send.
+
+use rest_source_plan::{DataType, NamedFormat, Notation, Selector, TimeFormat, Unit, Window};
+
+use super::bound::{Bound, Given, name};
+use crate::{
+    config::Incremental,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::{Span, Spanned},
+};
+
+/// What the bounds of a range are written as.
+pub(super) struct Formats<'a> {
+    pub(super) incremental: &'a Incremental,
+    pub(super) cursor: &'a Selector,
+    pub(super) data_type: Option<DataType>,
+    pub(super) window: Option<Window>,
+    pub(super) initial: Option<&'a Bound<'a>>,
+    /// Those of placeholders.
+    pub(super) placeholders: &'a [Spanned<TimeFormat>],
+}
+
+impl Formats<'_> {
+    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
+        let cursor = self.incremental.cursor_format.get();
+        let param = self.incremental.param_format.get();
+        for (key, format) in [("cursor_format", cursor), ("param_format", param)] {
+            let Some(Spanned { value: format, span }) = format else { continue };
+            if let Some((what, directive)) = format.disorder() {
+                let message = format!("times of this `{key}` have no order: there is no {what}");
+                diagnostics.push(
+                    Diagnostic::error(Code::InvalidFormat, *span, message)
+                        .help(format!("add `{directive}`")),
+                );
+                return;
+            }
+        }
+        if let Some(format) = cursor {
+            self.check_column(format, diagnostics);
+            self.check_window("this `cursor_format`", format, diagnostics);
+        }
+        let placeholders = self.placeholders.iter().filter(|one| one.value.disorder().is_none());
+        let sent = param.map(|format| ("this `param_format`", format));
+        let sent = sent.into_iter().chain(placeholders.map(|format| ("this format", format)));
+        for (what, format) in sent {
+            self.check_window(what, format, diagnostics);
+        }
+        let first = param.or(self.placeholders.first());
+        if let (None, Some(Spanned { span, .. })) = (cursor, first) {
+            self.check_times(*span, diagnostics);
+        }
+    }
+
+    /// What is written in a format is a time.
+    fn check_times(&self, span: Span, diagnostics: &mut Diagnostics) {
+        let what = match (self.data_type, self.initial.map(|initial| initial.value)) {
+            (Some(data_type), _)
+                if !matches!(
+                    data_type,
+                    DataType::Timestamp | DataType::Date | DataType::Text | DataType::Json
+                ) =>
+            {
+                format!("the column `{}` is {}", self.cursor, name(data_type))
+            }
+            (None, Some(Given::Number(_) | Given::Text)) => {
+                format!("`{}` is none", self.initial.map_or("", |initial| initial.text))
+            }
+            _ => return,
+        };
+        let message = format!("only a time can be written in a format, and {what}");
+        diagnostics.push(
+            Diagnostic::error(Code::WrongColumnType, span, message)
+                .help("say how records write the time, as in `cursor_format: epoch_ms`"),
+        );
+    }
+
+    /// What has this format fits the column.
+    fn check_column(&self, format: &Spanned<TimeFormat>, diagnostics: &mut Diagnostics) {
+        let Some(data_type) = self.data_type else { return };
+        let notation = Notation::of(&format.value);
+        let help = match data_type {
+            DataType::Text | DataType::Json => return,
+            DataType::Bigint | DataType::Double | DataType::Decimal | DataType::Wei
+                if notation.is_all_digits() =>
+            {
+                return;
+            }
+            DataType::Timestamp | DataType::Date if is_usual(&notation, data_type) => return,
+            DataType::Timestamp | DataType::Date if notation.is_number() => "bigint",
+            _ => "text",
+        };
+        let (cursor, data_type) = (self.cursor, name(data_type));
+        let message =
+            format!("the column `{cursor}` is {data_type}, which has no values of this format");
+        diagnostics.push(
+            Diagnostic::error(Code::WrongColumnType, format.span, message)
+                .help(format!("declare `columns: {{{cursor}: {{data_type: {help}}}}}`")),
+        );
+    }
+
+    /// Bounds that a format cannot tell apart would be those of the same window.
+    fn check_window(
+        &self,
+        what: &str,
+        format: &Spanned<TimeFormat>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let (Some(window), Some(text)) = (self.window, self.incremental.window.get()) else {
+            return;
+        };
+        let resolution = Notation::of(&format.value).form().resolution();
+        let second = i128::from(Unit::Second.seconds()) * 1_000_000_000;
+        if i128::from(window.count) * i128::from(window.unit.seconds()) * second >= resolution {
+            return;
+        }
+        let units = [Unit::Minute, Unit::Hour, Unit::Day, Unit::Month, Unit::Year];
+        let unit = units.iter().find(|unit| i128::from(unit.seconds()) * second >= resolution);
+        let unit = unit.unwrap_or(&Unit::Year).name();
+        let message = format!("`window` is shorter than what {what} can tell apart");
+        diagnostics.push(
+            Diagnostic::error(Code::WrongColumnType, text.span, message)
+                .label(format.span, format!("a {unit} at least"))
+                .help(format!("write `window: 1 {unit}`, or a finer format")),
+        );
+    }
+}
+
+/// Whether a column of times takes values of a format as the moments that they are.
+fn is_usual(notation: &Notation, data_type: DataType) -> bool {
+    match notation.format() {
+        TimeFormat::Named(NamedFormat::Iso) => true,
+        TimeFormat::Named(NamedFormat::Epoch) => data_type == DataType::Timestamp,
+        _ => {
+            // A day that is no month, of a year that is not taken for one of another century.
+            let Some(sample) = rest_source_plan::Moment::read("2024-11-23T21:34:56Z") else {
+                return false;
+            };
+            let text = notation.form().write(sample);
+            let is_compact = notation.is_all_digits() && data_type == DataType::Timestamp;
+            rest_source_plan::Moment::read(&text)
+                .is_some_and(|read| !is_compact && Some(read) == notation.read(&text))
+        }
+    }
+}
