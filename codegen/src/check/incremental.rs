@@ -1,11 +1,11 @@
 //! Incremental cursors: what bounds the next run.
 
 use rest_source_plan::{
-    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, Unit,
-    Window, WriteDisposition,
+    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, TimeFormat,
+    Unit, Window, WriteDisposition,
 };
 
-use super::{input::Inputs, key, literal, loading, range, request::NamedBounds, selector};
+use super::{input::Inputs, key, literal, loading, range, selector};
 use crate::{
     config::{Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -14,6 +14,15 @@ use crate::{
     source::{Span, Spanned},
     yaml::{Kind, Value},
 };
+
+/// How the placeholders of a request name the bounds of the range.
+#[derive(Default)]
+pub(super) struct NamedBounds {
+    /// The formats of those that have one of their own.
+    pub(super) formats: Vec<Spanned<TimeFormat>>,
+    /// Whether there are others.
+    pub(super) has_plain: bool,
+}
 
 pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     if let Some(incremental) = endpoint.incremental.get() {
@@ -127,7 +136,7 @@ pub(super) fn check_bound(
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
-    named: &NamedBounds,
+    sent: &NamedBounds,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
@@ -152,8 +161,8 @@ pub(super) fn plan(
         Some(_) => declared_type(&cursor_path, columns),
         None => None,
     };
-    range::check(incremental, &cursor_path, data_type, window, &named.formats, diagnostics);
-    check_sent(incremental, param.is_some() || named.has_plain, diagnostics);
+    range::check(incremental, &cursor_path, data_type, window, &sent.formats, diagnostics);
+    check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
     let mut fill = Fill { inputs, diagnostics };
     Some(rest_source_plan::Incremental {

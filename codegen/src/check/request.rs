@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use rest_source_plan::{
-    Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template, TimeFormat,
-};
+use rest_source_plan::{Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template};
 
 use super::{
     incremental,
@@ -39,16 +37,7 @@ pub(super) struct Request {
     /// What it takes from other resources.
     pub(super) taken: Vec<Taken>,
     /// How it names the bounds of the range.
-    pub(super) bounds: NamedBounds,
-}
-
-/// How the placeholders of a request name the bounds of the range.
-#[derive(Default)]
-pub(super) struct NamedBounds {
-    /// The formats of those that have one of their own.
-    pub(super) formats: Vec<Spanned<TimeFormat>>,
-    /// Whether there are others.
-    pub(super) has_plain: bool,
+    pub(super) bounds: incremental::NamedBounds,
 }
 
 /// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
@@ -58,7 +47,7 @@ pub(super) fn read(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Request {
-    let bounds = NamedBounds::default();
+    let bounds = incremental::NamedBounds::default();
     let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new(), bounds };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
@@ -89,7 +78,7 @@ struct Reader<'a> {
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
     taken: Vec<Taken>,
-    bounds: NamedBounds,
+    bounds: incremental::NamedBounds,
 }
 
 impl<'a> Reader<'a> {

@@ -248,11 +248,12 @@ impl MomentForm {
                 Piece::Text(literal) => text.push_str(literal),
                 Piece::Number(field, pad) => {
                     let (number, width) = (number(*field), field.width());
-                    text += &match pad {
+                    let number = match pad {
                         Pad::Zero => padded(number, width),
                         Pad::Space => format!("{number:width$}"),
                         Pad::Nothing => number.to_string(),
                     };
+                    text.push_str(&number);
                 }
                 Piece::Month(name) => text += name.of(named(&MONTHS, month - 1)),
                 Piece::Weekday(name) => text += name.of(named(&WEEKDAYS, day.rem_euclid(7))),

@@ -9,6 +9,7 @@ mod meant;
 mod pattern;
 mod read;
 mod strftime;
+mod suggest;
 #[cfg(test)]
 mod tests;
 

@@ -108,6 +108,14 @@ pub struct Cursor {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Formatted {
+    #[default(Bound::StartValue)]
+    pub bound: Bound,
+    #[default(TimeFormat::Named(NamedFormat::Iso))]
+    pub format: TimeFormat,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct HeaderCursor {
     #[default(Template::EMPTY)]
     pub header: Template,
@@ -368,6 +376,10 @@ pub struct Incremental {
     #[default(None)]
     pub end_param: Option<Template>,
     #[default(None)]
+    pub cursor_format: Option<TimeFormat>,
+    #[default(None)]
+    pub param_format: Option<TimeFormat>,
+    #[default(None)]
     pub window: Option<Configurable<Window>>,
 }
 #[derive(Clone, PartialEq)]
@@ -575,6 +587,23 @@ pub enum Method {
     Post,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NamedFormat {
+    #[word("iso")]
+    Iso,
+    #[word("epoch")]
+    Epoch,
+    #[word("epoch_ms")]
+    EpochMs,
+    #[word("epoch_us")]
+    EpochUs,
+    #[word("epoch_ns")]
+    EpochNs,
+    #[word("rfc2822")]
+    Rfc2822,
+    #[word("microsoft_json", "/Date(…)/")]
+    MicrosoftJson,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OnMissing {
     #[word("raise")]
     Raise,
@@ -642,6 +671,14 @@ pub enum Node {
 }
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template(pub List<Part>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FormatMistake {
+    pub begin: usize,
+    pub end: usize,
+    pub message: String,
+    pub help: String,
+}
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Auth {
     None,
@@ -734,6 +771,7 @@ pub enum Part {
     Argument(Str),
     Parent(Selector),
     Incremental(Bound),
+    Formatted(Formatted),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -756,6 +794,11 @@ pub enum Step {
     Index(i64),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimeFormat {
+    Named(NamedFormat),
+    Strftime(Str),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Total {
     Detected,
     None,
@@ -763,6 +806,8 @@ pub enum Total {
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MomentForm {}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notation {}
 #[derive(Debug)]
 pub enum Link<T: 'static> {
     Static(&'static T),
@@ -873,9 +918,24 @@ impl MomentForm {
 impl MomentForm {
     pub fn utc() -> MomentForm {}
     pub fn date() -> MomentForm {}
+    pub fn seconds() -> MomentForm {}
     pub fn is_date(&self) -> bool {}
+    pub fn is_number(&self) -> bool {}
     pub fn offset(&self) -> i32 {}
+    pub fn resolution(&self) -> i128 {}
+    #[must_use]
+    pub fn rounded_up(&self, moment: Moment) -> Moment {}
     pub fn write(&self, moment: Moment) -> String {}
+}
+impl Notation {
+    pub fn of(format: &TimeFormat) -> Notation {}
+    pub fn format(&self) -> &TimeFormat {}
+    pub fn form(&self) -> &MomentForm {}
+    pub fn is_number(&self) -> bool {}
+    pub fn is_all_digits(&self) -> bool {}
+    pub fn is_partial(&self) -> bool {}
+    pub fn read(&self, text: &str) -> Option<Moment> {}
+    pub fn sample(&self, text: &str) -> Option<(Moment, MomentForm)> {}
 }
 impl Paginator {
     pub const fn end(&self) -> &End {}
@@ -915,6 +975,13 @@ impl Template {
     pub fn text(text: impl Into<Str>) -> Template {}
     pub fn as_text(&self) -> Option<&str> {}
 }
+impl TimeFormat {
+    pub fn read(text: &str) -> Result<TimeFormat, FormatMistake> {}
+    pub fn disorder(&self) -> Option<(&'static str, &'static str)> {}
+}
+impl TimeFormat {
+    pub fn suggested(texts: &[&str]) -> Vec<TimeFormat> {}
+}
 impl Unit {
     pub fn counted(name: &str) -> Option<Unit> {}
     pub fn seconds(self) -> i64 {}
@@ -923,4 +990,5 @@ impl Window {
     pub fn read(text: &str) -> Option<Window> {}
 }
 impl fmt::Display for Selector {}
+impl fmt::Display for TimeFormat {}
 impl fmt::Write for Lines<'_> {}
