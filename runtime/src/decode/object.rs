@@ -22,8 +22,8 @@ pub(super) struct Object<'a, 'p, S> {
     pub(super) names: Names<'a>,
     pub(super) contract: SchemaContract,
     pub(super) record: &'p mut dyn Record,
-    /// How many bytes of undeclared fields it most likely has.
-    pub(super) likely_extra: usize,
+    /// How many undeclared fields it most likely has, and of how many bytes.
+    pub(super) likely_extra: (usize, usize),
     /// Whether the record may say that it is deleted, and then needs its key only.
     pub(super) deletes: bool,
     pub(super) written: PhantomData<S>,
@@ -81,8 +81,11 @@ impl<S> Object<'_, '_, S> {
                         let value = map.next_value::<S>()?;
                         let extra = self.record.extra_mut();
                         if extra.is_empty() {
-                            let likely = self.likely_extra + self.likely_extra / 8;
-                            extra.reserve(likely.min(MOST_LIKELY));
+                            let (fields, bytes) = self.likely_extra;
+                            extra.reserve(
+                                fields.min(MOST_LIKELY.0),
+                                (bytes + bytes / 8).min(MOST_LIKELY.1),
+                            );
                         }
                         match &name {
                             // As it is written in the body.
@@ -120,8 +123,8 @@ const DECLARED: &str = "only fields that are declared, as `schema_contract` says
 /// What is expected of a text that tells records apart.
 const WHOLE_KEY: &str = "text without half of a surrogate pair, as records are told apart by it";
 
-/// The most room that is made for undeclared fields before they are there, in bytes.
-const MOST_LIKELY: usize = 4 << 10;
+/// For how many undeclared fields, and of how many bytes, room is made at most before they are there.
+const MOST_LIKELY: (usize, usize) = (128, 4 << 10);
 
 /// The name of a field.
 enum Name<'de> {
@@ -351,7 +354,7 @@ impl Parts for Nested<'_, '_> {
                 names: Names::of(&column.fields),
                 contract,
                 record: place.fill(),
-                likely_extra: 0,
+                likely_extra: (0, 0),
                 deletes: false,
                 written: PhantomData,
             }),

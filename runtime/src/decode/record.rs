@@ -88,8 +88,9 @@ pub(super) struct Context<'a> {
     pub(super) misread: Option<Misread>,
     /// How many records the schema contract has left out, and why the last one.
     pub(super) discarded: (u64, Option<Misread>),
-    /// How long the undeclared fields of the last record were: most likely the next one's are, too.
-    extra: usize,
+    /// How many undeclared fields the last record had, and of how many bytes: most likely the next one's are
+    /// like them.
+    extra: (usize, usize),
     /// Whether `null` is in place of the records.
     pub(super) is_null: bool,
     /// Which records may be no objects.
@@ -106,7 +107,7 @@ impl<'a> Context<'a> {
             record: 0,
             misread: None,
             discarded: (0, None),
-            extra: 0,
+            extra: (0, 0),
             is_null: false,
             plain: Plain::default(),
             deletes: false,
@@ -212,7 +213,8 @@ impl<'de, S: Written<'de>> DeserializeSeed<'de> for RecordSeed<'_, '_, S> {
         let object =
             Object::<S> { names, contract, record: &mut *record, likely_extra, deletes, written };
         let Err(wrong) = deserializer.deserialize_map(object)? else {
-            context.extra = record.extra().byte_len();
+            let extra = record.extra();
+            context.extra = (extra.len(), extra.byte_len());
             return Ok(());
         };
         let discards_record = wrong.discards_record;

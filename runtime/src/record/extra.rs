@@ -24,6 +24,14 @@ use super::reader::Reader;
 pub struct Extra {
     /// A JSON object, or nothing at all when there are no fields.
     object: String,
+    /// Where the name and the value of each field end in it, so that it is not read again.
+    ends: Vec<Ends>,
+}
+
+#[derive(Clone, Copy)]
+struct Ends {
+    name: usize,
+    value: usize,
 }
 
 impl Extra {
@@ -34,7 +42,7 @@ impl Extra {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.members().len()
+        self.ends.len()
     }
 
     /// The value of a field.
@@ -45,12 +53,13 @@ impl Extra {
     /// The value of a field as the server wrote it, to the last digit.
     pub fn raw(&self, name: &str) -> Option<&str> {
         // A name that is there twice counts as it does in JSON parsers: the last one.
-        self.members().into_iter().rev().find(|(other, _)| other == name).map(|(_, raw)| raw)
+        let mut fields = (0..self.len()).rev().map(|index| self.field(index));
+        fields.find(|(other, _)| other == name).map(|(_, raw)| raw)
     }
 
     /// The names and values, as the server wrote them and in its order.
     pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-        self.members().into_iter()
+        (0..self.len()).map(|index| self.field(index))
     }
 
     /// All of them as a JSON object, as the server wrote it: `{"status":"paid"}`.
@@ -63,8 +72,9 @@ impl Extra {
         self.object.len()
     }
 
-    /// Makes room for so many bytes.
-    pub(crate) fn reserve(&mut self, bytes: usize) {
+    /// Makes room for so many fields, of so many bytes.
+    pub(crate) fn reserve(&mut self, fields: usize, bytes: usize) {
+        self.ends.reserve_exact(fields);
         self.object.reserve_exact(bytes);
     }
 
@@ -87,9 +97,32 @@ impl Extra {
             None => self.object.push('{'),
             Some(_) => self.object.push(','),
         }
-        for part in ["\"", name, "\":", json, "}"] {
+        for part in ["\"", name] {
             self.object.push_str(part);
         }
+        let name = self.object.len();
+        for part in ["\":", json] {
+            self.object.push_str(part);
+        }
+        self.ends.push(Ends { name, value: self.object.len() });
+        self.object.push('}');
+    }
+
+    /// The name and the value of a field.
+    fn field(&self, index: usize) -> (Cow<'_, str>, &str) {
+        let Ends { name: end, value } = self.ends[index];
+        // Behind a comma, or the brace that opens the object.
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before].value) + 1;
+        let quoted = &self.object[start..=end];
+        let json = &self.object[end + "\":".len()..value];
+        let mut name = Cow::Borrowed(&quoted[1..quoted.len() - 1]);
+        // A name with half of a surrogate pair stays as it is written.
+        if name.contains('\\')
+            && let Ok(unescaped) = serde_json::from_str(quoted)
+        {
+            name = Cow::Owned(unescaped);
+        }
+        (name, json)
     }
 
     /// The names and values of a JSON object, in its order; the values as they are written there.
@@ -107,10 +140,6 @@ impl Extra {
             Ok(members) if reader.end().is_ok() => members,
             _ => Vec::new(),
         }
-    }
-
-    fn members(&self) -> Vec<(Cow<'_, str>, &str)> {
-        Extra::members_of(self.as_json())
     }
 
     fn tree(&self) -> Value {
@@ -158,7 +187,7 @@ impl Serialize for Extra {
 
 impl Extra {
     pub(crate) fn serialize_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        for (name, json) in self.members() {
+        for (name, json) in self.iter() {
             map.serialize_entry(&name, &serde_json::from_str::<Value>(json).unwrap_or_default())?;
         }
         Ok(())

@@ -217,8 +217,11 @@ impl<'de> Reader<'de> {
     /// The members of an object: names, and values as they are written. A name with half of a surrogate pair
     /// stays as it is written, as another name must not become the same.
     pub(crate) fn members(&mut self) -> Result<Vec<(Cow<'de, str>, &'de str)>> {
+        /// How many members an object most likely has at most.
+        const LIKELY: usize = 8;
+
         self.take(b'{')?;
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(LIKELY);
         if self.peek() == Some(b'}') {
             self.at += 1;
             return Ok(members);
@@ -249,9 +252,13 @@ impl<'de> Reader<'de> {
 
     /// The next value as it is written.
     fn raw(&mut self) -> Result<&'de str> {
-        self.peek();
+        let next = self.peek();
         let start = self.at;
-        self.skip()?;
+        if next == Some(b'"') {
+            self.string()?;
+        } else {
+            self.skip()?;
+        }
         self.text.get(start..self.at).ok_or(Stopped)
     }
 

@@ -16,9 +16,6 @@ use crate::{
     },
 };
 
-/// So few members are compared with each other.
-const FEW: usize = 32;
-
 impl<'a> Builder<'_, 'a> {
     /// Puts the values of a record into the row at hand of a table, and its lists aside.
     pub(super) fn fill<'d>(
@@ -97,16 +94,13 @@ impl<'a> Builder<'_, 'a> {
     ) -> Result<(), Refusal> {
         let prefix = path.len();
         // A name that is there twice counts as it does in JSON parsers: the last one.
-        let last: HashMap<&str, usize> = match members.len() {
-            ..=FEW => HashMap::new(),
-            _ => members.iter().enumerate().map(|(index, (name, _))| (&**name, index)).collect(),
+        let last: HashMap<&str, usize> = if may_repeat(members) {
+            members.iter().enumerate().map(|(index, (name, _))| (&**name, index)).collect()
+        } else {
+            HashMap::new()
         };
         for (index, (name, value)) in members.iter().enumerate() {
-            let is_last = match last.get(&**name) {
-                Some(last) => *last == index,
-                None => members[index + 1..].iter().all(|(other, _)| other != name),
-            };
-            if !is_last {
+            if last.get(&**name).is_some_and(|last| *last != index) {
                 continue;
             }
             path.push_str(name);
@@ -225,4 +219,34 @@ impl<'a> Builder<'_, 'a> {
         let place = self.shape.variant(table, name, value.data_type())?;
         self.put(table, place, value)
     }
+}
+
+/// Whether two members may have the same name. Of few the marks of their names are compared, which nearly
+/// always differ.
+fn may_repeat(members: &[(Cow<'_, str>, &str)]) -> bool {
+    const FEW: usize = 32;
+    let mut marks = [0; FEW];
+    if members.len() > FEW {
+        return true;
+    }
+    for (index, (name, _)) in members.iter().enumerate() {
+        let mark = mark(name);
+        if marks[..index].contains(&mark) {
+            return true;
+        }
+        marks[index] = mark;
+    }
+    false
+}
+
+/// The length of a name and its first and last letters.
+fn mark(name: &str) -> u64 {
+    let name = name.as_bytes();
+    let letters = match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => name.iter().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
+    };
+    letters ^ (name.len() as u64) << 56
 }
