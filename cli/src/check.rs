@@ -1,9 +1,9 @@
 //! `check`: reports the mistakes of descriptions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rest_source_codegen::{Code, Severity};
+use rest_source_codegen::{Code, LintLevels, Severity};
 
 use crate::{
     counted::counted,
@@ -23,6 +23,7 @@ use crate::{
 Examples:
   cargo rest-source check payments.yaml
   cargo rest-source check apis/ --deny auto_paginator
+  cargo rest-source check payments.yaml --fix       # misspelt keys and words
   cargo rest-source check --format github apis/     # annotations in GitHub Actions
   cargo rest-source check --format sarif apis/ > mistakes.sarif
   cargo rest-source check dlt.yml                   # all its sources of `type: rest_api`
@@ -38,6 +39,11 @@ pub(crate) struct Check {
     /// The format of diagnostics
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Fix the mistakes of which the fix is sure, and report the others
+    ///
+    /// A fix is sure if the file has fewer mistakes with it. What was fixed is reported on standard error.
+    #[arg(long)]
+    fix: bool,
     /// Leave out the summary
     #[arg(long, short)]
     quiet: bool,
@@ -52,10 +58,15 @@ impl Check {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let files = description::files(&self.files)?;
         let levels = self.lints.levels();
-        let checked: Vec<Checked> = files
+        let mut checked: Vec<Checked> = files
             .iter()
             .map(|path| description::checked(path, &self.source, levels.clone()))
             .collect();
+        if self.fix {
+            for (path, checked) in files.iter().zip(&mut checked) {
+                fix(path, checked, &levels, self.quiet)?;
+            }
+        }
         let written = report::write(self.format, &checked);
         if !self.quiet {
             note(summary(&checked));
@@ -70,6 +81,43 @@ impl Check {
         }
         Ok(checked.iter().map(Checked::outcome).max().unwrap_or(Outcome::Success))
     }
+}
+
+/// Makes the fixes that are sure in a file, and reports them.
+fn fix(
+    path: &Path,
+    checked: &mut Checked,
+    levels: &LintLevels,
+    is_quiet: bool,
+) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::user(
+            "`--fix` changes files, and standard input is none",
+            "write the description to a file first",
+        ));
+    }
+    if checked.outcome() == Outcome::Impossible {
+        return Ok(());
+    }
+    let fixed = rest_source_editor::fix(checked.file.clone(), levels);
+    if fixed.fixed.is_empty() {
+        return Ok(());
+    }
+    description::replace(path, fixed.file.text()).map_err(|error| {
+        let message = format!("`{}` cannot be written: {error}", path.display());
+        Failure::user(message, "without `--fix` it is only read")
+    })?;
+    if !is_quiet {
+        for found in &fixed.fixed {
+            let (line, _) = checked
+                .file
+                .position(found.labels.first().map_or_else(Default::default, |label| label.span));
+            let fix = found.fix.as_ref().map(|fix| fix.title()).unwrap_or_default();
+            note(format_args!("{}:{line}: fixed: {}: {fix}", path.display(), found.message));
+        }
+    }
+    *checked = Checked { file: fixed.file, diagnostics: fixed.left };
+    Ok(())
 }
 
 fn first_code(checked: &[Checked]) -> Option<Code> {

@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     fs,
-    io::{self, Read},
+    io::{self, Read, Write as _},
     mem,
     path::{Path, PathBuf},
 };
@@ -189,4 +189,22 @@ fn similar(path: &Path) -> Option<PathBuf> {
         .collect();
     let meant = closest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
     Some(folder.join(meant))
+}
+
+/// Replaces the file atomically, so that an interruption leaves the old one.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // Behind a symbolic link it is the file that is replaced.
+    let path = fs::canonicalize(path)?;
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    let new = path.with_file_name(name);
+    // Nothing that is there already is written to.
+    let result = fs::File::create_new(&new)?
+        .write_all(text.as_bytes())
+        .and_then(|()| fs::set_permissions(&new, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&new, &path));
+    if result.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    result
 }

@@ -18,6 +18,7 @@ mod failure;
 mod fetch_command;
 mod lint;
 mod load_command;
+mod lsp;
 mod new;
 mod outcome;
 mod output;
@@ -66,6 +67,7 @@ enum Command {
     Load(load_command::LoadCommand),
     State(state::State),
     Explain(explain::Explain),
+    Lsp(lsp::Lsp),
     Schema(schema::Schema),
     Completions(completions::Completions),
 }
@@ -88,6 +90,7 @@ pub fn run(given: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Load(load) => load.run(),
         Command::State(state) => state.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Lsp(lsp) => lsp.run(),
         Command::Schema(schema) => schema.run(),
         Command::Completions(completions) => completions.run::<Cli>(),
     };

@@ -27,6 +27,7 @@
 mod check;
 mod config;
 mod diagnostic;
+pub mod document;
 mod edit;
 mod expand;
 pub mod markdown;
@@ -49,13 +50,13 @@ use crate::{
 pub use crate::{
     config::REST_TYPES,
     diagnostic::{
-        Code, Diagnostic, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
+        Code, Diagnostic, Fix, Label, Level, LintLevel, LintLevels, Severity, UnknownLint, closest,
         either,
         render::{for_rustc, for_terminal, note_for_terminal},
     },
     edit::{Addition, NotEditable, add_to_resource},
     shape::{Key, Kind, MappingShape, Shape, UnionShape},
-    source::{SourceFile, Span},
+    source::{Edit, SourceFile, Span, edited},
     yaml::MAX_BYTES,
 };
 

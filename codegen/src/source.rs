@@ -48,6 +48,12 @@ impl SourceFile {
         SourceFile { source: Some(name.into()), ..self }
     }
 
+    /// The same file with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> SourceFile {
+        SourceFile { source: self.source.clone(), ..SourceFile::new(&*self.name, text) }
+    }
+
     /// The name of the source that is meant, if one was chosen.
     pub fn source(&self) -> Option<&str> {
         self.source.as_deref()
@@ -129,6 +135,27 @@ impl Span {
         };
         Span { start: self.start + quotes + start, end: self.start + quotes + end }
     }
+}
+
+/// A part of a text that another text replaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub at: Span,
+    /// The new text.
+    pub text: String,
+}
+
+/// A text with all edits, those of later places first; of the same place, the last one comes out first.
+pub fn edited(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.start));
+    let mut text = text.to_owned();
+    let is_crlf = text.contains("\r\n");
+    for Edit { at, text: new } in edits {
+        let new = if is_crlf { new.replace('\n', "\r\n") } else { new };
+        text.replace_range(at.range(), &new);
+    }
+    text
 }
 
 /// A value and where it stands.

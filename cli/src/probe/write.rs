@@ -1,10 +1,6 @@
 //! Writing into the description what `probe` has found, in place.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use rest_source::plan::printable::scalar;
 use rest_source_codegen::{
@@ -14,6 +10,7 @@ use serde_json::Value;
 
 use super::paste::Paste;
 use crate::{
+    description,
     failure::{Failure, note},
     request_arguments::RequestArguments,
 };
@@ -68,7 +65,7 @@ pub(super) fn write(request: &RequestArguments, pastes: &[Paste]) -> Result<bool
         let message = format!("the result would not pass `check`: {}", error.message);
         return Err(Failure::user(message, "leave `--write` out and paste what is printed"));
     }
-    replace(path, &text).map_err(fail)?;
+    description::replace(path, &text).map_err(fail)?;
     note(format_args!("{name}: wrote {}", resources.join(", ")));
     Ok(is_complete)
 }
@@ -109,22 +106,4 @@ fn flow(value: &Value) -> String {
         Value::String(text) => scalar(text),
         other => other.to_string(),
     }
-}
-
-/// Replaces the file atomically, so that an interruption leaves the old one.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Behind a symbolic link it is the file that is replaced.
-    let path = fs::canonicalize(path)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let new = path.with_file_name(name);
-    // Nothing that is there already is written to.
-    let result = fs::File::create_new(&new)?
-        .write_all(text.as_bytes())
-        .and_then(|()| fs::set_permissions(&new, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&new, &path));
-    if result.is_err() {
-        let _ = fs::remove_file(&new);
-    }
-    result
 }

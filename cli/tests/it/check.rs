@@ -199,3 +199,33 @@ fn a_lint_says_how_its_level_came_about() {
 
     "#]].assert_eq(&run.stdout);
 }
+
+#[test]
+fn fixes_that_are_sure_are_made() {
+    let folder = Folder::with(&[("payments.yaml", MISTAKEN), ("secret.yaml", SECRET)]);
+    let run = folder.run("check payments.yaml secret.yaml --fix --format short");
+    expect![[r#"
+        payments.yaml:3:41: error[merge_without_key]: `merge` requires a key that identifies the row a record replaces
+        secret.yaml:3:17: error[plain_secret]: `token` is a secret, and it would be compiled into the program: a literal value
+    "#]].assert_eq(&run.stdout);
+    expect![[r#"
+        payments.yaml:3: fixed: a resource has no key `write_dispositon`: replace `write_dispositon` by `write_disposition`
+        payments.yaml:4: fixed: `integer` is not a data type: replace `integer` by `bigint`
+        2 files checked: 2 errors
+    "#]].assert_eq(&run.stderr);
+    assert_eq!(run.status, 1);
+    expect![[r#"
+        client: {base_url: https://api.example.com, paginator: single_page}
+        resources:
+          - {name: payments, write_disposition: merge}
+          - {name: refunds, columns: {amount: {data_type: bigint}}}
+    "#]]
+    .assert_eq(&folder.read("payments.yaml"));
+    assert_eq!(folder.read("secret.yaml"), SECRET);
+    let run = folder.run("check - --fix");
+    expect![[r#"
+        error: `--fix` changes files, and standard input is none
+          help: write the description to a file first
+    "#]]
+    .assert_eq(&run.stderr);
+}

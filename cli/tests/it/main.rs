@@ -14,6 +14,7 @@ mod expand;
 mod explain;
 mod fetch;
 mod load;
+mod lsp;
 mod machine;
 mod mistakes;
 mod new;

@@ -330,7 +330,7 @@ fn window(
         let message = format!("`{unit}` is not a unit of time");
         let diagnostic = Diagnostic::error(Code::UnknownWord, text.span, message);
         diagnostics.push(match closest(unit, units.iter().copied()) {
-            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic.meant(unit, meant),
             None => diagnostic.help(format!("there are {}", either(units))),
         });
         return None;

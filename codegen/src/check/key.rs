@@ -170,7 +170,7 @@ pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics)
                     let diagnostic = Diagnostic::error(Code::UnknownColumn, name.span, message);
                     diagnostics.push(
                         match diagnostics.closest(&name.value, declared.iter().copied()) {
-                            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                            Some(meant) => diagnostic.meant(&name.value, meant),
                             None => diagnostic
                                 .help(format!("declared are {}", either(declared.iter().copied()))),
                         },

@@ -70,7 +70,8 @@ pub(super) fn is_foreign(text: &str, span: Span, diagnostics: &mut Diagnostics) 
     let message = "this would be sent literally, with the name instead of the value";
     diagnostics.push(
         Diagnostic::error(Code::InvalidPlaceholder, span, message)
-            .help(format!("write `\"{meant}\"`")),
+            .help(format!("write `\"{meant}\"`"))
+            .fixed_by(text, &meant),
     );
     true
 }

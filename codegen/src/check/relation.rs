@@ -89,7 +89,7 @@ fn unknown_resource(taken: &Taken, known: &[&str], diagnostics: &mut Diagnostics
     let message = format!("there is no resource `{}`", taken.resource);
     let diagnostic = Diagnostic::error(Code::UnknownResource, taken.span, message);
     diagnostics.push(match diagnostics.closest(&taken.resource, known.iter().copied()) {
-        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.meant(&taken.resource, meant),
         None => diagnostic.help(format!("there are {}", either(known.iter().copied()))),
     });
 }
@@ -123,7 +123,7 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
     let message = format!("`{}` declares no column `{first}`", taken.resource);
     let diagnostic = Diagnostic::error(Code::UnknownColumn, taken.span, message);
     diagnostics.push(match diagnostics.closest(first, declared.iter().copied()) {
-        Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.meant(first, meant),
         None => diagnostic.help(format!("declared are {}", either(declared))),
     });
 }

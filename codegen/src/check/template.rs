@@ -167,8 +167,7 @@ fn check_braces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
             diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message).help(help));
         } else if let Some(meant) = closest(name, ["secrets", "config"]) {
             diagnostics.push(
-                Diagnostic::error(Code::InvalidPlaceholder, span, message)
-                    .says(format!("did you mean `{meant}`?")),
+                Diagnostic::error(Code::InvalidPlaceholder, span, message).meant(name, meant),
             );
         } else {
             continue;

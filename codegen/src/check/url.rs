@@ -40,7 +40,8 @@ pub(super) fn check_base(template: &Template, span: Span, diagnostics: &mut Diag
                 url.span,
                 "credentials and records would travel unencrypted",
             )
-            .help(format!("write `https{}`", &url.value[parts.scheme.len()..])),
+            .help(format!("write `https{}`", &url.value[parts.scheme.len()..]))
+            .fixed_by(parts.scheme, "https"),
         );
     }
 }

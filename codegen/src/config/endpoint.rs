@@ -52,7 +52,7 @@ impl Parse for Method {
         let message = format!("`{method}` is not a method that a source uses");
         let diagnostic = Diagnostic::error(Code::UnknownWord, node.span, message);
         diagnostics.push(match closest(&method, ["GET", "POST"]) {
-            Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic.meant(&method, meant),
             None => diagnostic
                 .help("accepted here: `GET` or `POST`")
                 .note("a source reads and changes nothing: leave out the resources that do"),

@@ -1,6 +1,7 @@
 //! Diagnostics: what is wrong, where, and how to fix it. Rendering is in [`render`].
 
 mod code;
+mod fix;
 mod level;
 mod lint;
 mod suggest;
@@ -12,6 +13,7 @@ use std::collections::HashSet;
 pub(crate) use self::suggest::{MOST_SHOWN, all_of};
 pub use self::{
     code::Code,
+    fix::Fix,
     level::Level,
     lint::{LintLevel, LintLevels, UnknownLint},
     suggest::{closest, either},
@@ -34,6 +36,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to fix it, if possible with text to paste.
     pub help: Vec<String>,
+    /// A change that removes it.
+    pub fix: Option<Box<Fix>>,
     /// Further notes.
     pub notes: Vec<String>,
     /// For a finding of a lint, its level.
@@ -72,6 +76,7 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: Vec::new(),
+            fix: None,
             notes: Vec::new(),
             lint: None,
         }
@@ -90,6 +95,20 @@ impl Diagnostic {
         if let Some(label) = self.labels.first_mut() {
             label.text = text.into();
         }
+        self
+    }
+
+    /// Asks whether another word was meant instead of one in the first place.
+    #[must_use]
+    pub fn meant(self, found: &str, meant: &str) -> Diagnostic {
+        self.says(format!("did you mean `{meant}`?")).fixed_by(found, meant)
+    }
+
+    /// Adds that another text in place of one in the first place removes the mistake.
+    #[must_use]
+    pub fn fixed_by(mut self, found: &str, meant: &str) -> Diagnostic {
+        let (span, found, meant) = (self.start(), found.to_owned(), meant.to_owned());
+        self.fix = Some(Box::new(Fix { span, found, meant }));
         self
     }
 

@@ -1,9 +1,6 @@
 //! Keys that are added, and edits of a text.
 
-use crate::{
-    source::Span,
-    yaml::{Mapping, Node, Value},
-};
+use crate::yaml::{Mapping, Node, Value};
 
 /// A key that is added to a resource.
 #[derive(Debug, Clone)]
@@ -22,12 +19,6 @@ pub struct Addition {
 /// Why keys cannot be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotEditable(pub String);
-
-/// A part of the text that gives way to another one.
-pub(super) struct Edit {
-    pub(super) at: Span,
-    pub(super) text: String,
-}
 
 pub(super) fn mapping(node: &Node) -> Option<&Mapping> {
     match &node.value {

@@ -5,12 +5,12 @@ mod place;
 
 pub use self::addition::{Addition, NotEditable};
 use self::{
-    addition::{Edit, flow, mapping, nested},
+    addition::{flow, mapping, nested},
     place::Place,
 };
 use crate::{
     diagnostic::{Diagnostics, LintLevels},
-    source::{SourceFile, Span},
+    source::{Edit, SourceFile, Span, edited},
     yaml::{self, Entry, Node, Value},
 };
 
@@ -92,7 +92,7 @@ pub fn add_to_resource(
         // Edits of an inner mapping come before edits after it.
         edits.splice(0..0, own);
     }
-    Ok(apply(text, edits))
+    Ok(edited(text, edits))
 }
 
 /// Adds keys to the value of an existing key.
@@ -116,17 +116,4 @@ fn inside(text: &str, within: &str, entry: &Entry, additions: &[Addition]) -> Op
         Value::Mapping(_) => place.write(additions),
         _ => None,
     }
-}
-
-/// The text with all edits, those of later places first; of the same place, the last one comes out
-/// first.
-fn apply(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.at.start));
-    let mut text = text.to_owned();
-    let is_crlf = text.contains("\r\n");
-    for Edit { at, text: new } in edits {
-        let new = if is_crlf { new.replace('\n', "\r\n") } else { new };
-        text.replace_range(at.range(), &new);
-    }
-    text
 }

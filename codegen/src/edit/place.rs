@@ -1,8 +1,8 @@
 //! Where keys are written into the text of a mapping.
 
-use super::addition::{Addition, Edit, flow, lines, mapping};
+use super::addition::{Addition, flow, lines, mapping};
 use crate::{
-    source::Span,
+    source::{Edit, Span},
     yaml::{Entry, Mapping, Node, Value},
 };
 

@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
                     let message = format!("{} has no key `{}`", self.what, entry.key);
                     self.diagnostics.push(
                         Diagnostic::error(Code::UnknownKey, entry.key_span, message)
-                            .says(format!("did you mean `{meant}`?")),
+                            .meant(&entry.key, meant),
                     );
                 }
                 Instead::Help(help) => match unknown.iter_mut().find(|(known, _)| *known == help) {

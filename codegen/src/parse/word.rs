@@ -46,7 +46,7 @@ pub(super) fn unknown_word(
     let message = format!("`{}` is not {what}", word.value);
     let mut diagnostic = Diagnostic::error(Code::UnknownWord, word.span, message);
     if let Some(meant) = meant {
-        diagnostic = diagnostic.says(format!("did you mean `{meant}`?"));
+        diagnostic = diagnostic.meant(&word.value, meant);
     }
     let accepted = either(accepted.iter().copied());
     diagnostics.push(diagnostic.help(format!("accepted here: {accepted}")));
