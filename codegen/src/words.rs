@@ -2,8 +2,9 @@
 
 use rest_source_plan::{
     ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, JsonLink, KeyLocation, MergeStrategy, Offset, PageNumber, PageSize,
-    Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+    HeaderLink, HttpBasic, JsonLink, Jsonl, KeyLocation, MergeStrategy, Offset, PageNumber,
+    PageSize, Paginator, Part, Place, ResourcePlan, Selector, Str, Syntax, Template,
+    WriteDisposition,
 };
 
 pub use crate::markdown::code;
@@ -154,6 +155,20 @@ fn count(count: &Configurable<u64>) -> String {
 
 /// Where the records are in a response: «the response's `payments`».
 pub fn records(endpoint: &Endpoint) -> String {
+    match &endpoint.response_format.syntax {
+        Syntax::Csv(_) => return "the rows of a CSV body".to_owned(),
+        Syntax::Jsonl(Jsonl { data_selector: None, .. }) => {
+            return "the lines of a body of JSON lines".to_owned();
+        }
+        Syntax::Jsonl(Jsonl { data_selector: Some(path), .. }) => {
+            return format!("{} of each line of JSON", selector(path));
+        }
+        Syntax::Xml => {
+            let path = endpoint.data_selector.as_ref().map(selector).unwrap_or_default();
+            return format!("the elements {path} of an XML body");
+        }
+        Syntax::Json => {}
+    }
     match &endpoint.data_selector {
         Some(root) if *root == Selector::ROOT => "the response itself".to_owned(),
         Some(path) if endpoint.data_selector_required => {

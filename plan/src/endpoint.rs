@@ -1,8 +1,8 @@
 //! What serves a resource.
 
 use crate::{
-    Auth, Incremental, List, Paginator, Part, ResponseAction, Selector, Str, Template, code::plan,
-    words,
+    Auth, Incremental, List, Paginator, Part, ResponseAction, ResponseFormat, Selector, Str,
+    Template, code::plan, words,
 };
 
 plan! {
@@ -22,6 +22,8 @@ plan! {
         pub body: Option<Body> = None,
         /// How requests are authenticated, instead of the source's authentication.
         pub auth: Option<Auth> = None,
+        /// What the body of a response is. Of all but JSON, the engine makes a JSON document first.
+        pub response_format: ResponseFormat = ResponseFormat::DEFAULT,
         /// Where the records are in a response. `None`: detected from the first response.
         pub data_selector: Option<Selector> = None,
         /// Whether a response that the data selector matches nothing in is an error. If not, a list that

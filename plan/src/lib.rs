@@ -35,6 +35,7 @@ mod paginator;
 pub mod printable;
 mod resource;
 mod response_action;
+mod response_format;
 mod selector;
 mod source;
 mod source_setting;
@@ -60,6 +61,7 @@ pub use self::{
     },
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
+    response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
     selector::{
         Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
         Selector, Slice, Step,

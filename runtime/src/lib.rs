@@ -98,7 +98,8 @@
 //!
 //! Up to 10 redirects are followed, within the base URL's scheme, host and port and the
 //! `allowed_hosts`. Responses may be compressed by gzip or deflate, with the features `brotli` and `zstd` of
-//! this crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Requests are
+//! this crate by those too, and have up to 256 MiB then ([`ClientBuilder::max_body_bytes`]). Bodies are JSON, or what
+//! `response_format` says: lines of JSON, CSV or XML ([`guide::formats`]). Requests are
 //! sent by HTTP/1.1, with the feature `http2` by HTTP/2 where the server offers it over TLS. Proxies are
 //! those of `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; [`ClientBuilder::http`] sets others, and certificates
 //! of one's own ([`guide::http_client`]).

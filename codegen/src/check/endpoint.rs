@@ -2,7 +2,7 @@
 
 use rest_source_plan::Action;
 
-use super::{client, incremental, url};
+use super::{client, incremental, response_format, url};
 use crate::{
     config::{Endpoint, ObjectNode, Param, RawNode, ResponseAction},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -166,7 +166,8 @@ pub(super) fn check_left_out<'a>(
     for endpoint in endpoints {
         let required = endpoint.data_selector_required.get().filter(|required| !required.value);
         let Some(Spanned { span, .. }) = required else { continue };
-        let has_list = !endpoint.data_selector.is_absent();
+        // Rows and lines need no selector, and may be left out as a list may.
+        let has_list = !endpoint.data_selector.is_absent() || response_format::is_list(endpoint);
         match places.iter_mut().find(|(place, _)| place == span) {
             Some((_, some_has)) => *some_has |= has_list,
             None => places.push((*span, has_list)),

@@ -22,6 +22,7 @@ mod relation;
 mod request;
 mod resource;
 mod response_action;
+mod response_format;
 mod secret;
 mod selector;
 mod singular;

@@ -152,6 +152,11 @@ impl Parse for Columns {
 }
 
 impl Columns {
+    /// Their names, in the file's order.
+    pub fn names(&self) -> Vec<String> {
+        self.entries.iter().map(|(name, _)| name.value.clone()).collect()
+    }
+
     /// A list of columns as the equivalent mapping, so that defaults merge into either.
     /// `None` if one of them has no name.
     pub(super) fn by_name(node: &Node) -> Option<Node> {

@@ -2,7 +2,7 @@
 
 use rest_source_plan::Method;
 
-use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction};
+use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction, ResponseFormat};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
     parse::{Kind, LooseText, Map, Parse, Reader, Shape, TemplateText, UnionShape, mapping},
@@ -27,6 +27,8 @@ mapping! {
         optional headers: Map<Option<Spanned<LooseText>>>,
         /// How requests are authenticated, instead of the client's `auth`.
         optional auth: Auth,
+        /// What the body of a response is; by default JSON.
+        optional response_format: Spanned<ResponseFormat>,
         /// Where the records are in a response.
         optional data_selector: Spanned<String>,
         /// Whether `data_selector` must match in each response; by default true. With false, a

@@ -14,6 +14,7 @@ mod paginator;
 mod project;
 mod resource;
 mod response_action;
+mod response_format;
 mod time_format;
 
 use self::loading::{FileFormat, NestedHints, Reference, SchemaContract, TableFormat};
@@ -29,6 +30,7 @@ pub use self::{
     project::{REST_TYPES, description, descriptions},
     resource::{Included, Resource},
     response_action::ResponseAction,
+    response_format::{CsvFormat, ResponseFormat},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -24,6 +24,7 @@ mod placeholder;
 mod project;
 mod relation;
 mod resource;
+mod response_format;
 mod suggest;
 mod table;
 mod yaml;

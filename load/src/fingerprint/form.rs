@@ -6,13 +6,15 @@ use std::{collections::BTreeMap, iter::successors};
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Body, BodyFilter, Column, Configurable, Contract, Cursor, DataType, DedupSort, End,
-        Endpoint, Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
-        JsonTemplate, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place,
-        Relative, ResourcePlan, ResponseAction, RowOrder, Selector, Template, TimeFormat, Window,
+        Auth, Body, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
+        Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath, JsonTemplate,
+        MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
+        ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
 use serde_json::{Value, json};
+
+use super::response;
 
 /// Makes the form of one resource, and collects which settings and arguments stand in it.
 pub(super) struct Form<'a> {
@@ -103,12 +105,13 @@ impl<'a> Form<'a> {
         let forms = self.line.iter().map(|plan| {
             let Endpoint { data_selector, data_selector_required, response_actions, auth, .. } =
                 &plan.endpoint;
-            json!({
+            let form = json!({
                 "data_selector": data_selector.as_ref().map(selector),
                 "required": data_selector_required,
-                "response_actions": response_actions.iter().map(action).collect::<Value>(),
+                "response_actions": response_actions.iter().map(response::action).collect::<Value>(),
                 "without_auth": matches!(auth, Some(Auth::None)),
-            })
+            });
+            response::with_format(form, &plan.endpoint.response_format, selector)
         });
         let of_parent = self.line[0].parent.as_ref().map(|parent| {
             let include = parent.include.iter();
@@ -463,19 +466,6 @@ fn selector(selector: &Selector) -> Value {
 
 /// Without the filters of bodies but for their being there: they are texts of JSONPath in the file, and
 /// trees without them here.
-fn action(action: &ResponseAction) -> Value {
-    let ResponseAction { statuses, content, filter, action, _non_exhaustive: _ } = action;
-    json!({
-        "statuses": statuses,
-        "content": content,
-        "filter": filter.as_ref().map(|filter| match filter {
-            BodyFilter::Holds(_) => "holds",
-            BodyFilter::NotJson => "not_json",
-        }),
-        "action": action.name(),
-    })
-}
-
 fn period(window: Window) -> Value {
     json!([window.count, window.unit.seconds()])
 }

@@ -16,6 +16,7 @@ mod exact;
 mod explain;
 mod fault;
 mod follow;
+pub(crate) mod format;
 pub(crate) mod identity;
 mod include;
 mod json;

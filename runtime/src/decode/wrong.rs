@@ -44,7 +44,13 @@ impl Wrong {
     /// As the error of a page.
     pub(super) fn misread(self, record: Option<u64>) -> Misread {
         let what = self.what();
-        Misread { record, field: Some(self.path), what, found: Some(self.found) }
+        Misread {
+            record,
+            field: Some(self.path),
+            what,
+            found: Some(self.found),
+            ..Misread::default()
+        }
     }
 
     /// What is expected, as a clause.

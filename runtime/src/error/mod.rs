@@ -136,6 +136,8 @@ pub(crate) struct Misread {
     pub(crate) what: String,
     /// The server's text that is wrong.
     pub(crate) found: Option<String>,
+    /// The word of `response_format` for what the response seems to be.
+    pub(crate) format: Option<&'static str>,
 }
 
 impl Misread {
@@ -248,6 +250,11 @@ impl Error {
     /// The name of the field.
     pub fn field(&self) -> Option<&str> {
         self.misread()?.field.as_deref()
+    }
+
+    /// What the body of a response seems to be that is not JSON, as `response_format` of the description calls it.
+    pub fn response_format(&self) -> Option<&str> {
+        self.misread()?.format
     }
 
     /// The status of the last response.

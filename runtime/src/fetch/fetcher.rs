@@ -211,19 +211,14 @@ impl Fetcher {
         };
         let mut transfer =
             Transfer { bytes: 0, retries: success.retries, elapsed: success.elapsed };
-        let answer = match success.outcome {
+        let mut answer = match success.outcome {
             Outcome::Answer(answer) => answer,
             Outcome::NoRecords(status) => return self.ignored(status.as_u16(), transfer),
         };
         let status = answer.status.as_u16();
         let mut body = match answer.status {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Body::nothing(),
-            _ => {
-                let buffers = &self.client.inner().transport.buffers;
-                let body = Body::new(answer.body, answer.content_type, buffers)?;
-                body.bound(self.client.inner().transport.max_page_records)?;
-                body
-            }
+            _ => Body::of_answer(&mut answer, &self.plan, &self.client.inner().transport)?,
         };
         let refused = |cause| {
             Error::new(Kind::Request {
@@ -372,7 +367,7 @@ impl Fetcher {
             None => Ok(()),
             Some(report @ (Report::Failed | Report::Unfinished)) => {
                 let is_unfinished = report == Report::Unfinished;
-                let (body, condition) = (body.text.clone(), condition(body.text()));
+                let (body, condition) = (body.text.clone(), condition(body.sent()));
                 Err(refused(Cause::Report { status, body, is_unfinished, condition }))
             }
             Some(Report::Partial { why, condition }) => {

@@ -7,10 +7,14 @@ use serde_json::value::RawValue;
 
 use crate::{
     Error,
-    decode::{Fault, Select as _, Unreadable, has_longer},
+    decode::{
+        Fault, Select as _, Unreadable,
+        format::{self, Flaw, Source},
+        has_longer,
+    },
     error::{Kind, Misread},
-    http::buffers::Buffers,
-    plan::Selector,
+    http::{buffers::Buffers, send::Answer, transport::Transport},
+    plan::{ResourcePlan, Selector, Syntax},
 };
 
 /// What to write where a response that cannot be read is one that passes.
@@ -25,6 +29,8 @@ pub(crate) struct Body {
     pub(crate) is_nothing: bool,
     /// What stands in place of records and is none.
     pub(crate) stands: Option<&'static str>,
+    /// Whether the server has sent lines of JSON.
+    is_of_lines: bool,
     /// Where its memory goes when it is not needed any more.
     buffers: Arc<Buffers>,
 }
@@ -36,7 +42,46 @@ impl Drop for Body {
 }
 
 impl Body {
-    pub(crate) fn new(
+    /// The body of an answer, as JSON.
+    pub(crate) fn of_answer(
+        answer: &mut Answer,
+        plan: &ResourcePlan,
+        transport: &Transport,
+    ) -> Result<Body, Error> {
+        let Answer { body, content_type, files, .. } = answer;
+        let syntax = &plan.endpoint.response_format.syntax;
+        let body = Body::new(mem::take(body), content_type.take(), &transport.buffers);
+        let mut body = body.map_err(|error| match syntax {
+            Syntax::Json => error,
+            _ => error.with_help(format!(
+                "if it is in another encoding, say which, `response_format: {{type: {}, encoding: \
+                 windows-1252}}`",
+                syntax.name()
+            )),
+        })?;
+        if *syntax != Syntax::Json || !files.is_empty() {
+            let source = Source {
+                text: &body.text,
+                files,
+                content_type: body.content_type.as_deref(),
+                most: transport.max_body_bytes,
+            };
+            let json = format::to_json(plan, &source, transport.buffers.take());
+            if let Some(json) = json.map_err(|flaw| body.flawed(flaw))? {
+                let json = String::from_utf8(json).map_err(|error| {
+                    // What is copied from text is text.
+                    body.refuse("is not UTF-8").with_source(error)
+                })?;
+                let text = mem::replace(&mut body.text, json);
+                transport.buffers.give_back(text.into_bytes());
+            }
+        }
+        body.is_of_lines = matches!(syntax, Syntax::Jsonl(_));
+        body.bound(transport.max_page_records)?;
+        Ok(body)
+    }
+
+    fn new(
         bytes: Vec<u8>,
         content_type: Option<String>,
         buffers: &Arc<Buffers>,
@@ -65,7 +110,7 @@ impl Body {
     }
 
     pub(crate) fn of(text: String, content_type: Option<String>, buffers: Arc<Buffers>) -> Body {
-        Body { text, content_type, is_nothing: false, stands: None, buffers }
+        Body { text, content_type, is_nothing: false, stands: None, is_of_lines: false, buffers }
     }
 
     /// Whether there is no body, and therefore no records.
@@ -76,6 +121,14 @@ impl Body {
     pub(crate) fn text(&self) -> &str {
         // Some servers begin with a byte order mark, which RFC 8259 lets a parser pass over.
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// The JSON that the server has sent, where all of it is one line that has become a list.
+    pub(crate) fn sent(&self) -> &str {
+        let line = self.text().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        line.filter(|_| self.is_of_lines)
+            .filter(|line| serde_json::from_str::<IgnoredAny>(line).is_ok())
+            .unwrap_or(self.text())
     }
 
     /// The records, as they are written there.
@@ -126,15 +179,37 @@ impl Body {
         if self.text.trim().is_empty() {
             return self.refuse(&format!("is empty; {RETRIED}"));
         }
-        self.refuse(&format!("is not JSON ({error}); {RETRIED}")).with_source(error)
+        match format::detected(self.content_type.as_deref(), &self.text) {
+            Some(word) => {
+                let what = format!(
+                    "is not JSON ({error}), but looks like `{word}`; if it is, say `response_format: {word}`"
+                );
+                let misread = Misread { format: Some(word), ..self.misread(&what) };
+                Error::new(Kind::Decode(misread)).with_source(error)
+            }
+            None => self.refuse(&format!("is not JSON ({error}); {RETRIED}")).with_source(error),
+        }
+    }
+
+    /// The error for a body that is not what `response_format` says.
+    fn flawed(&self, flaw: Flaw) -> Error {
+        let Flaw { what, found, help, is_cut: _ } = flaw;
+        let misread = self.misread(&what);
+        let found = found.or_else(|| misread.found.clone());
+        let error = Error::new(Kind::Decode(Misread { found, ..misread }));
+        help.into_iter().fold(error, Error::with_help)
     }
 
     fn refuse(&self, what: &str) -> Error {
+        Error::new(Kind::Decode(self.misread(what)))
+    }
+
+    fn misread(&self, what: &str) -> Misread {
         let content_type = self.content_type.as_deref().unwrap_or("no content type");
-        Error::new(Kind::Decode(Misread {
+        Misread {
             what: format!("the response ({content_type}) {what}"),
             found: Some(self.text.clone()).filter(|text| !text.trim().is_empty()),
             ..Misread::default()
-        }))
+        }
     }
 }

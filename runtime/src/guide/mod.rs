@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
 //! | [`children`] | resources that are fetched for each record of another |
+//! | [`formats`] | bodies of CSV, lines of JSON and XML; gzip and archives |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
@@ -20,6 +21,8 @@ pub mod checkpoints {}
 pub mod children {}
 #[doc = include_str!("errors.md")]
 pub mod errors {}
+#[doc = include_str!("formats.md")]
+pub mod formats {}
 #[doc = include_str!("http_client.md")]
 pub mod http_client {}
 #[doc = include_str!("incremental.md")]

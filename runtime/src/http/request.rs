@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::{auth::Authenticator, query::Query};
-use crate::plan::{List, Method, ResponseAction, Str};
+use crate::plan::{List, Method, ResponseAction, ResponseFormat, Str};
 
 /// A request, to be changed until it is sent.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub(crate) struct Request {
     pub(crate) body: Option<Payload>,
     /// What happens to certain responses.
     pub(crate) actions: List<ResponseAction>,
+    /// What the bodies of its responses are.
+    pub(crate) format: ResponseFormat,
     /// What authenticates it when it is sent.
     pub(crate) auth: Arc<Authenticator>,
 }

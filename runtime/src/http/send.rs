@@ -21,7 +21,7 @@ use super::{
     response_action,
     transport::Transport,
 };
-use crate::{Error, error::Cause, plan::Action};
+use crate::{Error, decode::format::File, error::Cause, plan::Action};
 
 /// As many redirects as browsers of old followed.
 const MAX_REDIRECTS: usize = 10;
@@ -38,6 +38,8 @@ pub(crate) enum Outcome {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: Vec<u8>,
+    /// Those of the archive that the body was.
+    pub(crate) files: Vec<File>,
     pub(crate) content_type: Option<String>,
     pub(crate) headers: HeaderMap,
     /// The address that answered, behind redirects.
@@ -170,15 +172,18 @@ async fn conclude(
     let has_no_content = matches!(received, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
     let status = received.as_u16();
     let is_read = received.is_success() || response_action::may_accept(&request.actions, status);
-    let body = if has_no_content {
-        Vec::new()
+    let (body, files) = if has_no_content {
+        (Vec::new(), Vec::new())
     } else if is_read {
-        body::whole(response, most, transport.buffers.take()).await?
+        let buffer = transport.buffers.take();
+        let body::Content { text, files } =
+            body::of_page(response, most, buffer, &request.format).await?;
+        (text, files)
     } else {
-        body::explanation(response, most).await
+        (body::explanation(response, most).await, Vec::new())
     };
     let excerpt = |body: &[u8]| String::from_utf8_lossy(body).into_owned();
-    let action = response_action::of(&request.actions, status, &body);
+    let action = response_action::of(request, status, &body, &files, most);
     let is_accepted = action == Some(Action::Accept);
     let cause = match action {
         Some(Action::Ignore) => {
@@ -189,7 +194,8 @@ async fn conclude(
             Cause::Action { status, body: excerpt(&body), action }
         }
         Some(Action::Accept) | None if is_accepted || received.is_success() => {
-            let answer = Answer { status: received, body, content_type, headers, url, is_accepted };
+            let answer =
+                Answer { status: received, body, files, content_type, headers, url, is_accepted };
             return Ok(Outcome::Answer(Box::new(answer)));
         }
         Some(Action::Accept) | None => Cause::Status { status, body: excerpt(&body) },

@@ -294,7 +294,7 @@ impl Range {
                         record: Some(index as u64 + 1),
                         field: Some(self.plan.cursor_path.to_string()),
                         what,
-                        found: None,
+                        ..Misread::default()
                     };
                     let Some(unfit) = unfit else { return Err(misread) };
                     unfit.push(Unfit::new(record, index, misread));

@@ -17,6 +17,7 @@ mod environment;
 mod error_kinds;
 mod families;
 mod fetching;
+mod formats;
 mod http_client;
 mod incremental;
 mod incremental_formats;

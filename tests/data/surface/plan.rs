@@ -94,6 +94,18 @@ pub struct Compare {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Csv {
+    #[default(Str::Borrowed(","))]
+    pub delimiter: Str,
+    #[default(Some(Str::Borrowed("\"")))]
+    pub quote: Option<Str>,
+    #[default(None)]
+    pub columns: Option<List<Str>>,
+    #[default(0)]
+    pub skip_lines: u64,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Cursor {
     #[default(Selector::ROOT)]
     pub cursor_path: Selector,
@@ -173,6 +185,12 @@ pub struct JsonPath {
     pub text: Str,
     #[default(List::Borrowed(&[]))]
     pub segments: List<Segment>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct Jsonl {
+    #[default(None)]
+    pub data_selector: Option<Selector>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -280,6 +298,16 @@ pub struct ResponseAction {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct ResponseFormat {
+    #[default(Syntax::Json)]
+    pub syntax: Syntax,
+    #[default(None)]
+    pub files: Option<Str>,
+    #[default(None)]
+    pub encoding: Option<Encoding>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Scd2 {
     #[default(None)]
     pub validity_columns: Option<(Str, Str)>,
@@ -331,6 +359,8 @@ pub struct Endpoint {
     pub body: Option<Body>,
     #[default(None)]
     pub auth: Option<Auth>,
+    #[default(ResponseFormat::DEFAULT)]
+    pub response_format: ResponseFormat,
     #[default(None)]
     pub data_selector: Option<Selector>,
     #[default(true)]
@@ -564,6 +594,85 @@ pub enum Edge {
     Open,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    #[word("utf-8")]
+    Utf8,
+    #[word("utf-16le")]
+    Utf16Le,
+    #[word("utf-16be")]
+    Utf16Be,
+    #[word("windows-1252")]
+    Windows1252,
+    #[word("iso-8859-1")]
+    Iso8859_1,
+    #[word("iso-8859-2")]
+    Iso8859_2,
+    #[word("iso-8859-3")]
+    Iso8859_3,
+    #[word("iso-8859-4")]
+    Iso8859_4,
+    #[word("iso-8859-5")]
+    Iso8859_5,
+    #[word("iso-8859-6")]
+    Iso8859_6,
+    #[word("iso-8859-7")]
+    Iso8859_7,
+    #[word("iso-8859-8")]
+    Iso8859_8,
+    #[word("iso-8859-9")]
+    Iso8859_9,
+    #[word("iso-8859-10")]
+    Iso8859_10,
+    #[word("iso-8859-13")]
+    Iso8859_13,
+    #[word("iso-8859-14")]
+    Iso8859_14,
+    #[word("iso-8859-15")]
+    Iso8859_15,
+    #[word("iso-8859-16")]
+    Iso8859_16,
+    #[word("windows-1250")]
+    Windows1250,
+    #[word("windows-1251")]
+    Windows1251,
+    #[word("windows-1253")]
+    Windows1253,
+    #[word("windows-1254")]
+    Windows1254,
+    #[word("windows-1255")]
+    Windows1255,
+    #[word("windows-1256")]
+    Windows1256,
+    #[word("windows-1257")]
+    Windows1257,
+    #[word("windows-1258")]
+    Windows1258,
+    #[word("windows-874")]
+    Windows874,
+    #[word("ibm866")]
+    Ibm866,
+    #[word("koi8-r")]
+    Koi8R,
+    #[word("koi8-u")]
+    Koi8U,
+    #[word("macintosh")]
+    Macintosh,
+    #[word("gbk")]
+    Gbk,
+    #[word("gb18030")]
+    Gb18030,
+    #[word("big5")]
+    Big5,
+    #[word("euc-jp")]
+    EucJp,
+    #[word("iso-2022-jp")]
+    Iso2022Jp,
+    #[word("shift_jis")]
+    ShiftJis,
+    #[word("euc-kr")]
+    EucKr,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyLocation {
     #[word("header")]
     Header,
@@ -794,6 +903,13 @@ pub enum Step {
     Index(i64),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Syntax {
+    Json,
+    Jsonl(Jsonl),
+    Csv(Csv),
+    Xml,
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TimeFormat {
     Named(NamedFormat),
     Strftime(Str),
@@ -969,6 +1085,9 @@ impl SourcePlan {
         setting: ClientSetting,
         text: &str,
     ) -> Result<(), &'static str> {}
+}
+impl Syntax {
+    pub const fn name(&self) -> &'static str {}
 }
 impl Template {
     pub const EMPTY: Template = _;

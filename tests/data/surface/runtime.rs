@@ -233,6 +233,7 @@ pub mod guide {
     pub mod checkpoints {}
     pub mod children {}
     pub mod errors {}
+    pub mod formats {}
     pub mod http_client {}
     pub mod incremental {}
     pub mod pagination {}
@@ -513,6 +514,7 @@ impl Error {
     pub fn page(&self) -> Option<u64> {}
     pub fn record(&self) -> Option<u64> {}
     pub fn field(&self) -> Option<&str> {}
+    pub fn response_format(&self) -> Option<&str> {}
     pub fn status(&self) -> Option<u16> {}
     pub fn url(&self) -> Option<&str> {}
     pub fn tries(&self) -> Option<u32> {}

@@ -4,7 +4,9 @@ mod names;
 
 use std::mem;
 
-use rest_source_plan::{Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, Selector, Str};
+use rest_source_plan::{
+    Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, ResponseFormat, Selector, Str,
+};
 
 use self::names::{Names, duplicate, function};
 use super::{
@@ -14,7 +16,7 @@ use super::{
     link::{self, Draft},
     loading, name, paginator, relation,
     request::{self, Request},
-    response_action, selector, table,
+    response_action, response_format, selector, table,
 };
 use crate::{
     config::{self, Config},
@@ -70,7 +72,13 @@ pub(super) fn check_all(
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
         endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
-        let served = Served { path, endpoint, request, paginator, parent };
+        let client = config.client.get().and_then(|client| client.paginator.get());
+        let format = response_format::check(
+            resource,
+            client.filter(|_| !is_single(&path.value)),
+            diagnostics,
+        );
+        let served = Served { path, endpoint, request, paginator, format, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -108,6 +116,7 @@ struct Served<'a> {
     endpoint: &'a config::Endpoint,
     request: Request,
     paginator: Paginator,
+    format: ResponseFormat,
     parent: Option<String>,
 }
 
@@ -179,7 +188,7 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, parent } = served;
+    let Served { path, endpoint, request, paginator, format, parent } = served;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
@@ -187,6 +196,7 @@ fn check(
         headers: request.headers.into(),
         body: request.body,
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
+        response_format: format,
         data_selector: data_selector(path, endpoint, diagnostics),
         data_selector_required: endpoint
             .data_selector_required
@@ -232,7 +242,9 @@ fn inferred(path: &str, endpoint: &config::Endpoint) -> Inferred {
     let is_single = is_single(path);
     let selector = &endpoint.data_selector;
     Inferred {
-        data_selector: is_single && selector.get().is_none_or(|selector| selector.value.is_empty()),
+        data_selector: is_single
+            && !response_format::is_list(endpoint)
+            && selector.get().is_none_or(|selector| selector.value.is_empty()),
         paginator: is_single && endpoint.paginator.is_absent(),
         ..Inferred::DEFAULT
     }
@@ -244,6 +256,9 @@ fn data_selector(
     endpoint: &config::Endpoint,
     diagnostics: &mut Diagnostics,
 ) -> Option<Selector> {
+    if let Some(list) = response_format::data_selector(endpoint) {
+        return Some(list);
+    }
     match endpoint.data_selector.get().filter(|selector| !selector.value.is_empty()) {
         Some(selector) => selector::read(selector, diagnostics),
         None if is_single(&path.value) => Some(Selector::ROOT),

@@ -55,6 +55,7 @@ pub(crate) fn request(
             .transpose()?
             .flatten(),
         actions: endpoint.response_actions.clone(),
+        format: endpoint.response_format.clone(),
         auth: client.authenticator(endpoint.auth.as_ref())?,
     })
 }

@@ -6,7 +6,37 @@ use reqwest::header::HeaderValue;
 /// The body as UTF-8: a byte order mark says what it is, else `charset` of its content type. What
 /// cannot be read so stays as it is, for the decoder to refuse.
 pub(super) fn to_utf8(body: Vec<u8>, content_type: Option<&HeaderValue>) -> Vec<u8> {
-    let Some(encoding) = encoding(&body, content_type) else { return body };
+    let encoding = encoding(&body, content_type);
+    decoded(body, encoding)
+}
+
+/// The same of a body that has this encoding, by its name, whatever its content type says.
+pub(super) fn from_named(body: Vec<u8>, name: &str) -> Vec<u8> {
+    let encoding = match Encoding::for_bom(&body) {
+        Some((encoding, _)) => Some(encoding),
+        None => Encoding::for_label(name.as_bytes()),
+    };
+    decoded(body, encoding.filter(|encoding| *encoding != UTF_8))
+}
+
+/// What the declaration of an XML document says that it is encoded in, where nothing else does.
+pub(super) fn declared(body: &[u8], content_type: Option<&HeaderValue>) -> Option<String> {
+    if Encoding::for_bom(body).is_some() || content_type.is_some_and(|of| label(of).is_some()) {
+        return None;
+    }
+    let declaration = body.strip_prefix(b"<?xml")?;
+    let end = declaration.iter().position(|byte| *byte == b'>')?;
+    let declaration = std::str::from_utf8(&declaration[..end]).ok()?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let name = value[1..].split(quote).next()?;
+    // That of the declaration itself is known by now to be one that has ASCII.
+    (!name.to_ascii_lowercase().starts_with("utf-16")).then(|| name.to_owned())
+}
+
+fn decoded(body: Vec<u8>, encoding: Option<&'static Encoding>) -> Vec<u8> {
+    let Some(encoding) = encoding else { return body };
     match encoding.decode_without_bom_handling_and_without_replacement(&body) {
         Some(text) => text.into_owned().into_bytes(),
         None => body,

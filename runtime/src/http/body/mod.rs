@@ -2,6 +2,8 @@
 
 mod charset;
 pub(crate) mod coding;
+mod rules;
+mod unpack;
 
 use reqwest::{
     Response, Version,
@@ -9,12 +11,26 @@ use reqwest::{
 };
 use serde::de::IgnoredAny;
 
-use self::coding::{Codings, Fault};
+use self::{
+    coding::{Codings, Fault},
+    rules::Rules,
+    unpack::Unpacked,
+};
 use super::failure::Failure;
-use crate::error::Cause;
+use crate::{
+    decode::format::{self, File, Source},
+    error::Cause,
+    plan::{ResponseFormat, Syntax},
+};
 
 /// How much of the body of a response without success is looked at, in bytes.
 const EXPLANATION: u64 = 1 << 20;
+
+/// The text of a body, and where each file ends of the archive that it was.
+pub(crate) struct Content {
+    pub(crate) text: Vec<u8>,
+    pub(crate) files: Vec<File>,
+}
 
 /// The whole body, in a buffer that grows to its length and can become text without a copy. No more
 /// than `most` bytes, counted after decompression.
@@ -23,28 +39,55 @@ pub(crate) async fn whole(
     most: u64,
     buffer: Vec<u8>,
 ) -> Result<Vec<u8>, Failure> {
+    of_page(response, most, buffer, &ResponseFormat::DEFAULT).await.map(|content| content.text)
+}
+
+/// The same of a page in this format, without gzip and archives around it.
+pub(crate) async fn of_page(
+    mut response: Response,
+    most: u64,
+    buffer: Vec<u8>,
+    format: &ResponseFormat,
+) -> Result<Content, Failure> {
     let until_close = ends_with_connection(&response);
-    let (body, is_whole) = read(response, most, buffer).await?;
+    let (body, is_whole) = read(&mut response, most, buffer).await?;
     if !is_whole {
         return Err(Failure::new(Cause::TooLarge(most)));
     }
-    if until_close && is_cut(&body) {
-        let why = "the connection was closed in the middle of the JSON".to_owned();
+    let content_type = response.headers().get(CONTENT_TYPE);
+    let rules = Rules { format, files: format.files.as_deref(), content_type, most };
+    let content = if unpack::is_packed(&body) {
+        let mut unpacked = Unpacked::default();
+        unpack::unpack(body, None, &rules, 0, &mut unpacked)?;
+        Content { text: unpacked.text, files: unpacked.files }
+    } else {
+        Content { text: rules.to_utf8(body), files: Vec::new() }
+    };
+    if until_close && is_cut(format, &content, most) {
+        let syntax = match &format.syntax {
+            Syntax::Json => "JSON",
+            Syntax::Jsonl(_) => "lines of JSON",
+            Syntax::Csv(_) => "CSV",
+            Syntax::Xml => "XML",
+        };
+        let why = format!("the connection was closed in the middle of the {syntax}");
         return Err(Failure::new(Cause::Broken(why)));
     }
-    Ok(body)
+    Ok(content)
 }
 
 /// What a server says about a failure. That it breaks off or is long is no failure of its own.
-pub(crate) async fn explanation(response: Response, most: u64) -> Vec<u8> {
-    read(response, most.min(EXPLANATION), Vec::new())
-        .await
-        .map_or_else(|_| Vec::new(), |(body, _)| body)
+pub(crate) async fn explanation(mut response: Response, most: u64) -> Vec<u8> {
+    let read = read(&mut response, most.min(EXPLANATION), Vec::new()).await;
+    read.map_or_else(
+        |_| Vec::new(),
+        |(body, _)| charset::to_utf8(body, response.headers().get(CONTENT_TYPE)),
+    )
 }
 
 /// The first `most` bytes, put into an empty buffer, and whether there are no more.
 async fn read(
-    mut response: Response,
+    response: &mut Response,
     most: u64,
     mut body: Vec<u8>,
 ) -> Result<(Vec<u8>, bool), Failure> {
@@ -71,7 +114,7 @@ async fn read(
         Err(Fault::Full) => false,
         Err(Fault::Broken(why)) => return Err(Failure::new(Cause::Broken(why))),
     };
-    Ok((charset::to_utf8(body, response.headers().get(CONTENT_TYPE)), is_whole))
+    Ok((body, is_whole))
 }
 
 /// Whether only the end of the connection says where the body ends (RFC 9112, 6.3), so that HTTP
@@ -82,7 +125,13 @@ fn ends_with_connection(response: &Response) -> bool {
         && !response.headers().contains_key(TRANSFER_ENCODING)
 }
 
-/// Whether there is less than a whole JSON value.
-fn is_cut(body: &[u8]) -> bool {
-    serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof())
+/// Whether there is less than a whole body.
+fn is_cut(format: &ResponseFormat, content: &Content, most: u64) -> bool {
+    if format.syntax == Syntax::Json {
+        return serde_json::from_slice::<IgnoredAny>(&content.text)
+            .is_err_and(|error| error.is_eof());
+    }
+    // Text that is cut within a character is cut.
+    let text = String::from_utf8_lossy(&content.text);
+    format::is_cut(format, &Source { text: &text, files: &content.files, content_type: None, most })
 }

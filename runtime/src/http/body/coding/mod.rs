@@ -79,6 +79,12 @@ impl Codings {
         Ok(Codings(codings))
     }
 
+    /// Gzip, of a body that begins so.
+    pub(super) fn gzip() -> Codings {
+        let coding = Box::new(Gzip::default());
+        Codings(vec![Applied { name: "gzip".to_owned(), coding, piece: Vec::new() }])
+    }
+
     /// Unpacks the next bytes of a body into `put`, which returns false if it takes no more.
     pub(super) fn undo(
         &mut self,
