@@ -40,6 +40,9 @@ pub(crate) struct RequestArguments {
     /// The largest number of records in a response [default: 1000000]
     #[arg(long, value_name = "RECORDS", value_parser = value_parser!(u64).range(1..))]
     max_page_records: Option<u64>,
+    /// The largest body of a response, in bytes after decompression [default: 268435456]
+    #[arg(long, value_name = "BYTES", value_parser = value_parser!(u64).range(1..))]
+    max_body_bytes: Option<u64>,
     /// Log requests to this file, a line of JSON for each, with secrets masked
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
@@ -109,6 +112,9 @@ impl RequestArguments {
         }
         if let Some(records) = self.max_page_records {
             fetch = fetch.max_page_records(records);
+        }
+        if let Some(bytes) = self.max_body_bytes {
+            fetch = fetch.max_body_bytes(bytes);
         }
         if let Some(path) = self.token_file.as_ref()
             && std::fs::metadata(path).is_ok_and(|file| !file.is_file())

@@ -48,6 +48,9 @@ impl Fetch {
         if let Some(records) = self.max_page_records {
             builder = builder.max_page_records(records);
         }
+        if let Some(bytes) = self.max_body_bytes {
+            builder = builder.max_body_bytes(bytes);
+        }
         if let Some(file) = &self.tokens {
             builder = builder.token_store(file.clone());
         }

@@ -41,6 +41,7 @@ pub struct Fetch {
     pub(crate) settings: Vec<(String, String)>,
     pub(crate) base_url: Option<String>,
     pub(crate) max_page_records: Option<u64>,
+    pub(crate) max_body_bytes: Option<u64>,
     checkpoints: Checkpoints,
     pub(crate) on_request: Option<OnRequest>,
     pub(crate) tokens: Option<TokenFile>,
@@ -92,6 +93,7 @@ impl Fetch {
             settings: Vec::new(),
             base_url: None,
             max_page_records: None,
+            max_body_bytes: None,
             checkpoints: Checkpoints::new(),
             on_request: None,
             tokens: None,
@@ -146,6 +148,14 @@ impl Fetch {
     #[must_use]
     pub fn max_page_records(mut self, records: u64) -> Fetch {
         self.max_page_records = Some(records);
+        self
+    }
+
+    /// How many bytes the body of a response may have, see
+    /// [`ClientBuilder::max_body_bytes`](rest_source::ClientBuilder::max_body_bytes).
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: u64) -> Fetch {
+        self.max_body_bytes = Some(bytes);
         self
     }
 

@@ -1,8 +1,8 @@
 //! Pages as the server wrote them, and what they show without a description.
 
 use rest_source::{
-    Page,
-    plan::{Link, Paginator, ResourcePlan},
+    Error, Page,
+    plan::{Csv, Jsonl, Link, Paginator, ResourcePlan, ResponseFormat, Selector, Syntax},
 };
 use serde_json::{Value, value::RawValue};
 
@@ -23,6 +23,27 @@ pub(crate) fn with_paginator(
     let mut plan = (**plan).clone();
     plan.endpoint.paginator = paginator;
     plan.into()
+}
+
+/// The same resource with the format that its response seems to have by an error, and the word for it. `None`
+/// if there is none, or something else has to be known for it.
+pub(crate) fn in_format(
+    plan: &Link<ResourcePlan>,
+    error: &Error,
+) -> Option<(&'static str, Link<ResourcePlan>)> {
+    let is_own = error.resource() == Some(&*plan.name)
+        && plan.endpoint.response_format == ResponseFormat::DEFAULT;
+    let word = error.response_format().filter(|_| is_own)?;
+    let mut plan = (**plan).clone();
+    let selector = plan.endpoint.data_selector.replace(Selector::ROOT);
+    let data_selector = selector.filter(|selector| *selector != Selector::ROOT);
+    let (word, syntax) = match word {
+        "jsonl" => ("jsonl", Syntax::Jsonl(Jsonl { data_selector, ..Jsonl::DEFAULT })),
+        "csv" => ("csv", Syntax::Csv(Csv::DEFAULT)),
+        _ => return None,
+    };
+    plan.endpoint.response_format.syntax = syntax;
+    Some((word, plan.into()))
 }
 
 /// Whether there is no page after this one, of the same record of the parent if it has one.

@@ -12,14 +12,14 @@ use serde_json::value::RawValue;
 use crate::{
     Failure, Fetch, choice,
     contradiction::contradicted_total,
-    page::{Raw, ends, same, with_paginator},
+    page::{Raw, ends, in_format, same, with_paginator},
 };
 
 /// The first page of a resource.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Probed {
-    /// The plan of the resource.
+    /// The plan of the resource, with the `response_format` that was detected.
     pub plan: Link<ResourcePlan>,
     /// The request for the page; those before it were for tokens and parents.
     pub request: Option<SentRequest>,
@@ -27,6 +27,8 @@ pub struct Probed {
     pub page: Result<Option<Raw>, Error>,
     /// What is known of the pages after it.
     pub paging: Paging,
+    /// The `response_format` that the first response has shown, where the description has none.
+    pub response_format: Option<&'static str>,
 }
 
 /// What is known of the pages after the first one.
@@ -65,9 +67,18 @@ impl Fetch {
             *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(request.clone());
         });
         let client = self.client()?;
-        for plan in plans {
+        for mut plan in plans {
             // By itself: a fetch of two pages requests the second one while the first is looked at.
-            let page = self.probing(&client, plan.clone()).pages().try_next().await;
+            let mut page = self.probing(&client, plan.clone()).pages().try_next().await;
+            let mut response_format = None;
+            if let Some((word, read)) =
+                page.as_ref().err().and_then(|error| in_format(&plan, error))
+            {
+                let again = self.probing(&client, read.clone()).pages().try_next().await;
+                if again.is_ok() {
+                    (plan, page, response_format) = (read, again, Some(word));
+                }
+            }
             let request = last.lock().unwrap_or_else(PoisonError::into_inner).take();
             let (page, paging) = match page {
                 Ok(Some(page)) if ends(&page) => {
@@ -108,7 +119,7 @@ impl Fetch {
                 }
                 Err(error) => (Err(error), Paging::Unknown),
             };
-            on_probed(Probed { plan, request, page, paging });
+            on_probed(Probed { plan, request, page, paging, response_format });
         }
         Ok(())
     }

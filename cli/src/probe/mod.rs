@@ -130,6 +130,10 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     };
     let found = &page.found_out;
     let selector = match (&plan.endpoint.data_selector, &found.data_selector) {
+        _ if probed.response_format.is_some() => {
+            let format = probed.response_format.unwrap_or_default();
+            format!("the `{format}` body, which was detected")
+        }
         (Some(selector), _) => format!("`{selector}`, as the description says"),
         (None, Some(found)) => format!("`{found}`, which was detected"),
         (None, None) => "no known place".to_owned(),
@@ -151,7 +155,8 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     if !unseen.is_empty() && count + second.len() > 0 {
         let _ = writeln!(text, "#   declared and not seen: {}", line(&unseen.join(", ")));
     }
-    let paste = Paste::of(plan, &fields, found, &probed.paging);
+    let mut paste = Paste::of(plan, &fields, found, &probed.paging);
+    paste.response_format = probed.response_format;
     text += &paste.comments();
     if paste.is_empty() {
         let _ = writeln!(text, "#   there is nothing to add to the description");

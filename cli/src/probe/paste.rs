@@ -25,6 +25,8 @@ pub(super) struct Paste {
     /// Names that cannot or need not be declared, and why.
     left_out: Vec<(String, String)>,
     /// As YAML.
+    pub(super) response_format: Option<&'static str>,
+    /// As YAML.
     pub(super) data_selector: Option<String>,
     /// As YAML.
     pub(super) paginator: Option<String>,
@@ -66,6 +68,7 @@ impl Paste {
             primary_key: None,
             columns,
             left_out,
+            response_format: None,
             data_selector: found.data_selector.clone(),
             paginator: None,
             notes: Vec::new(),
@@ -110,6 +113,7 @@ impl Paste {
     pub(super) fn is_empty(&self) -> bool {
         self.primary_key.is_none()
             && self.columns.is_empty()
+            && self.response_format.is_none()
             && self.data_selector.is_none()
             && self.paginator.is_none()
     }
@@ -135,8 +139,13 @@ impl Paste {
             let below = column.declared.block(6, &comment);
             let _ = write!(text, "    {}:{below}", scalar(&column.name));
         }
-        if self.data_selector.is_some() || self.paginator.is_some() {
+        let endpoint =
+            [self.response_format, self.data_selector.as_deref(), self.paginator.as_deref()];
+        if endpoint.iter().any(Option::is_some) {
             text += "  endpoint:\n";
+        }
+        if let Some(format) = &self.response_format {
+            let _ = writeln!(text, "    response_format: {format}");
         }
         if let Some(selector) = &self.data_selector {
             let _ = writeln!(text, "    data_selector: {selector}");

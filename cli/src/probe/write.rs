@@ -86,6 +86,7 @@ fn additions(paste: &Paste) -> Vec<Addition> {
         flow: flow(&column.declared.json()),
     }));
     let endpoint = Some("endpoint");
+    additions.extend(paste.response_format.map(|format| line(endpoint, "response_format", format)));
     let selector = paste.data_selector.as_ref();
     additions.extend(selector.map(|selector| line(endpoint, "data_selector", selector)));
     let paginator = paste.paginator.as_ref();

@@ -23,6 +23,7 @@ pub struct Probed {
     pub request: Option<SentRequest>,
     pub page: Result<Option<Raw>, Error>,
     pub paging: Paging,
+    pub response_format: Option<&'static str>,
 }
 #[derive(Debug)]
 #[non_exhaustive]
@@ -80,6 +81,8 @@ impl Fetch {
     pub fn base_url(mut self, url: impl Into<String>) -> Fetch {}
     #[must_use]
     pub fn max_page_records(mut self, records: u64) -> Fetch {}
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: u64) -> Fetch {}
     #[must_use]
     pub fn resume(mut self, checkpoints: Checkpoints) -> Fetch {}
     #[must_use]
