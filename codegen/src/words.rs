@@ -41,6 +41,12 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Formatted(Formatted { bound, format, .. }) => {
             format!("{{incremental.{}:{format}}}", bound.name())
         }
+        Part::PageCursor(path) => match path.to_string().trim_start_matches('$') {
+            "" => "{paginator.cursor}".to_owned(),
+            path if path.starts_with(['[', '.']) => format!("{{paginator.cursor{path}}}"),
+            path => format!("{{paginator.cursor.{path}}}"),
+        },
+        Part::Paginator(value) => format!("{{paginator.{}}}", value.name()),
     }
 }
 
@@ -101,39 +107,75 @@ pub fn paging(paginator: &Paginator) -> String {
     match paginator {
         Paginator::Auto => "pagination detected from the first response".to_owned(),
         Paginator::SinglePage => "a single page".to_owned(),
-        Paginator::JsonLink(JsonLink { next_url_path, .. }) => {
-            format!("link pagination: the next URL from {}", selector(next_url_path))
+        Paginator::JsonLink(JsonLink { next_url_path, base_path, .. }) => {
+            let base = relative(base_path.as_ref());
+            format!("link pagination: the next URL from {}{base}", selector(next_url_path))
         }
-        Paginator::HeaderLink(HeaderLink { rel, .. }) => {
-            format!("link pagination: {} from the header `Link`", text(rel))
-        }
-        Paginator::HeaderCursor(HeaderCursor { header, cursor_param, .. }) => {
-            format!("cursor pagination: {} from the header {}", text(cursor_param), text(header))
-        }
-        Paginator::Cursor(Cursor { cursor_path, place, page_size, .. }) => {
-            let size = page_size.as_ref().map_or_else(String::new, size);
+        Paginator::HeaderLink(HeaderLink { rel, header, link_params, base_path, .. }) => {
+            let header = header.as_ref().map_or_else(|| code("Link"), text);
+            let params: Vec<String> = link_params
+                .iter()
+                .map(|(name, value)| code(&format!("{name}=\"{}\"", template(value, ""))))
+                .collect();
+            let with = if params.is_empty() { "" } else { " with " };
+            let base = relative(base_path.as_ref());
             format!(
-                "cursor pagination{size}: {} from {}",
-                self::place(place),
-                selector(cursor_path)
+                "link pagination: {}{with}{} from the header {header}{base}",
+                text(rel),
+                params.join(" and ")
             )
         }
-        Paginator::Offset(Offset { place, page_size, .. }) => {
-            format!("offset pagination{}: {}", size(page_size), self::place(place))
+        Paginator::HeaderCursor(HeaderCursor {
+            header, cursor_param, place, page_size, ..
+        }) => {
+            let size = page_size.as_ref().map_or_else(String::new, size);
+            let place = place
+                .as_ref()
+                .map_or_else(|| text(cursor_param), |place| self::place(place, "cursor"));
+            format!("cursor pagination{size}: {place} from the header {}", text(header))
         }
-        Paginator::PageNumber(PageNumber { place, page, .. }) => {
-            format!("page-number pagination: {}, starting at {}", self::place(place), count(page))
+        Paginator::Cursor(Cursor { cursor_path, cursor_paths, place, page_size, .. }) => {
+            let size = page_size.as_ref().map_or_else(String::new, size);
+            let place = match place {
+                Place::Param(_) if !cursor_paths.is_empty() => {
+                    let names: Vec<Str> =
+                        cursor_paths.iter().map(|(name, _)| name.clone()).collect();
+                    self::names(&names)
+                }
+                place => self::place(place, "cursor"),
+            };
+            let paths = match &**cursor_paths {
+                [] => selector(cursor_path),
+                paths => {
+                    paths.iter().map(|(_, path)| selector(path)).collect::<Vec<_>>().join(", ")
+                }
+            };
+            format!("cursor pagination{size}: {place} from {paths}")
+        }
+        Paginator::Offset(Offset { place, page_size, .. }) => {
+            format!("offset pagination{}: {}", size(page_size), self::place(place, "offset"))
+        }
+        Paginator::PageNumber(PageNumber { place, page, page_size, .. }) => {
+            let size = page_size.as_ref().map_or_else(String::new, size);
+            let place = self::place(place, "page");
+            format!("page-number pagination{size}: {place}, starting at {}", count(page))
         }
     }
+}
+
+/// What a link is relative to.
+fn relative(base_path: Option<&Selector>) -> String {
+    base_path.map_or_else(String::new, |path| format!(", relative to {}", selector(path)))
 }
 
 fn size(page_size: &PageSize) -> String {
     format!(", {} per page", count(&page_size.records))
 }
 
-fn place(place: &Place) -> String {
+fn place(place: &Place, what: &str) -> String {
     match place {
         Place::Param(name) => text(name),
+        Place::Text | Place::Json => code(&format!("{{paginator.{what}}}")),
         Place::Body(keys) => {
             let keys: Vec<String> = keys.iter().map(|key| template(key, "")).collect();
             format!("{} of the body", code(&keys.join(".")))

@@ -65,12 +65,22 @@ impl Fetch {
         plan: &Link<ResourcePlan>,
         first: &Raw,
     ) -> Option<String> {
-        let size = match &plan.endpoint.paginator {
+        let (place, size) = match &plan.endpoint.paginator {
             Paginator::Auto => return None,
-            Paginator::Cursor(Cursor { page_size, .. }) => page_size.as_ref(),
-            Paginator::Offset(Offset { page_size, .. }) => Some(page_size),
-            _ => None,
+            Paginator::Cursor(Cursor { place, page_size, .. })
+            | Paginator::PageNumber(PageNumber { place, page_size, .. }) => {
+                (Some(place), page_size.as_ref())
+            }
+            Paginator::HeaderCursor(HeaderCursor { place, page_size, .. }) => {
+                (place.as_ref(), page_size.as_ref())
+            }
+            Paginator::Offset(Offset { place, page_size, .. }) => (Some(place), Some(page_size)),
+            _ => (None, None),
         };
+        // What texts of the endpoint name, no other paginator has.
+        if matches!(place, Some(Place::Text | Place::Json)) {
+            return None;
+        }
         let mut fetch = self.probing(client, with_paginator(plan, Paginator::Auto));
         if let Some(PageSize { place, records, .. }) = size {
             let (name, records) = literal(place, records)?;

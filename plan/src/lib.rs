@@ -56,8 +56,8 @@ pub use self::{
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
     paginator::{
-        Cursor, End, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize, Paginator,
-        Place, Total,
+        Cursor, End, FirstPageParams, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber,
+        PageSize, Paginator, Place, Total,
     },
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
@@ -67,7 +67,7 @@ pub use self::{
         Selector, Slice, Step,
     },
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
-    template::{Bound, Formatted, Part, Template},
+    template::{Bound, Formatted, PageValue, Part, Template},
 };
 
 /// Keeps other crates from writing a struct without `..` and the constant with its defaults.

@@ -1,6 +1,6 @@
 //! How the next request is made.
 
-use crate::{Configurable, List, Selector, Template, code::plan};
+use crate::{Configurable, List, Selector, Str, Template, code::plan};
 
 plan! {
     /// How the next request is made.
@@ -31,6 +31,9 @@ plan! {
     pub struct JsonLink or DEFAULT {
         /// Where it is.
         pub next_url_path: Selector = Selector::ROOT,
+        /// Where the response has the address that a relative one is appended to. `None`: it is relative to
+        /// the address that answered.
+        pub base_path: Option<Selector> = None,
         /// What ends it beside a response without a next address.
         pub end: End = End::NONE,
     }
@@ -42,6 +45,13 @@ plan! {
     pub struct HeaderLink or DEFAULT {
         /// The relation that it has, `next`.
         pub rel: Template = Template::EMPTY,
+        /// Another header than `Link`, which may also be nothing but the address.
+        pub header: Option<Template> = None,
+        /// The parameters that the link must have, `results="true"`, by their names.
+        pub link_params: List<(Str, Template)> = List::Borrowed(&[]),
+        /// Where the response's body has the address that a relative one is appended to. `None`: it is
+        /// relative to the address that answered.
+        pub base_path: Option<Selector> = None,
         /// What ends it beside a response without such a link.
         pub end: End = End::NONE,
     }
@@ -55,6 +65,14 @@ plan! {
         pub header: Template = Template::EMPTY,
         /// The query parameter that sends the page cursor.
         pub cursor_param: Template = Template::EMPTY,
+        /// Where else the next request sends it. `None`: by that parameter.
+        pub place: Option<Place> = None,
+        /// The page cursor of the first request; `None` omits it.
+        pub initial_cursor: Option<Template> = None,
+        /// The requested page size.
+        pub page_size: Option<PageSize> = None,
+        /// The parameters of the first page alone.
+        pub first_page_params: FirstPageParams = FirstPageParams::None,
         /// What ends it beside a response without that header.
         pub end: End = End::NONE,
     }
@@ -66,12 +84,19 @@ plan! {
     pub struct Cursor or DEFAULT {
         /// Where the page cursor is in a response.
         pub cursor_path: Selector = Selector::ROOT,
+        /// Where the members of a page cursor are that is made of several, by their names. It is at
+        /// `cursor_path` if there are none.
+        pub cursor_paths: List<(Str, Selector)> = List::Borrowed(&[]),
         /// Where the next request sends it.
         pub place: Place = Place::Param(Template::EMPTY),
+        /// Whether the members of a page cursor that is an object are query parameters, each by its name.
+        pub sends_members: bool = false,
         /// The page cursor of the first request; `None` omits it.
         pub initial_cursor: Option<Template> = None,
         /// The requested page size.
         pub page_size: Option<PageSize> = None,
+        /// The parameters of the first page alone.
+        pub first_page_params: FirstPageParams = FirstPageParams::None,
         /// What ends it beside a response without a page cursor.
         pub end: End = End::NONE,
     }
@@ -91,6 +116,10 @@ plan! {
         pub total_path: Option<Selector> = None,
         /// The first offset that is not requested.
         pub maximum_offset: Option<Configurable<u64>> = None,
+        /// By how much the offset grows from page to page. `None`: by the records that have come.
+        pub offset_step: Option<Configurable<u64>> = None,
+        /// The header that has the total, instead of a place in the body.
+        pub total_header: Option<Template> = None,
         /// What else ends it.
         pub end: End = End::NONE,
     }
@@ -110,6 +139,10 @@ plan! {
         pub total_path: Option<Selector> = None,
         /// The first page number that is not requested.
         pub maximum_page: Option<Configurable<u64>> = None,
+        /// The requested page size.
+        pub page_size: Option<PageSize> = None,
+        /// The header that has the total, instead of a place in the body.
+        pub total_header: Option<Template> = None,
         /// What else ends it.
         pub end: End = End::NONE,
     }
@@ -138,6 +171,23 @@ plan! {
         Param(Template),
         /// These keys of the JSON body, one inside the other.
         Body(List<Template>),
+        /// The texts of the endpoint that name it, `{paginator.offset}`; nowhere if none does.
+        Text,
+        /// The values of the JSON body that are nothing but its name, so that it may be any JSON.
+        Json,
+    }
+}
+
+plan! {
+    /// Which query parameters are those of the first page alone.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum FirstPageParams {
+        /// None: every request has all of them.
+        None,
+        /// All but those of the paginator.
+        All,
+        /// Those of these names.
+        Named(List<Template>),
     }
 }
 
@@ -201,5 +251,7 @@ plan! {
         None,
         /// There.
         At(Selector),
+        /// In this header.
+        Header(Template),
     }
 }

@@ -24,6 +24,10 @@ plan! {
         Incremental(Bound),
         /// The same in a format of its own: `{incremental.start_value:%Y-%m-%d}`.
         Formatted(Formatted),
+        /// The page cursor, or what is at this path in it: `{paginator.cursor}`, `{paginator.cursor.id}`.
+        PageCursor(Selector),
+        /// Another value of the paginator: `{paginator.offset}`.
+        Paginator(PageValue),
     }
 }
 
@@ -35,6 +39,18 @@ plan! {
         pub bound: Bound = Bound::StartValue,
         /// How it is written.
         pub format: TimeFormat = TimeFormat::Named(NamedFormat::Iso),
+    }
+}
+
+words! {
+    /// What a template may name of a paginator beside its page cursor.
+    pub enum PageValue {
+        /// How many records the request skips.
+        "offset" => Offset,
+        /// The number of the requested page.
+        "page" => Page,
+        /// The page size.
+        "limit" => Limit,
     }
 }
 

@@ -97,8 +97,7 @@ pub(super) fn check_header(
     diagnostics: &mut Diagnostics,
 ) -> bool {
     // The name may contain a placeholder, whose value is not known here.
-    let may_be = |c: char| is_token(c) || "{}".contains(c);
-    if !check_header_name(&name.value, name.span, may_be, diagnostics) {
+    if !check_filled_header_name(&name.value, name.span, diagnostics) {
         return false;
     }
     if value.value.0.chars().any(char::is_control) {
@@ -107,6 +106,15 @@ pub(super) fn check_header(
         return false;
     }
     true
+}
+
+/// A name in which placeholders are filled later.
+pub(super) fn check_filled_header_name(
+    name: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    check_header_name(name, span, |c| is_token(c) || "{}".contains(c), diagnostics)
 }
 
 fn check_header_name(

@@ -1,6 +1,6 @@
 //! Placeholders: `{resources.posts.id}`, `{incremental.start_value}`, `{secrets.key}` in text.
 
-use rest_source_plan::{Bound, Selector, TimeFormat};
+use rest_source_plan::{Bound, PageValue, Part, Selector, TimeFormat};
 
 use super::selector;
 use crate::{
@@ -32,6 +32,8 @@ pub(super) enum Placeholder {
     },
     /// `{incremental.start_value}`, or with a format of its own `{incremental.start_value:%Y-%m-%d}`.
     Incremental(Bound, Option<TimeFormat>),
+    /// `{paginator.offset}`, `{paginator.cursor.id}`.
+    Paginator(Part),
     /// `{secrets.api_key}`.
     Secret(String),
     /// `{config.account}`.
@@ -175,25 +177,58 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
                 }
             }
         }
+        Some(("paginator", name)) => match page_value(name, span, diagnostics)? {
+            Ok(part) => Some(Placeholder::Paginator(part)),
+            Err((message, help)) => {
+                diagnostics.push(Diagnostic::error(Code::InvalidPlaceholder, span, message).help(help));
+                None
+            }
+        },
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),
             misspelt(name).unwrap_or_else(|| {
-                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` \
-                 and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` \
-                 and `}}`"
+                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, \
+                 `{paginator.cursor}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant \
+                 as they are, write them twice, `{{` and `}}`"
                     .to_owned()
             }),
         ),
     }
 }
 
+/// What a paginator has by this name; `None` if what is wrong with it was reported. The error has a message
+/// and a help.
+#[expect(clippy::type_complexity, reason = "a mistake is what is wrong and what to write")]
+fn page_value(
+    name: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<std::result::Result<Part, (String, String)>> {
+    if let Some(path) = name.strip_prefix("cursor").filter(|path| path.starts_with(['.', '['])) {
+        let path = Spanned { value: format!("${path}"), span };
+        return selector::read(&path, diagnostics).map(|path| Ok(Part::PageCursor(path)));
+    }
+    if name == "cursor" {
+        return Some(Ok(Part::PageCursor(Selector::ROOT)));
+    }
+    if let Some(value) = PageValue::named(name) {
+        return Some(Ok(Part::Paginator(value)));
+    }
+    let words = || ["cursor"].into_iter().chain(PageValue::WORDS.iter().map(|(word, ..)| *word));
+    let help = match closest(name, words()) {
+        Some(meant) => format!("did you mean `{{paginator.{meant}}}`?"),
+        None => format!("it has {}", either(words())),
+    };
+    Some(Err((format!("`paginator` has no value `{name}`"), help)))
+}
+
 /// What was probably meant, if only the first word of it is wrong.
 fn misspelt(name: &str) -> Option<String> {
     let (word, rest) = name.split_once('.')?;
-    let meant = closest(word, ["resources", "incremental", "secrets", "config"])?;
+    let meant = closest(word, ["resources", "incremental", "paginator", "secrets", "config"])?;
     (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 

@@ -8,6 +8,7 @@ use super::{
     incremental,
     input::{Inputs, Kind, dlt_secret},
     literal::literal,
+    paginator::{Mention, MentionPlace},
     placeholder::{Piece, Placeholder, is_name, pieces},
     relation::{Taken, check_single},
     secret, selector,
@@ -38,6 +39,8 @@ pub(super) struct Request {
     pub(super) taken: Vec<Taken>,
     /// How it names the bounds of the range.
     pub(super) bounds: incremental::NamedBounds,
+    /// What it takes from its paginator.
+    pub(super) paged: Vec<Mention>,
 }
 
 /// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
@@ -48,7 +51,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Request {
     let bounds = incremental::NamedBounds::default();
-    let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new(), bounds };
+    let (taken, paged) = (Vec::new(), Vec::new());
+    let mut reader = Reader { endpoint, inputs, diagnostics, taken, bounds, paged };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
@@ -64,9 +68,9 @@ pub(super) fn read(
         parts
     });
     let (params, headers, body) = (reader.params(&names), reader.headers(), reader.body());
-    let Reader { mut taken, bounds, .. } = reader;
+    let Reader { mut taken, bounds, paged, .. } = reader;
     taken.append(&mut resolved);
-    Request { path: template, params, headers, body, names, arguments, taken, bounds }
+    Request { path: template, params, headers, body, names, arguments, taken, bounds, paged }
 }
 
 /// The parts of a plain name.
@@ -79,6 +83,7 @@ struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
     taken: Vec<Taken>,
     bounds: incremental::NamedBounds,
+    paged: Vec<Mention>,
 }
 
 impl<'a> Reader<'a> {
@@ -134,7 +139,7 @@ impl<'a> Reader<'a> {
         }
         let mut parts = Vec::new();
         for piece in pieces(text, span, self.diagnostics) {
-            let Spanned { value, span: place } = match piece {
+            let Spanned { value, span: at } = match piece {
                 Piece::Text(text) => {
                     parts.push(Part::Text(text.into()));
                     continue;
@@ -144,14 +149,14 @@ impl<'a> Reader<'a> {
             match value {
                 Placeholder::Parent { resource, field, selector } => {
                     check_single(&resource, &field, &selector, self.diagnostics);
-                    self.taken.push(Taken { resource, field: field.value, span: place });
+                    self.taken.push(Taken { resource, field: field.value, span: at });
                     parts.push(Part::Parent(selector));
                 }
                 Placeholder::Incremental(bound, format) => {
                     incremental::check_bound(
                         &self.endpoint.incremental,
                         bound,
-                        (text, place, is_path),
+                        (text, at, is_path),
                         self.diagnostics,
                     );
                     parts.push(match format {
@@ -160,12 +165,19 @@ impl<'a> Reader<'a> {
                             Part::Incremental(bound)
                         }
                         Some(format) => {
-                            self.bounds
-                                .formats
-                                .push(Spanned { value: format.clone(), span: place });
+                            self.bounds.formats.push(Spanned { value: format.clone(), span: at });
                             Part::Formatted(Formatted { bound, format, ..Formatted::DEFAULT })
                         }
                     });
+                }
+                Placeholder::Paginator(part) => {
+                    // Behind a question mark the value of a path may be empty, as that of a parameter.
+                    let is_query =
+                        |part: &Part| matches!(part, Part::Text(text) if text.contains('?'));
+                    let is_segment = is_path && !parts.iter().any(is_query);
+                    let place = if is_segment { MentionPlace::Path } else { MentionPlace::Text };
+                    self.paged.push(Mention { part: part.clone(), span: at, place });
+                    parts.push(part);
                 }
                 Placeholder::Secret(name) => {
                     parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));
@@ -174,7 +186,7 @@ impl<'a> Reader<'a> {
                     parts.push(self.inputs.checked(Kind::Config, &name, span, self.diagnostics));
                 }
                 Placeholder::Name(value) => {
-                    parts.extend(named(self, Spanned { value, span: place }));
+                    parts.extend(named(self, Spanned { value, span: at }));
                 }
             }
         }
@@ -205,11 +217,13 @@ impl<'a> Reader<'a> {
             }
             let name = self.text(&given.value, given.span);
             let config::Param::Values(values) = &param.value else { continue };
+            let before = self.paged.len();
             for Spanned { value: LooseText(text), span } in values {
                 let value = self.text(text, *span);
                 secret::check_param(&given.value, &value, *span, self.diagnostics);
                 params.push(Param { name: name.clone(), value, ..Param::DEFAULT });
             }
+            self.paged[before..].iter_mut().for_each(|named| named.place = MentionPlace::Param);
         }
         params
     }
@@ -278,7 +292,15 @@ impl<'a> Reader<'a> {
         match &node.value {
             Value::Scalar(scalar) => match literal(scalar) {
                 Some(literal) => JsonTemplate::Literal(literal.into()),
-                None => JsonTemplate::Text(self.text(&scalar.text, node.span)),
+                None => {
+                    let text = self.text(&scalar.text, node.span);
+                    if let [Part::PageCursor(_) | Part::Paginator(_)] = &*text.0
+                        && let Some(named) = self.paged.last_mut()
+                    {
+                        named.place = MentionPlace::Json;
+                    }
+                    JsonTemplate::Text(text)
+                }
             },
             Value::Sequence(items) => {
                 JsonTemplate::List(items.iter().map(|item| self.json(item)).collect())

@@ -160,7 +160,7 @@ fn check_braces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
         }
         let span = span.within(text, begin, begin + name.len());
         let message = format!("`{{{name}.…}}` is not a placeholder");
-        if matches!(name, "resources" | "incremental") {
+        if matches!(name, "resources" | "incremental" | "paginator") {
             let help = "only the path, the parameters, the headers and the body of an endpoint can \
                         name what a request has";
             let message = format!("`{{{name}.…}}` has no value here");

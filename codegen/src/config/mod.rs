@@ -26,7 +26,10 @@ pub use self::{
     incremental::Incremental,
     loading::{Disposition, DispositionOptions, MergeStrategy},
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
-    paginator::{CursorPaginator, Ends, OffsetPaginator, PageNumberPaginator, Paginator},
+    paginator::{
+        CursorPaginator, Ends, FirstPageParams, HeaderCursorPaginator, HeaderLinkPaginator,
+        OffsetPaginator, PageNumberPaginator, Paginator, SentCursor, SentLimit,
+    },
     project::{REST_TYPES, description, descriptions},
     resource::{Included, Resource},
     response_action::ResponseAction,

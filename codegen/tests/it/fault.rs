@@ -187,13 +187,17 @@ fn the_size_of_pages_is_a_parameter_where_pages_have_numbers() {
       paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}",
         ),
         expect![[r#"
-            a `page_number` paginator has no keys `page_size_param` and `default_page_size` [unknown_key]
+            a `page_number` paginator has no key `page_size_param` [unknown_key]
              --> api.yaml:5:56
               |
             5 |       paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}
-              |                                                        ^^^^^^^^^^^^^^^        -----------------
+              |                                                        ^^^^^^^^^^^^^^^ did you mean `limit_param`?
+
+            a `page_number` paginator has no key `default_page_size` [unknown_key]
+             --> api.yaml:5:79
               |
-              = help: the page size is a parameter: `params: {per_page: 100}` in `endpoint`
+            5 |       paginator: {type: page_number, total_path: null, page_size_param: size, default_page_size: 9}
+              |                                                                               ^^^^^^^^^^^^^^^^^ did you mean `limit`?
         "#]],
     );
 }

@@ -7,12 +7,12 @@ use rest_source::{
     AnyResource,
     plan::{
         Auth, Body, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
-        Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath, JsonTemplate,
-        MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
-        ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
+        FirstPageParams, Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
+        JsonTemplate, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place,
+        Relative, ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::response;
 
@@ -211,33 +211,77 @@ impl<'a> Form<'a> {
         let (kind, form) = match paginator {
             Paginator::Auto => ("auto", Value::Null),
             Paginator::SinglePage => ("single_page", Value::Null),
-            Paginator::JsonLink(JsonLink { next_url_path, end: _, _non_exhaustive: _ }) => {
-                ("json_link", selector(next_url_path))
+            Paginator::JsonLink(JsonLink {
+                next_url_path,
+                base_path,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
+                let form = selector(next_url_path);
+                ("json_link", beside(form, [("base_path", base_path.as_ref().map(selector))]))
             }
-            Paginator::HeaderLink(HeaderLink { rel, end: _, _non_exhaustive: _ }) => {
-                ("header_link", self.template(rel))
+            Paginator::HeaderLink(HeaderLink {
+                rel,
+                header,
+                link_params,
+                base_path,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
+                let params =
+                    link_params.iter().map(|(name, value)| json!([name, self.template(value)]));
+                let params: Value = params.collect();
+                let others = [
+                    ("header", header.as_ref().map(|header| self.template(header))),
+                    ("link_params", (!link_params.is_empty()).then_some(params)),
+                    ("base_path", base_path.as_ref().map(selector)),
+                ];
+                ("header_link", beside(self.template(rel), others))
             }
             Paginator::HeaderCursor(HeaderCursor {
                 header,
                 cursor_param,
-                end: _,
-                _non_exhaustive: _,
-            }) => ("header_cursor", json!([self.template(header), self.template(cursor_param)])),
-            Paginator::Cursor(Cursor {
-                cursor_path,
                 place,
                 initial_cursor,
                 page_size,
+                first_page_params,
                 end: _,
                 _non_exhaustive: _,
             }) => {
+                let form = json!([self.template(header), self.template(cursor_param)]);
+                let others = [
+                    ("place", place.as_ref().map(|place| self.place(place))),
+                    ("initial_cursor", initial_cursor.as_ref().map(|text| self.template(text))),
+                    ("page_size", page_size.as_ref().map(|size| self.page_size(size))),
+                    ("first_page_params", self.first_page_params(first_page_params)),
+                ];
+                ("header_cursor", beside(form, others))
+            }
+            Paginator::Cursor(Cursor {
+                cursor_path,
+                cursor_paths,
+                place,
+                // Whether it is so is seen by what the page cursors are.
+                sends_members: _,
+                initial_cursor,
+                page_size,
+                first_page_params,
+                end: _,
+                _non_exhaustive: _,
+            }) => {
+                let paths = cursor_paths.iter().map(|(name, path)| json!([name, selector(path)]));
+                let paths: Value = paths.collect();
+                let others = [
+                    ("cursor_paths", (!cursor_paths.is_empty()).then_some(paths)),
+                    ("first_page_params", self.first_page_params(first_page_params)),
+                ];
                 let form = json!({
                     "cursor_path": selector(cursor_path),
                     "place": self.place(place),
                     "initial_cursor": initial_cursor.as_ref().map(|cursor| self.template(cursor)),
                     "page_size": page_size.as_ref().map(|size| self.page_size(size)),
                 });
-                ("cursor", form)
+                ("cursor", beside(form, others))
             }
             Paginator::Offset(Offset {
                 offset,
@@ -245,9 +289,15 @@ impl<'a> Form<'a> {
                 page_size,
                 total_path,
                 maximum_offset,
+                offset_step,
+                total_header,
                 end: _,
                 _non_exhaustive: _,
             }) => {
+                let others = [
+                    ("offset_step", offset_step.as_ref().map(|step| self.count(Some(step)))),
+                    ("total_header", total_header.as_ref().map(|header| self.template(header))),
+                ];
                 let form = json!({
                     "offset": self.count(Some(offset)),
                     "place": self.place(place),
@@ -255,7 +305,7 @@ impl<'a> Form<'a> {
                     "total_path": total_path.as_ref().map(selector),
                     "maximum_offset": self.count(maximum_offset.as_ref()),
                 });
-                ("offset", form)
+                ("offset", beside(form, others))
             }
             Paginator::PageNumber(PageNumber {
                 base_page,
@@ -263,9 +313,15 @@ impl<'a> Form<'a> {
                 place,
                 total_path,
                 maximum_page,
+                page_size,
+                total_header,
                 end: _,
                 _non_exhaustive: _,
             }) => {
+                let others = [
+                    ("page_size", page_size.as_ref().map(|size| self.page_size(size))),
+                    ("total_header", total_header.as_ref().map(|header| self.template(header))),
+                ];
                 let form = json!({
                     "base_page": self.count(Some(base_page)),
                     "page": self.count(Some(page)),
@@ -273,7 +329,7 @@ impl<'a> Form<'a> {
                     "total_path": total_path.as_ref().map(selector),
                     "maximum_page": self.count(maximum_page.as_ref()),
                 });
-                ("page_number", form)
+                ("page_number", beside(form, others))
             }
         };
         let End {
@@ -297,8 +353,21 @@ impl<'a> Form<'a> {
         })
     }
 
+    /// `None` if every request has all parameters.
+    fn first_page_params(&mut self, params: &FirstPageParams) -> Option<Value> {
+        match params {
+            FirstPageParams::None => None,
+            FirstPageParams::All => Some(json!("all")),
+            FirstPageParams::Named(names) => {
+                Some(names.iter().map(|name| self.template(name)).collect())
+            }
+        }
+    }
+
     fn place(&mut self, place: &Place) -> Value {
         match place {
+            Place::Text => json!("text"),
+            Place::Json => json!("json"),
             Place::Param(name) => json!({"param": self.template(name)}),
             Place::Body(keys) => {
                 json!({"body": keys.iter().map(|key| self.template(key)).collect::<Value>()})
@@ -399,6 +468,8 @@ impl<'a> Form<'a> {
                 Part::Formatted(Formatted { bound, format, .. }) => {
                     json!({"range": bound.name(), "format": format.to_string()})
                 }
+                Part::PageCursor(path) => json!({"page_cursor": selector(path)}),
+                Part::Paginator(value) => json!({"paginator": value.name()}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));
@@ -413,6 +484,14 @@ impl<'a> Form<'a> {
         }
         Value::from(parts)
     }
+}
+
+/// A form with what else a description says, so that one that says nothing else has the form that it had before
+/// that could be said.
+fn beside<const N: usize>(form: Value, others: [(&str, Option<Value>); N]) -> Value {
+    let others = others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let others: Map<String, Value> = others.collect();
+    if others.is_empty() { form } else { json!([form, others]) }
 }
 
 /// What of columns, keys and contracts tells what is in rows, which rows count, and which tables they are

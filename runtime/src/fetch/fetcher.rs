@@ -10,15 +10,16 @@ use super::{
     advice,
     ahead::Ahead,
     beginning::Beginning,
-    compose,
     fetched::Fetched,
+    filled::Filled,
     kept,
+    nothing::doubt_of_nothing,
     page_text::Body,
     pipe::{Event, Outlet},
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Fault, Reply, Report, condition, is_null},
+    decode::{Fault, Reply, Report, condition},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -45,6 +46,8 @@ pub(crate) struct Fetcher {
     plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
+    /// What fills it for each page anew, where its texts name values of the paginator.
+    filled: Option<Box<Filled>>,
     paginator: Paginator,
     /// Where the paginator is to begin, if a token may have to be fetched to know it.
     held: Option<Box<Held>>,
@@ -124,10 +127,6 @@ impl Fetcher {
         };
         let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
         values.bounds = range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default();
-        let mut request = compose::request(client.inner(), endpoint, &values)?;
-        for (name, value) in &params {
-            request.query.set(name, value);
-        }
         let custom = client.inner().paginators.of(&plan.name);
         let inputs = &client.inner().inputs;
         let held = held.map(|(position, names)| {
@@ -142,6 +141,7 @@ impl Fetcher {
         });
         let paginator =
             Paginator::new(plan.clone(), custom, inputs, page_size, position, observed)?;
+        let (request, filled) = Filled { values, params }.begin(client, &plan, &paginator)?;
         Ok(Fetcher {
             client: client.clone(),
             resource,
@@ -150,6 +150,7 @@ impl Fetcher {
             // Records in an order may end the pages early.
             width: if range.as_ref().is_some_and(Range::may_end_early) { 1 } else { width },
             request,
+            filled,
             paginator: paginator.sharing(detected).resuming_total(total),
             range,
             now: is_of_now.then(|| now.as_second()),
@@ -247,6 +248,10 @@ impl Fetcher {
         if finds_out && !answer.is_accepted && !body.is_nothing() {
             self.examine(&mut body, status, &refused)?;
         }
+        if more && self.filled.is_some() {
+            // A page cursor that its request cannot be sent with is an error of the page that has it.
+            self.composed(&self.paginator)?;
+        }
         let doubt = self.doubt(&body, answer.is_accepted);
         if !more {
             self.tell_warnings();
@@ -284,7 +289,7 @@ impl Fetcher {
     fn doubt(&mut self, body: &Body, is_accepted: bool) -> Result<Option<Doubt>, Error> {
         let mut doubt = self.paginator.doubted().filter(|_| !is_accepted);
         if doubt.is_none() {
-            doubt = self.doubt_of_nothing(body).filter(|_| !is_accepted);
+            doubt = doubt_of_nothing(&self.paginator, body).filter(|_| !is_accepted);
         }
         self.judged(doubt)
     }
@@ -300,27 +305,6 @@ impl Fetcher {
                 Ok(doubt)
             }
         }
-    }
-
-    /// `null`, `{}` or `""` in place of the records.
-    fn doubt_of_nothing(&self, body: &Body) -> Option<Doubt> {
-        let selector = self.paginator.selector()?;
-        if self.paginator.may_be_null() {
-            return None;
-        }
-        let is_null = || !body.is_nothing && is_null(selector, body.text());
-        let stands = body.stands.or_else(|| is_null().then_some("null"))?;
-        let path = match selector.to_string() {
-            path if path.is_empty() => "@".to_owned(),
-            path if path.starts_with('$') => path.replacen('$', "@", 1),
-            path => format!("@.{path}"),
-        };
-        let condition = match stands {
-            "{}" => format!("where: \"!{path}[*]\""),
-            "null" => format!("where: \"{path} == null\""),
-            _ => format!("where: '{path} == {stands}'"),
-        };
-        Some(Doubt::of_nothing(&format!("`{stands}` stands"), &condition))
     }
 
     /// Goes to a position with what authenticates requests in it.
@@ -454,15 +438,24 @@ impl Fetcher {
         number: u64,
     ) -> impl Future<Output = Result<Success, Error>> + Send + use<> {
         let client = self.client.clone();
-        let mut request = self.request.clone();
-        paginator.ask(&mut request);
+        let request = self.composed(paginator);
         async move {
-            let client = client.inner();
+            let (client, request) = (client.inner(), request?);
             let url = || client.mask.shown(request.address().as_str(), LONGEST_ADDRESS);
             let span = tracing::debug_span!("request", page = number, url = url());
             let sent = retry::request(&client.transport, &client.base_url, request);
             sent.instrument(span).await
         }
+    }
+
+    /// The request for the page that a paginator asks for.
+    fn composed(&self, paginator: &Paginator) -> Result<Request, Error> {
+        let mut request = match &self.filled {
+            None => self.request.clone(),
+            Some(filled) => filled.of_page(&self.client, &self.plan, paginator)?,
+        };
+        paginator.ask(&mut request);
+        Ok(request)
     }
 
     /// A page of which all records count, with where the fetch continues after it.

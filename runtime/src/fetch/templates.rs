@@ -1,6 +1,16 @@
 //! The templates of an endpoint.
 
-use crate::plan::{Body, Endpoint, JsonTemplate, Template};
+use crate::{
+    paginate::is_paged,
+    plan::{Body, Endpoint, JsonTemplate, Template},
+};
+
+/// Whether a text of an endpoint names a value of its paginator, so that each page has a request of its own.
+pub(crate) fn names_page(endpoint: &Endpoint) -> bool {
+    let mut names = false;
+    each_template(endpoint, &mut |template| names |= template.0.iter().any(is_paged));
+    names
+}
 
 /// Every template of an endpoint.
 pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::{
     client::Inner,
     incremental::Sent,
+    paginate::Paged,
     plan::{Bound, Formatted, Part, Selector, Template},
 };
 
@@ -19,10 +20,12 @@ pub(crate) struct Values {
     pub(crate) parent: Arc<[(Selector, Value)]>,
     /// The incremental range; a bound that there is not is not in it.
     pub(crate) bounds: Vec<Sent>,
+    /// What the paginator gives for the page.
+    pub(crate) paged: Paged,
 }
 
 impl Values {
-    /// The value for a gap, `null` for a bound that there is not.
+    /// The value for a gap, `null` for a bound that there is not and for the page cursor of a first page.
     pub(crate) fn get(&self, client: &Inner, part: &Part) -> Result<Value, String> {
         match part {
             Part::Text(text) => Ok(Value::from(&**text)),
@@ -46,6 +49,8 @@ impl Values {
             Part::Formatted(Formatted { bound, format, .. }) => {
                 self.bound(*bound).map_or(Ok(Value::Null), |sent| sent.written(format))
             }
+            Part::PageCursor(path) => Ok(self.paged.cursor(path)?.unwrap_or(Value::Null)),
+            Part::Paginator(value) => Ok(self.paged.value(*value).unwrap_or(Value::Null)),
         }
     }
 
@@ -54,7 +59,8 @@ impl Values {
     }
 
     /// The text of a template; `None` if a bound that there is not stands in it, so that there is no such
-    /// text. A record of a parent without a value has no children, and asks for nothing.
+    /// text. A record of a parent without a value has no children, and asks for nothing. On a first page
+    /// there is no text of nothing but the page cursor, and nothing in its place in a longer one.
     pub(crate) fn fill(
         &self,
         client: &Inner,
@@ -64,6 +70,7 @@ impl Values {
         for part in template.0.iter() {
             match (part, self.get(client, part)?) {
                 (Part::Text(text), _) => filled.push_str(text),
+                (Part::PageCursor(_), Value::Null) if template.0.len() > 1 => {}
                 (_, Value::Null) => return Ok(None),
                 (_, value) => filled.push_str(&text(value)?),
             }

@@ -48,6 +48,16 @@ impl Query {
         self.0.insert(place, Param::new(name, value));
     }
 
+    /// Removes all parameters.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Removes the parameters of a name.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.retain(|set| set.name != name);
+    }
+
     /// The address with these parameters and no others.
     pub(crate) fn apply(&self, url: &Url) -> Url {
         let mut url = url.clone();

@@ -33,6 +33,11 @@ pub(crate) enum Place {
     Param(Str),
     /// These keys of the JSON body, one inside the other.
     Body(Vec<Str>),
+    /// Texts of the endpoint, which are filled before the paginator has a say; with the word that they
+    /// name it by.
+    Text(&'static str),
+    /// The same, where each is a whole value of the JSON body.
+    Json(&'static str),
 }
 
 /// The body of a request.
@@ -92,6 +97,7 @@ impl Request {
                     put(body, keys, value);
                 }
             }
+            Place::Text(_) | Place::Json(_) => {}
         }
     }
 

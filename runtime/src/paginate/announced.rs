@@ -11,16 +11,18 @@ use super::{
     observed::Observed,
     page::Page,
     place::find,
+    total_at::{TotalAt, header_name, header_total},
 };
 use crate::{
     decode::{Json, count::read},
+    http::inputs::Inputs,
     plan::{self, JsonPath, ResourcePlan, Segment, Selector},
 };
 
 /// What a first response has said of how many there are, and how many have come since.
 #[derive(Clone)]
 pub(super) struct Announced {
-    total: plan::Total,
+    total: Stated,
     known: Vec<Announcement>,
     /// By what pages are counted that are as long as the first one.
     like_first: Option<LikeFirst>,
@@ -28,6 +30,16 @@ pub(super) struct Announced {
     pages: u64,
     /// How many records were still to come where an interrupted fetch is resumed.
     left: Option<u64>,
+}
+
+/// Where the file says that a total is.
+#[derive(Clone)]
+enum Stated {
+    /// Nowhere: it may be detected.
+    Detected,
+    /// There is none.
+    None,
+    At(TotalAt),
 }
 
 /// By what a page is known to have as many records as the first one, so that it need not be read to be
@@ -84,13 +96,23 @@ impl LikeFirst {
 }
 
 impl Announced {
-    pub(super) fn new(total: plan::Total) -> Announced {
-        Announced { total, known: Vec::new(), like_first: None, records: 0, pages: 0, left: None }
+    /// The error says why the header of the total is none.
+    pub(super) fn new(total: &plan::Total, inputs: &Inputs) -> Result<Announced, String> {
+        let total = match total {
+            plan::Total::Detected => Stated::Detected,
+            plan::Total::None => Stated::None,
+            plan::Total::At(path) => Stated::At(TotalAt::Body(path.clone())),
+            plan::Total::Header(header) => {
+                Stated::At(TotalAt::Header(header_name(&inputs.name(header)?)?))
+            }
+        };
+        let (known, like_first) = (Vec::new(), None);
+        Ok(Announced { total, known, like_first, records: 0, pages: 0, left: None })
     }
 
     /// Whether the file says that there is no total.
     fn is_none(&self) -> bool {
-        self.total == plan::Total::None
+        matches!(self.total, Stated::None)
     }
 
     /// Looks at a page of such a paginator, or of one that counts and has no total, where the file ignores
@@ -150,31 +172,44 @@ impl Announced {
         if page.response.has_no_content() || page.response.is_left_out || !is_list(page.selector) {
             return Ok(Vec::new());
         }
-        let plan::Total::At(path) = &mut self.total else {
+        let Stated::At(at) = &mut self.total else {
             if plan.parent.is_some() && page.is_quiet(&plan.name, observed)? {
                 return Ok(Vec::new());
             }
             return Ok(detect::announced(page.shown(&plan.name)?));
         };
-        let found = find(path, page, "total_path")?;
-        let number = found.and_then(|found| match Json::read(found)? {
-            Json::Number(number) => read(number),
-            Json::Text(text) => read(text.trim()),
-            _ => None,
-        });
+        let (number, found) = match at {
+            TotalAt::Body(path) => {
+                let found = find(path, page, "total_path")?;
+                let number = found.and_then(|found| match Json::read(found)? {
+                    Json::Number(number) => read(number),
+                    Json::Text(text) => read(text.trim()),
+                    _ => None,
+                });
+                (number, found.map(str::to_owned))
+            }
+            TotalAt::Header(name) => match header_total(page.response.headers, name) {
+                Some(Err(value)) => (None, Some(value)),
+                // It is not known.
+                Some(Ok(None)) => return Ok(Vec::new()),
+                Some(Ok(number)) => (number, None),
+                None => (None, None),
+            },
+        };
         let Some(number) = number else {
             if page.is_empty()? {
                 return Ok(Vec::new());
             }
             return Err(Halt::Misread {
                 what: format!(
-                    "there is no whole number at `{path}`, where the total is; if the API sends none, \
-                     leave `total_path` out"
+                    "there is no whole number at `{at}`, where the total is; if the API sends none, \
+                     leave `{}` out",
+                    if matches!(at, TotalAt::Body(_)) { "total_path" } else { "total_header" }
                 ),
-                found: found.map(str::to_owned),
+                found,
             });
         };
-        Ok(vec![Announcement::of_records(path.clone(), number)])
+        Ok(vec![Announcement::of_records(at.clone(), number)])
     }
 
     /// What is missing where the pages end: the smallest number that the first page and the last one, if

@@ -5,26 +5,48 @@ use std::ops::ControlFlow;
 use super::{
     Halt,
     page::Page,
-    page_cursor::{Found, PageCursor},
+    page_cursor::{Found, PageCursor, Takes},
     page_cursors::FindPageCursor,
     step::{Absent, Why},
 };
-use crate::{http::request::Place, plan::Selector};
+use crate::plan::{Selector, Str};
 
 /// Finds page cursors in bodies.
 #[derive(Clone)]
 pub(super) struct Cursor {
     pub(super) path: Selector,
+    /// Where the members of one are that is made of several, by their names.
+    pub(super) members: Vec<(Str, Selector)>,
+}
+
+impl Cursor {
+    /// One that is at a path.
+    pub(super) fn at(path: Selector) -> Cursor {
+        Cursor { path, members: Vec::new() }
+    }
+
+    /// The key of the file that says where it is, with its value.
+    fn setting(&self) -> String {
+        let members: Vec<String> =
+            self.members.iter().map(|(name, path)| format!("{name}: {path}")).collect();
+        match members.as_slice() {
+            [] => format!("cursor_path: {}", self.path),
+            members => format!("cursor_paths: {{{}}}", members.join(", ")),
+        }
+    }
 }
 
 impl FindPageCursor for Cursor {
     fn find(
         &mut self,
         page: &Page<'_>,
-        place: &Place,
+        takes: Takes,
     ) -> Result<ControlFlow<Why, PageCursor>, Halt> {
-        let found = PageCursor::find(&mut self.path, place, page)?;
-        let absent = |what| Absent { what, setting: format!("cursor_path: {}", self.path) };
+        let found = match self.members.as_mut_slice() {
+            [] => PageCursor::find(&mut self.path, takes, page)?,
+            members => PageCursor::find_members(members, takes, page)?,
+        };
+        let absent = |what| Absent { what, setting: self.setting() };
         Ok(match found {
             Found::PageCursor(page_cursor) => ControlFlow::Continue(page_cursor),
             Found::Nothing => ControlFlow::Break(Why::Said),

@@ -11,11 +11,12 @@ use super::{
     kinds,
     links::Links,
     offset::Offset,
-    page_cursors::PageCursors,
+    page_cursors::{PageCursors, Sending},
     page_number::PageNumber,
     position::Position,
     single_page::SinglePage,
     total::Total,
+    total_at::TotalAt,
 };
 use crate::{http::request::Place, plan::End};
 
@@ -42,29 +43,35 @@ impl FoundPaginator {
         Ok(match self {
             FoundPaginator::SinglePage => Box::new(SinglePage),
             FoundPaginator::HeaderLink => {
-                let find = HeaderLink { rel: "next".into() };
-                Box::new(Links::new(find, kinds::next_url(position)?.as_deref())?)
+                let find = HeaderLink::of("next".into());
+                Box::new(Links::new(find, None, kinds::next_url(position)?.as_deref())?)
             }
             FoundPaginator::JsonLink { next_url_path, .. } => {
                 let find = JsonLink { path: selector(next_url_path) };
-                Box::new(Links::new(find, kinds::next_url(position)?.as_deref())?)
+                Box::new(Links::new(find, None, kinds::next_url(position)?.as_deref())?)
             }
             FoundPaginator::HeaderCursor { cursor_key, cursor_param } => {
                 let find = HeaderCursor::new(cursor_key)?;
                 let place = Place::Param(cursor_param.clone().into());
-                Box::new(PageCursors::new(find, place, None, kinds::page_cursor(position)?))
+                Box::new(PageCursors::new(
+                    find,
+                    Sending::at(place),
+                    None,
+                    kinds::page_cursor(position)?,
+                ))
             }
             FoundPaginator::Cursor { cursor_path, place, .. } => {
-                let find = Cursor { path: selector(cursor_path) };
-                let current = kinds::page_cursor(position)?;
-                Box::new(PageCursors::new(find, place.place(), None, current))
+                let find = Cursor::at(selector(cursor_path));
+                let kept = kinds::page_cursor(position)?;
+                Box::new(PageCursors::new(find, Sending::at(place.place()), None, kept))
             }
             FoundPaginator::Offset { place, offset, total_path, .. } => Box::new(Offset {
                 skipped: kinds::offset(position)?.unwrap_or(*offset),
                 place: place.place(),
                 page_size: None,
-                total: path(total_path).map(Total::new),
+                total: path(total_path).map(TotalAt::Body).map(Total::new),
                 maximum: None,
+                step: None,
                 received: 0,
                 seen: None,
                 is_doubted: false,
@@ -74,7 +81,8 @@ impl FoundPaginator {
                     base: *base_page,
                     page: kinds::page_number(position)?.unwrap_or(*page),
                     place: place.place(),
-                    total: path(total_path).map(Total::new),
+                    page_size: None,
+                    total: path(total_path).map(TotalAt::Body).map(Total::new),
                     maximum: pages.map(|pages| pages.saturating_add(*base_page)),
                     received: 0,
                     pages: None,
@@ -105,7 +113,7 @@ impl FoundPaginator {
         match self {
             FoundPaginator::JsonLink { total_path, .. }
             | FoundPaginator::Cursor { total_path, .. } => {
-                total_path.as_deref().map(selector).map(Total::new)
+                total_path.as_deref().map(selector).map(TotalAt::Body).map(Total::new)
             }
             _ => None,
         }

@@ -7,11 +7,11 @@ use reqwest::header::HeaderName;
 use super::{
     Halt,
     page::Page,
-    page_cursor::{PageCursor, is_zero},
+    page_cursor::{PageCursor, Takes, is_zero},
     page_cursors::FindPageCursor,
     step::{Absent, Why},
+    total_at::header_name,
 };
-use crate::http::request::Place;
 
 /// Finds page cursors in headers.
 #[derive(Clone)]
@@ -21,15 +21,13 @@ pub(super) struct HeaderCursor {
 
 impl HeaderCursor {
     pub(super) fn new(header: &str) -> Result<HeaderCursor, String> {
-        let header = HeaderName::from_bytes(header.as_bytes())
-            .map_err(|_| format!("`{header}` is not the name of a header"))?;
-        Ok(HeaderCursor { header })
+        Ok(HeaderCursor { header: header_name(header)? })
     }
 }
 
 impl FindPageCursor for HeaderCursor {
     /// A header that is empty or `0` ends the pages, as one that is not there does.
-    fn find(&mut self, page: &Page<'_>, _: &Place) -> Result<ControlFlow<Why, PageCursor>, Halt> {
+    fn find(&mut self, page: &Page<'_>, _: Takes) -> Result<ControlFlow<Why, PageCursor>, Halt> {
         let absent = |what| Absent { what, setting: format!("cursor_key: {}", self.header) };
         let Some(value) = page.response.headers.get(&self.header) else {
             return Ok(ControlFlow::Break(Why::Absent(absent("header"))));

@@ -6,6 +6,7 @@ use super::{
     end::End,
     observed::Observed,
     page::Page,
+    paged::Paged,
     position::Position,
     step::{Again, Step},
     total::Total,
@@ -16,6 +17,16 @@ use crate::http::request::Request;
 pub(super) trait Kind: CopyKind + Send + Sync {
     /// Makes a request the one for the page that comes next.
     fn ask(&self, request: &mut Request);
+
+    /// What it gives for the texts of that request that name it.
+    fn paged(&self) -> Paged {
+        Paged::default()
+    }
+
+    /// How many records it asks for, where it counts neither records nor pages.
+    fn page_size(&self) -> Option<u64> {
+        None
+    }
 
     /// Moves to the page after this one.
     fn advance(&mut self, page: &Page<'_>, beside: &Beside<'_>) -> Result<Step, Halt>;
@@ -61,6 +72,11 @@ pub(super) trait Kind: CopyKind + Send + Sync {
     /// The page cursor, or a number in the next link, is larger than that of this page: the server
     /// looks at it, or else has counted its requests.
     fn grows(&self) -> bool {
+        false
+    }
+
+    /// Whether as many records have come as the total says, which may all the same count something else.
+    fn has_all(&self) -> bool {
         false
     }
 

@@ -10,16 +10,17 @@ use super::{
     links::Links,
     offset::Offset,
     page_cursor::PageCursor,
-    page_cursors::PageCursors,
+    page_cursors::{FirstPage, PageCursors, Sending},
     page_number::PageNumber,
     place::{PageSize, place},
-    position::Position,
+    position::{Position, Stepped},
     single_page::SinglePage,
     total::Total,
+    total_at::{TotalAt, header_name},
 };
 use crate::{
     http::{inputs::Inputs, request::Place},
-    plan::{self, Paginator as Plan},
+    plan::{self, Configurable, Paginator as Plan, Template},
 };
 
 /// The planned paginator, its settings filled in, at the first page or at this position. That of `auto`
@@ -32,7 +33,7 @@ pub(super) fn planned(
 ) -> Result<Box<dyn Kind>, String> {
     match plan {
         Plan::Auto => no_page_size_yet(page_size)?,
-        Plan::Cursor(_) | Plan::Offset(_) => {}
+        Plan::Cursor(_) | Plan::HeaderCursor(_) | Plan::Offset(_) | Plan::PageNumber(_) => {}
         _ => no_page_size(page_size)?,
     }
     let count = |maximum: &Option<_>| maximum.as_ref().map(|at| inputs.count(at)).transpose();
@@ -41,31 +42,63 @@ pub(super) fn planned(
             nowhere(position)?;
             Box::new(SinglePage)
         }
-        Plan::JsonLink(plan::JsonLink { next_url_path, .. }) => {
+        Plan::JsonLink(plan::JsonLink { next_url_path, base_path, .. }) => {
             let find = JsonLink { path: next_url_path.clone() };
-            Box::new(Links::new(find, next_url(position)?.as_deref())?)
+            Box::new(Links::new(find, base_path.clone(), next_url(position)?.as_deref())?)
         }
-        Plan::HeaderLink(plan::HeaderLink { rel, .. }) => {
-            let find = HeaderLink { rel: inputs.name(rel)? };
-            Box::new(Links::new(find, next_url(position)?.as_deref())?)
+        Plan::HeaderLink(plan::HeaderLink { rel, header, link_params, base_path, .. }) => {
+            let header = header.as_ref().map(|header| header_name(&inputs.name(header)?));
+            let params = link_params.iter();
+            let params = params.map(|(name, value)| Ok((name.clone(), inputs.text(value)?)));
+            let find = HeaderLink {
+                rel: inputs.name(rel)?,
+                header: header.transpose()?,
+                params: params.collect::<Result<_, String>>()?,
+            };
+            Box::new(Links::new(find, base_path.clone(), next_url(position)?.as_deref())?)
         }
-        Plan::HeaderCursor(plan::HeaderCursor { header, cursor_param, .. }) => {
-            let find = HeaderCursor::new(&inputs.name(header)?)?;
-            let place = Place::Param(inputs.name(cursor_param)?);
-            Box::new(PageCursors::new(find, place, None, page_cursor(position)?))
-        }
-        Plan::Cursor(plan::Cursor {
-            cursor_path,
+        Plan::HeaderCursor(plan::HeaderCursor {
+            header,
+            cursor_param,
             place: at,
             initial_cursor,
             page_size: planned,
+            first_page_params,
             ..
         }) => {
-            let planned = resize(planned.as_ref(), page_size, inputs)?;
-            let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
-            let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
-            let find = Cursor { path: cursor_path.clone() };
-            Box::new(PageCursors::new(find, place(at, inputs)?, planned, current))
+            let find = HeaderCursor::new(&inputs.name(header)?)?;
+            let place = match at {
+                Some(at) => place(at, "cursor", inputs)?,
+                None => Place::Param(inputs.name(cursor_param)?),
+            };
+            let sending = Sending {
+                place,
+                sends_members: false,
+                page_size: resize(planned.as_ref(), page_size, inputs)?,
+                first_page: FirstPage::planned(first_page_params, inputs)?,
+            };
+            let initial = initial(initial_cursor.as_ref(), inputs)?;
+            Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?))
+        }
+        Plan::Cursor(plan::Cursor {
+            cursor_path,
+            cursor_paths,
+            place: at,
+            sends_members,
+            initial_cursor,
+            page_size: planned,
+            first_page_params,
+            ..
+        }) => {
+            let find = Cursor { path: cursor_path.clone(), members: cursor_paths.to_vec() };
+            let sending = Sending {
+                place: place(at, "cursor", inputs)?,
+                sends_members: *sends_members,
+                page_size: resize(planned.as_ref(), page_size, inputs)?,
+                first_page: FirstPage::planned(first_page_params, inputs)?,
+            };
+            let initial = initial(initial_cursor.as_ref(), inputs)?;
+            Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?))
         }
         Plan::Offset(plan::Offset {
             offset,
@@ -73,26 +106,40 @@ pub(super) fn planned(
             page_size: planned,
             total_path,
             maximum_offset,
+            offset_step,
+            total_header,
             ..
-        }) => Box::new(Offset {
-            skipped: match self::offset(position)? {
-                Some(offset) => offset,
-                None => inputs.count(offset)?,
-            },
-            place: place(at, inputs)?,
-            page_size: resize(Some(planned), page_size, inputs)?,
-            total: total_path.clone().map(Total::new),
-            maximum: count(maximum_offset)?,
-            received: 0,
-            seen: None,
-            is_doubted: false,
-        }),
+        }) => {
+            let step = offset_step.as_ref().map(|step| step_of(step, inputs)).transpose()?;
+            let kept = match step {
+                None => self::offset(position)?.map(|offset| (offset, 0)),
+                Some(_) => stepped(position)?.map(|at| (at.offset, at.received)),
+            };
+            let (skipped, received) = match kept {
+                Some(kept) => kept,
+                None => (inputs.count(offset)?, 0),
+            };
+            let total = TotalAt::planned(total_path.as_ref(), total_header.as_ref(), inputs)?;
+            Box::new(Offset {
+                skipped,
+                place: place(at, "offset", inputs)?,
+                page_size: resize(Some(planned), page_size, inputs)?,
+                total: total.map(Total::new),
+                maximum: count(maximum_offset)?,
+                step,
+                received,
+                seen: None,
+                is_doubted: false,
+            })
+        }
         Plan::PageNumber(plan::PageNumber {
             base_page,
             page,
             place: at,
             total_path,
             maximum_page,
+            page_size: planned,
+            total_header,
             ..
         }) => Box::new(PageNumber {
             base: inputs.count(base_page)?,
@@ -100,8 +147,10 @@ pub(super) fn planned(
                 Some(page) => page,
                 None => inputs.count(page)?,
             },
-            place: place(at, inputs)?,
-            total: total_path.clone().map(Total::new),
+            place: place(at, "page", inputs)?,
+            page_size: resize(planned.as_ref(), page_size, inputs)?,
+            total: TotalAt::planned(total_path.as_ref(), total_header.as_ref(), inputs)?
+                .map(Total::new),
             maximum: count(maximum_page)?,
             received: 0,
             pages: None,
@@ -122,6 +171,23 @@ pub(super) fn custom(
         _ => None,
     })?;
     Ok(Box::new(Custom::new(custom, state)?))
+}
+
+/// The page cursor of the first request.
+fn initial(
+    initial_cursor: Option<&Template>,
+    inputs: &Inputs,
+) -> Result<Option<PageCursor>, String> {
+    let initial = initial_cursor.map(|text| inputs.text(text)).transpose()?;
+    Ok(initial.as_deref().map(PageCursor::from))
+}
+
+/// By how much an offset grows.
+fn step_of(step: &Configurable<u64>, inputs: &Inputs) -> Result<u64, String> {
+    match inputs.count(step)? {
+        0 => Err("an offset that grows by 0 stays where it is".to_owned()),
+        step => Ok(step),
+    }
 }
 
 /// Why a position is of no use.
@@ -148,6 +214,13 @@ pub(super) fn page_cursor(position: Option<Position>) -> Result<Option<PageCurso
 pub(super) fn offset(position: Option<Position>) -> Result<Option<u64>, String> {
     read(position, |position| match position {
         Position::Offset(offset) => Some(offset),
+        _ => None,
+    })
+}
+
+fn stepped(position: Option<Position>) -> Result<Option<Stepped>, String> {
+    read(position, |position| match position {
+        Position::Stepped(at) => Some(at),
         _ => None,
     })
 }

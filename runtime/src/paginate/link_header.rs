@@ -1,27 +1,68 @@
 //! The links of `Link` headers (RFC 8288).
 
-use reqwest::header::{HeaderMap, LINK};
+use reqwest::header::{HeaderMap, HeaderName, LINK};
 
-use crate::decode::normalized;
+use crate::{decode::normalized, plan::Str};
+
+/// What a link must be to be followed.
+pub(super) struct Wanted<'a> {
+    /// The header that has it, if it is not `Link`.
+    pub(super) header: Option<&'a HeaderName>,
+    /// Its relation.
+    pub(super) rel: &'a str,
+    /// The parameters that it must have.
+    pub(super) params: &'a [(Str, Str)],
+}
+
+/// What there is in a header.
+pub(super) enum Look {
+    /// The address of a link.
+    Link(String),
+    /// A link that says that nothing follows: `results="false"`, or a parameter with another value.
+    End,
+    /// No such link.
+    Absent,
+}
 
 /// The address of the first link of this relation that leads to results.
 pub(super) fn find(headers: &HeaderMap, rel: &str) -> Option<String> {
-    look(headers, rel).and_then(|(target, has_results)| has_results.then_some(target))
+    match look(headers, &Wanted { header: None, rel, params: &[] }) {
+        Look::Link(target) => Some(target),
+        Look::End | Look::Absent => None,
+    }
 }
 
-/// The address of the first link of this relation, and whether there are results. Links whose context
-/// is another resource (`anchor`) say nothing about this one. Where no link has the relation `next`, one of
-/// a name that can only mean that is taken: `next_page`, `https://example.com/rels/next`.
-pub(super) fn look(headers: &HeaderMap, rel: &str) -> Option<(String, bool)> {
+/// The first link that is wanted. Links whose context is another resource (`anchor`) say nothing about this
+/// one. Where no link has the relation `next`, one of a name that can only mean that is taken: `next_page`,
+/// `https://example.com/rels/next`.
+pub(super) fn look(headers: &HeaderMap, wanted: &Wanted<'_>) -> Look {
     let find = |is: &dyn Fn(&LinkValue<'_>) -> bool| {
-        headers.get_all(LINK).iter().find_map(|value| {
+        let mut found = Look::Absent;
+        for value in headers.get_all(wanted.header.unwrap_or(&LINK)) {
             let text = String::from_utf8_lossy(value.as_bytes());
-            let link = Links(&text).find(|link| is(link))?;
-            Some((link.target.to_owned(), !link.has_no_results))
-        })
+            for link in Links(&text).filter(|link| is(link)) {
+                match link.judge(wanted.params) {
+                    look @ Look::Link(_) => return look,
+                    Look::End => found = Look::End,
+                    Look::Absent => {}
+                }
+                if wanted.params.is_empty() {
+                    return found;
+                }
+            }
+        }
+        found
     };
-    find(&|link| link.has(rel))
-        .or_else(|| if rel == "next" { find(&|link| link.means_next()) } else { None })
+    match find(&|link| link.has(wanted.rel)) {
+        Look::Absent if wanted.rel == "next" => find(&|link| link.means_next()),
+        look => look,
+    }
+}
+
+/// The address that a header holds without the marks of a link.
+pub(super) fn bare(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = String::from_utf8_lossy(headers.get(name)?.as_bytes()).trim().to_owned();
+    (!value.starts_with('<')).then_some(value)
 }
 
 /// A link of a header.
@@ -30,8 +71,8 @@ struct LinkValue<'a> {
     /// Its relations, with spaces between them.
     rels: Option<String>,
     has_anchor: bool,
-    /// Whether it says `results="false"`, as Sentry's API does on its last page and behind it.
-    has_no_results: bool,
+    /// What else is said of it.
+    params: Vec<(&'a str, String)>,
 }
 
 impl LinkValue<'_> {
@@ -40,6 +81,28 @@ impl LinkValue<'_> {
         let rels = self.rels.as_deref().unwrap_or_default();
         let mut each = rels.split_ascii_whitespace();
         !self.has_anchor && (rels == rel || each.any(|each| each.eq_ignore_ascii_case(rel)))
+    }
+
+    /// Whether it leads to results, and has the parameters that it must have. Sentry's API says
+    /// `results="false"` on its last page and behind it.
+    fn judge(&self, wanted: &[(Str, Str)]) -> Look {
+        let value = |name: &str| {
+            let mut params = self.params.iter();
+            params.find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        };
+        let is_said = wanted.iter().any(|(name, _)| name.eq_ignore_ascii_case("results"));
+        if !is_said && value("results").is_some_and(|value| value.eq_ignore_ascii_case("false")) {
+            return Look::End;
+        }
+        let mut has_all = true;
+        for (name, wanted) in wanted {
+            match value(name) {
+                Some(value) if *value == **wanted => {}
+                Some(_) => return Look::End,
+                None => has_all = false,
+            }
+        }
+        if has_all { Look::Link(self.target.to_owned()) } else { Look::Absent }
     }
 
     /// Whether one of its relations can only mean `next`.
@@ -64,20 +127,16 @@ impl<'a> Iterator for Links<'a> {
         let rest = self.0.trim_start_matches(is_between).strip_prefix('<')?;
         let (target, rest) = rest.split_once('>')?;
         self.0 = rest;
-        let mut link = LinkValue {
-            target: target.trim(),
-            rels: None,
-            has_anchor: false,
-            has_no_results: false,
-        };
+        let mut link =
+            LinkValue { target: target.trim(), rels: None, has_anchor: false, params: Vec::new() };
         while let Some((name, value)) = self.param() {
             // The first `rel` counts (RFC 8288, section 3.3).
             if name.eq_ignore_ascii_case("rel") {
                 link.rels.get_or_insert(value);
             } else if name.eq_ignore_ascii_case("anchor") {
                 link.has_anchor = true;
-            } else if name.eq_ignore_ascii_case("results") {
-                link.has_no_results = value.eq_ignore_ascii_case("false");
+            } else {
+                link.params.push((name, value));
             }
         }
         Some(link)

@@ -7,17 +7,18 @@
 
 use std::ops::ControlFlow;
 
-use url::Url;
+use url::{ParseError, Url};
 
 use super::{
     Halt,
     history::History,
     kind::{Beside, Kind},
     page::Page,
+    place::find,
     position::Position,
     step::{Again, Step, Why},
 };
-use crate::http::request::Request;
+use crate::{decode::Json, http::request::Request, plan::Selector};
 
 /// Finds the link on a page, or why there is none.
 pub(super) trait FindLink {
@@ -28,6 +29,8 @@ pub(super) trait FindLink {
 #[derive(Clone)]
 pub(super) struct Links<F> {
     find: F,
+    /// Where the response has the address that a relative link is appended to.
+    base: Option<Selector>,
     next: Option<Url>,
     /// Whether it is the address that has just answered.
     is_same: bool,
@@ -38,11 +41,15 @@ pub(super) struct Links<F> {
 
 impl<F> Links<F> {
     /// At the first page, or at an address that a checkpoint has kept.
-    pub(super) fn new(find: F, next: Option<&str>) -> Result<Links<F>, String> {
+    pub(super) fn new(
+        find: F,
+        base: Option<Selector>,
+        next: Option<&str>,
+    ) -> Result<Links<F>, String> {
         let next = next.map(Url::parse).transpose();
         let next = next.map_err(|error| format!("the checkpoint's address is bad: {error}"))?;
         let history = next.as_ref().map(|next| History::from(Some(next.to_string())));
-        Ok(Links { find, history, is_same: false, grows: false, next })
+        Ok(Links { find, base, history, is_same: false, grows: false, next })
     }
 }
 
@@ -65,10 +72,10 @@ impl<F: FindLink + Clone + Send + Sync + 'static> Kind for Links<F> {
             ControlFlow::Break(why) => return Ok(Step::Last(why)),
         };
         let url = page.response.url;
-        let mut next = url.join(link.trim()).map_err(|error| Halt::Misread {
-            what: format!("the link to the next page is no address ({error})"),
-            found: Some(link.trim().to_owned()),
-        })?;
+        let mut next = match &mut self.base {
+            Some(base) if is_relative(&link) => append(link.trim(), base, page)?,
+            _ => address(url, link.trim(), "the link to the next page")?,
+        };
         next.set_fragment(None);
         self.history.get_or_insert_with(|| History::from(Some(url.to_string())));
         self.is_same = next == *url;
@@ -98,6 +105,40 @@ impl<F: FindLink + Clone + Send + Sync + 'static> Kind for Links<F> {
     fn grows(&self) -> bool {
         self.grows
     }
+}
+
+/// Whether a link is a path or a query, and not a whole address.
+fn is_relative(link: &str) -> bool {
+    Url::parse(link.trim()) == Err(ParseError::RelativeUrlWithoutBase) && !link.starts_with("//")
+}
+
+/// The address that a link is appended to another one: `/content?start=2` to `https://example.com/wiki`.
+fn append(link: &str, base: &mut Selector, page: &Page<'_>) -> Result<Url, Halt> {
+    let found = find(base, page, "base_path")?;
+    let Some(Json::Text(text)) = found.and_then(Json::read) else {
+        return Err(Halt::Misread {
+            what: format!(
+                "the link to the next page is relative, and there is no address at `{base}` that it could \
+                 be appended to; if it is relative to the address that answered, leave `base_path` out"
+            ),
+            found: found.map(str::to_owned),
+        });
+    };
+    let mut start = address(page.response.url, text.trim(), &format!("`{base}`"))?;
+    start.set_query(None);
+    start.set_fragment(None);
+    let start = start.as_str().trim_end_matches('/');
+    let slash = if link.starts_with('?') { "" } else { "/" };
+    let whole = format!("{start}{slash}{}", link.trim_start_matches('/'));
+    address(page.response.url, &whole, "the link to the next page")
+}
+
+/// The address that a text is, on a page at another one.
+fn address(page: &Url, text: &str, what: &str) -> Result<Url, Halt> {
+    page.join(text).map_err(|error| Halt::Misread {
+        what: format!("{what} is no address ({error})"),
+        found: Some(text.to_owned()),
+    })
 }
 
 /// Whether two addresses have the same parameters, of which some are larger numbers in the second one

@@ -5,8 +5,9 @@ use super::{
     end::End,
     kind::{Beside, Counts, Kind, unknown_param},
     page::Page,
+    paged::Paged,
     place::{PageSize, Sent},
-    position::Position,
+    position::{Position, Stepped},
     step::{Step, Why},
     total::Total,
 };
@@ -21,7 +22,10 @@ pub(super) struct Offset {
     pub(super) page_size: Option<PageSize>,
     pub(super) total: Option<Total>,
     pub(super) maximum: Option<u64>,
-    /// How many records have come in this fetch.
+    /// By how much the offset grows from page to page, where it is not the number of records.
+    pub(super) step: Option<u64>,
+    /// How many records have come in this fetch; where the offset grows by steps, also in one that it
+    /// resumes.
     pub(super) received: u64,
     /// How many records the last page had, and how many there are in all.
     pub(super) seen: Option<(u64, u64)>,
@@ -37,6 +41,11 @@ impl Kind for Offset {
         }
     }
 
+    fn paged(&self) -> Paged {
+        let limit = self.page_size.as_ref().map(|size| size.records);
+        Paged { offset: Some(self.skipped), limit, ..Paged::default() }
+    }
+
     /// Moves by the records that have come, and not by those that were asked for: a server may give
     /// fewer.
     fn advance(&mut self, page: &Page<'_>, beside: &Beside<'_>) -> Result<Step, Halt> {
@@ -50,7 +59,9 @@ impl Kind for Offset {
         }
         let before = self.received;
         self.received = self.received.saturating_add(count);
-        let next = self.skipped.saturating_add(count);
+        let next = self.skipped.saturating_add(self.step.unwrap_or(count));
+        // How many records are not to be requested any more.
+        let done = if self.step.is_some() { self.received } else { next };
         self.skipped = next;
         self.seen = None;
         if let Some(total) = &mut self.total
@@ -63,7 +74,7 @@ impl Kind for Offset {
                 total.refute_of_page("records", &came(), before, observed)?;
             } else if self.received > last.max(largest) {
                 total.refute("records", &came(), observed);
-            } else if next >= largest {
+            } else if done >= largest {
                 let is_full = self.page_size.as_ref().is_some_and(|size| count >= size.records);
                 let may_be_of_page = page.is_first()
                     && self.received == last
@@ -87,7 +98,13 @@ impl Kind for Offset {
     }
 
     fn position(&self) -> Option<Position> {
-        Some(Position::Offset(self.skipped))
+        Some(match self.step {
+            None => Position::Offset(self.skipped),
+            Some(_) => {
+                let (offset, received) = (self.skipped, self.received);
+                Position::Stepped(Stepped { offset, received })
+            }
+        })
     }
 
     fn counts(&self) -> Option<Counts> {
@@ -114,7 +131,7 @@ impl Kind for Offset {
 
     fn remaining(&self, _: bool) -> Option<String> {
         let total = self.total.as_ref()?;
-        let last = total.last().filter(|last| self.skipped < *last)?;
+        let last = total.last().filter(|last| self.done() < *last)?;
         Some(format!("`{}` says that there are {last} records", total.path()))
     }
 
@@ -124,20 +141,28 @@ impl Kind for Offset {
         let Some((largest, last)) = total else { return false };
         let asked = self.page_size.as_ref().map_or(0, |size| size.records.saturating_mul(pages));
         let missing = asked.saturating_sub(self.received);
-        self.skipped >= last || self.skipped.saturating_add(missing) >= largest
+        self.done() >= last || self.done().saturating_add(missing) >= largest
     }
 
     /// If the server continues to give as many records as it did.
     fn predict(&self) -> Option<Box<dyn Kind>> {
-        let (received, total) = self.seen?;
-        let skipped = self.skipped.saturating_add(received);
+        let (came, total) = self.seen?;
+        let skipped = self.skipped.saturating_add(self.step.unwrap_or(came));
+        let received = self.received.saturating_add(came);
+        let done = if self.step.is_some() { received } else { skipped };
         let is_there =
-            received > 0 && skipped < total && self.maximum.is_none_or(|maximum| skipped < maximum);
-        is_there.then(|| Box::new(Offset { skipped, ..self.clone() }) as Box<dyn Kind>)
+            came > 0 && done < total && self.maximum.is_none_or(|maximum| skipped < maximum);
+        let next = || Offset { skipped, received, ..self.clone() };
+        is_there.then(|| Box::new(next()) as Box<dyn Kind>)
     }
 }
 
 impl Offset {
+    /// How many records the next request skips.
+    fn done(&self) -> u64 {
+        if self.step.is_some() { self.received } else { self.skipped }
+    }
+
     /// After a page without records the next request would be the same.
     fn empty(&self, end: &End, more: Option<bool>) -> Result<Step, Halt> {
         let sent = Sent(&self.place, self.skipped);
@@ -146,7 +171,7 @@ impl Offset {
             return Ok(Step::Last(Why::Said));
         }
         if let Some((total, last)) = total {
-            if self.skipped < last {
+            if self.done() < last {
                 return Err(total.unreached("records", &sent.to_string()));
             }
         } else if more == Some(true) || more.is_none() && end.stop_after_empty_page.is_some() {

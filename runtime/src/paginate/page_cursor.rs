@@ -2,10 +2,14 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Halt, links::is_larger, page::Page, place::find};
-use crate::{decode::Json, http::request::Place, plan::Selector};
+use crate::{
+    decode::Json,
+    http::request::Place,
+    plan::{Selector, Str},
+};
 
 /// A page cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +26,87 @@ pub(super) enum Found {
     Absent,
 }
 
+/// What a page cursor can be where it is sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// Any JSON.
+    Any,
+    /// Text, a number, or an object whose members are such.
+    Members,
+    /// Text or a number, which is a parameter.
+    Param,
+    /// The same, within other text.
+    Text,
+}
+
+impl Takes {
+    pub(super) fn at(place: &Place, sends_members: bool) -> Takes {
+        match place {
+            Place::Body(_) | Place::Json(_) => Takes::Any,
+            Place::Param(_) if sends_members => Takes::Members,
+            Place::Param(_) => Takes::Param,
+            Place::Text(_) => Takes::Text,
+        }
+    }
+
+    /// What an object or a list must be instead.
+    fn refuse(self) -> &'static str {
+        match self {
+            Takes::Text => {
+                "must be a text or a number to be part of a text; an object or a list can be sent as a \
+                 whole value of a JSON body, `\"{paginator.cursor}\"`"
+            }
+            Takes::Any | Takes::Members | Takes::Param => {
+                "must be a text or a number to be sent as a parameter; an object or a list can be sent \
+                 in a JSON body, by `cursor_body_path`"
+            }
+        }
+    }
+}
+
 impl PageCursor {
     /// The page cursor in a response. As in dlt, everything that Python holds for false ends the
     /// pages; what cannot be sent back is an error rather than text sent to the server.
-    pub(super) fn find(path: &mut Selector, place: &Place, page: &Page<'_>) -> Result<Found, Halt> {
+    pub(super) fn find(path: &mut Selector, takes: Takes, page: &Page<'_>) -> Result<Found, Halt> {
         let Some(raw) = find(path, page, "cursor_path")? else { return Ok(Found::Absent) };
-        let misread = |what: &str| {
-            Err(Halt::Misread {
-                what: format!("the page cursor at `{path}` {what}"),
-                found: Some(raw.to_owned()),
-            })
-        };
+        PageCursor::read(raw, takes).map_err(|what| Halt::Misread {
+            what: format!("the page cursor at `{path}` {what}"),
+            found: Some(raw.to_owned()),
+        })
+    }
+
+    /// The page cursor that is made of these members. One that is empty is left out; without any there is
+    /// none.
+    pub(super) fn find_members(
+        paths: &mut [(Str, Selector)],
+        takes: Takes,
+        page: &Page<'_>,
+    ) -> Result<Found, Halt> {
+        let (mut members, mut zeros, mut is_absent) = (Map::new(), 0, true);
+        let takes = if takes == Takes::Any { Takes::Any } else { Takes::Param };
+        for (name, path) in paths {
+            let found = PageCursor::find(path, takes, page)?;
+            is_absent &= matches!(found, Found::Absent);
+            match found {
+                Found::PageCursor(PageCursor(value)) => {
+                    members.insert(name.to_string(), value);
+                }
+                Found::Zero => {
+                    zeros += 1;
+                    members.insert(name.to_string(), 0.into());
+                }
+                Found::Nothing | Found::Absent => {}
+            }
+        }
+        Ok(match members.len() {
+            0 if is_absent => Found::Absent,
+            0 => Found::Nothing,
+            count if count == zeros => Found::Zero,
+            _ => Found::PageCursor(PageCursor(Value::Object(members))),
+        })
+    }
+
+    fn read(raw: &str, takes: Takes) -> Result<Found, &'static str> {
         Ok(match Json::read(raw) {
             Some(Json::Null | Json::Bool(false)) => Found::Nothing,
             Some(Json::Text(text)) if text.is_empty() => Found::Nothing,
@@ -43,17 +117,36 @@ impl PageCursor {
             Some(Json::Object | Json::List) if raw[1..raw.len() - 1].trim_ascii().is_empty() => {
                 Found::Nothing
             }
-            Some(Json::Object | Json::List) if matches!(place, Place::Param(_)) => {
-                return misread(
-                    "must be a text or a number to be sent as a parameter; an object or a list can be \
-                     sent in a JSON body, by `cursor_body_path`",
-                );
+            Some(Json::List) if takes != Takes::Any => return Err(takes.refuse()),
+            Some(Json::Object) if !matches!(takes, Takes::Any | Takes::Members) => {
+                return Err(takes.refuse());
             }
             Some(Json::Object | Json::List) => match serde_json::from_str(raw) {
+                Ok(Value::Object(members)) if takes == Takes::Members => {
+                    return PageCursor::of_members(members, raw);
+                }
                 Ok(value) if is_exact(raw) => Found::PageCursor(PageCursor(value)),
-                _ => return misread("has a number with more digits than can be sent back"),
+                _ => return Err("has a number with more digits than can be sent back"),
             },
-            _ => return misread("must be a text, a number, an object or a list"),
+            _ => return Err("must be a text, a number, an object or a list"),
+        })
+    }
+
+    /// A page cursor whose members are parameters. One that is `null` or empty is not sent.
+    fn of_members(mut members: Map<String, Value>, raw: &str) -> Result<Found, &'static str> {
+        members.retain(|_, value| !(value.is_null() || value.as_str() == Some("")));
+        if members.values().any(|value| value.is_object() || value.is_array()) {
+            return Err(
+                "has a member that is an object or a list, and each must be a text or a number to be \
+                 sent as the parameter of its name",
+            );
+        }
+        if !is_exact(raw) {
+            return Err("has a number with more digits than can be sent back");
+        }
+        Ok(match members.is_empty() {
+            true => Found::Nothing,
+            false => Found::PageCursor(PageCursor(Value::Object(members))),
         })
     }
 

@@ -5,7 +5,8 @@ use super::{
     end::End,
     kind::{Beside, Counts, Kind, unknown_param},
     page::Page,
-    place::Sent,
+    paged::Paged,
+    place::{PageSize, Sent},
     position::Position,
     step::{Step, Why},
     total::Total,
@@ -18,6 +19,7 @@ pub(super) struct PageNumber {
     pub(super) base: u64,
     pub(super) page: u64,
     pub(super) place: Place,
+    pub(super) page_size: Option<PageSize>,
     pub(super) total: Option<Total>,
     pub(super) maximum: Option<u64>,
     /// How many records have come in this fetch.
@@ -31,6 +33,14 @@ pub(super) struct PageNumber {
 impl Kind for PageNumber {
     fn ask(&self, request: &mut Request) {
         request.set(&self.place, self.page.into());
+        if let Some(page_size) = &self.page_size {
+            page_size.ask(request);
+        }
+    }
+
+    fn paged(&self) -> Paged {
+        let limit = self.page_size.as_ref().map(|size| size.records);
+        Paged { page: Some(self.page), limit, ..Paged::default() }
     }
 
     fn advance(&mut self, page: &Page<'_>, beside: &Beside<'_>) -> Result<Step, Halt> {
@@ -54,7 +64,7 @@ impl Kind for PageNumber {
                 let may_be_of_page = page.is_first()
                     && count > 0
                     && more.is_none()
-                    && (detect::is_full(page.response.request, count)
+                    && (self.is_full(page, count)
                         // It cannot count the pages when it does not count this one.
                         || pages.saturating_add(self.base) <= self.page);
                 if !(may_be_of_page && observed.doubts_total(count, true)) {
@@ -90,7 +100,7 @@ impl Kind for PageNumber {
         Some(Counts {
             is_page: true,
             value: self.page,
-            asked: None,
+            asked: self.page_size.as_ref().map(|size| size.records),
             has_total: self.total.as_ref().and_then(Total::largest).is_some(),
             is_reached: self.is_doubted,
         })
@@ -120,6 +130,12 @@ impl Kind for PageNumber {
         is_short.then(|| format!("`{path}` says that there are {last}"))
     }
 
+    /// A total that counts records, as its name does not say otherwise.
+    fn has_all(&self) -> bool {
+        let total = self.total.as_ref().filter(|total| !total.is_of_pages());
+        self.received > 0 && total.and_then(Total::last) == Some(self.received)
+    }
+
     /// The total shrank, or the page is the last one that it knows and the one before it was short.
     fn may_end(&self, _: u64, is_short: bool) -> bool {
         let total = self.total.as_ref().and_then(|total| Some((total.largest()?, total.last()?)));
@@ -137,6 +153,14 @@ impl Kind for PageNumber {
 }
 
 impl PageNumber {
+    /// Whether a page has as many records as were requested.
+    fn is_full(&self, page: &Page<'_>, count: u64) -> bool {
+        match &self.page_size {
+            Some(size) => count >= size.records,
+            None => detect::is_full(page.response.request, count),
+        }
+    }
+
     /// Whether this page without records is the last one. Where the pages are counted it is not, as
     /// the next one can be asked for; what may count records instead ends them only if as many came.
     fn is_last(&self, page: &Page<'_>, end: &End, more: Option<bool>) -> Result<bool, Halt> {

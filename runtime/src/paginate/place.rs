@@ -36,7 +36,7 @@ impl PageSize {
         if records == 0 {
             return Err("a page size of 0 records is none".to_owned());
         }
-        Ok(PageSize { place: place(&plan.place, inputs)?, records })
+        Ok(PageSize { place: place(&plan.place, "limit", inputs)?, records })
     }
 
     pub(super) fn ask(&self, request: &mut Request) {
@@ -44,9 +44,15 @@ impl PageSize {
     }
 }
 
-/// The place that the plan names, its settings filled in.
-pub(super) fn place(plan: &plan::Place, inputs: &Inputs) -> Result<Place, String> {
+/// The place that the plan names, its settings filled in. Texts name what is sent by `word`.
+pub(super) fn place(
+    plan: &plan::Place,
+    word: &'static str,
+    inputs: &Inputs,
+) -> Result<Place, String> {
     Ok(match plan {
+        plan::Place::Text => Place::Text(word),
+        plan::Place::Json => Place::Json(word),
         plan::Place::Param(name) => Place::Param(inputs.name(name)?),
         plan::Place::Body(keys) => {
             Place::Body(keys.iter().map(|key| inputs.name(key)).collect::<Result<_, _>>()?)
@@ -63,6 +69,7 @@ impl fmt::Display for Sent<'_> {
         match place {
             Place::Param(name) => write!(f, "`{name}={value}`"),
             Place::Body(keys) => write!(f, "`{}: {value}` in the body", keys.join(".")),
+            Place::Text(word) | Place::Json(word) => write!(f, "`{{paginator.{word}}}` = {value}"),
         }
     }
 }

@@ -9,10 +9,12 @@ use super::detected::Found;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Position {
-    /// A page cursor that the server gave: a text or a number.
+    /// A page cursor that the server gave.
     PageCursor(Value),
     /// How many records are skipped.
     Offset(u64),
+    /// The same where it grows by steps.
+    Stepped(Stepped),
     /// The page of this number.
     PageNumber(u64),
     /// An address that the server gave.
@@ -25,8 +27,16 @@ pub(crate) enum Position {
 
 impl Position {
     /// The members of a checkpoint that are one.
-    pub(crate) const NAMES: [&str; 6] =
-        ["page_cursor", "offset", "page_number", "next_url", "custom", "found"];
+    pub(crate) const NAMES: [&str; 7] =
+        ["page_cursor", "offset", "stepped", "page_number", "next_url", "custom", "found"];
+}
+
+/// An offset that grows by steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stepped {
+    pub(crate) offset: u64,
+    /// How many records have come, which the offset does not say.
+    pub(crate) received: u64,
 }
 
 /// A position, and what has to be known beside the plan to make use of it.

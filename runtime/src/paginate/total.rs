@@ -1,15 +1,18 @@
 //! The total of records or pages that responses hold.
 
-use super::{Halt, observed::Observed, page::Page, place::find};
-use crate::{
-    decode::{Json, count::read},
-    plan::Selector,
+use super::{
+    Halt,
+    observed::Observed,
+    page::Page,
+    place::find,
+    total_at::{TotalAt, header_total},
 };
+use crate::decode::{Json, count::read};
 
 /// The total that a paginator ends at.
 #[derive(Clone)]
 pub(super) struct Total {
-    path: Selector,
+    at: TotalAt,
     /// The largest and the last one that a response has held.
     known: Option<(u64, u64)>,
     /// What it was and what it has become, if the last response has changed it.
@@ -20,8 +23,8 @@ pub(super) struct Total {
 }
 
 impl Total {
-    pub(super) fn new(path: Selector) -> Total {
-        Total { path, known: None, change: None, has_warned: false, is_none: false }
+    pub(super) fn new(at: TotalAt) -> Total {
+        Total { at, known: None, change: None, has_warned: false, is_none: false }
     }
 
     /// Looks for the total of a page. What is missing on a later page holds as it was. Missing on the
@@ -29,28 +32,42 @@ impl Total {
     /// would lose the others. A fetch that is resumed knows no earlier page, and does without.
     pub(super) fn look(&mut self, page: &Page<'_>) -> Result<(), Halt> {
         self.change = None;
-        let found = find(&mut self.path, page, "total_path")?;
-        let count = match found.map(Json::read) {
-            None | Some(Some(Json::Null)) => {
-                if self.known.is_some() || page.is_resumed || page.is_empty()? {
-                    return Ok(());
-                }
-                return Err(Halt::Misread {
-                    what: format!(
-                        "the total at `{}` is missing; if the API sends none, say `total_path: null`",
-                        self.path
-                    ),
-                    found: found.map(str::to_owned),
-                });
+        let (count, found) = match &mut self.at {
+            TotalAt::Body(path) => {
+                let found = find(path, page, "total_path")?;
+                let count = match found.map(Json::read) {
+                    None | Some(Some(Json::Null)) => Ok(None),
+                    Some(Some(Json::Number(number))) => read(number).map(Some).ok_or(()),
+                    Some(Some(Json::Text(text))) => read(text.trim()).map(Some).ok_or(()),
+                    Some(_) => Err(()),
+                };
+                (count, found.map(str::to_owned))
             }
-            Some(Some(Json::Number(number))) => read(number),
-            Some(Some(Json::Text(text))) => read(text.trim()),
-            Some(_) => None,
+            TotalAt::Header(name) => match header_total(page.response.headers, name) {
+                None => (Ok(None), None),
+                // It is not known, and nothing ends at it.
+                Some(Ok(None)) => return Ok(()),
+                Some(Ok(count)) => (Ok(count), None),
+                Some(Err(value)) => (Err(()), Some(value)),
+            },
         };
-        let count = count.ok_or_else(|| Halt::Misread {
-            what: format!("the total at `{}` must be a whole number", self.path),
-            found: found.map(str::to_owned),
-        })?;
+        let at = &self.at;
+        let Ok(count) = count else {
+            return Err(Halt::Misread {
+                what: format!("the total at `{at}` must be a whole number"),
+                found,
+            });
+        };
+        let Some(count) = count else {
+            if self.known.is_some() || page.is_resumed || page.is_empty()? {
+                return Ok(());
+            }
+            let without = at.without();
+            return Err(Halt::Misread {
+                what: format!("the total at `{at}` is missing; if the API sends none, {without}"),
+                found,
+            });
+        };
         let largest = match self.known {
             Some((largest, last)) => {
                 if count != last && !self.is_none {
@@ -68,7 +85,7 @@ impl Total {
     /// Where pages are counted, records that come or go in front of them move the others.
     fn warn_of_change(&mut self, last: u64, count: u64) {
         if !std::mem::replace(&mut self.has_warned, true) {
-            let path = &self.path;
+            let path = &self.at;
             tracing::warn!(
                 "the total at `{path}` was {last} and is {count} now: records have come or gone while \
                  pages were counted, so that some may be missing or come twice"
@@ -82,9 +99,9 @@ impl Total {
     }
 
     /// Where it is, and what it was and has become, if the last response has changed it.
-    pub(super) fn change(&self) -> Option<(&Selector, u64, u64)> {
+    pub(super) fn change(&self) -> Option<(&TotalAt, u64, u64)> {
         let (before, now) = self.change.filter(|_| !self.is_none)?;
-        Some((&self.path, before, now))
+        Some((&self.at, before, now))
     }
 
     /// The largest total that a response has held: nothing ends before it is reached.
@@ -100,10 +117,11 @@ impl Total {
     /// Takes it for no total any more. `came` says what has come that contradicts it.
     pub(super) fn refute(&mut self, what: &str, came: &str, observed: &Observed) {
         if let Some((_, last)) = self.known.filter(|_| !self.is_none) {
-            let path = &self.path;
+            let path = &self.at;
             let text = format!(
                 "`{path}` says that there are {last} {what}, and {came}: it is no total, and the fetch \
-                 ends where no more records come; say `total_path: null`, or where the total is"
+                 ends where no more records come; {}, or say where the total is",
+                path.without()
             );
             observed.warn("refuted", text);
         }
@@ -118,12 +136,12 @@ impl Total {
         records: u64,
         observed: &Observed,
     ) -> Result<(), Halt> {
-        let path = &self.path;
+        let path = &self.at;
         if observed.refute_total(records) {
             return Err(Halt::stuck(format!(
                 "{came}, although `{path}` said that the first page was the last one, which was \
-                 believed of other parents, so that records of those may be missing; say `total_path: \
-                 null`"
+                 believed of other parents, so that records of those may be missing; {}",
+                path.without()
             )));
         }
         self.refute(what, came, observed);
@@ -131,25 +149,26 @@ impl Total {
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Selector {
-        &self.path
+    pub(super) fn path(&self) -> &TotalAt {
+        &self.at
     }
 
     /// Whether its name says that it counts pages. What is just called `total` may count records.
     pub(super) fn is_of_pages(&self) -> bool {
-        let name = self.path.to_string().to_lowercase();
+        let name = self.at.to_string().to_lowercase();
         name.rsplit('.').next().is_some_and(|name| name.contains("page"))
     }
 
     /// The error for a page without records before the total is reached.
     pub(super) fn unreached(&self, what: &str, sent: &str) -> Halt {
-        let path = &self.path;
+        let path = &self.at;
         let total = self.last().unwrap_or_default();
         Halt::Stuck {
             what: format!(
                 "`{path}` says that there are {total} {what}, but no records came for {sent}; if it \
-                 counts something else, say `total_path: null`; if a page without records is the last \
-                 one all the same, say `stop_after_empty_page: true`"
+                 counts something else, {}; if a page without records is the last one all the same, \
+                 say `stop_after_empty_page: true`",
+                path.without()
             ),
             found: None,
         }

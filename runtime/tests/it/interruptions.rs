@@ -17,14 +17,15 @@ use futures_util::{StreamExt as _, stream};
 use rest_source::{
     Checkpoint, Client, Error, Fetch, NextRequest, PageResponse, Paginate,
     plan::{
-        self, Choice, Cursor, End, Endpoint, HeaderCursor, HeaderLink, JsonLink, JsonTemplate,
-        Method, Offset, PageNumber, PageSize, Paginator, Place, ResourcePlan, Step,
+        self, Choice, Cursor, End, Endpoint, FirstPageParams, HeaderCursor, HeaderLink, JsonLink,
+        JsonTemplate, Method, Offset, PageNumber, PageSize, PageValue, Paginator, Param, Part,
+        Place, ResourcePlan, Selector, Step, Template,
     },
 };
 use serde_json::{Value, json};
 
 use crate::{
-    pagination::{endpoint, keys, param},
+    pagination::{endpoint, keys, param, template},
     support::{SOURCE, Seen, Server, builder, json_path},
 };
 
@@ -46,6 +47,29 @@ enum Api {
     OffsetCapped,
     PageNumber,
     PageNumberUntilEmpty,
+    /// A list, which is a whole value of the JSON body: `{paginator.cursor}`.
+    ListInBody,
+    /// An object, of which each member is a parameter.
+    Members,
+    /// Members of the last record, of which texts name each.
+    NamedMembers,
+    /// Within the text of a parameter, with the page size: `{paginator.offset}`.
+    OffsetInText,
+    /// A segment of the path: `{paginator.page}`.
+    PageInPath,
+    /// It counts pages, and a header has the total.
+    OffsetOfPages,
+    HeaderCursorInBody,
+    /// The link is relative to another address of the response.
+    LinkOfBase,
+    /// The next link says by a parameter whether it leads anywhere, and other links have the same relation.
+    LinkParams,
+    /// A header is nothing but the address.
+    BareLink,
+    /// It refuses parameters beside its page cursor.
+    FirstPageParams,
+    /// A short page is the last one.
+    LastIdUntilShort,
     /// One that the description says nothing about.
     FoundOut,
     Custom,
@@ -120,7 +144,82 @@ impl Api {
             })
         };
         let body = |key: &str| Place::Body(vec!["query".into(), key.to_owned().into()].into());
+        let page_size = |at: Place| {
+            Some(PageSize { place: at, records: (size as u64).into(), ..PageSize::DEFAULT })
+        };
+        let last = |member: &'static str| {
+            let steps =
+                [Step::Name("data".into()), Step::Index(-1), Step::Name(member.to_owned().into())];
+            json_path(
+                if member == "id" { "data[-1].id" } else { "data[-1].name" },
+                steps.map(Choice::One).to_vec(),
+            )
+        };
+        let link =
+            |link: HeaderLink| Paginator::HeaderLink(HeaderLink { rel: "next".into(), ..link });
         match self {
+            Api::ListInBody => cursor(keys("sort"), Place::Json),
+            Api::Members => Paginator::Cursor(Cursor {
+                cursor_path: keys("continue"),
+                place: param("cursor"),
+                sends_members: true,
+                ..Cursor::DEFAULT
+            }),
+            Api::NamedMembers => Paginator::Cursor(Cursor {
+                cursor_paths: vec![("id".into(), last("id")), ("name".into(), last("name"))].into(),
+                place: Place::Text,
+                end: End { has_more_path: Some(keys("has_more")), ..End::NONE },
+                ..Cursor::DEFAULT
+            }),
+            Api::OffsetInText => offset([Place::Text, Place::Text], None, true),
+            Api::PageInPath => Paginator::PageNumber(PageNumber {
+                base_page: 1.into(),
+                page: 1.into(),
+                place: Place::Text,
+                page_size: page_size(param("limit")),
+                total_header: Some("X-Total-Pages".into()),
+                ..PageNumber::DEFAULT
+            }),
+            Api::OffsetOfPages => match offset([param("offset"), param("limit")], None, true) {
+                Paginator::Offset(offset) => Paginator::Offset(Offset {
+                    offset_step: Some(1.into()),
+                    total_header: Some("Content-Range".into()),
+                    ..offset
+                }),
+                other => other,
+            },
+            Api::HeaderCursorInBody => Paginator::HeaderCursor(HeaderCursor {
+                header: "X-Next".into(),
+                place: Some(body("after")),
+                page_size: page_size(body("limit")),
+                ..HeaderCursor::DEFAULT
+            }),
+            Api::LinkOfBase => Paginator::JsonLink(JsonLink {
+                next_url_path: keys("_links.next"),
+                base_path: Some(keys("_links.base")),
+                ..JsonLink::DEFAULT
+            }),
+            Api::LinkParams => link(HeaderLink {
+                link_params: vec![("results".into(), "true".into())].into(),
+                ..HeaderLink::DEFAULT
+            }),
+            Api::BareLink => {
+                link(HeaderLink { header: Some("X-Next-Page".into()), ..HeaderLink::DEFAULT })
+            }
+            Api::FirstPageParams => Paginator::Cursor(Cursor {
+                cursor_path: keys("meta.next"),
+                place: param("after"),
+                page_size: page_size(param("limit")),
+                first_page_params: FirstPageParams::Named(vec!["sort".into()].into()),
+                ..Cursor::DEFAULT
+            }),
+            Api::LastIdUntilShort => Paginator::Cursor(Cursor {
+                cursor_path: last("id"),
+                place: param("after"),
+                page_size: page_size(param("limit")),
+                end: End { stop_after_short_page: Some(true), ..End::NONE },
+                ..Cursor::DEFAULT
+            }),
             Api::Cursor => cursor(keys("meta.next"), param("after")),
             Api::CursorInBody => cursor(keys("meta.next"), body("after")),
             Api::LastId => Paginator::Cursor(Cursor {
@@ -173,7 +272,40 @@ impl Api {
             paginator: self.paginator(size),
             ..endpoint()
         };
-        if matches!(self, Api::CursorInBody | Api::OffsetInBody) {
+        let value = |part: Part| Template(vec![part].into());
+        let member = |name: &str| Part::PageCursor(keys(name));
+        let of_param =
+            |name: &str, value: Template| Param { name: template(name), value, ..Param::DEFAULT };
+        match self {
+            Api::NamedMembers => {
+                endpoint.params = vec![of_param("after", value(member("id")))].into();
+                endpoint.headers = vec![(template("X-Name"), value(member("name")))].into();
+            }
+            Api::OffsetInText => {
+                let parts = vec![
+                    Part::Text("SELECT * START ".into()),
+                    Part::Paginator(PageValue::Offset),
+                    Part::Text(" MAX ".into()),
+                    Part::Paginator(PageValue::Limit),
+                ];
+                endpoint.params = vec![of_param("query", Template(parts.into()))].into();
+            }
+            Api::PageInPath => {
+                let page = Part::Paginator(PageValue::Page);
+                endpoint.path = Template(vec![Part::Text("/events/".into()), page].into());
+            }
+            Api::FirstPageParams => {
+                endpoint.params = vec![of_param("sort", template("id"))].into();
+            }
+            Api::ListInBody => {
+                endpoint.method = Method::Post;
+                let after = JsonTemplate::Text(value(Part::PageCursor(Selector::ROOT)));
+                let members = vec![(template("search_after"), after)];
+                endpoint.body = Some(plan::Body::Json(JsonTemplate::Object(members.into())));
+            }
+            _ => {}
+        }
+        if matches!(self, Api::CursorInBody | Api::OffsetInBody | Api::HeaderCursorInBody) {
             endpoint.method = Method::Post;
             let kind = JsonTemplate::Literal("\"all\"".into());
             let kind = ("kind".to_owned(), kind);
@@ -196,7 +328,41 @@ impl Api {
         if self == Api::OffsetCapped {
             limit = limit.div_ceil(2);
         }
+        let words = |at: usize| -> Option<usize> {
+            seen.param("query")?.split(' ').nth(at).map(|word| word.parse().unwrap())
+        };
+        if self == Api::OffsetInText {
+            limit = words(5).unwrap();
+        }
+        let is_refused = self == Api::FirstPageParams
+            && seen.param("after").is_some() == seen.param("sort").is_some();
+        if is_refused {
+            return Response::builder().status(422).body(Body::empty()).unwrap();
+        }
         let start = match self {
+            Api::ListInBody => match &body["search_after"] {
+                Value::Null => 0,
+                after => {
+                    assert_eq!(after[1], after[0].to_string());
+                    usize::try_from(after[0].as_u64().unwrap()).unwrap()
+                }
+            },
+            Api::Members => {
+                assert_eq!(seen.param("after").is_some(), seen.param("mode").is_some());
+                number("after").unwrap_or(0)
+            }
+            Api::NamedMembers => {
+                let after = number("after").unwrap_or(0);
+                let name = seen.headers.get("x-name").map(|name| name.to_str().unwrap());
+                assert_eq!(name.map(str::to_owned), (after > 0).then(|| format!("record {after}")));
+                after
+            }
+            Api::OffsetInText => words(3).unwrap(),
+            Api::PageInPath => {
+                (seen.path.rsplit('/').next().unwrap().parse::<usize>().unwrap() - 1) * size
+            }
+            Api::OffsetOfPages => number("offset").unwrap() * size,
+            Api::LinkOfBase | Api::LinkParams | Api::BareLink => number("from").unwrap_or(0),
             Api::PageNumber => (number("page").unwrap() - 1) * size,
             Api::PageNumberUntilEmpty => number("page").unwrap() * size,
             Api::JsonLink | Api::HeaderLink => number("from").unwrap_or(0),
@@ -215,9 +381,13 @@ impl Api {
             "has_more": next.is_some(),
             "next": next,
             "links": {"next": link},
+            "_links": {"base": "/wiki", "next": link.as_ref().map(|link| format!("/events{link}"))},
+            "continue": next.as_ref().map(|next| json!({"after": next, "mode": "-||"})),
+            "sort": [end, end.to_string()],
             "meta": {"next": next, "total": RECORDS, "total_pages": RECORDS.div_ceil(size)},
         });
         let body = match self {
+            Api::ListInBody if next.is_none() => json!({"data": body["data"]}),
             Api::FoundOut => json!({
                 "data": body["data"],
                 "meta": {"offset": start, "limit": size, "total": RECORDS},
@@ -225,11 +395,29 @@ impl Api {
             _ => body,
         };
         let mut response = Response::builder();
+        if self == Api::LinkParams {
+            let more = next.is_some();
+            let link = link.clone().unwrap_or_else(|| format!("?from={RECORDS}"));
+            let header = format!(
+                "<?from=0>; rel=\"previous\"; results=\"true\", <?x>; rel=\"next\"; results=\"other\", \
+                 <{link}>; rel=\"next\"; results=\"{more}\""
+            );
+            response = response.header("link", header);
+        }
+        if let (Api::BareLink, Some(link)) = (self, &link) {
+            response = response.header("x-next-page", link);
+        }
+        if matches!(self, Api::PageInPath) {
+            response = response.header("x-total-pages", RECORDS.div_ceil(size));
+        }
+        if matches!(self, Api::OffsetOfPages) {
+            response = response.header("content-range", format!("items {start}-{end}/{RECORDS}"));
+        }
         if let (Api::HeaderLink, Some(link)) = (self, link) {
             let header = format!("</>; rel=first, <{link}>; title=\"a, b\"; rel=\"next last\"");
             response = response.header("link", header);
         }
-        if self == Api::HeaderCursor {
+        if matches!(self, Api::HeaderCursor | Api::HeaderCursorInBody) {
             response = response.header("x-next", next.unwrap_or_default());
         }
         response.body(body.to_string().into()).unwrap()
@@ -337,6 +525,18 @@ each! {
     offset_of_a_server_that_gives_fewer: OffsetCapped,
     page_number: PageNumber,
     page_number_until_a_page_is_empty: PageNumberUntilEmpty,
+    a_list_in_the_body: ListInBody,
+    the_members_of_a_page_cursor: Members,
+    members_that_texts_name: NamedMembers,
+    an_offset_in_a_text: OffsetInText,
+    a_page_number_in_the_path: PageInPath,
+    an_offset_that_counts_pages: OffsetOfPages,
+    header_cursor_in_the_body: HeaderCursorInBody,
+    a_link_relative_to_another_address: LinkOfBase,
+    a_link_with_parameters: LinkParams,
+    a_header_that_is_an_address: BareLink,
+    parameters_of_the_first_page: FirstPageParams,
+    page_cursors_until_a_short_page: LastIdUntilShort,
     one_that_is_found_out: FoundOut,
     one_of_ones_own: Custom,
 }

@@ -25,6 +25,7 @@ mod incremental_values;
 mod interruptions;
 mod kept_secrets;
 mod loops;
+mod named_pages;
 mod nested;
 mod origins;
 mod page_ends;

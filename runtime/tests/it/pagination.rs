@@ -441,7 +441,7 @@ async fn the_page_size_can_be_set_where_there_is_a_parameter_for_it() {
         said.extend([&shown(&error), "\n"]);
     }
     expect![[r#"
-        events: the page size cannot be set, as this paginator has no parameter for it; if the API has one, set it by `param`
+        events: the page size cannot be set, as no parameter is known for it: add `limit` to the paginator
         events: the page size cannot be set, as no parameter is known for it: add `limit` to the paginator
         events: the page size cannot be set, as this paginator has no parameter for it; if the API has one, set it by `param`
     "#]].assert_eq(&said);

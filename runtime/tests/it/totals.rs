@@ -41,7 +41,7 @@ async fn a_total_of_the_page_loses_nothing_where_the_server_caps_its_pages() {
     let (requests, records) = capped(8, 3, |of_page, _| of_page).await;
     assert_eq!((requests, records.unwrap().len()), (4, 8));
     expect![[r#"
-        `capped_total` says that there are 3 records, and 6 have come: it is no total, and the fetch ends where no more records come; say `total_path: null`, or where the total is resource="events"
+        `capped_total` says that there are 3 records, and 6 have come: it is no total, and the fetch ends where no more records come; say `total_path: null`, or say where the total is resource="events"
     "#]].assert_eq(&log.warnings());
     // A true total costs one request more, where the first page has all, and none elsewhere.
     let (requests, records) = capped(3, 5, |_, of_all| of_all).await;
@@ -208,7 +208,6 @@ async fn a_missing_page_that_a_smaller_total_or_short_pages_explain_is_the_end()
         the total at `gone` was 3 and is 2 now: records have come or gone while pages were counted, so that some may be missing or come twice
         `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
         `gone` said that there are 5 records, but the server has no page for `offset=4`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
-        `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
     "#]].assert_eq(&log.warnings());
     // Nothing explains it.
     assert_eq!(until_missing(by_offset(), &[page(&[1, 2], 5), page(&[3, 4], 5)]).await, None);

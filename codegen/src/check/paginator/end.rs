@@ -1,6 +1,6 @@
 //! How pages end, and that they do.
 
-use rest_source_plan::{Configurable, End, Selector, Total};
+use rest_source_plan::{Configurable, End, Selector, Template, Total};
 
 use super::{super::selector, Checks, Keyed, keys};
 use crate::{
@@ -11,21 +11,23 @@ use crate::{
 };
 
 impl Checks<'_> {
-    /// Where a response has the total. Without one, a maximum, a word of the server or an end at the
-    /// first empty or short page, there is nothing that ends the pages.
+    /// Where a response has the total, in its body or in a header. Without one, a maximum, a word of the
+    /// server or an end at the first empty or short page, there is nothing that ends the pages.
     pub(super) fn total(
         &mut self,
         total_path: &Setting<Option<Spanned<String>>>,
         (maximum_key, maximum): Keyed<'_, OrTemplate<u64>>,
         ends: &Ends,
-        short: Option<&Spanned<bool>>,
-    ) -> Option<Selector> {
+    ) -> (Option<Selector>, Option<Template>) {
+        let header = self.total_header(total_path, ends);
         let total = match total_path {
             Setting::Given(Some(total)) => selector::read(total, self.diagnostics),
             Setting::Given(None) | Setting::Invalid => None,
+            Setting::Absent if !ends.total_header.is_absent() => None,
             Setting::Absent => Some(keys(&["total"])),
         };
-        let no_total = matches!(total_path, Setting::Given(None));
+        let no_total = matches!(total_path, Setting::Given(None)) && ends.total_header.is_absent();
+        let short = ends.stop_after_short_page.get();
         if let Some(stop) = ends.stop_after_empty_page.get()
             && !stop.value
             && no_total
@@ -39,7 +41,25 @@ impl Checks<'_> {
                 format!("leave this out, or add `total_path`, `has_more_path` or `{maximum_key}`"),
             ));
         }
-        total
+        (total, header)
+    }
+
+    /// The header that has the total, which has one place.
+    fn total_header(
+        &mut self,
+        total_path: &Setting<Option<Spanned<String>>>,
+        ends: &Ends,
+    ) -> Option<Template> {
+        let header = ends.total_header.get()?;
+        if let Some(Some(path)) = total_path.get() {
+            let message = "`total_path` and `total_header` are two places of one total";
+            self.diagnostics.push(
+                Diagnostic::error(Code::Conflict, header.span, message)
+                    .label(path.span, "the other place")
+                    .help("keep one of them"),
+            );
+        }
+        self.header(&ends.total_header)
     }
 
     /// What ends pages that are not counted, with the total that they are to reach.
@@ -48,18 +68,22 @@ impl Checks<'_> {
         total_path: &Setting<Option<Spanned<String>>>,
         ends: &Ends,
     ) -> End {
-        let total = match total_path {
-            Setting::Given(Some(path)) => selector::read(path, self.diagnostics).map(Total::At),
-            Setting::Given(None) => Some(Total::None),
-            Setting::Absent | Setting::Invalid => None,
+        let header = self.total_header(total_path, ends);
+        let total = match (total_path, header) {
+            (Setting::Given(Some(path)), _) => {
+                selector::read(path, self.diagnostics).map(Total::At)
+            }
+            (_, Some(header)) => Some(Total::Header(header)),
+            (Setting::Given(None), _) => Some(Total::None),
+            (Setting::Absent | Setting::Invalid, _) => None,
         };
-        End { total: total.unwrap_or(Total::Detected), ..self.end(ends, None) }
+        End { total: total.unwrap_or(Total::Detected), ..self.end(ends) }
     }
 
-    pub(super) fn end(&mut self, ends: &Ends, short: Option<&Spanned<bool>>) -> End {
+    pub(super) fn end(&mut self, ends: &Ends) -> End {
         End {
             stop_after_empty_page: ends.stop_after_empty_page.get().map(|stop| stop.value),
-            stop_after_short_page: short.map(|stop| stop.value),
+            stop_after_short_page: ends.stop_after_short_page.get().map(|stop| stop.value),
             maximum_empty_pages: self.number(&ends.maximum_empty_pages),
             has_more_path: self.path(&ends.has_more_path),
             end_path: self.path(&ends.end_path),

@@ -1,6 +1,8 @@
 //! Paginators: that they can work, and end, with what they leave out filled in.
 
 mod end;
+mod first_page;
+mod named;
 mod place;
 
 use rest_source_plan::{
@@ -8,11 +10,18 @@ use rest_source_plan::{
     Paginator, Place, Selector, Str, Template,
 };
 
-use super::{input::Inputs, selector};
+pub(super) use self::{
+    first_page::FirstPages,
+    named::{Mention, MentionPlace, fit},
+};
+use super::{client, input::Inputs, selector};
 use crate::{
-    config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
+    config::{
+        self, CursorPaginator, Endpoint, HeaderCursorPaginator, HeaderLinkPaginator,
+        OffsetPaginator, PageNumberPaginator,
+    },
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{OrTemplate, Setting, TemplateText},
+    parse::{LooseText, OrTemplate, Setting, TemplateText, refuse_placeholder},
     source::{Span, Spanned},
 };
 
@@ -31,21 +40,13 @@ pub(super) fn check(
             let next_url_path = checks.path(&link.next_url_path);
             Paginator::JsonLink(JsonLink {
                 next_url_path: next_url_path.unwrap_or_else(|| keys(&["next"])),
+                base_path: checks.path(&link.base_path),
                 end: checks.end_with_total(&link.total_path, &link.ends),
                 ..JsonLink::DEFAULT
             })
         }
-        config::Paginator::HeaderLink(link) => Paginator::HeaderLink(HeaderLink {
-            rel: checks.name(("links_next_key", &link.links_next_key), "next"),
-            end: checks.end_with_total(&link.total_path, &link.ends),
-            ..HeaderLink::DEFAULT
-        }),
-        config::Paginator::HeaderCursor(cursor) => Paginator::HeaderCursor(HeaderCursor {
-            header: checks.name(("cursor_key", &cursor.cursor_key), "next"),
-            cursor_param: checks.name(("cursor_param", &cursor.cursor_param), "cursor"),
-            end: checks.end_with_total(&cursor.total_path, &cursor.ends),
-            ..HeaderCursor::DEFAULT
-        }),
+        config::Paginator::HeaderLink(link) => checks.header_link(link),
+        config::Paginator::HeaderCursor(cursor) => checks.header_cursor(cursor),
         config::Paginator::Cursor(cursor) => checks.cursor(cursor),
         config::Paginator::Offset(offset) => checks.offset(offset),
         config::Paginator::PageNumber(page) => checks.page_number(page),
@@ -81,36 +82,94 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
+    fn header_link(&mut self, link: &HeaderLinkPaginator) -> Paginator {
+        let params = link.link_params.get().into_iter().flat_map(|params| &params.entries);
+        let mut link_params = Vec::new();
+        for (name, Spanned { value: LooseText(text), span }) in params {
+            if !refuse_placeholder(&name.value, name.span, self.diagnostics) {
+                let value = self.inputs.read_settings(text, *span, self.diagnostics);
+                link_params.push((Str::from(name.value.clone()), value));
+            }
+        }
+        Paginator::HeaderLink(HeaderLink {
+            rel: self.name(("links_next_key", &link.links_next_key), "next"),
+            header: self.header(&link.links_header),
+            link_params: link_params.into(),
+            base_path: self.path(&link.base_path),
+            end: self.end_with_total(&link.total_path, &link.ends),
+            ..HeaderLink::DEFAULT
+        })
+    }
+
+    fn header_cursor(&mut self, cursor: &HeaderCursorPaginator) -> Paginator {
+        let (cursor_param, place) = match self.cursor_place(&cursor.sent) {
+            Place::Param(name) => (name, None),
+            place => (Template::EMPTY, Some(place)),
+        };
+        let header = self.header(&cursor.cursor_key);
+        Paginator::HeaderCursor(HeaderCursor {
+            header: header.unwrap_or_else(|| Template::text("next")),
+            cursor_param,
+            place,
+            initial_cursor: self.initial_cursor(&cursor.sent),
+            page_size: self.sent_size(&cursor.limit),
+            first_page_params: self.first_page_params(&cursor.sent),
+            end: self.end_with_total(&cursor.total_path, &cursor.ends),
+            ..HeaderCursor::DEFAULT
+        })
+    }
+
     fn cursor(&mut self, cursor: &CursorPaginator) -> Paginator {
         let cursor_path = self.path(&cursor.cursor_path);
-        let place = self.sent_once(
-            ("cursor_param", &cursor.cursor_param),
-            ("cursor_body_path", &cursor.cursor_body_path),
-            "cursor",
-        );
-        let size_place = Place::Param(self.name(("limit_param", &cursor.limit_param), "limit"));
-        self.page_size(&cursor.limit);
-        if let (Some(param), true) = (cursor.limit_param.get(), cursor.limit.is_absent()) {
-            let message = "`limit_param` requires `limit`";
-            self.diagnostics.push(
-                Diagnostic::error(Code::MissingKey, param.span, message)
-                    .help("add the page size, `limit: 100`"),
-            );
-        }
-        let records = self.number(&cursor.limit);
-        let initial_cursor = cursor.initial_cursor.get();
+        let sent = &cursor.sent;
         Paginator::Cursor(Cursor {
             cursor_path: cursor_path.unwrap_or_else(|| keys(&["cursors", "next"])),
-            place,
-            initial_cursor: initial_cursor.map(|text| self.text(text)),
-            page_size: records.map(|records| PageSize {
-                place: size_place,
-                records,
-                ..PageSize::DEFAULT
-            }),
+            cursor_paths: self.cursor_paths(cursor).into(),
+            place: self.cursor_place(sent),
+            sends_members: sent.cursor_param.is_absent() && sent.cursor_body_path.is_absent(),
+            initial_cursor: self.initial_cursor(sent),
+            page_size: self.sent_size(&cursor.limit),
+            first_page_params: self.first_page_params(sent),
             end: self.end_with_total(&cursor.total_path, &cursor.ends),
             ..Cursor::DEFAULT
         })
+    }
+
+    /// Where the members of a page cursor are that is made of several. Together they are no text, and so
+    /// no single parameter.
+    fn cursor_paths(&mut self, cursor: &CursorPaginator) -> Vec<(Str, Selector)> {
+        let Some(paths) = cursor.cursor_paths.get() else { return Vec::new() };
+        let Some((first, _)) = paths.value.entries.first() else {
+            let message = "a page cursor has one member at least";
+            self.diagnostics.push(
+                Diagnostic::error(Code::MissingKey, paths.span, message)
+                    .help("write `cursor_paths: {after_id: \"data[-1].id\"}`"),
+            );
+            return Vec::new();
+        };
+        let others = [
+            ("cursor_path", cursor.cursor_path.get().map(|path| path.span)),
+            ("cursor_param", cursor.sent.cursor_param.get().map(|param| param.span)),
+            ("initial_cursor", cursor.sent.initial_cursor.get().map(|initial| initial.span)),
+        ];
+        for (key, span) in others {
+            if let Some(span) = span {
+                let message = format!("`{key}` has no effect beside `cursor_paths`");
+                self.diagnostics.push(
+                    Diagnostic::error(Code::Conflict, span, message)
+                        .label(first.span, "each is the parameter of its name")
+                        .help("keep one of them"),
+                );
+            }
+        }
+        let mut members = Vec::new();
+        for (name, path) in &paths.value.entries {
+            let is_wrong = refuse_placeholder(&name.value, name.span, self.diagnostics);
+            if let Some(path) = selector::read(path, self.diagnostics).filter(|_| !is_wrong) {
+                members.push((Str::from(name.value.clone()), path));
+            }
+        }
+        members
     }
 
     fn offset(&mut self, offset: &OffsetPaginator) -> Paginator {
@@ -120,16 +179,15 @@ impl Checks<'_> {
             ("offset_body_path", &offset.offset_body_path),
             "offset",
         );
-        let size_place = self.sent_once(
-            ("limit_param", &offset.limit_param),
-            ("limit_body_path", &offset.limit_body_path),
-            "limit",
-        );
-        let short = offset.stop_after_short_page.get();
+        let size_place = self.size_place(&offset.limit_param, &offset.limit_body_path);
         let maximum = ("maximum_offset", &offset.maximum_offset);
-        let total_path = self.total(&offset.total_path, maximum, &offset.ends, short);
+        let (total_path, total_header) = self.total(&offset.total_path, maximum, &offset.ends);
         let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
+        if let Some(step) = offset.offset_step.get().filter(|step| step.value.known() == Some(&0)) {
+            let message = "the offset must grow by at least 1";
+            self.diagnostics.push(Diagnostic::error(Code::InvalidNumber, step.span, message));
+        }
         let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
         Paginator::Offset(Offset {
             offset: first,
@@ -137,7 +195,9 @@ impl Checks<'_> {
             page_size: PageSize { place: size_place, records, ..PageSize::DEFAULT },
             total_path,
             maximum_offset: self.number(&offset.maximum_offset),
-            end: self.end(&offset.ends, short),
+            offset_step: self.number(&offset.offset_step),
+            total_header,
+            end: self.end(&offset.ends),
             ..Offset::DEFAULT
         })
     }
@@ -148,9 +208,8 @@ impl Checks<'_> {
             ("page_body_path", &page.page_body_path),
             "page",
         );
-        let short = page.stop_after_short_page.get();
         let maximum = ("maximum_page", &page.maximum_page);
-        let total_path = self.total(&page.total_path, maximum, &page.ends, short);
+        let (total_path, total_header) = self.total(&page.total_path, maximum, &page.ends);
         let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
         let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
@@ -160,7 +219,9 @@ impl Checks<'_> {
             place,
             total_path,
             maximum_page: self.number(&page.maximum_page),
-            end: self.end(&page.ends, short),
+            page_size: self.sent_size(&page.limit),
+            total_header,
+            end: self.end(&page.ends),
             ..PageNumber::DEFAULT
         })
     }
@@ -170,6 +231,13 @@ impl Checks<'_> {
             let message = "the page size must be at least 1";
             self.diagnostics.push(Diagnostic::error(Code::InvalidNumber, limit.span, message));
         }
+    }
+
+    /// The name of a response's header.
+    fn header(&mut self, setting: &Setting<Spanned<TemplateText>>) -> Option<Template> {
+        let name = setting.get()?;
+        client::check_filled_header_name(&name.value.0, name.span, self.diagnostics);
+        Some(self.text(name))
     }
 
     fn path(&mut self, setting: &Setting<Spanned<String>>) -> Option<Selector> {

@@ -14,7 +14,9 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, relation,
+    loading, name,
+    paginator::{self, FirstPages},
+    relation,
     request::{self, Request},
     response_action, response_format, selector, table,
 };
@@ -49,6 +51,7 @@ pub(super) fn check_all(
     let mut drafts = Vec::new();
     let mut related = Vec::new();
     let mut admitted = Vec::new();
+    let mut first_pages = FirstPages::default();
     for Spanned { value: resource, span } in &config.resources {
         let Some(name) = resource.name.get() else {
             if resource.name.is_absent() {
@@ -65,9 +68,12 @@ pub(super) fn check_all(
         let endpoint = resource.endpoint.get().unwrap_or(&unset);
         let path = endpoint.path.get().map(|path| path.clone().map(|path| path.0));
         let path = &path.unwrap_or_else(|| name.clone());
-        let paginator =
+        let mut paginator =
             self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
         let mut request = request::read(path, endpoint, inputs, diagnostics);
+        let given = given_paginator(endpoint, config);
+        paginator::fit(&mut paginator, given, &request.paged, diagnostics);
+        first_pages.add(given, &path.value, endpoint);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
@@ -95,6 +101,7 @@ pub(super) fn check_all(
         }
     }
     table::check(&admitted, diagnostics);
+    first_pages.report(diagnostics);
     let endpoints = config.resources.iter().filter_map(|resource| resource.value.endpoint.get());
     endpoint::check_left_out(endpoints, diagnostics);
     relation::check_all(&related, diagnostics);
@@ -153,8 +160,18 @@ fn paginator(
     }
 }
 
+/// What the file says of the paginator of an endpoint, of its own or of the client's.
+fn given_paginator<'a>(
+    endpoint: &'a config::Endpoint,
+    config: &'a Config,
+) -> Option<&'a config::Paginator> {
+    let own = endpoint.paginator.get();
+    let own = own.filter(|own| !matches!(own, config::Paginator::Auto(_)));
+    own.or_else(|| config.client.get()?.paginator.get())
+}
+
 /// Whether a path leads to one entity by its key, `posts/{id}`, which is one record: its last segment
-/// has a placeholder. That is dlt's rule too, but for an incremental value, which is no key.
+/// has a placeholder. That is dlt's rule too, but for a value of the range or the paginator, which is no key.
 fn is_single(path: &str) -> bool {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let mut rest = last;
@@ -163,7 +180,7 @@ fn is_single(path: &str) -> bool {
         let Some((name, _)) = after.split_once('}') else { return false };
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
         if !name.is_empty() && name.chars().all(is_name) {
-            return !name.starts_with("incremental.");
+            return !["incremental.", "paginator."].iter().any(|kind| name.starts_with(kind));
         }
     }
     false

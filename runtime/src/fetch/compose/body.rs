@@ -7,6 +7,7 @@ use crate::{
     client::Inner,
     fetch::values::Values,
     http::request::Payload,
+    paginate::is_paged,
     plan::{Body, JsonTemplate, Part, Template},
 };
 
@@ -17,7 +18,9 @@ pub(super) fn fill(
     values: &Values,
 ) -> Result<Option<Payload>, String> {
     Ok(match body {
-        Body::Json(template) => Some(Payload::Json(json(client, template, values)?)),
+        Body::Json(template) => {
+            Some(Payload::Json(json(client, template, values)?.unwrap_or_default()))
+        }
         Body::Form(fields) => {
             let fields = fields.iter().map(|(name, value)| (name, value));
             let fields = pairs(client, fields, values)?;
@@ -27,28 +30,33 @@ pub(super) fn fill(
     })
 }
 
-/// What has no value is `null`.
-fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Value, String> {
-    Ok(match template {
+/// What has no value is `null`, and `None` if it is left out: the page cursor of a first page.
+fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Option<Value>, String> {
+    Ok(Some(match template {
         JsonTemplate::Literal(text) => literal(text)?,
         JsonTemplate::Text(Template(parts)) if matches!(&**parts, [part] if !is_text(part)) => {
-            values.get(client, &parts[0])?
+            match values.get(client, &parts[0])? {
+                Value::Null if is_paged(&parts[0]) => return Ok(None),
+                value => value,
+            }
         }
         JsonTemplate::Text(text) => values.fill(client, text)?.map_or(Value::Null, Value::from),
         JsonTemplate::List(items) => {
-            let items = items.iter().map(|item| json(client, item, values));
+            let items = items.iter().filter_map(|item| json(client, item, values).transpose());
             Value::Array(items.collect::<Result<_, _>>()?)
         }
         JsonTemplate::Object(members) => {
             let mut object = Map::new();
             for (name, value) in members.iter() {
-                if let Some(name) = values.fill(client, name)? {
-                    object.insert(name, json(client, value, values)?);
+                if let Some(name) = values.fill(client, name)?
+                    && let Some(value) = json(client, value, values)?
+                {
+                    object.insert(name, value);
                 }
             }
             Value::Object(object)
         }
-    })
+    }))
 }
 
 fn is_text(part: &Part) -> bool {

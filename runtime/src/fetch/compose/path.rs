@@ -129,8 +129,12 @@ fn is_dots(segment: &str) -> bool {
     matches!(&*plain.trim().to_ascii_lowercase().replace("%2e", "."), "." | "..")
 }
 
-/// What fills a gap.
+/// What fills a gap. On a first page it is nothing for a page cursor, as a segment cannot be.
 fn value(client: &Inner, part: &Part, values: &Values) -> Result<String, String> {
     let gap = Template(vec![part.clone()].into());
-    values.fill(client, &gap)?.ok_or_else(|| "a value of the path is null".to_owned())
+    match (values.fill(client, &gap)?, part) {
+        (Some(value), _) => Ok(value),
+        (None, Part::PageCursor(_)) => Ok(String::new()),
+        (None, _) => Err("a value of the path is null".to_owned()),
+    }
 }

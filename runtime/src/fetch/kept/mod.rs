@@ -60,7 +60,7 @@ impl Position {
                 found.next = found.next.map(|next| next.kept(mask));
                 Position::Found(found)
             }
-            Position::Offset(_) | Position::PageNumber(_) => self,
+            Position::Offset(_) | Position::Stepped(_) | Position::PageNumber(_) => self,
         }
     }
 
@@ -76,7 +76,7 @@ impl Position {
                 found.next = found.next.map(|next| next.taken_up(fill)).transpose()?;
                 Position::Found(found)
             }
-            Position::Offset(_) | Position::PageNumber(_) => self,
+            Position::Offset(_) | Position::Stepped(_) | Position::PageNumber(_) => self,
         })
     }
 }

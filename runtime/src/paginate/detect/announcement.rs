@@ -3,14 +3,16 @@
 use super::{envelope::is_around_pages, fact::Fact, page::FirstPage, selector::selector, words};
 use crate::{
     decode::{Select as _, count::number},
-    paginate::{Halt, Response, key_path as text},
-    plan::Selector,
+    paginate::{
+        Halt, Response, key_path as text,
+        total_at::{TotalAt, header_name, header_total},
+    },
 };
 
 /// A number that a first response has said.
 #[derive(Clone)]
 pub(in crate::paginate) struct Announcement {
-    at: At,
+    at: TotalAt,
     pub(in crate::paginate) number: u64,
     /// Whether it counts pages and not records.
     pub(in crate::paginate) is_of_pages: bool,
@@ -18,30 +20,23 @@ pub(in crate::paginate) struct Announcement {
     pub(in crate::paginate) is_clear: bool,
 }
 
-/// Where it stands.
-#[derive(Clone)]
-enum At {
-    Body(Selector),
-    Header(String),
-}
-
 impl Announcement {
     /// A total of records that the file describes.
-    pub(in crate::paginate) fn of_records(path: Selector, number: u64) -> Announcement {
-        Announcement { at: At::Body(path), number, is_of_pages: false, is_clear: true }
+    pub(in crate::paginate) fn of_records(at: TotalAt, number: u64) -> Announcement {
+        Announcement { at, number, is_of_pages: false, is_clear: true }
     }
 
     fn of(fact: &Fact, is_of_pages: bool, is_clear: bool) -> Option<Announcement> {
         let at = match fact.body_path() {
-            Some(path) => At::Body(selector(&path)),
-            None if fact.path.len() == 1 => At::Header(fact.key().to_owned()),
+            Some(path) => TotalAt::Body(selector(&path)),
+            None if fact.path.len() == 1 => TotalAt::Header(header_name(fact.key()).ok()?),
             None => return None,
         };
         Some(Announcement { at, number: fact.number()?, is_of_pages, is_clear })
     }
 
     pub(in crate::paginate) fn is_of_header(&self) -> bool {
-        matches!(self.at, At::Header(_))
+        matches!(self.at, TotalAt::Header(_))
     }
 
     /// What another response says in the same place.
@@ -50,10 +45,10 @@ impl Announcement {
             return Ok(None);
         }
         let found = match &self.at {
-            At::Body(path) => path.find(response.body).map_err(Halt::Fault)?,
-            At::Header(name) => {
-                let value = response.headers.get(name).and_then(|value| value.to_str().ok());
-                return Ok(value.and_then(|value| number(&value.into())));
+            TotalAt::Body(path) => path.find(response.body).map_err(Halt::Fault)?,
+            TotalAt::Header(name) => {
+                let total = header_total(response.headers, name);
+                return Ok(total.and_then(Result::ok).flatten());
             }
         };
         Ok(found.and_then(|found| number(&serde_json::from_str(found).ok()?)))
@@ -62,8 +57,8 @@ impl Announcement {
     /// As a message shows where it stands.
     pub(in crate::paginate) fn place(&self) -> String {
         match &self.at {
-            At::Body(path) => format!("`{path}`"),
-            At::Header(name) => format!("`{}`", text::plain(std::slice::from_ref(name))),
+            TotalAt::Body(path) => format!("`{path}`"),
+            TotalAt::Header(name) => format!("`{}`", text::plain(&[name.to_string()])),
         }
     }
 }
