@@ -208,6 +208,7 @@ async fn a_missing_page_that_a_smaller_total_or_short_pages_explain_is_the_end()
         the total at `gone` was 3 and is 2 now: records have come or gone while pages were counted, so that some may be missing or come twice
         `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
         `gone` said that there are 5 records, but the server has no page for `offset=4`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
+        `gone` said that there are 3 pages, but the server has no page for `page=3`, where the fetch ends: the total has shrunk, or the pages before were short resource="events"
     "#]].assert_eq(&log.warnings());
     // Nothing explains it.
     assert_eq!(until_missing(by_offset(), &[page(&[1, 2], 5), page(&[3, 4], 5)]).await, None);
