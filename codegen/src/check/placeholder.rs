@@ -201,7 +201,6 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
 
 /// What a paginator has by this name; `None` if what is wrong with it was reported. The error has a message
 /// and a help.
-#[expect(clippy::type_complexity, reason = "a mistake is what is wrong and what to write")]
 fn page_value(
     name: &str,
     span: Span,

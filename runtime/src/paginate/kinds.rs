@@ -36,7 +36,6 @@ pub(super) fn planned(
         Plan::Cursor(_) | Plan::HeaderCursor(_) | Plan::Offset(_) | Plan::PageNumber(_) => {}
         _ => no_page_size(page_size)?,
     }
-    let count = |maximum: &Option<_>| maximum.as_ref().map(|at| inputs.count(at)).transpose();
     Ok(match plan {
         Plan::Auto | Plan::SinglePage => {
             nowhere(position)?;
@@ -46,117 +45,118 @@ pub(super) fn planned(
             let find = JsonLink { path: next_url_path.clone() };
             Box::new(Links::new(find, base_path.clone(), next_url(position)?.as_deref())?)
         }
-        Plan::HeaderLink(plan::HeaderLink { rel, header, link_params, base_path, .. }) => {
-            let header = header.as_ref().map(|header| header_name(&inputs.name(header)?));
-            let params = link_params.iter();
-            let params = params.map(|(name, value)| Ok((name.clone(), inputs.text(value)?)));
-            let find = HeaderLink {
-                rel: inputs.name(rel)?,
-                header: header.transpose()?,
-                params: params.collect::<Result<_, String>>()?,
-            };
-            Box::new(Links::new(find, base_path.clone(), next_url(position)?.as_deref())?)
-        }
-        Plan::HeaderCursor(plan::HeaderCursor {
-            header,
-            cursor_param,
-            place: at,
-            initial_cursor,
-            page_size: planned,
-            first_page_params,
-            ..
-        }) => {
-            let find = HeaderCursor::new(&inputs.name(header)?)?;
-            let place = match at {
-                Some(at) => place(at, "cursor", inputs)?,
-                None => Place::Param(inputs.name(cursor_param)?),
-            };
-            let sending = Sending {
-                place,
-                sends_members: false,
-                page_size: resize(planned.as_ref(), page_size, inputs)?,
-                first_page: FirstPage::planned(first_page_params, inputs)?,
-            };
-            let initial = initial(initial_cursor.as_ref(), inputs)?;
-            Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?))
-        }
-        Plan::Cursor(plan::Cursor {
-            cursor_path,
-            cursor_paths,
-            place: at,
-            sends_members,
-            initial_cursor,
-            page_size: planned,
-            first_page_params,
-            ..
-        }) => {
-            let find = Cursor { path: cursor_path.clone(), members: cursor_paths.to_vec() };
-            let sending = Sending {
-                place: place(at, "cursor", inputs)?,
-                sends_members: *sends_members,
-                page_size: resize(planned.as_ref(), page_size, inputs)?,
-                first_page: FirstPage::planned(first_page_params, inputs)?,
-            };
-            let initial = initial(initial_cursor.as_ref(), inputs)?;
-            Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?))
-        }
-        Plan::Offset(plan::Offset {
-            offset,
-            place: at,
-            page_size: planned,
-            total_path,
-            maximum_offset,
-            offset_step,
-            total_header,
-            ..
-        }) => {
-            let step = offset_step.as_ref().map(|step| step_of(step, inputs)).transpose()?;
-            let kept = match step {
-                None => self::offset(position)?.map(|offset| (offset, 0)),
-                Some(_) => stepped(position)?.map(|at| (at.offset, at.received)),
-            };
-            let (skipped, received) = match kept {
-                Some(kept) => kept,
-                None => (inputs.count(offset)?, 0),
-            };
-            let total = TotalAt::planned(total_path.as_ref(), total_header.as_ref(), inputs)?;
-            Box::new(Offset {
-                skipped,
-                place: place(at, "offset", inputs)?,
-                page_size: resize(Some(planned), page_size, inputs)?,
-                total: total.map(Total::new),
-                maximum: count(maximum_offset)?,
-                step,
-                received,
-                seen: None,
-                is_doubted: false,
-            })
-        }
-        Plan::PageNumber(plan::PageNumber {
-            base_page,
-            page,
-            place: at,
-            total_path,
-            maximum_page,
-            page_size: planned,
-            total_header,
-            ..
-        }) => Box::new(PageNumber {
-            base: inputs.count(base_page)?,
-            page: match page_number(position)? {
-                Some(page) => page,
-                None => inputs.count(page)?,
-            },
-            place: place(at, "page", inputs)?,
-            page_size: resize(planned.as_ref(), page_size, inputs)?,
-            total: TotalAt::planned(total_path.as_ref(), total_header.as_ref(), inputs)?
-                .map(Total::new),
-            maximum: count(maximum_page)?,
-            received: 0,
-            pages: None,
-            is_doubted: false,
-        }),
+        Plan::HeaderLink(link) => header_link(link, inputs, position)?,
+        Plan::HeaderCursor(cursor) => header_cursor(cursor, inputs, page_size, position)?,
+        Plan::Cursor(plan) => cursor(plan, inputs, page_size, position)?,
+        Plan::Offset(plan) => by_offset(plan, inputs, page_size, position)?,
+        Plan::PageNumber(plan) => by_page(plan, inputs, page_size, position)?,
     })
+}
+
+fn header_link(
+    plan: &plan::HeaderLink,
+    inputs: &Inputs,
+    position: Option<Position>,
+) -> Result<Box<dyn Kind>, String> {
+    let header = plan.header.as_ref().map(|header| header_name(&inputs.name(header)?));
+    let params = plan.link_params.iter();
+    let params = params.map(|(name, value)| Ok((name.clone(), inputs.text(value)?)));
+    let find = HeaderLink {
+        rel: inputs.name(&plan.rel)?,
+        header: header.transpose()?,
+        params: params.collect::<Result<_, String>>()?,
+    };
+    Ok(Box::new(Links::new(find, plan.base_path.clone(), next_url(position)?.as_deref())?))
+}
+
+fn header_cursor(
+    plan: &plan::HeaderCursor,
+    inputs: &Inputs,
+    page_size: Option<u64>,
+    position: Option<Position>,
+) -> Result<Box<dyn Kind>, String> {
+    let find = HeaderCursor::new(&inputs.name(&plan.header)?)?;
+    let place = match &plan.place {
+        Some(at) => place(at, "cursor", inputs)?,
+        None => Place::Param(inputs.name(&plan.cursor_param)?),
+    };
+    let sending = Sending {
+        place,
+        sends_members: false,
+        page_size: resize(plan.page_size.as_ref(), page_size, inputs)?,
+        first_page: FirstPage::planned(&plan.first_page_params, inputs)?,
+    };
+    let initial = initial(plan.initial_cursor.as_ref(), inputs)?;
+    Ok(Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?)))
+}
+
+fn cursor(
+    plan: &plan::Cursor,
+    inputs: &Inputs,
+    page_size: Option<u64>,
+    position: Option<Position>,
+) -> Result<Box<dyn Kind>, String> {
+    let find = Cursor { path: plan.cursor_path.clone(), members: plan.cursor_paths.to_vec() };
+    let sending = Sending {
+        place: place(&plan.place, "cursor", inputs)?,
+        sends_members: plan.sends_members,
+        page_size: resize(plan.page_size.as_ref(), page_size, inputs)?,
+        first_page: FirstPage::planned(&plan.first_page_params, inputs)?,
+    };
+    let initial = initial(plan.initial_cursor.as_ref(), inputs)?;
+    Ok(Box::new(PageCursors::new(find, sending, initial, page_cursor(position)?)))
+}
+
+fn by_offset(
+    plan: &plan::Offset,
+    inputs: &Inputs,
+    page_size: Option<u64>,
+    position: Option<Position>,
+) -> Result<Box<dyn Kind>, String> {
+    let step = plan.offset_step.as_ref().map(|step| step_of(step, inputs)).transpose()?;
+    let kept = match step {
+        None => offset(position)?.map(|offset| (offset, 0)),
+        Some(_) => stepped(position)?.map(|at| (at.offset, at.received)),
+    };
+    let (skipped, received) = match kept {
+        Some(kept) => kept,
+        None => (inputs.count(&plan.offset)?, 0),
+    };
+    let total = TotalAt::planned(plan.total_path.as_ref(), plan.total_header.as_ref(), inputs)?;
+    Ok(Box::new(Offset {
+        skipped,
+        place: place(&plan.place, "offset", inputs)?,
+        page_size: resize(Some(&plan.page_size), page_size, inputs)?,
+        total: total.map(Total::new),
+        maximum: plan.maximum_offset.as_ref().map(|at| inputs.count(at)).transpose()?,
+        step,
+        received,
+        seen: None,
+        is_doubted: false,
+    }))
+}
+
+fn by_page(
+    plan: &plan::PageNumber,
+    inputs: &Inputs,
+    page_size: Option<u64>,
+    position: Option<Position>,
+) -> Result<Box<dyn Kind>, String> {
+    let total = TotalAt::planned(plan.total_path.as_ref(), plan.total_header.as_ref(), inputs)?;
+    Ok(Box::new(PageNumber {
+        base: inputs.count(&plan.base_page)?,
+        page: match page_number(position)? {
+            Some(page) => page,
+            None => inputs.count(&plan.page)?,
+        },
+        place: place(&plan.place, "page", inputs)?,
+        page_size: resize(plan.page_size.as_ref(), page_size, inputs)?,
+        total: total.map(Total::new),
+        maximum: plan.maximum_page.as_ref().map(|at| inputs.count(at)).transpose()?,
+        received: 0,
+        pages: None,
+        is_doubted: false,
+    }))
 }
 
 /// A paginator from outside this crate.

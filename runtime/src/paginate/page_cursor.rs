@@ -144,10 +144,10 @@ impl PageCursor {
         if !is_exact(raw) {
             return Err("has a number with more digits than can be sent back");
         }
-        Ok(match members.is_empty() {
-            true => Found::Nothing,
-            false => Found::PageCursor(PageCursor(Value::Object(members))),
-        })
+        if members.is_empty() {
+            return Ok(Found::Nothing);
+        }
+        Ok(Found::PageCursor(PageCursor(Value::Object(members))))
     }
 
     /// A number stays one in a body, unless it has digits that a number here cannot have.

@@ -43,10 +43,10 @@ impl FirstPages {
         let params = params(path, endpoint);
         for Spanned { value: TemplateText(name), span } in names {
             let is_known = params.contains(name) || name.contains('{');
-            match self.0.iter_mut().find(|named| named.span == *span) {
-                Some(named) => {
-                    named.is_known |= is_known;
-                    named.params.extend(params.iter().cloned());
+            match self.0.iter_mut().find(|earlier| earlier.span == *span) {
+                Some(earlier) => {
+                    earlier.is_known |= is_known;
+                    earlier.params.extend(params.iter().cloned());
                 }
                 None => self.0.push(Named {
                     name: name.clone(),

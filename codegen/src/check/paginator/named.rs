@@ -85,15 +85,12 @@ impl Sent {
         let has = |settings: [bool; 2]| settings.contains(&true);
         let is = |setting: &Setting<_>| !setting.is_absent();
         let (position, limit) = match given {
-            Some(config::Paginator::Cursor(config::CursorPaginator { sent, limit, .. })) => {
-                let sent = [is(&sent.cursor_param), is(&sent.cursor_body_path)];
-                (sent, [is(&limit.limit_param), is(&limit.limit_body_path)])
-            }
-            Some(config::Paginator::HeaderCursor(config::HeaderCursorPaginator {
-                sent,
-                limit,
-                ..
-            })) => {
+            Some(
+                config::Paginator::Cursor(config::CursorPaginator { sent, limit, .. })
+                | config::Paginator::HeaderCursor(config::HeaderCursorPaginator {
+                    sent, limit, ..
+                }),
+            ) => {
                 let sent = [is(&sent.cursor_param), is(&sent.cursor_body_path)];
                 (sent, [is(&limit.limit_param), is(&limit.limit_body_path)])
             }
@@ -233,12 +230,10 @@ fn check_limit(
 /// The first page has no page cursor yet: what is nothing else is not sent then, and other text has
 /// nothing there, which a segment of a path cannot.
 fn check_first(paginator: &Paginator, mention: &Mention, diagnostics: &mut Diagnostics) {
-    let (initial_cursor, first_page_params) = match paginator {
-        Paginator::Cursor(Cursor { initial_cursor, first_page_params, .. })
-        | Paginator::HeaderCursor(HeaderCursor { initial_cursor, first_page_params, .. }) => {
-            (initial_cursor, first_page_params)
-        }
-        _ => return,
+    let (Paginator::Cursor(Cursor { initial_cursor, first_page_params, .. })
+    | Paginator::HeaderCursor(HeaderCursor { initial_cursor, first_page_params, .. })) = paginator
+    else {
+        return;
     };
     let is_empty = match initial_cursor {
         None => true,
