@@ -46,7 +46,7 @@ pub(crate) struct Fetcher {
     plan: Link<ResourcePlan>,
     /// The request of every page, which the paginator completes.
     request: Request,
-    /// What fills it for each page anew, where its texts name values of the paginator.
+    /// What fills the request of each page, where a text names a value of the paginator.
     filled: Option<Box<Filled>>,
     paginator: Paginator,
     /// Where the paginator is to begin, if a token may have to be fetched to know it.

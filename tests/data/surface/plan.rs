@@ -109,12 +109,18 @@ pub struct Csv {
 pub struct Cursor {
     #[default(Selector::ROOT)]
     pub cursor_path: Selector,
+    #[default(List::Borrowed(&[]))]
+    pub cursor_paths: List<(Str, Selector)>,
     #[default(Place::Param(Template::EMPTY))]
     pub place: Place,
+    #[default(false)]
+    pub sends_members: bool,
     #[default(None)]
     pub initial_cursor: Option<Template>,
     #[default(None)]
     pub page_size: Option<PageSize>,
+    #[default(FirstPageParams::None)]
+    pub first_page_params: FirstPageParams,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -133,6 +139,14 @@ pub struct HeaderCursor {
     pub header: Template,
     #[default(Template::EMPTY)]
     pub cursor_param: Template,
+    #[default(None)]
+    pub place: Option<Place>,
+    #[default(None)]
+    pub initial_cursor: Option<Template>,
+    #[default(None)]
+    pub page_size: Option<PageSize>,
+    #[default(FirstPageParams::None)]
+    pub first_page_params: FirstPageParams,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -141,6 +155,12 @@ pub struct HeaderCursor {
 pub struct HeaderLink {
     #[default(Template::EMPTY)]
     pub rel: Template,
+    #[default(None)]
+    pub header: Option<Template>,
+    #[default(List::Borrowed(&[]))]
+    pub link_params: List<(Str, Template)>,
+    #[default(None)]
+    pub base_path: Option<Selector>,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -175,6 +195,8 @@ pub struct Input {
 pub struct JsonLink {
     #[default(Selector::ROOT)]
     pub next_url_path: Selector,
+    #[default(None)]
+    pub base_path: Option<Selector>,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -223,6 +245,10 @@ pub struct Offset {
     pub total_path: Option<Selector>,
     #[default(None)]
     pub maximum_offset: Option<Configurable<u64>>,
+    #[default(None)]
+    pub offset_step: Option<Configurable<u64>>,
+    #[default(None)]
+    pub total_header: Option<Template>,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -239,6 +265,10 @@ pub struct PageNumber {
     pub total_path: Option<Selector>,
     #[default(None)]
     pub maximum_page: Option<Configurable<u64>>,
+    #[default(None)]
+    pub page_size: Option<PageSize>,
+    #[default(None)]
+    pub total_header: Option<Template>,
     #[default(End::NONE)]
     pub end: End,
 }
@@ -722,6 +752,15 @@ pub enum OnMissing {
     Exclude,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageValue {
+    #[word("offset")]
+    Offset,
+    #[word("page")]
+    Page,
+    #[word("limit")]
+    Limit,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RowOrder {
     #[word("asc")]
     Ascending,
@@ -828,6 +867,12 @@ pub enum Filter {
     Compare(Compare),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FirstPageParams {
+    None,
+    All,
+    Named(List<Template>),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Grant {
     ClientCredentials,
     RefreshToken(Template),
@@ -881,11 +926,15 @@ pub enum Part {
     Parent(Selector),
     Incremental(Bound),
     Formatted(Formatted),
+    PageCursor(Selector),
+    Paginator(PageValue),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Param(Template),
     Body(List<Template>),
+    Text,
+    Json,
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
@@ -919,6 +968,7 @@ pub enum Total {
     Detected,
     None,
     At(Selector),
+    Header(Template),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MomentForm {}
