@@ -399,6 +399,7 @@ impl<'a> Form<'a> {
                 Part::Formatted(Formatted { bound, format, .. }) => {
                     json!({"range": bound.name(), "format": format.to_string()})
                 }
+                Part::Auth(value) => json!({"auth": value.name()}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));
