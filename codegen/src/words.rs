@@ -2,8 +2,8 @@
 
 use rest_source_plan::{
     ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, JsonLink, Jsonl, KeyLocation, MergeStrategy, Offset, PageNumber,
-    PageSize, Paginator, Part, Place, ResourcePlan, Selector, Str, Syntax, Template,
+    HeaderLink, HttpBasic, Input, JsonLink, Jsonl, KeyLocation, MergeStrategy, Offset, PageNumber,
+    PageSize, Paginator, Part, Place, ResourcePlan, Selector, SendAs, Str, Syntax, Template,
     WriteDisposition,
 };
 
@@ -47,6 +47,7 @@ pub fn part(part: &Part, parent: &str) -> String {
             path => format!("{{paginator.cursor.{path}}}"),
         },
         Part::Paginator(value) => format!("{{paginator.{}}}", value.name()),
+        Part::Auth(value) => format!("{{{}}}", value.name()),
     }
 }
 
@@ -60,14 +61,7 @@ pub fn authentication(auth: &Auth) -> String {
     match auth {
         Auth::None => "without authentication".to_owned(),
         Auth::Bearer(Bearer { token, .. }) => format!("with a bearer token, {}", secrets(token)),
-        Auth::ApiKey(ApiKey { name, key, location, .. }) => {
-            let place = match location {
-                KeyLocation::Header => "header",
-                KeyLocation::Query => "parameter",
-                KeyLocation::Cookie => "cookie",
-            };
-            format!("with a key in the {place} {}, {}", text(name), secrets(key))
-        }
+        Auth::ApiKey(key) => format!("with a key in {}, {}", place_of(key), secrets(&key.key)),
         Auth::HttpBasic(HttpBasic { username, password, .. }) if password.as_text().is_some() => {
             format!("with a user name, {}", secrets(username))
         }
@@ -78,11 +72,64 @@ pub fn authentication(auth: &Auth) -> String {
             let grant = match &oauth.grant {
                 Grant::ClientCredentials => "client's credentials",
                 Grant::RefreshToken(_) => "refresh token",
+                Grant::JwtBearer(_) => "JSON Web Token that the client signs",
             };
-            let url = code(&template(&oauth.access_token_url, ""));
-            format!("with tokens that are fetched from {url} by the {grant}")
+            let from = match &oauth.access_token_url {
+                url if url.0.is_empty() => "the address in the key file".to_owned(),
+                url => code(&template(url, "")),
+            };
+            format!("with tokens that are fetched from {from} by the {grant}{}", sent(&oauth.send))
+        }
+        Auth::Session(session) => {
+            let login = &session.login;
+            let login = format!("{} {}", login.method.name(), template(&login.path, ""));
+            format!("with a token that the login {} gives{}", code(&login), sent(&session.send))
+        }
+        Auth::Jwt(jwt) => format!(
+            "with a JSON Web Token that the client signs ({}){}",
+            jwt.jwt.algorithm.name(),
+            sent(&jwt.send)
+        ),
+        Auth::Hmac(hmac) => {
+            format!("with a signature of each request, by {}", secrets(&hmac.key))
+        }
+        Auth::Choice(choice) => {
+            let options = choice.options.iter();
+            let options: Vec<String> = options
+                .map(|(name, auth)| format!("for {} {}", code(name), authentication(auth)))
+                .collect();
+            format!("as {} chooses: {}", text(&choice.choose), options.join("; "))
         }
     }
+}
+
+/// When a client needs a secret or a setting: «if `{config.auth_type}` is `oauth`». `None`: always.
+pub fn needed_if(input: &Input) -> Option<String> {
+    let conditions = input.needed_if.iter();
+    let conditions: Vec<String> = conditions
+        .map(|condition| format!("{} is {}", text(&condition.choose), code(&condition.option)))
+        .collect();
+    (!conditions.is_empty()).then(|| format!("if {}", conditions.join(" or ")))
+}
+
+/// How a token is sent, if not as usual.
+fn sent(send: &SendAs) -> String {
+    match send {
+        SendAs::Bearer(_) => String::new(),
+        SendAs::ApiKey(key) => format!(", sent in {}", place_of(key)),
+        SendAs::HttpBasic(_) => ", sent as HTTP Basic".to_owned(),
+    }
+}
+
+/// «the header `X-Key`»
+fn place_of(key: &ApiKey) -> String {
+    let place = match key.location {
+        KeyLocation::Header => "header",
+        KeyLocation::Query => "parameter",
+        KeyLocation::Cookie => "cookie",
+        KeyLocation::Body => return format!("{} of the body", text(&key.name)),
+    };
+    format!("the {place} {}", text(&key.name))
 }
 
 /// The secrets of a text. Other text is not shown, as it may be a literal secret.

@@ -30,10 +30,8 @@ impl Fetch {
         let settings = settings.map(|input| ("setting", input));
         let missing: Vec<(&str, &Input)> = secrets
             .chain(settings)
-            .filter(|(_, input)| {
-                let mut variables = input.variables.iter();
-                variables.all(|name| std::env::var(&**name).unwrap_or_default().is_empty())
-            })
+            .filter(|(_, input)| variable(input).is_none())
+            .filter(|(_, input)| input.is_needed(|name| self.value_of(name)))
             .collect();
         if !missing.is_empty() {
             return Err(choice::missing(&missing));
@@ -56,4 +54,18 @@ impl Fetch {
         }
         Ok(builder)
     }
+
+    /// The value of a setting, given or of the environment.
+    fn value_of(&self, name: &str) -> Option<String> {
+        let given = self.settings.iter().rev().find(|(given, _)| given == name);
+        given
+            .map(|(_, value)| value.clone())
+            .or_else(|| variable(self.source.config.iter().find(|input| input.name == name)?))
+    }
+}
+
+/// The value of the first variable that is set. An empty one is not.
+fn variable(input: &Input) -> Option<String> {
+    let mut values = input.variables.iter().filter_map(|name| std::env::var(&**name).ok());
+    values.find(|value| !value.is_empty())
 }

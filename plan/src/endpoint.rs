@@ -1,8 +1,8 @@
 //! What serves a resource.
 
 use crate::{
-    Auth, Incremental, List, Paginator, Part, ResponseAction, ResponseFormat, Selector, Str,
-    Template, code::plan, words,
+    Auth, Body, Incremental, List, Method, Paginator, Param, Part, ResponseAction, ResponseFormat,
+    Selector, Template, code::plan,
 };
 
 plan! {
@@ -61,54 +61,5 @@ plan! {
         pub data_selector: bool = false,
         /// That there is one page.
         pub paginator: bool = false,
-    }
-}
-
-words! {
-    /// How an endpoint is asked.
-    pub enum Method {
-        /// GET.
-        "GET" => Get,
-        /// POST, for APIs that take a query in a body.
-        "POST" => Post,
-    }
-}
-
-plan! {
-    /// A query parameter. One that comes several times is sent several times.
-    #[derive(Clone, PartialEq, Eq)]
-    pub struct Param or DEFAULT {
-        /// Its name.
-        pub name: Template = Template::EMPTY,
-        /// Its value.
-        pub value: Template = Template::EMPTY,
-    }
-}
-
-plan! {
-    /// The body of a request.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub enum Body {
-        /// JSON.
-        Json(JsonTemplate),
-        /// A form (`application/x-www-form-urlencoded`).
-        Form(List<(Template, Template)>),
-        /// Text, without a content type.
-        Text(Template),
-    }
-}
-
-plan! {
-    /// JSON with gaps in it.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub enum JsonTemplate {
-        /// A value that is sent as it is, as JSON text: `true`, `1.50`.
-        Literal(Str),
-        /// Text. If it is one gap and nothing else, what fills the gap keeps its type.
-        Text(Template),
-        /// A list.
-        List(List<JsonTemplate>),
-        /// An object.
-        Object(List<(Template, JsonTemplate)>),
     }
 }

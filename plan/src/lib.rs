@@ -20,11 +20,13 @@
 //! ```
 
 mod auth;
+mod auth_value;
 mod client_setting;
 #[doc(hidden)]
 pub mod code;
 mod column;
 mod configurable;
+mod credential;
 mod endpoint;
 mod incremental;
 mod link;
@@ -33,24 +35,29 @@ mod moment;
 mod paginator;
 #[doc(hidden)]
 pub mod printable;
+mod request;
 mod resource;
 mod response_action;
 mod response_format;
 mod selector;
+mod signing;
 mod source;
 mod source_setting;
 mod template;
+mod token;
 mod words;
 
 use std::borrow::Cow;
 
 pub use self::{
-    auth::{ApiKey, Auth, Bearer, Grant, HttpBasic, KeyLocation, OAuth2},
+    auth::{Auth, AuthChoice},
+    auth_value::AuthValue,
     client_setting::ClientSetting,
     code::Code,
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
-    endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
+    credential::{ApiKey, Bearer, HttpBasic, KeyLocation, SendAs},
+    endpoint::{Endpoint, Inferred},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
@@ -59,6 +66,7 @@ pub use self::{
         Cursor, End, FirstPageParams, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber,
         PageSize, Paginator, Place, Total,
     },
+    request::{Body, JsonTemplate, Method, Param},
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
     response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
@@ -66,8 +74,10 @@ pub use self::{
         Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
         Selector, Slice, Step,
     },
-    source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
+    signing::{Claim, Hash, Hmac, Jwt, JwtAlgorithm, JwtAuth, SignatureEncoding, TimestampFormat},
+    source::{Condition, Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Formatted, PageValue, Part, Template},
+    token::{ClientAuth, Grant, Login, OAuth2, Session, TokenPlace},
 };
 
 /// Keeps other crates from writing a struct without `..` and the constant with its defaults.

@@ -1,6 +1,8 @@
 //! Text with gaps in it.
 
-use crate::{Code, List, NamedFormat, Selector, Str, TimeFormat, code, code::plan, words};
+use crate::{
+    AuthValue, Code, List, NamedFormat, Selector, Str, TimeFormat, code, code::plan, words,
+};
 
 /// Text that is put together when it is needed, of literal parts and of what fills the gaps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +30,8 @@ plan! {
         PageCursor(Selector),
         /// Another value of the paginator: `{paginator.offset}`.
         Paginator(PageValue),
+        /// What an authentication names, of its token or of the request that it signs: `{token}`.
+        Auth(AuthValue),
     }
 }
 
@@ -79,6 +83,9 @@ impl Code for Template {
 impl Template {
     /// No text.
     pub const EMPTY: Template = Template(List::Borrowed(&[]));
+
+    /// `{token}`.
+    pub const TOKEN: Template = Template(List::Borrowed(&[Part::Auth(AuthValue::Token)]));
 
     /// A template of literal text.
     pub fn text(text: impl Into<Str>) -> Template {

@@ -85,7 +85,8 @@ fn inputs(title: &str, kind: &str, inputs: &[Input]) -> String {
     }
     let rows = inputs.iter().map(|input| {
         let variables = input.variables.iter().map(|variable| code(variable));
-        let mut row = vec![code(&input.name)];
+        let condition = plan::needed_if(input).map(|condition| format!(", {condition}"));
+        let mut row = vec![code(&input.name) + &condition.unwrap_or_default()];
         row.extend(variables);
         row.push(code(&format!("ClientBuilder::{}", plan::plain(&input.setter))));
         row

@@ -7,7 +7,10 @@ use rest_source_codegen::{
     markdown::{self, block, code},
     model::{Resource, Source},
 };
-use rest_source_plan::printable::{line, quoted};
+use rest_source_plan::{
+    Auth, ClientAuth, Grant, Part,
+    printable::{line, quoted},
+};
 
 use crate::docs::markdown::reference;
 
@@ -18,6 +21,40 @@ fn for_shell(text: &str) -> String {
         return text.to_owned();
     }
     format!("'{}'", line(text).replace('\'', r"'\''"))
+}
+
+/// In place of keys that sign, which have a form.
+const UNSIGNED: &str = "
+/// In place of the keys of the source, which sign.
+struct Unsigned;
+
+impl Authenticate for Unsigned {
+    async fn authenticate(&self, _: &mut Outgoing<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+";
+
+/// The first option of an authentication, if the setting of this name chooses it.
+fn option<'a>(auth: &'a Auth, setting: &str) -> Option<&'a str> {
+    let Auth::Choice(choice) = auth else { return None };
+    match &*choice.choose.0 {
+        [Part::Config(name)] if *name == setting => choice.options.first().map(|(name, _)| &**name),
+        _ => None,
+    }
+}
+
+/// Whether a client is built of keys that must have a form.
+fn signs(auth: &Auth) -> bool {
+    match auth {
+        Auth::Jwt(_) | Auth::Hmac(_) => true,
+        Auth::OAuth2(oauth) => {
+            matches!(oauth.grant, Grant::JwtBearer(_))
+                || matches!(oauth.client_auth, ClientAuth::PrivateKeyJwt(_))
+        }
+        Auth::Choice(choice) => choice.options.iter().any(|(_, auth)| signs(auth)),
+        _ => false,
+    }
 }
 
 /// A test of clients that have secrets.
@@ -201,10 +238,17 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
     fn test(&self) -> String {
         let (module, file) = (self.module, line(self.file));
         let inputs = self.source.plan.secrets.iter().chain(self.source.plan.config.iter());
-        let secrets: String = inputs.fold(String::new(), |mut text, input| {
-            let _ = write!(text, "\n        .{}(\"canary\")", input.setter);
+        let mut secrets: String = inputs.fold(String::new(), |mut text, input| {
+            let value = option(&self.source.plan.auth, &input.name).unwrap_or("canary");
+            let _ = write!(text, "\n        .{}({value:?})", input.setter);
             text
         });
+        let (mut imports, mut unsigned) = ("rest_source::Source", "");
+        if signs(&self.source.plan.auth) {
+            secrets += "\n        .with(|builder| builder.auth(Unsigned))";
+            imports = "rest_source::{Authenticate, Error, Outgoing, Source}";
+            unsigned = UNSIGNED;
+        }
         let names: Vec<String> = self
             .source
             .resources
@@ -219,8 +263,8 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
         format!(
             r#"//! The client that {file} describes.
 
-use {module}::{{Client, rest_source::Source}};
-
+use {module}::{{Client, {imports}}};
+{unsigned}
 fn client() -> Client {{
     Client::builder(){secrets}
         .build()

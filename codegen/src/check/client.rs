@@ -6,11 +6,18 @@ use rest_source_plan::{
     ClientSetting, List, RateLimit, RateLimitHeaders, Retry, SourcePlan, Str, Template,
 };
 
-use super::{auth, duration::time, input::Inputs, secret, url};
+use super::{
+    auth,
+    duration::time,
+    header,
+    input::Inputs,
+    secret, status,
+    url::{self, Home},
+};
 use crate::{
     config::{self, Client},
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{LooseText, OrTemplate, Setting, TemplateText, find_placeholder},
+    parse::{OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
 };
 
@@ -30,8 +37,11 @@ pub(super) fn check(
         url::check_base(&plan.base_url, base_url.span, diagnostics);
     }
     plan.headers = headers(client, inputs, diagnostics);
+    plan.allowed_hosts = allowed_hosts(client, inputs, diagnostics);
     if let Some(auth) = client.auth.get() {
-        plan.auth = auth::check(auth, inputs, diagnostics);
+        let base_url = plan.base_url.as_text().unwrap_or_default();
+        let home = Home { base_url, allowed: &plan.allowed_hosts };
+        plan.auth = auth::check(auth, &home, inputs, diagnostics);
     }
     let mut numbers = Numbers { settings: Vec::new(), inputs, diagnostics };
     plan.retry = numbers.retry(client.retry.get());
@@ -42,7 +52,6 @@ pub(super) fn check(
     let headers = client.rate_limit_headers.get();
     plan.rate_limit_headers = headers.and_then(|names| numbers.rate_limit_headers(names));
     plan.settings = numbers.settings.into();
-    plan.allowed_hosts = allowed_hosts(client, inputs, diagnostics);
     plan
 }
 
@@ -79,7 +88,7 @@ fn headers(
 ) -> List<(Template, Template)> {
     let mut checked = Vec::new();
     for (name, value) in client.headers.get().into_iter().flat_map(|headers| &headers.entries) {
-        if !check_header(name, value, diagnostics) {
+        if !header::check(name, value, diagnostics) {
             continue;
         }
         let template = inputs.read_value(&value.value.0, value.span, diagnostics);
@@ -87,69 +96,6 @@ fn headers(
         checked.push((inputs.read(&name.value, name.span, diagnostics), template));
     }
     checked.into()
-}
-
-/// RFC 9110, section 5: a header's name is a token, its value has no control characters. What a
-/// request could not be sent with is better known now.
-pub(super) fn check_header(
-    name: &Spanned<String>,
-    value: &Spanned<LooseText>,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    // The name may contain a placeholder, whose value is not known here.
-    if !check_filled_header_name(&name.value, name.span, diagnostics) {
-        return false;
-    }
-    if value.value.0.chars().any(char::is_control) {
-        let message = format!("the value of `{}` contains a control character", name.value);
-        diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
-        return false;
-    }
-    true
-}
-
-/// A name in which placeholders are filled later.
-pub(super) fn check_filled_header_name(
-    name: &str,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    check_header_name(name, span, |c| is_token(c) || "{}".contains(c), diagnostics)
-}
-
-fn check_header_name(
-    name: &str,
-    span: Span,
-    may_be: impl Fn(char) -> bool,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let is_name = !name.is_empty() && name.chars().all(may_be);
-    if !is_name {
-        let message = format!("`{name}` cannot be the name of a header");
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidHeader, span, message)
-                .help("a header's name has letters, digits and -, as in `X-Api-Version`"),
-        );
-    }
-    is_name
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_token(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
-}
-
-/// A successful answer is never sent again, and RFC 9110 has no status above 599.
-fn status(status: &Spanned<u64>, diagnostics: &mut Diagnostics) -> Option<u16> {
-    let valid = u16::try_from(status.value).ok().filter(|status| (400..=599).contains(status));
-    if valid.is_none() {
-        let message = format!("{} is not the status of a failure", status.value);
-        diagnostics.push(
-            Diagnostic::error(Code::InvalidNumber, status.span, message)
-                .help("failures have statuses from 400 to 599"),
-        );
-    }
-    valid
 }
 
 /// Reads numbers, and keeps the texts of those that settings give.
@@ -218,7 +164,7 @@ impl Numbers<'_> {
         if let Some(statuses) = retry.statuses.get() {
             let known = statuses.iter().filter_map(|status| {
                 let known = self.known(status, ClientSetting::RetryStatus)?;
-                self::status(&known, self.diagnostics)
+                status::check(&known, self.diagnostics)
             });
             plan.statuses = known.collect();
         }
@@ -280,7 +226,7 @@ impl Numbers<'_> {
                 self.keep(text, name.span, setting);
                 return Some(Str::Borrowed(""));
             }
-            check_header_name(text, name.span, is_token, self.diagnostics)
+            header::check_name(text, name.span, header::is_token, self.diagnostics)
                 .then(|| text.to_ascii_lowercase().into())
         };
         let remaining = names.remaining.get();

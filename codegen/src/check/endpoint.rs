@@ -2,7 +2,7 @@
 
 use rest_source_plan::Action;
 
-use super::{client, incremental, response_format, url};
+use super::{header, incremental, response_format, url};
 use crate::{
     config::{Endpoint, ObjectNode, Param, RawNode, ResponseAction},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -20,16 +20,21 @@ pub(super) fn check(
 ) {
     url::check_path(path, base_url, diagnostics);
     check_bound(names_in_path, endpoint, diagnostics);
-    check_body(endpoint, diagnostics);
-    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
-        if let Some(value) = value {
-            client::check_header(name, value, diagnostics);
-        }
-    }
+    check_sent(endpoint, diagnostics);
     for action in endpoint.response_actions.get().into_iter().flatten() {
         check_action(action, diagnostics);
     }
     incremental::check(endpoint, diagnostics);
+}
+
+/// What is sent beside the path: headers and one body.
+pub(super) fn check_sent(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
+    check_body(endpoint, diagnostics);
+    for (name, value) in endpoint.headers.get().into_iter().flat_map(|headers| &headers.entries) {
+        if let Some(value) = value {
+            header::check(name, value, diagnostics);
+        }
+    }
 }
 
 /// A name in a path takes the parameter of that name, which then is no query parameter; a name

@@ -1,11 +1,11 @@
 //! What a client is given when it is built: the secrets and settings that the file names.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, hash_map::Entry},
     iter,
 };
 
-use rest_source_plan::{Input, Part, Str, Template};
+use rest_source_plan::{Condition, Input, Part, Str, Template};
 
 use super::{name, placeholder::is_name};
 use crate::{
@@ -54,7 +54,10 @@ impl Kind {
 #[derive(Default)]
 pub(super) struct Inputs {
     named: Vec<(Kind, String, Span)>,
-    known: HashSet<(Kind, String)>,
+    /// When each is needed: always, or if an option is chosen.
+    known: HashMap<(Kind, String), Option<Vec<Condition>>>,
+    /// The option that is read.
+    option: Option<Condition>,
 }
 
 impl Inputs {
@@ -103,9 +106,28 @@ impl Inputs {
     }
 
     fn add(&mut self, kind: Kind, name: &str, span: Span) {
-        if self.known.insert((kind, name.to_owned())) {
-            self.named.push((kind, name.to_owned(), span));
+        let option = self.option.clone();
+        match self.known.entry((kind, name.to_owned())) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(option.map(|option| vec![option]));
+                self.named.push((kind, name.to_owned(), span));
+            }
+            Entry::Occupied(mut known) => match (option, known.get_mut()) {
+                (None, known) => *known = None,
+                (Some(option), Some(known)) if !known.contains(&option) => known.push(option),
+                (Some(_), _) => {}
+            },
         }
+    }
+
+    /// What is named from now on is needed only if this option is chosen.
+    pub(super) fn begin_option(&mut self, option: Condition) {
+        self.option = Some(option);
+    }
+
+    /// What is named from now on is always needed.
+    pub(super) fn end_option(&mut self) {
+        self.option = None;
     }
 
     /// All secrets, and all settings, each with the method of the builder that takes it and the
@@ -121,7 +143,9 @@ impl Inputs {
         let mut inputs: Vec<(Kind, Input, Span)> = Vec::new();
         // Which of them has a setter or a variable.
         let mut owners: HashMap<(&str, Str), usize> = HashMap::new();
+        let mut known = self.known;
         for (kind, name, span) in self.named {
+            let needed_if = known.remove(&(kind, name.clone())).flatten().unwrap_or_default();
             let setter = name::function(&name, &BUILDER_METHODS);
             let (Some(setter), Some(variable)) = (setter, name::variable(&name)) else { continue };
             let variables = vec![format!("{prefix}__{variable}").into(), variable.into()];
@@ -129,6 +153,7 @@ impl Inputs {
                 name: name.into(),
                 setter: setter.into(),
                 variables: variables.into(),
+                needed_if: needed_if.into(),
                 ..Input::DEFAULT
             };
             let called = called(&input);

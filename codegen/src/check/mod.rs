@@ -3,10 +3,12 @@
 //! Every rule is a function with its reason above it. All of them run, whatever the others find.
 
 mod auth;
+mod body_path;
 mod client;
 mod column;
 mod duration;
 mod endpoint;
+mod header;
 mod incremental;
 mod input;
 mod key;
@@ -26,12 +28,13 @@ mod response_format;
 mod secret;
 mod selector;
 mod singular;
+mod status;
 mod stored_name;
 mod table;
 mod template;
 mod url;
 
-use self::input::Inputs;
+use self::{input::Inputs, url::Home};
 use crate::{config::Config, diagnostic::Diagnostics, model::Source, yaml::Node};
 
 /// Checks a file and gives what it describes.
@@ -47,7 +50,9 @@ pub fn check(
     let mut inputs = Inputs::default();
     let mut plan = client::check(config.client.get(), module, &mut inputs, diagnostics);
     let base_url = plan.base_url.as_text().unwrap_or_default().to_owned();
-    let resources = resource::check_all(config, &base_url, &mut inputs, diagnostics);
+    let home = Home { base_url: &base_url, allowed: &plan.allowed_hosts };
+    let resources = resource::check_all(config, &home, &mut inputs, diagnostics);
+    auth::check_bodies(config, &plan.auth, &resources, diagnostics);
     if is_cut || diagnostics.has_errors() {
         // Where a mistake hides a secret, code that sets it is not wrong.
         document.each_text(&mut |text| inputs.mention(text));

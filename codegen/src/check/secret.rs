@@ -51,6 +51,14 @@ pub(super) fn check_param(name: &str, value: &Template, span: Span, diagnostics:
     }
 }
 
+/// A field of a login or of a token request that carries a credential names a secret.
+pub(super) fn check_field(name: &str, value: &Template, span: Span, diagnostics: &mut Diagnostics) {
+    let lower = name.to_ascii_lowercase();
+    if PARAMS.contains(&lower.as_str()) {
+        check_credential(name, value, &lower.replace('-', "_"), span, diagnostics);
+    }
+}
+
 /// What a key of `auth` has is secret; `suggested` is what the secret may be called.
 pub(super) fn check_credential(
     key: &str,

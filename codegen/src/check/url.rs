@@ -46,28 +46,65 @@ pub(super) fn check_base(template: &Template, span: Span, diagnostics: &mut Diag
     }
 }
 
+/// The servers that may see credentials, as far as the file says which they are.
+pub(super) struct Home<'a> {
+    /// The base URL; empty if it is not known.
+    pub(super) base_url: &'a str,
+    /// The `allowed_hosts`.
+    pub(super) allowed: &'a [Template],
+}
+
 /// A path may be a whole address of the same API; credentials go to no other.
 pub(super) fn check_path(path: &Spanned<String>, base_url: &str, diagnostics: &mut Diagnostics) {
+    let home = Home { base_url, allowed: &[] };
+    let help =
+        "a source sends its credentials to one server: describe the other one in another file";
+    check_within(path, &home, help, diagnostics);
+}
+
+/// A login is sent to the same API, or to one of the hosts that may see credentials.
+pub(super) fn check_login(path: &Spanned<String>, home: &Home<'_>, diagnostics: &mut Diagnostics) {
+    let host = split(&path.value).map(|parts| match parts.port {
+        Some(port) => format!("{}:{port}", parts.host),
+        None => parts.host.to_owned(),
+    });
+    let host = host.unwrap_or_default();
+    let help = format!("if the login may be sent there, add `allowed_hosts: [{host}]` to `client`");
+    check_within(path, home, &help, diagnostics);
+}
+
+fn check_within(
+    path: &Spanned<String>,
+    home: &Home<'_>,
+    help: &str,
+    diagnostics: &mut Diagnostics,
+) {
     // What is behind a slash is part of a path: `/articles/https://example.com/1`.
     let scheme = path.value.split_once("://").map(|(scheme, _)| scheme);
-    if scheme.is_none_or(|scheme| scheme.contains('/')) {
+    if scheme.is_none_or(|scheme| scheme.contains(['/', '{'])) {
         return;
     }
     let Some(parts) = checked(&path.value, path.span, diagnostics) else { return };
-    let same_origin = split(base_url).is_some_and(|base| {
+    let same_origin = split(home.base_url).is_some_and(|base| {
         base.scheme.eq_ignore_ascii_case(parts.scheme)
             && base.host.eq_ignore_ascii_case(parts.host)
             && base.port == parts.port
     });
-    if !same_origin {
-        diagnostics.push(
-            Diagnostic::error(
-                Code::InvalidUrl,
-                path.span,
-                "this is the address of another server than `base_url`",
-            )
-            .help("a source sends its credentials to one server: describe the other one in another file"),
-        );
+    let server = match parts.port {
+        Some(port) => format!("{}:{port}", parts.host),
+        None => parts.host.to_owned(),
+    };
+    let is_allowed = |host: &Template| match host.as_text() {
+        Some(host) => {
+            let host = host.strip_suffix(":443").unwrap_or(host);
+            host.eq_ignore_ascii_case(server.strip_suffix(":443").unwrap_or(&server))
+        }
+        // What a setting names is known when a client is built.
+        None => true,
+    };
+    if !same_origin && !home.allowed.iter().any(is_allowed) {
+        let message = "this is the address of another server than `base_url`";
+        diagnostics.push(Diagnostic::error(Code::InvalidUrl, path.span, message).help(help));
     }
 }
 

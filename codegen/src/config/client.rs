@@ -2,7 +2,7 @@
 
 use rest_source_plan::Unit;
 
-use super::{Auth, Paginator};
+use super::{Authentication, Paginator};
 use crate::{
     diagnostic::Diagnostics,
     parse::{LooseText, Map, OrTemplate, Parse, Shape, TemplateText, known_value, mapping},
@@ -18,7 +18,7 @@ mapping! {
         /// Headers of every request.
         optional headers: Map<Spanned<LooseText>>,
         /// How requests are authenticated.
-        optional auth: Auth,
+        optional auth: Authentication,
         /// The paginator of resources that do not name one.
         optional paginator: Paginator,
         /// When and how often a failed request is retried.

@@ -5,24 +5,29 @@
 mod auth;
 mod client;
 mod column;
+mod credential;
 mod defaults;
 mod endpoint;
 mod incremental;
 mod loading;
 mod node;
 mod paginator;
+mod param;
 mod project;
 mod resource;
 mod response_action;
 mod response_format;
+mod signing;
 mod time_format;
+mod token;
 
 use self::loading::{FileFormat, NestedHints, Reference, SchemaContract, TableFormat};
 pub use self::{
-    auth::{Auth, TokenRequest},
+    auth::{Auth, AuthChoice, Authentication},
     client::{Client, Per, RateLimit, RateLimitHeaders, Retry},
     column::{Column, Columns},
-    endpoint::{Endpoint, Param},
+    credential::{ApiKey, Bearer, HttpBasic, NoAuth, Send, TokenHeader},
+    endpoint::Endpoint,
     incremental::Incremental,
     loading::{Disposition, DispositionOptions, MergeStrategy},
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
@@ -30,10 +35,16 @@ pub use self::{
         CursorPaginator, Ends, FirstPageParams, HeaderCursorPaginator, HeaderLinkPaginator,
         OffsetPaginator, PageNumberPaginator, Paginator, SentCursor, SentLimit,
     },
+    param::Param,
     project::{REST_TYPES, description, descriptions},
     resource::{Included, Resource},
     response_action::ResponseAction,
     response_format::{CsvFormat, ResponseFormat},
+    signing::{Hmac, Jwt, JwtAuth},
+    token::{
+        ClientAuthMethod, ClientCredentials, JwtBearer, Login, LoginAuth, OAuthClient,
+        RefreshToken, Session, TokenAnswer, TokenRequest,
+    },
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},

@@ -167,9 +167,13 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
 
 /// The setter of a secret or a setting.
 pub(super) fn setter(kind: &str, input: &Input) -> TokenStream {
-    attributes(&format!(
+    let mut page = format!(
         "The {kind} {}; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
         words::code(&input.name),
         input.variables.join("` or `"),
-    ))
+    );
+    if let Some(condition) = words::needed_if(input) {
+        let _ = write!(page, "\n\nIt is needed {condition}.");
+    }
+    attributes(&page)
 }

@@ -37,7 +37,7 @@ macro_rules! mapping {
             }
 
             #[allow(unused_variables, clippy::needless_pass_by_ref_mut)]
-            fn read_keys(reader: &mut $crate::parse::Reader<'_>) -> Self {
+            pub(crate) fn read_keys(reader: &mut $crate::parse::Reader<'_>) -> Self {
                 let read = $name {
                     $($key: reader.$rule($crate::parse::name_of(stringify!($key))),)*
                     $($($group: <$group_type>::read_keys(reader),)*)?
@@ -48,7 +48,7 @@ macro_rules! mapping {
                 read
             }
 
-            fn names() -> Vec<&'static str> {
+            pub(crate) fn names() -> Vec<&'static str> {
                 [
                     vec![$($crate::parse::name_of(stringify!($key)),)*],
                     $($(<$group_type>::names(),)*)?

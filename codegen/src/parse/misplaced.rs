@@ -21,14 +21,17 @@ impl<'a> Blocks<'a> {
         Blocks { all, here: all.iter().filter(|block| block.name == name).collect() }
     }
 
-    /// The blocks that take a key just inside or outside.
+    /// The blocks just outside that take a key, or this one with another `type`, or those just inside.
     pub(super) fn next_to(&self, key: &str) -> Option<String> {
-        self.nearest(1, key)
+        let nearest = self.nearest(1, key);
+        let place = nearest.as_ref().filter(|(_, is_inside)| !is_inside);
+        let place = place.map(|(place, _)| place.clone());
+        place.or_else(|| self.other_kinds(key)).or(nearest.map(|(place, _)| place))
     }
 
-    /// The nearest blocks that take a key, among them this one with another `type`.
+    /// The nearest blocks that take a key.
     pub(super) fn anywhere(&self, key: &str) -> Option<String> {
-        self.other_kinds(key).or_else(|| self.nearest(FARTHEST, key))
+        self.nearest(FARTHEST, key).map(|(place, _)| place)
     }
 
     /// The key just inside or outside that another one is probably meant as.
@@ -50,9 +53,9 @@ impl<'a> Blocks<'a> {
             .then(|| format!("{} of {}", block.what, either(types.iter().map(String::as_str))))
     }
 
-    /// The nearest blocks that take a key. Outward comes first: what describes the whole is written
+    /// The nearest blocks that take a key, and whether they are inside. Outward comes first: what describes the whole is written
     /// into a part more often than the other way round.
-    fn nearest(&self, within: usize, key: &str) -> Option<String> {
+    fn nearest(&self, within: usize, key: &str) -> Option<(String, bool)> {
         let reached = self.all.iter().filter(|block| block.takes(key));
         let reached = reached.filter_map(|block| Some((self.nearest_here(block)?, block)));
         let ranked = reached.map(|(here, block)| {
@@ -66,7 +69,7 @@ impl<'a> Blocks<'a> {
                 places.push(place);
             }
         }
-        Some(places.join(" or in "))
+        Some((places.join(" or in "), nearest.1))
     }
 
     fn nearest_here(&self, block: &Block) -> Option<&'a Block> {

@@ -264,7 +264,7 @@ fn authentication_of_an_unknown_kind() {
             1 | client: {base_url: https://a.example, auth: {type: baerer, token: '{secrets.t}'}, paginator: single_page}
               |                                                    ^^^^^^ did you mean `bearer`?
               |
-              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token`, `oauth2_jwt_bearer`, `session`, `jwt`, `hmac` or `none`
         "#]],
     );
     check(

@@ -68,18 +68,15 @@ fn an_unknown_kind_is_one_mistake() {
             5 |     type: oauth2
               |           ^^^^^^ did you mean `oauth2_refresh_token`?
               |
-              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token`, `oauth2_jwt_bearer`, `session`, `jwt`, `hmac` or `none`
 
-            `oauth2_refresh_token` has no keys `flow` and `header_name` [unknown_key]
-              --> api.yaml:6:5
-               |
-             6 |     flow: refresh_token
-               |     ^^^^
-            ...
-            11 |     header_name: Authorization
-               |     -----------
-               |
-               = help: it takes `type`, `refresh_token`, `access_token_url`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
+            `oauth2_refresh_token` has no key `flow` [unknown_key]
+             --> api.yaml:6:5
+              |
+            6 |     flow: refresh_token
+              |     ^^^^
+              |
+              = help: it takes `type`, `access_token_url`, `refresh_token`, `refresh_token_param`, `refresh_token_path`, `client_id`, `client_secret`, `client_auth_method`, `client_assertion`, `client_id_param`, `client_secret_param`, `scopes`, `access_token_request_data`, `access_token_request_headers`, `access_token_request_json`, `access_token_path`, `expires_in_path`, `expires_at_path`, `default_token_expiration`, `send` or `token_header`
 
             `oauth2_refresh_token` has no key `token_url` [unknown_key]
              --> api.yaml:7:5
@@ -94,6 +91,14 @@ fn an_unknown_kind_is_one_mistake() {
                |     ^^^^^^^^
                |
                = help: this belongs in an authentication of `type: api_key`
+
+            `oauth2_refresh_token` has no key `header_name` [unknown_key]
+              --> api.yaml:11:5
+               |
+            11 |     header_name: Authorization
+               |     ^^^^^^^^^^^
+               |
+               = help: `name` belongs in an authentication of `type: api_key`
         "#]],
     );
     check(
@@ -105,15 +110,13 @@ fn an_unknown_kind_is_one_mistake() {
             5 |     type: oauth2
               |           ^^^^^^ did you mean `oauth2_client_credentials`?
               |
-              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token`, `oauth2_jwt_bearer`, `session`, `jwt`, `hmac` or `none`
 
             `oauth2_client_credentials` has no key `scope` [unknown_key]
              --> api.yaml:6:5
               |
             6 |     scope: read
-              |     ^^^^^
-              |
-              = help: it takes `type`, `access_token`, `access_token_url`, `client_id`, `client_secret`, `access_token_request_data` or `default_token_expiration`
+              |     ^^^^^ did you mean `scopes`?
         "#]],
     );
     check(
@@ -125,7 +128,7 @@ fn an_unknown_kind_is_one_mistake() {
             5 |     type: apikey
               |           ^^^^^^ did you mean `api_key`?
               |
-              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token` or `none`
+              = help: accepted here: `bearer`, `api_key`, `http_basic`, `oauth2_client_credentials`, `oauth2_refresh_token`, `oauth2_jwt_bearer`, `session`, `jwt`, `hmac` or `none`
 
             `api_key` has no key `header_name` [unknown_key]
              --> api.yaml:6:5

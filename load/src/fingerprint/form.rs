@@ -470,6 +470,7 @@ impl<'a> Form<'a> {
                 }
                 Part::PageCursor(path) => json!({"page_cursor": selector(path)}),
                 Part::Paginator(value) => json!({"paginator": value.name()}),
+                Part::Auth(value) => json!({"auth": value.name()}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));

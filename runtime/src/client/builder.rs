@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use reqwest::header::{HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
@@ -19,7 +18,6 @@ use crate::{
         auth::{AnyAuthenticate, Authenticator},
         connections::{Configure, Connections},
         cookies::Cookies,
-        header::header,
         inputs::Inputs,
         origins::Origins,
         rate_limit::RateLimiter,
@@ -27,7 +25,7 @@ use crate::{
         transport::{OnRequest, Transport},
     },
     paginate::{Paginate, Paginators},
-    plan::{Part, SourcePlan},
+    plan::SourcePlan,
 };
 
 /// The largest body of a response unless told otherwise, in bytes: 256 MiB. A page has a few MiB.
@@ -227,6 +225,7 @@ impl ClientBuilder {
         let mut plan = self.plan;
         let inputs = Inputs::collect(&plan, &self.secrets, &self.config, self.environment)
             .map_err(Error::config)?;
+        let inputs = Arc::new(inputs);
         let mask = Arc::new(Mask::new(inputs.named_secrets()));
         let refuse = |what: String| Error::config(what).masked(&mask);
         inputs.set(&mut plan).map_err(refuse)?;
@@ -258,12 +257,14 @@ impl ClientBuilder {
         });
         let auth = match self.auth {
             Some(auth) => Authenticator::Custom(auth),
-            None => Authenticator::new(&plan.auth, &inputs, &transport).map_err(refuse)?,
+            None => {
+                Authenticator::new(&plan.auth, &inputs, &base_url, &transport).map_err(refuse)?
+            }
         };
         Ok(Client::new(client::Inner {
             base_url,
             transport,
-            headers: headers(&plan, &inputs).map_err(refuse)?,
+            headers: inputs.headers(&plan.headers).map_err(refuse)?,
             inputs,
             paginators: self.paginators,
             auth: Arc::new(auth),
@@ -289,18 +290,4 @@ impl fmt::Debug for ClientBuilder {
 /// At least one request must be able to be under way.
 fn permits(concurrency: u32) -> usize {
     usize::try_from(concurrency).unwrap_or(usize::MAX).clamp(1, Semaphore::MAX_PERMITS)
-}
-
-/// The headers of every request.
-fn headers(plan: &SourcePlan, inputs: &Inputs) -> Result<HeaderMap, String> {
-    let mut headers = HeaderMap::new();
-    for (name, template) in plan.headers.iter() {
-        let name = inputs.name(name)?;
-        let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| format!("`{name}` is not the name of a header"))?;
-        let mut value = header(&name, inputs.fill(template)?.expose_secret())?;
-        value.set_sensitive(template.0.iter().any(|part| matches!(part, Part::Secret(_))));
-        headers.insert(name, value);
-    }
-    Ok(headers)
 }

@@ -34,7 +34,7 @@ pub(crate) struct Inner {
     /// The source's headers.
     pub(crate) headers: HeaderMap,
     /// What the plan names.
-    pub(crate) inputs: Inputs,
+    pub(crate) inputs: Arc<Inputs>,
     /// What authenticates requests of endpoints that do not say otherwise.
     pub(crate) auth: Arc<Authenticator>,
     /// What authenticates requests of endpoints that do, as far as they were asked for.
@@ -55,7 +55,8 @@ impl Inner {
         if let Some((_, known)) = others.iter().find(|(known, _)| known == plan) {
             return Ok(Arc::clone(known));
         }
-        let new = Arc::new(Authenticator::new(plan, &self.inputs, &self.transport)?);
+        let new =
+            Arc::new(Authenticator::new(plan, &self.inputs, &self.base_url, &self.transport)?);
         others.push((plan.clone(), Arc::clone(&new)));
         Ok(new)
     }

@@ -1,12 +1,19 @@
 //! What helps against a request that has failed for good: where its credentials come from, and why it
 //! went where it went.
 
-use super::templates::each_template;
+use super::templates::{each_in_body, each_template};
 use crate::{
     Error,
     client::Inner,
-    http::{auth::Authenticator, proxy},
-    plan::{ApiKey, Auth, Bearer, Grant, HttpBasic, OAuth2, Part, ResourcePlan, Template},
+    http::{
+        auth::{Authenticator, chosen},
+        inputs::Inputs,
+        proxy,
+    },
+    plan::{
+        ApiKey, Auth, Bearer, ClientAuth, Grant, Hmac, HttpBasic, Jwt, JwtAuth, OAuth2, Part,
+        ResourcePlan, SendAs, Session, Template,
+    },
 };
 
 /// Adds to the error of a resource's page what helps against it.
@@ -51,7 +58,7 @@ fn credentials(client: &Inner, plan: &ResourcePlan) -> Option<String> {
     let is_custom = of_client && matches!(*client.auth, Authenticator::Custom(_));
     let auth = plan.endpoint.auth.as_ref().unwrap_or(&client.plan.auth);
     if !is_custom {
-        each_of_auth(auth, &mut visit);
+        each_of_auth(auth, &client.inputs, &mut visit);
     }
     client.plan.headers.iter().for_each(|(_, template)| visit(template));
     each_template(&plan.endpoint, &mut visit);
@@ -66,7 +73,7 @@ fn credentials(client: &Inner, plan: &ResourcePlan) -> Option<String> {
     Some(from.collect::<Vec<_>>().join(", "))
 }
 
-fn each_of_auth(auth: &Auth, visit: &mut dyn FnMut(&Template)) {
+fn each_of_auth(auth: &Auth, inputs: &Inputs, visit: &mut dyn FnMut(&Template)) {
     match auth {
         Auth::None => {}
         Auth::Bearer(Bearer { token, .. }) => visit(token),
@@ -78,17 +85,50 @@ fn each_of_auth(auth: &Auth, visit: &mut dyn FnMut(&Template)) {
             grant,
             client_id,
             client_secret,
+            client_auth,
             access_token,
             request_data,
             ..
         }) => {
-            let refresh_token = match grant {
-                Grant::ClientCredentials => None,
-                Grant::RefreshToken(token) => Some(token),
-            };
-            let tokens = access_token.as_ref().into_iter().chain(refresh_token);
-            let data = request_data.iter().map(|(_, value)| value);
-            [client_id, client_secret].into_iter().chain(tokens).chain(data).for_each(visit);
+            [client_id, client_secret].into_iter().chain(access_token).for_each(&mut *visit);
+            match grant {
+                Grant::ClientCredentials => {}
+                Grant::RefreshToken(token) => visit(token),
+                Grant::JwtBearer(jwt) => each_of_jwt(jwt, visit),
+            }
+            if let ClientAuth::PrivateKeyJwt(jwt) = client_auth {
+                each_of_jwt(jwt, visit);
+            }
+            request_data.iter().for_each(|(_, value)| visit(value));
+        }
+        Auth::Session(Session { login, .. }) => {
+            login.params.iter().for_each(|param| visit(&param.value));
+            login.headers.iter().for_each(|(_, value)| visit(value));
+            if let Some(body) = &login.body {
+                each_in_body(body, visit);
+            }
+            match &login.auth {
+                None => {}
+                Some(SendAs::Bearer(Bearer { token, .. })) => visit(token),
+                Some(SendAs::ApiKey(ApiKey { key, .. })) => visit(key),
+                Some(SendAs::HttpBasic(HttpBasic { username, password, .. })) => {
+                    [username, password].into_iter().for_each(visit);
+                }
+            }
+        }
+        Auth::Jwt(JwtAuth { jwt, .. }) => each_of_jwt(jwt, visit),
+        Auth::Hmac(Hmac { key, headers, params, .. }) => {
+            visit(key);
+            headers.iter().chain(params.iter()).for_each(|(_, value)| visit(value));
+        }
+        Auth::Choice(choice) => {
+            if let Ok(auth) = chosen(choice, inputs) {
+                each_of_auth(auth, inputs, visit);
+            }
         }
     }
+}
+
+fn each_of_jwt(jwt: &Jwt, visit: &mut dyn FnMut(&Template)) {
+    [&jwt.key].into_iter().chain(&jwt.service_account).for_each(visit);
 }

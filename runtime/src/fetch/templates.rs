@@ -23,16 +23,22 @@ pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template
         visit(name);
         visit(value);
     }
-    match &endpoint.body {
-        None => {}
-        Some(Body::Json(json)) => each_in_json(json, visit),
-        Some(Body::Form(fields)) => {
+    if let Some(body) = &endpoint.body {
+        each_in_body(body, visit);
+    }
+}
+
+/// Every template of a body.
+pub(crate) fn each_in_body(body: &Body, visit: &mut dyn FnMut(&Template)) {
+    match body {
+        Body::Json(json) => each_in_json(json, visit),
+        Body::Form(fields) => {
             for (name, value) in fields.iter() {
                 visit(name);
                 visit(value);
             }
         }
-        Some(Body::Text(text)) => visit(text),
+        Body::Text(text) => visit(text),
     }
 }
 

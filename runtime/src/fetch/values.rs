@@ -31,6 +31,9 @@ impl Values {
             Part::Text(text) => Ok(Value::from(&**text)),
             Part::Secret(name) => client.inputs.secret(name).map(Value::from),
             Part::Config(name) => client.inputs.config(name).map(Value::from),
+            Part::Auth(value) => {
+                Err(format!("`{{{}}}` is known to an authentication alone", value.name()))
+            }
             Part::Argument(name) => {
                 let argument = self.arguments.iter().find(|(given, _)| given == name);
                 argument.map(|(_, value)| value.clone()).ok_or_else(|| {

@@ -44,9 +44,12 @@ impl Failure {
         }
     }
 
-    /// Whether the server did not take the credentials.
-    pub(crate) fn is_unauthorized(&self) -> bool {
-        matches!(self.cause, Cause::Status { status: 401, .. } | Cause::Action { status: 401, .. })
+    /// The status, if there is one.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self.cause {
+            Cause::Status { status, .. } | Cause::Action { status, .. } => Some(status),
+            _ => None,
+        }
     }
 
     /// The status, if it may pass although it is not retried by default.

@@ -3,9 +3,11 @@
 
 use std::{borrow::Cow, str::FromStr};
 
+use reqwest::header::{HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::plan::{Configurable, Input, Part, SourcePlan, Str, Template};
+use super::header::header;
+use crate::plan::{AuthValue, Configurable, Input, Part, SourcePlan, Str, Template};
 
 /// The secrets and settings that a plan lists, with their values.
 pub(crate) struct Inputs {
@@ -35,6 +37,25 @@ impl Inputs {
         let mut collected =
             Inputs { source: plan.name.to_string(), secrets: Vec::new(), config: Vec::new() };
         known(plan, "secret", &plan.secrets, secrets.iter().map(|(name, _)| name))?;
+        known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
+        // Which secrets and settings are needed is said by settings.
+        let mut missing_settings = Vec::new();
+        let (conditional, always): (Vec<_>, Vec<_>) =
+            plan.config.iter().partition(|input| !input.needed_if.is_empty());
+        for input in always.into_iter().chain(conditional) {
+            let value = config.iter().rev().find(|(name, _)| *name == input.name);
+            // One that was set to nothing is set; of the environment, which has no such will, `read`
+            // takes none.
+            let value = value.map(|(_, value)| value.clone());
+            let found = || read(input).map(|(value, _)| value);
+            match value.or_else(|| if environment { found() } else { None }) {
+                Some(value) => collected.config.push((input.name.to_string(), value)),
+                None if collected.needs(input) => {
+                    missing_settings.push(explain("setting", input, environment));
+                }
+                None => {}
+            }
+        }
         for input in plan.secrets.iter() {
             let value = secrets.iter().rev().find(|(name, _)| *name == input.name);
             let value = value.map(|(_, value)| value.clone());
@@ -49,22 +70,19 @@ impl Inputs {
                     let name = input.name.to_string();
                     collected.secrets.push(Secret { name, value, origin });
                 }
-                None => missing.push(explain("secret", input, environment)),
+                None if collected.needs(input) => {
+                    missing.push(explain("secret", input, environment));
+                }
+                None => {}
             }
         }
-        known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
-        for input in plan.config.iter() {
-            let value = config.iter().rev().find(|(name, _)| *name == input.name);
-            // One that was set to nothing is set; of the environment, which has no such will, `read`
-            // takes none.
-            let value = value.map(|(_, value)| value.clone());
-            let found = || read(input).map(|(value, _)| value);
-            match value.or_else(|| if environment { found() } else { None }) {
-                Some(value) => collected.config.push((input.name.to_string(), value)),
-                None => missing.push(explain("setting", input, environment)),
-            }
-        }
+        missing.append(&mut missing_settings);
         if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n")) }
+    }
+
+    /// Whether a client with these settings needs a secret or a setting.
+    fn needs(&self, input: &Input) -> bool {
+        input.is_needed(|name| self.config(name).ok().map(str::to_owned))
     }
 
     /// The names of the secrets, with their values.
@@ -111,12 +129,24 @@ impl Inputs {
     /// The text of a template that holds for the whole client: what only a request has cannot stand
     /// in it.
     pub(crate) fn fill(&self, template: &Template) -> Result<SecretString, String> {
+        self.fill_with(template, &|_| None)
+    }
+
+    /// The same where `values` has what an authentication names beside secrets and settings.
+    pub(crate) fn fill_with(
+        &self,
+        template: &Template,
+        values: &dyn Fn(AuthValue) -> Option<Str>,
+    ) -> Result<SecretString, String> {
         let mut text = String::new();
         for part in template.0.iter() {
-            text.push_str(match part {
-                Part::Text(text) => text,
-                Part::Secret(name) => self.secret(name)?,
-                Part::Config(name) => self.config(name)?,
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::Secret(name) => text.push_str(self.secret(name)?),
+                Part::Config(name) => text.push_str(self.config(name)?),
+                Part::Auth(value) => text.push_str(&values(*value).ok_or_else(|| {
+                    format!("`{{{}}}` has no value where the plan names it", value.name())
+                })?),
                 Part::Argument(_)
                 | Part::Parent(_)
                 | Part::Incremental(_)
@@ -125,7 +155,7 @@ impl Inputs {
                 | Part::Paginator(_) => {
                     return Err("the plan of the client names what only a request has".to_owned());
                 }
-            });
+            }
         }
         Ok(text.into())
     }
@@ -145,6 +175,20 @@ impl Inputs {
             return Err(format!("{} is empty, and the name of something", settings(template)));
         }
         Ok(name)
+    }
+
+    /// Headers of every request.
+    pub(crate) fn headers(&self, plan: &[(Template, Template)]) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        for (name, template) in plan {
+            let name = self.name(name)?;
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| format!("`{name}` is not the name of a header"))?;
+            let mut value = header(&name, self.fill(template)?.expose_secret())?;
+            value.set_sensitive(template.0.iter().any(|part| matches!(part, Part::Secret(_))));
+            headers.insert(name, value);
+        }
+        Ok(headers)
     }
 
     /// A value that the plan knows or that is read from a template's text. `expected` says what it
@@ -183,7 +227,7 @@ impl Inputs {
 }
 
 /// The settings that a template names, for errors.
-fn settings(template: &Template) -> String {
+pub(super) fn settings(template: &Template) -> String {
     let named = template.0.iter().filter_map(|part| match part {
         Part::Config(name) => Some(format!("`{name}`")),
         _ => None,

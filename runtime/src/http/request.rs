@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use serde_json::{Map, Value};
+use reqwest::header::HeaderMap;
+use serde_json::Value;
 use url::Url;
 
-use super::{auth::Authenticator, query::Query};
+pub(crate) use super::payload::Payload;
+use super::{
+    auth::Authenticator,
+    payload::{headers_and_body, put},
+    query::Query,
+};
 use crate::plan::{List, Method, ResponseAction, ResponseFormat, Str};
 
 /// A request, to be changed until it is sent.
@@ -40,14 +45,6 @@ pub(crate) enum Place {
     Json(&'static str),
 }
 
-/// The body of a request.
-#[derive(Clone)]
-pub(crate) enum Payload {
-    Json(Value),
-    Form(Vec<(String, String)>),
-    Text(String),
-}
-
 impl Request {
     /// The whole address.
     pub(crate) fn address(&self) -> Url {
@@ -62,25 +59,9 @@ impl Request {
         }
     }
 
-    /// The headers and the body as they are sent, with a content type if the body has one and the
-    /// headers have none.
+    /// The headers and the body as they are sent.
     pub(crate) fn headers_and_body(&self) -> (HeaderMap, Option<String>) {
-        let mut headers = self.headers.clone();
-        let (content_type, body) = match &self.body {
-            None => return (headers, None),
-            Some(Payload::Json(value)) => (Some("application/json"), value.to_string()),
-            Some(Payload::Form(fields)) => {
-                let mut form = url::form_urlencoded::Serializer::new(String::new());
-                form.extend_pairs(fields);
-                (Some("application/x-www-form-urlencoded"), form.finish())
-            }
-            Some(Payload::Text(text)) => (None, text.clone()),
-        };
-        if let Some(content_type) = content_type {
-            let value = HeaderValue::from_static(content_type);
-            headers.entry(CONTENT_TYPE).or_insert(value);
-        }
-        (headers, Some(body))
+        headers_and_body(&self.headers, self.body.as_ref())
     }
 
     /// Puts a value of the paginator in its place. A body that is no JSON stays as it is; the checks
@@ -105,19 +86,5 @@ impl Request {
     pub(crate) fn follow(&mut self, url: Url) {
         self.query = Query::of(&url);
         self.url = url;
-    }
-}
-
-/// Puts a value at the end of a path of keys. What is in the way gives way.
-fn put(place: &mut Value, keys: &[Str], value: Value) {
-    let Some((key, rest)) = keys.split_first() else {
-        *place = value;
-        return;
-    };
-    if !place.is_object() {
-        *place = Value::Object(Map::new());
-    }
-    if let Value::Object(members) = place {
-        put(members.entry(key.to_string()).or_insert(Value::Null), rest, value);
     }
 }

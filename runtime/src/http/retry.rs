@@ -56,11 +56,18 @@ pub(crate) async fn request(
             tracing::debug!("sending the request on another connection");
             continue;
         }
-        // A token may be taken back at any time, so that one refusal means little.
-        if failure.is_unauthorized() && !is_renewed && request.auth.renew(&credential).await? {
-            is_renewed = true;
-            tracing::info!("trying again with a new credential");
-            continue;
+        // A token may be taken back at any time, so that one refusal means little. One that says how long
+        // to wait is of a rate limit.
+        if let Some(status) = failure.status()
+            && (status == 401 || failure.retry_after.is_none())
+        {
+            if is_renewed {
+                request.auth.note_vain(status).await;
+            } else if request.auth.renew(&credential, status).await? {
+                is_renewed = true;
+                tracing::info!("trying again with a new credential");
+                continue;
+            }
         }
         if let Err(failure) = tries.wait(failure).await {
             return Err(tries.error_of(failure, request.method, url.into()));

@@ -39,8 +39,10 @@ mod requesting;
 mod responding;
 mod retrying;
 mod selectors;
+mod sessions;
 #[path = "../../../tests/shown.rs"]
 mod shown;
+mod signing;
 mod support;
 mod tokens;
 mod totals;

@@ -33,6 +33,8 @@ pub struct ApiKey {
     pub key: Template,
     #[default(KeyLocation::Header)]
     pub location: KeyLocation,
+    #[default(List::Borrowed(&[]))]
+    pub body_path: List<Template>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -41,6 +43,14 @@ pub struct Argument {
     pub name: Str,
     #[default(DataType::Text)]
     pub data_type: DataType,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct AuthChoice {
+    #[default(Template::EMPTY)]
+    pub choose: Template,
+    #[default(List::Borrowed(&[]))]
+    pub options: List<(Str, Auth)>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -94,15 +104,11 @@ pub struct Compare {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
-pub struct Csv {
-    #[default(Str::Borrowed(","))]
-    pub delimiter: Str,
-    #[default(Some(Str::Borrowed("\"")))]
-    pub quote: Option<Str>,
-    #[default(None)]
-    pub columns: Option<List<Str>>,
-    #[default(0)]
-    pub skip_lines: u64,
+pub struct Condition {
+    #[default(Template::EMPTY)]
+    pub choose: Template,
+    #[default(Str::Borrowed(""))]
+    pub option: Str,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -166,6 +172,26 @@ pub struct HeaderLink {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Hmac {
+    #[default(Template::EMPTY)]
+    pub key: Template,
+    #[default(Encoding::Text)]
+    pub key_encoding: Encoding,
+    #[default(Hash::Sha256)]
+    pub algorithm: Hash,
+    #[default(Template::EMPTY)]
+    pub sign: Template,
+    #[default(Encoding::Hex)]
+    pub encoding: Encoding,
+    #[default(TimestampFormat::Epoch)]
+    pub timestamp: TimestampFormat,
+    #[default(List::Borrowed(&[]))]
+    pub headers: List<(Template, Template)>,
+    #[default(List::Borrowed(&[]))]
+    pub params: List<(Template, Template)>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct HttpBasic {
     #[default(Template::EMPTY)]
     pub username: Template,
@@ -189,6 +215,8 @@ pub struct Input {
     pub setter: Str,
     #[default(List::Borrowed(&[]))]
     pub variables: List<Str>,
+    #[default(List::Borrowed(&[]))]
+    pub needed_if: List<Condition>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -210,9 +238,43 @@ pub struct JsonPath {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
-pub struct Jsonl {
+pub struct Jwt {
+    #[default(JwtAlgorithm::Rs256)]
+    pub algorithm: JwtAlgorithm,
+    #[default(Template::EMPTY)]
+    pub key: Template,
+    #[default(Encoding::Text)]
+    pub key_encoding: Encoding,
     #[default(None)]
-    pub data_selector: Option<Selector>,
+    pub service_account: Option<Template>,
+    #[default(List::Borrowed(&[]))]
+    pub header: List<(Template, JsonTemplate)>,
+    #[default(List::Borrowed(&[]))]
+    pub claims: List<(Template, Claim)>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct JwtAuth {
+    #[default(Jwt::DEFAULT)]
+    pub jwt: Jwt,
+    #[default(SendAs::TOKEN)]
+    pub send: SendAs,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct Login {
+    #[default(Method::Post)]
+    pub method: Method,
+    #[default(Template::EMPTY)]
+    pub path: Template,
+    #[default(List::Borrowed(&[]))]
+    pub params: List<Param>,
+    #[default(List::Borrowed(&[]))]
+    pub headers: List<(Template, Template)>,
+    #[default(None)]
+    pub body: Option<Body>,
+    #[default(None)]
+    pub auth: Option<SendAs>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -231,6 +293,28 @@ pub struct OAuth2 {
     pub request_data: List<(Template, Template)>,
     #[default(Duration::from_secs(3600))]
     pub default_expiration: Duration,
+    #[default(ClientAuth::SecretPost)]
+    pub client_auth: ClientAuth,
+    #[default(List::Borrowed(&[]))]
+    pub request_headers: List<(Template, Template)>,
+    #[default(false)]
+    pub request_json: bool,
+    #[default(Str::Borrowed("client_id"))]
+    pub client_id_param: Str,
+    #[default(Str::Borrowed("client_secret"))]
+    pub client_secret_param: Str,
+    #[default(Str::Borrowed("refresh_token"))]
+    pub refresh_token_param: Str,
+    #[default(OAuth2::ACCESS_TOKEN)]
+    pub access_token_path: Selector,
+    #[default(OAuth2::REFRESH_TOKEN)]
+    pub refresh_token_path: Selector,
+    #[default(OAuth2::EXPIRES_IN)]
+    pub expires_in_path: Selector,
+    #[default(None)]
+    pub expires_at_path: Option<Selector>,
+    #[default(SendAs::TOKEN)]
+    pub send: SendAs,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -347,6 +431,24 @@ pub struct Scd2 {
     pub boundary_timestamp: Option<Str>,
     #[default(None)]
     pub row_version_column: Option<Str>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct Session {
+    #[default(Login::DEFAULT)]
+    pub login: Login,
+    #[default(TokenPlace::Body(Selector::ROOT))]
+    pub token: TokenPlace,
+    #[default(None)]
+    pub expires_in_path: Option<Selector>,
+    #[default(None)]
+    pub expires_at_path: Option<Selector>,
+    #[default(None)]
+    pub default_expiration: Option<Duration>,
+    #[default(List::Borrowed(&[401, 403]))]
+    pub renew_on: List<u16>,
+    #[default(SendAs::TOKEN)]
+    pub send: SendAs,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -536,6 +638,33 @@ pub enum Action {
     Accept,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuthValue {
+    #[word("token")]
+    Token,
+    #[word("signature")]
+    Signature,
+    #[word("timestamp")]
+    Timestamp,
+    #[word("nonce")]
+    Nonce,
+    #[word("method")]
+    Method,
+    #[word("path")]
+    Path,
+    #[word("query")]
+    Query,
+    #[word("target")]
+    Target,
+    #[word("host")]
+    Host,
+    #[word("url")]
+    Url,
+    #[word("body")]
+    Body,
+    #[word("body_sha256")]
+    BodySha256,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
     #[word("initial_value")]
     InitialValue,
@@ -625,82 +754,52 @@ pub enum Edge {
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    #[word("utf-8")]
-    Utf8,
-    #[word("utf-16le")]
-    Utf16Le,
-    #[word("utf-16be")]
-    Utf16Be,
-    #[word("windows-1252")]
-    Windows1252,
-    #[word("iso-8859-1")]
-    Iso8859_1,
-    #[word("iso-8859-2")]
-    Iso8859_2,
-    #[word("iso-8859-3")]
-    Iso8859_3,
-    #[word("iso-8859-4")]
-    Iso8859_4,
-    #[word("iso-8859-5")]
-    Iso8859_5,
-    #[word("iso-8859-6")]
-    Iso8859_6,
-    #[word("iso-8859-7")]
-    Iso8859_7,
-    #[word("iso-8859-8")]
-    Iso8859_8,
-    #[word("iso-8859-9")]
-    Iso8859_9,
-    #[word("iso-8859-10")]
-    Iso8859_10,
-    #[word("iso-8859-13")]
-    Iso8859_13,
-    #[word("iso-8859-14")]
-    Iso8859_14,
-    #[word("iso-8859-15")]
-    Iso8859_15,
-    #[word("iso-8859-16")]
-    Iso8859_16,
-    #[word("windows-1250")]
-    Windows1250,
-    #[word("windows-1251")]
-    Windows1251,
-    #[word("windows-1253")]
-    Windows1253,
-    #[word("windows-1254")]
-    Windows1254,
-    #[word("windows-1255")]
-    Windows1255,
-    #[word("windows-1256")]
-    Windows1256,
-    #[word("windows-1257")]
-    Windows1257,
-    #[word("windows-1258")]
-    Windows1258,
-    #[word("windows-874")]
-    Windows874,
-    #[word("ibm866")]
-    Ibm866,
-    #[word("koi8-r")]
-    Koi8R,
-    #[word("koi8-u")]
-    Koi8U,
-    #[word("macintosh")]
-    Macintosh,
-    #[word("gbk")]
-    Gbk,
-    #[word("gb18030")]
-    Gb18030,
-    #[word("big5")]
-    Big5,
-    #[word("euc-jp")]
-    EucJp,
-    #[word("iso-2022-jp")]
-    Iso2022Jp,
-    #[word("shift_jis")]
-    ShiftJis,
-    #[word("euc-kr")]
-    EucKr,
+    #[word("text")]
+    Text,
+    #[word("hex")]
+    Hex,
+    #[word("base64")]
+    Base64,
+    #[word("base64url")]
+    Base64Url,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hash {
+    #[word("sha1")]
+    Sha1,
+    #[word("sha256")]
+    Sha256,
+    #[word("sha384")]
+    Sha384,
+    #[word("sha512")]
+    Sha512,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JwtAlgorithm {
+    #[word("RS256")]
+    Rs256,
+    #[word("RS384")]
+    Rs384,
+    #[word("RS512")]
+    Rs512,
+    #[word("PS256")]
+    Ps256,
+    #[word("PS384")]
+    Ps384,
+    #[word("PS512")]
+    Ps512,
+    #[word("ES256")]
+    Es256,
+    #[word("ES384")]
+    Es384,
+    #[word("EdDSA")]
+    EdDsa,
+    #[word("HS256")]
+    Hs256,
+    #[word("HS384")]
+    Hs384,
+    #[word("HS512")]
+    Hs512,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum KeyLocation {
@@ -710,6 +809,8 @@ pub enum KeyLocation {
     Query,
     #[word("cookie")]
     Cookie,
+    #[word("body")]
+    Body,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LastValue {
@@ -766,6 +867,19 @@ pub enum RowOrder {
     Ascending,
     #[word("desc")]
     Descending,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimestampFormat {
+    #[word("epoch")]
+    Epoch,
+    #[word("epoch_ms")]
+    EpochMs,
+    #[word("iso")]
+    Iso,
+    #[word("iso_ms")]
+    IsoMs,
+    #[word("http")]
+    Http,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -834,6 +948,10 @@ pub enum Auth {
     ApiKey(ApiKey),
     HttpBasic(HttpBasic),
     OAuth2(OAuth2),
+    Session(Session),
+    Jwt(JwtAuth),
+    Hmac(Hmac),
+    Choice(AuthChoice),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -852,6 +970,19 @@ pub enum Choice {
     Slice(Slice),
     Wildcard,
     Filter(Filter),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    Value(JsonTemplate),
+    Time(i64),
+    TokenUrl,
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientAuth {
+    SecretPost,
+    SecretBasic,
+    None,
+    PrivateKeyJwt(Jwt),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Configurable<T> {
@@ -876,6 +1007,7 @@ pub enum FirstPageParams {
 pub enum Grant {
     ClientCredentials,
     RefreshToken(Template),
+    JwtBearer(Jwt),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JsonTemplate {
@@ -928,6 +1060,7 @@ pub enum Part {
     Formatted(Formatted),
     PageCursor(Selector),
     Paginator(PageValue),
+    Auth(AuthValue),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -947,6 +1080,12 @@ pub enum Selector {
     JsonPath(JsonPath),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SendAs {
+    Bearer(Bearer),
+    ApiKey(ApiKey),
+    HttpBasic(HttpBasic),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Name(Str),
     Index(i64),
@@ -962,6 +1101,12 @@ pub enum Syntax {
 pub enum TimeFormat {
     Named(NamedFormat),
     Strftime(Str),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenPlace {
+    Body(Selector),
+    Header(Str),
+    Cookie(Str),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Total {
@@ -1071,6 +1216,9 @@ impl From<String> for Template {}
 impl FromStr for Window {
     type Err = ();
 }
+impl JwtAlgorithm {
+    pub const fn is_hmac(self) -> bool {}
+}
 impl Moment {
     pub fn is_missing(text: &str) -> bool {}
     pub fn is_meant_by(text: &str) -> bool {}
@@ -1103,6 +1251,11 @@ impl Notation {
     pub fn read(&self, text: &str) -> Option<Moment> {}
     pub fn sample(&self, text: &str) -> Option<(Moment, MomentForm)> {}
 }
+impl OAuth2 {
+    pub const ACCESS_TOKEN: Selector = _;
+    pub const REFRESH_TOKEN: Selector = _;
+    pub const EXPIRES_IN: Selector = _;
+}
 impl Paginator {
     pub const fn end(&self) -> &End {}
 }
@@ -1124,6 +1277,9 @@ impl Selector {
     pub const ROOT: Selector = _;
     pub fn is_single(&self) -> bool {}
 }
+impl SendAs {
+    pub const TOKEN: SendAs = _;
+}
 impl SourcePlan {
     pub const CONCURRENCY: u32 = _;
     pub const TIMEOUT: Duration = _;
@@ -1141,6 +1297,7 @@ impl Syntax {
 }
 impl Template {
     pub const EMPTY: Template = _;
+    pub const TOKEN: Template = _;
     pub fn text(text: impl Into<Str>) -> Template {}
     pub fn as_text(&self) -> Option<&str> {}
 }

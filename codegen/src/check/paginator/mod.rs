@@ -14,7 +14,7 @@ pub(super) use self::{
     first_page::FirstPages,
     named::{Mention, MentionPlace, fit},
 };
-use super::{client, input::Inputs, selector};
+use super::{header, input::Inputs, selector};
 use crate::{
     config::{
         self, CursorPaginator, Endpoint, HeaderCursorPaginator, HeaderLinkPaginator,
@@ -236,7 +236,7 @@ impl Checks<'_> {
     /// The name of a response's header.
     fn header(&mut self, setting: &Setting<Spanned<TemplateText>>) -> Option<Template> {
         let name = setting.get()?;
-        client::check_filled_header_name(&name.value.0, name.span, self.diagnostics);
+        header::check_filled_name(&name.value.0, name.span, self.diagnostics);
         Some(self.text(name))
     }
 

@@ -1,8 +1,8 @@
 //! Where a request sends a paginator's values.
 
-use rest_source_plan::{FirstPageParams, PageSize, Part, Place, Selector, Template};
+use rest_source_plan::{FirstPageParams, PageSize, Place, Template};
 
-use super::{super::selector, Checks, Keyed};
+use super::{super::body_path::body_path, Checks, Keyed};
 use crate::{
     config::{self, SentCursor, SentLimit},
     diagnostic::{Code, Diagnostic},
@@ -85,7 +85,7 @@ impl Checks<'_> {
                     .help("keep one of them"),
             );
         }
-        let keys = self.body_path(body);
+        let keys = body_path(body, self.inputs, self.diagnostics);
         if keys.iter().any(|key| key.as_text() == Some("")) {
             let message = "this is not a path in a JSON body";
             self.diagnostics.push(
@@ -106,41 +106,4 @@ impl Checks<'_> {
         }
         Place::Body(keys.into())
     }
-
-    /// The keys of a path in a JSON body. A key with dots is written in brackets and quotes, as in
-    /// a selector.
-    pub(super) fn body_path(&mut self, path: &Spanned<TemplateText>) -> Vec<Template> {
-        if !path.value.0.contains('[') {
-            return split(&self.text(path));
-        }
-        let text = Spanned { value: path.value.0.clone(), span: path.span };
-        match selector::read(&text, self.diagnostics) {
-            Some(Selector::Keys(keys)) => {
-                keys.iter().map(|key| Template(vec![Part::Text(key.clone())].into())).collect()
-            }
-            Some(Selector::JsonPath(_)) => vec![Template::text("")],
-            None => Vec::new(),
-        }
-    }
-}
-
-/// The keys of a path with dots between them. A setting is a key or a part of one, whatever its value.
-fn split(path: &Template) -> Vec<Template> {
-    let mut keys = vec![Vec::new()];
-    for part in path.0.iter() {
-        let Part::Text(text) = part else {
-            keys.last_mut().into_iter().for_each(|key| key.push(part.clone()));
-            continue;
-        };
-        for (number, text) in text.split('.').enumerate() {
-            if number > 0 {
-                keys.push(Vec::new());
-            }
-            if !text.is_empty() {
-                let text = Part::Text(text.to_owned().into());
-                keys.last_mut().into_iter().for_each(|key| key.push(text.clone()));
-            }
-        }
-    }
-    keys.into_iter().map(|parts| Template(parts.into())).collect()
 }

@@ -5,7 +5,7 @@ mod names;
 use std::mem;
 
 use rest_source_plan::{
-    Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, ResponseFormat, Selector, Str,
+    Auth, Endpoint, Inferred, Link, Method, Paginator, ResourcePlan, ResponseFormat, Selector, Str,
 };
 
 use self::names::{Names, duplicate, function};
@@ -19,6 +19,7 @@ use super::{
     relation,
     request::{self, Request},
     response_action, response_format, selector, table,
+    url::Home,
 };
 use crate::{
     config::{self, Config},
@@ -31,7 +32,7 @@ use crate::{
 
 pub(super) fn check_all(
     config: &Config,
-    base_url: &str,
+    home: &Home<'_>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Vec<model::Resource> {
@@ -77,14 +78,15 @@ pub(super) fn check_all(
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
-        endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
+        endpoint::check(path, endpoint, &request.names, home.base_url, diagnostics);
         let client = config.client.get().and_then(|client| client.paginator.get());
         let format = response_format::check(
             resource,
             client.filter(|_| !is_single(&path.value)),
             diagnostics,
         );
-        let served = Served { path, endpoint, request, paginator, format, parent };
+        let auth = endpoint.auth.get().map(|auth| auth::check(auth, home, inputs, diagnostics));
+        let served = Served { path, endpoint, request, paginator, auth, format, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -123,6 +125,7 @@ struct Served<'a> {
     endpoint: &'a config::Endpoint,
     request: Request,
     paginator: Paginator,
+    auth: Option<Auth>,
     format: ResponseFormat,
     parent: Option<String>,
 }
@@ -205,14 +208,14 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, format, parent } = served;
+    let Served { path, endpoint, request, paginator, auth, format, parent } = served;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
         params: request.params.into(),
         headers: request.headers.into(),
         body: request.body,
-        auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
+        auth,
         response_format: format,
         data_selector: data_selector(path, endpoint, diagnostics),
         data_selector_required: endpoint

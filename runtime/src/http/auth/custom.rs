@@ -7,7 +7,7 @@ use reqwest::{
     header::{HeaderName, HeaderValue},
 };
 
-use super::param::set_param;
+use super::param::{remove_param, set_param};
 use crate::{
     Error,
     error::{
@@ -115,25 +115,50 @@ impl<'a> Outgoing<'a> {
     ///
     /// When this cannot be the name or the value of a header.
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let refuse = |what| Error::config(format!("`{name}` cannot be sent: {what}"));
-        let header = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| refuse("it is not the name of a header"))?;
-        let mut bytes = HeaderValue::from_str(value)
-            .map_err(|_| refuse("its value has characters that no header has"))?;
-        bytes.set_sensitive(true);
+        let header = self.put_header(name, value, true)?;
         self.mask.learn_set(value, &format!("{CREDENTIAL}.header.{header}"));
         // The secret of `Bearer abc…` is what follows the first word.
         for (index, word) in value.split_whitespace().enumerate().skip(1) {
             self.mask.learn_set(word, &format!("{CREDENTIAL}.word{index}.{header}"));
         }
-        self.request.headers_mut().insert(header, bytes);
         Ok(())
+    }
+
+    /// The same with a value that is no secret.
+    pub(super) fn set_plain_header(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        self.put_header(name, value, false).map(|_| ())
+    }
+
+    fn put_header(
+        &mut self,
+        name: &str,
+        value: &str,
+        is_secret: bool,
+    ) -> Result<HeaderName, Error> {
+        let refuse = |what| Error::config(format!("`{name}` cannot be sent: {what}"));
+        let header = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| refuse("it is not the name of a header"))?;
+        let mut value = HeaderValue::from_str(value)
+            .map_err(|_| refuse("its value has characters that no header has"))?;
+        value.set_sensitive(is_secret);
+        self.request.headers_mut().insert(header.clone(), value);
+        Ok(header)
     }
 
     /// Sets a query parameter, in place of those of this name.
     pub fn set_param(&mut self, name: &str, value: &str) {
         self.mask.learn_set(value, &format!("{CREDENTIAL}.param.{name}"));
         set_param(self.request, name, value);
+    }
+
+    /// The same with a value that is no secret.
+    pub(super) fn set_plain_param(&mut self, name: &str, value: &str) {
+        set_param(self.request, name, value);
+    }
+
+    /// Takes out the query parameters of this name.
+    pub(super) fn remove_param(&mut self, name: &str) {
+        remove_param(self.request, name);
     }
 }
 

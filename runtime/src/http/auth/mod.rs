@@ -1,99 +1,89 @@
 //! How requests are authenticated: what is added to each, and where it comes from.
 
+mod carried;
 mod custom;
+mod encoding;
+mod hmac;
+mod jwt;
 mod param;
 mod token;
 
 use std::sync::Arc;
 
-use base64::{Engine as _, prelude::BASE64_STANDARD};
-use reqwest::{
-    Request,
-    header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue},
-};
+use reqwest::Request;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 pub(crate) use self::custom::AnyAuthenticate;
 pub use self::custom::{Authenticate, Outgoing};
 use self::{
-    param::set_param,
+    carried::Carried,
+    hmac::Signer,
     token::{Token, Tokens},
 };
-use super::{cookies, header::secret_header, inputs::Inputs, transport::Transport};
+use super::{inputs::Inputs, transport::Transport};
 use crate::{
     Error,
     error::mask::{CREDENTIAL, Mask},
-    plan::{ApiKey, Auth, Bearer, HttpBasic, KeyLocation, Template},
+    plan::{Auth, AuthChoice, SendAs},
 };
 
 /// What authenticates requests: one for each `auth` of a source, shared by all of its requests.
 pub(crate) enum Authenticator {
     None,
-    Header(HeaderName, HeaderValue),
-    /// A query parameter.
-    Param(String, SecretString),
-    /// `name=value`.
-    Cookie(HeaderValue),
+    Fixed(Carried),
     Tokens(Arc<Tokens>),
+    Signer(Signer),
     Custom(Box<dyn AnyAuthenticate>),
 }
 
 /// What is added to one request, and to those that redirects make of it.
 pub(crate) enum Credential<'a> {
     None,
-    Header(&'a HeaderName, &'a HeaderValue),
-    Param(&'a str, &'a SecretString),
-    Cookie(&'a HeaderValue),
+    Fixed(&'a Carried),
     Token(Token),
+    Signer(&'a Signer),
     Custom(&'a dyn AnyAuthenticate),
 }
 
 impl Authenticator {
     pub(crate) fn new(
         plan: &Auth,
-        inputs: &Inputs,
+        inputs: &Arc<Inputs>,
+        base_url: &Url,
         transport: &Arc<Transport>,
     ) -> Result<Authenticator, String> {
-        Ok(match plan {
-            Auth::None => Authenticator::None,
-            Auth::Bearer(Bearer { token, .. }) => {
-                let token = inputs.fill(token)?;
-                transport.mask.keep_credential(&token);
-                let value = format!("Bearer {}", token.expose_secret());
-                Authenticator::Header(AUTHORIZATION, secret_header(&AUTHORIZATION, &value)?)
+        let fixed = |plan: SendAs| {
+            Carried::new(&plan, None, inputs, &transport.mask).map(Authenticator::Fixed)
+        };
+        let tokens = |tokens: Tokens| Authenticator::Tokens(Arc::new(tokens));
+        match plan {
+            Auth::None => Ok(Authenticator::None),
+            Auth::Bearer(plan) => fixed(SendAs::Bearer(plan.clone())),
+            Auth::HttpBasic(plan) => fixed(SendAs::HttpBasic(plan.clone())),
+            Auth::ApiKey(plan) => fixed(SendAs::ApiKey(plan.clone())),
+            Auth::OAuth2(plan) => Tokens::of_oauth(plan, inputs, transport).map(tokens),
+            Auth::Session(plan) => {
+                Tokens::of_session(plan, inputs, base_url, transport).map(tokens)
             }
-            Auth::HttpBasic(HttpBasic { username, password, .. }) => {
-                Authenticator::Header(AUTHORIZATION, basic(username, password, inputs, transport)?)
+            Auth::Jwt(plan) => Tokens::of_jwt(plan, inputs, transport).map(tokens),
+            Auth::Hmac(plan) => {
+                Signer::new(plan, inputs, &transport.mask).map(Authenticator::Signer)
             }
-            Auth::ApiKey(ApiKey { name, key, location, .. }) => {
-                let (name, key) = (inputs.name(name)?, inputs.fill(key)?);
-                transport.mask.keep_credential(&key);
-                match location {
-                    KeyLocation::Query => Authenticator::Param(name.into_owned(), key),
-                    KeyLocation::Cookie => Authenticator::Cookie(cookie(&name, &key)?),
-                    KeyLocation::Header => {
-                        let name = HeaderName::from_bytes(name.as_bytes())
-                            .map_err(|_| format!("`{name}` is not the name of a header"))?;
-                        let value = secret_header(&name, key.expose_secret())?;
-                        Authenticator::Header(name, value)
-                    }
-                }
+            Auth::Choice(choice) => {
+                let plan = chosen(choice, inputs)?;
+                Authenticator::new(plan, inputs, base_url, transport)
             }
-            Auth::OAuth2(plan) => {
-                Authenticator::Tokens(Arc::new(Tokens::new(plan, inputs, transport)?))
-            }
-        })
+        }
     }
 
     /// What authenticates the next request. A token may have to be fetched for it.
     pub(crate) async fn credential(&self) -> Result<Credential<'_>, Error> {
         Ok(match self {
             Authenticator::None => Credential::None,
-            Authenticator::Header(name, value) => Credential::Header(name, value),
-            Authenticator::Param(name, key) => Credential::Param(name, key),
-            Authenticator::Cookie(cookie) => Credential::Cookie(cookie),
+            Authenticator::Fixed(carried) => Credential::Fixed(carried),
             Authenticator::Tokens(tokens) => Credential::Token(tokens.current().await?),
+            Authenticator::Signer(signer) => Credential::Signer(signer),
             Authenticator::Custom(custom) => Credential::Custom(&**custom),
         })
     }
@@ -107,7 +97,7 @@ impl Authenticator {
         mask: &Mask,
     ) -> Result<Vec<(String, SecretString)>, Error> {
         let credential = self.credential().await?;
-        let mut request = Request::new(reqwest::Method::GET, base_url.clone());
+        let mut request = Request::new(reqwest::Method::POST, base_url.clone());
         credential.apply(&mut request, mask).await?;
         let find = |name: &String| {
             let secret = named(name, &credential, &request).ok_or_else(|| {
@@ -121,41 +111,54 @@ impl Authenticator {
         names.iter().map(find).collect()
     }
 
-    /// After the server has refused a credential, says whether there is a new one.
-    pub(crate) async fn renew(&self, refused: &Credential<'_>) -> Result<bool, Error> {
+    /// After the server has refused a credential by this status, says whether there is a new one.
+    pub(crate) async fn renew(&self, refused: &Credential<'_>, status: u16) -> Result<bool, Error> {
         match (self, refused) {
             (Authenticator::Tokens(tokens), Credential::Token(token)) => {
-                tokens.forget(token).await;
-                Ok(true)
+                Ok(tokens.forget(token, status).await)
             }
-            (Authenticator::Custom(custom), _) => custom.renew().await,
+            (Authenticator::Custom(custom), _) if status == 401 => custom.renew().await,
+            // It is signed once more, with the time of then.
+            (Authenticator::Signer(signer), _) if status == 401 => Ok(signer.is_dated()),
             _ => Ok(false),
         }
     }
+
+    /// Notes that a request was refused by this status with a new credential, too.
+    pub(crate) async fn note_vain(&self, status: u16) {
+        if let Authenticator::Tokens(tokens) = self {
+            tokens.note_vain(status).await;
+        }
+    }
+}
+
+/// The authentication that settings choose.
+pub(crate) fn chosen<'a>(choice: &'a AuthChoice, inputs: &Inputs) -> Result<&'a Auth, String> {
+    let name = inputs.text(&choice.choose)?;
+    let option = choice.options.iter().find(|(option, _)| *option == name);
+    option.map(|(_, auth)| auth).ok_or_else(|| {
+        let names: Vec<String> =
+            choice.options.iter().map(|(option, _)| format!("`{option}`")).collect();
+        let settings = super::inputs::settings(&choice.choose);
+        format!(
+            "{settings} chooses the authentication: one of {}, found `{name}`",
+            names.join(", ")
+        )
+    })
 }
 
 impl Credential<'_> {
     /// Adds it to a request, in place of what has its name there.
     pub(crate) async fn apply(&self, request: &mut Request, mask: &Mask) -> Result<(), Error> {
         match self {
-            Credential::None => {}
-            Credential::Header(name, value) => {
-                request.headers_mut().insert(*name, (*value).clone());
-            }
-            Credential::Token(token) => {
-                request.headers_mut().insert(AUTHORIZATION, token.header());
-            }
-            Credential::Param(name, key) => set_param(request, name, key.expose_secret()),
-            Credential::Cookie(cookie) => {
-                if !cookies::append(request.headers_mut(), cookie.as_bytes()) {
-                    return Err(Error::config("the cookies cannot be sent together"));
-                }
-            }
+            Credential::None => Ok(()),
+            Credential::Fixed(carried) => carried.apply(request),
+            Credential::Token(token) => token.carried.apply(request),
+            Credential::Signer(signer) => signer.apply(&mut Outgoing::new(request, mask)),
             Credential::Custom(custom) => {
-                custom.authenticate(&mut Outgoing::new(request, mask)).await?;
+                custom.authenticate(&mut Outgoing::new(request, mask)).await
             }
         }
-        Ok(())
     }
 }
 
@@ -163,15 +166,12 @@ impl Credential<'_> {
 fn named(name: &str, credential: &Credential<'_>, request: &Request) -> Option<String> {
     let header = |name: &str| request.headers().get(name)?.to_str().ok();
     let Some(rest) = name.strip_prefix(CREDENTIAL)?.strip_prefix('.') else {
-        return match credential {
-            Credential::None | Credential::Custom(_) => None,
-            Credential::Header(_, value) => secret_of(value.to_str().ok()?),
-            Credential::Token(token) => secret_of(token.header().to_str().ok()?),
-            Credential::Param(_, key) => Some(key.expose_secret().to_owned()),
-            Credential::Cookie(cookie) => {
-                cookie.to_str().ok()?.split_once('=').map(|(_, key)| key.to_owned())
-            }
+        let carried = match credential {
+            Credential::None | Credential::Signer(_) | Credential::Custom(_) => return None,
+            Credential::Fixed(carried) => carried,
+            Credential::Token(token) => &*token.carried,
         };
+        return Some(carried.secret().expose_secret().to_owned());
     };
     let (place, name) = rest.split_once('.')?;
     match place.strip_prefix("word") {
@@ -182,48 +182,4 @@ fn named(name: &str, credential: &Credential<'_>, request: &Request) -> Option<S
             params.find(|(named, _)| named == name).map(|(_, value)| value.into_owned())
         }
     }
-}
-
-/// The token of `Bearer …`, the password of `Basic …`, the key of anything else.
-fn secret_of(header: &str) -> Option<String> {
-    if let Some(token) = header.strip_prefix("Bearer ") {
-        return Some(token.to_owned());
-    }
-    let Some(encoded) = header.strip_prefix("Basic ") else { return Some(header.to_owned()) };
-    let decoded = String::from_utf8(BASE64_STANDARD.decode(encoded).ok()?).ok()?;
-    decoded.split_once(':').map(|(_, password)| password.to_owned())
-}
-
-/// RFC 7617, in UTF-8 as its section 2.1 has it.
-fn basic(
-    username: &Template,
-    password: &Template,
-    inputs: &Inputs,
-    transport: &Transport,
-) -> Result<HeaderValue, String> {
-    let (username, password) = (inputs.fill(username)?, inputs.fill(password)?);
-    transport.mask.keep_credential(&password);
-    let (username, password) = (username.expose_secret(), password.expose_secret());
-    if username.contains(':') {
-        return Err("a user name of `http_basic` cannot contain a colon (RFC 7617)".to_owned());
-    }
-    let encoded = BASE64_STANDARD.encode(format!("{username}:{password}"));
-    transport.mask.keep(&encoded);
-    secret_header(&AUTHORIZATION, &format!("Basic {encoded}"))
-}
-
-/// RFC 6265, section 4.1.1.
-fn cookie(name: &str, key: &SecretString) -> Result<HeaderValue, String> {
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(is_token) {
-        return Err(format!("`{name}` is not the name of a cookie"));
-    }
-    let key = key.expose_secret();
-    if !key.chars().all(|c| c.is_ascii_graphic() && !"\",;\\".contains(c)) {
-        return Err(format!(
-            "the cookie `{name}` has a value that cannot be sent: a cookie has no spaces, quotes, \
-             commas, semicolons or backslashes, and no letters beyond ASCII"
-        ));
-    }
-    secret_header(&COOKIE, &format!("{name}={key}"))
 }

@@ -1,6 +1,11 @@
-//! OAuth 2 access tokens: fetched once, shared by all requests of a client, renewed in time.
+//! Tokens: fetched once, shared by all requests of a client, renewed in time. How one is fetched is in
+//! the files below.
 
 mod answer;
+mod ask;
+mod login;
+mod oauth;
+mod state;
 
 use std::{
     sync::{
@@ -10,151 +15,109 @@ use std::{
     time::Duration,
 };
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
-use tokio::{
-    sync::Mutex,
-    time::{self, Instant},
-};
-use url::{Url, form_urlencoded};
+use secrecy::ExposeSecret as _;
+use tokio::{sync::Mutex, time::Instant};
+use url::Url;
 
-use self::answer::TokenAnswer;
+pub(crate) use self::state::Token;
+use self::{
+    login::Login,
+    oauth::OAuth,
+    state::{Fetched, NoToken, State},
+};
+use super::{carried::Carried, jwt::JwtSigner};
 use crate::{
     Error,
-    error::{Cause, Kind},
-    http::{
-        body, failure::Failure, header::secret_header, inputs::Inputs, rate_limit::headers,
-        token_store::Kept, transport::Transport, tries::Tries,
-    },
-    plan::{Grant, Method, OAuth2},
+    error::{Kind, mask::Mask},
+    http::{inputs::Inputs, transport::Transport},
+    plan::{JwtAuth, List, OAuth2, SendAs, Session},
 };
 
 /// How long before its end a token is renewed, at most: long enough for a request to arrive.
 const LEEWAY: Duration = Duration::from_secs(60);
 /// And at most this part of the time that it is valid.
 const LEEWAY_PART: u32 = 10;
-/// The grant, and the field of a token request.
-const REFRESH_TOKEN: &str = "refresh_token";
-/// No token needs more, in bytes.
-const LARGEST_ANSWER: u64 = 1 << 20;
+/// How long a token is not renewed again after a status by which a new one was refused, too. What 403
+/// forbids, no token may do.
+const PAUSE: Duration = Duration::from_secs(60);
+/// The statuses by which servers refuse a token, unless the plan says otherwise.
+const RENEW_ON: List<u16> = List::Borrowed(&[401]);
 
-/// The access tokens of one `auth`.
+/// The tokens of one `auth`.
 pub(crate) struct Tokens {
-    transport: Arc<Transport>,
-    url: Url,
-    /// The fields of every token request.
-    form: Vec<(String, SecretString)>,
-    default_expiration: Duration,
-    /// Where the next run finds the refresh token.
-    kept: Option<Kept>,
+    mask: Arc<Mask>,
+    inputs: Arc<Inputs>,
+    origin: Origin,
+    send: SendAs,
+    renew_on: List<u16>,
     /// Held while a token is fetched, so that all others wait for that one.
     state: Arc<Mutex<State>>,
     /// How many times a token was asked for, with or without success.
     rounds: AtomicU64,
 }
 
-#[derive(Default)]
-struct State {
-    token: Option<Token>,
-    /// How many tokens there were.
-    count: u64,
-    /// As some servers change it each time, the newest.
-    refresh_token: Option<SecretString>,
-    /// Whether it was said that nothing keeps one that the server has changed.
-    is_warned: bool,
-    /// What happened to the last round, if it failed.
-    failed: Option<NoToken>,
-}
-
-/// Why there is no token.
-#[derive(Clone)]
-struct NoToken {
-    what: String,
-    /// Whether the token endpoint does not take the credentials.
-    is_refused: bool,
-}
-
-impl From<String> for NoToken {
-    fn from(what: String) -> NoToken {
-        NoToken { what, is_refused: false }
-    }
-}
-
-impl From<NoToken> for Error {
-    fn from(NoToken { what, is_refused }: NoToken) -> Error {
-        Error::new(if is_refused { Kind::TokenRefused(what) } else { Kind::Auth(what) })
-    }
-}
-
-/// An access token.
-#[derive(Clone)]
-pub(crate) struct Token {
-    header: HeaderValue,
-    number: u64,
-    /// `None` for one whose lifetime is unknown.
-    renew_at: Option<Instant>,
-}
-
-impl Token {
-    pub(crate) fn header(&self) -> HeaderValue {
-        self.header.clone()
-    }
+/// Where tokens are from.
+enum Origin {
+    OAuth(OAuth),
+    Login(Box<Login>),
+    /// The client signs them itself.
+    Jwt(JwtSigner),
 }
 
 impl Tokens {
-    pub(crate) fn new(
+    pub(crate) fn of_oauth(
         plan: &OAuth2,
-        inputs: &Inputs,
+        inputs: &Arc<Inputs>,
         transport: &Arc<Transport>,
     ) -> Result<Tokens, String> {
-        let url = inputs.fill(&plan.access_token_url)?;
-        let url = Url::parse(url.expose_secret())
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
-            .ok_or("`access_token_url` is not an address that begins with https://")?;
-        let url = transport.origins.moved(url);
         let mut state = State::default();
-        let client_id = inputs.fill(&plan.client_id)?;
-        let mut kept = None;
-        let grant = match &plan.grant {
-            Grant::ClientCredentials => "client_credentials",
-            Grant::RefreshToken(token) => {
-                let token = inputs.fill(token)?;
-                transport.mask.keep_literal(&token);
-                kept = transport
-                    .token_store
-                    .as_ref()
-                    .map(|store| Kept::new(Arc::clone(store), &url, &client_id, &token));
-                state.refresh_token = Some(token);
-                REFRESH_TOKEN
-            }
-        };
-        let client_secret = inputs.fill(&plan.client_secret)?;
-        transport.mask.keep_literal(&client_secret);
-        let mut form = vec![
-            ("grant_type".to_owned(), grant.into()),
-            ("client_id".to_owned(), client_id),
-            ("client_secret".to_owned(), client_secret),
-        ];
-        for (name, value) in plan.request_data.iter() {
-            let name = inputs.name(name)?.into_owned();
-            form.retain(|(set, _)| *set != name);
-            // It goes over what a server has replaced, too.
-            kept = kept.filter(|_| name != REFRESH_TOKEN);
-            form.push((name, inputs.fill(value)?));
-        }
+        let oauth = OAuth::new(plan, inputs, transport, &mut state)?;
+        let origin = Origin::OAuth(oauth);
+        let mut tokens = Tokens::new(origin, &plan.send, RENEW_ON, inputs, &transport.mask)?;
         if let Some(token) = &plan.access_token {
             let token = inputs.fill(token)?;
             transport.mask.keep_credential(&token);
-            state.set(token.expose_secret(), None)?;
+            tokens.set(&mut state, Fetched { token, valid: None })?;
         }
+        tokens.state = Arc::new(Mutex::new(state));
+        Ok(tokens)
+    }
+
+    pub(crate) fn of_session(
+        plan: &Session,
+        inputs: &Arc<Inputs>,
+        base_url: &Url,
+        transport: &Arc<Transport>,
+    ) -> Result<Tokens, String> {
+        let origin = Origin::Login(Box::new(Login::new(plan, inputs, base_url, transport)?));
+        Tokens::new(origin, &plan.send, plan.renew_on.clone(), inputs, &transport.mask)
+    }
+
+    pub(crate) fn of_jwt(
+        plan: &JwtAuth,
+        inputs: &Arc<Inputs>,
+        transport: &Arc<Transport>,
+    ) -> Result<Tokens, String> {
+        let origin = Origin::Jwt(JwtSigner::new(&plan.jwt, inputs, None, &transport.mask)?);
+        Tokens::new(origin, &plan.send, RENEW_ON, inputs, &transport.mask)
+    }
+
+    fn new(
+        origin: Origin,
+        send: &SendAs,
+        renew_on: List<u16>,
+        inputs: &Arc<Inputs>,
+        mask: &Arc<Mask>,
+    ) -> Result<Tokens, String> {
+        // What cannot be sent, whatever the token is, is an error now.
+        Carried::new(send, Some(&"token".into()), inputs, &Mask::new([]))?;
         Ok(Tokens {
-            transport: Arc::clone(transport),
-            url,
-            form,
-            default_expiration: plan.default_expiration,
-            kept,
-            state: Arc::new(Mutex::new(state)),
+            mask: Arc::clone(mask),
+            inputs: Arc::clone(inputs),
+            origin,
+            send: send.clone(),
+            renew_on,
+            state: Arc::default(),
             rounds: AtomicU64::new(0),
         })
     }
@@ -189,165 +152,53 @@ impl Tokens {
         }
     }
 
-    /// Uses a token no longer that the server has refused. It may have been renewed meanwhile.
-    pub(crate) async fn forget(&self, refused: &Token) {
+    /// Uses a token no longer that the server has refused by this status. It may have been renewed
+    /// meanwhile. Says whether another one is worth a try.
+    pub(crate) async fn forget(&self, refused: &Token, status: u16) -> bool {
+        if !self.renew_on.contains(&status) {
+            return false;
+        }
         let mut state = self.state.lock().await;
-        state.token.take_if(|token| token.number == refused.number);
+        let is_young = |token: &Token| token.fetched_at.elapsed() < PAUSE;
+        if let Some(token) = state.token.as_ref().filter(|token| token.number == refused.number) {
+            if state.vain == Some(status) && is_young(token) {
+                return false;
+            }
+            state.token = None;
+        }
+        true
     }
 
-    /// Fetches a token, by the refresh token that was kept last, while no other run uses that.
+    /// Notes that a request was refused by this status with a new token, too. A token that is no longer
+    /// taken is one thing, and what no token may do another, which only statuses other than 401 mean.
+    pub(crate) async fn note_vain(&self, status: u16) {
+        if status != 401 && self.renew_on.contains(&status) {
+            self.state.lock().await.vain = Some(status);
+        }
+    }
+
     async fn fetch(&self, state: &mut State) -> Result<Token, NoToken> {
-        let Some(kept) = &self.kept else { return self.refresh(state).await };
-        let failed = |error: Error| format!("no access token: {error}");
-        let lock = kept.lock().await.map_err(failed)?;
-        let is_kept = self.take(state, kept.load().await.map_err(failed)?) || state.count > 0;
-        let outcome = match self.refresh(state).await {
-            // Another run may have replaced it, where nothing holds that off.
-            Err(refused) if refused.is_refused => {
-                if self.take(state, kept.load().await.map_err(failed)?) {
-                    self.refresh(state).await
-                } else if is_kept {
-                    let what = format!(
-                        "{}; the refresh token was the newest that earlier runs have kept: authorize \
-                         the client again, and give it the new one",
-                        refused.what
-                    );
-                    Err(NoToken { what, ..refused })
-                } else {
-                    Err(refused)
-                }
-            }
-            outcome => outcome,
-        };
-        drop(lock);
-        outcome
-    }
-
-    /// Uses a refresh token that was kept. Says whether it is another one.
-    fn take(&self, state: &mut State, kept: Option<SecretString>) -> bool {
-        let Some(kept) = kept else { return false };
-        let exposed = |token: &SecretString| token.expose_secret().to_owned();
-        let is_new = state.refresh_token.as_ref().map(exposed) != Some(exposed(&kept));
-        self.transport.mask.learn(kept.expose_secret());
-        state.refresh_token = Some(kept);
-        is_new
-    }
-
-    /// Keeps a refresh token that the server has given for the next run.
-    async fn keep(&self, state: &mut State, token: SecretString) {
-        self.transport.mask.learn(token.expose_secret());
-        if !self.take(state, Some(token.clone())) {
-            return;
-        }
-        match &self.kept {
-            Some(kept) => {
-                if let Err(error) = kept.keep(&token).await {
-                    let error = self.transport.mask.apply(&error.to_string());
-                    tracing::warn!(
-                        url = self.transport.mask.apply(self.url.as_str()),
-                        error,
-                        "the server has replaced the refresh token, and the new one cannot be \
-                         kept: the next run needs another one"
-                    );
-                }
-            }
-            None if !state.is_warned && self.form.iter().all(|(name, _)| name != REFRESH_TOKEN) => {
-                state.is_warned = true;
-                tracing::warn!(
-                    url = self.transport.mask.apply(self.url.as_str()),
-                    "the server has replaced the refresh token, and nothing keeps the new one for \
-                     the next run: `token_store` of the builder does, and `--token-file`"
-                );
-            }
-            None => {}
-        }
-    }
-
-    /// Fetches a token. The error is as masked as its other texts are.
-    async fn refresh(&self, state: &mut State) -> Result<Token, NoToken> {
-        let transport = &self.transport;
-        let mut tries = Tries::new(&transport.retry);
-        let answer = loop {
-            let waiting = Instant::now();
-            let permit = transport.permit().await;
-            let limit = tries.begin(waiting.elapsed(), transport.timeout);
-            let exchange = self.exchange(state.refresh_token.as_ref());
-            let outcome = match limit {
-                None => exchange.await,
-                Some(limit) => time::timeout(limit, exchange)
-                    .await
-                    .unwrap_or_else(|_| Err(Failure::new(Cause::Timeout(limit)))),
-            };
-            drop(permit);
-            let failure = match outcome {
-                Ok(answer) => break answer,
-                Err(failure) => failure,
-            };
-            if let Err(failure) = tries.wait(failure).await {
-                let error = tries.error_of(failure, Method::Post, self.url.to_string());
-                let is_refused = matches!(error.status(), Some(400 | 401 | 403));
-                let what = format!("no access token: {}", error.masked(&transport.mask));
-                return Err(NoToken { what, is_refused });
+        let fetched = match &self.origin {
+            Origin::OAuth(oauth) => oauth.fetch(state).await?,
+            Origin::Login(login) => login.fetch().await?,
+            Origin::Jwt(signer) => {
+                Fetched { token: signer.sign()?.into(), valid: Some(signer.valid()) }
             }
         };
-        let answer = TokenAnswer::read(&answer).map_err(|why| {
-            let text = format!("no access token: the answer of {} {why}", self.url);
-            transport.mask.apply(&text)
-        })?;
-        transport.mask.learn_credential(&answer.access_token);
-        answer.others.iter().for_each(|other| transport.mask.learn(other));
-        if let Some(refresh_token) = answer.refresh_token.filter(|_| state.refresh_token.is_some())
-        {
-            self.keep(state, refresh_token.into()).await;
-        }
-        let valid = answer.expires_in.unwrap_or(self.default_expiration);
-        tracing::info!(valid_s = valid.as_secs(), "an access token was fetched");
-        Ok(state.set(&answer.access_token, Some(valid))?)
+        self.mask.learn_credential(fetched.token.expose_secret());
+        Ok(self.set(state, fetched)?)
     }
 
-    /// One try of a token request (RFC 6749, 4.4.2 and 6). The server's own credentials stay with
-    /// it: no header and no parameter of the source goes there, and redirects are not followed.
-    async fn exchange(&self, refresh_token: Option<&SecretString>) -> Result<Vec<u8>, Failure> {
-        let mut request = reqwest::Request::new(reqwest::Method::POST, self.url.clone());
-        let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
-        request.headers_mut().insert(CONTENT_TYPE, form_type);
-        request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-        *request.body_mut() = Some(self.fields(refresh_token).into());
-        let response = self.transport.execute_once(request).await?;
-        let status = response.status();
-        if status.is_success() {
-            return body::whole(response, LARGEST_ANSWER, Vec::new()).await;
-        }
-        let retry_after = headers::wait(status, response.headers(), None).asked;
-        let body = answer::refusal(&body::explanation(response, LARGEST_ANSWER).await);
-        let cause = Cause::Status { status: status.as_u16(), body };
-        Err(Failure { retry_after, ..Failure::new(cause) })
-    }
-
-    fn fields(&self, refresh_token: Option<&SecretString>) -> String {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(self.form.iter().map(|(name, value)| (name, value.expose_secret())));
-        let is_set = self.form.iter().any(|(name, _)| name == REFRESH_TOKEN);
-        if let Some(token) = refresh_token.filter(|_| !is_set) {
-            form.append_pair(REFRESH_TOKEN, token.expose_secret());
-        }
-        form.finish()
-    }
-}
-
-impl State {
-    fn valid(&self) -> Option<Token> {
-        let token = self.token.clone()?;
-        token.renew_at.is_none_or(|at| Instant::now() < at).then_some(token)
-    }
-
-    fn set(&mut self, token: &str, valid: Option<Duration>) -> Result<Token, String> {
-        let header = secret_header(&reqwest::header::AUTHORIZATION, &format!("Bearer {token}"))
+    fn set(&self, state: &mut State, fetched: Fetched) -> Result<Token, String> {
+        let Fetched { token, valid } = fetched;
+        let carried = Carried::new(&self.send, Some(&token), &self.inputs, &self.mask)
             .map_err(|_| "the access token has characters that no header can have".to_owned())?;
-        self.count += 1;
+        state.count += 1;
+        let fetched_at = Instant::now();
         let renew_at = valid.and_then(|valid| {
-            Instant::now().checked_add(valid.saturating_sub(LEEWAY.min(valid / LEEWAY_PART)))
+            fetched_at.checked_add(valid.saturating_sub(LEEWAY.min(valid / LEEWAY_PART)))
         });
-        Ok(self.token.insert(Token { header, number: self.count, renew_at }).clone())
+        let token = Token { carried: Arc::new(carried), number: state.count, fetched_at, renew_at };
+        Ok(state.token.insert(token).clone())
     }
 }
