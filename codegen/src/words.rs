@@ -2,8 +2,9 @@
 
 use rest_source_plan::{
     ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, JsonLink, KeyLocation, MergeStrategy, Offset, PageNumber, PageSize,
-    Paginator, Part, Place, ResourcePlan, Selector, Str, Template, WriteDisposition,
+    HeaderLink, HttpBasic, Incremental, JsonLink, KeyLocation, MergeStrategy, NextRun, Offset,
+    PageNumber, PageSize, Paginator, Part, Place, ResourcePlan, Selector, Str, Template,
+    WriteDisposition,
 };
 
 pub use crate::markdown::code;
@@ -123,6 +124,17 @@ pub fn paging(paginator: &Paginator) -> String {
         Paginator::PageNumber(PageNumber { place, page, .. }) => {
             format!("page-number pagination: {}, starting at {}", self::place(place), count(page))
         }
+    }
+}
+
+/// What the next run begins with: «`updated_at`», «the time of the last run».
+pub fn next_run(incremental: &Incremental) -> String {
+    match &incremental.next_run {
+        NextRun::Cursor => code(&incremental.cursor_path.to_string()),
+        NextRun::RunTime => "the time of the last run".to_owned(),
+        NextRun::Response(path) => format!("what the last response has at {}", selector(path)),
+        NextRun::Page => "the last page's cursor or link".to_owned(),
+        NextRun::PageAt(path) => format!("the cursor or link at {}", selector(path)),
     }
 }
 

@@ -50,7 +50,10 @@ pub use self::{
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
     endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
-    incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
+    incremental::{
+        Edge, Incremental, LastValue, NextRun, OnMissing, Relative, RowOrder, RunCursor, Unit,
+        Window,
+    },
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},

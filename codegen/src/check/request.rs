@@ -8,6 +8,7 @@ use super::{
     incremental,
     input::{Inputs, Kind, dlt_secret},
     literal::literal,
+    named_bounds::NamedBounds,
     placeholder::{Piece, Placeholder, is_name, pieces},
     relation::{Taken, check_single},
     secret, selector,
@@ -37,7 +38,7 @@ pub(super) struct Request {
     /// What it takes from other resources.
     pub(super) taken: Vec<Taken>,
     /// How it names the bounds of the range.
-    pub(super) bounds: incremental::NamedBounds,
+    pub(super) bounds: NamedBounds,
 }
 
 /// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
@@ -47,7 +48,7 @@ pub(super) fn read(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Request {
-    let bounds = incremental::NamedBounds::default();
+    let bounds = NamedBounds::default();
     let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new(), bounds };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
@@ -78,7 +79,7 @@ struct Reader<'a> {
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
     taken: Vec<Taken>,
-    bounds: incremental::NamedBounds,
+    bounds: NamedBounds,
 }
 
 impl<'a> Reader<'a> {

@@ -8,6 +8,7 @@ mod column;
 mod defaults;
 mod endpoint;
 mod incremental;
+mod keep;
 mod loading;
 mod node;
 mod paginator;
@@ -23,6 +24,7 @@ pub use self::{
     column::{Column, Columns},
     endpoint::{Endpoint, Param},
     incremental::Incremental,
+    keep::Keep,
     loading::{Disposition, DispositionOptions, MergeStrategy},
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
     paginator::{CursorPaginator, Ends, OffsetPaginator, PageNumberPaginator, Paginator},

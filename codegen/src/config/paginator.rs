@@ -1,5 +1,6 @@
 //! `paginator`: how the next request is made. Its `type` decides which keys there are.
 
+use super::Keep;
 use crate::{
     parse::{OrTemplate, TemplateText, mapping, union},
     source::Spanned,
@@ -26,6 +27,22 @@ union! {
         "offset" => Offset(OffsetPaginator),
         /// The next request names the next page by its number.
         "page_number" => PageNumber(PageNumberPaginator),
+    }
+}
+
+impl Paginator {
+    /// What the next run begins with.
+    pub(crate) fn keep(&self) -> Option<&Spanned<Keep>> {
+        match self {
+            Paginator::JsonLink(link) | Paginator::JsonResponse(link) => link.keep.get(),
+            Paginator::HeaderLink(link) => link.keep.get(),
+            Paginator::HeaderCursor(cursor) => cursor.keep.get(),
+            Paginator::Cursor(cursor) => cursor.keep.get(),
+            Paginator::Auto(_)
+            | Paginator::SinglePage(_)
+            | Paginator::Offset(_)
+            | Paginator::PageNumber(_) => None,
+        }
     }
 }
 
@@ -64,6 +81,9 @@ mapping! {
     pub struct JsonLinkPaginator is "a `json_link` paginator" {
         /// Where it is; by default `next`.
         optional next_url_path: Spanned<String>,
+        /// Whether the next run begins with the last link, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -77,6 +97,9 @@ mapping! {
     pub struct HeaderLinkPaginator is "a `header_link` paginator" {
         /// The relation that it has; by default `next`.
         optional links_next_key: Spanned<TemplateText>,
+        /// Whether the next run begins with the last link, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -92,6 +115,9 @@ mapping! {
         optional cursor_key: Spanned<TemplateText>,
         /// The query parameter that sends it; by default `cursor`.
         optional cursor_param: Spanned<TemplateText>,
+        /// Whether the next run begins with the last page cursor, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -115,6 +141,9 @@ mapping! {
         optional limit: Spanned<OrTemplate<u64>>,
         /// The query parameter that sends the limit; by default `limit`.
         optional limit_param: Spanned<TemplateText>,
+        /// Whether the next run begins with the last page cursor, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,

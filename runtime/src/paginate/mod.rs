@@ -55,7 +55,9 @@ use self::{
     total::Total,
     watch::Watch,
 };
-pub(crate) use self::{custom::Paginators, doubt::Doubt, halt::Halt, response::Response};
+pub(crate) use self::{
+    custom::Paginators, doubt::Doubt, halt::Halt, place::look_for, response::Response,
+};
 use crate::{
     http::{inputs::Inputs, request::Request},
     plan::{self, Link, ResourcePlan, Selector},

@@ -25,6 +25,7 @@ mod interruptions;
 mod kept_secrets;
 mod loops;
 mod nested;
+mod next_runs;
 mod origins;
 mod page_ends;
 mod pagination;

@@ -12,7 +12,7 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, relation,
+    loading, name, next_run, paginator, relation,
     request::{self, Request},
     response_action, selector, table,
 };
@@ -42,6 +42,7 @@ pub(super) fn check_all(
         // A client that is wrong has been reported; it may well have had one.
         None => Setting::Invalid,
     };
+    let client_keep = config.client.get().and_then(|client| client.paginator.get()?.keep());
     let mut names = Names::default();
     let mut types = column::Types::of(config, diagnostics);
     let mut drafts = Vec::new();
@@ -70,7 +71,8 @@ pub(super) fn check_all(
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
         endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
-        let served = Served { path, endpoint, request, paginator, parent };
+        let keep = keep(path, endpoint, client_keep);
+        let served = Served { path, endpoint, request, paginator, keep, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -108,6 +110,7 @@ struct Served<'a> {
     endpoint: &'a config::Endpoint,
     request: Request,
     paginator: Paginator,
+    keep: Option<&'a Spanned<config::Keep>>,
     parent: Option<String>,
 }
 
@@ -141,6 +144,21 @@ fn paginator(
             paginator::guessed(name.span, diagnostics);
             Paginator::Auto
         }
+    }
+}
+
+/// What the paginator that [`paginator`] takes leaves for the next run.
+fn keep<'a>(
+    path: &Spanned<String>,
+    endpoint: &'a config::Endpoint,
+    client: Option<&'a Spanned<config::Keep>>,
+) -> Option<&'a Spanned<config::Keep>> {
+    match &endpoint.paginator {
+        Setting::Given(config::Paginator::Auto(_)) => client,
+        Setting::Given(paginator) => paginator.keep(),
+        Setting::Absent if is_single(&path.value) => None,
+        Setting::Absent => client,
+        Setting::Invalid => None,
     }
 }
 
@@ -179,7 +197,8 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, parent } = served;
+    let Served { path, endpoint, request, paginator, keep, parent } = served;
+    let described = endpoint;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
@@ -195,9 +214,18 @@ fn check(
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
-        incremental: incremental::plan(resource, &columns, &request.bounds, inputs, diagnostics),
+        incremental: incremental::plan(
+            resource,
+            &columns,
+            keep,
+            &request.bounds,
+            inputs,
+            diagnostics,
+        ),
         ..Endpoint::DEFAULT
     };
+    let next_run = endpoint.incremental.as_ref().map(|incremental| &incremental.next_run);
+    next_run::check_restart(described, next_run, diagnostics);
     let mut plan = ResourcePlan::new("", endpoint, &[]);
     plan.name = name.value.clone().into();
     let table_name = resource.table_name.get().unwrap_or(name);
