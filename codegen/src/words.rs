@@ -2,9 +2,9 @@
 
 use rest_source_plan::{
     ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, Input, JsonLink, Jsonl, KeyLocation, MergeStrategy, Offset, PageNumber,
-    PageSize, Paginator, Part, Place, ResourcePlan, Selector, SendAs, Str, Syntax, Template,
-    WriteDisposition,
+    HeaderLink, HttpBasic, Incremental, Input, JsonLink, Jsonl, KeyLocation, MergeStrategy,
+    NextRun, Offset, PageNumber, PageSize, Paginator, Part, Place, ResourcePlan, Selector, SendAs,
+    Str, Syntax, Template, WriteDisposition,
 };
 
 pub use crate::markdown::code;
@@ -213,6 +213,17 @@ pub fn paging(paginator: &Paginator) -> String {
 /// What a link is relative to.
 fn relative(base_path: Option<&Selector>) -> String {
     base_path.map_or_else(String::new, |path| format!(", relative to {}", selector(path)))
+}
+
+/// What the next run begins with: «`updated_at`», «the time of the last run».
+pub fn next_run(incremental: &Incremental) -> String {
+    match &incremental.next_run {
+        NextRun::Cursor => code(&incremental.cursor_path.to_string()),
+        NextRun::RunTime => "the time of the last run".to_owned(),
+        NextRun::Response(path) => format!("what the last response has at {}", selector(path)),
+        NextRun::Page => "the last page's cursor or link".to_owned(),
+        NextRun::PageAt(path) => format!("the cursor or link at {}", selector(path)),
+    }
 }
 
 fn size(page_size: &PageSize) -> String {

@@ -10,6 +10,8 @@ plan! {
     pub struct Incremental or DEFAULT {
         /// The field that grows.
         pub cursor_path: Selector = Selector::ROOT,
+        /// What the next run begins with.
+        pub next_run: NextRun = NextRun::Cursor,
         /// What its values are, where a column declares it. Values compare by it, and without it as
         /// the type that they themselves have.
         pub data_type: Option<DataType> = None,
@@ -46,6 +48,31 @@ plan! {
         pub param_format: Option<TimeFormat> = None,
         /// How long a range a backfill is split into.
         pub window: Option<Configurable<Window>> = None,
+    }
+}
+
+plan! {
+    /// What the next run begins with.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum NextRun {
+        /// The last value of the records' field.
+        Cursor,
+        /// The time at which the last run began.
+        RunTime,
+        /// What the last response that has something there has at this path, such as a sync token.
+        Response(Selector),
+        /// The last page cursor or next link, with which its first page is requested.
+        Page,
+        /// The same with what the last response that has something there has at this path.
+        PageAt(Selector),
+    }
+}
+
+words! {
+    /// What bounds the next run that is no field of the records.
+    pub enum RunCursor {
+        /// The time at which the last run began.
+        "run_time" => RunTime,
     }
 }
 

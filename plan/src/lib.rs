@@ -58,7 +58,10 @@ pub use self::{
     configurable::Configurable,
     credential::{ApiKey, Bearer, HttpBasic, KeyLocation, SendAs},
     endpoint::{Endpoint, Inferred},
-    incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
+    incremental::{
+        Edge, Incremental, LastValue, NextRun, OnMissing, Relative, RowOrder, RunCursor, Unit,
+        Window,
+    },
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},

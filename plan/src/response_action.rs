@@ -35,6 +35,8 @@ words! {
         "ignore" => Ignore,
         /// The request is sent again.
         "retry" => Retry,
+        /// The token that the last run has left is dropped, and the fetch restarts from scratch.
+        "restart" => Restart,
         /// The fetch ends in an error, even if the status is a success.
         "raise" => Raise,
         /// The response is a page, whatever its status is, and its body is what is looked for.

@@ -144,7 +144,7 @@ fn resource(resource: &Resource, prose: Prose) -> String {
         rows.push(("Parent", code(parent)));
     }
     if let Some(incremental) = &of.endpoint.incremental {
-        rows.push(("New records by", code(&incremental.cursor_path.to_string())));
+        rows.push(("New records by", plan::next_run(incremental)));
     }
     let arguments: Vec<&str> =
         resource.arguments.iter().map(|argument| &*argument.variable).collect();

@@ -54,7 +54,7 @@ fn origin(
         };
         let _ = write!(origin, "{address}/{}", path.trim_start_matches('/'));
         if let Some(incremental) = &plan.endpoint.incremental {
-            let _ = write!(origin, " by `{}`", incremental.cursor_path);
+            let _ = write!(origin, " by {}", words::next_run(incremental));
         }
         line = plan.parent.as_ref().map(|parent| &*parent.plan);
     }

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use rest_source::{Date, DateTime, Extra, Timestamp};
+use rest_source::{Date, DateTime, Extra, Timestamp, plan::TimeFormat};
 use serde_json::value::RawValue;
 
 use super::declared::Declared;
+
+/// How many values show the format of times.
+const SAMPLES: usize = 100;
 
 /// How deep nested records and lists are declared.
 const DEPTH: usize = 6;
@@ -33,6 +36,8 @@ pub(super) struct Field {
     has_nulls: bool,
     /// Its values, as far as no two are equal.
     distinct: Option<HashSet<String>>,
+    /// The first of those that may be times of some format.
+    samples: Vec<String>,
 }
 
 /// What all values of a field so far can be.
@@ -132,7 +137,34 @@ impl Field {
             items: None,
             has_nulls: false,
             distinct: Some(HashSet::new()),
+            samples: Vec::new(),
         }
+    }
+
+    /// The formats of times that all values have which are no times otherwise. Numbers are some only if the
+    /// name says so.
+    pub(super) fn formats(&self) -> Vec<TimeFormat> {
+        let name = self.name.to_ascii_lowercase();
+        let may_be = match self.kind {
+            Kind::Text => true,
+            Kind::Bigint | Kind::Double => {
+                let says = |word: &&str| name.contains(*word);
+                let ends = ["_at", "_on", "_ts"].iter().any(|end| name.ends_with(end));
+                ends || name == "ts"
+                    || ["date", "time", "created", "updated", "modified"].iter().any(says)
+            }
+            _ => false,
+        };
+        if !may_be {
+            return Vec::new();
+        }
+        let texts = self
+            .samples
+            .iter()
+            .map(|json| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.clone()));
+        let texts: Vec<String> = texts.collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        TimeFormat::suggested(&texts)
     }
 
     fn see(&mut self, value: &str, depth: usize) {
@@ -140,6 +172,10 @@ impl Field {
         self.values += usize::from(kind != Kind::Unknown);
         self.has_nulls |= kind == Kind::Unknown;
         self.kind = self.kind.or(kind);
+        if matches!(kind, Kind::Text | Kind::Bigint | Kind::Double) && self.samples.len() < SAMPLES
+        {
+            self.samples.push(value.to_owned());
+        }
         let is_key = matches!(kind, Kind::Bigint | Kind::Wei | Kind::Text);
         let is_new = self.distinct.as_mut().is_some_and(|values| values.insert(value.to_owned()));
         if !(is_key && is_new) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rest_source::{
     FoundOut,
     plan::{
-        ResourcePlan,
+        ResourcePlan, TimeFormat,
         printable::{line, scalar},
     },
 };
@@ -74,6 +74,7 @@ impl Paste {
             notes: Vec::new(),
         };
         paste.find_key(plan, fields);
+        paste.find_formats(plan, fields);
         // That a page happens to be the last one says nothing of another day.
         let shown = found.paginator.as_ref().filter(|paginator| *paginator != "single_page");
         match (shown, paging) {
@@ -101,6 +102,28 @@ impl Paste {
                 self.notes.push(format!("primary_key: {} (unique on this page)", scalar(name)));
             }
             None => {}
+        }
+    }
+
+    /// Notes the formats of times that an incremental cursor would need.
+    fn find_formats(&mut self, plan: &ResourcePlan, fields: &Fields) {
+        let incremental = plan.endpoint.incremental.as_ref();
+        if incremental.is_some_and(|incremental| incremental.cursor_format.is_some()) {
+            return;
+        }
+        for field in &fields.in_order {
+            let formats = field.formats().into_iter().map(|format| match format {
+                TimeFormat::Named(_) => format.to_string(),
+                TimeFormat::Strftime(_) => format!("{:?}", format.to_string()),
+            });
+            let formats: Vec<String> = formats.collect();
+            if !formats.is_empty() {
+                let formats = formats.join(" or ");
+                self.notes.push(format!(
+                    "incremental: {{cursor_path: {}, cursor_format: {formats}}} (its values are times)",
+                    scalar(&field.name)
+                ));
+            }
         }
     }
 

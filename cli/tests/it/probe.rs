@@ -89,6 +89,20 @@ fn what_is_seen_stands_beside_what_is_declared() {
 }
 
 #[test]
+fn formats_of_times_are_detected() {
+    let api = Api::start(|_| {
+        let body = r#"[{"paid": "01/02/2024", "due": "03/04/2024", "updated_at": 1704067200000, "count": 1704067200},
+            {"paid": "31/01/2024", "due": "05/06/2024", "updated_at": 1704067200001, "count": 1704067201}]"#;
+        (200, body.to_owned())
+    });
+    let description = "client: {base_url: URL, paginator: single_page}\nresources:\n  - name: bills\n    \
+                       endpoint: {data_selector: $}\n";
+    let folder = Folder::with(&[("bills.yaml", &description.replace("URL", &api.url))]);
+    let run = run(&mut folder.command("probe bills.yaml"), "");
+    expect![[""]].assert_eq(&shown(&run.stdout));
+}
+
+#[test]
 fn arguments_and_parameters_go_into_the_request() {
     let api = Api::start(shop);
     let folder = Folder::with(&[("shop.yaml", &SHOP.replace("URL", "http://127.0.0.1:9"))]);

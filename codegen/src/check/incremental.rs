@@ -1,28 +1,21 @@
 //! Incremental cursors: what bounds the next run.
 
 use rest_source_plan::{
-    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, TimeFormat,
-    Unit, Window, WriteDisposition,
+    Bound, Configurable, DataType, Edge, LastValue, OnMissing, Selector, Str, Template, Unit,
+    Window, WriteDisposition,
 };
 
-use super::{input::Inputs, key, literal, loading, range, selector};
+use super::{
+    input::Inputs, key, literal, loading, named_bounds::NamedBounds, next_run, range, selector,
+};
 use crate::{
-    config::{Endpoint, Incremental, Param, Resource, ScalarNode},
+    config::{Endpoint, Incremental, Keep, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
     model::{Column, Content},
     parse::{OneOrMany, OrTemplate, Setting, TemplateText, find_placeholder},
     source::{Span, Spanned},
     yaml::{Kind, Value},
 };
-
-/// How the placeholders of a request name the bounds of the range.
-#[derive(Default)]
-pub(super) struct NamedBounds {
-    /// The formats of those that have one of their own.
-    pub(super) formats: Vec<Spanned<TimeFormat>>,
-    /// Whether there are others.
-    pub(super) has_plain: bool,
-}
 
 pub(super) fn check(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
     if let Some(incremental) = endpoint.incremental.get() {
@@ -73,6 +66,7 @@ fn check_one(incremental: &Incremental, diagnostics: &mut Diagnostics) {
     }
     if let (Setting::Given(ScalarNode(end)), Setting::Absent) =
         (&incremental.end_value, &incremental.initial_value)
+        && incremental.cursor.is_absent()
     {
         diagnostics.push(
             Diagnostic::error(Code::MissingKey, end.span, "`end_value` requires `initial_value`")
@@ -136,19 +130,44 @@ pub(super) fn check_bound(
 pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
+    keep: Option<&Spanned<Keep>>,
     sent: &NamedBounds,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
-    let endpoint = resource.endpoint.get()?;
+    let unset = Endpoint::default();
+    let endpoint = resource.endpoint.get().unwrap_or(&unset);
     let mut params = endpoint.params.get().into_iter().flat_map(|params| &params.entries);
-    let (incremental, param) = match endpoint.incremental.get() {
-        Some(incremental) => (incremental, None),
+    let found = match endpoint.incremental.get() {
+        Some(incremental) => Some((incremental, None)),
         None => params.find_map(|(name, param)| match &param.value {
             Param::Incremental(incremental) => Some((&**incremental, Some(&name.value))),
             _ => None,
-        })?,
+        }),
     };
+    let first = found.map(|(incremental, _)| incremental);
+    if let Some(next_run) = next_run::kept(keep, first, diagnostics) {
+        return Some(rest_source_plan::Incremental {
+            next_run,
+            ..rest_source_plan::Incremental::DEFAULT
+        });
+    }
+    let (incremental, param) = found?;
+    if let Some(next_run) = next_run::named(incremental, sent, param.is_some(), diagnostics) {
+        let mut fill = Fill { inputs, diagnostics };
+        return Some(rest_source_plan::Incremental {
+            next_run,
+            initial_value: fill.bound(&incremental.initial_value),
+            end_value: fill.bound(&incremental.end_value),
+            lag: fill.lag(&incremental.lag),
+            start_param: fill
+                .name(&incremental.start_param)
+                .or_else(|| param.map(|param| Template::text(param.clone()))),
+            end_param: fill.name(&incremental.end_param),
+            param_format: incremental.param_format.get().map(|format| format.value.clone()),
+            ..rest_source_plan::Incremental::DEFAULT
+        });
+    }
     let cursor_path = incremental.cursor_path.get();
     let cursor_path = cursor_path.and_then(|path| selector::read(path, diagnostics));
     let mut length = |text: &Setting<Spanned<TemplateText>>, least| {
@@ -180,10 +199,7 @@ pub(super) fn plan(
             None => Some(key::primary(resource).into_iter().map(Str::from).collect()),
         },
         row_order: incremental.row_order.get().map(|order| order.value),
-        lag: incremental.lag.get().map(|lag| match &lag.value {
-            OrTemplate::Known(lag) => Configurable::Known(*lag),
-            OrTemplate::Template(text) => Configurable::Template(fill.text(text, lag.span)),
-        }),
+        lag: fill.lag(&incremental.lag),
         future_tolerance: fill
             .length(&incremental.future_tolerance, future_tolerance)
             .unwrap_or(Configurable::Known(Window::DAY)),
@@ -270,6 +286,14 @@ impl Fill<'_> {
             }
         }
         Some(Configurable::Known(json.into()))
+    }
+
+    fn lag(&mut self, lag: &Setting<Spanned<OrTemplate<f64>>>) -> Option<Configurable<f64>> {
+        let lag = lag.get()?;
+        Some(match &lag.value {
+            OrTemplate::Known(lag) => Configurable::Known(*lag),
+            OrTemplate::Template(text) => Configurable::Template(self.text(text, lag.span)),
+        })
     }
 
     /// How long something is, if it is known, else the text that settings give.

@@ -16,6 +16,8 @@ mod link;
 mod literal;
 mod loading;
 mod name;
+mod named_bounds;
+mod next_run;
 mod paginator;
 mod placeholder;
 mod range;

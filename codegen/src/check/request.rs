@@ -8,6 +8,7 @@ use super::{
     incremental,
     input::{Inputs, Kind, dlt_secret},
     literal::literal,
+    named_bounds::NamedBounds,
     paginator::{Mention, MentionPlace},
     placeholder::{Piece, Placeholder, is_name, pieces},
     relation::{Taken, check_single},
@@ -38,7 +39,7 @@ pub(super) struct Request {
     /// What it takes from other resources.
     pub(super) taken: Vec<Taken>,
     /// How it names the bounds of the range.
-    pub(super) bounds: incremental::NamedBounds,
+    pub(super) bounds: NamedBounds,
     /// What it takes from its paginator.
     pub(super) paged: Vec<Mention>,
 }
@@ -50,7 +51,7 @@ pub(super) fn read(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Request {
-    let bounds = incremental::NamedBounds::default();
+    let bounds = NamedBounds::default();
     let (taken, paged) = (Vec::new(), Vec::new());
     let mut reader = Reader { endpoint, inputs, diagnostics, taken, bounds, paged };
     let mut resolved = Vec::new();
@@ -82,7 +83,7 @@ struct Reader<'a> {
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
     taken: Vec<Taken>,
-    bounds: incremental::NamedBounds,
+    bounds: NamedBounds,
     paged: Vec<Mention>,
 }
 

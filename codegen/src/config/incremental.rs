@@ -1,6 +1,6 @@
 //! `incremental`: fetching only what is new since the last run.
 
-use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, TimeFormat};
+use rest_source_plan::{Edge, LastValue, OnMissing, RowOrder, RunCursor, TimeFormat};
 
 use super::{RawNode, ScalarNode};
 use crate::{
@@ -12,7 +12,12 @@ mapping! {
     /// Fetch only new records: the largest seen value of a field bounds the next run.
     pub struct Incremental is "`incremental`" {
         /// The field that grows with each record.
-        required cursor_path: Spanned<String>,
+        either cursor_path: Spanned<String>,
+        /// The path of the value in a response, such as a sync token, with which the next run begins, where
+        /// that is no field of the records.
+        either response_path: Spanned<String>,
+        /// What else the next run begins with: `run_time`, the time at which the last run began.
+        either cursor: Spanned<RunCursor>,
         /// The lower bound of the first run: a value of the field, or a time such as `now - 30 days`.
         optional initial_value: ScalarNode,
         /// The upper bound of every run: a value of the field, which leaves no state, or `now`.
@@ -56,6 +61,7 @@ mapping! {
 }
 
 parse_words! {
+    RunCursor is "a `cursor`";
     LastValue is "a `last_value_func`";
     RowOrder is "an order of rows";
     OnMissing is "an answer to a missing value";

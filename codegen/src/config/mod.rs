@@ -9,6 +9,7 @@ mod credential;
 mod defaults;
 mod endpoint;
 mod incremental;
+mod keep;
 mod loading;
 mod node;
 mod paginator;
@@ -29,6 +30,7 @@ pub use self::{
     credential::{ApiKey, Bearer, HttpBasic, NoAuth, Send, TokenHeader},
     endpoint::Endpoint,
     incremental::Incremental,
+    keep::Keep,
     loading::{Disposition, DispositionOptions, MergeStrategy},
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
     paginator::{

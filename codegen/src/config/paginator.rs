@@ -1,5 +1,6 @@
 //! `paginator`: how the next request is made. Its `type` decides which keys there are.
 
+use super::Keep;
 use crate::{
     diagnostic::Diagnostics,
     parse::{LooseText, Map, OrTemplate, Parse, Shape, TemplateText, mapping, union, wrong_type},
@@ -28,6 +29,22 @@ union! {
         "offset" => Offset(OffsetPaginator),
         /// The next request names the next page by its number.
         "page_number" => PageNumber(PageNumberPaginator),
+    }
+}
+
+impl Paginator {
+    /// What the next run begins with.
+    pub(crate) fn keep(&self) -> Option<&Spanned<Keep>> {
+        match self {
+            Paginator::JsonLink(link) | Paginator::JsonResponse(link) => link.keep.get(),
+            Paginator::HeaderLink(link) => link.keep.get(),
+            Paginator::HeaderCursor(cursor) => cursor.keep.get(),
+            Paginator::Cursor(cursor) => cursor.keep.get(),
+            Paginator::Auto(_)
+            | Paginator::SinglePage(_)
+            | Paginator::Offset(_)
+            | Paginator::PageNumber(_) => None,
+        }
     }
 }
 
@@ -127,6 +144,9 @@ mapping! {
         /// The path of the address in the response that a relative one is appended to; by default it is
         /// relative to the address that answered.
         optional base_path: Spanned<String>,
+        /// Whether the next run begins with the last link, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -147,6 +167,9 @@ mapping! {
         /// The path of the address in the response's body that a relative one is appended to; by default it
         /// is relative to the address that answered.
         optional base_path: Spanned<String>,
+        /// Whether the next run begins with the last link, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -160,6 +183,9 @@ mapping! {
     pub struct HeaderCursorPaginator is "a `header_cursor` paginator" {
         /// The header's name; by default `next`.
         optional cursor_key: Spanned<TemplateText>,
+        /// Whether the next run begins with the last page cursor, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,
@@ -178,6 +204,9 @@ mapping! {
         /// Where the members of a page cursor are that is made of several, by their names. Each is sent as the
         /// query parameter of its name.
         optional cursor_paths: Spanned<Map<Spanned<String>>>,
+        /// Whether the next run begins with the last page cursor, `true`, or where a response has the one that it
+        /// begins with: `"['@odata.deltaLink']"`.
+        optional keep: Spanned<Keep>,
         /// The path of the total number of records, which must have been fetched at the end; by default
         /// detected in the first response, none if `null`.
         nullable total_path: Option<Spanned<String>>,

@@ -137,7 +137,7 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
         let _ = write!(
             page,
             "\n\nA run of a pipeline fetches what is new by {}.",
-            words::code(&incremental.cursor_path.to_string())
+            words::next_run(incremental)
         );
     }
     if let Some(auth) = &endpoint.auth {

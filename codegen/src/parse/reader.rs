@@ -23,6 +23,8 @@ pub(crate) struct Reader<'a> {
     doc: &'static str,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// Keys of which one has to be there, and whether one is.
+    either: (Vec<&'static str>, bool),
     pub(crate) diagnostics: &'a mut Diagnostics,
 }
 
@@ -45,6 +47,7 @@ impl<'a> Reader<'a> {
                 doc: "",
                 known: Vec::new(),
                 missing: Vec::new(),
+                either: (Vec::new(), false),
                 diagnostics,
             }),
             _ => {
@@ -167,6 +170,15 @@ impl<'a> Reader<'a> {
         setting
     }
 
+    /// The value of a key that has to be there unless another one that is read so is.
+    pub(crate) fn either<T: Parse>(&mut self, key: &'static str) -> Setting<T> {
+        let setting = self.optional(key);
+        let (keys, is_given) = &mut self.either;
+        keys.push(key);
+        *is_given |= !setting.is_absent();
+        setting
+    }
+
     /// Reports the keys that are missing and those that are unknown. A key that is spelt wrong
     /// is both, and one mistake.
     pub(crate) fn finish(self) {
@@ -179,6 +191,9 @@ impl<'a> Reader<'a> {
     }
 
     fn report(mut self, is_guess: bool) {
+        if let ([first, ..], false) = (&*self.either.0, self.either.1) {
+            self.missing.push(first);
+        }
         // Keys with the same help are one mistake.
         let mut unknown: Vec<(String, Vec<&Entry>)> = Vec::new();
         for entry in &self.mapping.entries {

@@ -300,14 +300,14 @@ fn response_actions_that_do_nothing() {
         (
             "response_actions: [{status_code: 404, action: ignored}]",
             expect![[r#"
-            `ignored` is not a response action [unknown_word]
-             --> api.yaml:3:72
-              |
-            3 |   - {name: a, endpoint: {response_actions: [{status_code: 404, action: ignored}]}}
-              |                                                                        ^^^^^^^ did you mean `ignore`?
-              |
-              = help: accepted here: `ignore`, `retry`, `raise` or `accept`
-        "#]],
+                `ignored` is not a response action [unknown_word]
+                 --> api.yaml:3:72
+                  |
+                3 |   - {name: a, endpoint: {response_actions: [{status_code: 404, action: ignored}]}}
+                  |                                                                        ^^^^^^^ did you mean `ignore`?
+                  |
+                  = help: accepted here: `ignore`, `retry`, `restart`, `raise` or `accept`
+            "#]],
         ),
         (
             "response_actions: [{content: '', action: ignore}]",

@@ -19,6 +19,7 @@ mod json;
 mod lint;
 mod misplaced;
 mod name;
+mod next_runs;
 mod paginator;
 mod placeholder;
 mod project;

@@ -8,7 +8,7 @@ use rest_source::{
     plan::{
         Auth, Body, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
         FirstPageParams, Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
-        JsonTemplate, MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place,
+        JsonTemplate, MergeStrategy, NextRun, Offset, PageNumber, PageSize, Paginator, Part, Place,
         Relative, ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
@@ -130,6 +130,9 @@ impl<'a> Form<'a> {
                 "last_value": incremental.last_value.name(),
                 "ends": ends(incremental),
             });
+            if let Some(next_run) = next_run(&incremental.next_run) {
+                form["next_run"] = next_run;
+            }
             // What has a word is told apart by its values, which are read when the range begins.
             if let Some(TimeFormat::Strftime(format)) = &incremental.cursor_format {
                 form["cursor_format"] = json!(format);
@@ -163,6 +166,7 @@ impl<'a> Form<'a> {
     fn range(&mut self, incremental: &Incremental) -> Value {
         let Incremental {
             cursor_path,
+            next_run,
             data_type,
             initial_value,
             end_value,
@@ -198,6 +202,9 @@ impl<'a> Form<'a> {
             "end_param": end_param.as_ref().map(|param| self.template(param)),
             "window": self.option(window.as_ref(), |window| period(*window)),
         });
+        if let Some(next_run) = self::next_run(next_run) {
+            form["next_run"] = next_run;
+        }
         // What a description does not have leaves its fingerprint as it was.
         for (key, format) in [("cursor_format", cursor_format), ("param_format", param_format)] {
             if let Some(format) = format {
@@ -544,8 +551,17 @@ fn selector(selector: &Selector) -> Value {
     }
 }
 
-/// Without the filters of bodies but for their being there: they are texts of JSONPath in the file, and
-/// trees without them here.
+/// What the next run begins with, where that is no field of the records.
+fn next_run(of: &NextRun) -> Option<Value> {
+    Some(match of {
+        NextRun::Cursor => return None,
+        NextRun::RunTime => json!("run_time"),
+        NextRun::Page => json!("page"),
+        NextRun::Response(path) => json!({"response": selector(path)}),
+        NextRun::PageAt(path) => json!({"page": selector(path)}),
+    })
+}
+
 fn period(window: Window) -> Value {
     json!([window.count, window.unit.seconds()])
 }

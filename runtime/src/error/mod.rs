@@ -257,6 +257,14 @@ impl Error {
         self.misread()?.format
     }
 
+    /// Whether the server does not know any more what the last run has left.
+    pub(crate) fn asks_for_restart(&self) -> bool {
+        matches!(
+            self.cause(),
+            Some(Cause::Status { status: 410, .. } | Cause::Action { action: Action::Restart, .. })
+        )
+    }
+
     /// The status of the last response.
     pub fn status(&self) -> Option<u16> {
         match self.cause()? {

@@ -26,13 +26,13 @@ use crate::{
         retry::{self, Success},
         send::Outcome,
     },
-    incremental::{self, Range},
+    incremental::{self, Range, Token},
     paginate::{
         Doubt, Observed, Paginator, Response,
         detect::{SharedRecords, Turn},
         position::Position,
     },
-    plan::{Link, ResourcePlan, printable::lines},
+    plan::{Link, NextRun, ResourcePlan, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -52,6 +52,10 @@ pub(crate) struct Fetcher {
     /// Where the paginator is to begin, if a token may have to be fetched to know it.
     held: Option<Box<Held>>,
     range: Option<Range>,
+    /// What the run leaves beside its records, where the next one begins with that.
+    token: Option<Token>,
+    /// What it begins with if the server does not know any more what the last run has left.
+    scratch: Option<Box<Beginning>>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     now: Option<i64>,
     /// The number of the next page.
@@ -83,6 +87,13 @@ impl Fetcher {
         plan: Link<ResourcePlan>,
         beginning: Beginning,
     ) -> Result<Fetcher, String> {
+        let incremental = plan.endpoint.incremental.as_ref();
+        let may_restart = incremental.is_some_and(|plan| plan.next_run != NextRun::Cursor);
+        let scratch = may_restart.then(|| {
+            let Beginning { ref resume, now, .. } = beginning;
+            let now = resume.as_ref().map_or(now, |resume| resume.began(now));
+            Box::new(Beginning { resume: None, now, ..beginning.clone() })
+        });
         let Beginning {
             params,
             page_size,
@@ -114,7 +125,14 @@ impl Fetcher {
         let incremental = incremental
             .map(|plan| incremental::filled(plan, &client.inner().inputs))
             .transpose()?;
+        let token = match &incremental {
+            Some(plan) if may_restart => Token::new(plan, &endpoint.paginator, range.clone(), now)?,
+            _ => None,
+        };
+        let first = token.as_ref().and_then(|token| token.position());
+        let position = position.or_else(|| first.filter(|_| held.is_none()));
         let range = match (&incremental, slice) {
+            _ if token.is_some() => None,
             (Some(incremental), Some(slice)) => {
                 Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
             }
@@ -126,7 +144,10 @@ impl Fetcher {
             (None, _) => None,
         };
         let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
-        values.bounds = range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default();
+        values.bounds = match &token {
+            Some(token) => token.bounds(),
+            None => range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default(),
+        };
         let custom = client.inner().paginators.of(&plan.name);
         let inputs = &client.inner().inputs;
         let held = held.map(|(position, names)| {
@@ -153,6 +174,8 @@ impl Fetcher {
             filled,
             paginator: paginator.sharing(detected).resuming_total(total),
             range,
+            scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
+            token,
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),
@@ -173,7 +196,17 @@ impl Fetcher {
         let mut ends = false;
         while !ends && outlet.asked().await {
             let number = self.number;
-            let is_taken = match self.page().await {
+            let page = loop {
+                match self.page().await {
+                    Err(error) if error.asks_for_restart() && self.scratch.is_some() => {
+                        if let Err(error) = self.restart(error) {
+                            break Err(error);
+                        }
+                    }
+                    page => break page,
+                }
+            };
+            let is_taken = match page {
                 Ok(page) => {
                     ends = page.checkpoint.position.is_none();
                     outlet.send(Box::new(page)).await
@@ -189,6 +222,34 @@ impl Fetcher {
             }
         }
         outlet.put(Event::End).await;
+    }
+
+    /// Restarts from scratch, as the server does not know any more what the last run has left.
+    ///
+    /// # Errors
+    ///
+    /// If no record may come a second time.
+    fn restart(&mut self, error: Error) -> Result<(), Error> {
+        let Some(beginning) = self.scratch.take() else { return Err(error) };
+        let status = error.status().unwrap_or_default();
+        if beginning.appends {
+            return Err(error.with_help(
+                "the server does not know any more where the last run has ended, and an `append` from \
+                 scratch would add every record a second time: write `write_disposition: merge` with a \
+                 `primary_key`, or reset the state of the resource"
+                    .to_owned(),
+            ));
+        }
+        tracing::warn!(
+            resource = self.paginator.resource(),
+            status,
+            "the server does not know any more where the last run has ended: the run restarts from scratch"
+        );
+        let new = Fetcher::new(&self.client, self.resource, self.plan.clone(), *beginning);
+        let new = new.map_err(Error::config)?;
+        let (number, turn) = (self.number, self.turn.take());
+        *self = Fetcher { number, turn, ..new };
+        Ok(())
     }
 
     /// The next page.
@@ -263,6 +324,13 @@ impl Fetcher {
         let mut kept = None;
         let mut unfit = self.set_aside.then(Vec::new);
         let mut ends = !more;
+        if let Some(token) = &mut self.token {
+            token.look(body.text(), &answer.url, self.paginator.position());
+            if let Some(missing) = token.missing().filter(|_| ends) {
+                let resource = self.paginator.resource();
+                tracing::warn!(resource, "{}", lines(&missing));
+            }
+        }
         if let Some(range) = &mut self.range {
             let taken = body
                 .records(&select)
@@ -462,12 +530,13 @@ impl Fetcher {
     fn fetched(&self, body: Body, number: u64, transfer: Transfer, ends: bool) -> Fetched {
         let position = self.paginator.position().filter(|_| !ends);
         let position = position.map(|position| position.kept(&self.client.inner().mask));
-        let range = self.range.as_ref();
+        let range = self.range.as_ref().map(Range::state);
+        let range = range.or_else(|| self.token.as_ref().map(Token::state));
         let checkpoint = Checkpoint {
             page: number,
             position,
             total: self.paginator.total().filter(|_| !ends),
-            range: range.map(|range| range.state().kept(&self.client.inner().mask)),
+            range: range.map(|range| range.kept(&self.client.inner().mask)),
             now: self.now,
             ..Checkpoint::default()
         };

@@ -190,7 +190,7 @@ async fn conclude(
             tracing::info!(status, "the response is ignored");
             return Ok(Outcome::NoRecords(received));
         }
-        Some(action @ (Action::Retry | Action::Raise)) => {
+        Some(action @ (Action::Retry | Action::Raise | Action::Restart)) => {
             Cause::Action { status, body: excerpt(&body), action }
         }
         Some(Action::Accept) | None if is_accepted || received.is_success() => {

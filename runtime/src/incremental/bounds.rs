@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::{
-    compare::{Comparable, Kind, describe},
+    compare::{Comparable, Kind, UNORDERED, describe},
     limit::Limit,
     reading::{Reading, misfit, quoted},
 };
-use crate::plan::{DataType, Edge, Incremental, LastValue};
+use crate::plan::{DataType, Edge, Incremental, LastValue, TimeFormat};
 
 /// What a range reaches from and to, and as what its values are compared.
 pub(super) struct Bounds {
@@ -199,7 +199,13 @@ fn differ(plan: &Incremental, value: &Value, bound: &Value) -> String {
     let data_type = plan.data_type;
     let (one, other) = (describe(value, data_type), describe(bound, data_type));
     let cursor = &plan.cursor_path;
+    let text = value.as_str().unwrap_or_default();
+    let suggested = TimeFormat::suggested(&[text]);
     let help = match (one, other) {
+        (UNORDERED, _) if !suggested.is_empty() => {
+            let formats: Vec<_> = suggested.iter().map(quoted).collect();
+            format!("; say how it is written, by `cursor_format: {}`", formats.join("` or `"))
+        }
         ("a number", "a time") | ("a time", "a number") => format!(
             "; if its numbers are seconds since 1970, declare `columns: {{{cursor}: {{data_type: \
              timestamp}}}}`"

@@ -148,6 +148,9 @@ pub(super) fn moment(value: &Value, reading: &Reading) -> Option<Moment> {
     }
 }
 
+/// What a date looks like whose day and month cannot be told apart.
+pub(super) const UNORDERED: &str = "a time in a form that cannot be ordered";
+
 /// What a value looks like, for errors.
 pub(super) fn describe(value: &Value, data_type: Option<DataType>) -> &'static str {
     let reading = Reading { data_type, notation: None };
@@ -156,9 +159,7 @@ pub(super) fn describe(value: &Value, data_type: Option<DataType>) -> &'static s
         Value::String(text) if Moment::is_missing(text) => "no value",
         Value::String(text) if is_digits(text) && data_type.is_none() => "a number",
         _ if moment(value, &reading).is_some() => "a time",
-        Value::String(text) if Moment::is_meant_by(text) => {
-            "a time in a form that cannot be ordered"
-        }
+        Value::String(text) if Moment::is_meant_by(text) => UNORDERED,
         Value::String(_) if number(value, data_type).is_some() => "a number",
         Value::String(_) => "text",
         _ => "neither a time nor a number nor text",

@@ -93,6 +93,11 @@ impl Limit {
         self.exact.or_else(|| moment(&self.value, reading))
     }
 
+    /// Whether it is a time that the file writes in another form than the records.
+    pub(super) fn is_converted(&self) -> bool {
+        self.exact.is_some() && !self.is_relative
+    }
+
     /// The moment that requests name: the beginning of a run to the second, as many a server refuses one
     /// that is yet to come.
     pub(super) fn sent_at(&self, reading: &Reading) -> Option<Moment> {

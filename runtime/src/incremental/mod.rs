@@ -12,11 +12,13 @@ mod reading;
 mod seen;
 mod sent;
 pub(crate) mod state;
+mod token;
 mod window;
 
 pub(crate) use self::{
     filled::filled,
     range::{Range, are_of_one_run, is_of_now},
     sent::Sent,
+    token::Token,
     window::Slice,
 };

@@ -21,7 +21,9 @@ use crate::{
     decode::{exact, find_in_record, identity::Known, rejected::Unfit},
     error::{Misread, brief},
     paginate::Observed,
-    plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
+    plan::{
+        Bound, DataType, Incremental, Moment, NextRun, OnMissing, RowOrder, Selector, Str, Window,
+    },
 };
 
 /// So many are too many to keep.
@@ -52,6 +54,10 @@ pub(crate) type States<'a> = (Option<&'a RangeState>, Option<&'a ParentStates>);
 /// Whether two fetches resume the same run of an incremental resource: their ranges begin at the same
 /// place, that of each parent's children too.
 pub(crate) fn are_of_one_run(plan: &Incremental, one: States<'_>, other: States<'_>) -> bool {
+    if plan.next_run != NextRun::Cursor {
+        let start = |state: Option<&RangeState>| state.map(|state| state.start.clone());
+        return start(one.0) == start(other.0);
+    }
     // What is relative lies apart from what a run has begun with.
     let now = Timestamp::UNIX_EPOCH;
     let start = |state: Option<&RangeState>| {
@@ -71,6 +77,7 @@ pub(crate) fn are_of_one_run(plan: &Incremental, one: States<'_>, other: States<
 /// Whether the range depends on when the run begins.
 pub(crate) fn is_of_now(plan: &Incremental) -> bool {
     plan.window.is_some()
+        || plan.next_run == NextRun::RunTime
         || [&plan.initial_value, &plan.end_value]
             .iter()
             .any(|json| known(json.as_ref()).is_some_and(is_relative))

@@ -36,6 +36,10 @@ impl Sent {
         if let Some(format) = &plan.param_format {
             let written = sent.in_format(format, false);
             sent.value = written.map_err(|why| format!("`param_format`: {why}"))?;
+        } else if let Some(format) = &plan.cursor_format
+            && limit.is_converted()
+        {
+            sent.value = sent.in_format(format, false)?;
         }
         Ok(sent)
     }

@@ -63,6 +63,7 @@ pub(crate) use self::{
     doubt::Doubt,
     halt::Halt,
     paged::{Paged, is_paged},
+    place::look_for,
     response::Response,
 };
 use crate::{

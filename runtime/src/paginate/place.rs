@@ -102,6 +102,18 @@ pub(super) fn find<'a>(
     Ok(found)
 }
 
+/// What is at a path in a body, which may have one of its keys with dots in it. Whatever is no JSON has
+/// nothing there.
+pub(crate) fn look_for<'a>(path: &mut Selector, body: &'a str) -> Option<&'a str> {
+    if let Some(found) = path.find(body).ok()? {
+        return Some(found);
+    }
+    let Selector::Keys(keys) = &*path else { return None };
+    let dotted = dotted(body, keys).filter(|_| keys.len() > 1)?;
+    *path = Selector::Keys(dotted.into());
+    path.find(body).ok()?
+}
+
 /// The path of the same text with fewer keys that leads to something.
 fn dotted(object: &str, keys: &[Str]) -> Option<Vec<Str>> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_str(object).ok()?;

@@ -95,6 +95,16 @@ async fn a_bound_may_be_a_time_in_another_form_and_is_sent_like_the_records() {
         events.run(&plan(Incremental { initial_value, ..of(cursor_format) }), None).await.unwrap();
         assert_eq!(sent(&events.server, "since"), [expected], "{cursor_format}");
     }
+    let events = Events::at([json!("03/01/2024"), json!("04/01/2024")]).await;
+    let range = Incremental {
+        initial_value: Some(json!("2024-01-02T12:00:00Z").to_string().into()),
+        end_value: Some(json!("2024-01-03T12:00:00Z").to_string().into()),
+        end_param: Some("until".into()),
+        ..of("%d/%m/%Y")
+    };
+    assert_eq!(events.run(&plan(range), None).await.unwrap().0, [1]);
+    assert_eq!(sent(&events.server, "since"), ["02/01/2024"]);
+    assert_eq!(sent(&events.server, "until"), ["04/01/2024"], "an end is rounded up");
 }
 
 #[tokio::test]

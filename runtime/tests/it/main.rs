@@ -27,6 +27,7 @@ mod kept_secrets;
 mod loops;
 mod named_pages;
 mod nested;
+mod next_runs;
 mod origins;
 mod page_ends;
 mod pagination;

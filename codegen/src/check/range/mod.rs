@@ -4,11 +4,13 @@
 mod bound;
 mod format;
 mod order;
+mod run_time;
 mod value;
 mod window;
 
 use rest_source_plan::{DataType, Notation, Selector, TimeFormat, Window};
 
+pub(super) use self::run_time::check_run_time;
 use self::{
     bound::{Bound, bound},
     format::Formats,

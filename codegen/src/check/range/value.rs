@@ -21,9 +21,10 @@ pub(super) fn wrong(
         Given::Unreadable => {
             let message =
                 format!("`{text}` is ambiguous: its day and month cannot be distinguished");
-            return Some(
-                error(message).help("write it as in `2024-01-31` or `2024-01-31T08:00:00Z`"),
-            );
+            return Some(error(message).help(
+                "write it as in `2024-01-31` or `2024-01-31T08:00:00Z`, or say how records write \
+                     theirs, as in `cursor_format: \"%d/%m/%Y\"`",
+            ));
         }
         Given::Ambiguous => {
             let message = format!("`{text}` may be a date as well as a number since 1970");

@@ -39,10 +39,11 @@ pub(super) fn check_window(
         let message = format!("`window` splits a range of times, and {what}");
         let diagnostic = Diagnostic::error(Code::WrongColumnType, span, message);
         diagnostics.push(match initial.map(|initial| initial.value) {
-            Some(Given::Number(number)) if number < LAST_SECOND => diagnostic.help(format!(
-                "where these are seconds since 1970, declare `columns: {{{cursor}: {{data_type: \
-                 timestamp}}}}`"
-            )),
+            Some(Given::Number(number)) if number < LAST_SECOND => {
+                diagnostic.help("where these are seconds since 1970, write `cursor_format: epoch`")
+            }
+            Some(Given::Number(_)) => diagnostic
+                .help("where these are milliseconds since 1970, write `cursor_format: epoch_ms`"),
             _ => diagnostic.help("leave `window` out"),
         });
         return;

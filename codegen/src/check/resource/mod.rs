@@ -14,7 +14,7 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name,
+    loading, name, next_run,
     paginator::{self, FirstPages},
     relation,
     request::{self, Request},
@@ -47,6 +47,7 @@ pub(super) fn check_all(
         // A client that is wrong has been reported; it may well have had one.
         None => Setting::Invalid,
     };
+    let client_keep = config.client.get().and_then(|client| client.paginator.get()?.keep());
     let mut names = Names::default();
     let mut types = column::Types::of(config, diagnostics);
     let mut drafts = Vec::new();
@@ -86,7 +87,8 @@ pub(super) fn check_all(
             diagnostics,
         );
         let auth = endpoint.auth.get().map(|auth| auth::check(auth, home, inputs, diagnostics));
-        let served = Served { path, endpoint, request, paginator, auth, format, parent };
+        let keep = keep(path, endpoint, client_keep);
+        let served = Served { path, endpoint, request, paginator, auth, format, keep, parent };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -127,6 +129,7 @@ struct Served<'a> {
     paginator: Paginator,
     auth: Option<Auth>,
     format: ResponseFormat,
+    keep: Option<&'a Spanned<config::Keep>>,
     parent: Option<String>,
 }
 
@@ -173,6 +176,21 @@ fn given_paginator<'a>(
     own.or_else(|| config.client.get()?.paginator.get())
 }
 
+/// What the paginator that [`paginator`] takes leaves for the next run.
+fn keep<'a>(
+    path: &Spanned<String>,
+    endpoint: &'a config::Endpoint,
+    client: Option<&'a Spanned<config::Keep>>,
+) -> Option<&'a Spanned<config::Keep>> {
+    match &endpoint.paginator {
+        Setting::Given(config::Paginator::Auto(_)) => client,
+        Setting::Given(paginator) => paginator.keep(),
+        Setting::Absent if is_single(&path.value) => None,
+        Setting::Absent => client,
+        Setting::Invalid => None,
+    }
+}
+
 /// Whether a path leads to one entity by its key, `posts/{id}`, which is one record: its last segment
 /// has a placeholder. That is dlt's rule too, but for a value of the range or the paginator, which is no key.
 fn is_single(path: &str) -> bool {
@@ -208,7 +226,8 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, auth, format, parent } = served;
+    let Served { path, endpoint, request, paginator, auth, format, keep, parent } = served;
+    let described = endpoint;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
@@ -225,9 +244,18 @@ fn check(
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
-        incremental: incremental::plan(resource, &columns, &request.bounds, inputs, diagnostics),
+        incremental: incremental::plan(
+            resource,
+            &columns,
+            keep,
+            &request.bounds,
+            inputs,
+            diagnostics,
+        ),
         ..Endpoint::DEFAULT
     };
+    let next_run = endpoint.incremental.as_ref().map(|incremental| &incremental.next_run);
+    next_run::check_restart(described, next_run, diagnostics);
     let mut plan = ResourcePlan::new("", endpoint, &[]);
     plan.name = name.value.clone().into();
     let table_name = resource.table_name.get().unwrap_or(name);

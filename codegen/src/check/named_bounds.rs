@@ -1,0 +1,14 @@
+//! How a request names the bounds of its range.
+
+use rest_source_plan::TimeFormat;
+
+use crate::source::Spanned;
+
+/// How the placeholders of a request name the bounds of the range.
+#[derive(Default)]
+pub(super) struct NamedBounds {
+    /// The formats of those that have one of their own.
+    pub(super) formats: Vec<Spanned<TimeFormat>>,
+    /// Whether there are others.
+    pub(super) has_plain: bool,
+}
