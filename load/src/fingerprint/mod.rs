@@ -8,6 +8,7 @@
 
 mod earlier;
 mod form;
+mod shape;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
