@@ -3,6 +3,7 @@
 //! | page | tells |
 //! | --- | --- |
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
+//! | [`records`] | how records are filtered, changed and put together before they are typed |
 //! | [`children`] | resources that are fetched for each record of another |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
@@ -28,5 +29,7 @@ pub mod incremental {}
 pub mod pagination {}
 #[doc = include_str!("rate_limits.md")]
 pub mod rate_limits {}
+#[doc = include_str!("records.md")]
+pub mod records {}
 #[doc = include_str!("retry.md")]
 pub mod retry {}

@@ -12,7 +12,8 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, record, relation,
+    loading, name, paginator, record,
+    relation::{self, Related},
     request::{self, Request},
     response_action, selector, table,
 };
@@ -72,9 +73,10 @@ pub(super) fn check_all(
             record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
-        related.push((name, resource, taken));
+        related.push(Related { name, resource, taken, made: records.made_names() });
         endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
-        let served = Served { path, endpoint, request, paginator, parent, selector, records: &records };
+        let served =
+            Served { path, endpoint, request, paginator, parent, selector, records: &records };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -183,7 +185,7 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let Served { path, endpoint, request, paginator, parent, selector, records } = served;
-    let mut columns = column::check(resource, owner, types, diagnostics);
+    let mut columns = column::check(resource, owner, &records.made_names(), types, diagnostics);
     records.add_columns(resource, &mut columns);
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
