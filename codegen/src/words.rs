@@ -1,10 +1,10 @@
 //! The parts of a plan in sentences, for all generated documentation, in Markdown.
 
 use rest_source_plan::{
-    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, FieldPath, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, JsonLink, JsonTemplate, KeyLocation, MergeStrategy, Names, Offset,
-    PageNumber, PageSize, Paginator, Part, Place, ProcessingStep, RecordForm, ResourcePlan, Row,
-    Selector, Str, Template, With, WriteDisposition,
+    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, FieldPath, Formatted, Grant,
+    HeaderCursor, HeaderLink, HttpBasic, JsonLink, JsonTemplate, KeyLocation, MergeStrategy, Names,
+    Offset, PageNumber, PageSize, Paginator, Part, Place, ProcessingStep, RecordForm, ResourcePlan,
+    Row, Selector, Str, Template, With, WriteDisposition,
 };
 
 pub use crate::markdown::code;
