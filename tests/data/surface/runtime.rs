@@ -237,6 +237,7 @@ pub mod guide {
     pub mod incremental {}
     pub mod pagination {}
     pub mod rate_limits {}
+    pub mod records {}
     pub mod retry {}
 }
 pub struct AnyRecord {}
