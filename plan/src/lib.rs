@@ -35,6 +35,7 @@ mod moment;
 mod paginator;
 #[doc(hidden)]
 pub mod printable;
+mod record_form;
 mod request;
 mod resource;
 mod response_action;
@@ -68,6 +69,9 @@ pub use self::{
     paginator::{
         Cursor, End, FirstPageParams, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber,
         PageSize, Paginator, Place, Total,
+    },
+    record_form::{
+        Cast, FieldPath, Names, Origin, ProcessingStep, RecordFilter, RecordForm, Row, With,
     },
     request::{Body, JsonTemplate, Method, Param},
     resource::{Argument, Included, Parent, ResourcePlan},

@@ -32,6 +32,10 @@ plan! {
         Paginator(PageValue),
         /// What an authentication names, of its token or of the request that it signs: `{token}`.
         Auth(AuthValue),
+        /// A query parameter of the request: `{params.region}`. Only an added field has it.
+        Param(Str),
+        /// A field of the record: `{record.id}`. Only an added field has it.
+        Record(Selector),
     }
 }
 

@@ -176,10 +176,7 @@ pub(super) fn plan(
     let (window, future_tolerance) =
         (length(&incremental.window, 1), length(&incremental.future_tolerance, 0));
     let cursor_path = cursor_path?;
-    let data_type = match resource.columns.get() {
-        Some(_) => declared_type(&cursor_path, columns),
-        None => None,
-    };
+    let data_type = declared_type(&cursor_path, columns);
     range::check(incremental, &cursor_path, data_type, window, &sent.formats, diagnostics);
     check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);
@@ -365,8 +362,8 @@ fn window(
 /// A function cannot be part of a file; dlt itself takes it from Python only.
 pub(super) fn python_function(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     let message = format!("`{key}` is a Python function in dlt, which a file cannot hold");
-    diagnostics.push(
-        Diagnostic::error(Code::PythonFunction, span, message)
-            .help("change the records in Rust, by an adaptor on the stream"),
-    );
+    diagnostics.push(Diagnostic::error(Code::PythonFunction, span, message).help(
+        "`processing_steps` have `filter`, `exclude`, `include`, `rename`, `add` and `cast`; the \
+                 rest is done in Rust, by an adaptor on the stream",
+    ));
 }

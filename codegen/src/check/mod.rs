@@ -21,6 +21,7 @@ mod next_run;
 mod paginator;
 mod placeholder;
 mod range;
+mod record;
 mod record_type;
 mod relation;
 mod request;

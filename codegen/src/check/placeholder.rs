@@ -38,6 +38,10 @@ pub(super) enum Placeholder {
     Secret(String),
     /// `{config.account}`.
     Config(String),
+    /// `{params.region}`: a query parameter of the request, for a field that is added.
+    Param(String),
+    /// `{record.id}`: a field of the record, for a field that is added.
+    Record(Selector),
     /// `{id}`: something that only a path has.
     Name(String),
 }
@@ -186,6 +190,11 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         },
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
+        Some(("params", name)) if !name.is_empty() => Some(Placeholder::Param(name.to_owned())),
+        Some(("record", path)) if !path.is_empty() => {
+            let field = Spanned { value: path.to_owned(), span };
+            Some(Placeholder::Record(selector::read(&field, diagnostics)?))
+        }
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),
@@ -227,7 +236,10 @@ fn page_value(
 /// What was probably meant, if only the first word of it is wrong.
 fn misspelt(name: &str) -> Option<String> {
     let (word, rest) = name.split_once('.')?;
-    let meant = closest(word, ["resources", "incremental", "paginator", "secrets", "config"])?;
+    let meant = closest(
+        word,
+        ["resources", "incremental", "paginator", "secrets", "config", "params", "record"],
+    )?;
     (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, either},
     parse::{LooseText, Map, Setting},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
@@ -53,7 +53,7 @@ pub(super) fn read(
 ) -> Request {
     let bounds = NamedBounds::default();
     let (taken, paged) = (Vec::new(), Vec::new());
-    let mut reader = Reader { endpoint, inputs, diagnostics, taken, bounds, paged };
+    let mut reader = Reader { endpoint, inputs, diagnostics, known: None, taken, bounds, paged };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
@@ -77,11 +77,38 @@ pub(super) fn read(
 /// The parts of a plain name.
 type Named<'a, 'b> = &'a mut dyn FnMut(&mut Reader<'b>, Spanned<String>) -> Vec<Part>;
 
+/// What is known where a field is added to the records that a request brings.
+pub(super) struct Known<'a> {
+    /// The query parameters of the request.
+    pub(super) params: Vec<String>,
+    /// The plain names in its path that nothing binds.
+    pub(super) arguments: &'a [Spanned<String>],
+    pub(super) names_in_path: &'a [String],
+}
+
+/// Reads a value that is added to records, and what it takes from other resources.
+pub(super) fn read_added(
+    node: &Node,
+    endpoint: &Endpoint,
+    known: &Known<'_>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) -> (JsonTemplate, Vec<Taken>) {
+    let known = Some(known);
+    let bounds = NamedBounds::default();
+    let (taken, paged) = (Vec::new(), Vec::new());
+    let mut reader = Reader { endpoint, inputs, diagnostics, known, taken, bounds, paged };
+    let value = reader.json(node);
+    (value, reader.taken)
+}
+
 /// Reads texts of an endpoint, in which every brace that is none of a placeholder is doubled.
 struct Reader<'a> {
     endpoint: &'a Endpoint,
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
+    /// What a field that is added to records may name beside what a request may.
+    known: Option<&'a Known<'a>>,
     taken: Vec<Taken>,
     bounds: NamedBounds,
     paged: Vec<Mention>,
@@ -171,6 +198,13 @@ impl<'a> Reader<'a> {
                         }
                     });
                 }
+                Placeholder::Paginator(_) if self.known.is_some() => {
+                    let message = "a value of the paginator cannot be a field of a record";
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::InvalidPlaceholder, at, message)
+                            .help("name a parameter that the request sends, `{params.NAME}`"),
+                    );
+                }
                 Placeholder::Paginator(part) => {
                     // Behind a question mark the value of a path may be empty, as that of a parameter.
                     let is_query =
@@ -179,6 +213,29 @@ impl<'a> Reader<'a> {
                     let place = if is_segment { MentionPlace::Path } else { MentionPlace::Text };
                     self.paged.push(Mention { part: part.clone(), span: at, place });
                     parts.push(part);
+                }
+                Placeholder::Secret(_) if self.known.is_some() => {
+                    let message = "a secret cannot be a field of a record";
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::InvalidPlaceholder, at, message)
+                            .help("name a setting, `{config.NAME}`, whose value may be shown"),
+                    );
+                }
+                Placeholder::Param(name) => parts.extend(self.param(name, at)),
+                Placeholder::Record(field) => {
+                    if self.known.is_none() {
+                        self.only_added("record", at);
+                    } else if field.is_single() {
+                        parts.push(Part::Record(field));
+                    } else {
+                        let message =
+                            format!("`{field}` may select several values, and a field takes one");
+                        self.diagnostics.push(Diagnostic::error(
+                            Code::InvalidSelector,
+                            at,
+                            message,
+                        ));
+                    }
                 }
                 Placeholder::Secret(name) => {
                     parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));
@@ -197,6 +254,14 @@ impl<'a> Reader<'a> {
     /// Text in which a plain name has no value.
     fn text(&mut self, text: &str, span: Span) -> Template {
         self.template(text, span, false, &mut |reader, Spanned { value: name, span }| {
+            if let Some(known) = reader.known {
+                if known.arguments.iter().any(|argument| argument.value == name) {
+                    return vec![Part::Argument(name.into())];
+                }
+                if known.names_in_path.contains(&name) {
+                    return reader.param(name, span);
+                }
+            }
             let message = format!("`{{{name}}}` has no value here");
             reader.diagnostics.push(
                 Diagnostic::error(Code::UnknownPlaceholder, span, message)
@@ -208,6 +273,51 @@ impl<'a> Reader<'a> {
             );
             Vec::new()
         })
+    }
+
+    /// A query parameter of the request, or what the path has in its place.
+    fn param(&mut self, name: String, span: Span) -> Vec<Part> {
+        let Some(known) = self.known else {
+            self.only_added("params", span);
+            return Vec::new();
+        };
+        if known.names_in_path.contains(&name)
+            && let Some((_, param)) =
+                entries(&self.endpoint.params).find(|(param, _)| param.value == name)
+        {
+            return match &param.value {
+                config::Param::Values(values) => values.first().map_or_else(Vec::new, |value| {
+                    self.text(&value.value.0, value.span).0.into_owned()
+                }),
+                config::Param::Resolve(resolve) => {
+                    let field = resolve.field.get().and_then(|field| selector::parse(&field.value));
+                    field.into_iter().map(Part::Parent).collect()
+                }
+                config::Param::Incremental(_) | config::Param::Unsent => Vec::new(),
+            };
+        }
+        if !known.params.contains(&name) {
+            let message = format!("the request has no parameter `{name}`");
+            let diagnostic = Diagnostic::error(Code::UnknownPlaceholder, span, message);
+            let names = known.params.iter().map(String::as_str);
+            let closest = self.diagnostics.closest(&name, names.clone());
+            self.diagnostics.push(match closest {
+                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                None if known.params.is_empty() => diagnostic,
+                None => diagnostic.help(format!("it has {}", either(names))),
+            });
+            return Vec::new();
+        }
+        vec![Part::Param(name.into())]
+    }
+
+    /// Reports a placeholder that only a field has that is added to records.
+    fn only_added(&mut self, of: &str, span: Span) {
+        let message = format!("`{{{of}.…}}` has no value here");
+        self.diagnostics.push(
+            Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                .help("only `add` of `processing_steps` knows the record and its request"),
+        );
     }
 
     fn params(&mut self, names_in_path: &[String]) -> Vec<Param> {

@@ -15,6 +15,7 @@ mod node;
 mod paginator;
 mod param;
 mod project;
+mod record;
 mod resource;
 mod response_action;
 mod response_format;
@@ -39,6 +40,7 @@ pub use self::{
     },
     param::Param,
     project::{REST_TYPES, description, descriptions},
+    record::{ProcessingStep, RecordColumnsPath},
     resource::{Included, Resource},
     response_action::ResponseAction,
     response_format::{CsvFormat, ResponseFormat},

@@ -23,6 +23,7 @@ mod next_runs;
 mod paginator;
 mod placeholder;
 mod project;
+mod record;
 mod relation;
 mod resource;
 mod response_format;

@@ -6,10 +6,10 @@ use std::{collections::BTreeMap, iter::successors};
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Body, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
+        Auth, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
         FirstPageParams, Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
-        JsonTemplate, MergeStrategy, NextRun, Offset, PageNumber, PageSize, Paginator, Part, Place,
-        Relative, ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
+        MergeStrategy, NextRun, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
+        ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
     },
 };
 use serde_json::{Map, Value, json};
@@ -102,15 +102,20 @@ impl<'a> Form<'a> {
 
     /// Where a response has its records, and how specific responses are handled.
     pub(super) fn records(&mut self) -> Value {
-        let forms = self.line.iter().map(|plan| {
+        let shapes: Vec<_> =
+            self.line.clone().iter().map(|plan| self.shape(&plan.endpoint.records)).collect();
+        let forms = self.line.iter().zip(shapes).map(|(plan, shape)| {
             let Endpoint { data_selector, data_selector_required, response_actions, auth, .. } =
                 &plan.endpoint;
-            let form = json!({
+            let mut form = json!({
                 "data_selector": data_selector.as_ref().map(selector),
                 "required": data_selector_required,
                 "response_actions": response_actions.iter().map(response::action).collect::<Value>(),
                 "without_auth": matches!(auth, Some(Auth::None)),
             });
+            if let Some(shape) = shape {
+                form["shape"] = shape;
+            }
             response::with_format(form, &plan.endpoint.response_format, selector)
         });
         let of_parent = self.line[0].parent.as_ref().map(|parent| {
@@ -124,9 +129,9 @@ impl<'a> Form<'a> {
     pub(super) fn cursors(&self) -> Option<Value> {
         let ranges: Vec<_> =
             self.line.iter().map(|plan| plan.endpoint.incremental.as_ref()).collect();
-        let form = |incremental: &Incremental| {
+        let form = |(plan, incremental): (&ResourcePlan, &Incremental)| {
             let mut form = json!({
-                "cursor_path": selector(&incremental.cursor_path),
+                "cursor_path": Form::cursor(plan, incremental),
                 "last_value": incremental.last_value.name(),
                 "ends": ends(incremental),
             });
@@ -140,7 +145,9 @@ impl<'a> Form<'a> {
             form
         };
         let is_incremental = ranges.iter().any(Option::is_some);
-        is_incremental.then(|| ranges.into_iter().map(|range| range.map(form)).collect())
+        let plans = self.line.iter().copied().zip(ranges);
+        is_incremental
+            .then(|| plans.map(|(plan, range)| range.map(|range| form((plan, range)))).collect())
     }
 
     /// By which records at a place in the ranges are known. `None` if there are no ranges.
@@ -402,45 +409,9 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn body(&mut self, body: &Body) -> Value {
-        match body {
-            Body::Json(json) => json!({"json": self.json(json)}),
-            Body::Form(fields) => {
-                json!({"form": self.pairs(fields.iter().map(|(name, value)| (name, value)))})
-            }
-            Body::Text(text) => json!({"text": self.template(text)}),
-        }
-    }
-
-    fn json(&mut self, json: &JsonTemplate) -> Value {
-        match json {
-            JsonTemplate::Literal(text) => json!({"literal": text}),
-            JsonTemplate::Text(template) => self.template(template),
-            JsonTemplate::List(items) => {
-                json!({"list": items.iter().map(|item| self.json(item)).collect::<Value>()})
-            }
-            JsonTemplate::Object(members) => {
-                let members = members.iter();
-                let members = members.map(|(name, value)| {
-                    let name = self.template(name);
-                    json!([name, self.json(value)])
-                });
-                json!({"object": members.collect::<Value>()})
-            }
-        }
-    }
-
-    fn pairs<'t>(&mut self, pairs: impl Iterator<Item = (&'t Template, &'t Template)>) -> Value {
-        let pairs = pairs.map(|(name, value)| {
-            let name = self.template(name);
-            json!([name, self.template(value)])
-        });
-        pairs.collect()
-    }
-
     /// A template with its settings and arguments filled in: a list of texts and of what is filled in
     /// when a request is sent.
-    fn template(&mut self, template: &Template) -> Value {
+    pub(super) fn template(&mut self, template: &Template) -> Value {
         let mut parts: Vec<Value> = Vec::new();
         let mut text = String::new();
         for part in template.0.iter() {
@@ -478,6 +449,8 @@ impl<'a> Form<'a> {
                 Part::PageCursor(path) => json!({"page_cursor": selector(path)}),
                 Part::Paginator(value) => json!({"paginator": value.name()}),
                 Part::Auth(value) => json!({"auth": value.name()}),
+                Part::Param(name) => json!({"param": name}),
+                Part::Record(field) => json!({"field": selector(field)}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));
@@ -544,7 +517,7 @@ fn column(column: &Column) -> Value {
     })
 }
 
-fn selector(selector: &Selector) -> Value {
+pub(super) fn selector(selector: &Selector) -> Value {
     match selector {
         Selector::Keys(keys) => json!({"keys": keys}),
         Selector::JsonPath(JsonPath { text, .. }) => json!({"jsonpath": text}),

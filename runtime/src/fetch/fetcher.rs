@@ -16,10 +16,11 @@ use super::{
     nothing::doubt_of_nothing,
     page_text::Body,
     pipe::{Event, Outlet},
+    shaping::{self, Page, Shaping, Taken},
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Fault, Reply, Report, condition},
+    decode::{Reply, Report, condition},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -56,6 +57,8 @@ pub(crate) struct Fetcher {
     token: Option<Token>,
     /// What it begins with if the server does not know any more what the last run has left.
     scratch: Option<Box<Beginning>>,
+    /// How records are made of what is sent, if they are not that.
+    shaping: Option<Box<Shaping>>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     now: Option<i64>,
     /// The number of the next page.
@@ -148,6 +151,7 @@ impl Fetcher {
             Some(token) => token.bounds(),
             None => range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default(),
         };
+        let shaping = Shaping::of(&endpoint.records, &values).map(Box::new);
         let custom = client.inner().paginators.of(&plan.name);
         let inputs = &client.inner().inputs;
         let held = held.map(|(position, names)| {
@@ -176,6 +180,7 @@ impl Fetcher {
             range,
             scratch: scratch.filter(|_| token.as_ref().is_some_and(Token::is_of_server)),
             token,
+            shaping,
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),
@@ -320,25 +325,23 @@ impl Fetcher {
         let doubt = doubt?;
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
-        let select = self.paginator.records();
-        let mut kept = None;
-        let mut unfit = self.set_aside.then(Vec::new);
-        let mut ends = !more;
         if let Some(token) = &mut self.token {
             token.look(body.text(), &answer.url, self.paginator.position());
-            if let Some(missing) = token.missing().filter(|_| ends) {
+            if let Some(missing) = token.missing().filter(|_| !more) {
                 let resource = self.paginator.resource();
                 tracing::warn!(resource, "{}", lines(&missing));
             }
         }
-        if let Some(range) = &mut self.range {
-            let taken = body
-                .records(&select)
-                .and_then(|records| range.take(&records, unfit.as_mut()).map_err(Fault::Misread))
-                .map_err(|fault| body.fault(fault))?;
-            ends |= taken.ends;
-            kept = taken.kept;
-        }
+        let queries = [&success.request.query, &self.request.query];
+        let page = Page { client: self.client.inner(), queries, records: self.paginator.records() };
+        let Taken { records, kept, unfit, ends } = shaping::take(
+            page,
+            &mut body,
+            self.shaping.as_deref(),
+            self.range.as_mut(),
+            self.set_aside,
+        )?;
+        let ends = ends || !more;
         if self.width > 1 && !ends {
             let mut ahead = mem::take(&mut self.ahead);
             ahead.fill(&self.paginator, self.width, |paginator, between| {
@@ -349,7 +352,8 @@ impl Fetcher {
         }
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        Ok(Fetched { kept, unfit, doubt, ..self.fetched(body, number, transfer, ends) })
+        let fetched = self.fetched(body, number, transfer, ends);
+        Ok(Fetched { selector: records, kept, unfit, doubt, ..fetched })
     }
 
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to

@@ -2,7 +2,7 @@
 
 use crate::{
     paginate::is_paged,
-    plan::{Body, Endpoint, JsonTemplate, Template},
+    plan::{Body, Endpoint, JsonTemplate, ProcessingStep, Template},
 };
 
 /// Whether a text of an endpoint names a value of its paginator, so that each page has a request of its own.
@@ -12,7 +12,7 @@ pub(crate) fn names_page(endpoint: &Endpoint) -> bool {
     names
 }
 
-/// Every template of an endpoint.
+/// Every template of what an endpoint sends.
 pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
     visit(&endpoint.path);
     for param in endpoint.params.iter() {
@@ -39,6 +39,15 @@ pub(crate) fn each_in_body(body: &Body, visit: &mut dyn FnMut(&Template)) {
             }
         }
         Body::Text(text) => visit(text),
+    }
+}
+
+/// Every template of what is added to its records.
+pub(crate) fn each_added(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
+    for step in endpoint.records.steps.iter() {
+        if let ProcessingStep::Add(added) = step {
+            added.iter().for_each(|(_, value)| each_in_json(value, visit));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
@@ -18,6 +18,8 @@ pub(crate) struct Values {
     pub(crate) arguments: Arc<[(String, Value)]>,
     /// Fields of the parent's record.
     pub(crate) parent: Arc<[(Selector, Value)]>,
+    /// Fields of the parent's record that are added to each record.
+    pub(crate) added: Arc<[(Selector, Box<RawValue>)]>,
     /// The incremental range; a bound that there is not is not in it.
     pub(crate) bounds: Vec<Sent>,
     /// What the paginator gives for the page.
@@ -54,6 +56,9 @@ impl Values {
             }
             Part::PageCursor(path) => Ok(self.paged.cursor(path)?.unwrap_or(Value::Null)),
             Part::Paginator(value) => Ok(self.paged.value(*value).unwrap_or(Value::Null)),
+            Part::Param(_) | Part::Record(_) => {
+                Err("a request has no values of itself or of records".to_owned())
+            }
         }
     }
 

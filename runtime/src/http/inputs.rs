@@ -152,7 +152,9 @@ impl Inputs {
                 | Part::Incremental(_)
                 | Part::Formatted(_)
                 | Part::PageCursor(_)
-                | Part::Paginator(_) => {
+                | Part::Paginator(_)
+                | Part::Param(_)
+                | Part::Record(_) => {
                     return Err("the plan of the client names what only a request has".to_owned());
                 }
             }

@@ -400,6 +400,24 @@ pub struct RateLimitHeaders {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct RecordFilter {
+    #[default(Str::Borrowed(""))]
+    pub text: Str,
+    #[default(Filter::All(List::Borrowed(&[])))]
+    pub filter: Filter,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct RecordForm {
+    #[default(List::Borrowed(&[]))]
+    pub rows: List<Row>,
+    #[default(List::Borrowed(&[]))]
+    pub with: List<With>,
+    #[default(List::Borrowed(&[]))]
+    pub steps: List<ProcessingStep>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct ResponseAction {
     #[default(None)]
     pub statuses: Option<(u16, u16)>,
@@ -419,6 +437,12 @@ pub struct ResponseFormat {
     pub files: Option<Str>,
     #[default(None)]
     pub encoding: Option<Encoding>,
+}
+pub struct Row {
+    #[default(Selector::ROOT)]
+    pub values: Selector,
+    #[default(Names::Fixed(List::Borrowed(&[])))]
+    pub names: Names,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -461,6 +485,18 @@ pub struct Slice {
     pub step: i64,
 }
 #[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct With {
+    #[default(Str::Borrowed(""))]
+    pub name: Str,
+    #[default(0)]
+    pub depth: u32,
+    #[default(Selector::ROOT)]
+    pub path: Selector,
+    #[default(false)]
+    pub is_key: bool,
+}
+#[derive(Clone, PartialEq, Eq)]
 #[default(NONE)]
 pub struct End {
     #[default(None)]
@@ -497,6 +533,8 @@ pub struct Endpoint {
     pub data_selector: Option<Selector>,
     #[default(true)]
     pub data_selector_required: bool,
+    #[default(RecordForm::DEFAULT)]
+    pub records: RecordForm,
     #[default(Paginator::Auto)]
     pub paginator: Paginator,
     #[default(Inferred::DEFAULT)]
@@ -676,6 +714,25 @@ pub enum Bound {
     EndValue,
     #[word("lag")]
     Lag,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cast {
+    #[word("integer", "bigint")]
+    Integer,
+    #[word("double")]
+    Double,
+    #[word("decimal")]
+    Decimal,
+    #[word("text")]
+    Text,
+    #[word("bool")]
+    Bool,
+    #[word("timestamp")]
+    Timestamp,
+    #[word("date")]
+    Date,
+    #[word("json")]
+    Json,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClientSetting {
@@ -1032,11 +1089,23 @@ pub enum MergeStrategy {
     Scd2(Scd2),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Names {
+    Fixed(List<Str>),
+    Sent(Selector),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     Literal(Literal),
     Value(Query),
     Length(Query),
     Count(Query),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    Sent(Vec<Str>),
+    Made(Option<usize>),
+    Removed(usize),
+    Missing,
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paginator {
@@ -1061,6 +1130,8 @@ pub enum Part {
     PageCursor(Selector),
     Paginator(PageValue),
     Auth(AuthValue),
+    Param(Str),
+    Record(Selector),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -1068,6 +1139,15 @@ pub enum Place {
     Body(List<Template>),
     Text,
     Json,
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProcessingStep {
+    Filter(RecordFilter),
+    Exclude(List<FieldPath>),
+    Include(List<FieldPath>),
+    Rename(List<(FieldPath, FieldPath)>),
+    Add(List<(FieldPath, JsonTemplate)>),
+    Cast(List<(FieldPath, Cast)>),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
@@ -1161,6 +1241,7 @@ pub trait Code {
     fn write_code(&self, code: &mut String);
     fn code(&self) -> String {}
 }
+pub type FieldPath = List<Str>;
 pub type List<T> = Cow<'static, [T]>;
 pub type Str = Cow<'static, str>;
 impl<T: Code> Code for Configurable<T> {}
@@ -1176,6 +1257,9 @@ impl<T> Deref for Link<T> {
 impl<T> From<&'static T> for Link<T> {}
 impl<T> From<T> for Configurable<T> {}
 impl<T> From<T> for Link<T> {}
+impl Cast {
+    pub const fn data_type(self) -> DataType {}
+}
 impl ClientSetting {
     pub const MOST_RETRIES: u32 = _;
     pub const DAY: f64 = _;
@@ -1207,6 +1291,9 @@ impl Endpoint {
         data_selector: Option<Selector>,
         paginator: Paginator,
     ) -> Endpoint {}
+}
+impl Filter {
+    pub fn looks_at_root(&self) -> bool {}
 }
 impl From<&'static str> for Configurable<Str> {}
 impl From<&'static str> for Template {}
@@ -1262,6 +1349,12 @@ impl Paginator {
 impl Paginator {
     pub fn name(&self) -> &'static str {}
 }
+impl RecordForm {
+    pub fn is_plain(&self) -> bool {}
+    pub fn origin(&self, path: &[Str], end: usize) -> Origin {}
+    pub fn end(&self, path: &[Str], start: usize) -> Option<Vec<Str>> {}
+    pub fn sent(&self, column: &Str) -> Option<Str> {}
+}
 impl Relative {
     pub fn read(text: &str) -> Option<Relative> {}
     pub fn meant_by(text: &str) -> Option<String> {}
@@ -1276,6 +1369,7 @@ impl ResourcePlan {
 impl Selector {
     pub const ROOT: Selector = _;
     pub fn is_single(&self) -> bool {}
+    pub fn first_key(&self) -> Option<&str> {}
 }
 impl SendAs {
     pub const TOKEN: SendAs = _;

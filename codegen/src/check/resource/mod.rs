@@ -16,7 +16,8 @@ use super::{
     link::{self, Draft},
     loading, name, next_run,
     paginator::{self, FirstPages},
-    relation,
+    record,
+    relation::{self, Related},
     request::{self, Request},
     response_action, response_format, selector, table,
     url::Home,
@@ -27,7 +28,6 @@ use crate::{
     model,
     parse::Setting,
     source::Spanned,
-    yaml::Value,
 };
 
 pub(super) fn check_all(
@@ -52,6 +52,7 @@ pub(super) fn check_all(
     let mut types = column::Types::of(config, diagnostics);
     let mut drafts = Vec::new();
     let mut related = Vec::new();
+    let mut forms = Vec::new();
     let mut admitted = Vec::new();
     let mut first_pages = FirstPages::default();
     for Spanned { value: resource, span } in &config.resources {
@@ -76,9 +77,13 @@ pub(super) fn check_all(
         let given = given_paginator(endpoint, config);
         paginator::fit(&mut paginator, given, &request.paged, diagnostics);
         first_pages.add(given, &path.value, endpoint);
+        let selector = data_selector(path, endpoint, diagnostics);
+        let made = (&mut request, &paginator);
+        let records =
+            record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
-        related.push((name, resource, taken));
+        related.push(Related { name, resource, taken, made: records.made_names() });
         endpoint::check(path, endpoint, &request.names, home.base_url, diagnostics);
         let client = config.client.get().and_then(|client| client.paginator.get());
         let format = response_format::check(
@@ -88,7 +93,18 @@ pub(super) fn check_all(
         );
         let auth = endpoint.auth.get().map(|auth| auth::check(auth, home, inputs, diagnostics));
         let keep = keep(path, endpoint, client_keep);
-        let served = Served { path, endpoint, request, paginator, auth, format, keep, parent };
+        let served = Served {
+            path,
+            endpoint,
+            request,
+            paginator,
+            auth,
+            format,
+            keep,
+            parent,
+            selector,
+            records: &records,
+        };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -98,6 +114,7 @@ pub(super) fn check_all(
             admitted.push(table::Named { name, resource, parent });
             drafts.push(draft);
         }
+        forms.push((name.value.as_str(), records));
     }
     for (name, places) in &names.resources {
         if let Some(duplicate) = duplicate(name, places) {
@@ -109,6 +126,7 @@ pub(super) fn check_all(
     let endpoints = config.resources.iter().filter_map(|resource| resource.value.endpoint.get());
     endpoint::check_left_out(endpoints, diagnostics);
     relation::check_all(&related, diagnostics);
+    record::check_children(&related, &forms, diagnostics);
     let linked = link::link(drafts, diagnostics);
     table::check_shared(&admitted, &linked, diagnostics);
     linked
@@ -131,6 +149,9 @@ struct Served<'a> {
     format: ResponseFormat,
     keep: Option<&'a Spanned<config::Keep>>,
     parent: Option<String>,
+    /// Where the records are.
+    selector: Option<Selector>,
+    records: &'a record::Checked,
 }
 
 /// The endpoint's paginator, else the client's; as in dlt, `auto` counts as absent.
@@ -216,17 +237,24 @@ fn check(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft> {
-    if let Some(Spanned { value: config::RawNode(steps), span }) = resource.processing_steps.get()
-        && !matches!(&steps.value, Value::Sequence(steps) if steps.is_empty())
-    {
-        incremental::python_function("processing_steps", *span, diagnostics);
-    }
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
-    let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, auth, format, keep, parent } = served;
+    let Served {
+        path,
+        endpoint,
+        request,
+        paginator,
+        auth,
+        format,
+        keep,
+        parent,
+        selector,
+        records,
+    } = served;
+    let mut columns = column::check(resource, owner, &records.made_names(), types, diagnostics);
+    records.add_columns(resource, &mut columns);
     let described = endpoint;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
@@ -236,11 +264,12 @@ fn check(
         body: request.body,
         auth,
         response_format: format,
-        data_selector: data_selector(path, endpoint, diagnostics),
+        data_selector: selector,
         data_selector_required: endpoint
             .data_selector_required
             .get()
             .is_none_or(|required| required.value),
+        records: records.form.clone(),
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
