@@ -81,7 +81,7 @@ pub use self::{
         Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
         Selector, Slice, Step,
     },
-    signing::{Claim, Hash, Hmac, Jwt, JwtAlgorithm, JwtAuth, SignatureEncoding, TimestampFormat},
+    signing::{BinaryEncoding, Claim, Hash, Hmac, Jwt, JwtAlgorithm, JwtAuth, TimestampFormat},
     source::{Condition, Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Formatted, PageValue, Part, Template},
     token::{ClientAuth, Grant, Login, OAuth2, Session, TokenPlace},

@@ -22,7 +22,7 @@ plan! {
         /// The key: PEM, or the secret of an HMAC. Empty: the one of the key file.
         pub key: Template = Template::EMPTY,
         /// How the secret of an HMAC is written.
-        pub key_encoding: SignatureEncoding = SignatureEncoding::Text,
+        pub key_encoding: BinaryEncoding = BinaryEncoding::Text,
         /// A key file of a Google service account, as JSON.
         pub service_account: Option<Template> = None,
         /// What the header has beside the algorithm.
@@ -89,13 +89,13 @@ plan! {
         /// The secret.
         pub key: Template = Template::EMPTY,
         /// How the secret is written.
-        pub key_encoding: SignatureEncoding = SignatureEncoding::Text,
+        pub key_encoding: BinaryEncoding = BinaryEncoding::Text,
         /// The hash.
         pub algorithm: Hash = Hash::Sha256,
         /// What is signed.
         pub sign: Template = Template::EMPTY,
         /// How the signature is written.
-        pub encoding: SignatureEncoding = SignatureEncoding::Hex,
+        pub encoding: BinaryEncoding = BinaryEncoding::Hex,
         /// How `{timestamp}` is written.
         pub timestamp: TimestampFormat = TimestampFormat::Epoch,
         /// Headers that are added.
@@ -121,7 +121,7 @@ words! {
 
 words! {
     /// How bytes are written as text.
-    pub enum SignatureEncoding {
+    pub enum BinaryEncoding {
         /// As they are, in UTF-8.
         "text" => Text,
         /// In hexadecimal digits.

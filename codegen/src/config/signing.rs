@@ -1,6 +1,6 @@
 //! `auth` by what the client signs: JSON Web Tokens and requests.
 
-use rest_source_plan::{Hash, JwtAlgorithm, SignatureEncoding, TimestampFormat};
+use rest_source_plan::{BinaryEncoding, Hash, JwtAlgorithm, TimestampFormat};
 
 use super::{ObjectNode, Send, TokenHeader};
 use crate::{
@@ -18,7 +18,7 @@ mapping! {
         /// The key of the HMAC algorithms; by default the secret `secret_key`.
         optional secret_key: Spanned<TemplateText>,
         /// How `secret_key` is written; by default as text.
-        optional key_encoding: Spanned<SignatureEncoding>,
+        optional key_encoding: Spanned<BinaryEncoding>,
         /// The content of a Google key file, which has the private key, its id and the issuer.
         optional service_account: Spanned<TemplateText>,
         /// The id of the key, `kid` in the token's header.
@@ -48,14 +48,14 @@ mapping! {
         /// The key; by default the secret `secret_key`.
         optional secret_key: Spanned<TemplateText>,
         /// How the key is written; by default as text.
-        optional key_encoding: Spanned<SignatureEncoding>,
+        optional key_encoding: Spanned<BinaryEncoding>,
         /// The hash; by default `sha256`.
         optional algorithm: Hash,
         /// The text that is signed, of `{method}`, `{path}`, `{query}`, `{target}`, `{host}`, `{url}`,
         /// `{body}`, `{body_sha256}`, `{timestamp}`, `{nonce}`, secrets and settings.
         required sign: Spanned<TemplateText>,
         /// How the signature is written; by default `hex`.
-        optional encoding: Spanned<SignatureEncoding>,
+        optional encoding: Spanned<BinaryEncoding>,
         /// How `{timestamp}` is written; by default `epoch`.
         optional timestamp: TimestampFormat,
         /// Headers that are added to each request, `X-Signature: "{signature}"`.
@@ -69,6 +69,6 @@ mapping! {
 parse_words! {
     JwtAlgorithm is "an algorithm of signatures";
     Hash is "a hash";
-    SignatureEncoding is "an encoding";
+    BinaryEncoding is "an encoding";
     TimestampFormat is "a format of times";
 }

@@ -248,8 +248,6 @@ fn what_no_session_can_be() {
           this sends no token -> abc
             write `{token}` where it belongs
         {type: session, login: {path: login}, token_path: token, send: {type: bearer, token: '{tokn}'}}
-          this sends no token -> '{tokn}'
-            write `{token}` where it belongs
           `{tokn}` has no value here -> {tokn}
         {type: session, login: {path: login}, token_path: token, send: oauth2}
           `oauth2` is not a way to send a token -> oauth2

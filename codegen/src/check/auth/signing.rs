@@ -1,8 +1,8 @@
 //! What the client signs: JSON Web Tokens and requests.
 
 use rest_source_plan::{
-    AuthValue, Claim, Hash, Hmac, JsonTemplate, Jwt, JwtAlgorithm, Part, Relative,
-    SignatureEncoding, Template,
+    AuthValue, BinaryEncoding, Claim, Hash, Hmac, JsonTemplate, Jwt, JwtAlgorithm, Part, Relative,
+    Template,
 };
 
 use super::{
@@ -138,9 +138,7 @@ impl Checks<'_> {
     pub(super) fn hmac(&mut self, hmac: &config::Hmac) -> Hmac {
         let key = self.credential("secret_key", &hmac.secret_key, "secret_key");
         let encoding = hmac.encoding.get();
-        if let Some(encoding) =
-            encoding.filter(|encoding| encoding.value == SignatureEncoding::Text)
-        {
+        if let Some(encoding) = encoding.filter(|encoding| encoding.value == BinaryEncoding::Text) {
             let message = "a signature is no text";
             self.diagnostics.push(
                 Diagnostic::error(Code::UnknownWord, encoding.span, message)
@@ -174,10 +172,10 @@ impl Checks<'_> {
         }
         Hmac {
             key,
-            key_encoding: hmac.key_encoding.get().map_or(SignatureEncoding::Text, |of| of.value),
+            key_encoding: hmac.key_encoding.get().map_or(BinaryEncoding::Text, |of| of.value),
             algorithm: hmac.algorithm.get().copied().unwrap_or(Hash::Sha256),
             sign,
-            encoding: encoding.map_or(SignatureEncoding::Hex, |encoding| encoding.value),
+            encoding: encoding.map_or(BinaryEncoding::Hex, |encoding| encoding.value),
             timestamp: hmac.timestamp.get().copied().unwrap_or(Hmac::DEFAULT.timestamp),
             headers: headers.into(),
             params: params.into(),

@@ -110,8 +110,10 @@ impl Checks<'_> {
 
     fn token(&mut self, given: &Setting<Spanned<TemplateText>>) -> Template {
         let Some(text) = given.get() else { return Template::TOKEN };
+        let before = self.diagnostics.len();
         let template = self.text_of(&text.value.0, text.span, &[AuthValue::Token]);
-        if !has_token(&template) {
+        // What was meant as it has been reported.
+        if !has_token(&template) && self.diagnostics.len() == before {
             self.no_token(text.span);
         }
         template

@@ -8,15 +8,15 @@ use base64::{
 };
 use ring::hmac;
 
-use crate::plan::{Hash, SignatureEncoding};
+use crate::plan::{BinaryEncoding, Hash};
 
 /// The bytes of a secret that is written so. The error does not show it.
-pub(super) fn decode(text: &str, encoding: SignatureEncoding) -> Result<Vec<u8>, String> {
+pub(super) fn decode(text: &str, encoding: BinaryEncoding) -> Result<Vec<u8>, String> {
     let decoded = match encoding {
-        SignatureEncoding::Text => Some(text.as_bytes().to_vec()),
-        SignatureEncoding::Hex => hex(text.trim()),
-        SignatureEncoding::Base64 => BASE64_STANDARD.decode(text.trim()).ok(),
-        SignatureEncoding::Base64Url => {
+        BinaryEncoding::Text => Some(text.as_bytes().to_vec()),
+        BinaryEncoding::Hex => hex(text.trim()),
+        BinaryEncoding::Base64 => BASE64_STANDARD.decode(text.trim()).ok(),
+        BinaryEncoding::Base64Url => {
             BASE64_URL_SAFE_NO_PAD.decode(text.trim().trim_end_matches('=')).ok()
         }
     };
@@ -24,23 +24,23 @@ pub(super) fn decode(text: &str, encoding: SignatureEncoding) -> Result<Vec<u8>,
 }
 
 /// A signature as text, where `text` is hexadecimal digits: it is none.
-pub(super) fn encode(bytes: &[u8], encoding: SignatureEncoding) -> String {
+pub(super) fn encode(bytes: &[u8], encoding: BinaryEncoding) -> String {
     match encoding {
-        SignatureEncoding::Text | SignatureEncoding::Hex => {
+        BinaryEncoding::Text | BinaryEncoding::Hex => {
             bytes.iter().fold(String::new(), |mut text, byte| {
                 let _ = write!(text, "{byte:02x}");
                 text
             })
         }
-        SignatureEncoding::Base64 => BASE64_STANDARD.encode(bytes),
-        SignatureEncoding::Base64Url => BASE64_URL_SAFE_NO_PAD.encode(bytes),
+        BinaryEncoding::Base64 => BASE64_STANDARD.encode(bytes),
+        BinaryEncoding::Base64Url => BASE64_URL_SAFE_NO_PAD.encode(bytes),
     }
 }
 
 /// The key of an HMAC.
 pub(super) fn hmac_key(
     secret: &str,
-    encoding: SignatureEncoding,
+    encoding: BinaryEncoding,
     hash: Hash,
 ) -> Result<hmac::Key, String> {
     let algorithm = match hash {

@@ -15,7 +15,7 @@ use crate::{
     Error, Timestamp,
     error::mask::Mask,
     http::inputs::Inputs,
-    plan::{AuthValue, Hmac, Part, SignatureEncoding, Str, Template, TimestampFormat},
+    plan::{AuthValue, BinaryEncoding, Hmac, Part, Str, Template, TimestampFormat},
 };
 
 /// What signs the requests of one `auth`.
@@ -138,7 +138,7 @@ fn of_request(request: &Outgoing<'_>, value: AuthValue) -> Option<Str> {
         }
         AuthValue::Url => url.to_string(),
         AuthValue::Body => String::from_utf8_lossy(request.body()).into_owned(),
-        AuthValue::BodySha256 => encode(&Sha256::digest(request.body()), SignatureEncoding::Hex),
+        AuthValue::BodySha256 => encode(&Sha256::digest(request.body()), BinaryEncoding::Hex),
         AuthValue::Token | AuthValue::Signature | AuthValue::Timestamp | AuthValue::Nonce => {
             return None;
         }
