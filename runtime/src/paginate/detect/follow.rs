@@ -234,9 +234,12 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
         let advice = match &fact.value {
             Value::Array(_) if relations(&fact.value).is_some() => return in_relations(fact),
             Value::Object(_) if WHOLE.contains(&fact.word.as_str()) && !fact.is_empty() => {
-                "no `paginator` sends back all members of an object: write a `Paginate` in a \
-                 program, or ask for pages that are large enough and say `paginator: single_page`"
-                    .to_owned()
+                let path = text::path(&fact.path);
+                format!(
+                    "say in the file `paginator: {{type: cursor, cursor_path: {path}}}` if its members are \
+                     parameters of the next request, with `cursor_body_path` if it is a value of its JSON \
+                     body"
+                )
             }
             Value::Array(elements)
                 if is_named
@@ -248,16 +251,20 @@ pub(super) fn unfollowed(page: &FirstPage<'_>) -> Option<Unfollowed> {
                     .to_owned()
             }
             _ if fact.is_header && is_named && fact.is_link() => {
-                "no `paginator` follows an address in this header: say in the file the one for the \
-                 parameters that the address has, such as `paginator: {type: page_number, \
-                 base_page: 1, total_path: null}`"
-                    .to_owned()
+                let name = printable::scalar(fact.key());
+                format!(
+                    "say it in the file: `paginator: {{type: header_link, links_header: {name}}}`"
+                )
             }
             _ if fact.is_header
                 && matches!(fact.word.as_str(), "mscontinuation" | "nextrange")
                 && fact.has_content() =>
             {
-                "no `paginator` sends a header back: write a `Paginate` in a program".to_owned()
+                let name = printable::scalar(fact.key());
+                format!(
+                    "say in the file `paginator: {{type: header_cursor, cursor_key: {name}}}`, and in \
+                     `headers` the one that sends it back, with the value `\"{{paginator.cursor}}\"`"
+                )
             }
             _ if page.flag().is_some_and(|(_, more)| !more) => return None,
             _ if !fact.is_header && fact.has_content() && is_page_cursor(fact, page) => {
