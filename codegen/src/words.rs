@@ -41,6 +41,7 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Formatted(Formatted { bound, format, .. }) => {
             format!("{{incremental.{}:{format}}}", bound.name())
         }
+        Part::Each(name) => format!("{{each.{name}}}"),
     }
 }
 

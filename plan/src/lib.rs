@@ -27,6 +27,7 @@ mod column;
 mod configurable;
 mod endpoint;
 mod incremental;
+mod input;
 mod link;
 mod loading;
 mod moment;
@@ -52,6 +53,7 @@ pub use self::{
     configurable::Configurable,
     endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
+    input::{Input, SettingType},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
@@ -59,14 +61,14 @@ pub use self::{
         Cursor, End, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize, Paginator,
         Place, Total,
     },
-    resource::{Argument, Included, Parent, ResourcePlan},
+    resource::{Argument, Each, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
     response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
     selector::{
         Choice, Compare, Comparison, Filter, JsonPath, Literal, Node, Operand, Query, Segment,
         Selector, Slice, Step,
     },
-    source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
+    source::{RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Formatted, Part, Template},
 };
 

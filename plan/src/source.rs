@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Auth, ClientSetting, List, Str, Template, Unit, code::plan};
+use crate::{Auth, ClientSetting, Input, List, Str, Template, Unit, code::plan};
 
 plan! {
     /// A whole source: how the API is reached. Its resources have a
@@ -52,19 +52,6 @@ impl SourcePlan {
     /// ```
     pub fn new(name: impl Into<Str>, base_url: impl Into<Str>) -> SourcePlan {
         SourcePlan { name: name.into(), base_url: Template::text(base_url), ..SourcePlan::DEFAULT }
-    }
-}
-
-plan! {
-    /// A value that a client needs and the file only names: a secret or a setting.
-    #[derive(Clone, PartialEq, Eq)]
-    pub struct Input or DEFAULT {
-        /// Its name in the file, `access_token`.
-        pub name: Str = Str::Borrowed(""),
-        /// The method of the generated builder that takes it, for errors to name.
-        pub setter: Str = Str::Borrowed(""),
-        /// The environment variables that may hold it, in the order in which they are looked at.
-        pub variables: List<Str> = List::Borrowed(&[]),
     }
 }
 

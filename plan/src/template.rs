@@ -24,6 +24,8 @@ plan! {
         Incremental(Bound),
         /// The same in a format of its own: `{incremental.start_value:%Y-%m-%d}`.
         Formatted(Formatted),
+        /// The value of a list that the resource is fetched for: `{each.repo}`.
+        Each(Str),
     }
 }
 

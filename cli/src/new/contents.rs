@@ -7,7 +7,10 @@ use rest_source_codegen::{
     markdown::{self, block, code},
     model::{Resource, Source},
 };
-use rest_source_plan::printable::{line, quoted};
+use rest_source_plan::{
+    SettingType,
+    printable::{line, quoted},
+};
 
 use crate::docs::markdown::reference;
 
@@ -200,9 +203,17 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
 
     fn test(&self) -> String {
         let (module, file) = (self.module, line(self.file));
-        let inputs = self.source.plan.secrets.iter().chain(self.source.plan.config.iter());
+        let needed = self.source.plan.config.iter();
+        let needed = needed.filter(|input| !input.optional && input.default.is_none());
+        let inputs = self.source.plan.secrets.iter().chain(needed);
         let secrets: String = inputs.fold(String::new(), |mut text, input| {
-            let _ = write!(text, "\n        .{}(\"canary\")", input.setter);
+            let value = match input.data_type {
+                SettingType::Text => "\"canary\"",
+                SettingType::Integer => "1",
+                SettingType::Boolean => "true",
+                SettingType::List => "[\"canary\"]",
+            };
+            let _ = write!(text, "\n        .{}({value})", input.setter);
             text
         });
         let names: Vec<String> = self

@@ -6,7 +6,7 @@ use rest_source_plan::{
     ApiKey, Auth, Bearer, Grant, HttpBasic, KeyLocation, List, OAuth2, Template,
 };
 
-use super::{duration::duration, input::Inputs, secret, url};
+use super::{duration::duration, input::Inputs, secret, setting::Filling, url};
 use crate::{
     config::{self, TokenRequest},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -78,7 +78,7 @@ struct Checks<'a> {
 
 impl Checks<'_> {
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
-        self.inputs.read(&text.value.0, text.span, self.diagnostics)
+        self.inputs.read_required(&text.value.0, text.span, self.diagnostics)
     }
 
     /// A value that must not be literal in the file; by default the secret named after its key.
@@ -139,7 +139,8 @@ impl Checks<'_> {
                 self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
             }
             let template = self.inputs.read_value(&value.value.0, value.span, self.diagnostics);
-            let name = self.inputs.read(&name.value, name.span, self.diagnostics);
+            let name = self.inputs.read_required(&name.value, name.span, self.diagnostics);
+            self.inputs.check_filling(&template, Filling::OMITTED, value.span, self.diagnostics);
             fields.push((name, template));
         }
         fields.into()

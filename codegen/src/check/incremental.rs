@@ -5,7 +5,7 @@ use rest_source_plan::{
     Unit, Window, WriteDisposition,
 };
 
-use super::{input::Inputs, key, literal, loading, range, selector};
+use super::{input::Inputs, key, literal, loading, range, selector, setting::Filling};
 use crate::{
     config::{Endpoint, Incremental, Param, Resource, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, closest, either},
@@ -137,6 +137,7 @@ pub(super) fn plan(
     resource: &Resource,
     columns: &[Column],
     sent: &NamedBounds,
+    [initial_value, end_value]: [Option<Template>; 2],
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
@@ -168,8 +169,8 @@ pub(super) fn plan(
     Some(rest_source_plan::Incremental {
         data_type,
         cursor_path,
-        initial_value: fill.bound(&incremental.initial_value),
-        end_value: fill.bound(&incremental.end_value),
+        initial_value: fill.bound(&incremental.initial_value, initial_value),
+        end_value: fill.bound(&incremental.end_value, end_value),
         last_value: incremental.last_value_func.get().map_or(LastValue::Max, |of| of.value),
         // As in dlt, an empty key turns deduplication off.
         primary_key: match incremental.primary_key.get() {
@@ -182,7 +183,9 @@ pub(super) fn plan(
         row_order: incremental.row_order.get().map(|order| order.value),
         lag: incremental.lag.get().map(|lag| match &lag.value {
             OrTemplate::Known(lag) => Configurable::Known(*lag),
-            OrTemplate::Template(text) => Configurable::Template(fill.text(text, lag.span)),
+            OrTemplate::Template(text) => {
+                Configurable::Template(fill.text(text, Filling::NUMBER, lag.span))
+            }
         }),
         future_tolerance: fill
             .length(&incremental.future_tolerance, future_tolerance)
@@ -250,21 +253,29 @@ struct Fill<'a> {
 }
 
 impl Fill<'_> {
-    fn text(&mut self, text: &str, span: Span) -> Template {
-        self.inputs.read_settings(text, span, self.diagnostics)
+    fn text(&mut self, text: &str, filling: Filling, span: Span) -> Template {
+        self.inputs.read_filled(text, filling, span, self.diagnostics)
     }
 
     fn name(&mut self, name: &Setting<Spanned<TemplateText>>) -> Option<Template> {
-        name.get().map(|name| self.text(&name.value.0, name.span))
+        name.get().map(|name| self.text(&name.value.0, Filling::TEXT, name.span))
     }
 
-    fn bound(&mut self, value: &Setting<ScalarNode>) -> Option<Configurable<Str>> {
+    /// A bound; one that is made of more than settings has been read with the request.
+    fn bound(
+        &mut self,
+        value: &Setting<ScalarNode>,
+        read: Option<Template>,
+    ) -> Option<Configurable<Str>> {
+        if let Some(read) = read {
+            return Some(Configurable::Template(read));
+        }
         let ScalarNode(node) = value.get()?;
         let json = literal::scalar_json(node)?;
         if let Value::Scalar(scalar) = &node.value
             && scalar.kind() == Kind::Text
         {
-            let template = self.text(&scalar.text, node.span);
+            let template = self.text(&scalar.text, Filling::OMITTED, node.span);
             if template.as_text().is_none() {
                 return Some(Configurable::Template(template));
             }
@@ -282,7 +293,7 @@ impl Fill<'_> {
         match known {
             Some(window) => Some(Configurable::Known(window)),
             None if find_placeholder(text).is_some() => {
-                Some(Configurable::Template(self.text(text, *span)))
+                Some(Configurable::Template(self.text(text, Filling::OMITTED, *span)))
             }
             None => None,
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rest_source_plan::{DataType, WriteDisposition};
 
-use super::stored_name::{self, SEPARATOR};
+use super::stored_name::{self, EACH, SEPARATOR};
 use crate::{
     config::{Column, Columns, Disposition, MergeStrategy, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, either},
@@ -151,8 +151,13 @@ pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics)
     let keys = [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)];
     for (key, setting) in keys {
         for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
+            let is_of_list = || {
+                let lists = resource.include_from_each.get().into_iter().flat_map(|of| &of.entries);
+                lists.into_iter().any(|of| stored_name::included_name(EACH, of) == name.value)
+            };
             match find(columns, &column_name(resource, &name.value), nesting) {
                 Found::Column => {}
+                Found::Nothing if is_of_list() => {}
                 Found::Json(within) => {
                     let message = format!("`{key}` names `{}`, which is no column", name.value);
                     diagnostics.push(

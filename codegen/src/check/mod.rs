@@ -6,6 +6,7 @@ mod auth;
 mod client;
 mod column;
 mod duration;
+mod each;
 mod endpoint;
 mod incremental;
 mod input;
@@ -25,6 +26,7 @@ mod response_action;
 mod response_format;
 mod secret;
 mod selector;
+mod setting;
 mod singular;
 mod stored_name;
 mod table;
@@ -45,6 +47,7 @@ pub fn check(
     diagnostics: &mut Diagnostics,
 ) -> Source {
     let mut inputs = Inputs::default();
+    inputs.declare(config.config.get(), diagnostics);
     let mut plan = client::check(config.client.get(), module, &mut inputs, diagnostics);
     let base_url = plan.base_url.as_text().unwrap_or_default().to_owned();
     let resources = resource::check_all(config, &base_url, &mut inputs, diagnostics);
@@ -52,6 +55,7 @@ pub fn check(
         // Where a mistake hides a secret, code that sets it is not wrong.
         document.each_text(&mut |text| inputs.mention(text));
     }
+    inputs.check_used(document, diagnostics);
     let (secrets, settings) = inputs.into_lists(module, diagnostics);
     (plan.secrets, plan.config) = (secrets.into(), settings.into());
     Source { description: config.description.get().map(|text| text.0.clone()), plan, resources }

@@ -36,6 +36,8 @@ pub(super) enum Placeholder {
     Secret(String),
     /// `{config.account}`.
     Config(String),
+    /// `{each.repo}`: a value of a list that the resource is fetched for.
+    Each(String),
     /// `{id}`: something that only a path has.
     Name(String),
 }
@@ -177,12 +179,13 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
+        Some(("each", name)) if is_simple_name(name) => Some(Placeholder::Each(name.to_owned())),
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),
             misspelt(name).unwrap_or_else(|| {
-                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{secrets.NAME}` \
-                 and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` \
+                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{each.NAME}`, \
+                 `{secrets.NAME}` and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` \
                  and `}}`"
                     .to_owned()
             }),
@@ -193,7 +196,7 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
 /// What was probably meant, if only the first word of it is wrong.
 fn misspelt(name: &str) -> Option<String> {
     let (word, rest) = name.split_once('.')?;
-    let meant = closest(word, ["resources", "incremental", "secrets", "config"])?;
+    let meant = closest(word, ["resources", "incremental", "secrets", "config", "each"])?;
     (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 
@@ -205,7 +208,7 @@ pub(super) fn is_name(name: &str) -> bool {
     })
 }
 
-fn is_simple_name(name: &str) -> bool {
+pub(super) fn is_simple_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 

@@ -15,6 +15,7 @@ use super::{
     kept,
     page_text::Body,
     pipe::{Event, Outlet},
+    templates,
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
@@ -107,10 +108,9 @@ impl Fetcher {
             }
         };
         let endpoint = &plan.endpoint;
+        values.now = now;
         let incremental = endpoint.incremental.as_ref();
-        let incremental = incremental
-            .map(|plan| incremental::filled(plan, &client.inner().inputs))
-            .transpose()?;
+        let incremental = incremental.map(|plan| values.range(client.inner(), plan)).transpose()?;
         let range = match (&incremental, slice) {
             (Some(incremental), Some(slice)) => {
                 Some(Range::within(incremental, range.unwrap_or_default(), slice, now)?)
@@ -122,7 +122,8 @@ impl Fetcher {
             }
             (None, _) => None,
         };
-        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
+        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now)
+            || templates::is_of_now(endpoint, &client.inner().inputs);
         values.bounds = range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
         for (name, value) in &params {

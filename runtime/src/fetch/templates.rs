@@ -1,8 +1,11 @@
 //! The templates of an endpoint.
 
-use crate::plan::{Body, Endpoint, JsonTemplate, Template};
+use crate::{
+    http::inputs::Inputs,
+    plan::{Body, Configurable, Endpoint, JsonTemplate, Template},
+};
 
-/// Every template of an endpoint.
+/// Every template of an endpoint that a request fills.
 pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
     visit(&endpoint.path);
     for param in endpoint.params.iter() {
@@ -24,6 +27,21 @@ pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template
         }
         Some(Body::Text(text)) => visit(text),
     }
+    let bounds = endpoint.incremental.iter().flat_map(|of| [&of.initial_value, &of.end_value]);
+    for bound in bounds.flatten() {
+        if let Configurable::Template(text) = bound {
+            visit(text);
+        }
+    }
+}
+
+/// Whether what an endpoint sends depends on when a run begins, by a setting.
+pub(crate) fn is_of_now(endpoint: &Endpoint, inputs: &Inputs) -> bool {
+    let mut is_of_now = false;
+    if inputs.may_be_of_now() {
+        each_template(endpoint, &mut |template| is_of_now |= inputs.is_of_now(template));
+    }
+    is_of_now
 }
 
 fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {

@@ -5,6 +5,8 @@
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
 //! | [`children`] | resources that are fetched for each record of another |
 //! | [`formats`] | bodies of CSV, lines of JSON and XML; gzip and archives |
+//! | [`lists`] | resources that are fetched for each value of a list |
+//! | [`settings`] | what a program, a command or the environment gives a source |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
@@ -27,9 +29,13 @@ pub mod formats {}
 pub mod http_client {}
 #[doc = include_str!("incremental.md")]
 pub mod incremental {}
+#[doc = include_str!("lists.md")]
+pub mod lists {}
 #[doc = include_str!("pagination.md")]
 pub mod pagination {}
 #[doc = include_str!("rate_limits.md")]
 pub mod rate_limits {}
 #[doc = include_str!("retry.md")]
 pub mod retry {}
+#[doc = include_str!("settings.md")]
+pub mod settings {}

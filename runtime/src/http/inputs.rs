@@ -3,8 +3,11 @@
 
 use std::{borrow::Cow, str::FromStr};
 
+use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
+use super::settings::{Settings, Unset};
 use crate::plan::{Configurable, Input, Part, SourcePlan, Str, Template};
 
 /// The secrets and settings that a plan lists, with their values.
@@ -12,7 +15,9 @@ pub(crate) struct Inputs {
     /// The source's name, for errors.
     source: String,
     secrets: Vec<Secret>,
-    config: Vec<(String, String)>,
+    settings: Settings,
+    /// When it was made, which settings are relative to that the whole client has.
+    now: Timestamp,
 }
 
 struct Secret {
@@ -32,8 +37,12 @@ impl Inputs {
         environment: bool,
     ) -> Result<Inputs, String> {
         let mut missing = Vec::new();
-        let mut collected =
-            Inputs { source: plan.name.to_string(), secrets: Vec::new(), config: Vec::new() };
+        let mut collected = Inputs {
+            source: plan.name.to_string(),
+            secrets: Vec::new(),
+            settings: Settings::default(),
+            now: Timestamp::now(),
+        };
         known(plan, "secret", &plan.secrets, secrets.iter().map(|(name, _)| name))?;
         for input in plan.secrets.iter() {
             let value = secrets.iter().rev().find(|(name, _)| *name == input.name);
@@ -53,17 +62,16 @@ impl Inputs {
             }
         }
         known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
-        for input in plan.config.iter() {
-            let value = config.iter().rev().find(|(name, _)| *name == input.name);
-            // One that was set to nothing is set; of the environment, which has no such will, `read`
-            // takes none.
-            let value = value.map(|(_, value)| value.clone());
-            let found = || read(input).map(|(value, _)| value);
-            match value.or_else(|| if environment { found() } else { None }) {
-                Some(value) => collected.config.push((input.name.to_string(), value)),
-                None => missing.push(explain("setting", input, environment)),
-            }
-        }
+        let found = |input: &Input| {
+            let found = if environment { read(input) } else { None };
+            found.map(|(value, _)| value)
+        };
+        let (settings, unset) = Settings::collect(&plan.config, config, found);
+        collected.settings = settings;
+        missing.extend(unset.into_iter().map(|unset| match unset {
+            Unset::Missing(input) => explain("setting", input, environment),
+            Unset::Wrong(why) => why,
+        }));
         if missing.is_empty() { Ok(collected) } else { Err(missing.join("\n")) }
     }
 
@@ -100,29 +108,68 @@ impl Inputs {
         })
     }
 
-    /// The setting of this name.
-    pub(crate) fn config(&self, name: &str) -> Result<&str, String> {
-        let setting = self.config.iter().find(|(named, _)| named == name);
-        setting.map(|(_, value)| value.as_str()).ok_or_else(|| {
-            format!("{} uses the setting `{name}` and does not list it", self.source)
+    /// The setting of this name, as it was set; `None` if it is optional and has no value.
+    pub(crate) fn config(&self, name: &str) -> Result<Option<&str>, String> {
+        self.settings.text(name).ok_or_else(|| self.unlisted(name))
+    }
+
+    /// The value of the setting of this name in a run that began then; `null` if it has none.
+    pub(crate) fn setting(&self, name: &str, now: Timestamp) -> Result<Value, String> {
+        self.settings.value(name, now).ok_or_else(|| self.unlisted(name))?
+    }
+
+    /// Whether any setting depends on when a run begins.
+    pub(crate) fn may_be_of_now(&self) -> bool {
+        self.settings.are_relative()
+    }
+
+    /// Whether what fills a text depends on when a run begins.
+    pub(crate) fn is_of_now(&self, template: &Template) -> bool {
+        template.0.iter().any(|part| match part {
+            Part::Config(name) => self.settings.is_relative(name),
+            _ => false,
         })
+    }
+
+    /// Whether a text has an optional setting in it that has no value, so that there is no such text.
+    pub(crate) fn is_unset(&self, template: &Template) -> bool {
+        template.0.iter().any(|part| match part {
+            Part::Config(name) => self.settings.text(name) == Some(None),
+            _ => false,
+        })
+    }
+
+    fn unlisted(&self, name: &str) -> String {
+        format!("{} uses the setting `{name}` and does not list it", self.source)
     }
 
     /// The text of a template that holds for the whole client: what only a request has cannot stand
     /// in it.
     pub(crate) fn fill(&self, template: &Template) -> Result<SecretString, String> {
+        self.filled(template)?.ok_or_else(|| format!("{} has no value", settings(template)))
+    }
+
+    /// The same; `None` if an optional setting in it has no value.
+    pub(crate) fn filled(&self, template: &Template) -> Result<Option<SecretString>, String> {
         let mut text = String::new();
         for part in template.0.iter() {
-            text.push_str(match part {
-                Part::Text(text) => text,
-                Part::Secret(name) => self.secret(name)?,
-                Part::Config(name) => self.config(name)?,
-                Part::Argument(_) | Part::Parent(_) | Part::Incremental(_) | Part::Formatted(_) => {
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::Secret(name) => text.push_str(self.secret(name)?),
+                Part::Config(name) => match self.setting(name, self.now)? {
+                    Value::Null => return Ok(None),
+                    value => text.push_str(&plain(value)?),
+                },
+                Part::Argument(_)
+                | Part::Parent(_)
+                | Part::Incremental(_)
+                | Part::Formatted(_)
+                | Part::Each(_) => {
                     return Err("the plan of the client names what only a request has".to_owned());
                 }
-            });
+            }
         }
-        Ok(text.into())
+        Ok(Some(text.into()))
     }
 
     /// The same for text that is no secret.
@@ -131,6 +178,17 @@ impl Inputs {
             [Part::Text(text)] => Ok(text.clone()),
             _ => self.fill(template).map(|text| text.expose_secret().to_owned().into()),
         }
+    }
+
+    /// The texts of a template: several if it is a list, none if an optional setting in it has no value.
+    pub(crate) fn texts(&self, template: &Template) -> Result<Vec<Str>, String> {
+        if let [Part::Config(name)] = &*template.0
+            && let Value::Array(items) = self.setting(name, self.now)?
+        {
+            return items.into_iter().map(|item| plain(item).map(Str::from)).collect();
+        }
+        let text = self.filled(template)?;
+        Ok(text.into_iter().map(|text| text.expose_secret().to_owned().into()).collect())
     }
 
     /// The same for a name, which cannot be empty.
@@ -149,21 +207,37 @@ impl Inputs {
         value: &Configurable<T>,
         expected: &str,
     ) -> Result<T, String> {
+        self.given(Some(value), expected)?.ok_or_else(|| match value {
+            Configurable::Template(template) => format!("{} has no value", settings(template)),
+            Configurable::Known(_) => format!("{expected} is missing"),
+        })
+    }
+
+    /// The same for one that may be left out: `None` if an optional setting in it has no value.
+    pub(crate) fn given<T: Clone + FromStr>(
+        &self,
+        value: Option<&Configurable<T>>,
+        expected: &str,
+    ) -> Result<Option<T>, String> {
         let template = match value {
-            Configurable::Known(value) => return Ok(value.clone()),
-            Configurable::Template(template) => template,
+            None => return Ok(None),
+            Some(Configurable::Known(value)) => return Ok(Some(value.clone())),
+            Some(Configurable::Template(template)) => template,
         };
-        let text = self.text(template)?;
+        let Some(text) = self.filled(template)? else { return Ok(None) };
+        let text = text.expose_secret();
         text.trim()
             .parse()
+            .map(Some)
             .map_err(|_| format!("{} must be {expected}, found `{text}`", settings(template)))
     }
 
     /// Sets in a plan what settings give of its client.
     pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), String> {
         for (setting, template) in plan.settings.clone().iter() {
-            let text = self.text(template)?;
-            plan.to_mut().set(*setting, &text).map_err(|expected| {
+            let Some(text) = self.filled(template)? else { continue };
+            let text = text.expose_secret();
+            plan.to_mut().set(*setting, text).map_err(|expected| {
                 let (key, settings) = (setting.name(), settings(template));
                 format!("`{key}`: {settings} must be {expected}, found `{text}`")
             })?;
@@ -173,9 +247,19 @@ impl Inputs {
 
     /// A whole number, 0 or above.
     pub(crate) fn count(&self, value: &Configurable<u64>) -> Result<u64, String> {
-        self.value(value, "a whole number, 0 or above")
+        self.value(value, COUNT)
+    }
+
+    /// The same for one that may be left out.
+    pub(crate) fn optional_count(
+        &self,
+        value: Option<&Configurable<u64>>,
+    ) -> Result<Option<u64>, String> {
+        self.given(value, COUNT)
     }
 }
+
+const COUNT: &str = "a whole number, 0 or above";
 
 /// The settings that a template names, for errors.
 fn settings(template: &Template) -> String {
@@ -184,6 +268,15 @@ fn settings(template: &Template) -> String {
         _ => None,
     });
     format!("the setting {}", named.collect::<Vec<_>>().join(" with "))
+}
+
+/// A value as it is written in a text.
+fn plain(value: Value) -> Result<String, String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Array(_) | Value::Object(_) => Err(format!("{value} cannot be a part of a text")),
+        value => Ok(value.to_string()),
+    }
 }
 
 /// What was set must be something that the plan lists.

@@ -35,7 +35,7 @@ pub(super) fn planned(
         Plan::Cursor(_) | Plan::Offset(_) => {}
         _ => no_page_size(page_size)?,
     }
-    let count = |maximum: &Option<_>| maximum.as_ref().map(|at| inputs.count(at)).transpose();
+    let count = |maximum: &Option<_>| inputs.optional_count(maximum.as_ref());
     Ok(match plan {
         Plan::Auto | Plan::SinglePage => {
             nowhere(position)?;
@@ -62,7 +62,10 @@ pub(super) fn planned(
             ..
         }) => {
             let planned = resize(planned.as_ref(), page_size, inputs)?;
-            let initial = initial_cursor.as_ref().map(|text| inputs.text(text)).transpose()?;
+            let initial = match initial_cursor {
+                Some(text) if !inputs.is_unset(text) => Some(inputs.text(text)?),
+                _ => None,
+            };
             let current = page_cursor(position)?.or(initial.as_deref().map(PageCursor::from));
             let find = Cursor { path: cursor_path.clone() };
             Box::new(PageCursors::new(find, place(at, inputs)?, planned, current))

@@ -120,6 +120,16 @@ pub struct Cursor {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Each {
+    #[default(Str::Borrowed(""))]
+    pub name: Str,
+    #[default(List::Borrowed(&[]))]
+    pub values: List<JsonTemplate>,
+    #[default(None)]
+    pub column: Option<Str>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Formatted {
     #[default(Bound::StartValue)]
     pub bound: Bound,
@@ -169,6 +179,16 @@ pub struct Input {
     pub setter: Str,
     #[default(List::Borrowed(&[]))]
     pub variables: List<Str>,
+    #[default(SettingType::Text)]
+    pub data_type: SettingType,
+    #[default(None)]
+    pub default: Option<Template>,
+    #[default(false)]
+    pub optional: bool,
+    #[default(false)]
+    pub declared: bool,
+    #[default(None)]
+    pub description: Option<Str>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -431,6 +451,8 @@ pub struct ResourcePlan {
     pub selected: bool,
     #[default(None)]
     pub parent: Option<Parent>,
+    #[default(List::Borrowed(&[]))]
+    pub for_each: List<Each>,
     #[default(List::Borrowed(&[]))]
     pub arguments: List<Argument>,
     #[default(Endpoint::DEFAULT)]
@@ -729,6 +751,17 @@ pub enum RowOrder {
     Descending,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SettingType {
+    #[word("text")]
+    Text,
+    #[word("integer")]
+    Integer,
+    #[word("boolean")]
+    Boolean,
+    #[word("list")]
+    List,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     #[word("second")]
     Second,
@@ -881,6 +914,7 @@ pub enum Part {
     Parent(Selector),
     Incremental(Bound),
     Formatted(Formatted),
+    Each(Str),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -1073,6 +1107,9 @@ impl ResourcePlan {
 impl Selector {
     pub const ROOT: Selector = _;
     pub fn is_single(&self) -> bool {}
+}
+impl SettingType {
+    pub const fn expected(self) -> &'static str {}
 }
 impl SourcePlan {
     pub const CONCURRENCY: u32 = _;

@@ -8,7 +8,7 @@ use rest_source_plan::{
     Paginator, Place, Selector, Str, Template,
 };
 
-use super::{input::Inputs, selector};
+use super::{input::Inputs, selector, setting::Filling};
 use crate::{
     config::{self, CursorPaginator, Endpoint, OffsetPaginator, PageNumberPaginator},
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -97,12 +97,12 @@ impl Checks<'_> {
                     .help("add the page size, `limit: 100`"),
             );
         }
-        let records = self.number(&cursor.limit);
+        let records = self.number(&cursor.limit, Filling::count(1));
         let initial_cursor = cursor.initial_cursor.get();
         Paginator::Cursor(Cursor {
             cursor_path: cursor_path.unwrap_or_else(|| keys(&["cursors", "next"])),
             place,
-            initial_cursor: initial_cursor.map(|text| self.text(text)),
+            initial_cursor: initial_cursor.map(|text| self.filled(text, Filling::OMITTED)),
             page_size: records.map(|records| PageSize {
                 place: size_place,
                 records,
@@ -128,15 +128,17 @@ impl Checks<'_> {
         let short = offset.stop_after_short_page.get();
         let maximum = ("maximum_offset", &offset.maximum_offset);
         let total_path = self.total(&offset.total_path, maximum, &offset.ends, short);
-        let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
+        let first = self.number(&offset.offset, Filling::count(0).required());
+        let first = first.unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
-        let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
+        let records = self.number(&offset.limit, Filling::count(1).required());
+        let records = records.unwrap_or(Configurable::Known(1));
         Paginator::Offset(Offset {
             offset: first,
             place,
             page_size: PageSize { place: size_place, records, ..PageSize::DEFAULT },
             total_path,
-            maximum_offset: self.number(&offset.maximum_offset),
+            maximum_offset: self.number(&offset.maximum_offset, Filling::count(0)),
             end: self.end(&offset.ends, short),
             ..Offset::DEFAULT
         })
@@ -151,15 +153,17 @@ impl Checks<'_> {
         let short = page.stop_after_short_page.get();
         let maximum = ("maximum_page", &page.maximum_page);
         let total_path = self.total(&page.total_path, maximum, &page.ends, short);
-        let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
-        let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
+        let base_page = self.number(&page.base_page, Filling::count(0).required());
+        let base_page = base_page.unwrap_or(Configurable::Known(0));
+        let first = self.number(&page.page, Filling::count(0).required());
+        let first = first.unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
         Paginator::PageNumber(PageNumber {
             base_page,
             page: first,
             place,
             total_path,
-            maximum_page: self.number(&page.maximum_page),
+            maximum_page: self.number(&page.maximum_page, Filling::count(0)),
             end: self.end(&page.ends, short),
             ..PageNumber::DEFAULT
         })
@@ -185,17 +189,26 @@ impl Checks<'_> {
         self.text(name)
     }
 
-    fn number(&mut self, setting: &Setting<Spanned<OrTemplate<u64>>>) -> Option<Configurable<u64>> {
+    fn number(
+        &mut self,
+        setting: &Setting<Spanned<OrTemplate<u64>>>,
+        filling: Filling,
+    ) -> Option<Configurable<u64>> {
         let Spanned { value, span } = setting.get()?;
         Some(match value {
             OrTemplate::Known(number) => Configurable::Known(*number),
             OrTemplate::Template(text) => {
-                Configurable::Template(self.inputs.read_settings(text, *span, self.diagnostics))
+                let inputs = &mut *self.inputs;
+                Configurable::Template(inputs.read_filled(text, filling, *span, self.diagnostics))
             }
         })
     }
 
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
-        self.inputs.read_settings(&text.value.0, text.span, self.diagnostics)
+        self.filled(text, Filling::TEXT)
+    }
+
+    fn filled(&mut self, text: &Spanned<TemplateText>, filling: Filling) -> Template {
+        self.inputs.read_filled(&text.value.0, filling, text.span, self.diagnostics)
     }
 }

@@ -10,7 +10,9 @@ use rest_source_plan::{
 
 use self::names::{Names, duplicate, function};
 use super::{
-    auth, column, endpoint, incremental,
+    auth, column,
+    each::{self, Lists},
+    endpoint, incremental,
     input::Inputs,
     key,
     link::{self, Draft},
@@ -67,7 +69,9 @@ pub(super) fn check_all(
         let path = &path.unwrap_or_else(|| name.clone());
         let paginator =
             self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
-        let mut request = request::read(path, endpoint, inputs, diagnostics);
+        let mut lists = Lists::of(resource);
+        let mut request = request::read(path, endpoint, &mut lists, inputs, diagnostics);
+        let lists = lists.read(inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
@@ -78,7 +82,7 @@ pub(super) fn check_all(
             client.filter(|_| !is_single(&path.value)),
             diagnostics,
         );
-        let served = Served { path, endpoint, request, paginator, format, parent };
+        let served = Served { path, endpoint, request, paginator, format, parent, lists };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -118,6 +122,7 @@ struct Served<'a> {
     paginator: Paginator,
     format: ResponseFormat,
     parent: Option<String>,
+    lists: Vec<each::List>,
 }
 
 /// The endpoint's paginator, else the client's; as in dlt, `auto` counts as absent.
@@ -188,7 +193,7 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, format, parent } = served;
+    let Served { path, endpoint, request, paginator, format, parent, lists } = served;
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
@@ -205,7 +210,14 @@ fn check(
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),
-        incremental: incremental::plan(resource, &columns, &request.bounds, inputs, diagnostics),
+        incremental: incremental::plan(
+            resource,
+            &columns,
+            &request.bounds,
+            request.limits,
+            inputs,
+            diagnostics,
+        ),
         ..Endpoint::DEFAULT
     };
     let mut plan = ResourcePlan::new("", endpoint, &[]);
@@ -233,6 +245,7 @@ fn check(
         plan,
         arguments: request.arguments,
         parent,
+        lists,
         include: table::included(resource).cloned().collect(),
     })
 }

@@ -17,7 +17,7 @@ pub(super) fn fill(
     values: &Values,
 ) -> Result<Option<Payload>, String> {
     Ok(match body {
-        Body::Json(template) => Some(Payload::Json(json(client, template, values)?)),
+        Body::Json(template) => json(client, template, values)?.map(Payload::Json),
         Body::Form(fields) => {
             let fields = fields.iter().map(|(name, value)| (name, value));
             let fields = pairs(client, fields, values)?;
@@ -27,28 +27,31 @@ pub(super) fn fill(
     })
 }
 
-/// What has no value is `null`.
-fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Value, String> {
-    Ok(match template {
+/// What has no value is `null`, unless it is an optional setting: that is left out.
+fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Option<Value>, String> {
+    Ok(Some(match template {
         JsonTemplate::Literal(text) => literal(text)?,
+        JsonTemplate::Text(text) if client.inputs.is_unset(text) => return Ok(None),
         JsonTemplate::Text(Template(parts)) if matches!(&**parts, [part] if !is_text(part)) => {
             values.get(client, &parts[0])?
         }
         JsonTemplate::Text(text) => values.fill(client, text)?.map_or(Value::Null, Value::from),
         JsonTemplate::List(items) => {
             let items = items.iter().map(|item| json(client, item, values));
-            Value::Array(items.collect::<Result<_, _>>()?)
+            Value::Array(items.filter_map(Result::transpose).collect::<Result<_, _>>()?)
         }
         JsonTemplate::Object(members) => {
             let mut object = Map::new();
             for (name, value) in members.iter() {
-                if let Some(name) = values.fill(client, name)? {
-                    object.insert(name, json(client, value, values)?);
+                if let Some(name) = values.fill(client, name)?
+                    && let Some(value) = json(client, value, values)?
+                {
+                    object.insert(name, value);
                 }
             }
             Value::Object(object)
         }
-    })
+    }))
 }
 
 fn is_text(part: &Part) -> bool {

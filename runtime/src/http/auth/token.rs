@@ -137,11 +137,12 @@ impl Tokens {
             ("client_secret".to_owned(), client_secret),
         ];
         for (name, value) in plan.request_data.iter() {
+            let Some(value) = inputs.filled(value)? else { continue };
             let name = inputs.name(name)?.into_owned();
             form.retain(|(set, _)| *set != name);
             // It goes over what a server has replaced, too.
             kept = kept.filter(|_| name != REFRESH_TOKEN);
-            form.push((name, inputs.fill(value)?));
+            form.push((name, value));
         }
         if let Some(token) = &plan.access_token {
             let token = inputs.fill(token)?;

@@ -7,6 +7,7 @@ use std::sync::{
 
 use serde_json::{Value, value::RawValue};
 
+use super::lists::Combination;
 use crate::{
     decode::{
         Select as _, exact,
@@ -45,9 +46,12 @@ enum Absence {
     Error,
 }
 
-/// The values of one record of the parent.
+/// The values of one record of the parent, or of another origin.
+#[derive(Clone)]
 pub(super) struct Related {
     pub(super) values: Arc<[(Selector, Value)]>,
+    /// The values of the lists that the child is fetched for.
+    pub(super) each: Arc<[(Str, Value)]>,
     pub(super) included: Arc<[(Str, Box<RawValue>)]>,
 }
 
@@ -109,14 +113,30 @@ impl Relation {
             Ok((column.clone(), value.to_owned()))
         });
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
-        Ok(Ok(Related { values: values.into(), included: included.into() }))
+        Ok(Ok(Related { values: values.into(), each: [].into(), included: included.into() }))
     }
 }
 
 impl Related {
     /// A window of a range, told from others by where it starts.
     pub(super) fn of_window(slice: &Slice) -> Related {
-        Related { values: [(Selector::ROOT, slice.start.clone())].into(), included: [].into() }
+        let values = [(Selector::ROOT, slice.start.clone())].into();
+        Related { values, each: [].into(), included: [].into() }
+    }
+
+    /// A combination of values of lists.
+    pub(super) fn of_lists(combination: &Combination) -> Related {
+        Related { values: [].into(), each: [].into(), included: [].into() }.with(combination)
+    }
+
+    /// The same with a combination of values of lists.
+    pub(super) fn with(&self, combination: &Combination) -> Related {
+        let included = self.included.iter().chain(&combination.included).cloned();
+        Related {
+            values: Arc::clone(&self.values),
+            each: combination.values.clone().into(),
+            included: included.collect(),
+        }
     }
 
     /// What tells the record from others, as far as requests go.
@@ -135,7 +155,8 @@ impl Related {
     }
 
     fn texts(&self) -> impl Iterator<Item = String> {
-        self.values.iter().map(|(_, value)| value.to_string())
+        let values = self.values.iter().map(|(_, value)| value);
+        values.chain(self.each.iter().map(|(_, value)| value)).map(Value::to_string)
     }
 
     /// What tells it from others for the child's records too. `key` is what does so for requests.
@@ -146,6 +167,11 @@ impl Related {
         let included = self.included.iter().map(|(_, value)| value.get().to_owned());
         identity(&joined(self.texts().chain(included)))
     }
+}
+
+/// What tells a window of the range of a record with this key from others.
+pub(super) fn window_key(key: &str, slice: &Slice) -> String {
+    identity(&joined([key.to_owned(), slice.start.to_string()]))
 }
 
 impl Absence {
