@@ -51,6 +51,7 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Auth(value) => format!("{{{}}}", value.name()),
         Part::Param(name) => format!("{{params.{name}}}"),
         Part::Record(field) => format!("{{record.{field}}}"),
+        Part::Each(name) => format!("{{each.{name}}}"),
     }
 }
 

@@ -26,7 +26,9 @@ impl Fetch {
             return Err(choice::no_setting(name, &self.source));
         }
         let secrets = self.source.secrets.iter().map(|input| ("secret", input));
-        let settings = self.source.config.iter().filter(|input| !is_set(input));
+        let is_needed = |input: &Input| !input.optional && input.default.is_none();
+        let settings = self.source.config.iter();
+        let settings = settings.filter(|input| is_needed(input) && !is_set(input));
         let settings = settings.map(|input| ("setting", input));
         let missing: Vec<(&str, &Input)> = secrets
             .chain(settings)

@@ -29,6 +29,7 @@ mod configurable;
 mod credential;
 mod endpoint;
 mod incremental;
+mod input;
 mod link;
 mod loading;
 mod moment;
@@ -63,6 +64,7 @@ pub use self::{
         Edge, Incremental, LastValue, NextRun, OnMissing, Relative, RowOrder, RunCursor, Unit,
         Window,
     },
+    input::{Condition, Input, SettingType},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
     moment::{FormatMistake, Moment, MomentForm, NamedFormat, Notation, TimeFormat},
@@ -74,7 +76,7 @@ pub use self::{
         Cast, FieldPath, Names, Origin, ProcessingStep, RecordFilter, RecordForm, Row, With,
     },
     request::{Body, JsonTemplate, Method, Param},
-    resource::{Argument, Included, Parent, ResourcePlan},
+    resource::{Argument, Each, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},
     response_format::{Csv, Encoding, Jsonl, ResponseFormat, Syntax},
     selector::{
@@ -82,7 +84,7 @@ pub use self::{
         Selector, Slice, Step,
     },
     signing::{BinaryEncoding, Claim, Hash, Hmac, Jwt, JwtAlgorithm, JwtAuth, TimestampFormat},
-    source::{Condition, Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
+    source::{RateLimit, RateLimitHeaders, Retry, SourcePlan},
     template::{Bound, Formatted, PageValue, Part, Template},
     token::{ClientAuth, Grant, Login, OAuth2, Session, TokenPlace},
 };

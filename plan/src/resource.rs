@@ -1,8 +1,8 @@
 //! A resource.
 
 use crate::{
-    Code, Column, DataType, Endpoint, Link, List, MergeStrategy, SchemaContract, Selector, Str,
-    WriteDisposition, code::plan,
+    Code, Column, DataType, Endpoint, JsonTemplate, Link, List, MergeStrategy, SchemaContract,
+    Selector, Str, WriteDisposition, code::plan,
 };
 
 plan! {
@@ -17,6 +17,9 @@ plan! {
         pub selected: bool = true,
         /// The resource whose records fill the gaps of this one's endpoint.
         pub parent: Option<Parent> = None,
+        /// The lists that it is fetched for: once for each combination of their values, and of these with
+        /// each record of the parent.
+        pub for_each: List<Each> = List::Borrowed(&[]),
         /// What fills gaps of the path that nothing else fills.
         pub arguments: List<Argument> = List::Borrowed(&[]),
         /// Method, path and parameters that serve it.
@@ -77,6 +80,19 @@ plan! {
         pub field: Selector = Selector::ROOT,
         /// The column that takes it, `_posts_id`.
         pub column: Str = Str::Borrowed(""),
+    }
+}
+
+plan! {
+    /// A list that a resource is fetched for: once for each of its values, which fills `{each.repo}`.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Each or DEFAULT {
+        /// Its name, `repo`.
+        pub name: Str = Str::Borrowed(""),
+        /// Its values. A text that is one setting and nothing else has as many as the setting's list.
+        pub values: List<JsonTemplate> = List::Borrowed(&[]),
+        /// The column that each record gets the value in, if there is one.
+        pub column: Option<Str> = None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{Auth, ClientSetting, List, Part, Str, Template, Unit, code::plan};
+use crate::{Auth, ClientSetting, Input, List, Str, Template, Unit, code::plan};
 
 plan! {
     /// A whole source: how the API is reached. Its resources have a
@@ -52,47 +52,6 @@ impl SourcePlan {
     /// ```
     pub fn new(name: impl Into<Str>, base_url: impl Into<Str>) -> SourcePlan {
         SourcePlan { name: name.into(), base_url: Template::text(base_url), ..SourcePlan::DEFAULT }
-    }
-}
-
-plan! {
-    /// A value that a client needs and the file only names: a secret or a setting.
-    #[derive(Clone, PartialEq, Eq)]
-    pub struct Input or DEFAULT {
-        /// Its name in the file, `access_token`.
-        pub name: Str = Str::Borrowed(""),
-        /// The method of the generated builder that takes it, for errors to name.
-        pub setter: Str = Str::Borrowed(""),
-        /// The environment variables that may hold it, in the order in which they are looked at.
-        pub variables: List<Str> = List::Borrowed(&[]),
-        /// When a client needs it: if one of these holds. Empty: always.
-        pub needed_if: List<Condition> = List::Borrowed(&[]),
-    }
-}
-
-impl Input {
-    /// Whether a client needs it whose settings have these values.
-    pub fn is_needed(&self, setting: impl Fn(&str) -> Option<String>) -> bool {
-        let part = |part: &Part| match part {
-            Part::Text(text) => Some(text.to_string()),
-            Part::Config(name) => setting(name),
-            _ => None,
-        };
-        let holds = |Condition { choose, option, .. }: &Condition| {
-            choose.0.iter().map(part).collect::<Option<String>>().as_deref() == Some(&**option)
-        };
-        self.needed_if.is_empty() || self.needed_if.iter().any(holds)
-    }
-}
-
-plan! {
-    /// That settings choose an option of [`AuthChoice`](crate::AuthChoice).
-    #[derive(Clone, PartialEq, Eq)]
-    pub struct Condition or DEFAULT {
-        /// The text, of settings, that is the name of an option.
-        pub choose: Template = Template::EMPTY,
-        /// The name of the option.
-        pub option: Str = Str::Borrowed(""),
     }
 }
 

@@ -36,6 +36,8 @@ plan! {
         Param(Str),
         /// A field of the record: `{record.id}`. Only an added field has it.
         Record(Selector),
+        /// The value of a list that the resource is fetched for: `{each.repo}`.
+        Each(Str),
     }
 }
 

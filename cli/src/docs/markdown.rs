@@ -8,7 +8,7 @@ use rest_source_codegen::{
     tree,
     words::{self as plan, code},
 };
-use rest_source_plan::{ClientSetting, Input};
+use rest_source_plan::{ClientSetting, Input, SettingType};
 
 use super::words;
 
@@ -27,7 +27,7 @@ pub(crate) fn reference(source: &Source, prose: Prose) -> String {
         let _ = writeln!(page, "{}\n", prose(description.trim()).trim_end());
     }
     page += &client(source);
-    page += &secrets(source);
+    page += &secrets(source, prose);
     page += &resources(source);
     for resource in &source.resources {
         page += &self::resource(resource, prose);
@@ -74,25 +74,53 @@ fn client(source: &Source) -> String {
     table(&["", ""], rows)
 }
 
-fn secrets(source: &Source) -> String {
-    inputs("Secrets", "secret", &source.plan.secrets)
-        + &inputs("Settings", "setting", &source.plan.config)
-}
-
-fn inputs(title: &str, kind: &str, inputs: &[Input]) -> String {
-    if inputs.is_empty() {
-        return String::new();
-    }
-    let rows = inputs.iter().map(|input| {
-        let variables = input.variables.iter().map(|variable| code(variable));
-        let condition = plan::needed_if(input).map(|condition| format!(", {condition}"));
-        let mut row = vec![code(&input.name) + &condition.unwrap_or_default()];
-        row.extend(variables);
-        row.push(code(&format!("ClientBuilder::{}", plan::plain(&input.setter))));
+fn secrets(source: &Source, prose: Prose) -> String {
+    let secrets = &source.plan.secrets;
+    let rows = secrets.iter().map(|input| named(input));
+    let mut text = inputs("Secrets", "secret", rows.collect(), &[]);
+    let settings = &source.plan.config;
+    let is_plain = |input: &Input| !input.declared && input.data_type == SettingType::Text;
+    // What a file only names is text, and needed.
+    let more: &[&str] =
+        if settings.iter().all(is_plain) { &[] } else { &["type", "default", "description"] };
+    let rows = settings.iter().map(|input| {
+        let mut row = named(input);
+        if !more.is_empty() {
+            row.extend(declared(input, prose));
+        }
         row
     });
-    let heading = [kind, "environment variable", "else", "in Rust"];
-    format!("## {title}\n\n{}", table(&heading, rows))
+    text += &inputs("Settings", "setting", rows.collect(), more);
+    text
+}
+
+/// The name of a secret or setting, and by what it is given.
+fn named(input: &Input) -> Vec<String> {
+    let variables = input.variables.iter().map(|variable| code(variable));
+    let condition = plan::needed_if(input).map(|condition| format!(", {condition}"));
+    let mut row = vec![code(&input.name) + &condition.unwrap_or_default()];
+    row.extend(variables);
+    row.push(code(&format!("ClientBuilder::{}", plan::plain(&input.setter))));
+    row
+}
+
+/// What a file declares of a setting.
+fn declared(input: &Input, prose: Prose) -> [String; 3] {
+    let default = match &input.default {
+        Some(default) => code(&plan::template(default, "")),
+        None if input.optional => "none: what uses it is not sent".to_owned(),
+        None => "needed".to_owned(),
+    };
+    let description = input.description.as_deref().map(|text| words::cell(text, prose));
+    [code(input.data_type.name()), default, description.unwrap_or_default()]
+}
+
+fn inputs(title: &str, kind: &str, rows: Vec<Vec<String>>, more: &[&str]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heading = [&[kind, "environment variable", "else", "in Rust"], more].concat();
+    format!("## {title}\n\n{}", table(&heading, rows.into_iter()))
 }
 
 fn resources(source: &Source) -> String {

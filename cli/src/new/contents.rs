@@ -8,7 +8,7 @@ use rest_source_codegen::{
     model::{Resource, Source},
 };
 use rest_source_plan::{
-    Auth, ClientAuth, Grant, Part,
+    Auth, ClientAuth, Grant, Part, SettingType,
     printable::{line, quoted},
 };
 
@@ -237,10 +237,19 @@ async fn main() -> Result<(), {module}::rest_source::Error> {{
 
     fn test(&self) -> String {
         let (module, file) = (self.module, line(self.file));
-        let inputs = self.source.plan.secrets.iter().chain(self.source.plan.config.iter());
+        let needed = self.source.plan.config.iter();
+        let needed = needed.filter(|input| !input.optional && input.default.is_none());
+        let inputs = self.source.plan.secrets.iter().chain(needed);
         let mut secrets: String = inputs.fold(String::new(), |mut text, input| {
-            let value = option(&self.source.plan.auth, &input.name).unwrap_or("canary");
-            let _ = write!(text, "\n        .{}({value:?})", input.setter);
+            let value = match input.data_type {
+                SettingType::Text => {
+                    format!("{:?}", option(&self.source.plan.auth, &input.name).unwrap_or("canary"))
+                }
+                SettingType::Integer => "1".to_owned(),
+                SettingType::Boolean => "true".to_owned(),
+                SettingType::List => "[\"canary\"]".to_owned(),
+            };
+            let _ = write!(text, "\n        .{}({value})", input.setter);
             text
         });
         let (mut imports, mut unsigned) = ("rest_source::Source", "");

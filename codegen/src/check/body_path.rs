@@ -2,7 +2,7 @@
 
 use rest_source_plan::{Part, Selector, Template};
 
-use super::{input::Inputs, selector};
+use super::{input::Inputs, selector, setting::Filling};
 use crate::{diagnostic::Diagnostics, parse::TemplateText, source::Spanned};
 
 /// The keys of a path in a JSON body. A key with dots is written in brackets and quotes, as in
@@ -13,7 +13,8 @@ pub(super) fn body_path(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Template> {
     if !path.value.0.contains('[') {
-        return split(&inputs.read_settings(&path.value.0, path.span, diagnostics));
+        let text = &path.value.0;
+        return split(&inputs.read_filled(text, Filling::TEXT, path.span, diagnostics));
     }
     let text = Spanned { value: path.value.0.clone(), span: path.span };
     match selector::read(&text, diagnostics) {

@@ -11,7 +11,9 @@ use super::{
     duration::time,
     header,
     input::Inputs,
-    secret, status,
+    secret,
+    setting::Filling,
+    status,
     url::{self, Home},
 };
 use crate::{
@@ -33,7 +35,7 @@ pub(super) fn check(
     let mut plan = SourcePlan::new("", "");
     plan.name = module.to_owned().into();
     if let Some(base_url) = client.base_url.get() {
-        plan.base_url = inputs.read(&base_url.value.0, base_url.span, diagnostics);
+        plan.base_url = inputs.read_required(&base_url.value.0, base_url.span, diagnostics);
         url::check_base(&plan.base_url, base_url.span, diagnostics);
     }
     plan.headers = headers(client, inputs, diagnostics);
@@ -64,6 +66,7 @@ fn allowed_hosts(
     let mut hosts = Vec::new();
     for host in client.allowed_hosts.get().into_iter().flatten() {
         let template = inputs.read(&host.value.0, host.span, diagnostics);
+        inputs.check_filling(&template, Filling::VALUE, host.span, diagnostics);
         let text = &*host.value.0;
         let name = text.split_once("://").map_or(text, |(_, name)| name);
         let name = name.split('/').next().unwrap_or_default();
@@ -92,8 +95,9 @@ fn headers(
             continue;
         }
         let template = inputs.read_value(&value.value.0, value.span, diagnostics);
+        inputs.check_filling(&template, Filling::OMITTED, value.span, diagnostics);
         secret::check_header(&name.value, &template, value.span, diagnostics);
-        checked.push((inputs.read(&name.value, name.span, diagnostics), template));
+        checked.push((inputs.read_required(&name.value, name.span, diagnostics), template));
     }
     checked.into()
 }
@@ -123,7 +127,8 @@ impl Numbers<'_> {
     }
 
     fn keep(&mut self, text: &str, span: Span, setting: ClientSetting) {
-        let template = self.inputs.read_settings(text, span, self.diagnostics);
+        let filling = filling(setting);
+        let template = self.inputs.read_filled(text, filling, span, self.diagnostics);
         self.settings.push((setting, template));
     }
 
@@ -233,5 +238,20 @@ impl Numbers<'_> {
         let remaining = remaining.and_then(|name| read(name, ClientSetting::RemainingHeader));
         let reset = read(names.reset.get()?, ClientSetting::ResetHeader)?;
         Some(RateLimitHeaders { remaining, reset, ..RateLimitHeaders::DEFAULT })
+    }
+}
+
+/// What may fill what a setting gives of the client.
+fn filling(setting: ClientSetting) -> Filling {
+    match setting {
+        ClientSetting::Concurrency => Filling::count(1),
+        ClientSetting::RetryStatus | ClientSetting::MaxRetries => Filling::count(0),
+        // A limit without its number would be none.
+        ClientSetting::Requests | ClientSetting::Burst => Filling::count(1).required(),
+        ClientSetting::Timeout
+        | ClientSetting::BackoffFactor
+        | ClientSetting::MaxDelay
+        | ClientSetting::MaxElapsed => Filling::NUMBER,
+        ClientSetting::RemainingHeader | ClientSetting::ResetHeader => Filling::TEXT,
     }
 }

@@ -7,6 +7,7 @@ use rest_source_plan::{
 
 use super::{
     input::Inputs, key, literal, loading, named_bounds::NamedBounds, next_run, range, selector,
+    setting::Filling,
 };
 use crate::{
     config::{Endpoint, Incremental, Keep, Param, Resource, ScalarNode},
@@ -132,6 +133,7 @@ pub(super) fn plan(
     columns: &[Column],
     keep: Option<&Spanned<Keep>>,
     sent: &NamedBounds,
+    [initial_value, end_value]: [Option<Template>; 2],
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<rest_source_plan::Incremental> {
@@ -157,8 +159,8 @@ pub(super) fn plan(
         let mut fill = Fill { inputs, diagnostics };
         return Some(rest_source_plan::Incremental {
             next_run,
-            initial_value: fill.bound(&incremental.initial_value),
-            end_value: fill.bound(&incremental.end_value),
+            initial_value: fill.bound(&incremental.initial_value, initial_value),
+            end_value: fill.bound(&incremental.end_value, end_value),
             lag: fill.lag(&incremental.lag),
             start_param: fill
                 .name(&incremental.start_param)
@@ -184,8 +186,8 @@ pub(super) fn plan(
     Some(rest_source_plan::Incremental {
         data_type,
         cursor_path,
-        initial_value: fill.bound(&incremental.initial_value),
-        end_value: fill.bound(&incremental.end_value),
+        initial_value: fill.bound(&incremental.initial_value, initial_value),
+        end_value: fill.bound(&incremental.end_value, end_value),
         last_value: incremental.last_value_func.get().map_or(LastValue::Max, |of| of.value),
         // As in dlt, an empty key turns deduplication off.
         primary_key: match incremental.primary_key.get() {
@@ -263,21 +265,29 @@ struct Fill<'a> {
 }
 
 impl Fill<'_> {
-    fn text(&mut self, text: &str, span: Span) -> Template {
-        self.inputs.read_settings(text, span, self.diagnostics)
+    fn text(&mut self, text: &str, filling: Filling, span: Span) -> Template {
+        self.inputs.read_filled(text, filling, span, self.diagnostics)
     }
 
     fn name(&mut self, name: &Setting<Spanned<TemplateText>>) -> Option<Template> {
-        name.get().map(|name| self.text(&name.value.0, name.span))
+        name.get().map(|name| self.text(&name.value.0, Filling::TEXT, name.span))
     }
 
-    fn bound(&mut self, value: &Setting<ScalarNode>) -> Option<Configurable<Str>> {
+    /// A bound; one that is made of more than settings has been read with the request.
+    fn bound(
+        &mut self,
+        value: &Setting<ScalarNode>,
+        read: Option<Template>,
+    ) -> Option<Configurable<Str>> {
+        if let Some(read) = read {
+            return Some(Configurable::Template(read));
+        }
         let ScalarNode(node) = value.get()?;
         let json = literal::scalar_json(node)?;
         if let Value::Scalar(scalar) = &node.value
             && scalar.kind() == Kind::Text
         {
-            let template = self.text(&scalar.text, node.span);
+            let template = self.text(&scalar.text, Filling::OMITTED, node.span);
             if template.as_text().is_none() {
                 return Some(Configurable::Template(template));
             }
@@ -289,7 +299,9 @@ impl Fill<'_> {
         let lag = lag.get()?;
         Some(match &lag.value {
             OrTemplate::Known(lag) => Configurable::Known(*lag),
-            OrTemplate::Template(text) => Configurable::Template(self.text(text, lag.span)),
+            OrTemplate::Template(text) => {
+                Configurable::Template(self.text(text, Filling::NUMBER, lag.span))
+            }
         })
     }
 
@@ -303,7 +315,7 @@ impl Fill<'_> {
         match known {
             Some(window) => Some(Configurable::Known(window)),
             None if find_placeholder(text).is_some() => {
-                Some(Configurable::Template(self.text(text, *span)))
+                Some(Configurable::Template(self.text(text, Filling::OMITTED, *span)))
             }
             None => None,
         }

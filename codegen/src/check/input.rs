@@ -1,11 +1,11 @@
 //! What a client is given when it is built: the secrets and settings that the file names.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     iter,
 };
 
-use rest_source_plan::{Condition, Input, Part, Str, Template};
+use rest_source_plan::{Condition, Input, Part, SettingType, Str, Template};
 
 use super::{name, placeholder::is_name};
 use crate::{
@@ -50,6 +50,20 @@ impl Kind {
     }
 }
 
+/// What a file declares of a setting.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    pub(super) span: Span,
+    /// `None`: what it is used as, or else text.
+    pub(super) data_type: Option<SettingType>,
+    /// Whether the file says the type, where it does not follow from the default.
+    pub(super) is_typed: bool,
+    pub(super) default: Option<Template>,
+    pub(super) default_span: Span,
+    pub(super) optional: bool,
+    pub(super) description: Option<Str>,
+}
+
 /// The secrets and settings named so far, in order.
 #[derive(Default)]
 pub(super) struct Inputs {
@@ -58,6 +72,12 @@ pub(super) struct Inputs {
     known: HashMap<(Kind, String), Option<Vec<Condition>>>,
     /// The option that is read.
     option: Option<Condition>,
+    /// What the file declares of settings.
+    pub(super) declared: HashMap<String, Declared>,
+    /// The settings that a text names.
+    pub(super) used: HashSet<String>,
+    /// The settings that are lists as they are used so.
+    pub(super) lists: HashSet<String>,
 }
 
 impl Inputs {
@@ -106,6 +126,9 @@ impl Inputs {
     }
 
     fn add(&mut self, kind: Kind, name: &str, span: Span) {
+        if kind == Kind::Config {
+            self.used.insert(name.to_owned());
+        }
         let option = self.option.clone();
         match self.known.entry((kind, name.to_owned())) {
             Entry::Vacant(vacant) => {
@@ -143,17 +166,28 @@ impl Inputs {
         let mut inputs: Vec<(Kind, Input, Span)> = Vec::new();
         // Which of them has a setter or a variable.
         let mut owners: HashMap<(&str, Str), usize> = HashMap::new();
-        let mut known = self.known;
-        for (kind, name, span) in self.named {
+        let Inputs { named, mut known, mut declared, lists, .. } = self;
+        for (kind, name, span) in named {
             let needed_if = known.remove(&(kind, name.clone())).flatten().unwrap_or_default();
             let setter = name::function(&name, &BUILDER_METHODS);
             let (Some(setter), Some(variable)) = (setter, name::variable(&name)) else { continue };
             let variables = vec![format!("{prefix}__{variable}").into(), variable.into()];
+            let of_setting = (kind == Kind::Config).then(|| declared.remove(&name)).flatten();
+            let is_declared = of_setting.is_some();
+            let Declared { data_type, default, optional, description, .. } =
+                of_setting.unwrap_or_default();
+            let is_list = kind == Kind::Config && lists.contains(&name);
+            let by_use = if is_list { SettingType::List } else { SettingType::Text };
             let input = Input {
                 name: name.into(),
                 setter: setter.into(),
                 variables: variables.into(),
                 needed_if: needed_if.into(),
+                data_type: data_type.unwrap_or(by_use),
+                default,
+                optional,
+                declared: is_declared,
+                description,
                 ..Input::DEFAULT
             };
             let called = called(&input);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rest_source_plan::{DataType, WriteDisposition};
 
-use super::stored_name::{self, SEPARATOR};
+use super::stored_name::{self, EACH, SEPARATOR};
 use crate::{
     config::{Column, Columns, Disposition, MergeStrategy, Resource},
     diagnostic::{Code, Diagnostic, Diagnostics, either},
@@ -152,8 +152,13 @@ pub(super) fn check_declared(resource: &Resource, made: &[String], diagnostics: 
     for (key, setting) in keys {
         let names = setting.get().into_iter().flat_map(|OneOrMany(names)| names);
         for name in names.filter(|name| !made.contains(&name.value)) {
+            let is_of_list = || {
+                let lists = resource.include_from_each.get().into_iter().flat_map(|of| &of.entries);
+                lists.into_iter().any(|of| stored_name::included_name(EACH, of) == name.value)
+            };
             match find(columns, &column_name(resource, &name.value), nesting) {
                 Found::Column => {}
+                Found::Nothing if is_of_list() => {}
                 Found::Json(within) => {
                     let message = format!("`{key}` names `{}`, which is no column", name.value);
                     diagnostics.push(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rest_source_plan::{Argument, DataType, Included, Link, Parent, ResourcePlan, Selector, Str};
 
-use super::{column, name, selector, singular::singular, table::included_name};
+use super::{column, each, name, selector, singular::singular, stored_name::included_name};
 use crate::{
     config,
     diagnostic::{Code, Diagnostic, Diagnostics},
@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) arguments: Vec<Spanned<String>>,
     /// The resource whose records it takes values from.
     pub(super) parent: Option<String>,
+    /// The lists that it is fetched for.
+    pub(super) lists: Vec<each::List>,
     /// The fields of these that are added to each record.
     pub(super) include: Vec<config::Included>,
 }
@@ -57,7 +59,7 @@ fn finish(
     declared: &Declared,
     diagnostics: &mut Diagnostics,
 ) -> model::Resource {
-    let Draft { mut resource, mut plan, arguments, include, .. } = draft;
+    let Draft { mut resource, mut plan, arguments, include, lists, .. } = draft;
     if let Some(parent) = parent {
         let included = include.iter().map(|included| Included {
             field: selected(&parent.columns, &included.field.value),
@@ -75,6 +77,10 @@ fn finish(
         }
         resource.arguments.clone_from(&parent.arguments);
     }
+    for list in &lists {
+        add_listed(&mut resource.columns, list);
+    }
+    plan.for_each = lists.into_iter().map(|list| list.each).collect();
     for argument in arguments {
         add_argument(&mut resource.arguments, &argument, &resource.columns, declared, diagnostics);
     }
@@ -118,17 +124,8 @@ fn declared<'c>(columns: &'c [Column], path: &Selector) -> Option<&'c Column> {
 /// but for what only the parent's table is concerned with.
 fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, included: &config::Included) {
     let name = included_name(&parent.plan.name, included);
-    if columns.iter().any(|column| column.name == name) {
-        return;
-    }
-    let is_free =
-        |field: &String| field != "extra" && columns.iter().all(|column| column.field != *field);
-    // `_posts_id` reads better as `posts_id`, if no column is called so.
-    let Some(rust) = name::function(&name, &[]) else { return };
-    let underscored = format!("_{}", rust.trim_start_matches("r#").trim_start_matches('_'));
-    let Some(rust) = [rust, underscored].into_iter().find(is_free) else { return };
+    let Some(mut column) = added(columns, name) else { return };
     let source = declared(&parent.columns, &selected(&parent.columns, &included.field.value));
-    let mut column = Column::inferred(name, rust);
     if let Some(source) = source {
         column.inferred = source.inferred;
         if matches!(source.content, Content::Plain | Content::Words(_)) {
@@ -139,6 +136,28 @@ fn add_included(columns: &mut Vec<Column>, parent: &model::Resource, included: &
         column.description.clone_from(&source.description);
     }
     columns.push(column);
+}
+
+/// A column for a value of a list, unless the file declares it.
+fn add_listed(columns: &mut Vec<Column>, list: &each::List) {
+    let Some(name) = &list.each.column else { return };
+    let Some(mut column) = added(columns, name.to_string()) else { return };
+    (column.inferred, column.data_type) = (false, list.data_type);
+    columns.push(column);
+}
+
+/// A column beside those of a resource; `None` if there is one of this name.
+fn added(columns: &[Column], name: String) -> Option<Column> {
+    if columns.iter().any(|column| column.name == name) {
+        return None;
+    }
+    let is_free =
+        |field: &String| field != "extra" && columns.iter().all(|column| column.field != *field);
+    // `_posts_id` reads better as `posts_id`, if no column is called so.
+    let rust = name::function(&name, &[])?;
+    let underscored = format!("_{}", rust.trim_start_matches("r#").trim_start_matches('_'));
+    let rust = [rust, underscored].into_iter().find(is_free)?;
+    Some(Column::inferred(name, rust))
 }
 
 fn add_argument(

@@ -33,7 +33,7 @@ pub(super) fn scalar_json(node: &Node) -> Option<String> {
 }
 
 /// Text as JSON (RFC 8259, section 7).
-fn json_text(text: &str) -> String {
+pub(super) fn json_text(text: &str) -> String {
     let mut json = "\"".to_owned();
     for c in text.chars() {
         match c {

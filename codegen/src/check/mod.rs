@@ -7,6 +7,7 @@ mod body_path;
 mod client;
 mod column;
 mod duration;
+mod each;
 mod endpoint;
 mod header;
 mod incremental;
@@ -30,6 +31,7 @@ mod response_action;
 mod response_format;
 mod secret;
 mod selector;
+mod setting;
 mod singular;
 mod status;
 mod stored_name;
@@ -51,6 +53,7 @@ pub fn check(
     diagnostics: &mut Diagnostics,
 ) -> Source {
     let mut inputs = Inputs::default();
+    inputs.declare(config.config.get(), diagnostics);
     let mut plan = client::check(config.client.get(), module, &mut inputs, diagnostics);
     let base_url = plan.base_url.as_text().unwrap_or_default().to_owned();
     let home = Home { base_url: &base_url, allowed: &plan.allowed_hosts };
@@ -60,6 +63,7 @@ pub fn check(
         // Where a mistake hides a secret, code that sets it is not wrong.
         document.each_text(&mut |text| inputs.mention(text));
     }
+    inputs.check_used(document, diagnostics);
     let (secrets, settings) = inputs.into_lists(module, diagnostics);
     (plan.secrets, plan.config) = (secrets.into(), settings.into());
     Source { description: config.description.get().map(|text| text.0.clone()), plan, resources }

@@ -42,6 +42,8 @@ pub(super) enum Placeholder {
     Param(String),
     /// `{record.id}`: a field of the record, for a field that is added.
     Record(Selector),
+    /// `{each.repo}`: a value of a list that the resource is fetched for.
+    Each(String),
     /// `{id}`: something that only a path has.
     Name(String),
 }
@@ -195,11 +197,12 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
             let field = Spanned { value: path.to_owned(), span };
             Some(Placeholder::Record(selector::read(&field, diagnostics)?))
         }
+        Some(("each", name)) if is_simple_name(name) => Some(Placeholder::Each(name.to_owned())),
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),
             misspelt(name).unwrap_or_else(|| {
-                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, \
+                "there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{each.NAME}`, \
                  `{paginator.cursor}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant \
                  as they are, write them twice, `{{` and `}}`"
                     .to_owned()
@@ -236,10 +239,9 @@ fn page_value(
 /// What was probably meant, if only the first word of it is wrong.
 fn misspelt(name: &str) -> Option<String> {
     let (word, rest) = name.split_once('.')?;
-    let meant = closest(
-        word,
-        ["resources", "incremental", "paginator", "secrets", "config", "params", "record"],
-    )?;
+    let known =
+        ["resources", "incremental", "paginator", "secrets", "config", "each", "params", "record"];
+    let meant = closest(word, known)?;
     (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 
@@ -251,7 +253,7 @@ pub(super) fn is_name(name: &str) -> bool {
     })
 }
 
-fn is_simple_name(name: &str) -> bool {
+pub(super) fn is_simple_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 

@@ -116,7 +116,7 @@ fn check_field(taken: &Taken, of: &Related<'_>, diagnostics: &mut Diagnostics) {
     let included = table::included(parent).any(|included| match &included.column {
         Some(name) => name.value == first,
         None => {
-            let name = table::included_name("", included);
+            let name = stored_name::included_name("", included);
             first.strip_suffix(&name[1..]).is_some_and(|of| of.starts_with('_'))
         }
     });
@@ -175,7 +175,7 @@ fn check_own(
     let Some(name) = &included.column else { return };
     let columns = resource.columns.get().into_iter().flat_map(|columns| &columns.entries);
     let own = columns.into_iter().find(|(own, _)| own.value == name.value);
-    if name.value == table::made_name(parent, included) {
+    if name.value == stored_name::made_name(parent, included) {
         return;
     }
     if let Some((own, _)) = own {

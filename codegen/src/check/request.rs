@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rest_source_plan::{Body, Bound, Formatted, JsonTemplate, Param, Part, Selector, Template};
 
 use super::{
+    each::Lists,
     incremental,
     input::{Inputs, Kind, dlt_secret},
     literal::literal,
@@ -13,9 +14,11 @@ use super::{
     placeholder::{Piece, Placeholder, is_name, pieces},
     relation::{Taken, check_single},
     secret, selector,
+    setting::Filling,
+    template::refuse_secrets,
 };
 use crate::{
-    config::{self, Endpoint, ObjectNode, RawNode},
+    config::{self, Endpoint, ObjectNode, RawNode, ScalarNode},
     diagnostic::{Code, Diagnostic, Diagnostics, either},
     parse::{LooseText, Map, Setting},
     source::{Span, Spanned},
@@ -42,22 +45,27 @@ pub(super) struct Request {
     pub(super) bounds: NamedBounds,
     /// What it takes from its paginator.
     pub(super) paged: Vec<Mention>,
+    /// The bounds of its range that are made of more than settings: `initial_value` and `end_value`.
+    pub(super) limits: [Option<Template>; 2],
 }
 
 /// Reads all texts of an endpoint, each once. Where a mistake is in one, what could be read of it stays.
 pub(super) fn read(
     path: &Spanned<String>,
     endpoint: &Endpoint,
+    lists: &mut Lists<'_>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Request {
     let bounds = NamedBounds::default();
     let (taken, paged) = (Vec::new(), Vec::new());
-    let mut reader = Reader { endpoint, inputs, diagnostics, known: None, taken, bounds, paged };
+    let mut reader =
+        Reader { endpoint, lists, inputs, diagnostics, known: None, taken, bounds, paged };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
-    let template = reader.template(&path.value, path.span, true, &mut |reader, name| {
+    let place = Place { is_path: true, filling: Filling::TEXT };
+    let template = reader.template(&path.value, path.span, place, &mut |reader, name| {
         let parts = reader.bound(&name.value, &fields);
         let parts = parts.unwrap_or_else(|| {
             if arguments.iter().all(|argument: &Spanned<String>| argument.value != name.value) {
@@ -69,13 +77,32 @@ pub(super) fn read(
         parts
     });
     let (params, headers, body) = (reader.params(&names), reader.headers(), reader.body());
+    let limits = reader.limits();
     let Reader { mut taken, bounds, paged, .. } = reader;
     taken.append(&mut resolved);
-    Request { path: template, params, headers, body, names, arguments, taken, bounds, paged }
+    Request {
+        path: template,
+        params,
+        headers,
+        body,
+        names,
+        arguments,
+        taken,
+        bounds,
+        paged,
+        limits,
+    }
+}
+
+/// Where a text goes.
+#[derive(Clone, Copy)]
+struct Place {
+    is_path: bool,
+    filling: Filling,
 }
 
 /// The parts of a plain name.
-type Named<'a, 'b> = &'a mut dyn FnMut(&mut Reader<'b>, Spanned<String>) -> Vec<Part>;
+type Named<'a, 'b, 'l> = &'a mut dyn FnMut(&mut Reader<'b, 'l>, Spanned<String>) -> Vec<Part>;
 
 /// What is known where a field is added to the records that a request brings.
 pub(super) struct Known<'a> {
@@ -91,20 +118,22 @@ pub(super) fn read_added(
     node: &Node,
     endpoint: &Endpoint,
     known: &Known<'_>,
+    lists: &mut Lists<'_>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> (JsonTemplate, Vec<Taken>) {
     let known = Some(known);
     let bounds = NamedBounds::default();
     let (taken, paged) = (Vec::new(), Vec::new());
-    let mut reader = Reader { endpoint, inputs, diagnostics, known, taken, bounds, paged };
+    let mut reader = Reader { endpoint, lists, inputs, diagnostics, known, taken, bounds, paged };
     let value = reader.json(node);
     (value, reader.taken)
 }
 
 /// Reads texts of an endpoint, in which every brace that is none of a placeholder is doubled.
-struct Reader<'a> {
+struct Reader<'a, 'l> {
     endpoint: &'a Endpoint,
+    lists: &'a mut Lists<'l>,
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
     /// What a field that is added to records may name beside what a request may.
@@ -114,7 +143,7 @@ struct Reader<'a> {
     paged: Vec<Mention>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, 'l> Reader<'a, 'l> {
     /// The fields that dlt's older `resolve` takes, by the names of their parameters.
     fn resolved(&mut self, taken: &mut Vec<Taken>) -> HashMap<&'a str, Selector> {
         let mut fields = HashMap::new();
@@ -136,13 +165,42 @@ impl<'a> Reader<'a> {
         fields
     }
 
+    /// The bounds of the range that a request has values for, beside the client's settings.
+    fn limits(&mut self) -> [Option<Template>; 2] {
+        let incremental = self.endpoint.incremental.get();
+        let bounds = incremental.map(|of| [&of.initial_value, &of.end_value]);
+        bounds.map_or([None, None], |bounds| {
+            bounds.map(|bound| {
+                let ScalarNode(node) = bound.get()?;
+                let Value::Scalar(scalar) = &node.value else { return None };
+                let is_of_request = ["{each.", "{resources."];
+                let is_of_request = is_of_request.iter().any(|kind| scalar.text.contains(kind));
+                is_of_request.then(|| {
+                    let template = self.text(&scalar.text, node.span, Filling::OMITTED);
+                    refuse_secrets(&template, node.span, self.diagnostics);
+                    self.refuse_bounds(&template, node.span);
+                    template
+                })
+            })
+        })
+    }
+
+    /// A bound is not made of the bounds of its own range.
+    fn refuse_bounds(&mut self, template: &Template, span: Span) {
+        let is_bound = |part: &Part| matches!(part, Part::Incremental(_) | Part::Formatted(_));
+        if template.0.iter().any(is_bound) {
+            let message = "a bound of the range has no value in another one";
+            self.diagnostics.push(Diagnostic::error(Code::UnknownPlaceholder, span, message));
+        }
+    }
+
     /// What the parameter of this name puts into the path, if there is one.
     fn bound(&mut self, name: &str, fields: &HashMap<&str, Selector>) -> Option<Vec<Part>> {
         let (_, param) = entries(&self.endpoint.params).find(|(param, _)| param.value == name)?;
         Some(match &param.value {
             config::Param::Values(values) => match values.first() {
                 Some(Spanned { value: LooseText(text), span }) => {
-                    self.text(text, *span).0.into_owned()
+                    self.text(text, *span, Filling::TEXT).0.into_owned()
                 }
                 None => Vec::new(),
             },
@@ -158,8 +216,8 @@ impl<'a> Reader<'a> {
         &mut self,
         text: &str,
         span: Span,
-        is_path: bool,
-        named: Named<'_, 'a>,
+        Place { is_path, filling }: Place,
+        named: Named<'_, 'a, 'l>,
     ) -> Template {
         if let Some(name) = dlt_secret(text).filter(|name| is_name(name)) {
             let part = self.inputs.checked(Kind::Secret, name, span, self.diagnostics);
@@ -243,17 +301,23 @@ impl<'a> Reader<'a> {
                 Placeholder::Config(name) => {
                     parts.push(self.inputs.checked(Kind::Config, &name, span, self.diagnostics));
                 }
+                Placeholder::Each(name) => {
+                    parts.extend(self.lists.part(&name, at, self.diagnostics));
+                }
                 Placeholder::Name(value) => {
                     parts.extend(named(self, Spanned { value, span: at }));
                 }
             }
         }
-        Template(parts.into())
+        let template = Template(parts.into());
+        self.inputs.check_filling(&template, filling, span, self.diagnostics);
+        template
     }
 
     /// Text in which a plain name has no value.
-    fn text(&mut self, text: &str, span: Span) -> Template {
-        self.template(text, span, false, &mut |reader, Spanned { value: name, span }| {
+    fn text(&mut self, text: &str, span: Span, filling: Filling) -> Template {
+        let place = Place { is_path: false, filling };
+        self.template(text, span, place, &mut |reader, Spanned { value: name, span }| {
             if let Some(known) = reader.known {
                 if known.arguments.iter().any(|argument| argument.value == name) {
                     return vec![Part::Argument(name.into())];
@@ -287,7 +351,7 @@ impl<'a> Reader<'a> {
         {
             return match &param.value {
                 config::Param::Values(values) => values.first().map_or_else(Vec::new, |value| {
-                    self.text(&value.value.0, value.span).0.into_owned()
+                    self.text(&value.value.0, value.span, Filling::VALUE).0.into_owned()
                 }),
                 config::Param::Resolve(resolve) => {
                     let field = resolve.field.get().and_then(|field| selector::parse(&field.value));
@@ -326,11 +390,11 @@ impl<'a> Reader<'a> {
             if names_in_path.contains(&given.value) {
                 continue;
             }
-            let name = self.text(&given.value, given.span);
+            let name = self.text(&given.value, given.span, Filling::OMITTED);
             let config::Param::Values(values) = &param.value else { continue };
             let before = self.paged.len();
             for Spanned { value: LooseText(text), span } in values {
-                let value = self.text(text, *span);
+                let value = self.text(text, *span, Filling::VALUE);
                 secret::check_param(&given.value, &value, *span, self.diagnostics);
                 params.push(Param { name: name.clone(), value, ..Param::DEFAULT });
             }
@@ -342,9 +406,9 @@ impl<'a> Reader<'a> {
     fn headers(&mut self) -> Vec<(Template, Template)> {
         let mut headers = Vec::new();
         for (given, value) in entries(&self.endpoint.headers) {
-            let name = self.text(&given.value, given.span);
+            let name = self.text(&given.value, given.span, Filling::OMITTED);
             let Some(Spanned { value: LooseText(text), span }) = value else { continue };
-            let value = self.text(text, *span);
+            let value = self.text(text, *span, Filling::OMITTED);
             if value.as_text().is_some() || secret::is_named(&value) {
                 secret::check_header(&given.value, &value, *span, self.diagnostics);
             }
@@ -360,7 +424,7 @@ impl<'a> Reader<'a> {
         let Spanned { value: RawNode(node), .. } = self.endpoint.data.get()?;
         let fields = match &node.value {
             Value::Scalar(scalar) => {
-                return Some(Body::Text(self.text(&scalar.text, node.span)));
+                return Some(Body::Text(self.text(&scalar.text, node.span, Filling::TEXT)));
             }
             Value::Mapping(mapping) => self.form(mapping),
             Value::Sequence(pairs) => pairs.iter().filter_map(|node| self.pair(node)).collect(),
@@ -371,13 +435,14 @@ impl<'a> Reader<'a> {
     fn form(&mut self, mapping: &Mapping) -> Vec<(Template, Template)> {
         let mut fields = Vec::new();
         for entry in &mapping.entries {
-            let name = self.text(&entry.key, entry.key_span);
+            let name = self.text(&entry.key, entry.key_span, Filling::OMITTED);
             let values = match &entry.value.value {
                 Value::Sequence(values) => values.as_slice(),
                 _ => std::slice::from_ref(&entry.value),
             };
             for value in values.iter().filter(|value| !value.is_null()) {
-                fields.extend(self.scalar(value).map(|value| (name.clone(), value)));
+                let value = self.scalar(value, Filling::VALUE);
+                fields.extend(value.map(|value| (name.clone(), value)));
             }
         }
         fields
@@ -389,12 +454,12 @@ impl<'a> Reader<'a> {
         if value.is_null() {
             return None;
         }
-        Some((self.scalar(name)?, self.scalar(value)?))
+        Some((self.scalar(name, Filling::OMITTED)?, self.scalar(value, Filling::VALUE)?))
     }
 
-    fn scalar(&mut self, node: &Node) -> Option<Template> {
+    fn scalar(&mut self, node: &Node, filling: Filling) -> Option<Template> {
         match &node.value {
-            Value::Scalar(scalar) => Some(self.text(&scalar.text, node.span)),
+            Value::Scalar(scalar) => Some(self.text(&scalar.text, node.span, filling)),
             Value::Sequence(_) | Value::Mapping(_) => None,
         }
     }
@@ -404,7 +469,7 @@ impl<'a> Reader<'a> {
             Value::Scalar(scalar) => match literal(scalar) {
                 Some(literal) => JsonTemplate::Literal(literal.into()),
                 None => {
-                    let text = self.text(&scalar.text, node.span);
+                    let text = self.text(&scalar.text, node.span, Filling::VALUE);
                     if let [Part::PageCursor(_) | Part::Paginator(_)] = &*text.0
                         && let Some(named) = self.paged.last_mut()
                     {
@@ -419,7 +484,10 @@ impl<'a> Reader<'a> {
             Value::Mapping(Mapping { entries }) => JsonTemplate::Object(
                 entries
                     .iter()
-                    .map(|entry| (self.text(&entry.key, entry.key_span), self.json(&entry.value)))
+                    .map(|entry| {
+                        let name = self.text(&entry.key, entry.key_span, Filling::OMITTED);
+                        (name, self.json(&entry.value))
+                    })
                     .collect(),
             ),
         }

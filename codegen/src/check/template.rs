@@ -5,6 +5,7 @@ use rest_source_plan::{Part, Template};
 use super::{
     input::{Inputs, Kind, dlt_secret},
     placeholder::{is_foreign, is_name},
+    setting::Filling,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
@@ -67,6 +68,32 @@ impl Inputs {
         template(parts)
     }
 
+    /// The same for text that must be there.
+    pub(super) fn read_required(
+        &mut self,
+        text: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Template {
+        let template = self.read(text, span, diagnostics);
+        self.check_filling(&template, Filling::TEXT, span, diagnostics);
+        template
+    }
+
+    /// Reads text that goes into errors and checkpoints, so that it takes settings and no secrets, and
+    /// of settings those that fill it.
+    pub(super) fn read_filled(
+        &mut self,
+        text: &str,
+        filling: Filling,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> Template {
+        let template = self.read_settings(text, span, diagnostics);
+        self.check_filling(&template, filling, span, diagnostics);
+        template
+    }
+
     /// Reads text that goes into errors and checkpoints, so that it takes settings and no secrets.
     pub(super) fn read_settings(
         &mut self,
@@ -75,14 +102,19 @@ impl Inputs {
         diagnostics: &mut Diagnostics,
     ) -> Template {
         let template = self.read(text, span, diagnostics);
-        if template.0.iter().any(|part| matches!(part, Part::Secret(_))) {
-            let message = "a secret cannot stand here, where errors and checkpoints would show it";
-            diagnostics.push(
-                Diagnostic::error(Code::InvalidPlaceholder, span, message)
-                    .help("name a setting, `{config.NAME}`, whose value may be shown"),
-            );
-        }
+        refuse_secrets(&template, span, diagnostics);
         template
+    }
+}
+
+/// Reports secrets in text that goes into errors and checkpoints.
+pub(super) fn refuse_secrets(template: &Template, span: Span, diagnostics: &mut Diagnostics) {
+    if template.0.iter().any(|part| matches!(part, Part::Secret(_))) {
+        let message = "a secret cannot stand here, where errors and checkpoints would show it";
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidPlaceholder, span, message)
+                .help("name a setting, `{config.NAME}`, whose value may be shown"),
+        );
     }
 }
 
@@ -160,7 +192,7 @@ fn check_braces(text: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
         }
         let span = span.within(text, begin, begin + name.len());
         let message = format!("`{{{name}.…}}` is not a placeholder");
-        if matches!(name, "resources" | "incremental" | "paginator") {
+        if matches!(name, "resources" | "incremental" | "paginator" | "each") {
             let help = "only the path, the parameters, the headers and the body of an endpoint can \
                         name what a request has";
             let message = format!("`{{{name}.…}}` has no value here");

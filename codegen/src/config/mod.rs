@@ -19,6 +19,7 @@ mod record;
 mod resource;
 mod response_action;
 mod response_format;
+mod setting;
 mod signing;
 mod time_format;
 mod token;
@@ -41,9 +42,10 @@ pub use self::{
     param::Param,
     project::{REST_TYPES, description, descriptions},
     record::{ProcessingStep, RecordColumnsPath},
-    resource::{Included, Resource},
+    resource::{Included, ListValues, Resource},
     response_action::ResponseAction,
     response_format::{CsvFormat, ResponseFormat},
+    setting::{ConfigSetting, SettingDefault},
     signing::{Hmac, Jwt, JwtAuth},
     token::{
         ClientAuthMethod, ClientCredentials, JwtBearer, Login, LoginAuth, OAuthClient,
@@ -52,7 +54,7 @@ pub use self::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
-    parse::{Key, MappingShape, Parse, Prose, Reader, Setting, Shape},
+    parse::{Key, Map, MappingShape, Parse, Prose, Reader, Setting, Shape},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
 };
@@ -66,11 +68,14 @@ const WHAT: &str = "a source description";
 
 /// A whole file.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "the keys are the language's")]
 pub struct Config {
     /// What the source is.
     pub description: Setting<Prose>,
     /// How the API is reached.
     pub client: Setting<Client>,
+    /// The settings that are declared.
+    pub config: Setting<Map<Option<ConfigSetting>>>,
     /// The resources, with their defaults filled in.
     pub resources: Vec<Spanned<Resource>>,
 }
@@ -80,9 +85,10 @@ impl Config {
     pub fn parse(document: &Node, diagnostics: &mut Diagnostics) -> Option<Config> {
         diagnostics.set_language(&shape());
         let mut reader = Reader::begin(document, WHAT, "Source", diagnostics)?;
-        reader.takes(&["description", "client", "resource_defaults", "resources"], &[]);
+        reader.takes(&["description", "client", "config", "resource_defaults", "resources"], &[]);
         let description = reader.optional("description");
         let client = reader.required("client");
+        let config = reader.optional("config");
         let defaults: Setting<RawNode> = reader.optional("resource_defaults");
         let resources: Setting<Vec<RawNode>> = reader.required("resources");
         reader.finish();
@@ -103,7 +109,7 @@ impl Config {
         let resources = resources.get().into_iter().flatten().take(most_resources);
         let resources = resources.filter_map(|RawNode(node)| resource(node, defaults, diagnostics));
         let resources = resources.collect();
-        Some(Config { description, client, resources })
+        Some(Config { description, client, config, resources })
     }
 }
 
@@ -114,6 +120,12 @@ pub fn shape() -> Shape {
         vec![
             Key::new("description", "What the source is.", "optional", Prose::shape()),
             Key::new("client", "How the API is reached.", "required", Client::shape()),
+            Key::new(
+                "config",
+                "The settings, `{config.NAME}`, with their types and defaults.",
+                "optional",
+                Map::<Option<ConfigSetting>>::shape(),
+            ),
             Key::new(
                 "resource_defaults",
                 "The defaults of all resources.",

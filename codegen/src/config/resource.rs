@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    parse::{Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, mapping, wrong_type},
+    parse::{
+        Key, Map, MappingShape, OneOrMany, Parse, Prose, Shape, TemplateText, mapping, wrong_type,
+    },
     source::Spanned,
     yaml::{Node, Value},
 };
@@ -26,8 +28,13 @@ mapping! {
         optional endpoint: Endpoint,
         /// Whether it is loaded; by default true. A parent is fetched for its children in any case.
         optional selected: bool,
+        /// Lists, by names: it is fetched once for each combination of their values, which fill
+        /// `{each.NAME}`.
+        optional for_each: Map<ListValues>,
         /// Fields of the parent's record that are added to each record.
         optional include_from_parent: Include,
+        /// Values of the lists of `for_each` that are added to each record.
+        optional include_from_each: Include,
         /// Steps that each record goes through before it is typed, in this order.
         optional processing_steps: Vec<Spanned<ProcessingStep>>,
         /// The columns that identify a record.
@@ -129,5 +136,36 @@ impl Parse for Include {
 
     fn shape() -> Shape {
         Shape::Either(vec![Shape::List(Box::new(Shape::Text)), Shape::Map(Box::new(Shape::Text))])
+    }
+}
+
+/// The values of a list: a list, or a single value, which may be a setting that is a list.
+#[derive(Debug, Clone, Default)]
+pub struct ListValues {
+    /// The values that are right.
+    pub nodes: Vec<Node>,
+    /// Whether there are others, which have been reported.
+    pub is_wrong: bool,
+}
+
+impl Parse for ListValues {
+    fn parse(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut value = |node: &Node| match &node.value {
+            Value::Scalar(_) if !node.is_null() => Some(node.clone()),
+            Value::Scalar(_) => wrong_type(node, "a value", diagnostics),
+            Value::Sequence(_) => wrong_type(node, "text or a number", diagnostics),
+            // `{config.repos}` without quotes.
+            Value::Mapping(_) => TemplateText::parse(node, diagnostics).map(|_| node.clone()),
+        };
+        let values: Vec<Option<Node>> = match &node.value {
+            Value::Sequence(items) => items.iter().map(value).collect(),
+            _ => vec![value(node)],
+        };
+        let is_wrong = values.iter().any(Option::is_none);
+        Some(ListValues { nodes: values.into_iter().flatten().collect(), is_wrong })
+    }
+
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Scalar, Shape::List(Box::new(Shape::Scalar))])
     }
 }

@@ -110,6 +110,10 @@ codes! {
     Unused = "unused";
     /// A paginator that never terminates.
     NeverStops = "never_stops";
+    /// A setting whose type or default does not fit what it is used for.
+    SettingType = "setting_type";
+    /// A setting whose default is made of itself.
+    SettingCycle = "setting_cycle";
     /// Two resources have one name.
     DuplicateResource = "duplicate_resource";
     /// A name that cannot become a Rust identifier.

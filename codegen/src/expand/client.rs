@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use rest_source_plan::{DataType, Input};
+use rest_source_plan::{DataType, Input, SettingType};
 
 use super::{docs, ident, plan};
 use crate::model::{Resource, Source};
@@ -194,13 +194,39 @@ fn setting(input: &Input) -> TokenStream {
     let setter = ident(&input.setter);
     let name = &*input.name;
     let documentation = docs::setter("setting", input);
+    let (parameter, value) = match input.data_type {
+        SettingType::Text => {
+            (quote!(value: impl ::std::convert::Into<::std::string::String>), quote!(value))
+        }
+        SettingType::Integer => (
+            quote!(value: ::std::primitive::i64),
+            quote!(::std::string::ToString::to_string(&value)),
+        ),
+        SettingType::Boolean => (
+            quote!(value: ::std::primitive::bool),
+            quote!(::std::string::ToString::to_string(&value)),
+        ),
+        SettingType::List => {
+            return quote! {
+                #documentation
+                pub fn #setter(
+                    self,
+                    values: impl ::std::iter::IntoIterator<
+                        Item = impl ::std::convert::Into<::std::string::String>,
+                    >,
+                ) -> ClientBuilder {
+                    ClientBuilder { inner: self.inner.config_list(#name, values) }
+                }
+            };
+        }
+    };
     quote! {
         #documentation
         pub fn #setter(
             self,
-            value: impl ::std::convert::Into<::std::string::String>,
+            #parameter,
         ) -> ClientBuilder {
-            ClientBuilder { inner: self.inner.config(#name, value) }
+            ClientBuilder { inner: self.inner.config(#name, #value) }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use rest_source_plan::Input;
+use rest_source_plan::{Input, SettingType};
 
 pub(super) use self::column::{field, nested, word, word_enum};
 pub(crate) use self::page::{inner, outer};
@@ -77,18 +77,26 @@ pub(super) fn resources(source: &Source) -> TokenStream {
 pub(super) fn builder(source: &Source) -> TokenStream {
     let mut page = "Builds a [`Client`].".to_owned();
     let inputs: Vec<_> = source.plan.secrets.iter().chain(source.plan.config.iter()).collect();
-    if !inputs.is_empty() {
-        let setters: Vec<String> = inputs
-            .iter()
-            .map(|input| format!("[`{0}`](ClientBuilder::{0})", plain(&input.setter)))
-            .collect();
+    let may_be_left = |input: &Input| input.optional || input.default.is_some();
+    let setters = |inputs: &[&Input]| {
+        let setters = inputs.iter();
+        let setters =
+            setters.map(|input| format!("[`{0}`](ClientBuilder::{0})", plain(&input.setter)));
+        setters.collect::<Vec<_>>().join(", ")
+    };
+    let (others, needed): (Vec<_>, Vec<_>) =
+        inputs.into_iter().partition(|input| may_be_left(input));
+    if !needed.is_empty() {
         let _ = write!(
             page,
             "\n\nIt needs {}, given here or taken [from the \
              environment](ClientBuilder::from_env). They are part of neither the source \
              description nor the compiled program.",
-            setters.join(", ")
+            setters(&needed)
         );
+    }
+    if !others.is_empty() {
+        let _ = write!(page, "\n\nIt takes {}, which may be left out.", setters(&others));
     }
     attributes(&page)
 }
@@ -171,11 +179,23 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
 
 /// The setter of a secret or a setting.
 pub(super) fn setter(kind: &str, input: &Input) -> TokenStream {
-    let mut page = format!(
+    let mut page = description(input.description.as_deref());
+    let _ = write!(
+        page,
         "The {kind} {}; [`from_env`](ClientBuilder::from_env) takes it from `{}`.",
         words::code(&input.name),
         input.variables.join("` or `"),
     );
+    if input.data_type == SettingType::List {
+        page += " There it is written with commas, `a,b`, or as JSON.";
+    }
+    match &input.default {
+        Some(default) => {
+            let _ = write!(page, "\n\nDefault: {}.", words::code(&words::template(default, "")));
+        }
+        None if input.optional => page += "\n\nWithout it, what uses it is not sent.",
+        None => {}
+    }
     if let Some(condition) = words::needed_if(input) {
         let _ = write!(page, "\n\nIt is needed {condition}.");
     }

@@ -1,7 +1,7 @@
 //! Where text has a placeholder, whether it may have one or not. What is in it is read by the checks.
 
 /// What placeholders begin with.
-const KINDS: [&str; 5] = ["secrets", "config", "resources", "incremental", "paginator"];
+const KINDS: [&str; 6] = ["secrets", "config", "resources", "incremental", "paginator", "each"];
 
 /// The first placeholder of a text, from its beginning to its end: `{config.region}`, or one of another
 /// language that is meant so, dlt's `dlt.secrets["key"]` or a shell's `${REGION}`.

@@ -9,6 +9,7 @@
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | a single page |
 /// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | a single page |
 /// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`issues`](method@payments_api::Client::issues) | [`Issue`](struct@payments_api::Issue) | `GET repos/{each.repo}/issues` | `id`, `account`, merged by `account` too | `merge` | offset pagination, `{config.page_size}` per page: `offset` |
 ///
 /// # Parents
 ///
@@ -21,12 +22,16 @@
 ///
 /// # Client
 ///
-/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
+/// [`Client::from_env`](method@payments_api::Client::from_env) takes the secrets and settings from the environment, [`Client::builder`](method@payments_api::Client::builder) from you.
 ///
-/// | secret | variable | else | setter |
+/// | secret or setting | variable | else | setter |
 /// | --- | --- | --- | --- |
 /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` | [`other_key`](method@payments_api::ClientBuilder::other_key) |
 /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
+/// | `repos` | `PAYMENTS_API__REPOS` | `REPOS` | [`repos`](method@payments_api::ClientBuilder::repos) |
+/// | `page_size` | `PAYMENTS_API__PAGE_SIZE` | `PAGE_SIZE` | [`page_size`](method@payments_api::ClientBuilder::page_size) |
+/// | `archived` | `PAYMENTS_API__ARCHIVED` | `ARCHIVED` | [`archived`](method@payments_api::ClientBuilder::archived) |
+/// | `start` | `PAYMENTS_API__START` | `START` | [`start`](method@payments_api::ClientBuilder::start) |
 ///
 /// # Example
 ///
@@ -47,7 +52,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`issues`](Client::issues).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -135,6 +140,60 @@ pub mod payments_api {
                             },
                         ],
                     ),
+                    config: Borrowed(
+                        &[
+                            Input {
+                                name: Borrowed("repos"),
+                                setter: Borrowed("repos"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__REPOS"), Borrowed("REPOS")],
+                                ),
+                                data_type: SettingType::List,
+                                declared: true,
+                                description: Some(Borrowed("Which repositories")),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("page_size"),
+                                setter: Borrowed("page_size"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__PAGE_SIZE"),
+                                        Borrowed("PAGE_SIZE"),
+                                    ],
+                                ),
+                                data_type: SettingType::Integer,
+                                default: Some(
+                                    Template(Borrowed(&[Part::Text(Borrowed("50"))])),
+                                ),
+                                declared: true,
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("archived"),
+                                setter: Borrowed("archived"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__ARCHIVED"), Borrowed("ARCHIVED")],
+                                ),
+                                data_type: SettingType::Boolean,
+                                optional: true,
+                                declared: true,
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("start"),
+                                setter: Borrowed("start"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__START"), Borrowed("START")],
+                                ),
+                                default: Some(
+                                    Template(Borrowed(&[Part::Text(Borrowed("now - 2 years"))])),
+                                ),
+                                declared: true,
+                                ..Input::DEFAULT
+                            },
+                        ],
+                    ),
                     retry: Retry {
                         statuses: Borrowed(&[429u16, 503u16]),
                         max_retries: 5u32,
@@ -153,12 +212,19 @@ pub mod payments_api {
                 ),
             }
         }
-        /// A client that takes its secrets from the environment.
+        /// A client that takes its secrets and settings from the environment.
         ///
         /// | secret | variable | else |
         /// | --- | --- | --- |
         /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` |
         /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        ///
+        /// | setting | variable | else |
+        /// | --- | --- | --- |
+        /// | `repos` | `PAYMENTS_API__REPOS` | `REPOS` |
+        /// | `page_size` | `PAYMENTS_API__PAGE_SIZE` | `PAGE_SIZE` |
+        /// | `archived` | `PAYMENTS_API__ARCHIVED` | `ARCHIVED` |
+        /// | `start` | `PAYMENTS_API__START` | `START` |
         ///
         /// # Errors
         ///
@@ -210,6 +276,14 @@ pub mod payments_api {
         pub fn comments(&self) -> ::rest_source::Fetch<Comment> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `GET repos/{each.repo}/issues`, offset pagination, `{config.page_size}` per page: `offset`. The records are the list that the response is or has.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn issues(&self) -> ::rest_source::Fetch<Issue> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
     }
     #[automatically_derived]
     #[allow(
@@ -228,13 +302,16 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Human > (& self.inner),
                 ::rest_source::AnyResource::of:: < Setting > (& self.inner),
                 ::rest_source::AnyResource::of:: < Order > (& self.inner),
-                ::rest_source::AnyResource::of:: < Comment > (& self.inner)
+                ::rest_source::AnyResource::of:: < Comment > (& self.inner),
+                ::rest_source::AnyResource::of:: < Issue > (& self.inner)
             ]
         }
     }
     /// Builds a [`Client`].
     ///
-    /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
+    /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), [`repos`](ClientBuilder::repos), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
+    ///
+    /// It takes [`page_size`](ClientBuilder::page_size), [`archived`](ClientBuilder::archived), [`start`](ClientBuilder::start), which may be left out.
     #[derive(Debug)]
     #[must_use = "a client is made by `build`"]
     pub struct ClientBuilder {
@@ -263,6 +340,50 @@ pub mod payments_api {
         ) -> ClientBuilder {
             ClientBuilder {
                 inner: self.inner.secret("accessToken", value),
+            }
+        }
+        /// Which repositories
+        ///
+        /// The setting `repos`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__REPOS` or `REPOS`. There it is written with commas, `a,b`, or as JSON.
+        pub fn repos(
+            self,
+            values: impl ::std::iter::IntoIterator<
+                Item = impl ::std::convert::Into<::std::string::String>,
+            >,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.config_list("repos", values),
+            }
+        }
+        /// The setting `page_size`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__PAGE_SIZE` or `PAGE_SIZE`.
+        ///
+        /// Default: `50`.
+        pub fn page_size(self, value: ::std::primitive::i64) -> ClientBuilder {
+            ClientBuilder {
+                inner: self
+                    .inner
+                    .config("page_size", ::std::string::ToString::to_string(&value)),
+            }
+        }
+        /// The setting `archived`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__ARCHIVED` or `ARCHIVED`.
+        ///
+        /// Without it, what uses it is not sent.
+        pub fn archived(self, value: ::std::primitive::bool) -> ClientBuilder {
+            ClientBuilder {
+                inner: self
+                    .inner
+                    .config("archived", ::std::string::ToString::to_string(&value)),
+            }
+        }
+        /// The setting `start`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__START` or `START`.
+        ///
+        /// Default: `now - 2 years`.
+        pub fn start(
+            self,
+            value: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.config("start", value),
             }
         }
         /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
@@ -1974,6 +2095,221 @@ pub mod payments_api {
                         Column::described("id", DataType::Text, "Unique identifier")
                             .required(),
                         Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `issues`, as [`Client::issues`] fetches it from `GET repos/{each.repo}/issues`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Issue {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Text
+        ///
+        /// `text`, called `_each_repo` in the API; may be missing.
+        pub each_repo: ::std::option::Option<::std::string::String>,
+        /// A whole number
+        ///
+        /// `bigint`, called `_each_year` in the API; may be missing.
+        pub each_year: ::std::option::Option<::std::primitive::i64>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Issue {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Issue as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.each_repo),
+                3usize => ::rest_source::__private::v1::Field::field(&self.each_year),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.each_repo)
+                }
+                3usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.each_year)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Issue {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Issue {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Issue {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("issues"),
+                table_name: Borrowed("issues"),
+                for_each: Borrowed(
+                    &[
+                        Each {
+                            name: Borrowed("repo"),
+                            values: Borrowed(
+                                &[
+                                    JsonTemplate::Text(
+                                        Template(Borrowed(&[Part::Config(Borrowed("repos"))])),
+                                    ),
+                                ],
+                            ),
+                            column: Some(Borrowed("_each_repo")),
+                            ..Each::DEFAULT
+                        },
+                        Each {
+                            name: Borrowed("year"),
+                            values: Borrowed(
+                                &[
+                                    JsonTemplate::Literal(Borrowed("2024")),
+                                    JsonTemplate::Literal(Borrowed("2025")),
+                                ],
+                            ),
+                            column: Some(Borrowed("_each_year")),
+                            ..Each::DEFAULT
+                        },
+                    ],
+                ),
+                endpoint: Endpoint {
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("repos/")),
+                                Part::Each(Borrowed("repo")),
+                                Part::Text(Borrowed("/issues")),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("year"))])),
+                                value: Template(Borrowed(&[Part::Each(Borrowed("year"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(
+                                    Borrowed(&[Part::Text(Borrowed("archived"))]),
+                                ),
+                                value: Template(
+                                    Borrowed(&[Part::Config(Borrowed("archived"))]),
+                                ),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("since"))])),
+                                value: Template(
+                                    Borrowed(&[Part::Config(Borrowed("start"))]),
+                                ),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    paginator: Paginator::Offset(Offset {
+                        place: Place::Param(
+                            Template(Borrowed(&[Part::Text(Borrowed("offset"))])),
+                        ),
+                        page_size: PageSize {
+                            place: Place::Param(
+                                Template(Borrowed(&[Part::Text(Borrowed("limit"))])),
+                            ),
+                            records: Configurable::Template(
+                                Template(Borrowed(&[Part::Config(Borrowed("page_size"))])),
+                            ),
+                            ..PageSize::DEFAULT
+                        },
+                        total_path: Some(Selector::Keys(Borrowed(&[Borrowed("total")]))),
+                        ..Offset::DEFAULT
+                    }),
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                        Column::new("_each_repo", DataType::Text),
+                        Column::new("_each_year", DataType::Bigint),
                     ],
                 ),
                 primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),

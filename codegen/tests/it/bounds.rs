@@ -299,7 +299,7 @@ fn a_mistake_far_inside_a_line() {
             2 | ...pe: text}, ä198: {data_type: text}, ä199: {data_type: text}}, false: 2}]
               |                                                                  -----
               |
-              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `for_each`, `include_from_parent`, `include_from_each`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
         "#]],
     );
 }
@@ -320,7 +320,7 @@ fn many_unknown_keys_are_one_mistake() {
             2 | ...a, zz0: 1, zz1: 1, zz2: 1, zz3: 1, zz4: 1, zz5: 1, zz6: 1, zz7: 1, zz8: 1, zz9: 1, zz10: 1, zz11: 1, zz12: 1, zz13: 1, zz14: 1, zz15: 1, zz16: 1, zz17: 1, zz18: 1, zz19: 1, zz20: 1, zz21: 1, zz22: 1, zz23: 1, zz24: 1, zz25: 1, zz26: 1, zz27: 1, zz28: 1, zz29: 1, zz30: 1, zz31: 1, zz32: 1, zz33: 1, zz34: 1, zz35: 1, zz36: 1, zz37: 1, zz38: 1, zz39: 1...
               |       ^^^     ---     ---     ---     ---     ---     ---     ---     ---     ---     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----     ----
               |
-              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `for_each`, `include_from_parent`, `include_from_each`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
         "#]],
     );
 }

@@ -176,7 +176,7 @@ fn keys_that_are_mended_alike_are_one_mistake() {
             3 |   - {name: a, path: v1/a, method: GET, parameters: {x: 1}, content: b, ttl: 5}
               |                                                                        ^^^
               |
-              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `include_from_parent`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
+              = help: it takes `name`, `description`, `type_name`, `table_name`, `endpoint`, `selected`, `for_each`, `include_from_parent`, `include_from_each`, `processing_steps`, `primary_key`, `merge_key`, `write_disposition`, `columns`, `schema_contract`, `max_table_nesting`, `parallelized`, `table_format`, `file_format`, `references` or `nested_hints`
         "#]],
     );
 }

@@ -16,9 +16,9 @@ fn one_of_everything_in_the_language() {
         include_str!("../data/language.yaml"),
         expect![[r#"
             `parallelized` has no effect [ignored_key]
-              --> api.yaml:23:5
+              --> api.yaml:26:5
                |
-            23 |     parallelized: true
+            26 |     parallelized: true
                |     ^^^^^^^^^^^^
                |
                = help: leave it out, or allow the lint if the file is for dlt too

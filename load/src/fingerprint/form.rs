@@ -125,6 +125,22 @@ impl<'a> Form<'a> {
         json!([forms.collect::<Value>(), of_parent])
     }
 
+    /// The lists that it and its parents are fetched for. `None` if there are none. Each of their values has
+    /// its own place in the ranges and its own pages, so that neither depends on the others.
+    pub(super) fn lists(&mut self) -> Option<Value> {
+        let line = self.line.clone();
+        let lists = line.iter().map(|plan| {
+            let lists = plan.for_each.iter();
+            let lists = lists.map(|list| {
+                let values: Value = list.values.iter().map(|value| self.json(value)).collect();
+                json!([list.name, values, list.column])
+            });
+            lists.collect::<Value>()
+        });
+        let lists: Value = lists.collect();
+        line.iter().any(|plan| !plan.for_each.is_empty()).then_some(lists)
+    }
+
     /// What a place in the ranges means. `None` if there are none.
     pub(super) fn cursors(&self) -> Option<Value> {
         let ranges: Vec<_> =
@@ -451,6 +467,7 @@ impl<'a> Form<'a> {
                 Part::Auth(value) => json!({"auth": value.name()}),
                 Part::Param(name) => json!({"param": name}),
                 Part::Record(field) => json!({"field": selector(field)}),
+                Part::Each(name) => json!({"each": name}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));

@@ -81,6 +81,8 @@ fn forms(form: &mut Form<'_>) -> Vec<(&'static str, Value)> {
     parts.extend(form.cursors().map(|cursors| (CURSOR, cursors)));
     parts.extend(form.keys().map(|keys| (KEY, keys)));
     if plan.write_disposition != WriteDisposition::Append {
+        // An append that is resumed knows which values it is done with.
+        parts.extend(form.lists().map(|lists| ("lists", lists)));
         parts.push(("rows", form::rows(plan)));
     }
     parts
@@ -162,6 +164,7 @@ pub(crate) fn in_words(changed: &[String]) -> String {
         RECORDS => "how its records are found",
         RANGE => "its incremental range",
         TABLE => "its table or write disposition",
+        "lists" => "the lists that it is fetched for",
         "rows" => "its columns, keys or schema contract",
         _ => "its description",
     });

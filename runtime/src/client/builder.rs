@@ -107,10 +107,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a setting that the plan names: `region` for `{config.region}`.
+    /// Sets a setting that the plan names: `region` for `{config.region}`. A list is written with commas,
+    /// `a,b`, or as JSON. Empty text leaves one that is `optional` without a value.
     pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.config.push((name.into(), value.into()));
         self
+    }
+
+    /// Sets a setting that is a list: `repos` of `for_each: {repo: "{config.repos}"}`.
+    pub fn config_list(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        self.config(name, serde_json::Value::from(values).to_string())
     }
 
     /// Looks for each secret and setting that is not set here in the environment variables that the
@@ -235,8 +246,8 @@ impl ClientBuilder {
             None => (in_file().map_err(refuse)?, None),
         };
         let base_url = address::base(&base_url).map_err(refuse)?;
-        let allowed = plan.allowed_hosts.iter().map(|host| inputs.text(host));
-        let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?;
+        let allowed = plan.allowed_hosts.iter().map(|host| inputs.texts(host));
+        let allowed = allowed.collect::<Result<Vec<_>, _>>().map_err(refuse)?.concat();
         let transport = Arc::new(Transport {
             connections: Connections::new(self.http)?,
             retry: plan.retry.clone(),

@@ -70,8 +70,11 @@ impl<'a> Inclusion<'a> {
             return Ok(());
         }
         let parent = self.plan.parent.as_ref().map_or("", |parent| &*parent.plan.name);
-        let rest = name.strip_prefix('_').and_then(|name| name.strip_prefix(parent));
-        if rest.is_some_and(|rest| rest.starts_with('_')) {
+        let is_made = [parent, "each"].iter().any(|origin| {
+            let rest = name.strip_prefix('_').and_then(|name| name.strip_prefix(origin));
+            rest.is_some_and(|rest| rest.starts_with('_'))
+        });
+        if is_made {
             if !self.is_told.replace(true) {
                 let resource = &*self.plan.name;
                 tracing::warn!(

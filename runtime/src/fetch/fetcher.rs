@@ -17,6 +17,7 @@ use super::{
     page_text::Body,
     pipe::{Event, Outlet},
     shaping::{self, Page, Shaping, Taken},
+    templates,
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
@@ -124,10 +125,9 @@ impl Fetcher {
             }
         };
         let endpoint = &plan.endpoint;
+        values.now = now;
         let incremental = endpoint.incremental.as_ref();
-        let incremental = incremental
-            .map(|plan| incremental::filled(plan, &client.inner().inputs))
-            .transpose()?;
+        let incremental = incremental.map(|plan| values.range(client.inner(), plan)).transpose()?;
         let token = match &incremental {
             Some(plan) if may_restart => Token::new(plan, &endpoint.paginator, range.clone(), now)?,
             _ => None,
@@ -146,7 +146,8 @@ impl Fetcher {
             }
             (None, _) => None,
         };
-        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
+        let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now)
+            || templates::is_of_now(endpoint, &client.inner().inputs);
         values.bounds = match &token {
             Some(token) => token.bounds(),
             None => range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default(),

@@ -1,8 +1,9 @@
 //! The templates of an endpoint.
 
 use crate::{
+    http::inputs::Inputs,
     paginate::is_paged,
-    plan::{Body, Endpoint, JsonTemplate, ProcessingStep, Template},
+    plan::{Body, Configurable, Endpoint, JsonTemplate, ProcessingStep, Template},
 };
 
 /// Whether a text of an endpoint names a value of its paginator, so that each page has a request of its own.
@@ -12,7 +13,7 @@ pub(crate) fn names_page(endpoint: &Endpoint) -> bool {
     names
 }
 
-/// Every template of what an endpoint sends.
+/// Every template of what an endpoint sends, and of the bounds of its range.
 pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
     visit(&endpoint.path);
     for param in endpoint.params.iter() {
@@ -25,6 +26,12 @@ pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template
     }
     if let Some(body) = &endpoint.body {
         each_in_body(body, visit);
+    }
+    let bounds = endpoint.incremental.iter().flat_map(|of| [&of.initial_value, &of.end_value]);
+    for bound in bounds.flatten() {
+        if let Configurable::Template(text) = bound {
+            visit(text);
+        }
     }
 }
 
@@ -49,6 +56,17 @@ pub(crate) fn each_added(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) 
             added.iter().for_each(|(_, value)| each_in_json(value, visit));
         }
     }
+}
+
+/// Whether what an endpoint sends depends on when a run begins, by a setting.
+pub(crate) fn is_of_now(endpoint: &Endpoint, inputs: &Inputs) -> bool {
+    let mut is_of_now = false;
+    if inputs.may_be_of_now() {
+        let mut look = |template: &_| is_of_now |= inputs.is_of_now(template);
+        each_template(endpoint, &mut look);
+        each_added(endpoint, &mut look);
+    }
+    is_of_now
 }
 
 fn each_in_json(json: &JsonTemplate, visit: &mut dyn FnMut(&Template)) {

@@ -1,14 +1,15 @@
 //! What fills the gaps of a request's templates, beside what its client has.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
+use jiff::Timestamp;
 use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
-    incremental::Sent,
+    incremental::{self, Sent},
     paginate::Paged,
-    plan::{Bound, Formatted, Part, Selector, Template},
+    plan::{Bound, Formatted, Incremental, Part, Selector, Str, Template},
 };
 
 /// What fills the gaps of a request's templates, beside what its client has.
@@ -20,10 +21,14 @@ pub(crate) struct Values {
     pub(crate) parent: Arc<[(Selector, Value)]>,
     /// Fields of the parent's record that are added to each record.
     pub(crate) added: Arc<[(Selector, Box<RawValue>)]>,
+    /// The values of the lists that the resource is fetched for.
+    pub(crate) each: Arc<[(Str, Value)]>,
     /// The incremental range; a bound that there is not is not in it.
     pub(crate) bounds: Vec<Sent>,
     /// What the paginator gives for the page.
     pub(crate) paged: Paged,
+    /// When the run began, to which settings may be relative.
+    pub(crate) now: Timestamp,
 }
 
 impl Values {
@@ -32,7 +37,7 @@ impl Values {
         match part {
             Part::Text(text) => Ok(Value::from(&**text)),
             Part::Secret(name) => client.inputs.secret(name).map(Value::from),
-            Part::Config(name) => client.inputs.config(name).map(Value::from),
+            Part::Config(name) => client.inputs.setting(name, self.now),
             Part::Auth(value) => {
                 Err(format!("`{{{}}}` is known to an authentication alone", value.name()))
             }
@@ -46,6 +51,12 @@ impl Values {
                 let value = self.parent.iter().find(|(selector, _)| selector == field);
                 value.map(|(_, value)| value.clone()).ok_or_else(|| {
                     format!("`{field}` of the parent's record is not known: it has no parent")
+                })
+            }
+            Part::Each(name) => {
+                let value = self.each.iter().find(|(list, _)| list == name);
+                value.map(|(_, value)| value.clone()).ok_or_else(|| {
+                    format!("`{{each.{name}}}` is not known: it is not fetched for this list")
                 })
             }
             Part::Incremental(bound) => {
@@ -66,9 +77,42 @@ impl Values {
         self.bounds.iter().find(|sent| sent.bound == bound)
     }
 
-    /// The text of a template; `None` if a bound that there is not stands in it, so that there is no such
-    /// text. A record of a parent without a value has no children, and asks for nothing. On a first page
-    /// there is no text of nothing but the page cursor, and nothing in its place in a longer one.
+    /// An incremental range with what fills its bounds and numbers.
+    pub(crate) fn range<'a>(
+        &self,
+        client: &Inner,
+        plan: &'a Incremental,
+    ) -> Result<Cow<'a, Incremental>, String> {
+        incremental::filled(plan, &client.inputs, &|text| self.value(client, text))
+    }
+
+    /// The value of a text that is one gap and nothing else, else the text; `null` if there is none.
+    fn value(&self, client: &Inner, template: &Template) -> Result<Value, String> {
+        match &*template.0 {
+            [part] => self.get(client, part),
+            _ => self.fill(client, template).map(|text| text.map_or(Value::Null, Value::from)),
+        }
+    }
+
+    /// The texts of a template: several if it is a list and nothing else, none as [`fill`](Self::fill)
+    /// gives none.
+    pub(crate) fn fill_each(
+        &self,
+        client: &Inner,
+        template: &Template,
+    ) -> Result<Vec<String>, String> {
+        if let [part @ Part::Config(_)] = &*template.0
+            && let Value::Array(items) = self.get(client, part)?
+        {
+            return items.into_iter().map(text).collect();
+        }
+        self.fill(client, template).map(|text| text.into_iter().collect())
+    }
+
+    /// The text of a template; `None` if a bound that there is not or a setting without a value stands in
+    /// it, so that there is no such text. A record of a parent without a value has no children, and asks
+    /// for nothing. On a first page there is no text of nothing but the page cursor, and nothing in its
+    /// place in a longer one.
     pub(crate) fn fill(
         &self,
         client: &Inner,

@@ -6,6 +6,8 @@
 //! | [`records`] | how records are filtered, changed and put together before they are typed |
 //! | [`children`] | resources that are fetched for each record of another |
 //! | [`formats`] | bodies of CSV, lines of JSON and XML; gzip and archives |
+//! | [`lists`] | resources that are fetched for each value of a list |
+//! | [`settings`] | what a program, a command or the environment gives a source |
 //! | [`incremental`] | fetching only what is new since the last run |
 //! | [`checkpoints`] | resuming a fetch where it has stopped |
 //! | [`auth`] | how requests are authenticated, and where credentials go |
@@ -28,6 +30,8 @@ pub mod formats {}
 pub mod http_client {}
 #[doc = include_str!("incremental.md")]
 pub mod incremental {}
+#[doc = include_str!("lists.md")]
+pub mod lists {}
 #[doc = include_str!("pagination.md")]
 pub mod pagination {}
 #[doc = include_str!("rate_limits.md")]
@@ -36,3 +40,5 @@ pub mod rate_limits {}
 pub mod records {}
 #[doc = include_str!("retry.md")]
 pub mod retry {}
+#[doc = include_str!("settings.md")]
+pub mod settings {}

@@ -3,10 +3,15 @@
 
 use std::{borrow::Cow, str::FromStr};
 
+use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
-use super::header::header;
+use super::{
+    header::header,
+    settings::{Settings, Unset},
+};
 use crate::plan::{AuthValue, Configurable, Input, Part, SourcePlan, Str, Template};
 
 /// The secrets and settings that a plan lists, with their values.
@@ -14,7 +19,9 @@ pub(crate) struct Inputs {
     /// The source's name, for errors.
     source: String,
     secrets: Vec<Secret>,
-    config: Vec<(String, String)>,
+    settings: Settings,
+    /// When it was made, which settings are relative to that the whole client has.
+    now: Timestamp,
 }
 
 struct Secret {
@@ -34,26 +41,29 @@ impl Inputs {
         environment: bool,
     ) -> Result<Inputs, String> {
         let mut missing = Vec::new();
-        let mut collected =
-            Inputs { source: plan.name.to_string(), secrets: Vec::new(), config: Vec::new() };
+        let mut collected = Inputs {
+            source: plan.name.to_string(),
+            secrets: Vec::new(),
+            settings: Settings::default(),
+            now: Timestamp::now(),
+        };
         known(plan, "secret", &plan.secrets, secrets.iter().map(|(name, _)| name))?;
         known(plan, "setting", &plan.config, config.iter().map(|(name, _)| name))?;
         // Which secrets and settings are needed is said by settings.
+        let found = |input: &Input| {
+            let found = if environment { read(input) } else { None };
+            found.map(|(value, _)| value)
+        };
+        let (settings, unset) = Settings::collect(&plan.config, config, found);
+        collected.settings = settings;
         let mut missing_settings = Vec::new();
-        let (conditional, always): (Vec<_>, Vec<_>) =
-            plan.config.iter().partition(|input| !input.needed_if.is_empty());
-        for input in always.into_iter().chain(conditional) {
-            let value = config.iter().rev().find(|(name, _)| *name == input.name);
-            // One that was set to nothing is set; of the environment, which has no such will, `read`
-            // takes none.
-            let value = value.map(|(_, value)| value.clone());
-            let found = || read(input).map(|(value, _)| value);
-            match value.or_else(|| if environment { found() } else { None }) {
-                Some(value) => collected.config.push((input.name.to_string(), value)),
-                None if collected.needs(input) => {
+        for unset in unset {
+            match unset {
+                Unset::Missing(input) if !collected.needs(input) => {}
+                Unset::Missing(input) => {
                     missing_settings.push(explain("setting", input, environment));
                 }
-                None => {}
+                Unset::Wrong(why) => missing_settings.push(why),
             }
         }
         for input in plan.secrets.iter() {
@@ -82,7 +92,7 @@ impl Inputs {
 
     /// Whether a client with these settings needs a secret or a setting.
     fn needs(&self, input: &Input) -> bool {
-        input.is_needed(|name| self.config(name).ok().map(str::to_owned))
+        input.is_needed(|name| self.config(name).ok().flatten().map(str::to_owned))
     }
 
     /// The names of the secrets, with their values.
@@ -118,12 +128,39 @@ impl Inputs {
         })
     }
 
-    /// The setting of this name.
-    pub(crate) fn config(&self, name: &str) -> Result<&str, String> {
-        let setting = self.config.iter().find(|(named, _)| named == name);
-        setting.map(|(_, value)| value.as_str()).ok_or_else(|| {
-            format!("{} uses the setting `{name}` and does not list it", self.source)
+    /// The setting of this name, as it was set; `None` if it is optional and has no value.
+    pub(crate) fn config(&self, name: &str) -> Result<Option<&str>, String> {
+        self.settings.text(name).ok_or_else(|| self.unlisted(name))
+    }
+
+    /// The value of the setting of this name in a run that began then; `null` if it has none.
+    pub(crate) fn setting(&self, name: &str, now: Timestamp) -> Result<Value, String> {
+        self.settings.value(name, now).ok_or_else(|| self.unlisted(name))?
+    }
+
+    /// Whether any setting depends on when a run begins.
+    pub(crate) fn may_be_of_now(&self) -> bool {
+        self.settings.are_relative()
+    }
+
+    /// Whether what fills a text depends on when a run begins.
+    pub(crate) fn is_of_now(&self, template: &Template) -> bool {
+        template.0.iter().any(|part| match part {
+            Part::Config(name) => self.settings.is_relative(name),
+            _ => false,
         })
+    }
+
+    /// Whether a text has an optional setting in it that has no value, so that there is no such text.
+    pub(crate) fn is_unset(&self, template: &Template) -> bool {
+        template.0.iter().any(|part| match part {
+            Part::Config(name) => self.settings.text(name) == Some(None),
+            _ => false,
+        })
+    }
+
+    fn unlisted(&self, name: &str) -> String {
+        format!("{} uses the setting `{name}` and does not list it", self.source)
     }
 
     /// The text of a template that holds for the whole client: what only a request has cannot stand
@@ -138,12 +175,29 @@ impl Inputs {
         template: &Template,
         values: &dyn Fn(AuthValue) -> Option<Str>,
     ) -> Result<SecretString, String> {
+        let filled = self.filled_with(template, values)?;
+        filled.ok_or_else(|| format!("{} has no value", settings(template)))
+    }
+
+    /// The same as [`fill`](Self::fill); `None` if an optional setting in it has no value.
+    pub(crate) fn filled(&self, template: &Template) -> Result<Option<SecretString>, String> {
+        self.filled_with(template, &|_| None)
+    }
+
+    fn filled_with(
+        &self,
+        template: &Template,
+        values: &dyn Fn(AuthValue) -> Option<Str>,
+    ) -> Result<Option<SecretString>, String> {
         let mut text = String::new();
         for part in template.0.iter() {
             match part {
                 Part::Text(part) => text.push_str(part),
                 Part::Secret(name) => text.push_str(self.secret(name)?),
-                Part::Config(name) => text.push_str(self.config(name)?),
+                Part::Config(name) => match self.setting(name, self.now)? {
+                    Value::Null => return Ok(None),
+                    value => text.push_str(&plain(value)?),
+                },
                 Part::Auth(value) => text.push_str(&values(*value).ok_or_else(|| {
                     format!("`{{{}}}` has no value where the plan names it", value.name())
                 })?),
@@ -154,12 +208,13 @@ impl Inputs {
                 | Part::PageCursor(_)
                 | Part::Paginator(_)
                 | Part::Param(_)
-                | Part::Record(_) => {
+                | Part::Record(_)
+                | Part::Each(_) => {
                     return Err("the plan of the client names what only a request has".to_owned());
                 }
             }
         }
-        Ok(text.into())
+        Ok(Some(text.into()))
     }
 
     /// The same for text that is no secret.
@@ -168,6 +223,17 @@ impl Inputs {
             [Part::Text(text)] => Ok(text.clone()),
             _ => self.fill(template).map(|text| text.expose_secret().to_owned().into()),
         }
+    }
+
+    /// The texts of a template: several if it is a list, none if an optional setting in it has no value.
+    pub(crate) fn texts(&self, template: &Template) -> Result<Vec<Str>, String> {
+        if let [Part::Config(name)] = &*template.0
+            && let Value::Array(items) = self.setting(name, self.now)?
+        {
+            return items.into_iter().map(|item| plain(item).map(Str::from)).collect();
+        }
+        let text = self.filled(template)?;
+        Ok(text.into_iter().map(|text| text.expose_secret().to_owned().into()).collect())
     }
 
     /// The same for a name, which cannot be empty.
@@ -186,7 +252,8 @@ impl Inputs {
             let name = self.name(name)?;
             let name = HeaderName::from_bytes(name.as_bytes())
                 .map_err(|_| format!("`{name}` is not the name of a header"))?;
-            let mut value = header(&name, self.fill(template)?.expose_secret())?;
+            let Some(value) = self.filled(template)? else { continue };
+            let mut value = header(&name, value.expose_secret())?;
             value.set_sensitive(template.0.iter().any(|part| matches!(part, Part::Secret(_))));
             headers.insert(name, value);
         }
@@ -200,21 +267,37 @@ impl Inputs {
         value: &Configurable<T>,
         expected: &str,
     ) -> Result<T, String> {
+        self.given(Some(value), expected)?.ok_or_else(|| match value {
+            Configurable::Template(template) => format!("{} has no value", settings(template)),
+            Configurable::Known(_) => format!("{expected} is missing"),
+        })
+    }
+
+    /// The same for one that may be left out: `None` if an optional setting in it has no value.
+    pub(crate) fn given<T: Clone + FromStr>(
+        &self,
+        value: Option<&Configurable<T>>,
+        expected: &str,
+    ) -> Result<Option<T>, String> {
         let template = match value {
-            Configurable::Known(value) => return Ok(value.clone()),
-            Configurable::Template(template) => template,
+            None => return Ok(None),
+            Some(Configurable::Known(value)) => return Ok(Some(value.clone())),
+            Some(Configurable::Template(template)) => template,
         };
-        let text = self.text(template)?;
+        let Some(text) = self.filled(template)? else { return Ok(None) };
+        let text = text.expose_secret();
         text.trim()
             .parse()
+            .map(Some)
             .map_err(|_| format!("{} must be {expected}, found `{text}`", settings(template)))
     }
 
     /// Sets in a plan what settings give of its client.
     pub(crate) fn set(&self, plan: &mut Cow<'static, SourcePlan>) -> Result<(), String> {
         for (setting, template) in plan.settings.clone().iter() {
-            let text = self.text(template)?;
-            plan.to_mut().set(*setting, &text).map_err(|expected| {
+            let Some(text) = self.filled(template)? else { continue };
+            let text = text.expose_secret();
+            plan.to_mut().set(*setting, text).map_err(|expected| {
                 let (key, settings) = (setting.name(), settings(template));
                 format!("`{key}`: {settings} must be {expected}, found `{text}`")
             })?;
@@ -224,9 +307,19 @@ impl Inputs {
 
     /// A whole number, 0 or above.
     pub(crate) fn count(&self, value: &Configurable<u64>) -> Result<u64, String> {
-        self.value(value, "a whole number, 0 or above")
+        self.value(value, COUNT)
+    }
+
+    /// The same for one that may be left out.
+    pub(crate) fn optional_count(
+        &self,
+        value: Option<&Configurable<u64>>,
+    ) -> Result<Option<u64>, String> {
+        self.given(value, COUNT)
     }
 }
+
+const COUNT: &str = "a whole number, 0 or above";
 
 /// The settings that a template names, for errors.
 pub(super) fn settings(template: &Template) -> String {
@@ -235,6 +328,15 @@ pub(super) fn settings(template: &Template) -> String {
         _ => None,
     });
     format!("the setting {}", named.collect::<Vec<_>>().join(" with "))
+}
+
+/// A value as it is written in a text.
+fn plain(value: Value) -> Result<String, String> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Array(_) | Value::Object(_) => Err(format!("{value} cannot be a part of a text")),
+        value => Ok(value.to_string()),
+    }
 }
 
 /// What was set must be something that the plan lists.

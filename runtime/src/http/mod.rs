@@ -21,6 +21,7 @@ pub(crate) mod response_action;
 pub(crate) mod retry;
 pub(crate) mod send;
 pub(crate) mod sent_request;
+pub(crate) mod settings;
 pub(crate) mod token_file;
 pub(crate) mod token_store;
 pub(crate) mod transfer;

@@ -1,7 +1,5 @@
-//! Moments of a range: how they are written, and moving them by a lag, a window, or from the
-//! beginning of a run.
+//! Moments of a range: how they are written, and moving them by a lag or a window.
 
-use jiff::{Span, Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::Value;
 
 use super::{
@@ -11,7 +9,8 @@ use super::{
 use crate::{
     Decimal,
     decode::value::read,
-    plan::{DataType, LastValue, Moment, MomentForm, Notation, Relative, Unit, Window},
+    plan::{DataType, LastValue, Moment, MomentForm, Notation, Window},
+    record::calendar::{self, SECOND},
 };
 
 /// How the moments of a range are written.
@@ -75,40 +74,8 @@ impl Form {
     /// A moment as much later as these windows are long, by the calendar of its offset.
     pub(super) fn later(&self, at: Moment, window: Window, number: i64) -> Result<Moment, String> {
         let offset = i128::from(self.form.offset()) * SECOND;
-        let local = civil(Moment(at.0 + offset)).ok_or("a bound lies outside the calendar")?;
-        let later = local.checked_add(span(window, number)?);
-        let later = later.map_err(|error| format!("a bound lies outside the calendar: {error}"))?;
-        let later = TimeZone::UTC.to_timestamp(later).map_err(|error| error.to_string())?;
-        Ok(Moment(later.as_nanosecond() - offset))
+        calendar::later(at, offset, window, number)
     }
-}
-
-const SECOND: i128 = 1_000_000_000;
-
-fn civil(at: Moment) -> Option<DateTime> {
-    Some(TimeZone::UTC.to_datetime(Timestamp::from_nanosecond(at.0).ok()?))
-}
-
-/// As long as `number` windows.
-fn span(window: Window, number: i64) -> Result<Span, String> {
-    let count = i64::from(window.count) * number;
-    let span = Span::new();
-    let span = match window.unit {
-        Unit::Second => span.try_seconds(count),
-        Unit::Minute => span.try_minutes(count),
-        Unit::Hour => span.try_hours(count),
-        Unit::Day => span.try_days(count),
-        Unit::Week => span.try_weeks(count),
-        Unit::Month => span.try_months(count),
-        Unit::Year => span.try_years(count),
-    };
-    span.map_err(|error| format!("`{} {:?}` is too long: {error}", window.count, window.unit))
-}
-
-/// The moment of a bound that depends on when the run begins.
-pub(super) fn relative(now: Timestamp, bound: Relative) -> Result<Moment, String> {
-    let number = if bound.is_before { -1 } else { 1 };
-    Form::of_type(&Reading::default()).later(Moment(now.as_nanosecond()), bound.distance, number)
 }
 
 /// A value moved back by a lag: seconds of a time, days of a date, else a number. It is written as

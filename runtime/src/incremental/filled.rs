@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use crate::{
     http::inputs::Inputs,
-    plan::{Configurable, DataType, Incremental, Str, Window},
+    plan::{Configurable, DataType, Incremental, Part, Str, Template, Window},
 };
 
-/// The same range with all of its settings filled in.
+/// What fills the text of a bound, a value or `null` if it has none.
+pub(crate) type Fill<'a> = &'a dyn Fn(&Template) -> Result<Value, String>;
+
+/// The same range with all of its settings filled in; `fill` does so for the bounds that are made of
+/// more.
 pub(crate) fn filled<'a>(
     plan: &'a Incremental,
     inputs: &Inputs,
+    fill: Fill<'_>,
 ) -> Result<Cow<'a, Incremental>, String> {
     let Incremental { initial_value, end_value, lag, future_tolerance, window, .. } = plan;
     let bounds = [initial_value, end_value];
@@ -23,27 +30,37 @@ pub(crate) fn filled<'a>(
     }
     let bound = |bound: &Option<Configurable<Str>>| match bound {
         Some(Configurable::Template(template)) => {
-            inputs.text(template).map(|text| Some(json(&text, plan.data_type).into()))
+            // What a setting alone is may be relative to the run, which is for the range to read.
+            let value = match &*template.0 {
+                [Part::Config(name)] => inputs.config(name)?.map_or(Value::Null, Value::from),
+                _ => fill(template)?,
+            };
+            Ok::<_, String>(match value {
+                Value::Null => None,
+                Value::String(text) => Some(json(&text, plan.data_type).into()),
+                value => Some(value.to_string().into()),
+            })
         }
         known => Ok(known.clone()),
     };
-    let length = |window: &Configurable<Window>| {
-        inputs.value(window, "a number and a unit of time, as in `1 day`").map(Configurable::Known)
+    let length = |window: Option<&Configurable<Window>>| {
+        let window = inputs.given(window, "a number and a unit of time, as in `1 day`")?;
+        Ok::<_, String>(window.map(Configurable::Known))
     };
-    let number = |lag: &Configurable<f64>| {
-        let lag = inputs.value(lag, "a number, 0 or above")?;
-        if lag >= 0.0 {
-            Ok(lag.into())
-        } else {
-            Err(format!("`lag` is {lag}, which is below zero"))
+    let number = |lag: Option<&Configurable<f64>>| {
+        let lag = inputs.given(lag, "a number, 0 or above")?;
+        match lag {
+            Some(lag) if lag < 0.0 => Err(format!("`lag` is {lag}, which is below zero")),
+            lag => Ok(lag.map(Configurable::Known)),
         }
     };
     let filled = Incremental {
         initial_value: bound(initial_value)?,
         end_value: bound(end_value)?,
-        lag: lag.as_ref().map(number).transpose()?,
-        future_tolerance: length(future_tolerance)?,
-        window: window.as_ref().map(length).transpose()?,
+        lag: number(lag.as_ref())?,
+        future_tolerance: length(Some(future_tolerance))?
+            .unwrap_or(Incremental::DEFAULT.future_tolerance),
+        window: length(window.as_ref())?,
         ..plan.clone()
     };
     match known(filled.window.as_ref()) {
@@ -72,5 +89,5 @@ fn json(text: &str, data_type: Option<DataType>) -> String {
     if is_number && serde_json::from_str::<serde_json::Number>(number).is_ok() {
         return number.to_owned();
     }
-    serde_json::Value::from(text).to_string()
+    Value::from(text).to_string()
 }

@@ -4,11 +4,14 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
-    clock::{Form, relative},
+    clock::Form,
     compare::{Comparable, Kind, moment},
     reading::{Reading, misfit},
 };
-use crate::plan::{Moment, Relative};
+use crate::{
+    plan::{Moment, Relative},
+    record::calendar::relative,
+};
 
 /// A bound of a range.
 #[derive(Debug, Clone, PartialEq)]

@@ -40,8 +40,7 @@ struct Flag {
 impl End {
     /// What the plan says, its settings filled in.
     pub(super) fn new(end: &plan::End, inputs: &Inputs) -> Result<End, String> {
-        let maximum = end.maximum_empty_pages.as_ref().map(|maximum| inputs.count(maximum));
-        let maximum = maximum.transpose()?;
+        let maximum = inputs.optional_count(end.maximum_empty_pages.as_ref())?;
         Ok(End { maximum_empty_pages: maximum.unwrap_or(MAXIMUM_EMPTY_PAGES), ..End::from(end) })
     }
 

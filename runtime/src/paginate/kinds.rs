@@ -128,7 +128,7 @@ fn by_offset(
         place: place(&plan.place, "offset", inputs)?,
         page_size: resize(Some(&plan.page_size), page_size, inputs)?,
         total: total.map(Total::new),
-        maximum: plan.maximum_offset.as_ref().map(|at| inputs.count(at)).transpose()?,
+        maximum: inputs.optional_count(plan.maximum_offset.as_ref())?,
         step,
         received,
         seen: None,
@@ -152,7 +152,7 @@ fn by_page(
         place: place(&plan.place, "page", inputs)?,
         page_size: resize(plan.page_size.as_ref(), page_size, inputs)?,
         total: total.map(Total::new),
-        maximum: plan.maximum_page.as_ref().map(|at| inputs.count(at)).transpose()?,
+        maximum: inputs.optional_count(plan.maximum_page.as_ref())?,
         received: 0,
         pages: None,
         is_doubted: false,
@@ -178,7 +178,8 @@ fn initial(
     initial_cursor: Option<&Template>,
     inputs: &Inputs,
 ) -> Result<Option<PageCursor>, String> {
-    let initial = initial_cursor.map(|text| inputs.text(text)).transpose()?;
+    let initial = initial_cursor.filter(|text| !inputs.is_unset(text));
+    let initial = initial.map(|text| inputs.text(text)).transpose()?;
     Ok(initial.as_deref().map(PageCursor::from))
 }
 

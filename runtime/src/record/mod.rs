@@ -6,6 +6,7 @@
 //! decoding is compiled once.
 
 pub(crate) mod any_record;
+pub(crate) mod calendar;
 pub(crate) mod extra;
 pub(crate) mod field;
 pub(crate) mod json;

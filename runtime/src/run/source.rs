@@ -287,9 +287,10 @@ impl AnyResource {
     }
 
     /// The value of a setting, `{config.name}`, with which it is fetched. A loader does not continue
-    /// with one what it began with another.
+    /// with one what it began with another. `None` too of one that is optional and has no value; one that
+    /// is relative to a run is as it was set, `now - 2 years`.
     pub fn setting(&self, name: &str) -> Option<&str> {
-        self.engine()?.client.inner().inputs.config(name).ok()
+        self.engine()?.client.inner().inputs.config(name).ok().flatten()
     }
 
     /// Where its records come from and what describes them.

@@ -132,6 +132,16 @@ pub struct Cursor {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Each {
+    #[default(Str::Borrowed(""))]
+    pub name: Str,
+    #[default(List::Borrowed(&[]))]
+    pub values: List<JsonTemplate>,
+    #[default(None)]
+    pub column: Option<Str>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Formatted {
     #[default(Bound::StartValue)]
     pub bound: Bound,
@@ -217,6 +227,16 @@ pub struct Input {
     pub variables: List<Str>,
     #[default(List::Borrowed(&[]))]
     pub needed_if: List<Condition>,
+    #[default(SettingType::Text)]
+    pub data_type: SettingType,
+    #[default(None)]
+    pub default: Option<Template>,
+    #[default(false)]
+    pub optional: bool,
+    #[default(false)]
+    pub declared: bool,
+    #[default(None)]
+    pub description: Option<Str>,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
@@ -602,6 +622,8 @@ pub struct ResourcePlan {
     #[default(None)]
     pub parent: Option<Parent>,
     #[default(List::Borrowed(&[]))]
+    pub for_each: List<Each>,
+    #[default(List::Borrowed(&[]))]
     pub arguments: List<Argument>,
     #[default(Endpoint::DEFAULT)]
     pub endpoint: Endpoint,
@@ -937,6 +959,15 @@ pub enum TimestampFormat {
     IsoMs,
     #[word("http")]
     Http,
+pub enum SettingType {
+    #[word("text")]
+    Text,
+    #[word("integer")]
+    Integer,
+    #[word("boolean")]
+    Boolean,
+    #[word("list")]
+    List,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -1132,6 +1163,7 @@ pub enum Part {
     Auth(AuthValue),
     Param(Str),
     Record(Selector),
+    Each(Str),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -1373,6 +1405,9 @@ impl Selector {
 }
 impl SendAs {
     pub const TOKEN: SendAs = _;
+}
+impl SettingType {
+    pub const fn expected(self) -> &'static str {}
 }
 impl SourcePlan {
     pub const CONCURRENCY: u32 = _;

@@ -236,10 +236,12 @@ pub mod guide {
     pub mod formats {}
     pub mod http_client {}
     pub mod incremental {}
+    pub mod lists {}
     pub mod pagination {}
     pub mod rate_limits {}
     pub mod records {}
     pub mod retry {}
+    pub mod settings {}
 }
 pub struct AnyRecord {}
 pub struct Error();
@@ -459,6 +461,11 @@ impl ClientBuilder {
         value: impl Into<SecretString>,
     ) -> Self {}
     pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {}
+    pub fn config_list(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {}
     pub fn from_env(mut self) -> Self {}
     pub fn base_url(mut self, url: impl Into<String>) -> Self {}
     pub fn timeout(mut self, timeout: Option<Duration>) -> Self {}

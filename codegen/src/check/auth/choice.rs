@@ -2,6 +2,7 @@
 
 use rest_source_plan::{Auth, AuthChoice, Condition, Part};
 
+use super::super::setting::Filling;
 use super::Checks;
 use crate::{
     config,
@@ -13,7 +14,8 @@ impl Checks<'_> {
         let (Some(choose), Some(given)) = (choice.choose.get(), choice.options.get()) else {
             return Auth::None;
         };
-        let chosen = self.inputs.read_settings(&choose.value.0, choose.span, self.diagnostics);
+        let chosen =
+            self.inputs.read_filled(&choose.value.0, Filling::TEXT, choose.span, self.diagnostics);
         if !chosen.0.iter().any(|part| matches!(part, Part::Config(_) | Part::Secret(_))) {
             let message = "nothing chooses here: this is always the same option";
             self.diagnostics.push(

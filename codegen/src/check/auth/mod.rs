@@ -105,7 +105,7 @@ impl Checks<'_> {
     }
 
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
-        self.inputs.read(&text.value.0, text.span, self.diagnostics)
+        self.inputs.read_required(&text.value.0, text.span, self.diagnostics)
     }
 
     /// A value that must not be literal in the file; by default the secret named after its key.

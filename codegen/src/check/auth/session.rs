@@ -6,11 +6,11 @@ use rest_source_plan::{
 };
 
 use super::{
-    super::{duration::duration, endpoint, header, request, secret, status, url},
+    super::{duration::duration, each::Lists, endpoint, header, request, secret, status, url},
     Checks,
 };
 use crate::{
-    config::{self, Endpoint, LoginAuth},
+    config::{self, Endpoint, LoginAuth, Resource},
     diagnostic::{Code, Diagnostic},
     parse::Setting,
     source::{Span, Spanned},
@@ -100,7 +100,9 @@ impl Checks<'_> {
             ..Endpoint::default()
         };
         endpoint::check_sent(&sent, self.diagnostics);
-        let request = request::read(&path, &sent, self.inputs, self.diagnostics);
+        let unlisted = Resource::default();
+        let mut lists = Lists::of(&unlisted);
+        let request = request::read(&path, &sent, &mut lists, self.inputs, self.diagnostics);
         for argument in &request.arguments {
             let message = format!("`{{{}}}` has no value here", argument.value);
             self.diagnostics.push(

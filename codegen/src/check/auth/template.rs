@@ -4,6 +4,7 @@ use rest_source_plan::{
     ApiKey, AuthValue, Bearer, HttpBasic, JsonTemplate, Part, SendAs, Template,
 };
 
+use super::super::setting::Filling;
 use super::{super::placeholder::is_name, Checks};
 use crate::{
     check::literal::literal,
@@ -36,6 +37,7 @@ impl Checks<'_> {
     fn push(&mut self, text: &str, span: Span, parts: &mut Vec<Part>) {
         if !text.is_empty() {
             let read = self.inputs.read_value(text, span, self.diagnostics);
+            self.inputs.check_filling(&read, Filling::TEXT, span, self.diagnostics);
             parts.extend(read.0.iter().cloned());
         }
     }

@@ -6,6 +6,7 @@ use rest_source_plan::{
     AuthValue, Claim, ClientAuth, Grant, JsonTemplate, OAuth2, Part, Selector, Str, Template,
 };
 
+use super::super::setting::Filling;
 use super::{
     super::{duration::duration, header, secret, selector, url},
     Checks,
@@ -151,8 +152,9 @@ impl Checks<'_> {
                 continue;
             }
             let template = self.inputs.read_value(&value.value.0, value.span, self.diagnostics);
+            self.inputs.check_filling(&template, Filling::OMITTED, value.span, self.diagnostics);
             secret::check_header(&name.value, &template, value.span, self.diagnostics);
-            let name = self.inputs.read(&name.value, name.span, self.diagnostics);
+            let name = self.inputs.read_required(&name.value, name.span, self.diagnostics);
             plan.request_headers.to_mut().push((name, template));
         }
         plan.request_json = request.access_token_request_json.get() == Some(&true);
@@ -216,8 +218,9 @@ impl Checks<'_> {
                 self.diagnostics.push(Diagnostic::error(Code::InvalidHeader, value.span, message));
             }
             let template = self.inputs.read_value(&value.value.0, value.span, self.diagnostics);
+            self.inputs.check_filling(&template, Filling::OMITTED, value.span, self.diagnostics);
             secret::check_field(&name.value, &template, value.span, self.diagnostics);
-            let name = self.inputs.read(&name.value, name.span, self.diagnostics);
+            let name = self.inputs.read_required(&name.value, name.span, self.diagnostics);
             fields.push((name, template));
         }
         fields

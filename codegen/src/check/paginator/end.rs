@@ -2,7 +2,10 @@
 
 use rest_source_plan::{Configurable, End, Selector, Template, Total};
 
-use super::{super::selector, Checks, Keyed, keys};
+use super::{
+    super::{selector, setting::Filling},
+    Checks, Keyed, keys,
+};
 use crate::{
     config::Ends,
     diagnostic::{Code, Diagnostic},
@@ -84,7 +87,7 @@ impl Checks<'_> {
         End {
             stop_after_empty_page: ends.stop_after_empty_page.get().map(|stop| stop.value),
             stop_after_short_page: ends.stop_after_short_page.get().map(|stop| stop.value),
-            maximum_empty_pages: self.number(&ends.maximum_empty_pages),
+            maximum_empty_pages: self.number(&ends.maximum_empty_pages, Filling::count(0)),
             has_more_path: self.path(&ends.has_more_path),
             end_path: self.path(&ends.end_path),
             total: Total::Detected,

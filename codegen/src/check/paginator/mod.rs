@@ -14,7 +14,7 @@ pub(super) use self::{
     first_page::FirstPages,
     named::{Mention, MentionPlace, fit},
 };
-use super::{header, input::Inputs, selector};
+use super::{header, input::Inputs, selector, setting::Filling};
 use crate::{
     config::{
         self, CursorPaginator, Endpoint, HeaderCursorPaginator, HeaderLinkPaginator,
@@ -87,7 +87,7 @@ impl Checks<'_> {
         let mut link_params = Vec::new();
         for (name, Spanned { value: LooseText(text), span }) in params {
             if !refuse_placeholder(&name.value, name.span, self.diagnostics) {
-                let value = self.inputs.read_settings(text, *span, self.diagnostics);
+                let value = self.inputs.read_filled(text, Filling::TEXT, *span, self.diagnostics);
                 link_params.push((Str::from(name.value.clone()), value));
             }
         }
@@ -182,20 +182,24 @@ impl Checks<'_> {
         let size_place = self.size_place(&offset.limit_param, &offset.limit_body_path);
         let maximum = ("maximum_offset", &offset.maximum_offset);
         let (total_path, total_header) = self.total(&offset.total_path, maximum, &offset.ends);
-        let first = self.number(&offset.offset).unwrap_or(Configurable::Known(0));
+        let first = self
+            .number(&offset.offset, Filling::count(0).required())
+            .unwrap_or(Configurable::Known(0));
         self.check_reached(("maximum_offset", &offset.maximum_offset), &first);
         if let Some(step) = offset.offset_step.get().filter(|step| step.value.known() == Some(&0)) {
             let message = "the offset must grow by at least 1";
             self.diagnostics.push(Diagnostic::error(Code::InvalidNumber, step.span, message));
         }
-        let records = self.number(&offset.limit).unwrap_or(Configurable::Known(1));
+        let records = self
+            .number(&offset.limit, Filling::count(1).required())
+            .unwrap_or(Configurable::Known(1));
         Paginator::Offset(Offset {
             offset: first,
             place,
             page_size: PageSize { place: size_place, records, ..PageSize::DEFAULT },
             total_path,
-            maximum_offset: self.number(&offset.maximum_offset),
-            offset_step: self.number(&offset.offset_step),
+            maximum_offset: self.number(&offset.maximum_offset, Filling::count(0)),
+            offset_step: self.number(&offset.offset_step, Filling::count(1).required()),
             total_header,
             end: self.end(&offset.ends),
             ..Offset::DEFAULT
@@ -210,15 +214,19 @@ impl Checks<'_> {
         );
         let maximum = ("maximum_page", &page.maximum_page);
         let (total_path, total_header) = self.total(&page.total_path, maximum, &page.ends);
-        let base_page = self.number(&page.base_page).unwrap_or(Configurable::Known(0));
-        let first = self.number(&page.page).unwrap_or_else(|| base_page.clone());
+        let base_page = self
+            .number(&page.base_page, Filling::count(0).required())
+            .unwrap_or(Configurable::Known(0));
+        let first = self
+            .number(&page.page, Filling::count(0).required())
+            .unwrap_or_else(|| base_page.clone());
         self.check_reached(("maximum_page", &page.maximum_page), &first);
         Paginator::PageNumber(PageNumber {
             base_page,
             page: first,
             place,
             total_path,
-            maximum_page: self.number(&page.maximum_page),
+            maximum_page: self.number(&page.maximum_page, Filling::count(0)),
             page_size: self.sent_size(&page.limit),
             total_header,
             end: self.end(&page.ends),
@@ -253,17 +261,26 @@ impl Checks<'_> {
         self.text(name)
     }
 
-    fn number(&mut self, setting: &Setting<Spanned<OrTemplate<u64>>>) -> Option<Configurable<u64>> {
+    fn number(
+        &mut self,
+        setting: &Setting<Spanned<OrTemplate<u64>>>,
+        filling: Filling,
+    ) -> Option<Configurable<u64>> {
         let Spanned { value, span } = setting.get()?;
         Some(match value {
             OrTemplate::Known(number) => Configurable::Known(*number),
             OrTemplate::Template(text) => {
-                Configurable::Template(self.inputs.read_settings(text, *span, self.diagnostics))
+                let inputs = &mut *self.inputs;
+                Configurable::Template(inputs.read_filled(text, filling, *span, self.diagnostics))
             }
         })
     }
 
     fn text(&mut self, text: &Spanned<TemplateText>) -> Template {
-        self.inputs.read_settings(&text.value.0, text.span, self.diagnostics)
+        self.filled(text, Filling::TEXT)
+    }
+
+    fn filled(&mut self, text: &Spanned<TemplateText>, filling: Filling) -> Template {
+        self.inputs.read_filled(&text.value.0, filling, text.span, self.diagnostics)
     }
 }

@@ -2,7 +2,10 @@
 
 use rest_source_plan::{FirstPageParams, PageSize, Place, Template};
 
-use super::{super::body_path::body_path, Checks, Keyed};
+use super::{
+    super::{body_path::body_path, setting::Filling},
+    Checks, Keyed,
+};
 use crate::{
     config::{self, SentCursor, SentLimit},
     diagnostic::{Code, Diagnostic},
@@ -22,7 +25,7 @@ impl Checks<'_> {
 
     /// The page cursor of the first request.
     pub(super) fn initial_cursor(&mut self, sent: &SentCursor) -> Option<Template> {
-        sent.initial_cursor.get().map(|text| self.text(text))
+        sent.initial_cursor.get().map(|text| self.filled(text, Filling::OMITTED))
     }
 
     /// Which parameters are those of the first page alone.
@@ -54,7 +57,7 @@ impl Checks<'_> {
                 );
             }
         }
-        let records = self.number(&size.limit)?;
+        let records = self.number(&size.limit, Filling::count(1))?;
         Some(PageSize { place, records, ..PageSize::DEFAULT })
     }
 

@@ -14,6 +14,7 @@ use rest_source_plan::{
 pub(super) use self::names::check_children;
 use self::step::Steps;
 use super::{
+    each::Lists,
     input::Inputs,
     relation::Taken,
     request::{Known, Request},
@@ -36,7 +37,7 @@ pub(super) struct Checked {
 pub(super) fn check(
     resource: &Resource,
     endpoint: &Endpoint,
-    (request, paginator): (&mut Request, &Paginator),
+    (request, paginator, lists): (&mut Request, &Paginator, &mut Lists<'_>),
     records: Option<&Selector>,
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
@@ -51,6 +52,7 @@ pub(super) fn check(
     let mut steps = Steps {
         endpoint,
         known,
+        lists,
         inputs,
         diagnostics,
         form: RecordForm { rows: rows.into(), with: with.into(), ..RecordForm::DEFAULT },

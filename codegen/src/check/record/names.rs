@@ -9,7 +9,7 @@ use super::{
         key,
         relation::{Related, Taken},
         selector,
-        stored_name::SEPARATOR,
+        stored_name::{self, SEPARATOR},
         table,
     },
     Checked, path,
@@ -60,7 +60,7 @@ impl Checked {
             return;
         }
         let included: Vec<String> = table::included(resource)
-            .map(|included| table::included_name(parent.unwrap_or_default(), included))
+            .map(|included| stored_name::included_name(parent.unwrap_or_default(), included))
             .collect();
         let made = self.made_names();
         for (name, of) in included.iter().zip(table::included(resource)) {

@@ -6,6 +6,7 @@ use rest_source_plan::{Cast, FieldPath, Origin, ProcessingStep, RecordFilter, Re
 
 use super::{
     super::{
+        each::Lists,
         incremental,
         input::Inputs,
         relation::Taken,
@@ -26,9 +27,10 @@ use crate::{
 const KEYS: &str = "`filter`, `exclude`, `include`, `rename`, `add` or `cast`";
 
 /// Reads steps one after the other, each with what those before have made of the records.
-pub(super) struct Steps<'a> {
+pub(super) struct Steps<'a, 'l> {
     pub(super) endpoint: &'a Endpoint,
     pub(super) known: Known<'a>,
+    pub(super) lists: &'a mut Lists<'l>,
     pub(super) inputs: &'a mut Inputs,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) form: RecordForm,
@@ -39,7 +41,7 @@ pub(super) struct Steps<'a> {
     pub(super) taken: Vec<Taken>,
 }
 
-impl Steps<'_> {
+impl Steps<'_, '_> {
     pub(super) fn read(&mut self, step: &Spanned<config::ProcessingStep>) {
         let Spanned { value: step, span } = step;
         for (key, function) in [("map", &step.map), ("yield_map", &step.yield_map)] {
@@ -198,6 +200,7 @@ impl Steps<'_> {
                 &entry.value,
                 self.endpoint,
                 &self.known,
+                self.lists,
                 self.inputs,
                 self.diagnostics,
             );

@@ -10,7 +10,9 @@ use rest_source_plan::{
 
 use self::names::{Names, duplicate, function};
 use super::{
-    auth, column, endpoint, incremental,
+    auth, column,
+    each::{self, Lists},
+    endpoint, incremental,
     input::Inputs,
     key,
     link::{self, Draft},
@@ -73,14 +75,16 @@ pub(super) fn check_all(
         let path = &path.unwrap_or_else(|| name.clone());
         let mut paginator =
             self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
-        let mut request = request::read(path, endpoint, inputs, diagnostics);
+        let mut lists = Lists::of(resource);
+        let mut request = request::read(path, endpoint, &mut lists, inputs, diagnostics);
         let given = given_paginator(endpoint, config);
         paginator::fit(&mut paginator, given, &request.paged, diagnostics);
         first_pages.add(given, &path.value, endpoint);
         let selector = data_selector(path, endpoint, diagnostics);
-        let made = (&mut request, &paginator);
+        let made = (&mut request, &paginator, &mut lists);
         let records =
             record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
+        let lists = lists.read(inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push(Related { name, resource, taken, made: records.made_names() });
@@ -102,6 +106,7 @@ pub(super) fn check_all(
             format,
             keep,
             parent,
+            lists,
             selector,
             records: &records,
         };
@@ -152,6 +157,7 @@ struct Served<'a> {
     /// Where the records are.
     selector: Option<Selector>,
     records: &'a record::Checked,
+    lists: Vec<each::List>,
 }
 
 /// The endpoint's paginator, else the client's; as in dlt, `auto` counts as absent.
@@ -250,6 +256,7 @@ fn check(
         format,
         keep,
         parent,
+        lists,
         selector,
         records,
     } = served;
@@ -278,6 +285,7 @@ fn check(
             &columns,
             keep,
             &request.bounds,
+            request.limits,
             inputs,
             diagnostics,
         ),
@@ -310,6 +318,7 @@ fn check(
         plan,
         arguments: request.arguments,
         parent,
+        lists,
         include: table::included(resource).cloned().collect(),
     })
 }

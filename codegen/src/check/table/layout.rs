@@ -3,7 +3,7 @@
 
 use super::super::{
     key,
-    stored_name::{SEPARATOR, path},
+    stored_name::{EACH, SEPARATOR, included_name},
 };
 use crate::{
     config::{Column, Columns, Included, Resource},
@@ -60,31 +60,16 @@ pub(super) fn tables(
             layout.add(0, "", &included_name(parent, included), span, false);
         }
     }
+    for included in resource.include_from_each.get().into_iter().flat_map(|of| &of.entries) {
+        let span = included.column.as_ref().map_or(included.field.span, |name| name.span);
+        layout.add(0, "", &included_name(EACH, included), span, false);
+    }
     layout.tables
 }
 
 /// The fields that a resource takes from its parent's records.
 pub(in crate::check) fn included(resource: &Resource) -> impl Iterator<Item = &Included> {
     resource.include_from_parent.get().into_iter().flat_map(|include| &include.entries)
-}
-
-/// How a field of the parent's record is called in a child's: as the file names it, else as in dlt. One
-/// that is within another has the name of its column in the parent's table.
-pub(in crate::check) fn included_name(parent: &str, included: &Included) -> String {
-    match &included.column {
-        Some(name) => name.value.clone(),
-        None => made_name(parent, included),
-    }
-}
-
-/// The name that is made of the parent's, where the file chooses none.
-pub(in crate::check) fn made_name(parent: &str, included: &Included) -> String {
-    let field = &included.field.value;
-    let column = match path(field) {
-        Some(keys) => keys.join(SEPARATOR),
-        None => field.clone(),
-    };
-    format!("_{parent}_{column}")
 }
 
 struct Layout {

@@ -6,10 +6,7 @@ mod shared;
 use std::collections::HashMap;
 
 use self::layout::{Stored, Table};
-pub(super) use self::{
-    layout::{included, included_name, made_name},
-    shared::check_shared,
-};
+pub(super) use self::{layout::included, shared::check_shared};
 use super::{name, stored_name::SEPARATOR};
 use crate::{
     config::Resource,

@@ -18,9 +18,7 @@ pub(super) fn fill(
     values: &Values,
 ) -> Result<Option<Payload>, String> {
     Ok(match body {
-        Body::Json(template) => {
-            Some(Payload::Json(json(client, template, values)?.unwrap_or_default()))
-        }
+        Body::Json(template) => json(client, template, values)?.map(Payload::Json),
         Body::Form(fields) => {
             let fields = fields.iter().map(|(name, value)| (name, value));
             let fields = pairs(client, fields, values)?;
@@ -30,10 +28,12 @@ pub(super) fn fill(
     })
 }
 
-/// What has no value is `null`, and `None` if it is left out: the page cursor of a first page.
+/// What has no value is `null`, and `None` if it is left out: an optional setting, and the page cursor of a first
+/// page.
 fn json(client: &Inner, template: &JsonTemplate, values: &Values) -> Result<Option<Value>, String> {
     Ok(Some(match template {
         JsonTemplate::Literal(text) => literal(text)?,
+        JsonTemplate::Text(text) if client.inputs.is_unset(text) => return Ok(None),
         JsonTemplate::Text(Template(parts)) if matches!(&**parts, [part] if !is_text(part)) => {
             match values.get(client, &parts[0])? {
                 Value::Null if is_paged(&parts[0]) => return Ok(None),

@@ -3,7 +3,7 @@
 use crate::{client::Inner, fetch::values::Values, plan::Template};
 
 /// Names and values that are filled. One without a value is not sent: the lower bound of a first
-/// run, say.
+/// run, say. A list is sent once for each of its values.
 pub(super) fn pairs<'a>(
     client: &Inner,
     templates: impl IntoIterator<Item = (&'a Template, &'a Template)>,
@@ -11,10 +11,11 @@ pub(super) fn pairs<'a>(
 ) -> Result<Vec<(String, String)>, String> {
     let mut pairs = Vec::new();
     for (name, value) in templates {
-        if let Some(value) = values.fill(client, value)?
+        let filled = values.fill_each(client, value)?;
+        if !filled.is_empty()
             && let Some(name) = values.fill(client, name)?
         {
-            pairs.push((name, value));
+            pairs.extend(filled.into_iter().map(|value| (name.clone(), value)));
         }
     }
     Ok(pairs)

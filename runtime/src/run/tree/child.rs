@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
-    sync::atomic::Ordering,
+    sync::{Arc, atomic::Ordering},
 };
 
 use serde_json::value::RawValue;
@@ -10,6 +10,7 @@ use tracing::Span;
 
 use super::{
     done::{Done, Resumed, Standing},
+    lists::Combination,
     relation::{Related, Relation},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     error::{Kind, Misread},
     fetch::{beginning::Beginning, fetched::Fetched},
     incremental::{
-        Slice,
+        Range, Slice,
         state::{ParentStates, RangeState},
     },
     paginate::detect::{Turn, Turns},
@@ -43,8 +44,13 @@ pub(super) struct Child {
     pub(super) known: BTreeMap<String, RangeState>,
     /// The same as they are now.
     pub(super) ranges: ParentStates,
+    /// The combinations of the values of its lists, if it is fetched for lists.
+    pub(super) lists: Option<Arc<[Combination]>>,
     /// The windows that it is fetched in instead of for records, if its range is split.
     pub(super) windows: Option<Windows>,
+    /// The states of ranges that are split for each record of the parent, as they are with the windows
+    /// that are done with.
+    split: BTreeMap<String, RangeState>,
     /// The order in which it is detected where its records are.
     turns: Turns,
     pub(super) has_failed: bool,
@@ -79,10 +85,17 @@ impl Child {
             seen: HashSet::new(),
             known: ranges.by_parent(),
             ranges,
+            lists: None,
             windows: None,
+            split: BTreeMap::new(),
             turns: Turns::default(),
             has_failed: false,
         }
+    }
+
+    /// The same for the combinations of the values of its lists.
+    pub(super) fn for_each(self, lists: Option<Arc<[Combination]>>) -> Child {
+        Child { lists, ..self }
     }
 
     /// A resource whose range is split into windows.
@@ -96,6 +109,41 @@ impl Child {
     ) -> Child {
         let windows = Some(Windows { slices, state });
         Child { windows, ..Child::new(resource, plan, beginning, span) }
+    }
+
+    /// The state with which the fetch for a record begins.
+    pub(super) fn state_of(&self, key: &str, related: &Related) -> Option<RangeState> {
+        let state = self.known.get(key);
+        let earlier = || self.known.get(&related.earlier_key());
+        state.or_else(|| if self.known.is_empty() { None } else { earlier() }).cloned()
+    }
+
+    /// Whether its range is split for each record of the parent, and not for all of it.
+    pub(super) fn is_split(&self) -> bool {
+        let incremental = self.plan.endpoint.incremental.as_ref();
+        self.windows.is_none() && incremental.is_some_and(|range| range.window.is_some())
+    }
+
+    /// Begins the windows of a record's range with this state.
+    pub(super) fn begin_split(&mut self, key: &str, state: RangeState) {
+        self.split.insert(key.to_owned(), state);
+    }
+
+    /// The state of a record's range that is split, with the windows that are done with.
+    pub(super) fn split_state(&self, key: &str) -> Option<RangeState> {
+        self.split.get(key).cloned()
+    }
+
+    /// The state of a record's range with what was seen in a window of it, which may be done with.
+    pub(super) fn joined(&mut self, key: &str, new: RangeState, is_done: bool) -> RangeState {
+        let mut whole = self.split.get(key).cloned().unwrap_or_default();
+        if let Some(plan) = &self.plan.endpoint.incremental {
+            Range::join(plan, &mut whole, new);
+        }
+        if is_done {
+            self.split.insert(key.to_owned(), whole.clone());
+        }
+        whole
     }
 
     /// When the first response of its next fetch is looked at, if that is to detect where its records
@@ -133,7 +181,12 @@ impl Child {
                 continue;
             }
             match self.relation.read(parent, record, &page.included) {
-                Ok(Ok(found)) => related.push(Some(found)),
+                Ok(Ok(found)) => match &self.lists {
+                    None => related.push(Some(found)),
+                    Some(lists) => {
+                        related.extend(lists.iter().map(|values| Some(found.with(values))));
+                    }
+                },
                 Ok(Err(field)) => {
                     let (child, page, record) = (&*self.plan.name, page.number, index + 1);
                     let field = field.to_string();

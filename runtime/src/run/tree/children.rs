@@ -26,7 +26,9 @@ use crate::{
         fetched::Fetched,
         fetcher::Fetcher,
         pipe::{self, Event, Inlet, Outlet},
+        values::Values,
     },
+    incremental::Range,
     paginate::{Doubt, detect::Turn},
     plan::{Link, ResourcePlan},
 };
@@ -135,14 +137,34 @@ impl Expansion {
         self
     }
 
-    /// Of the windows of a range. In a checkpoint they are the records of a parent with one page.
-    pub(super) fn of_windows(mut self) -> Expansion {
+    /// Of the windows of a range.
+    pub(super) fn of_windows(self) -> Expansion {
+        self.of_values("windows", |child| {
+            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
+            slices.map(|slice| Some(Related::of_window(slice))).collect()
+        })
+    }
+
+    /// Of the values of lists.
+    pub(super) fn of_lists(self) -> Expansion {
+        self.of_values("lists", |child| {
+            let lists = child.lists.iter().flat_map(|lists| lists.iter());
+            lists.map(|values| Some(Related::of_lists(values))).collect()
+        })
+    }
+
+    /// Of values that are known from the start. In a checkpoint they are the records of a parent with one
+    /// page.
+    fn of_values(
+        mut self,
+        origin: &str,
+        related: impl Fn(&Child) -> Vec<Option<Related>>,
+    ) -> Expansion {
         let around = Arc::new((None, Checkpoint::default()));
         for (number, child) in self.children.iter_mut().enumerate() {
-            let slices = child.windows.iter().flat_map(|windows| &windows.slices);
-            let related = slices.map(|slice| Some(Related::of_window(slice))).collect();
+            let related = related(child);
             let page = ParentPage { around: &around, number: 1, is_done_at: &|_| false };
-            self.work.extend(work(number, child, "windows", &page, (related, None)));
+            self.work.extend(work(number, child, origin, &page, (related, None)));
             child.parent_has_ended();
         }
         self
@@ -232,9 +254,21 @@ impl Expansion {
                 Some(Work::Fail { child, error, .. }) => (child, Err(error)),
                 Some(Work::Fetch(job)) if self.children[job.child].is_over() => continue,
                 Some(Work::Fetch(job)) => {
-                    let turn = self.children[job.child].turn();
-                    let pages = self.branch(&self.children[job.child], &job, turn);
-                    (job.child, pages.map(|pages| (pages, job)).map_err(Error::config))
+                    let child = job.child;
+                    match self.split(&job) {
+                        Ok(None) => {
+                            let turn = self.children[child].turn();
+                            let pages = self.branch(&self.children[child], &job, turn);
+                            (child, pages.map(|pages| (pages, job)).map_err(Error::config))
+                        }
+                        Ok(Some(parts)) => {
+                            for part in parts.into_iter().rev() {
+                                self.work.push_front(Work::Fetch(part));
+                            }
+                            continue;
+                        }
+                        Err(why) => (child, Err(Error::config(why))),
+                    }
                 }
             };
             match begun {
@@ -256,14 +290,37 @@ impl Expansion {
         }
     }
 
+    /// The windows that the range of one record of the parent is split into. `None` if it is one itself, or
+    /// nothing says so or where the range begins.
+    fn split(&mut self, job: &Job) -> Result<Option<Vec<Job>>, String> {
+        let child = &mut self.children[job.child];
+        let plan = match &child.plan.endpoint.incremental {
+            Some(plan) if job.part.is_none() && child.is_split() => plan,
+            _ => return Ok(None),
+        };
+        let client = self.client.inner();
+        let values = Values {
+            parent: Arc::clone(&job.related.values),
+            each: Arc::clone(&job.related.each),
+            now: child.beginning.now,
+            ..child.beginning.values.clone()
+        };
+        let plan = values.range(client, plan)?;
+        let range = Range::new(&plan, child.state_of(&job.key, &job.related), child.beginning.now)?;
+        let Some(slices) = range.slices()? else { return Ok(None) };
+        range.warn_of_what_is_left(&child.beginning.observed);
+        let state = range.state();
+        Ok(Some(job.split(child, slices, state)))
+    }
+
     fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, String> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
         beginning.values.added = Arc::clone(&job.related.added);
-        let known = &child.known;
-        let mut range = known.get(&job.key).cloned();
-        if range.is_none() && !known.is_empty() {
-            range = known.get(&job.related.earlier_key()).cloned();
+        beginning.values.each = Arc::clone(&job.related.each);
+        let mut range = child.state_of(&job.key, &job.related);
+        if let Some(part) = &job.part {
+            (beginning.slice, range) = (Some(part.slice.clone()), child.split_state(&job.key));
         }
         if let Some(Windows { slices, state }) = &child.windows {
             beginning.slice = usize::try_from(job.index).ok().and_then(|i| slices.get(i)).cloned();

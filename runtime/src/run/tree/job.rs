@@ -2,12 +2,15 @@
 
 use std::{mem, sync::Arc};
 
-use super::{child::Child, relation::Related};
+use super::{
+    child::Child,
+    relation::{Related, window_key},
+};
 use crate::{
     Checkpoint, Error,
     error::{Kind, Misread},
     fetch::{checkpoint::ParentPoint, fetched::Fetched},
-    incremental::Range,
+    incremental::{Range, Slice, state::RangeState},
     paginate::position::Position,
 };
 
@@ -37,6 +40,17 @@ pub(super) struct Job {
     pub(super) is_last: bool,
     /// Where an earlier fetch of it has stopped.
     pub(super) position: Option<Position>,
+    /// The window of its range that is fetched, where that is split.
+    pub(super) part: Option<Box<WindowPart>>,
+}
+
+/// One of the windows that the range of a record of the parent is split into.
+#[derive(Clone)]
+pub(super) struct WindowPart {
+    pub(super) slice: Slice,
+    /// What tells it from those of other records and from other windows.
+    pub(super) key: String,
+    pub(super) is_last: bool,
 }
 
 /// The page of a parent that is expanded.
@@ -85,6 +99,7 @@ pub(super) fn work(
             number: page.number,
             is_last: false,
             position,
+            part: None,
         }));
     }
     if let Some(Work::Fetch(last)) = work.last_mut() {
@@ -98,6 +113,37 @@ pub(super) fn work(
 }
 
 impl Job {
+    /// The windows of a record's range that are to be fetched: those that an earlier fetch is not done
+    /// with. The first of them continues where that has stopped.
+    pub(super) fn split(
+        &self,
+        child: &mut Child,
+        slices: Vec<Slice>,
+        state: RangeState,
+    ) -> Vec<Job> {
+        child.begin_split(&self.key, state);
+        let last = slices.len().saturating_sub(1);
+        let mut position = self.position.clone();
+        let mut parts = Vec::new();
+        for (number, slice) in slices.into_iter().enumerate() {
+            let key = window_key(&self.key, &slice);
+            let is_last = number == last;
+            if child.leaves_out(&key) && !(is_last && parts.is_empty()) {
+                continue;
+            }
+            parts.push(Job {
+                part: Some(Box::new(WindowPart { slice, key, is_last })),
+                position: position.take(),
+                is_last: self.is_last && is_last,
+                related: self.related.clone(),
+                key: self.key.clone(),
+                page: Arc::clone(&self.page),
+                ..*self
+            });
+        }
+        parts
+    }
+
     /// A page of the child as it leaves: with what it got from the parent, and where a fetch of all
     /// of the child's pages continues after it.
     pub(super) fn complete(&self, child: &mut Child, mut page: Box<Fetched>) -> Box<Fetched> {
@@ -115,12 +161,24 @@ impl Job {
                 }
                 range = Some(whole);
             }
-            (None, Some(new)) => child.ranges.write(&self.key, new),
+            (None, Some(new)) => {
+                let new = match &self.part {
+                    Some(_) => child.joined(&self.key, new, inner.position.is_none()),
+                    None => new,
+                };
+                child.ranges.write(&self.key, new);
+            }
             (_, None) => {}
         }
         let (before, after) = &*self.page;
+        let is_whole = self.part.as_ref().is_none_or(|part| part.is_last);
         if inner.position.is_none() {
-            child.done.push(self.number, &self.key);
+            if let Some(part) = &self.part {
+                child.done.push(self.number, &part.key);
+            }
+            if is_whole {
+                child.done.push(self.number, &self.key);
+            }
         }
         let through = Some(child.done.keys(self.number));
         let point = |after, done, key| {
@@ -129,6 +187,7 @@ impl Job {
         let key = || Some(self.key.clone());
         let parent = match (&inner.position, self.is_last) {
             (Some(_), _) => point(before.clone(), self.index, key()),
+            (None, _) if !is_whole => point(before.clone(), self.index, key()),
             (None, false) => point(before.clone(), self.index + 1, key()),
             (None, true) if after.is_end() => None,
             (None, true) => point(Some(after.clone()), 0, None),

@@ -1,26 +1,30 @@
 //! Resources that are fetched together: those that have a parent, and their parents, whose pages are
-//! requested once for all of them.
+//! requested once for all of them. Windows of a range and values of lists are origins of a resource as the
+//! records of a parent are.
 
 mod child;
 mod children;
 mod done;
 mod job;
+mod lists;
 mod node;
 mod relation;
 
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tracing::{Instrument as _, Span};
 
-use self::{child::Child, children::Expansion, node::Node};
+use self::{child::Child, children::Expansion, lists::combinations, node::Node};
 use crate::{
     Checkpoint, Client,
     fetch::{
         beginning::Beginning,
         fetcher::Fetcher,
         pipe::{self, Inlet},
+        values::Values,
     },
     incremental::{self, Range},
     plan::{Link, Paginator, ResourcePlan},
@@ -127,7 +131,8 @@ fn go_on_together(client: &Client, nodes: &[Node]) -> Result<bool, String> {
         let (least, most) = (starts.iter().map(page).min(), starts.iter().map(page).max());
         let mut is_one_run = true;
         if let Some(plan) = &nodes[index].plan.endpoint.incremental {
-            let plan = incremental::filled(plan, &client.inner().inputs)?;
+            // Its states tell where the runs have begun, whatever a bound is.
+            let plan = incremental::filled(plan, &client.inner().inputs, &|_| Ok(Value::Null))?;
             let mut states = starts.iter().map(|start| {
                 let start = start.as_ref();
                 (start.and_then(|start| start.range.as_ref()), start.map(|start| &start.ranges))
@@ -179,14 +184,18 @@ fn begin(
         let wanted = node.wanted.as_ref()?;
         Some((wanted.of_parent.clone()?, node))
     });
-    let children = |index: usize| -> Vec<Child> {
+    let children = |index: usize| -> Result<Vec<Child>, String> {
         let children = nodes.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let children = children.map(|(child, node)| {
-            Child::new(node.resource, node.plan.clone(), beginning(child), span(node))
+            let beginning = beginning(child);
+            let lists = combinations(client.inner(), &node.plan, beginning.now)?;
+            let child = Child::new(node.resource, node.plan.clone(), beginning, span(node));
+            Ok(child.for_each(lists))
         });
         children.collect()
     };
-    let expansion = |index: usize| Expansion::new(client, runtime, children(index), ahead);
+    let expansion =
+        |index: usize| Ok::<_, String>(Expansion::new(client, runtime, children(index)?, ahead));
     let begun = |node: &Node, expansion: Expansion| {
         spawn(runtime, span(node), |outlet| expansion.run(outlet))
     };
@@ -196,12 +205,12 @@ fn begin(
         }
         Some((record, _)) => {
             let parent = &nodes[0];
-            Ok(begun(parent, expansion(0).of_record(&parent.plan.name, record?)))
+            Ok(begun(parent, expansion(0)?.of_record(&parent.plan.name, record?)))
         }
         None => {
             let mut pages = founder(client, runtime, &nodes[0], beginning(0), ahead)?;
             for (index, node) in nodes.iter().enumerate() {
-                let expansion = expansion(index);
+                let expansion = expansion(index)?;
                 if !expansion.is_empty() {
                     pages = begun(node, expansion.of_pages(pages, node, start(nodes, index)));
                 }
@@ -220,10 +229,17 @@ fn founder(
     ahead: bool,
 ) -> Result<Inlet, String> {
     let span = tracing::info_span!("fetch", resource = &*node.plan.name);
+    if let Some(lists) = combinations(client.inner(), &node.plan, beginning.now)? {
+        let child = Child::new(node.resource, node.plan.clone(), beginning, span.clone());
+        let children = vec![child.for_each(Some(lists))];
+        let expansion = Expansion::new(client, runtime, children, ahead).of_lists();
+        return Ok(spawn(runtime, span, |outlet| expansion.run(outlet)));
+    }
     if let Some(incremental) = &node.plan.endpoint.incremental
         && incremental.window.is_some()
     {
-        let incremental = &*incremental::filled(incremental, &client.inner().inputs)?;
+        let values = Values { now: beginning.now, ..beginning.values.clone() };
+        let incremental = &*values.range(client.inner(), incremental)?;
         let state = beginning.resume.as_ref().and_then(|checkpoint| checkpoint.range.clone());
         let range = Range::new(incremental, state, beginning.now)?;
         if let Some(slices) = range.slices()? {

@@ -7,6 +7,7 @@ use std::sync::{
 
 use serde_json::{Value, value::RawValue};
 
+use super::lists::Combination;
 use crate::{
     decode::{
         Select as _, exact,
@@ -47,9 +48,12 @@ enum Absence {
     Error,
 }
 
-/// The values of one record of the parent.
+/// The values of one record of the parent, or of another origin.
+#[derive(Clone)]
 pub(super) struct Related {
     pub(super) values: Arc<[(Selector, Value)]>,
+    /// The values of the lists that the child is fetched for.
+    pub(super) each: Arc<[(Str, Value)]>,
     pub(super) included: Arc<[(Str, Box<RawValue>)]>,
     pub(super) added: Arc<[(Selector, Box<RawValue>)]>,
 }
@@ -118,7 +122,12 @@ impl Relation {
             .iter()
             .map(|taken| Ok((taken.field.clone(), taken.read(parent, record, inherited)?)));
         let added = added.collect::<Result<Vec<_>, Misread>>()?;
-        Ok(Ok(Related { values: values.into(), included: included.into(), added: added.into() }))
+        Ok(Ok(Related {
+            values: values.into(),
+            each: [].into(),
+            included: included.into(),
+            added: added.into(),
+        }))
     }
 }
 
@@ -151,10 +160,25 @@ impl Taken {
 impl Related {
     /// A window of a range, told from others by where it starts.
     pub(super) fn of_window(slice: &Slice) -> Related {
+        let values = [(Selector::ROOT, slice.start.clone())].into();
+        Related { values, each: [].into(), included: [].into(), added: [].into() }
+    }
+
+    /// A combination of values of lists.
+    pub(super) fn of_lists(combination: &Combination) -> Related {
+        let nothing =
+            Related { values: [].into(), each: [].into(), included: [].into(), added: [].into() };
+        nothing.with(combination)
+    }
+
+    /// The same with a combination of values of lists.
+    pub(super) fn with(&self, combination: &Combination) -> Related {
+        let included = self.included.iter().chain(&combination.included).cloned();
         Related {
-            values: [(Selector::ROOT, slice.start.clone())].into(),
-            included: [].into(),
-            added: [].into(),
+            values: Arc::clone(&self.values),
+            each: combination.values.clone().into(),
+            included: included.collect(),
+            added: Arc::clone(&self.added),
         }
     }
 
@@ -174,7 +198,8 @@ impl Related {
     }
 
     fn texts(&self) -> impl Iterator<Item = String> {
-        self.values.iter().map(|(_, value)| value.to_string())
+        let values = self.values.iter().map(|(_, value)| value);
+        values.chain(self.each.iter().map(|(_, value)| value)).map(Value::to_string)
     }
 
     /// What tells it from others for the child's records too. `key` is what does so for requests.
@@ -186,6 +211,11 @@ impl Related {
         let added = self.added.iter().map(|(_, value)| value.get().to_owned());
         identity(&joined(self.texts().chain(included).chain(added)))
     }
+}
+
+/// What tells a window of the range of a record with this key from others.
+pub(super) fn window_key(key: &str, slice: &Slice) -> String {
+    identity(&joined([key.to_owned(), slice.start.to_string()]))
 }
 
 impl Absence {

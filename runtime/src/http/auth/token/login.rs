@@ -51,17 +51,21 @@ impl Login {
             .check(base_url, &url)
             .map_err(|why| format!("the login at `{url}` leads away from {base_url}: {why}"))?;
         let mut query = Query::of(&url);
+        // What an optional setting without a value is in is not sent.
         let pair = |name: &Template, value: &Template| {
-            let value = inputs.fill(value)?.expose_secret().to_owned();
-            Ok::<_, String>((inputs.name(name)?.into_owned(), value))
+            let Some(value) = inputs.filled(value)? else { return Ok(None) };
+            let value = value.expose_secret().to_owned();
+            Ok::<_, String>(Some((inputs.name(name)?.into_owned(), value)))
         };
-        let params = login.params.iter().map(|param| pair(&param.name, &param.value));
+        let params = login.params.iter();
+        let params = params.filter_map(|param| pair(&param.name, &param.value).transpose());
         query.set_all(&params.collect::<Result<Vec<_>, _>>()?);
         let body = match &login.body {
             None => None,
             Some(Body::Json(json)) => Some(Payload::Json(json_template::fill(json, inputs)?)),
             Some(Body::Form(fields)) => {
-                let fields = fields.iter().map(|(name, value)| pair(name, value));
+                let fields = fields.iter();
+                let fields = fields.filter_map(|(name, value)| pair(name, value).transpose());
                 Some(Payload::Form(fields.collect::<Result<_, _>>()?))
             }
             Some(Body::Text(text)) => {

@@ -109,13 +109,14 @@ impl OAuth {
         fields.retain(|(name, value)| name == "grant_type" || !value.expose_secret().is_empty());
         let mut refresh_token_param = Some(plan.refresh_token_param.to_string());
         for (name, value) in plan.request_data.iter() {
+            let Some(value) = inputs.filled(value)? else { continue };
             let name = inputs.name(name)?.into_owned();
             fields.retain(|(set, _)| *set != name);
             if refresh_token_param.as_ref() == Some(&name) {
                 // It goes over what a server has replaced, too.
                 (refresh_token_param, kept) = (None, None);
             }
-            fields.push((name, inputs.fill(value)?));
+            fields.push((name, value));
         }
         let content_type = if plan.request_json {
             "application/json"
