@@ -41,6 +41,8 @@ pub fn part(part: &Part, parent: &str) -> String {
         Part::Formatted(Formatted { bound, format, .. }) => {
             format!("{{incremental.{}:{format}}}", bound.name())
         }
+        Part::Param(name) => format!("{{params.{name}}}"),
+        Part::Record(field) => format!("{{record.{field}}}"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What serves a resource.
 
 use crate::{
-    Auth, Incremental, List, Paginator, Part, ResponseAction, ResponseFormat, Selector, Str,
-    Template, code::plan, words,
+    Auth, Incremental, List, Paginator, Part, RecordForm, ResponseAction, ResponseFormat, Selector,
+    Str, Template, code::plan, words,
 };
 
 plan! {
@@ -29,6 +29,8 @@ plan! {
         /// Whether a response that the data selector matches nothing in is an error. If not, a list that
         /// is left out has no records.
         pub data_selector_required: bool = true,
+        /// How the records are put together and changed before they are typed.
+        pub records: RecordForm = RecordForm::DEFAULT,
         /// How the next request is made.
         pub paginator: Paginator = Paginator::Auto,
         /// Which of these two follow from the path alone.

@@ -33,6 +33,7 @@ mod moment;
 mod paginator;
 #[doc(hidden)]
 pub mod printable;
+mod record_form;
 mod resource;
 mod response_action;
 mod response_format;
@@ -58,6 +59,9 @@ pub use self::{
     paginator::{
         Cursor, End, HeaderCursor, HeaderLink, JsonLink, Offset, PageNumber, PageSize, Paginator,
         Place, Total,
+    },
+    record_form::{
+        Cast, FieldPath, Names, Origin, ProcessingStep, RecordFilter, RecordForm, Row, With,
     },
     resource::{Argument, Included, Parent, ResourcePlan},
     response_action::{Action, BodyFilter, ResponseAction},

@@ -39,6 +39,20 @@ impl Selector {
             }),
         }
     }
+
+    /// The name of the member that it begins with.
+    pub fn first_key(&self) -> Option<&str> {
+        match self {
+            Selector::Keys(keys) => keys.first().map(|key| &**key),
+            Selector::JsonPath(JsonPath { segments, .. }) => match segments.first()? {
+                Segment::Children(choices) => match &**choices {
+                    [Choice::One(Step::Name(key))] => Some(key),
+                    _ => None,
+                },
+                Segment::Descendants(_) => None,
+            },
+        }
+    }
 }
 
 impl fmt::Display for Selector {
@@ -203,6 +217,36 @@ plan! {
         Number(Str),
         /// A text.
         Text(Str),
+    }
+}
+
+impl Filter {
+    /// Whether it looks at the whole document, by `$`.
+    pub fn looks_at_root(&self) -> bool {
+        let in_query = |query: &Query| match query.from {
+            Node::Root => true,
+            Node::Current => query.segments.iter().any(|segment| {
+                let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
+                choices.iter().any(|choice| match choice {
+                    Choice::Filter(filter) => filter.looks_at_root(),
+                    Choice::One(_) | Choice::Slice(_) | Choice::Wildcard => false,
+                })
+            }),
+        };
+        let in_operand = |operand: &Operand| match operand {
+            Operand::Literal(_) => false,
+            Operand::Value(query) | Operand::Length(query) | Operand::Count(query) => {
+                in_query(query)
+            }
+        };
+        match self {
+            Filter::All(filters) | Filter::Any(filters) => {
+                filters.iter().any(Filter::looks_at_root)
+            }
+            Filter::Not(filter) => filter.looks_at_root(),
+            Filter::Exists(query) => in_query(query),
+            Filter::Compare(Compare { left, right, .. }) => in_operand(left) || in_operand(right),
+        }
     }
 }
 

@@ -24,6 +24,10 @@ plan! {
         Incremental(Bound),
         /// The same in a format of its own: `{incremental.start_value:%Y-%m-%d}`.
         Formatted(Formatted),
+        /// A query parameter of the request: `{params.region}`. Only an added field has it.
+        Param(Str),
+        /// A field of the record: `{record.id}`. Only an added field has it.
+        Record(Selector),
     }
 }
 

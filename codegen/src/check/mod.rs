@@ -17,6 +17,7 @@ mod name;
 mod paginator;
 mod placeholder;
 mod range;
+mod record;
 mod record_type;
 mod relation;
 mod request;

@@ -36,6 +36,10 @@ pub(super) enum Placeholder {
     Secret(String),
     /// `{config.account}`.
     Config(String),
+    /// `{params.region}`: a query parameter of the request, for a field that is added.
+    Param(String),
+    /// `{record.id}`: a field of the record, for a field that is added.
+    Record(Selector),
     /// `{id}`: something that only a path has.
     Name(String),
 }
@@ -177,6 +181,11 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         }
         Some(("secrets", name)) if is_name(name) => Some(Placeholder::Secret(name.to_owned())),
         Some(("config", name)) if is_name(name) => Some(Placeholder::Config(name.to_owned())),
+        Some(("params", name)) if !name.is_empty() => Some(Placeholder::Param(name.to_owned())),
+        Some(("record", path)) if !path.is_empty() => {
+            let field = Spanned { value: path.to_owned(), span };
+            Some(Placeholder::Record(selector::read(&field, diagnostics)?))
+        }
         None if is_simple_name(name) => Some(Placeholder::Name(name.to_owned())),
         _ => invalid(
             format!("`{{{name}}}` is not a placeholder"),

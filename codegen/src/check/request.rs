@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     config::{self, Endpoint, ObjectNode, RawNode},
-    diagnostic::{Code, Diagnostic, Diagnostics},
+    diagnostic::{Code, Diagnostic, Diagnostics, either},
     parse::{LooseText, Map, Setting},
     source::{Span, Spanned},
     yaml::{Mapping, Node, Value},
@@ -48,7 +48,7 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Request {
     let bounds = incremental::NamedBounds::default();
-    let mut reader = Reader { endpoint, inputs, diagnostics, taken: Vec::new(), bounds };
+    let mut reader = Reader { endpoint, inputs, diagnostics, known: None, taken: Vec::new(), bounds };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());
@@ -72,11 +72,37 @@ pub(super) fn read(
 /// The parts of a plain name.
 type Named<'a, 'b> = &'a mut dyn FnMut(&mut Reader<'b>, Spanned<String>) -> Vec<Part>;
 
+/// What is known where a field is added to the records that a request brings.
+pub(super) struct Known<'a> {
+    /// The query parameters of the request.
+    pub(super) params: Vec<String>,
+    /// The plain names in its path that nothing binds.
+    pub(super) arguments: &'a [Spanned<String>],
+    pub(super) names_in_path: &'a [String],
+}
+
+/// Reads a value that is added to records, and what it takes from other resources.
+pub(super) fn read_added(
+    node: &Node,
+    endpoint: &Endpoint,
+    known: &Known<'_>,
+    inputs: &mut Inputs,
+    diagnostics: &mut Diagnostics,
+) -> (JsonTemplate, Vec<Taken>) {
+    let known = Some(known);
+    let bounds = incremental::NamedBounds::default();
+    let mut reader = Reader { endpoint, inputs, diagnostics, known, taken: Vec::new(), bounds };
+    let value = reader.json(node);
+    (value, reader.taken)
+}
+
 /// Reads texts of an endpoint, in which every brace that is none of a placeholder is doubled.
 struct Reader<'a> {
     endpoint: &'a Endpoint,
     inputs: &'a mut Inputs,
     diagnostics: &'a mut Diagnostics,
+    /// What a field that is added to records may name beside what a request may.
+    known: Option<&'a Known<'a>>,
     taken: Vec<Taken>,
     bounds: incremental::NamedBounds,
 }
@@ -167,6 +193,26 @@ impl<'a> Reader<'a> {
                         }
                     });
                 }
+                Placeholder::Secret(_) if self.known.is_some() => {
+                    let message = "a secret cannot be a field of a record";
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::InvalidPlaceholder, place, message)
+                            .help("name a setting, `{config.NAME}`, whose value may be shown"),
+                    );
+                }
+                Placeholder::Param(name) => parts.extend(self.param(name, place)),
+                Placeholder::Record(field) => {
+                    if self.known.is_none() {
+                        self.only_added("record", place);
+                    } else if field.is_single() {
+                        parts.push(Part::Record(field));
+                    } else {
+                        let message =
+                            format!("`{field}` may select several values, and a field takes one");
+                        self.diagnostics
+                            .push(Diagnostic::error(Code::InvalidSelector, place, message));
+                    }
+                }
                 Placeholder::Secret(name) => {
                     parts.push(self.inputs.checked(Kind::Secret, &name, span, self.diagnostics));
                 }
@@ -184,6 +230,14 @@ impl<'a> Reader<'a> {
     /// Text in which a plain name has no value.
     fn text(&mut self, text: &str, span: Span) -> Template {
         self.template(text, span, false, &mut |reader, Spanned { value: name, span }| {
+            if let Some(known) = reader.known {
+                if known.arguments.iter().any(|argument| argument.value == name) {
+                    return vec![Part::Argument(name.into())];
+                }
+                if known.names_in_path.contains(&name) {
+                    return reader.param(name, span);
+                }
+            }
             let message = format!("`{{{name}}}` has no value here");
             reader.diagnostics.push(
                 Diagnostic::error(Code::UnknownPlaceholder, span, message)
@@ -195,6 +249,51 @@ impl<'a> Reader<'a> {
             );
             Vec::new()
         })
+    }
+
+    /// A query parameter of the request, or what the path has in its place.
+    fn param(&mut self, name: String, span: Span) -> Vec<Part> {
+        let Some(known) = self.known else {
+            self.only_added("params", span);
+            return Vec::new();
+        };
+        if known.names_in_path.contains(&name)
+            && let Some((_, param)) =
+                entries(&self.endpoint.params).find(|(param, _)| param.value == name)
+        {
+            return match &param.value {
+                config::Param::Values(values) => values.first().map_or_else(Vec::new, |value| {
+                    self.text(&value.value.0, value.span).0.into_owned()
+                }),
+                config::Param::Resolve(resolve) => {
+                    let field = resolve.field.get().and_then(|field| selector::parse(&field.value));
+                    field.into_iter().map(Part::Parent).collect()
+                }
+                config::Param::Incremental(_) | config::Param::Unsent => Vec::new(),
+            };
+        }
+        if !known.params.contains(&name) {
+            let message = format!("the request has no parameter `{name}`");
+            let diagnostic = Diagnostic::error(Code::UnknownPlaceholder, span, message);
+            let names = known.params.iter().map(String::as_str);
+            let closest = self.diagnostics.closest(&name, names.clone());
+            self.diagnostics.push(match closest {
+                Some(meant) => diagnostic.says(format!("did you mean `{meant}`?")),
+                None if known.params.is_empty() => diagnostic,
+                None => diagnostic.help(format!("it has {}", either(names))),
+            });
+            return Vec::new();
+        }
+        vec![Part::Param(name.into())]
+    }
+
+    /// Reports a placeholder that only a field has that is added to records.
+    fn only_added(&mut self, of: &str, span: Span) {
+        let message = format!("`{{{of}.…}}` has no value here");
+        self.diagnostics.push(
+            Diagnostic::error(Code::UnknownPlaceholder, span, message)
+                .help("only `add` of `processing_steps` knows the record and its request"),
+        );
     }
 
     fn params(&mut self, names_in_path: &[String]) -> Vec<Param> {

@@ -2,7 +2,10 @@
 
 use rest_source_plan::Method;
 
-use super::{Auth, Incremental, ObjectNode, Paginator, RawNode, ResponseAction, ResponseFormat};
+use super::{
+    Auth, Incremental, ObjectNode, Paginator, RawNode, RecordColumnsPath, ResponseAction,
+    ResponseFormat,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, closest},
     parse::{Kind, LooseText, Map, Parse, Reader, Shape, TemplateText, UnionShape, mapping},
@@ -34,6 +37,14 @@ mapping! {
         /// Whether `data_selector` must match in each response; by default true. With false, a
         /// missing list is empty.
         optional data_selector_required: Spanned<bool>,
+        /// What the values of records that are lists are called, in their order.
+        optional record_columns: Spanned<Vec<Spanned<String>>>,
+        /// Where the response has the names of the values, of records that are lists. For lists in
+        /// the records, a mapping from their place in a record to that of the names.
+        optional record_columns_path: Spanned<RecordColumnsPath>,
+        /// Fields that each record gets from what encloses it: names and their paths in the response,
+        /// `$key` for the key of a member that `data_selector` selects by `*`.
+        optional with: Map<Spanned<String>>,
         /// How the next request is made.
         optional paginator: Paginator,
         /// How to handle specific responses; the first rule that matches wins.

@@ -12,6 +12,7 @@ mod loading;
 mod node;
 mod paginator;
 mod project;
+mod record;
 mod resource;
 mod response_action;
 mod response_format;
@@ -28,6 +29,7 @@ pub use self::{
     node::{ConstantNode, ObjectNode, RawNode, ScalarNode},
     paginator::{CursorPaginator, Ends, OffsetPaginator, PageNumberPaginator, Paginator},
     project::{REST_TYPES, description, descriptions},
+    record::{ProcessingStep, RecordColumnsPath},
     resource::{Included, Resource},
     response_action::ResponseAction,
     response_format::{CsvFormat, ResponseFormat},

@@ -1,8 +1,8 @@
 //! A resource: one collection of records.
 
 use super::{
-    Columns, Disposition, Endpoint, FileFormat, NestedHints, RawNode, Reference, SchemaContract,
-    TableFormat,
+    Columns, Disposition, Endpoint, FileFormat, NestedHints, ProcessingStep, Reference,
+    SchemaContract, TableFormat,
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -28,8 +28,8 @@ mapping! {
         optional selected: bool,
         /// Fields of the parent's record that are added to each record.
         optional include_from_parent: Include,
-        /// Python functions in dlt.
-        optional processing_steps: Spanned<RawNode>,
+        /// Steps that each record goes through before it is typed, in this order.
+        optional processing_steps: Vec<Spanned<ProcessingStep>>,
         /// The columns that identify a record.
         optional primary_key: OneOrMany<String>,
         /// The columns that select the existing rows a record replaces.

@@ -102,15 +102,20 @@ impl<'a> Form<'a> {
 
     /// Where a response has its records, and how specific responses are handled.
     pub(super) fn records(&mut self) -> Value {
-        let forms = self.line.iter().map(|plan| {
+        let shapes: Vec<_> =
+            self.line.clone().iter().map(|plan| self.shape(&plan.endpoint.records)).collect();
+        let forms = self.line.iter().zip(shapes).map(|(plan, shape)| {
             let Endpoint { data_selector, data_selector_required, response_actions, auth, .. } =
                 &plan.endpoint;
-            let form = json!({
+            let mut form = json!({
                 "data_selector": data_selector.as_ref().map(selector),
                 "required": data_selector_required,
                 "response_actions": response_actions.iter().map(response::action).collect::<Value>(),
                 "without_auth": matches!(auth, Some(Auth::None)),
             });
+            if let Some(shape) = shape {
+                form["shape"] = shape;
+            }
             response::with_format(form, &plan.endpoint.response_format, selector)
         });
         let of_parent = self.line[0].parent.as_ref().map(|parent| {
@@ -124,9 +129,9 @@ impl<'a> Form<'a> {
     pub(super) fn cursors(&self) -> Option<Value> {
         let ranges: Vec<_> =
             self.line.iter().map(|plan| plan.endpoint.incremental.as_ref()).collect();
-        let form = |incremental: &Incremental| {
+        let form = |(plan, incremental): (&ResourcePlan, &Incremental)| {
             let mut form = json!({
-                "cursor_path": selector(&incremental.cursor_path),
+                "cursor_path": Form::cursor(plan, incremental),
                 "last_value": incremental.last_value.name(),
                 "ends": ends(incremental),
             });
@@ -137,7 +142,9 @@ impl<'a> Form<'a> {
             form
         };
         let is_incremental = ranges.iter().any(Option::is_some);
-        is_incremental.then(|| ranges.into_iter().map(|range| range.map(form)).collect())
+        let plans = self.line.iter().copied().zip(ranges);
+        is_incremental
+            .then(|| plans.map(|(plan, range)| range.map(|range| form((plan, range)))).collect())
     }
 
     /// By which records at a place in the ranges are known. `None` if there are no ranges.
@@ -336,7 +343,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn json(&mut self, json: &JsonTemplate) -> Value {
+    pub(super) fn json(&mut self, json: &JsonTemplate) -> Value {
         match json {
             JsonTemplate::Literal(text) => json!({"literal": text}),
             JsonTemplate::Text(template) => self.template(template),
@@ -399,6 +406,8 @@ impl<'a> Form<'a> {
                 Part::Formatted(Formatted { bound, format, .. }) => {
                     json!({"range": bound.name(), "format": format.to_string()})
                 }
+                Part::Param(name) => json!({"param": name}),
+                Part::Record(field) => json!({"field": selector(field)}),
             };
             if !text.is_empty() {
                 parts.push(Value::from(std::mem::take(&mut text)));
@@ -457,7 +466,7 @@ fn column(column: &Column) -> Value {
     })
 }
 
-fn selector(selector: &Selector) -> Value {
+pub(super) fn selector(selector: &Selector) -> Value {
     match selector {
         Selector::Keys(keys) => json!({"keys": keys}),
         Selector::JsonPath(JsonPath { text, .. }) => json!({"jsonpath": text}),

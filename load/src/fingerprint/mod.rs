@@ -9,6 +9,7 @@
 mod earlier;
 mod form;
 mod response;
+mod shape;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::{Json, query::Scope};
 use crate::{
-    plan::{self, Choice, Compare, Filter, JsonPath, Node, Operand, Query, Segment, Selector, Str},
+    plan::{self, Choice, Filter, JsonPath, Segment, Selector, Str},
     record::reader::Reader,
 };
 
@@ -71,32 +71,9 @@ fn turn(segment: &Segment) -> Option<Turn<'_>> {
         [Choice::One(plan::Step::Name(name))] => Some(Turn::Key(name)),
         [Choice::One(plan::Step::Index(index))] => usize::try_from(*index).ok().map(Turn::Index),
         [Choice::Wildcard] => Some(Turn::Each),
-        [Choice::Filter(filter)] => (!looks_at_root(filter)).then_some(Turn::EachWith(filter)),
+        // What a filter looks at in the whole body is not known before its end.
+        [Choice::Filter(filter)] => (!filter.looks_at_root()).then_some(Turn::EachWith(filter)),
         _ => None,
-    }
-}
-
-/// Whether a filter looks at the whole body, which is not known before its end.
-fn looks_at_root(filter: &Filter) -> bool {
-    let in_query = |query: &Query| match query.from {
-        Node::Root => true,
-        Node::Current => query.segments.iter().any(|segment| {
-            let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
-            choices.iter().any(|choice| match choice {
-                Choice::Filter(filter) => looks_at_root(filter),
-                Choice::One(_) | Choice::Slice(_) | Choice::Wildcard => false,
-            })
-        }),
-    };
-    let in_operand = |operand: &Operand| match operand {
-        Operand::Literal(_) => false,
-        Operand::Value(query) | Operand::Length(query) | Operand::Count(query) => in_query(query),
-    };
-    match filter {
-        Filter::All(filters) | Filter::Any(filters) => filters.iter().any(looks_at_root),
-        Filter::Not(filter) => looks_at_root(filter),
-        Filter::Exists(query) => in_query(query),
-        Filter::Compare(Compare { left, right, .. }) => in_operand(left) || in_operand(right),
     }
 }
 

@@ -106,7 +106,7 @@ fn written(field: FieldRef<'_>) -> Option<String> {
 }
 
 /// Whether two values say the same: APIs write an identifier as a number here and as text there.
-fn is_same(own: &str, value: &str) -> bool {
+pub(super) fn is_same(own: &str, value: &str) -> bool {
     let plain = |json: &str| compact(json).trim_matches('"').to_owned();
     let tree = |json: &str| serde_json::from_str::<Value>(json).ok();
     plain(own) == plain(value) || tree(own) == tree(value)

@@ -40,6 +40,20 @@ impl<'a> Level<'a> {
         }
     }
 
+    /// The same with the keys of members.
+    pub(super) fn named_children(self) -> Vec<(Option<Cow<'a, str>>, &'a RawValue)> {
+        match self {
+            Level::Object(members) => {
+                let mut children: Vec<_> =
+                    members.into_iter().map(|(Name(name), child)| (Some(name), child)).collect();
+                children.sort_by_key(|(_, child)| place(child));
+                children
+            }
+            Level::List(elements) => elements.into_iter().map(|child| (None, child)).collect(),
+            Level::Neither => Vec::new(),
+        }
+    }
+
     /// Whether both have the same children, as `is_equal` compares them.
     pub(super) fn matches(
         &self,

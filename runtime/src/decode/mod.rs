@@ -33,6 +33,7 @@ mod record;
 pub(crate) mod rejected;
 mod report;
 mod select;
+pub(crate) mod shape;
 mod shell;
 mod signs;
 mod truth;

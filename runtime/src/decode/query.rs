@@ -21,7 +21,7 @@ pub(super) const DEPTH: usize = 128;
 
 /// Whether a segment may select values in another order than that of the body: `['b', 'a']` or
 /// `[::-1]`.
-fn is_reordering(segment: &Segment) -> bool {
+pub(super) fn is_reordering(segment: &Segment) -> bool {
     let (Segment::Children(choices) | Segment::Descendants(choices)) = segment;
     choices.len() > 1 || matches!(**choices, [Choice::Slice(_)])
 }

@@ -246,9 +246,16 @@ fn sign(of: &str, object: &Map<String, Value>) -> Option<String> {
 pub(crate) fn declares(plan: &ResourcePlan, object: &Map<String, Value>) -> bool {
     let included = plan.parent.iter().flat_map(|parent| parent.include.iter());
     let included: Vec<&str> = included.map(|included| &*included.column).collect();
-    let mut columns = plan.columns.iter().map(|column| &*column.name);
-    let mut own = columns.by_ref().filter(|name| !included.contains(name)).peekable();
-    own.peek().is_some() && own.all(|name| object.contains_key(name))
+    let own = plan.columns.iter().filter(|column| !included.contains(&&*column.name));
+    let records = &plan.endpoint.records;
+    if records.is_plain() {
+        let mut own = own.peekable();
+        return own.peek().is_some() && own.all(|column| object.contains_key(&*column.name));
+    }
+    // Those that steps add, or name otherwise, are not in what was sent.
+    let mut sent = own.filter_map(|column| records.sent(&column.name)).peekable();
+    let is_there = |name: &str| object.contains_key(name.split("__").next().unwrap_or(name));
+    sent.peek().is_some() && sent.all(|name| object.contains_key(&*name) || is_there(&name))
 }
 
 /// The names that a selector begins with.

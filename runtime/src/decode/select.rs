@@ -230,7 +230,8 @@ impl<'de> Visitor<'de> for &mut FirstRecord<'de> {
     }
 }
 
-fn elements(raw: &RawValue) -> serde_json::Result<Vec<&RawValue>> {
+/// The records that a selected value has, or is.
+pub(super) fn elements(raw: &RawValue) -> serde_json::Result<Vec<&RawValue>> {
     match raw.get().as_bytes().first() {
         Some(b'[') => serde_json::from_str(raw.get()),
         Some(b'n') => Ok(Vec::new()),

@@ -15,6 +15,7 @@ use super::{
     kept,
     page_text::Body,
     pipe::{Event, Outlet},
+    shaping::{self, Shaping},
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
@@ -31,7 +32,7 @@ use crate::{
         detect::{SharedRecords, Turn},
         position::Position,
     },
-    plan::{Link, ResourcePlan, printable::lines},
+    plan::{Link, ResourcePlan, Selector, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -49,6 +50,8 @@ pub(crate) struct Fetcher {
     /// Where the paginator is to begin, if a token may have to be fetched to know it.
     held: Option<Box<Held>>,
     range: Option<Range>,
+    /// How records are made of what is sent, if they are not that.
+    shaping: Option<Box<Shaping>>,
     /// When the run began, in seconds since 1970, where its range depends on that.
     now: Option<i64>,
     /// The number of the next page.
@@ -125,6 +128,7 @@ impl Fetcher {
         let is_of_now = incremental.as_deref().is_some_and(incremental::is_of_now);
         values.bounds = range.as_ref().map(Range::bounds).transpose()?.unwrap_or_default();
         let mut request = compose::request(client.inner(), endpoint, &values)?;
+        let shaping = Shaping::of(&endpoint.records, values).map(Box::new);
         for (name, value) in &params {
             request.query.set(name, value);
         }
@@ -152,6 +156,7 @@ impl Fetcher {
             request,
             paginator: paginator.sharing(detected).resuming_total(total),
             range,
+            shaping,
             now: is_of_now.then(|| now.as_second()),
             number: page.saturating_add(1),
             ahead: Ahead::default(),
@@ -254,17 +259,29 @@ impl Fetcher {
         let doubt = doubt?;
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
-        let select = self.paginator.records();
+        let mut select = self.paginator.records();
         let mut kept = None;
         let mut unfit = self.set_aside.then(Vec::new);
+        let mut fates = None;
+        if let Some(shaping) = &self.shaping
+            && !body.is_nothing()
+        {
+            let queries = [&success.request.query, &self.request.query];
+            let looks_on = self.range.is_some();
+            let client = self.client.inner();
+            fates = Some(shaping.page(client, queries, &select, &mut body, looks_on, &mut unfit)?);
+            select = Selector::ROOT;
+        }
         let mut ends = !more;
         if let Some(range) = &mut self.range {
             let taken = body
                 .records(&select)
-                .and_then(|records| range.take(&records, unfit.as_mut()).map_err(Fault::Misread))
+                .and_then(|records| range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread))
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
             kept = taken.kept;
+        } else if let Some(fates) = fates {
+            kept = shaping::kept(&fates);
         }
         if self.width > 1 && !ends {
             let mut ahead = mem::take(&mut self.ahead);
@@ -276,7 +293,8 @@ impl Fetcher {
         }
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
-        Ok(Fetched { kept, unfit, doubt, ..self.fetched(body, number, transfer, ends) })
+        let fetched = self.fetched(body, number, transfer, ends);
+        Ok(Fetched { selector: select, kept, unfit, doubt, ..fetched })
     }
 
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to

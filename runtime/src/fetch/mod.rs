@@ -15,5 +15,6 @@ pub(crate) mod options;
 pub(crate) mod page_text;
 pub(crate) mod pipe;
 pub(crate) mod raw_record;
+mod shaping;
 pub(crate) mod templates;
 pub(crate) mod values;

@@ -131,6 +131,12 @@ impl Body {
             .unwrap_or(self.text())
     }
 
+    /// Puts another text in place of what was sent.
+    pub(crate) fn become_text(&mut self, text: String) {
+        self.is_of_lines = false;
+        self.buffers.give_back(mem::replace(&mut self.text, text).into_bytes());
+    }
+
     /// The records, as they are written there.
     pub(crate) fn records(&self, selector: &Selector) -> Result<Vec<&RawValue>, Fault> {
         if self.is_nothing {

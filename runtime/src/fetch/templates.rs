@@ -1,8 +1,8 @@
 //! The templates of an endpoint.
 
-use crate::plan::{Body, Endpoint, JsonTemplate, Template};
+use crate::plan::{Body, Endpoint, JsonTemplate, ProcessingStep, Template};
 
-/// Every template of an endpoint.
+/// Every template of what an endpoint sends.
 pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
     visit(&endpoint.path);
     for param in endpoint.params.iter() {
@@ -23,6 +23,15 @@ pub(crate) fn each_template(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template
             }
         }
         Some(Body::Text(text)) => visit(text),
+    }
+}
+
+/// Every template of what is added to its records.
+pub(crate) fn each_added(endpoint: &Endpoint, visit: &mut dyn FnMut(&Template)) {
+    for step in endpoint.records.steps.iter() {
+        if let ProcessingStep::Add(added) = step {
+            added.iter().for_each(|(_, value)| each_in_json(value, visit));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     client::Inner,
@@ -17,6 +17,8 @@ pub(crate) struct Values {
     pub(crate) arguments: Arc<[(String, Value)]>,
     /// Fields of the parent's record.
     pub(crate) parent: Arc<[(Selector, Value)]>,
+    /// Fields of the parent's record that are added to each record.
+    pub(crate) added: Arc<[(Selector, Box<RawValue>)]>,
     /// The incremental range; a bound that there is not is not in it.
     pub(crate) bounds: Vec<Sent>,
 }
@@ -45,6 +47,9 @@ impl Values {
             }
             Part::Formatted(Formatted { bound, format, .. }) => {
                 self.bound(*bound).map_or(Ok(Value::Null), |sent| sent.written(format))
+            }
+            Part::Param(_) | Part::Record(_) => {
+                Err("a request has no values of itself or of records".to_owned())
             }
         }
     }

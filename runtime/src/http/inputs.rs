@@ -117,7 +117,12 @@ impl Inputs {
                 Part::Text(text) => text,
                 Part::Secret(name) => self.secret(name)?,
                 Part::Config(name) => self.config(name)?,
-                Part::Argument(_) | Part::Parent(_) | Part::Incremental(_) | Part::Formatted(_) => {
+                Part::Argument(_)
+                | Part::Parent(_)
+                | Part::Incremental(_)
+                | Part::Formatted(_)
+                | Part::Param(_)
+                | Part::Record(_) => {
                     return Err("the plan of the client names what only a request has".to_owned());
                 }
             });

@@ -48,6 +48,13 @@ impl Query {
         self.0.insert(place, Param::new(name, value));
     }
 
+    /// The value of the last parameter of this name.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let Param { written, .. } = self.0.iter().rfind(|param| param.name == name)?;
+        let pair = form_urlencoded::parse(written.as_bytes()).next();
+        pair.map(|(_, value)| value.into_owned())
+    }
+
     /// The address with these parameters and no others.
     pub(crate) fn apply(&self, url: &Url) -> Url {
         let mut url = url.clone();

@@ -18,7 +18,7 @@ use super::{
     window::{self, Slice},
 };
 use crate::{
-    decode::{exact, find_in_record, identity::Known, rejected::Unfit},
+    decode::{exact, find_in_record, identity::Known, rejected::Unfit, shape::Fate},
     error::{Misread, brief},
     paginate::Observed,
     plan::{Bound, DataType, Incremental, Moment, OnMissing, RowOrder, Selector, Str, Window},
@@ -281,12 +281,27 @@ impl Range {
     pub(crate) fn take(
         &mut self,
         records: &[&RawValue],
+        fates: Option<&[Fate]>,
         mut unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<Taken, Misread> {
         let mut kept = Vec::with_capacity(records.len());
         let mut last = Vec::new();
         let mut ends = false;
         for (index, record) in records.iter().enumerate() {
+            match fates.and_then(|fates| fates.get(index)) {
+                None | Some(Fate::Kept) => {}
+                Some(Fate::Filtered) => {
+                    self.pass(record, &mut last, &mut ends);
+                    kept.push(false);
+                    continue;
+                }
+                Some(Fate::Unfit) => {
+                    // Why it does not fit is known, and it comes no second time.
+                    let _ = self.takes(record, &mut last, &mut ends);
+                    kept.push(false);
+                    continue;
+                }
+            }
             match (self.takes(record, &mut last, &mut ends), &mut unfit) {
                 (Ok(is_taken), _) => kept.push(is_taken),
                 (Err(what), unfit) => {
@@ -338,8 +353,24 @@ impl Range {
         if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
             return self.takes_without(record, &value);
         }
+        let (comparable, place) = self.placed(&value, ends)?;
+        if place != Place::Within || self.is_known(&comparable, record) {
+            return Ok(false);
+        }
+        let is_future = self.is_future(&comparable, &value);
+        let is_new = !self.is_known_ahead(&value, record);
+        if is_future {
+            self.see_ahead(&value, record);
+        } else {
+            self.see(value, comparable, record, last);
+        }
+        Ok(is_new)
+    }
+
+    /// The place of a value in the range, and whether the order of the records ends the pages there.
+    fn placed(&mut self, value: &Value, ends: &mut bool) -> Result<(Comparable, Place), String> {
         let plan = &self.plan;
-        let comparable = self.bounds.comparable(plan, &value, &self.state.last_value)?;
+        let comparable = self.bounds.comparable(plan, value, &self.state.last_value)?;
         if self.last.is_none() {
             self.last = self.bounds.known(&self.state.last_value);
         }
@@ -352,20 +383,31 @@ impl Range {
             Some(RowOrder::Descending) => place == plan.far(Place::Before),
             None => false,
         };
-        if place != Place::Within || self.is_known(&comparable, record) {
-            return Ok(false);
+        Ok((comparable, place))
+    }
+
+    /// Passes over a record that a filter leaves out. It bounds the next run, or else all behind the last
+    /// record that is taken would come again in each run.
+    fn pass<'r>(&mut self, record: &'r RawValue, last: &mut Vec<&'r RawValue>, ends: &mut bool) {
+        let Some(value) = field(record, &self.plan.cursor_path) else { return };
+        if value.is_null() || value.as_str().is_some_and(Moment::is_missing) {
+            return;
         }
-        let is_future = match comparable {
-            Comparable::Moment(at) => at > self.horizon,
-            Comparable::Number(_) | Comparable::Text(_) => self.is_compact_future(&value),
-        };
-        let is_new = !self.is_known_ahead(&value, record);
-        if is_future {
-            self.see_ahead(&value, record);
-        } else {
-            self.see(value, comparable, record, last);
+        let Ok((comparable, Place::Within)) = self.placed(&value, ends) else { return };
+        if self.is_future(&comparable, &value) {
+            return;
         }
-        Ok(is_new)
+        self.see(value, comparable, record, last);
+        // It is not one that was taken.
+        last.pop_if(|seen| std::ptr::eq(*seen, record));
+    }
+
+    /// Whether a value lies in the future, and is not to bound the next run.
+    fn is_future(&self, comparable: &Comparable, value: &Value) -> bool {
+        match comparable {
+            Comparable::Moment(at) => *at > self.horizon,
+            Comparable::Number(_) | Comparable::Text(_) => self.is_compact_future(value),
+        }
     }
 
     /// Whether a text of digits is a date of the future, `99991231`, where the values before it are dates,

@@ -37,8 +37,9 @@ impl Key {
     /// The primary key, as far as a record of the page has it, or else what is mostly called so.
     pub(super) fn of(record: &RawValue, plan: &ResourcePlan) -> Option<Key> {
         let has = |name: &Str| value(record, name).is_some();
-        let declared: Vec<Str> =
-            plan.primary_key.iter().filter(|name| has(name)).cloned().collect();
+        let records = &plan.endpoint.records;
+        let sent = plan.primary_key.iter().filter_map(|name| records.sent(name));
+        let declared: Vec<Str> = sent.filter(has).collect();
         if !declared.is_empty() {
             return Some(Key { names: declared, is_declared: true });
         }

@@ -14,7 +14,7 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, relation,
+    loading, name, paginator, record, relation,
     request::{self, Request},
     response_action, response_format, selector, table,
 };
@@ -24,7 +24,6 @@ use crate::{
     model,
     parse::Setting,
     source::Spanned,
-    yaml::Value,
 };
 
 pub(super) fn check_all(
@@ -48,6 +47,7 @@ pub(super) fn check_all(
     let mut types = column::Types::of(config, diagnostics);
     let mut drafts = Vec::new();
     let mut related = Vec::new();
+    let mut forms = Vec::new();
     let mut admitted = Vec::new();
     for Spanned { value: resource, span } in &config.resources {
         let Some(name) = resource.name.get() else {
@@ -68,6 +68,10 @@ pub(super) fn check_all(
         let paginator =
             self::paginator(name, path, resource, &client_paginator, inputs, diagnostics);
         let mut request = request::read(path, endpoint, inputs, diagnostics);
+        let selector = data_selector(path, endpoint, diagnostics);
+        let made = (&mut request, &paginator);
+        let records =
+            record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
         related.push((name, resource, taken));
@@ -78,7 +82,16 @@ pub(super) fn check_all(
             client.filter(|_| !is_single(&path.value)),
             diagnostics,
         );
-        let served = Served { path, endpoint, request, paginator, format, parent };
+        let served = Served {
+            path,
+            endpoint,
+            request,
+            paginator,
+            format,
+            parent,
+            selector,
+            records: &records,
+        };
         let type_name = types.of_records(&name.value, resource, diagnostics);
         let draft = check(name, resource, served, type_name, &mut types, inputs, diagnostics);
         if let Some(draft) = draft
@@ -88,6 +101,7 @@ pub(super) fn check_all(
             admitted.push(table::Named { name, resource, parent });
             drafts.push(draft);
         }
+        forms.push((name.value.as_str(), records));
     }
     for (name, places) in &names.resources {
         if let Some(duplicate) = duplicate(name, places) {
@@ -98,6 +112,7 @@ pub(super) fn check_all(
     let endpoints = config.resources.iter().filter_map(|resource| resource.value.endpoint.get());
     endpoint::check_left_out(endpoints, diagnostics);
     relation::check_all(&related, diagnostics);
+    record::check_children(&related, &forms, diagnostics);
     let linked = link::link(drafts, diagnostics);
     table::check_shared(&admitted, &linked, diagnostics);
     linked
@@ -118,6 +133,9 @@ struct Served<'a> {
     paginator: Paginator,
     format: ResponseFormat,
     parent: Option<String>,
+    /// Where the records are.
+    selector: Option<Selector>,
+    records: &'a record::Checked,
 }
 
 /// The endpoint's paginator, else the client's; as in dlt, `auto` counts as absent.
@@ -178,17 +196,13 @@ fn check(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Option<Draft> {
-    if let Some(Spanned { value: config::RawNode(steps), span }) = resource.processing_steps.get()
-        && !matches!(&steps.value, Value::Sequence(steps) if steps.is_empty())
-    {
-        incremental::python_function("processing_steps", *span, diagnostics);
-    }
     key::check_names(resource, diagnostics);
     key::check_merge(name, resource, diagnostics);
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
-    let columns = column::check(resource, owner, types, diagnostics);
-    let Served { path, endpoint, request, paginator, format, parent } = served;
+    let Served { path, endpoint, request, paginator, format, parent, selector, records } = served;
+    let mut columns = column::check(resource, owner, types, diagnostics);
+    records.add_columns(resource, &mut columns);
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),
         path: request.path,
@@ -197,11 +211,12 @@ fn check(
         body: request.body,
         auth: endpoint.auth.get().map(|auth| auth::check(auth, inputs, diagnostics)),
         response_format: format,
-        data_selector: data_selector(path, endpoint, diagnostics),
+        data_selector: selector,
         data_selector_required: endpoint
             .data_selector_required
             .get()
             .is_none_or(|required| required.value),
+        records: records.form.clone(),
         paginator,
         inferred: inferred(&path.value, endpoint),
         response_actions: response_action::check(endpoint, diagnostics),

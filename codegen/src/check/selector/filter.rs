@@ -99,6 +99,9 @@ impl<'a> Reader<'a> {
             self.rest = end;
             return Err(self.mistake(end.len(), NO_PATTERNS));
         }
+        if self.is_in() {
+            return self.membership(term, &start[..start.len() - end.len()]);
+        }
         match (self.comparison(), term) {
             (Some(comparison), term) => {
                 let left = self.operand(term, &start[..start.len() - end.len()])?;
@@ -115,6 +118,62 @@ impl<'a> Reader<'a> {
                 Err(self.mistake(1, "a comparison is missing here, as in `length(@.a) > 1`"))
             }
         }
+    }
+
+    /// Takes the word `in`.
+    fn is_in(&mut self) -> bool {
+        self.blanks();
+        let after = self.rest.strip_prefix("in");
+        let after = after.filter(|after| after.starts_with(|c: char| c.is_whitespace() || "[@$".contains(c)));
+        if let Some(after) = after {
+            self.rest = after;
+        }
+        after.is_some()
+    }
+
+    /// What follows `in`: constants, of which a value is one, `@.kind in ['a', 'b']`, or a path that leads to
+    /// a list in which a constant is, `'a' in @.kinds`. It is not in RFC 9535.
+    fn membership(&mut self, term: Term, text: &'a str) -> Result<Filter> {
+        let equal = |left: &Operand, right| {
+            Filter::Compare(Compare {
+                left: left.clone(),
+                comparison: Comparison::Equal,
+                right: Operand::Literal(right),
+                ..Compare::DEFAULT
+            })
+        };
+        self.blanks();
+        if let Term::Operand(Operand::Literal(literal)) = term {
+            return match self.term()? {
+                Some(Term::Query(mut query)) => {
+                    let current = Operand::Value(Query::DEFAULT);
+                    let choice = Choice::Filter(equal(&current, literal));
+                    query.segments.to_mut().push(Segment::Children(vec![choice].into()));
+                    Ok(Filter::Exists(query))
+                }
+                _ => Err(self.no_filter()),
+            };
+        }
+        let left = self.operand(term, text)?;
+        if !self.take("[") {
+            let message = "expected a list of constants, as in `@.kind in ['a', 'b']`";
+            return Err(self.mistake(self.rest.len().max(1), message));
+        }
+        let mut filters = Vec::new();
+        while !self.token("]") {
+            if !filters.is_empty() && !self.token(",") {
+                return Err(self.no_filter());
+            }
+            self.blanks();
+            match self.literal()? {
+                Some(literal) => filters.push(equal(&left, literal)),
+                None => return Err(self.no_filter()),
+            }
+        }
+        if filters.is_empty() {
+            return Err(self.mistake(1, "no value is in a list without constants"));
+        }
+        Ok(joined(filters, Filter::Any))
     }
 
     /// What follows a `!`. RFC 9535 has no negated comparison, which reads like two things.
@@ -146,7 +205,7 @@ impl<'a> Reader<'a> {
             && !(is_path && matches!(literal, Literal::Text(_)))
         {
             let after = self.rest;
-            if self.comparison().is_some() && self.is_term() {
+            if (self.is_in() || self.comparison().is_some()) && self.is_term() {
                 self.rest = after;
                 return Ok(Term::Operand(Operand::Literal(literal)));
             }
@@ -258,7 +317,7 @@ impl<'a> Reader<'a> {
         if let Some(text) = self.quoted()? {
             return Ok(Some(Literal::Text(text.into())));
         }
-        let is_end = |c: char| c.is_whitespace() || "()&|=!<>,".contains(c);
+        let is_end = |c: char| c.is_whitespace() || "()&|=!<>,]".contains(c);
         let end = self.rest.find(is_end).unwrap_or(self.rest.len());
         let (value, after) = self.rest.split_at(end);
         self.rest = after;

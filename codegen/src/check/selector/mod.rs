@@ -39,13 +39,33 @@ pub(super) fn parse(selector: &str) -> Option<Selector> {
     Reader::new(selector).read().ok()
 }
 
-/// Reads a filter by itself, `@.kind == "a"`. The error says what is wrong with it.
-pub(super) fn read_filter(filter: &str) -> std::result::Result<Filter, Cow<'static, str>> {
+/// Reads the filter of a step, `@.kind == "a"`. What is wrong with it is reported where it is.
+pub(super) fn filter(filter: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Filter> {
+    match whole_filter(&filter.value) {
+        Ok(filter) => Some(filter),
+        Err(Mistake { at, length, message }) => {
+            let span = filter.span.within(&filter.value, at, at + length);
+            diagnostics.push(Diagnostic::error(Code::InvalidSelector, span, message).help(
+                "write `\"@.status == 'active'\"`, where `@` is the record, `\"@.email\"` for a \
+                 field that is there, and `&&`, `||`, `!(…)`, `in [1, 2]` and \
+                 `length(@.name) > 1`",
+            ));
+            None
+        }
+    }
+}
+
+fn whole_filter(filter: &str) -> std::result::Result<Filter, Mistake> {
     let mut reader = Reader::new(filter);
     reader.blanks();
-    let read = reader.filter().and_then(|filter| {
-        reader.blanks();
-        if reader.rest.is_empty() { Ok(filter) } else { Err(reader.no_filter()) }
-    });
-    read.map_err(|mistake| mistake.message)
+    reader.take("?");
+    reader.blanks();
+    let filter = reader.filter()?;
+    reader.blanks();
+    if reader.rest.is_empty() { Ok(filter) } else { Err(reader.no_filter()) }
+}
+
+/// Reads a filter by itself, `@.kind == "a"`. The error says what is wrong with it.
+pub(super) fn read_filter(filter: &str) -> std::result::Result<Filter, Cow<'static, str>> {
+    whole_filter(filter).map_err(|mistake| mistake.message)
 }

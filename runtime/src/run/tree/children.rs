@@ -259,6 +259,7 @@ impl Expansion {
     fn branch(&self, child: &Child, job: &Job, turn: Option<Turn>) -> Result<Inlet, String> {
         let mut beginning = child.beginning.clone();
         beginning.values.parent = Arc::clone(&job.related.values);
+        beginning.values.added = Arc::clone(&job.related.added);
         let known = &child.known;
         let mut range = known.get(&job.key).cloned();
         if range.is_none() && !known.is_empty() {

@@ -14,15 +14,17 @@ use crate::{
         must_match,
     },
     error::Misread,
-    fetch::templates::each_template,
+    fetch::templates::{each_added, each_template},
     incremental::Slice,
-    plan::{Choice, JsonPath, Part, ResourcePlan, Segment, Selector, Step, Str},
+    plan::{JsonPath, Part, ResourcePlan, Selector, Str},
 };
 
 /// What a child takes from a record of its parent.
 pub(super) struct Relation {
     /// The fields that fill gaps of its requests.
     fields: Vec<Selector>,
+    /// The fields that a step adds to its records.
+    added: Vec<Taken>,
     /// The fields that its records get.
     included: Vec<Taken>,
 }
@@ -49,6 +51,7 @@ enum Absence {
 pub(super) struct Related {
     pub(super) values: Arc<[(Selector, Value)]>,
     pub(super) included: Arc<[(Str, Box<RawValue>)]>,
+    pub(super) added: Arc<[(Selector, Box<RawValue>)]>,
 }
 
 impl Relation {
@@ -63,6 +66,20 @@ impl Relation {
                 }
             }
         });
+        let mut added: Vec<Taken> = Vec::new();
+        each_added(&child.endpoint, &mut |template| {
+            for part in template.0.iter() {
+                if let (Part::Parent(field), Some(parent)) = (part, &child.parent)
+                    && added.iter().all(|taken| taken.field != *field)
+                {
+                    added.push(Taken {
+                        field: field.clone(),
+                        column: field.to_string().into(),
+                        absence: Absence::of(field, &parent.plan),
+                    });
+                }
+            }
+        });
         let included = child.parent.iter().flat_map(|parent| {
             parent.include.iter().map(|included| Taken {
                 field: included.field.clone(),
@@ -70,7 +87,7 @@ impl Relation {
                 absence: Absence::of(&included.field, &parent.plan),
             })
         });
-        Relation { included: included.collect(), fields }
+        Relation { included: included.collect(), fields, added }
     }
 
     /// What a record has for the child, itself or `inherited` from its own parent. The inner error
@@ -91,32 +108,52 @@ impl Relation {
             }
             values.push((field.clone(), value));
         }
-        let included = self.included.iter();
-        let included = included.map(|Taken { field, column, absence }| {
-            let found = match (read(parent, record, inherited, field)?, absence) {
-                (Some(found), _) => found,
-                (None, Absence::Null) => NULL,
-                (None, Absence::Told(is_told)) => {
-                    if !begins(record, field) && !is_told.swap(true, Ordering::Relaxed) {
-                        tell_absent(parent, field, column);
-                    }
-                    NULL
-                }
-                (None, Absence::Error) => return Err(undeclared(parent, record, field)),
-            };
-            let value: &RawValue =
-                serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
-            Ok((column.clone(), value.to_owned()))
+        let included = self.included.iter().map(|taken| {
+            Ok((taken.column.clone(), taken.read(parent, record, inherited)?))
         });
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
-        Ok(Ok(Related { values: values.into(), included: included.into() }))
+        let added = self.added.iter().map(|taken| {
+            Ok((taken.field.clone(), taken.read(parent, record, inherited)?))
+        });
+        let added = added.collect::<Result<Vec<_>, Misread>>()?;
+        Ok(Ok(Related { values: values.into(), included: included.into(), added: added.into() }))
+    }
+}
+
+impl Taken {
+    /// The field of a record, as JSON.
+    fn read(
+        &self,
+        parent: &str,
+        record: &RawValue,
+        inherited: &[(Str, Box<RawValue>)],
+    ) -> Result<Box<RawValue>, Misread> {
+        let Taken { field, column, absence } = self;
+        let found = match (read(parent, record, inherited, field)?, absence) {
+            (Some(found), _) => found,
+            (None, Absence::Null) => NULL,
+            (None, Absence::Told(is_told)) => {
+                if !begins(record, field) && !is_told.swap(true, Ordering::Relaxed) {
+                    tell_absent(parent, field, column);
+                }
+                NULL
+            }
+            (None, Absence::Error) => return Err(undeclared(parent, record, field)),
+        };
+        let value: &RawValue =
+            serde_json::from_str(found).map_err(|_| lacks(parent, record, field))?;
+        Ok(value.to_owned())
     }
 }
 
 impl Related {
     /// A window of a range, told from others by where it starts.
     pub(super) fn of_window(slice: &Slice) -> Related {
-        Related { values: [(Selector::ROOT, slice.start.clone())].into(), included: [].into() }
+        Related {
+            values: [(Selector::ROOT, slice.start.clone())].into(),
+            included: [].into(),
+            added: [].into(),
+        }
     }
 
     /// What tells the record from others, as far as requests go.
@@ -140,18 +177,19 @@ impl Related {
 
     /// What tells it from others for the child's records too. `key` is what does so for requests.
     pub(super) fn whole_key(&self, key: &str) -> String {
-        if self.included.is_empty() {
+        if self.included.is_empty() && self.added.is_empty() {
             return key.to_owned();
         }
         let included = self.included.iter().map(|(_, value)| value.get().to_owned());
-        identity(&joined(self.texts().chain(included)))
+        let added = self.added.iter().map(|(_, value)| value.get().to_owned());
+        identity(&joined(self.texts().chain(included).chain(added)))
     }
 }
 
 impl Absence {
     fn of(field: &Selector, parent: &ResourcePlan) -> Absence {
         let is_declared = |key: &str| parent.columns.iter().any(|column| column.name == *key);
-        if first_key(field).is_some_and(is_declared) {
+        if field.first_key().is_some_and(is_declared) {
             Absence::Null
         } else if only_key(field).is_some() {
             Absence::Error
@@ -171,20 +209,6 @@ fn only_key(field: &Selector) -> Option<&str> {
             _ => None,
         },
         Selector::JsonPath(_) => None,
-    }
-}
-
-/// The name of the field that a path begins with.
-fn first_key(field: &Selector) -> Option<&str> {
-    match field {
-        Selector::Keys(keys) => keys.first().map(|key| &**key),
-        Selector::JsonPath(JsonPath { segments, .. }) => match segments.first()? {
-            Segment::Children(choices) => match &**choices {
-                [Choice::One(Step::Name(key))] => Some(key),
-                _ => None,
-            },
-            Segment::Descendants(_) => None,
-        },
     }
 }
 
@@ -270,7 +294,7 @@ fn undeclared(parent: &str, record: &RawValue, field: &Selector) -> Misread {
 
 /// Whether there is the field that a path begins with, so that the path is not misspelt.
 fn begins(record: &RawValue, field: &Selector) -> bool {
-    let first = first_key(field).map(|key| Selector::Keys(vec![Str::from(key.to_owned())].into()));
+    let first = field.first_key().map(|key| Selector::Keys(vec![Str::from(key.to_owned())].into()));
     first.is_some_and(|first| matches!(first.find(record.get()), Ok(Some(_))))
 }
 

@@ -1,0 +1,143 @@
+//! How records are put together: the names of their values, and what they get from what encloses them.
+
+use std::collections::HashSet;
+
+use rest_source_plan::{Choice, Names, Row, Segment, Selector, Str, With};
+
+use super::{
+    super::selector,
+    path::{self, segments},
+};
+use crate::{
+    config::Endpoint,
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    source::Spanned,
+};
+
+/// How a `with` names the key of a member.
+const KEY: &str = "$key";
+
+/// What names the values of rows.
+pub(super) fn rows(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Row> {
+    let (fixed, sent) = (endpoint.record_columns.get(), endpoint.record_columns_path.get());
+    if let (Some(fixed), Some(sent)) = (fixed, sent) {
+        diagnostics.push(
+            Diagnostic::error(Code::Conflict, sent.span, "the values of a row have names already")
+                .label(fixed.span, "these")
+                .help("`record_columns` has the names, `record_columns_path` says where they are sent"),
+        );
+    }
+    if let Some(Spanned { value: names, span }) = fixed {
+        let mut seen = HashSet::new();
+        if names.is_empty() {
+            let message = "`record_columns` has no names";
+            diagnostics.push(Diagnostic::error(Code::WrongType, *span, message));
+        }
+        for name in names {
+            if name.value.is_empty() {
+                let message = "the name of this column is empty";
+                diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
+            } else if !seen.insert(&name.value) {
+                let message = format!("`record_columns` names `{}` twice", name.value);
+                diagnostics.push(Diagnostic::error(Code::DuplicateName, name.span, message));
+            }
+        }
+        let names = names.iter().map(|name| Str::from(name.value.clone())).collect();
+        return vec![Row { names: Names::Fixed(names), ..Row::DEFAULT }];
+    }
+    let sent = sent.into_iter().flat_map(|sent| &sent.value.entries);
+    let row = |(values, names): &(Spanned<String>, Spanned<String>)| {
+        let values = selector::read(values, diagnostics)?;
+        let names = Names::Sent(selector::read(names, diagnostics)?);
+        Some(Row { values, names, ..Row::DEFAULT })
+    };
+    sent.filter_map(row).collect()
+}
+
+/// What records get from what encloses them.
+pub(super) fn with(
+    endpoint: &Endpoint,
+    records: Option<&Selector>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<With> {
+    let entries = endpoint.with.get().into_iter().flat_map(|with| &with.entries);
+    let mut all = Vec::new();
+    for (name, from) in entries {
+        if name.value.is_empty() {
+            let message = "the name of this field is empty";
+            diagnostics.push(Diagnostic::error(Code::InvalidName, name.span, message));
+            continue;
+        }
+        let with = match from.value.strip_suffix(KEY) {
+            Some(before) if before.is_empty() || before.ends_with('.') => {
+                key(before.strip_suffix('.'), from, records, diagnostics)
+            }
+            _ => field(from, records, diagnostics),
+        };
+        all.extend(with.map(|with| With { name: name.value.clone().into(), ..with }));
+    }
+    all
+}
+
+/// The key of a member on the way to a record, of the record itself if there is no path.
+fn key(
+    path: Option<&str>,
+    from: &Spanned<String>,
+    records: Option<&Selector>,
+    diagnostics: &mut Diagnostics,
+) -> Option<With> {
+    let mut wrong = |message: String, help: &str| {
+        diagnostics
+            .push(Diagnostic::error(Code::InvalidSelector, from.span, message).help(help.to_owned()));
+        None
+    };
+    const HELP: &str = "select the members of a mapping, `data_selector: \"data.*\"`";
+    let Some(records) = records else {
+        return wrong("`$key` requires a `data_selector`".to_owned(), HELP);
+    };
+    let way = segments(records);
+    let depth = match path {
+        None => way.len(),
+        Some(path) => {
+            let Some(path) = selector::parse(path) else {
+                return wrong(format!("`{path}` is no path"), HELP);
+            };
+            let path = segments(&path);
+            if !way.starts_with(&path) {
+                let message = format!("`{records}` does not lead through this");
+                return wrong(message, "write the beginning of `data_selector`");
+            }
+            path.len()
+        }
+    };
+    let is_named = |choices: &[Choice]| {
+        choices.len() > 1 || matches!(choices, [Choice::Wildcard | Choice::Filter(_)])
+    };
+    match depth.checked_sub(1).and_then(|last| way.get(last)) {
+        Some(Segment::Children(choices)) if is_named(choices) => {}
+        _ => return wrong("each record has the same key here".to_owned(), HELP),
+    }
+    let depth = u32::try_from(depth).ok()?;
+    Some(With { depth, is_key: true, ..With::DEFAULT })
+}
+
+/// A field of the response, or of what the data selector leads through where it begins as that does.
+fn field(
+    from: &Spanned<String>,
+    records: Option<&Selector>,
+    diagnostics: &mut Diagnostics,
+) -> Option<With> {
+    let whole = segments(&selector::read(from, diagnostics)?);
+    let way = records.map(segments).unwrap_or_default();
+    let shared = whole.iter().zip(&way).take_while(|(one, other)| one == other).count();
+    let rest = path::selector(whole[shared..].to_vec(), &from.value);
+    if !rest.is_single() {
+        let message = format!("`{}` may select several values, and a field takes one", from.value);
+        diagnostics.push(Diagnostic::error(Code::InvalidSelector, from.span, message).help(
+            "a path that begins as `data_selector` does leads to what encloses the record, as in \
+             `groups[*].name` with `data_selector: groups[*].items`",
+        ));
+        return None;
+    }
+    Some(With { depth: u32::try_from(shared).ok()?, path: rest, ..With::DEFAULT })
+}

@@ -1,0 +1,160 @@
+//! Names of fields elsewhere in the file: all of them see the records as the steps leave them.
+
+use std::collections::HashMap;
+
+use rest_source_plan::{Origin, Selector, Str};
+
+use super::{
+    super::{key, relation::Taken, selector, stored_name::SEPARATOR, table},
+    Checked, path,
+    step::removed,
+};
+use crate::{
+    config::{Columns, Resource},
+    diagnostic::{Code, Diagnostic, Diagnostics},
+    parse::OneOrMany,
+    source::{Span, Spanned},
+};
+
+/// What a child takes from its parent's records is in them behind the parent's steps.
+pub(in crate::check) fn check_children(
+    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
+    forms: &[(&str, Checked)],
+    diagnostics: &mut Diagnostics,
+) {
+    let forms: HashMap<&str, &Checked> = forms.iter().map(|(name, form)| (*name, form)).collect();
+    for (_, resource, taken) in resources {
+        for taken in taken {
+            if let Some(parent) = forms.get(taken.resource.as_str()) {
+                parent.check_taken(taken, diagnostics);
+            }
+        }
+        let parent = taken.first().and_then(|taken| forms.get(taken.resource.as_str()));
+        for included in table::included(resource) {
+            if let Some(parent) = parent {
+                parent.check_path(&included.field, "this takes", diagnostics);
+            }
+        }
+    }
+}
+
+impl Checked {
+    /// Checks what a resource names of its own records. `parent` is the resource that fields are included
+    /// from, which are added behind the steps.
+    pub(super) fn check_own(
+        &self,
+        resource: &Resource,
+        parent: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if self.form.is_plain() {
+            return;
+        }
+        let included: Vec<String> = table::included(resource)
+            .map(|included| table::included_name(parent.unwrap_or_default(), included))
+            .collect();
+        if let Some(columns) = resource.columns.get() {
+            self.check_columns(columns, &[], &included, diagnostics);
+        }
+        for (setting, key) in
+            [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)]
+        {
+            for name in key.get().into_iter().flat_map(|OneOrMany(names)| names) {
+                if included.contains(&name.value) {
+                    continue;
+                }
+                let column = key::column_name(resource, &name.value);
+                let path: Vec<Str> = if key::is_nested(&column) {
+                    column.split(SEPARATOR).map(|key| key.to_owned().into()).collect()
+                } else {
+                    vec![column.into()]
+                };
+                self.check(&path, name.span, &format!("`{setting}` names"), diagnostics);
+            }
+        }
+        let incremental = resource.endpoint.get().and_then(|of| of.incremental.get());
+        let cursor = incremental.and_then(|incremental| incremental.cursor_path.get());
+        if let Some(cursor) = cursor {
+            self.check_path(cursor, "`cursor_path` is", diagnostics);
+        }
+        let keys = incremental.and_then(|incremental| incremental.primary_key.get());
+        for name in keys.into_iter().flat_map(|OneOrMany(names)| names) {
+            self.check_path(name, "`primary_key` names", diagnostics);
+        }
+    }
+
+    /// Checks a field that a child takes from the records.
+    fn check_taken(&self, taken: &Taken, diagnostics: &mut Diagnostics) {
+        let Taken { field, span, .. } = taken;
+        let what = "this takes";
+        self.check_path(&Spanned { value: field.clone(), span: *span }, what, diagnostics);
+    }
+
+    /// Checks a field of the parent's record that is included.
+    fn check_path(
+        &self,
+        field: &Spanned<String>,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if self.form.is_plain() {
+            return;
+        }
+        let Some(selector) = selector::parse(&field.value) else { return };
+        let keys = match &selector {
+            Selector::Keys(keys) => keys.to_vec(),
+            other => other.first_key().map(|key| key.to_owned().into()).into_iter().collect(),
+        };
+        if !keys.is_empty() {
+            self.check(&keys, field.span, what, diagnostics);
+        }
+    }
+
+    fn check_columns(
+        &self,
+        columns: &Columns,
+        above: &[Str],
+        included: &[String],
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (name, column) in &columns.entries {
+            if above.is_empty() && included.contains(&name.value) {
+                continue;
+            }
+            let path = [above, &[name.value.clone().into()]].concat();
+            if !self.check(&path, name.span, "the column", diagnostics) {
+                continue;
+            }
+            let mut inner = Some(column);
+            while let Some(column) = inner {
+                if let Some(fields) = column.fields.get() {
+                    self.check_columns(fields, &path, included, diagnostics);
+                }
+                inner = column.items.get().map(|items| &**items);
+            }
+        }
+    }
+
+    /// Reports a field that no record has behind the steps. Whether it may be there.
+    fn check(&self, path: &[Str], span: Span, what: &str, diagnostics: &mut Diagnostics) -> bool {
+        let shown = path::shown(path);
+        match self.form.origin(path, self.form.steps.len()) {
+            Origin::Sent(_) | Origin::Made(_) => true,
+            Origin::Removed(step) => {
+                let removed = removed(&self.form, step, path);
+                let message = format!("{what} `{shown}`, which {removed}");
+                diagnostics.push(
+                    Diagnostic::error(Code::UnknownColumn, span, message)
+                        .label(self.spans[step], "by this step")
+                        .help("name what the records have behind the `processing_steps`"),
+                );
+                false
+            }
+            Origin::Missing => {
+                let message = format!("{what} `{shown}`, which is not among `record_columns`");
+                diagnostics.push(Diagnostic::error(Code::UnknownColumn, span, message));
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Records whose values stand in lists, beside a list of what they are called.
+
+use std::{borrow::Cow, collections::HashSet};
+
+use serde_json::value::RawValue;
+
+use super::node::{Member, Node};
+use crate::{
+    decode::{
+        Json,
+        fault::Fault,
+        select::{Select as _, elements},
+    },
+    error::Misread,
+    plan::{Names, Row, Selector},
+};
+
+/// What the values of the rows of a page are called.
+pub(super) fn names<'a>(rows: &[Row], body: &'a str) -> Result<Vec<Vec<Cow<'a, str>>>, Fault> {
+    let mut seen = HashSet::new();
+    let mut all = Vec::new();
+    for row in rows {
+        let names: Vec<Cow<'a, str>> = match &row.names {
+            Names::Fixed(names) => {
+                names.iter().map(|name| Cow::Owned(name.to_string())).collect()
+            }
+            Names::Sent(path) => sent(path, body)?,
+        };
+        for name in &names {
+            if !seen.insert(name.to_string()) {
+                let what = format!("two values of a row are called `{name}`");
+                return Err(Fault::Misread(Misread { what, ..Misread::default() }));
+            }
+        }
+        all.push(names);
+    }
+    Ok(all)
+}
+
+/// The texts that a response has in a place.
+fn sent<'a>(path: &Selector, body: &'a str) -> Result<Vec<Cow<'a, str>>, Fault> {
+    let mut names = Vec::new();
+    for found in path.matches(body)? {
+        for name in elements(found)? {
+            let Some(Json::Text(name)) = Json::read(name.get()) else {
+                let what = format!("expected the names of columns in `{path}`, which are texts");
+                let found = Some(name.get().to_owned());
+                return Err(Fault::Misread(Misread { what, found, ..Misread::default() }));
+            };
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        let what = format!("the response has no names of columns in `{path}`");
+        return Err(Fault::Misread(Misread { what, ..Misread::default() }));
+    }
+    Ok(names)
+}
+
+/// A row as an object.
+pub(super) fn object<'a>(
+    rows: &[Row],
+    names: &[Vec<Cow<'a, str>>],
+    record: &'a RawValue,
+) -> Result<Node<'a>, Misread> {
+    let mut members = Vec::new();
+    let taken: Vec<&str> = rows.iter().filter_map(|row| row.values.first_key()).collect();
+    if record.get().starts_with('{') {
+        let mut own = Node::of(record.get());
+        let own = own.members().map(std::mem::take).unwrap_or_default();
+        members.extend(own.into_iter().filter(|member| !taken.contains(&&*member.name)));
+    }
+    for (row, names) in rows.iter().zip(names) {
+        let wrong = |what: String| Misread {
+            field: Some(row.values.to_string()).filter(|path| path != "$"),
+            what,
+            found: Some(record.get().to_owned()),
+            ..Misread::default()
+        };
+        let Ok(values) = values(&row.values, record) else {
+            return Err(wrong("expected a list of values".to_owned()));
+        };
+        let Some(values) = values else {
+            return Err(wrong("expected a list of values".to_owned()));
+        };
+        if values.len() > names.len() {
+            let (values, names) = (values.len(), names.len());
+            return Err(wrong(format!("{values} values stand beside {names} names of columns")));
+        }
+        for (name, value) in names.iter().zip(values) {
+            members.push(Member {
+                name: Cow::Owned(name.to_string()),
+                value: Node::of(value.get()),
+            });
+        }
+    }
+    Ok(Node::Object(members))
+}
+
+/// The values of a row. `None` if they are no list.
+fn values<'a>(path: &Selector, record: &'a RawValue) -> Result<Option<Vec<&'a RawValue>>, Fault> {
+    let found = path.matches(record.get())?;
+    match (path, &*found) {
+        (Selector::Keys(_), [list]) if list.get().starts_with('[') => Ok(Some(elements(list)?)),
+        (Selector::Keys(_), _) => Ok(None),
+        (Selector::JsonPath(_), _) => Ok(Some(found)),
+    }
+}
