@@ -1,10 +1,10 @@
 //! The parts of a plan in sentences, for all generated documentation, in Markdown.
 
 use rest_source_plan::{
-    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, Formatted, Grant, HeaderCursor,
-    HeaderLink, HttpBasic, JsonLink, Jsonl, KeyLocation, MergeStrategy, Offset, PageNumber,
-    PageSize, Paginator, Part, Place, ResourcePlan, Selector, Str, Syntax, Template,
-    WriteDisposition,
+    ApiKey, Auth, Bearer, Configurable, Cursor, Endpoint, FieldPath, Formatted, Grant, HeaderCursor,
+    HeaderLink, HttpBasic, JsonLink, JsonTemplate, Jsonl, KeyLocation, MergeStrategy, Names, Offset,
+    PageNumber, PageSize, Paginator, Part, Place, ProcessingStep, RecordForm, ResourcePlan, Row,
+    Selector, Str, Syntax, Template, With, WriteDisposition,
 };
 
 pub use crate::markdown::code;
@@ -178,6 +178,77 @@ pub fn records(endpoint: &Endpoint) -> String {
         }
         Some(path) => format!("the response's {}, none where it is left out", selector(path)),
         None => "the list that the response is or has".to_owned(),
+    }
+}
+
+/// How the records are put together and changed, a phrase for each step: «only if `@.open`», «without
+/// `secret`»; `parent` is the resource that they take fields from.
+pub fn steps(form: &RecordForm, parent: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for Row { values, names, .. } in form.rows.iter() {
+        let of = match values {
+            Selector::Keys(keys) if keys.is_empty() => "the values of each row".to_owned(),
+            path => format!("the values in {}", selector(path)),
+        };
+        all.push(match names {
+            Names::Fixed(fixed) => format!("{of} as {}", self::names(fixed)),
+            Names::Sent(path) => format!("{of} named by {}", selector(path)),
+        });
+    }
+    for With { name, path, is_key, .. } in form.with.iter() {
+        let name = code(name);
+        all.push(if *is_key {
+            format!("with their key as {name}")
+        } else {
+            format!("with {} of what encloses them as {name}", selector(path))
+        });
+    }
+    let paths = |paths: &[FieldPath]| {
+        paths.iter().map(|path| code(&path.join("."))).collect::<Vec<_>>().join(", ")
+    };
+    for step in form.steps.iter() {
+        all.push(match step {
+            ProcessingStep::Filter(filter) => format!("only if {}", code(&filter.text)),
+            ProcessingStep::Exclude(excluded) => format!("without {}", paths(excluded)),
+            ProcessingStep::Include(included) => format!("only {}", paths(included)),
+            ProcessingStep::Rename(renamed) => {
+                let renamed = renamed.iter().map(|(from, to)| {
+                    format!("{} as {}", code(&from.join(".")), code(&to.join(".")))
+                });
+                renamed.collect::<Vec<_>>().join(", ")
+            }
+            ProcessingStep::Add(added) => {
+                let added = added.iter().map(|(path, value)| {
+                    format!("{} = {}", code(&path.join(".")), code(&json(value, parent)))
+                });
+                format!("with {}", added.collect::<Vec<_>>().join(", "))
+            }
+            ProcessingStep::Cast(casts) => {
+                let casts = casts.iter();
+                let casts =
+                    casts.map(|(path, to)| format!("{} to {}", code(&path.join(".")), to.name()));
+                format!("{} cast", casts.collect::<Vec<_>>().join(", "))
+            }
+        });
+    }
+    all
+}
+
+/// JSON with gaps as the file writes it.
+fn json(value: &JsonTemplate, parent: &str) -> String {
+    match value {
+        JsonTemplate::Literal(json) => json.to_string(),
+        JsonTemplate::Text(text) => template(text, parent),
+        JsonTemplate::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| json(item, parent)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        JsonTemplate::Object(members) => {
+            let member = |(name, value): &(Template, JsonTemplate)| {
+                format!("{}: {}", template(name, parent), json(value, parent))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

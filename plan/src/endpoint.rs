@@ -1,8 +1,8 @@
 //! What serves a resource.
 
 use crate::{
-    Auth, Incremental, List, Paginator, Part, RecordForm, ResponseAction, ResponseFormat, Selector,
-    Str, Template, code::plan, words,
+    Auth, Incremental, JsonTemplate, List, Paginator, Part, RecordForm, ResponseAction,
+    ResponseFormat, Selector, Str, Template, code::plan, words,
 };
 
 plan! {
@@ -97,20 +97,5 @@ plan! {
         Form(List<(Template, Template)>),
         /// Text, without a content type.
         Text(Template),
-    }
-}
-
-plan! {
-    /// JSON with gaps in it.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub enum JsonTemplate {
-        /// A value that is sent as it is, as JSON text: `true`, `1.50`.
-        Literal(Str),
-        /// Text. If it is one gap and nothing else, what fills the gap keeps its type.
-        Text(Template),
-        /// A list.
-        List(List<JsonTemplate>),
-        /// An object.
-        Object(List<(Template, JsonTemplate)>),
     }
 }

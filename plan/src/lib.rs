@@ -51,7 +51,7 @@ pub use self::{
     code::Code,
     column::{Column, DataType, DedupSort},
     configurable::Configurable,
-    endpoint::{Body, Endpoint, Inferred, JsonTemplate, Method, Param},
+    endpoint::{Body, Endpoint, Inferred, Method, Param},
     incremental::{Edge, Incremental, LastValue, OnMissing, Relative, RowOrder, Unit, Window},
     link::Link,
     loading::{Contract, MergeStrategy, Scd2, SchemaContract, WriteDisposition},
@@ -71,7 +71,7 @@ pub use self::{
         Selector, Slice, Step,
     },
     source::{Input, RateLimit, RateLimitHeaders, Retry, SourcePlan},
-    template::{Bound, Formatted, Part, Template},
+    template::{Bound, Formatted, JsonTemplate, Part, Template},
 };
 
 /// Keeps other crates from writing a struct without `..` and the constant with its defaults.

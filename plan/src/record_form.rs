@@ -1,8 +1,6 @@
 //! How records are put together and changed before they are typed.
 
-use crate::{
-    DataType, Filter, JsonTemplate, List, Selector, Str, code::plan, words,
-};
+use crate::{DataType, Filter, JsonTemplate, List, Selector, Str, code::plan, words};
 
 plan! {
     /// How records are made of what a response has, and changed, before they are typed. By default a

@@ -42,6 +42,21 @@ plan! {
     }
 }
 
+plan! {
+    /// JSON with gaps in it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum JsonTemplate {
+        /// A value that is sent as it is, as JSON text: `true`, `1.50`.
+        Literal(Str),
+        /// Text. If it is one gap and nothing else, what fills the gap keeps its type.
+        Text(Template),
+        /// A list.
+        List(List<JsonTemplate>),
+        /// An object.
+        Object(List<(Template, JsonTemplate)>),
+    }
+}
+
 words! {
     /// What of an incremental range a template may name.
     pub enum Bound {

@@ -150,6 +150,12 @@ fn resource(resource: &Resource, prose: Prose) -> String {
     rows.extend([
         ("Paging", plan::paging(&of.endpoint.paginator)),
         ("Records", plan::records(&of.endpoint)),
+    ]);
+    let steps = plan::steps(&of.endpoint.records, parent);
+    if !steps.is_empty() {
+        rows.push(("Steps", steps.join("; ")));
+    }
+    rows.extend([
         ("Loading", plan::loading(of)),
         (
             "In Rust",

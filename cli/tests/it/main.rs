@@ -22,6 +22,7 @@ mod new;
 mod pipes;
 mod probe;
 mod project;
+mod records;
 #[cfg(unix)]
 mod runs;
 mod schema;

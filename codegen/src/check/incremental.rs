@@ -341,8 +341,8 @@ fn window(
 /// A function cannot be part of a file; dlt itself takes it from Python only.
 pub(super) fn python_function(key: &str, span: Span, diagnostics: &mut Diagnostics) {
     let message = format!("`{key}` is a Python function in dlt, which a file cannot hold");
-    diagnostics.push(
-        Diagnostic::error(Code::PythonFunction, span, message)
-            .help("change the records in Rust, by an adaptor on the stream"),
-    );
+    diagnostics.push(Diagnostic::error(Code::PythonFunction, span, message).help(
+        "`processing_steps` have `filter`, `exclude`, `include`, `rename`, `add` and `cast`; the \
+                 rest is done in Rust, by an adaptor on the stream",
+    ));
 }

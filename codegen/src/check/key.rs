@@ -141,8 +141,8 @@ pub(super) fn is_nested(column: &str) -> bool {
     column.contains(SEPARATOR) && column.split(SEPARATOR).all(|key| !key.is_empty())
 }
 
-/// Where columns are declared, a key must be one of them.
-pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics) {
+/// Where columns are declared, a key must be one of them, or a field that is made.
+pub(super) fn check_declared(resource: &Resource, made: &[String], diagnostics: &mut Diagnostics) {
     let Some(columns) = resource.columns.get().filter(|columns| !columns.entries.is_empty()) else {
         return;
     };
@@ -150,7 +150,8 @@ pub(super) fn check_declared(resource: &Resource, diagnostics: &mut Diagnostics)
     let declared: Vec<&str> = columns.entries.iter().map(|(name, _)| name.value.as_str()).collect();
     let keys = [("primary_key", &resource.primary_key), ("merge_key", &resource.merge_key)];
     for (key, setting) in keys {
-        for name in setting.get().into_iter().flat_map(|OneOrMany(names)| names) {
+        let names = setting.get().into_iter().flat_map(|OneOrMany(names)| names);
+        for name in names.filter(|name| !made.contains(&name.value)) {
             match find(columns, &column_name(resource, &name.value), nesting) {
                 Found::Column => {}
                 Found::Json(within) => {

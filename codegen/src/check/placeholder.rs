@@ -202,7 +202,8 @@ fn placeholder(name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
 /// What was probably meant, if only the first word of it is wrong.
 fn misspelt(name: &str) -> Option<String> {
     let (word, rest) = name.split_once('.')?;
-    let meant = closest(word, ["resources", "incremental", "secrets", "config"])?;
+    let meant =
+        closest(word, ["resources", "incremental", "secrets", "config", "params", "record"])?;
     (meant != word).then(|| format!("did you mean `{{{meant}.{rest}}}`?"))
 }
 

@@ -19,6 +19,15 @@ pub(super) struct Taken {
     pub(super) span: Span,
 }
 
+/// A resource, with what it takes from others.
+pub(super) struct Related<'a> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) resource: &'a Resource,
+    pub(super) taken: Vec<Taken>,
+    /// The fields that its records have beside the declared ones.
+    pub(super) made: Vec<String>,
+}
+
 /// A gap takes one value of the parent's record. Of several the others would be lost.
 pub(super) fn check_single(
     resource: &str,
@@ -45,16 +54,13 @@ pub(super) fn check_single(
 
 /// Checks that what is taken is there: the parent, one parent only, no resource its own parent, and
 /// the field, where the parent says which fields it has.
-pub(super) fn check_all(
-    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
-    diagnostics: &mut Diagnostics,
-) {
-    let by_name: HashMap<&str, &Resource> =
-        resources.iter().map(|(name, resource, _)| (name.value.as_str(), *resource)).collect();
+pub(super) fn check_all(resources: &[Related<'_>], diagnostics: &mut Diagnostics) {
+    let by_name: HashMap<&str, &Related<'_>> =
+        resources.iter().map(|related| (related.name.value.as_str(), related)).collect();
     let mut known: Vec<&str> = by_name.keys().copied().collect();
     known.sort_unstable();
     let mut parents: HashMap<&str, &Taken> = HashMap::new();
-    for (name, resource, taken) in resources {
+    for Related { name, resource, taken, .. } in resources {
         let mut parent: Option<&Taken> = None;
         for taken in taken {
             let Some(of) = by_name.get(taken.resource.as_str()) else {
@@ -95,7 +101,8 @@ fn unknown_resource(taken: &Taken, known: &[&str], diagnostics: &mut Diagnostics
 }
 
 /// Where a parent declares its columns, what is not among them is a slip of the pen.
-fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) {
+fn check_field(taken: &Taken, of: &Related<'_>, diagnostics: &mut Diagnostics) {
+    let parent = of.resource;
     let declared: Vec<&str> = parent
         .columns
         .get()
@@ -114,6 +121,7 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
         }
     });
     let is_known = included
+        || of.made.iter().any(|made| made == first)
         || matches!(first, "" | "$")
         || declared.contains(&first)
         || declared.contains(&taken.field.as_str());
@@ -131,7 +139,7 @@ fn check_field(taken: &Taken, parent: &Resource, diagnostics: &mut Diagnostics) 
 fn check_include(
     resource: &Resource,
     parent: Option<&Taken>,
-    by_name: &HashMap<&str, &Resource>,
+    by_name: &HashMap<&str, &Related<'_>>,
     diagnostics: &mut Diagnostics,
 ) {
     for included in table::included(resource) {
@@ -146,7 +154,7 @@ fn check_include(
         };
         check_own(included, resource, &parent.resource, diagnostics);
         if let Some(of) = by_name.get(parent.resource.as_str()) {
-            if check_included(included, of, diagnostics) {
+            if check_included(included, of.resource, diagnostics) {
                 continue;
             }
             let (resource, field, span) =
@@ -224,12 +232,12 @@ fn check_included(included: &Included, parent: &Resource, diagnostics: &mut Diag
 }
 
 fn check_cycles(
-    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
+    resources: &[Related<'_>],
     parents: &HashMap<&str, &Taken>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut settled: HashSet<&str> = HashSet::new();
-    for (name, ..) in resources {
+    for Related { name, .. } in resources {
         let mut path = vec![name.value.as_str()];
         // Where a resource is in the path.
         let mut places = HashMap::from([(path[0], 0)]);

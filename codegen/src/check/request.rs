@@ -209,8 +209,11 @@ impl<'a> Reader<'a> {
                     } else {
                         let message =
                             format!("`{field}` may select several values, and a field takes one");
-                        self.diagnostics
-                            .push(Diagnostic::error(Code::InvalidSelector, place, message));
+                        self.diagnostics.push(Diagnostic::error(
+                            Code::InvalidSelector,
+                            place,
+                            message,
+                        ));
                     }
                 }
                 Placeholder::Secret(name) => {

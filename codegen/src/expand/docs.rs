@@ -126,6 +126,10 @@ pub(super) fn function(resource: &Resource) -> TokenStream {
         words::paging(&endpoint.paginator),
         words::records(endpoint),
     );
+    let steps = words::steps(&endpoint.records, words::parent_name(&resource.plan));
+    if !steps.is_empty() {
+        let _ = write!(page, "\n\nThey come {}.", steps.join("; "));
+    }
     if let Some(parent) = &resource.plan.parent {
         let _ = write!(
             page,

@@ -169,15 +169,15 @@ fn strategies_and_their_keys() {
 #[test]
 fn python_functions() {
     check(
-        &with_resources("  - {name: a, processing_steps: [{filter: my_function}]}"),
+        &with_resources("  - {name: a, processing_steps: [{yield_map: my_function}]}"),
         expect![[r#"
-            `processing_steps` is a Python function in dlt, which a file cannot hold [python_function]
-             --> api.yaml:3:33
+            `yield_map` is a Python function in dlt, which a file cannot hold [python_function]
+             --> api.yaml:3:46
               |
-            3 |   - {name: a, processing_steps: [{filter: my_function}]}
-              |                                 ^^^^^^^^^^^^^^^^^^^^^^^
+            3 |   - {name: a, processing_steps: [{yield_map: my_function}]}
+              |                                              ^^^^^^^^^^^
               |
-              = help: change the records in Rust, by an adaptor on the stream
+              = help: `processing_steps` have `filter`, `exclude`, `include`, `rename`, `add` and `cast`; the rest is done in Rust, by an adaptor on the stream
         "#]],
     );
 }

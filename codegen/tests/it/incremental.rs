@@ -132,14 +132,14 @@ fn ranges_that_are_none() {
         (
             "cursor_path: id, convert: my_function",
             expect![[r#"
-            `convert` is a Python function in dlt, which a file cannot hold [python_function]
-             --> api.yaml:3:66
-              |
-            3 |   - {name: a, endpoint: {incremental: {cursor_path: id, convert: my_function}}}
-              |                                                                  ^^^^^^^^^^^
-              |
-              = help: change the records in Rust, by an adaptor on the stream
-        "#]],
+                `convert` is a Python function in dlt, which a file cannot hold [python_function]
+                 --> api.yaml:3:66
+                  |
+                3 |   - {name: a, endpoint: {incremental: {cursor_path: id, convert: my_function}}}
+                  |                                                                  ^^^^^^^^^^^
+                  |
+                  = help: `processing_steps` have `filter`, `exclude`, `include`, `rename`, `add` and `cast`; the rest is done in Rust, by an adaptor on the stream
+            "#]],
         ),
     ] {
         check(&incremental(wrong), expected);

@@ -22,6 +22,7 @@ mod name;
 mod paginator;
 mod placeholder;
 mod project;
+mod record;
 mod relation;
 mod resource;
 mod response_format;

@@ -1,8 +1,8 @@
 //! The canonical form of how records are put together and changed.
 
 use rest_source::plan::{
-    Cast, FieldPath, Incremental, Names, Origin, ProcessingStep, RecordForm, ResourcePlan, Row, Selector,
-    With,
+    Cast, FieldPath, Incremental, Names, Origin, ProcessingStep, RecordForm, ResourcePlan, Row,
+    Selector, With,
 };
 use serde_json::{Value, json};
 

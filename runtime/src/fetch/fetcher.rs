@@ -276,7 +276,9 @@ impl Fetcher {
         if let Some(range) = &mut self.range {
             let taken = body
                 .records(&select)
-                .and_then(|records| range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread))
+                .and_then(|records| {
+                    range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread)
+                })
                 .map_err(|fault| body.fault(fault))?;
             ends |= taken.ends;
             kept = taken.kept;

@@ -46,7 +46,8 @@ impl Shaping {
         let shaped = shaped.map_err(|fault| body.fault(fault))?;
         if let Some(unfit) = unfit {
             let shaped = shaped.unfit.into_iter();
-            unfit.extend(shaped.map(|(index, record, misread)| Unfit::new(&record, index, misread)));
+            unfit
+                .extend(shaped.map(|(index, record, misread)| Unfit::new(&record, index, misread)));
         }
         body.become_text(shaped.text);
         Ok(shaped.fates)

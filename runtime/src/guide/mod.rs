@@ -3,6 +3,7 @@
 //! | page | tells |
 //! | --- | --- |
 //! | [`pagination`] | how the next page is asked for, what ends the pages, where the records are |
+//! | [`records`] | how records are filtered, changed and put together before they are typed |
 //! | [`children`] | resources that are fetched for each record of another |
 //! | [`formats`] | bodies of CSV, lines of JSON and XML; gzip and archives |
 //! | [`incremental`] | fetching only what is new since the last run |
@@ -31,5 +32,7 @@ pub mod incremental {}
 pub mod pagination {}
 #[doc = include_str!("rate_limits.md")]
 pub mod rate_limits {}
+#[doc = include_str!("records.md")]
+pub mod records {}
 #[doc = include_str!("retry.md")]
 pub mod retry {}

@@ -21,14 +21,16 @@ use crate::{
 const EXTRA_FIELD: [&str; 1] = ["extra"];
 
 /// The columns of a resource whose records are of the type `owner`. One that declares none still has
-/// those of its key, of whatever type their values are.
+/// those of its key, of whatever type their values are. `made` are the fields that follow from how records are
+/// made.
 pub(super) fn check(
     resource: &Resource,
     owner: &str,
+    made: &[String],
     types: &mut Types,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Column> {
-    key::check_declared(resource, diagnostics);
+    key::check_declared(resource, made, diagnostics);
     let mut columns = Vec::new();
     if let Some(declared) = resource.columns.get() {
         let path = resource.name.get().map_or("", |name| &name.value);

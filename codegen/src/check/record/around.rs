@@ -18,7 +18,31 @@ use crate::{
 const KEY: &str = "$key";
 
 /// What names the values of rows.
-pub(super) fn rows(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Row> {
+pub(super) fn rows(
+    endpoint: &Endpoint,
+    records: Option<&Selector>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Row> {
+    let rows = read_rows(endpoint, diagnostics);
+    let is_of_rows = rows.iter().any(|row| row.values == Selector::ROOT);
+    let last = records.map(segments).and_then(|way| way.last().cloned());
+    let is_several = last.is_some_and(|last| match last {
+        Segment::Children(choices) => {
+            matches!(&*choices, [Choice::Wildcard | Choice::Filter(_) | Choice::Slice(_)])
+        }
+        Segment::Descendants(_) => false,
+    });
+    if let Some(selector) = endpoint.data_selector.get().filter(|_| is_of_rows && is_several) {
+        let message = "this selects the values of the rows, where rows are lists";
+        diagnostics.push(Diagnostic::error(Code::InvalidSelector, selector.span, message).help(
+            "select the list of the rows; a row that has the names, \
+                 `record_columns_path: rows[0]`, is no record",
+        ));
+    }
+    rows
+}
+
+fn read_rows(endpoint: &Endpoint, diagnostics: &mut Diagnostics) -> Vec<Row> {
     let (fixed, sent) = (endpoint.record_columns.get(), endpoint.record_columns_path.get());
     if let (Some(fixed), Some(sent)) = (fixed, sent) {
         diagnostics.push(
@@ -87,8 +111,9 @@ fn key(
     diagnostics: &mut Diagnostics,
 ) -> Option<With> {
     let mut wrong = |message: String, help: &str| {
-        diagnostics
-            .push(Diagnostic::error(Code::InvalidSelector, from.span, message).help(help.to_owned()));
+        diagnostics.push(
+            Diagnostic::error(Code::InvalidSelector, from.span, message).help(help.to_owned()),
+        );
         None
     };
     const HELP: &str = "select the members of a mapping, `data_selector: \"data.*\"`";

@@ -12,23 +12,40 @@ use crate::{
 impl Checked {
     /// Adds them to the columns that the file declares, which say more.
     pub(in crate::check) fn add_columns(&self, resource: &Resource, columns: &mut Vec<Column>) {
+        for (name, data_type) in self.made() {
+            add(name, data_type, resource, columns);
+        }
+    }
+
+    /// The names of these columns.
+    pub(in crate::check) fn made_names(&self) -> Vec<String> {
+        self.made().into_iter().map(|(name, _)| name.into_owned()).collect()
+    }
+
+    /// The names of these columns, and their types where those are known.
+    fn made(&self) -> Vec<(Str, Option<DataType>)> {
         let form = &self.form;
+        let mut made = Vec::new();
+        let mut make = |name: &Str, start, data_type| {
+            let end = form.end(std::slice::from_ref(name), start);
+            if let Some([name]) = end.as_deref() {
+                made.push((name.clone(), data_type));
+            }
+        };
         for row in form.rows.iter().filter(|row| row.values == Selector::ROOT) {
             if let Names::Fixed(names) = &row.names {
-                names.iter().for_each(|name| self.add(name.clone(), 0, None, resource, columns));
+                names.iter().for_each(|name| make(name, 0, None));
             }
         }
         for with in form.with.iter() {
-            let data_type = with.is_key.then_some(DataType::Text);
-            self.add(with.name.clone(), 0, data_type, resource, columns);
+            make(&with.name, 0, with.is_key.then_some(DataType::Text));
         }
         for (index, step) in form.steps.iter().enumerate() {
             match step {
                 ProcessingStep::Add(added) => {
                     for (path, value) in added.iter() {
                         if let [name] = &**path {
-                            let data_type = data_type(value);
-                            self.add(name.clone(), index + 1, data_type, resource, columns);
+                            make(name, index + 1, data_type(value));
                         }
                     }
                 }
@@ -39,7 +56,7 @@ impl Checked {
                         if let [name] = &**path
                             && data_type != DataType::Json
                         {
-                            self.add(name.clone(), index + 1, Some(data_type), resource, columns);
+                            make(name, index + 1, Some(data_type));
                         }
                     }
                 }
@@ -49,44 +66,36 @@ impl Checked {
                 | ProcessingStep::Rename(_) => {}
             }
         }
+        made
     }
+}
 
-    /// Adds the column of a field that is called so in front of a step.
-    fn add(
-        &self,
-        name: Str,
-        start: usize,
-        data_type: Option<DataType>,
-        resource: &Resource,
-        columns: &mut Vec<Column>,
-    ) {
-        let Some(path) = self.form.end(&[name], start) else { return };
-        let [name] = &*path else { return };
-        if let Some(known) = columns.iter_mut().find(|column| column.name == **name) {
-            let declared = resource.columns.get().into_iter().flat_map(|of| &of.entries);
-            let is_typed = declared
-                .into_iter()
-                .any(|(of, column)| of.value == **name && !column.data_type.is_absent());
-            if let Some(data_type) = data_type
-                && !is_typed
-                && matches!(known.content, Content::Plain)
-            {
-                known.data_type = data_type;
-                known.inferred = false;
-            }
-            return;
+/// Adds the column of a field, or says of which type it is.
+fn add(name: Str, data_type: Option<DataType>, resource: &Resource, columns: &mut Vec<Column>) {
+    if let Some(known) = columns.iter_mut().find(|column| column.name == *name) {
+        let declared = resource.columns.get().into_iter().flat_map(|of| &of.entries);
+        let is_typed = declared
+            .into_iter()
+            .any(|(of, column)| of.value == *name && !column.data_type.is_absent());
+        if let Some(data_type) = data_type
+            && !is_typed
+            && matches!(known.content, Content::Plain)
+        {
+            known.data_type = data_type;
+            known.inferred = false;
         }
-        let Some(field) = name::function(name, &["extra"]) else { return };
-        if columns.iter().any(|column| column.field == field) {
-            return;
-        }
-        let mut column = Column::inferred(name.to_string(), field);
-        if let Some(data_type) = data_type {
-            column.data_type = data_type;
-            column.inferred = false;
-        }
-        columns.push(column);
+        return;
     }
+    let Some(field) = name::function(&name, &["extra"]) else { return };
+    if columns.iter().any(|column| column.field == field) {
+        return;
+    }
+    let mut column = Column::inferred(name.into_owned(), field);
+    if let Some(data_type) = data_type {
+        column.data_type = data_type;
+        column.inferred = false;
+    }
+    columns.push(column);
 }
 
 /// The type of a value that is added, where it is the same for all records.

@@ -7,7 +7,8 @@ mod path;
 mod step;
 
 use rest_source_plan::{
-    Cursor, HeaderCursor, Offset, PageNumber, Paginator, Part, Place, RecordForm, Selector, Template,
+    Cursor, HeaderCursor, Offset, PageNumber, Paginator, Part, Place, RecordForm, Selector,
+    Template,
 };
 
 pub(super) use self::names::check_children;
@@ -40,7 +41,7 @@ pub(super) fn check(
     inputs: &mut Inputs,
     diagnostics: &mut Diagnostics,
 ) -> Checked {
-    let rows = around::rows(endpoint, diagnostics);
+    let rows = around::rows(endpoint, records, diagnostics);
     let with = around::with(endpoint, records, diagnostics);
     let known = Known {
         params: params(request, endpoint, paginator),
@@ -73,11 +74,10 @@ fn take(request: &mut Request, taken: Vec<Taken>, diagnostics: &mut Diagnostics)
     match taken.first() {
         Some(first) if request.taken.is_empty() => {
             let message = "this resource has no parent to take fields from";
-            diagnostics.push(
-                Diagnostic::error(Code::MissingParent, first.span, message).help(
+            diagnostics
+                .push(Diagnostic::error(Code::MissingParent, first.span, message).help(
                     "a parent is named by a placeholder, `path: posts/{resources.posts.id}`",
-                ),
-            );
+                ));
         }
         _ => request.taken.extend(taken),
     }
@@ -85,9 +85,7 @@ fn take(request: &mut Request, taken: Vec<Taken>, diagnostics: &mut Diagnostics)
 
 /// The query parameters that a request may have, as far as the file says it, but for secrets.
 fn params(request: &Request, endpoint: &Endpoint, paginator: &Paginator) -> Vec<String> {
-    let is_secret = |value: &Template| {
-        value.0.iter().any(|part| matches!(part, Part::Secret(_)))
-    };
+    let is_secret = |value: &Template| value.0.iter().any(|part| matches!(part, Part::Secret(_)));
     let own = request.params.iter().filter(|param| !is_secret(&param.value));
     let mut names: Vec<&Template> = own.map(|param| &param.name).collect();
     let places: [Option<&Place>; 2] = match paginator {

@@ -5,7 +5,13 @@ use std::collections::HashMap;
 use rest_source_plan::{Origin, Selector, Str};
 
 use super::{
-    super::{key, relation::Taken, selector, stored_name::SEPARATOR, table},
+    super::{
+        key,
+        relation::{Related, Taken},
+        selector,
+        stored_name::SEPARATOR,
+        table,
+    },
     Checked, path,
     step::removed,
 };
@@ -16,14 +22,17 @@ use crate::{
     source::{Span, Spanned},
 };
 
+/// What a column is called in messages.
+const COLUMN: &str = "the column";
+
 /// What a child takes from its parent's records is in them behind the parent's steps.
 pub(in crate::check) fn check_children(
-    resources: &[(&Spanned<String>, &Resource, Vec<Taken>)],
+    resources: &[Related<'_>],
     forms: &[(&str, Checked)],
     diagnostics: &mut Diagnostics,
 ) {
     let forms: HashMap<&str, &Checked> = forms.iter().map(|(name, form)| (*name, form)).collect();
-    for (_, resource, taken) in resources {
+    for Related { resource, taken, .. } in resources {
         for taken in taken {
             if let Some(parent) = forms.get(taken.resource.as_str()) {
                 parent.check_taken(taken, diagnostics);
@@ -91,12 +100,7 @@ impl Checked {
     }
 
     /// Checks a field of the parent's record that is included.
-    fn check_path(
-        &self,
-        field: &Spanned<String>,
-        what: &str,
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn check_path(&self, field: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) {
         if self.form.is_plain() {
             return;
         }
@@ -122,7 +126,7 @@ impl Checked {
                 continue;
             }
             let path = [above, &[name.value.clone().into()]].concat();
-            if !self.check(&path, name.span, "the column", diagnostics) {
+            if !self.check(&path, name.span, COLUMN, diagnostics) {
                 continue;
             }
             let mut inner = Some(column);
@@ -142,7 +146,8 @@ impl Checked {
             Origin::Sent(_) | Origin::Made(_) => true,
             Origin::Removed(step) => {
                 let removed = removed(&self.form, step, path);
-                let message = format!("{what} `{shown}`, which {removed}");
+                let which = if what == COLUMN { " " } else { ", which " };
+                let message = format!("{what} `{shown}`{which}{removed}");
                 diagnostics.push(
                     Diagnostic::error(Code::UnknownColumn, span, message)
                         .label(self.spans[step], "by this step")
@@ -151,7 +156,8 @@ impl Checked {
                 false
             }
             Origin::Missing => {
-                let message = format!("{what} `{shown}`, which is not among `record_columns`");
+                let which = if what == COLUMN { " " } else { ", which " };
+                let message = format!("{what} `{shown}`{which}is not among `record_columns`");
                 diagnostics.push(Diagnostic::error(Code::UnknownColumn, span, message));
                 false
             }

@@ -98,23 +98,21 @@ impl Steps<'_> {
     fn filter(&mut self, text: &Spanned<String>) -> Option<ProcessingStep> {
         if !text.value.contains(['@', '$']) {
             let message = "this filter does not look at the record, which is `@`";
-            self.diagnostics.push(
-                Diagnostic::error(Code::InvalidSelector, text.span, message).help(format!(
-                    "write `\"@.{}\"` for the records that have the field; a Python function cannot \
+            self.diagnostics
+                .push(Diagnostic::error(Code::InvalidSelector, text.span, message).help(format!(
+                "write `\"@.{}\"` for the records that have the field; a Python function cannot \
                      be part of a file",
-                    text.value.trim()
-                )),
-            );
+                text.value.trim()
+            )));
             return None;
         }
         let filter = selector::filter(text, self.diagnostics)?;
         if filter.looks_at_root() {
             let message = "`$` is the whole response, which a step does not see";
-            self.diagnostics.push(
-                Diagnostic::error(Code::InvalidSelector, text.span, message).help(
-                    "write `@` for the record; `with` of the endpoint gives it fields of the response",
-                ),
-            );
+            self.diagnostics
+                .push(Diagnostic::error(Code::InvalidSelector, text.span, message).help(
+                "write `@` for the record; `with` of the endpoint gives it fields of the response",
+            ));
             return None;
         }
         let text = text.value.trim().to_owned().into();
@@ -280,10 +278,11 @@ impl Steps<'_> {
             Origin::Made(None) => {}
             Origin::Sent(sent) if sent != path => {}
             Origin::Sent(_) if is_included(&self.form, path) => {}
-            Origin::Sent(_) | Origin::Made(Some(_)) | Origin::Removed(_) | Origin::Missing => return,
+            Origin::Sent(_) | Origin::Made(Some(_)) | Origin::Removed(_) | Origin::Missing => {
+                return;
+            }
         }
-        self.diagnostics
-            .push(diagnostic.help("rename or `exclude` that one in a step before"));
+        self.diagnostics.push(diagnostic.help("rename or `exclude` that one in a step before"));
     }
 
     fn twice(&mut self, key: &str, field: &Spanned<String>) {

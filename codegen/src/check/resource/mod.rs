@@ -14,7 +14,8 @@ use super::{
     input::Inputs,
     key,
     link::{self, Draft},
-    loading, name, paginator, record, relation,
+    loading, name, paginator, record,
+    relation::{self, Related},
     request::{self, Request},
     response_action, response_format, selector, table,
 };
@@ -74,7 +75,7 @@ pub(super) fn check_all(
             record::check(resource, endpoint, made, selector.as_ref(), inputs, diagnostics);
         let taken = mem::take(&mut request.taken);
         let parent = taken.first().map(|taken| taken.resource.clone());
-        related.push((name, resource, taken));
+        related.push(Related { name, resource, taken, made: records.made_names() });
         endpoint::check(path, endpoint, &request.names, base_url, diagnostics);
         let client = config.client.get().and_then(|client| client.paginator.get());
         let format = response_format::check(
@@ -201,7 +202,7 @@ fn check(
     loading::check_hard_delete(resource, diagnostics);
     let owner = type_name.as_deref().unwrap_or_default();
     let Served { path, endpoint, request, paginator, format, parent, selector, records } = served;
-    let mut columns = column::check(resource, owner, types, diagnostics);
+    let mut columns = column::check(resource, owner, &records.made_names(), types, diagnostics);
     records.add_columns(resource, &mut columns);
     let endpoint = Endpoint {
         method: endpoint.method.get().map_or(Method::Get, |method| method.value),

@@ -124,7 +124,8 @@ impl<'a> Reader<'a> {
     fn is_in(&mut self) -> bool {
         self.blanks();
         let after = self.rest.strip_prefix("in");
-        let after = after.filter(|after| after.starts_with(|c: char| c.is_whitespace() || "[@$".contains(c)));
+        let after = after
+            .filter(|after| after.starts_with(|c: char| c.is_whitespace() || "[@$".contains(c)));
         if let Some(after) = after {
             self.rest = after;
         }

@@ -155,7 +155,8 @@ impl<'a> Reading<'a> {
             let Some(key) = &way.key else {
                 return Err(Misread {
                     field: Some(with.name.to_string()),
-                    what: "`$key` is the key of a member, and this is an element of a list".to_owned(),
+                    what: "`$key` is the key of a member, and this is an element of a list"
+                        .to_owned(),
                     ..Misread::default()
                 });
             };

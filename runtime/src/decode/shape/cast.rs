@@ -23,9 +23,8 @@ pub(super) fn cast(json: &str, to: Cast) -> Result<String, Wrong> {
             None => "null".to_owned(),
         }),
         Cast::Decimal => read::<Decimal>(json, to).map(plain),
-        Cast::Text => {
-            read::<String>(json, to).map(|text| text.map_or("null".to_owned(), |text| quoted(&text)))
-        }
+        Cast::Text => read::<String>(json, to)
+            .map(|text| text.map_or("null".to_owned(), |text| quoted(&text))),
         Cast::Bool => read::<bool>(json, to).map(plain),
         Cast::Timestamp => read::<Timestamp>(json, to).map(as_text),
         Cast::Date => read::<Date>(json, to).map(as_text),

@@ -135,7 +135,8 @@ fn rename_in(node: &mut Node<'_>, renamed: &Trie<Str>, lists: usize) -> Result<(
         names.push(of.here.as_ref().map(|name| (name, member.name.to_string())));
     }
     let mut replaced = Vec::new();
-    for (at, (name, old)) in names.iter().enumerate().filter_map(|(at, of)| Some((at, of.as_ref()?)))
+    for (at, (name, old)) in
+        names.iter().enumerate().filter_map(|(at, of)| Some((at, of.as_ref()?)))
     {
         for (other, own) in members.iter().enumerate() {
             if names[other].is_none() && own.name == **name {

@@ -20,6 +20,7 @@ use self::{
     around::{Enclosed, Reading},
     change::{Rename, cast_all, exclude, include, put},
     node::Node,
+    row::Header,
     trie::Trie,
 };
 use super::{
@@ -104,7 +105,8 @@ impl Shape {
         let mut values = Vec::new();
         for step in self.form.steps.iter() {
             let ProcessingStep::Add(added) = step else { continue };
-            let added = added.iter().map(|(path, value)| Ok((path.clone(), Added::of(value, fill)?)));
+            let added =
+                added.iter().map(|(path, value)| Ok((path.clone(), Added::of(value, fill)?)));
             values.push(added.collect::<Result<_, String>>()?);
         }
         Ok(Values(values))
@@ -121,13 +123,21 @@ impl Shape {
         quarantines: bool,
     ) -> Result<Shaped, Fault> {
         let records = self.records(selector, body)?;
-        let names = if records.is_empty() { Vec::new() } else { row::names(&self.form.rows, body)? };
+        let header = match &*records {
+            [] => Header::default(),
+            _ => row::header(&self.form.rows, body)?,
+        };
         let mut reading = Reading::default();
         let mut shaped = Shaped { text: "[".to_owned(), fates: Vec::new(), unfit: Vec::new() };
         shaped.text.reserve(body.len());
         for (index, record) in records.iter().enumerate() {
             if index > 0 {
                 shaped.text.push(',');
+            }
+            if header.is(record.raw()) {
+                shaped.text.push_str("null");
+                shaped.fates.push(Fate::Filtered);
+                continue;
             }
             let start = shaped.text.len();
             let mut change = Change {
@@ -138,9 +148,8 @@ impl Shape {
                 is_filtered: false,
                 misread: None,
             };
-            let is_done = self
-                .put_together(record, &names, &mut reading)
-                .and_then(|whole| match whole {
+            let is_done =
+                self.put_together(record, &header, &mut reading).and_then(|whole| match whole {
                     Some(whole) => change.apply(0, raw(&whole)?),
                     None => change.apply(0, record.raw()),
                 });
@@ -188,7 +197,7 @@ impl Shape {
     fn put_together<'a>(
         &self,
         sent: &Sent<'a>,
-        names: &[Vec<std::borrow::Cow<'a, str>>],
+        header: &Header<'a>,
         reading: &mut Reading<'a>,
     ) -> Result<Option<String>, Misread> {
         let record = sent.raw();
@@ -197,7 +206,7 @@ impl Shape {
         }
         let mut node = match &*self.form.rows {
             [] => object(record),
-            rows => row::object(rows, names, record)?,
+            rows => row::object(rows, header, record)?,
         };
         if let Sent::Enclosed(enclosed) = sent {
             for (index, with) in self.form.with.iter().enumerate() {

@@ -9,22 +9,36 @@ use crate::{
     decode::{
         Json,
         fault::Fault,
+        level::place,
         select::{Select as _, elements},
     },
     error::Misread,
     plan::{Names, Row, Selector},
 };
 
+/// What the values of rows are called.
+#[derive(Default)]
+pub(super) struct Header<'a> {
+    names: Vec<Vec<Cow<'a, str>>>,
+    /// Where the names are in the response.
+    places: Vec<usize>,
+}
+
+impl Header<'_> {
+    /// Whether a record is the row of the names.
+    pub(super) fn is(&self, record: &RawValue) -> bool {
+        self.places.contains(&place(record))
+    }
+}
+
 /// What the values of the rows of a page are called.
-pub(super) fn names<'a>(rows: &[Row], body: &'a str) -> Result<Vec<Vec<Cow<'a, str>>>, Fault> {
+pub(super) fn header<'a>(rows: &[Row], body: &'a str) -> Result<Header<'a>, Fault> {
     let mut seen = HashSet::new();
-    let mut all = Vec::new();
+    let mut header = Header::default();
     for row in rows {
         let names: Vec<Cow<'a, str>> = match &row.names {
-            Names::Fixed(names) => {
-                names.iter().map(|name| Cow::Owned(name.to_string())).collect()
-            }
-            Names::Sent(path) => sent(path, body)?,
+            Names::Fixed(names) => names.iter().map(|name| Cow::Owned(name.to_string())).collect(),
+            Names::Sent(path) => sent(path, body, &mut header.places)?,
         };
         for name in &names {
             if !seen.insert(name.to_string()) {
@@ -32,15 +46,22 @@ pub(super) fn names<'a>(rows: &[Row], body: &'a str) -> Result<Vec<Vec<Cow<'a, s
                 return Err(Fault::Misread(Misread { what, ..Misread::default() }));
             }
         }
-        all.push(names);
+        header.names.push(names);
     }
-    Ok(all)
+    Ok(header)
 }
 
 /// The texts that a response has in a place.
-fn sent<'a>(path: &Selector, body: &'a str) -> Result<Vec<Cow<'a, str>>, Fault> {
+fn sent<'a>(
+    path: &Selector,
+    body: &'a str,
+    places: &mut Vec<usize>,
+) -> Result<Vec<Cow<'a, str>>, Fault> {
     let mut names = Vec::new();
     for found in path.matches(body)? {
+        if found.get().starts_with('[') {
+            places.push(place(found));
+        }
         for name in elements(found)? {
             let Some(Json::Text(name)) = Json::read(name.get()) else {
                 let what = format!("expected the names of columns in `{path}`, which are texts");
@@ -60,7 +81,7 @@ fn sent<'a>(path: &Selector, body: &'a str) -> Result<Vec<Cow<'a, str>>, Fault> 
 /// A row as an object.
 pub(super) fn object<'a>(
     rows: &[Row],
-    names: &[Vec<Cow<'a, str>>],
+    header: &Header<'a>,
     record: &'a RawValue,
 ) -> Result<Node<'a>, Misread> {
     let mut members = Vec::new();
@@ -70,7 +91,7 @@ pub(super) fn object<'a>(
         let own = own.members().map(std::mem::take).unwrap_or_default();
         members.extend(own.into_iter().filter(|member| !taken.contains(&&*member.name)));
     }
-    for (row, names) in rows.iter().zip(names) {
+    for (row, names) in rows.iter().zip(&header.names) {
         let wrong = |what: String| Misread {
             field: Some(row.values.to_string()).filter(|path| path != "$"),
             what,
@@ -88,10 +109,8 @@ pub(super) fn object<'a>(
             return Err(wrong(format!("{values} values stand beside {names} names of columns")));
         }
         for (name, value) in names.iter().zip(values) {
-            members.push(Member {
-                name: Cow::Owned(name.to_string()),
-                value: Node::of(value.get()),
-            });
+            members
+                .push(Member { name: Cow::Owned(name.to_string()), value: Node::of(value.get()) });
         }
     }
     Ok(Node::Object(members))

@@ -108,13 +108,15 @@ impl Relation {
             }
             values.push((field.clone(), value));
         }
-        let included = self.included.iter().map(|taken| {
-            Ok((taken.column.clone(), taken.read(parent, record, inherited)?))
-        });
+        let included = self
+            .included
+            .iter()
+            .map(|taken| Ok((taken.column.clone(), taken.read(parent, record, inherited)?)));
         let included = included.collect::<Result<Vec<_>, Misread>>()?;
-        let added = self.added.iter().map(|taken| {
-            Ok((taken.field.clone(), taken.read(parent, record, inherited)?))
-        });
+        let added = self
+            .added
+            .iter()
+            .map(|taken| Ok((taken.field.clone(), taken.read(parent, record, inherited)?)));
         let added = added.collect::<Result<Vec<_>, Misread>>()?;
         Ok(Ok(Related { values: values.into(), included: included.into(), added: added.into() }))
     }
