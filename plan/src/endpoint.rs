@@ -2,7 +2,7 @@
 
 use crate::{
     Auth, Incremental, JsonTemplate, List, Paginator, Part, RecordForm, ResponseAction,
-    ResponseFormat, Selector, Str, Template, code::plan, words,
+    ResponseFormat, Selector, Template, code::plan, words,
 };
 
 plan! {

@@ -157,10 +157,7 @@ pub(super) fn plan(
     let (window, future_tolerance) =
         (length(&incremental.window, 1), length(&incremental.future_tolerance, 0));
     let cursor_path = cursor_path?;
-    let data_type = match resource.columns.get() {
-        Some(_) => declared_type(&cursor_path, columns),
-        None => None,
-    };
+    let data_type = declared_type(&cursor_path, columns);
     range::check(incremental, &cursor_path, data_type, window, &sent.formats, diagnostics);
     check_sent(incremental, param.is_some() || sent.has_plain, diagnostics);
     check_appended(resource, incremental, diagnostics);

@@ -48,7 +48,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Request {
     let bounds = incremental::NamedBounds::default();
-    let mut reader = Reader { endpoint, inputs, diagnostics, known: None, taken: Vec::new(), bounds };
+    let mut reader =
+        Reader { endpoint, inputs, diagnostics, known: None, taken: Vec::new(), bounds };
     let mut resolved = Vec::new();
     let fields = reader.resolved(&mut resolved);
     let (mut names, mut arguments) = (Vec::new(), Vec::new());

@@ -6,8 +6,8 @@ use std::{collections::BTreeMap, iter::successors};
 use rest_source::{
     AnyResource,
     plan::{
-        Auth, Body, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
-        Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath, JsonTemplate,
+        Auth, Column, Configurable, Contract, Cursor, DataType, DedupSort, End, Endpoint,
+        Formatted, HeaderCursor, HeaderLink, Incremental, JsonLink, JsonPath,
         MergeStrategy, Offset, PageNumber, PageSize, Paginator, Part, Place, Relative,
         ResourcePlan, RowOrder, Selector, Template, TimeFormat, Window,
     },
@@ -333,45 +333,9 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn body(&mut self, body: &Body) -> Value {
-        match body {
-            Body::Json(json) => json!({"json": self.json(json)}),
-            Body::Form(fields) => {
-                json!({"form": self.pairs(fields.iter().map(|(name, value)| (name, value)))})
-            }
-            Body::Text(text) => json!({"text": self.template(text)}),
-        }
-    }
-
-    pub(super) fn json(&mut self, json: &JsonTemplate) -> Value {
-        match json {
-            JsonTemplate::Literal(text) => json!({"literal": text}),
-            JsonTemplate::Text(template) => self.template(template),
-            JsonTemplate::List(items) => {
-                json!({"list": items.iter().map(|item| self.json(item)).collect::<Value>()})
-            }
-            JsonTemplate::Object(members) => {
-                let members = members.iter();
-                let members = members.map(|(name, value)| {
-                    let name = self.template(name);
-                    json!([name, self.json(value)])
-                });
-                json!({"object": members.collect::<Value>()})
-            }
-        }
-    }
-
-    fn pairs<'t>(&mut self, pairs: impl Iterator<Item = (&'t Template, &'t Template)>) -> Value {
-        let pairs = pairs.map(|(name, value)| {
-            let name = self.template(name);
-            json!([name, self.template(value)])
-        });
-        pairs.collect()
-    }
-
     /// A template with its settings and arguments filled in: a list of texts and of what is filled in
     /// when a request is sent.
-    fn template(&mut self, template: &Template) -> Value {
+    pub(super) fn template(&mut self, template: &Template) -> Value {
         let mut parts: Vec<Value> = Vec::new();
         let mut text = String::new();
         for part in template.0.iter() {

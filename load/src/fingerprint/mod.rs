@@ -6,6 +6,7 @@
 //! secrets by their names: a secret that is rotated changes nothing. Neither do concurrency, retries and
 //! timeouts, which are not in it.
 
+mod body;
 mod earlier;
 mod form;
 mod response;

@@ -15,11 +15,11 @@ use super::{
     kept,
     page_text::Body,
     pipe::{Event, Outlet},
-    shaping::{self, Shaping},
+    shaping::{self, Page, Shaping, Taken},
 };
 use crate::{
     Checkpoint, Client, Error, Transfer,
-    decode::{Fault, Reply, Report, condition, is_null},
+    decode::{Reply, Report, condition, is_null},
     error::{Cause, Kind, LONGEST_ADDRESS, LONGEST_TEXT},
     http::{
         request::Request,
@@ -32,7 +32,7 @@ use crate::{
         detect::{SharedRecords, Turn},
         position::Position,
     },
-    plan::{Link, ResourcePlan, Selector, printable::lines},
+    plan::{Link, ResourcePlan, printable::lines},
 };
 
 /// How many bytes are shown of what a response says of records that are missing.
@@ -259,32 +259,16 @@ impl Fetcher {
         let doubt = doubt?;
         body.is_nothing |= self.paginator.is_empty();
         transfer.bytes = u64::try_from(body.text.len()).unwrap_or(u64::MAX);
-        let mut select = self.paginator.records();
-        let mut kept = None;
-        let mut unfit = self.set_aside.then(Vec::new);
-        let mut fates = None;
-        if let Some(shaping) = &self.shaping
-            && !body.is_nothing()
-        {
-            let queries = [&success.request.query, &self.request.query];
-            let looks_on = self.range.is_some();
-            let client = self.client.inner();
-            fates = Some(shaping.page(client, queries, &select, &mut body, looks_on, &mut unfit)?);
-            select = Selector::ROOT;
-        }
-        let mut ends = !more;
-        if let Some(range) = &mut self.range {
-            let taken = body
-                .records(&select)
-                .and_then(|records| {
-                    range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread)
-                })
-                .map_err(|fault| body.fault(fault))?;
-            ends |= taken.ends;
-            kept = taken.kept;
-        } else if let Some(fates) = fates {
-            kept = shaping::kept(&fates);
-        }
+        let queries = [&success.request.query, &self.request.query];
+        let page = Page { client: self.client.inner(), queries, records: self.paginator.records() };
+        let Taken { records, kept, unfit, ends } = shaping::take(
+            page,
+            &mut body,
+            self.shaping.as_deref(),
+            self.range.as_mut(),
+            self.set_aside,
+        )?;
+        let ends = ends || !more;
         if self.width > 1 && !ends {
             let mut ahead = mem::take(&mut self.ahead);
             ahead.fill(&self.paginator, self.width, |paginator, between| {
@@ -296,7 +280,7 @@ impl Fetcher {
         self.number += 1;
         tracing::debug!(page = number, bytes = transfer.bytes, retries = transfer.retries, "page");
         let fetched = self.fetched(body, number, transfer, ends);
-        Ok(Fetched { selector: select, kept, unfit, doubt, ..fetched })
+        Ok(Fetched { selector: records, kept, unfit, doubt, ..fetched })
     }
 
     /// What contradicts a complete fetch in the page that has come; an error for a fetch that has to

@@ -1,4 +1,4 @@
-//! Pages whose records are put together and changed before anything else looks at them.
+//! Which records of a page count, and pages whose records are put together and changed before that.
 
 use serde_json::Value;
 
@@ -7,10 +7,12 @@ use crate::{
     Error,
     client::Inner,
     decode::{
+        Fault,
         rejected::Unfit,
         shape::{Fate, Shape},
     },
     http::query::Query,
+    incremental::Range,
     plan::{Part, RecordForm, Selector},
 };
 
@@ -29,20 +31,16 @@ impl Shaping {
     /// Makes the body of a page a list of its records as they are to be. Gives what has become of each;
     /// those that do not fit go to `unfit`, or fail the page if there is none. With `looks_on` those that
     /// are left out are changed, too.
-    ///
-    /// `queries` are that of the request, and of the one that all pages begin with.
-    pub(crate) fn page(
+    fn change(
         &self,
-        client: &Inner,
-        queries: [&Query; 2],
-        selector: &Selector,
+        page: &Page<'_>,
         body: &mut Body,
         looks_on: bool,
-        unfit: &mut Option<Vec<Unfit>>,
+        unfit: Option<&mut Vec<Unfit>>,
     ) -> Result<Vec<Fate>, Error> {
-        let values = self.shape.values(&|part| self.fill(client, queries, part));
-        let values = values.map_err(Error::config)?;
-        let shaped = self.shape.page(selector, body.text(), &values, looks_on, unfit.is_some());
+        let values = self.shape.values(&|part| self.fill(page, part)).map_err(Error::config)?;
+        let is_lenient = unfit.is_some();
+        let shaped = self.shape.page(&page.records, body.text(), &values, looks_on, is_lenient);
         let shaped = shaped.map_err(|fault| body.fault(fault))?;
         if let Some(unfit) = unfit {
             let shaped = shaped.unfit.into_iter();
@@ -54,7 +52,8 @@ impl Shaping {
     }
 
     /// What fills a gap, as JSON.
-    fn fill(&self, client: &Inner, queries: [&Query; 2], part: &Part) -> Result<String, String> {
+    fn fill(&self, page: &Page<'_>, part: &Part) -> Result<String, String> {
+        let Page { client, queries, .. } = page;
         match part {
             Part::Param(name) => {
                 let value = queries.iter().find_map(|query| query.value(name));
@@ -72,8 +71,56 @@ impl Shaping {
     }
 }
 
+/// A page before it is known which of its records count.
+pub(crate) struct Page<'a> {
+    pub(crate) client: &'a Inner,
+    /// The queries of its request, and of the one that all pages begin with.
+    pub(crate) queries: [&'a Query; 2],
+    /// Where its records are.
+    pub(crate) records: Selector,
+}
+
+/// Which records of a page count.
+pub(crate) struct Taken {
+    /// Where its records are now.
+    pub(crate) records: Selector,
+    /// Which of them count; all do if `None`.
+    pub(crate) kept: Option<Vec<bool>>,
+    /// Those that do not fit, if they are set aside.
+    pub(crate) unfit: Option<Vec<Unfit>>,
+    /// Whether no later page can have one that counts.
+    pub(crate) ends: bool,
+}
+
+/// Changes the records of a page where they are not what was sent, and looks which of them are in the range.
+pub(crate) fn take(
+    page: Page<'_>,
+    body: &mut Body,
+    shaping: Option<&Shaping>,
+    range: Option<&mut Range>,
+    set_aside: bool,
+) -> Result<Taken, Error> {
+    let mut unfit = set_aside.then(Vec::new);
+    let mut fates = None;
+    if let Some(shaping) = shaping.filter(|_| !body.is_nothing()) {
+        fates = Some(shaping.change(&page, body, range.is_some(), unfit.as_mut())?);
+    }
+    let records = if fates.is_some() { Selector::ROOT } else { page.records };
+    let Some(range) = range else {
+        let kept = fates.and_then(|fates| kept(&fates));
+        return Ok(Taken { records, kept, unfit, ends: false });
+    };
+    let taken = body
+        .records(&records)
+        .and_then(|records| {
+            range.take(&records, fates.as_deref(), unfit.as_mut()).map_err(Fault::Misread)
+        })
+        .map_err(|fault| body.fault(fault))?;
+    Ok(Taken { records, kept: taken.kept, unfit, ends: taken.ends })
+}
+
 /// Which records count; all do if `None`.
-pub(crate) fn kept(fates: &[Fate]) -> Option<Vec<bool>> {
+fn kept(fates: &[Fate]) -> Option<Vec<bool>> {
     let is_kept = |fate: &Fate| *fate == Fate::Kept;
     (!fates.iter().all(is_kept)).then(|| fates.iter().map(is_kept).collect())
 }
