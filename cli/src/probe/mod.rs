@@ -150,6 +150,13 @@ fn advice(probed: &Probed) -> (String, Option<Paste>) {
     if fields.others > 0 {
         let _ = writeln!(text, "#   {} of them are no objects", fields.others);
     }
+    if count > 0 && page.records.iter().all(|record| record.get().starts_with('[')) {
+        let _ = writeln!(
+            text,
+            "#   they are lists: `record_columns_path` says where the response names their values, \
+             `record_columns` names them"
+        );
+    }
     let unseen = plan.columns.iter().filter(|column| !fields.has(&column.name));
     let unseen: Vec<&str> = unseen.map(|column| &*column.name).collect();
     if !unseen.is_empty() && count + second.len() > 0 {

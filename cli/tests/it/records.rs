@@ -224,6 +224,12 @@ fn records_get_what_encloses_them() {
     let map = "  - {name: items, endpoint: {data_selector: 'data.*', with: {code: $key}}}\n";
     assert_eq!(fetched(map, r#"{"data": {"a": {"n": 1}}}"#), [r#"{"n":1,"code":"a"}"#]);
     assert_eq!(fetched(map, r#"{"data": []}"#), [""; 0]);
+    let months =
+        "  - {name: items, endpoint: {data_selector: 'data.*.rows', with: {month: $key}}}\n";
+    assert_eq!(
+        fetched(months, r#"{"data": {"01": {"rows": [{"n": 1}, {"n": 2}]}, "02": {"rows": []}}}"#),
+        [r#"{"n":1,"month":"01"}"#, r#"{"n":2,"month":"01"}"#]
+    );
     let said = refused(map, r#"{"data": [{"n": 1}]}"#);
     assert!(said.contains("element of a list"), "{said}");
 }

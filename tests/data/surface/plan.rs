@@ -286,6 +286,24 @@ pub struct RateLimitHeaders {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct RecordFilter {
+    #[default(Str::Borrowed(""))]
+    pub text: Str,
+    #[default(Filter::All(List::Borrowed(&[])))]
+    pub filter: Filter,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct RecordForm {
+    #[default(List::Borrowed(&[]))]
+    pub rows: List<Row>,
+    #[default(List::Borrowed(&[]))]
+    pub with: List<With>,
+    #[default(List::Borrowed(&[]))]
+    pub steps: List<ProcessingStep>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct ResponseAction {
     #[default(None)]
     pub statuses: Option<(u16, u16)>,
@@ -308,6 +326,14 @@ pub struct ResponseFormat {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Row {
+    #[default(Selector::ROOT)]
+    pub values: Selector,
+    #[default(Names::Fixed(List::Borrowed(&[])))]
+    pub names: Names,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Scd2 {
     #[default(None)]
     pub validity_columns: Option<(Str, Str)>,
@@ -327,6 +353,18 @@ pub struct Slice {
     pub end: Option<i64>,
     #[default(1)]
     pub step: i64,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
+pub struct With {
+    #[default(Str::Borrowed(""))]
+    pub name: Str,
+    #[default(0)]
+    pub depth: u32,
+    #[default(Selector::ROOT)]
+    pub path: Selector,
+    #[default(false)]
+    pub is_key: bool,
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(NONE)]
@@ -365,6 +403,8 @@ pub struct Endpoint {
     pub data_selector: Option<Selector>,
     #[default(true)]
     pub data_selector_required: bool,
+    #[default(RecordForm::DEFAULT)]
+    pub records: RecordForm,
     #[default(Paginator::Auto)]
     pub paginator: Paginator,
     #[default(Inferred::DEFAULT)]
@@ -517,6 +557,25 @@ pub enum Bound {
     EndValue,
     #[word("lag")]
     Lag,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cast {
+    #[word("integer", "bigint")]
+    Integer,
+    #[word("double")]
+    Double,
+    #[word("decimal")]
+    Decimal,
+    #[word("text")]
+    Text,
+    #[word("bool")]
+    Bool,
+    #[word("timestamp")]
+    Timestamp,
+    #[word("date")]
+    Date,
+    #[word("json")]
+    Json,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClientSetting {
@@ -855,11 +914,23 @@ pub enum MergeStrategy {
     Scd2(Scd2),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Names {
+    Fixed(List<Str>),
+    Sent(Selector),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
     Literal(Literal),
     Value(Query),
     Length(Query),
     Count(Query),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    Sent(Vec<Str>),
+    Made(Option<usize>),
+    Removed(usize),
+    Missing,
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paginator {
@@ -881,11 +952,22 @@ pub enum Part {
     Parent(Selector),
     Incremental(Bound),
     Formatted(Formatted),
+    Param(Str),
+    Record(Selector),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Param(Template),
     Body(List<Template>),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProcessingStep {
+    Filter(RecordFilter),
+    Exclude(List<FieldPath>),
+    Include(List<FieldPath>),
+    Rename(List<(FieldPath, FieldPath)>),
+    Add(List<(FieldPath, JsonTemplate)>),
+    Cast(List<(FieldPath, Cast)>),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
@@ -966,6 +1048,7 @@ pub trait Code {
     fn write_code(&self, code: &mut String);
     fn code(&self) -> String {}
 }
+pub type FieldPath = List<Str>;
 pub type List<T> = Cow<'static, [T]>;
 pub type Str = Cow<'static, str>;
 impl<T: Code> Code for Configurable<T> {}
@@ -981,6 +1064,9 @@ impl<T> Deref for Link<T> {
 impl<T> From<&'static T> for Link<T> {}
 impl<T> From<T> for Configurable<T> {}
 impl<T> From<T> for Link<T> {}
+impl Cast {
+    pub const fn data_type(self) -> DataType {}
+}
 impl ClientSetting {
     pub const MOST_RETRIES: u32 = _;
     pub const DAY: f64 = _;
@@ -1012,6 +1098,9 @@ impl Endpoint {
         data_selector: Option<Selector>,
         paginator: Paginator,
     ) -> Endpoint {}
+}
+impl Filter {
+    pub fn looks_at_root(&self) -> bool {}
 }
 impl From<&'static str> for Configurable<Str> {}
 impl From<&'static str> for Template {}
@@ -1059,6 +1148,12 @@ impl Paginator {
 impl Paginator {
     pub fn name(&self) -> &'static str {}
 }
+impl RecordForm {
+    pub fn is_plain(&self) -> bool {}
+    pub fn origin(&self, path: &[Str], end: usize) -> Origin {}
+    pub fn end(&self, path: &[Str], start: usize) -> Option<Vec<Str>> {}
+    pub fn sent(&self, column: &Str) -> Option<Str> {}
+}
 impl Relative {
     pub fn read(text: &str) -> Option<Relative> {}
     pub fn meant_by(text: &str) -> Option<String> {}
@@ -1073,6 +1168,7 @@ impl ResourcePlan {
 impl Selector {
     pub const ROOT: Selector = _;
     pub fn is_single(&self) -> bool {}
+    pub fn first_key(&self) -> Option<&str> {}
 }
 impl SourcePlan {
     pub const CONCURRENCY: u32 = _;

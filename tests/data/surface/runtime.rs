@@ -238,6 +238,7 @@ pub mod guide {
     pub mod incremental {}
     pub mod pagination {}
     pub mod rate_limits {}
+    pub mod records {}
     pub mod retry {}
 }
 pub struct AnyRecord {}

@@ -17,6 +17,8 @@ use crate::{
 /// How a `with` names the key of a member.
 const KEY: &str = "$key";
 
+const HELP: &str = "select the members of a mapping, `data_selector: \"data.*\"`";
+
 /// What names the values of rows.
 pub(super) fn rows(
     endpoint: &Endpoint,
@@ -103,7 +105,8 @@ pub(super) fn with(
     all
 }
 
-/// The key of a member on the way to a record, of the record itself if there is no path.
+/// The key of a member on the way to a record, of the last one that is selected among several if there is no
+/// path.
 fn key(
     path: Option<&str>,
     from: &Spanned<String>,
@@ -116,13 +119,19 @@ fn key(
         );
         None
     };
-    const HELP: &str = "select the members of a mapping, `data_selector: \"data.*\"`";
     let Some(records) = records else {
         return wrong("`$key` requires a `data_selector`".to_owned(), HELP);
     };
     let way = segments(records);
+    let is_named = |segment: &Segment| match segment {
+        Segment::Children(choices) => {
+            choices.len() > 1 || matches!(**choices, [Choice::Wildcard | Choice::Filter(_)])
+        }
+        Segment::Descendants(_) => false,
+    };
     let depth = match path {
-        None => way.len(),
+        // What lies behind has the same name in each member.
+        None => way.iter().rposition(is_named).map_or(0, |last| last + 1),
         Some(path) => {
             let Some(path) = selector::parse(path) else {
                 return wrong(format!("`{path}` is no path"), HELP);
@@ -135,12 +144,8 @@ fn key(
             path.len()
         }
     };
-    let is_named = |choices: &[Choice]| {
-        choices.len() > 1 || matches!(choices, [Choice::Wildcard | Choice::Filter(_)])
-    };
-    match depth.checked_sub(1).and_then(|last| way.get(last)) {
-        Some(Segment::Children(choices)) if is_named(choices) => {}
-        _ => return wrong("each record has the same key here".to_owned(), HELP),
+    if !depth.checked_sub(1).and_then(|last| way.get(last)).is_some_and(is_named) {
+        return wrong("each record has the same key here".to_owned(), HELP);
     }
     let depth = u32::try_from(depth).ok()?;
     Some(With { depth, is_key: true, ..With::DEFAULT })

@@ -25,11 +25,11 @@ impl Checked {
     /// The names of these columns, and their types where those are known.
     fn made(&self) -> Vec<(Str, Option<DataType>)> {
         let form = &self.form;
-        let mut made = Vec::new();
+        let mut all = Vec::new();
         let mut make = |name: &Str, start, data_type| {
             let end = form.end(std::slice::from_ref(name), start);
             if let Some([name]) = end.as_deref() {
-                made.push((name.clone(), data_type));
+                all.push((name.clone(), data_type));
             }
         };
         for row in form.rows.iter().filter(|row| row.values == Selector::ROOT) {
@@ -66,7 +66,7 @@ impl Checked {
                 | ProcessingStep::Rename(_) => {}
             }
         }
-        made
+        all
     }
 }
 

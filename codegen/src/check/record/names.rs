@@ -107,7 +107,9 @@ impl Checked {
         let Some(selector) = selector::parse(&field.value) else { return };
         let keys = match &selector {
             Selector::Keys(keys) => keys.to_vec(),
-            other => other.first_key().map(|key| key.to_owned().into()).into_iter().collect(),
+            path @ Selector::JsonPath(_) => {
+                path.first_key().map(|key| key.to_owned().into()).into_iter().collect()
+            }
         };
         if !keys.is_empty() {
             self.check(&keys, field.span, what, diagnostics);
