@@ -792,3 +792,17 @@ fn how_records_are_put_together() {
         check(&with_resources(&endpoint), expected);
     }
 }
+
+#[test]
+fn a_parents_field_and_one_that_is_made() {
+    check(
+        &with_resources(
+            "  - p
+  - name: a
+    endpoint: 'p/{resources.p.id}'
+    include_from_parent: {day: date}
+    processing_steps: [{add: {day: x}}]",
+        ),
+        expect![[r""]],
+    );
+}

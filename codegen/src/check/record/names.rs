@@ -62,6 +62,17 @@ impl Checked {
         let included: Vec<String> = table::included(resource)
             .map(|included| table::included_name(parent.unwrap_or_default(), included))
             .collect();
+        let made = self.made_names();
+        for (name, of) in included.iter().zip(table::included(resource)) {
+            if made.contains(name) {
+                let message = format!("`{name}` is a field that the records have already");
+                let span = of.column.as_ref().map_or(of.field.span, |name| name.span);
+                diagnostics.push(
+                    Diagnostic::error(Code::NameClash, span, message)
+                        .help("leave one of them out, or choose another name"),
+                );
+            }
+        }
         if let Some(columns) = resource.columns.get() {
             self.check_columns(columns, &[], &included, diagnostics);
         }
