@@ -227,7 +227,7 @@ pub fn steps(form: &RecordForm, parent: &str) -> Vec<String> {
                 let casts = casts.iter();
                 let casts =
                     casts.map(|(path, to)| format!("{} to {}", code(&path.join(".")), to.name()));
-                format!("{} cast", casts.collect::<Vec<_>>().join(", "))
+                format!("cast {}", casts.collect::<Vec<_>>().join(", "))
             }
         });
     }

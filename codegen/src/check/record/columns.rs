@@ -1,7 +1,7 @@
 //! The columns that follow from how records are made: those of fields that are added, and the types that
 //! fields are cast to.
 
-use rest_source_plan::{DataType, JsonTemplate, Names, ProcessingStep, Selector, Str};
+use rest_source_plan::{DataType, JsonTemplate, Names, Part, ProcessingStep, Selector, Str};
 
 use super::{super::name, Checked};
 use crate::{
@@ -101,7 +101,11 @@ fn add(name: Str, data_type: Option<DataType>, resource: &Resource, columns: &mu
 /// The type of a value that is added, where it is the same for all records.
 fn data_type(value: &JsonTemplate) -> Option<DataType> {
     match value {
-        JsonTemplate::Text(text) if text.as_text().is_some() || text.0.len() > 1 => {
+        JsonTemplate::Text(text)
+            if text.as_text().is_some()
+                || text.0.len() > 1
+                || matches!(*text.0, [Part::Param(_)]) =>
+        {
             Some(DataType::Text)
         }
         JsonTemplate::Literal(json) => match &**json {

@@ -67,9 +67,9 @@ impl Added {
                 part => {
                     let json = fill(part)?;
                     match text(&json) {
-                        Some(Some(text)) => Piece::Text(text),
-                        Some(None) => return Ok(Added::Known(NULL.to_owned())),
-                        None => return Err(format!("{json} cannot stand within text")),
+                        Ok(Some(text)) => Piece::Text(text),
+                        Ok(None) => return Ok(Added::Known(NULL.to_owned())),
+                        Err(Nested) => return Err(format!("{json} cannot stand within text")),
                     }
                 }
             });
@@ -102,9 +102,9 @@ impl Added {
                         Piece::Field(path) => {
                             let json = field(record, path)?;
                             match text(json) {
-                                Some(Some(text)) => whole.push_str(&text),
-                                Some(None) => return Ok(NULL.to_owned()),
-                                None => {
+                                Ok(Some(text)) => whole.push_str(&text),
+                                Ok(None) => return Ok(NULL.to_owned()),
+                                Err(Nested) => {
                                     return Err(Misread {
                                         field: Some(path.to_string()),
                                         what: "expected a value that can stand within text".into(),
@@ -126,7 +126,7 @@ impl Added {
             Added::Object(members) => {
                 let mut written = Vec::with_capacity(members.len());
                 for (name, value) in members {
-                    let name = text(&name.json(record)?).flatten().unwrap_or_default();
+                    let name = text(&name.json(record)?).ok().flatten().unwrap_or_default();
                     written.push(format!("{}:{}", quoted(&name), value.json(record)?));
                 }
                 format!("{{{}}}", written.join(","))
@@ -145,13 +145,16 @@ fn field<'a>(record: &'a RawValue, path: &Selector) -> Result<&'a str, Misread> 
     Ok(found.unwrap_or(NULL))
 }
 
-/// A value as part of a text: none for `null`, and no such text for a list or an object.
-fn text(json: &str) -> Option<Option<String>> {
-    match Json::read(json)? {
-        Json::Null => Some(None),
-        Json::Bool(value) => Some(Some(value.to_string())),
-        Json::Number(number) => Some(Some(number.to_owned())),
-        Json::Text(text) => Some(Some(text.into_owned())),
-        Json::Object | Json::List => None,
+/// A list or an object, which is no part of a text.
+struct Nested;
+
+/// A value as part of a text: none for `null`.
+fn text(json: &str) -> Result<Option<String>, Nested> {
+    match Json::read(json) {
+        None | Some(Json::Null) => Ok(None),
+        Some(Json::Bool(value)) => Ok(Some(value.to_string())),
+        Some(Json::Number(number)) => Ok(Some(number.to_owned())),
+        Some(Json::Text(text)) => Ok(Some(text.into_owned())),
+        Some(Json::Object | Json::List) => Err(Nested),
     }
 }
