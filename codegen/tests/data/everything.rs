@@ -9,6 +9,9 @@
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | a single page |
 /// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | a single page |
 /// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`posts`](method@payments_api::Client::posts) | [`Post`](struct@payments_api::Post) | `GET /{resources.orders.id}/posts` | `id`, `account`, merged by `account` too | `merge` | a single page |
+/// | [`cells`](method@payments_api::Client::cells) | [`Cell`](struct@payments_api::Cell) | `GET cells` | `id` | `merge` | a single page |
+/// | [`reports`](method@payments_api::Client::reports) | [`Report`](struct@payments_api::Report) | `GET reports` | `id`, `account`, merged by `account` too | `merge` | a single page |
 ///
 /// # Parents
 ///
@@ -16,7 +19,8 @@
 ///
 /// ```text
 /// orders
-/// └── comments
+/// ├── comments
+/// └── posts
 /// ```
 ///
 /// # Client
@@ -47,7 +51,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -210,6 +214,38 @@ pub mod payments_api {
         pub fn comments(&self) -> ::rest_source::Fetch<Comment> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `GET /{resources.orders.id}/posts`, a single page. The records are the response's `threads.*.posts`.
+        ///
+        /// They come with their key as `thread`; with `topic` of what encloses them as `topic`; with `meta.at` of what encloses them as `at`; only if `@.kind in ['public', 'team'] && !@.hidden`; without `secret`, `author.email`; `author.name` as `author_name`, `userId` as `id`; cast `likes` to integer, `author_name` to text; with `order` = `{resources.orders.id}`, `locale` = `{params.locale}`, `label` = `{record.id}!`, `tags` = `[1, true, {a: null}]`.
+        ///
+        /// It is asked once for each record of `orders`, which is fetched for it.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn posts(&self) -> ::rest_source::Fetch<Post> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET cells`, a single page. The records are the response's `rows`.
+        ///
+        /// They come the values of each row as `id`, `name`; only `id`, `name`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn cells(&self) -> ::rest_source::Fetch<Cell> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET reports`, a single page. The records are the response's `rows`.
+        ///
+        /// They come the values in `dimensions[*].value` named by `headers[*].name`; the values in `metrics` named by `names`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn reports(&self) -> ::rest_source::Fetch<Report> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
     }
     #[automatically_derived]
     #[allow(
@@ -228,7 +264,10 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Human > (& self.inner),
                 ::rest_source::AnyResource::of:: < Setting > (& self.inner),
                 ::rest_source::AnyResource::of:: < Order > (& self.inner),
-                ::rest_source::AnyResource::of:: < Comment > (& self.inner)
+                ::rest_source::AnyResource::of:: < Comment > (& self.inner),
+                ::rest_source::AnyResource::of:: < Post > (& self.inner),
+                ::rest_source::AnyResource::of:: < Cell > (& self.inner),
+                ::rest_source::AnyResource::of:: < Report > (& self.inner)
             ]
         }
     }
@@ -1967,6 +2006,729 @@ pub mod payments_api {
                         }),
                         ..Cursor::DEFAULT
                     }),
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `posts`, as [`Client::posts`] fetches it from `GET /{resources.orders.id}/posts`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Post {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub thread: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub topic: ::std::option::Option<::rest_source::Json>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub at: ::std::option::Option<::rest_source::Json>,
+        /// A whole number
+        ///
+        /// `bigint`; may be missing.
+        pub likes: ::std::option::Option<::std::primitive::i64>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub author_name: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub order: ::std::option::Option<::rest_source::Json>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub locale: ::std::option::Option<::std::string::String>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub label: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub tags: ::std::option::Option<::rest_source::Json>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Post {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Post as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.thread),
+                3usize => ::rest_source::__private::v1::Field::field(&self.topic),
+                4usize => ::rest_source::__private::v1::Field::field(&self.at),
+                5usize => ::rest_source::__private::v1::Field::field(&self.likes),
+                6usize => ::rest_source::__private::v1::Field::field(&self.author_name),
+                7usize => ::rest_source::__private::v1::Field::field(&self.order),
+                8usize => ::rest_source::__private::v1::Field::field(&self.locale),
+                9usize => ::rest_source::__private::v1::Field::field(&self.label),
+                10usize => ::rest_source::__private::v1::Field::field(&self.tags),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.thread)
+                }
+                3usize => ::rest_source::__private::v1::Field::field_mut(&mut self.topic),
+                4usize => ::rest_source::__private::v1::Field::field_mut(&mut self.at),
+                5usize => ::rest_source::__private::v1::Field::field_mut(&mut self.likes),
+                6usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.author_name)
+                }
+                7usize => ::rest_source::__private::v1::Field::field_mut(&mut self.order),
+                8usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.locale)
+                }
+                9usize => ::rest_source::__private::v1::Field::field_mut(&mut self.label),
+                10usize => ::rest_source::__private::v1::Field::field_mut(&mut self.tags),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Post {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Post {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Post {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            ResourcePlan {
+                name: Borrowed("posts"),
+                table_name: Borrowed("posts"),
+                parent: Some(Parent {
+                    plan: Link::Static(PARENT),
+                    ..Parent::DEFAULT
+                }),
+                endpoint: Endpoint {
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("/")),
+                                Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                Part::Text(Borrowed("/posts")),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(
+                        Selector::JsonPath(JsonPath {
+                            text: Borrowed("threads.*.posts"),
+                            segments: Borrowed(
+                                &[
+                                    Segment::Children(
+                                        Borrowed(&[Choice::One(Step::Name(Borrowed("threads")))]),
+                                    ),
+                                    Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                    Segment::Children(
+                                        Borrowed(&[Choice::One(Step::Name(Borrowed("posts")))]),
+                                    ),
+                                ],
+                            ),
+                            ..JsonPath::DEFAULT
+                        }),
+                    ),
+                    records: RecordForm {
+                        with: Borrowed(
+                            &[
+                                With {
+                                    name: Borrowed("thread"),
+                                    depth: 2u32,
+                                    is_key: true,
+                                    ..With::DEFAULT
+                                },
+                                With {
+                                    name: Borrowed("topic"),
+                                    depth: 2u32,
+                                    path: Selector::Keys(Borrowed(&[Borrowed("topic")])),
+                                    ..With::DEFAULT
+                                },
+                                With {
+                                    name: Borrowed("at"),
+                                    path: Selector::Keys(
+                                        Borrowed(&[Borrowed("meta"), Borrowed("at")]),
+                                    ),
+                                    ..With::DEFAULT
+                                },
+                            ],
+                        ),
+                        steps: Borrowed(
+                            &[
+                                ProcessingStep::Filter(RecordFilter {
+                                    text: Borrowed("@.kind in ['public', 'team'] && !@.hidden"),
+                                    filter: Filter::All(
+                                        Borrowed(
+                                            &[
+                                                Filter::Any(
+                                                    Borrowed(
+                                                        &[
+                                                            Filter::Compare(Compare {
+                                                                left: Operand::Value(Query {
+                                                                    segments: Borrowed(
+                                                                        &[
+                                                                            Segment::Children(
+                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("kind")))]),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                    ..Query::DEFAULT
+                                                                }),
+                                                                right: Operand::Literal(Literal::Text(Borrowed("public"))),
+                                                                ..Compare::DEFAULT
+                                                            }),
+                                                            Filter::Compare(Compare {
+                                                                left: Operand::Value(Query {
+                                                                    segments: Borrowed(
+                                                                        &[
+                                                                            Segment::Children(
+                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("kind")))]),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                    ..Query::DEFAULT
+                                                                }),
+                                                                right: Operand::Literal(Literal::Text(Borrowed("team"))),
+                                                                ..Compare::DEFAULT
+                                                            }),
+                                                        ],
+                                                    ),
+                                                ),
+                                                Filter::Not(
+                                                    Link::Static(
+                                                        &Filter::Exists(Query {
+                                                            segments: Borrowed(
+                                                                &[
+                                                                    Segment::Children(
+                                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("hidden")))]),
+                                                                    ),
+                                                                ],
+                                                            ),
+                                                            ..Query::DEFAULT
+                                                        }),
+                                                    ),
+                                                ),
+                                            ],
+                                        ),
+                                    ),
+                                    ..RecordFilter::DEFAULT
+                                }),
+                                ProcessingStep::Exclude(
+                                    Borrowed(
+                                        &[
+                                            Borrowed(&[Borrowed("secret")]),
+                                            Borrowed(&[Borrowed("author"), Borrowed("email")]),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Rename(
+                                    Borrowed(
+                                        &[
+                                            (
+                                                Borrowed(&[Borrowed("author"), Borrowed("name")]),
+                                                Borrowed(&[Borrowed("author_name")]),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("userId")]),
+                                                Borrowed(&[Borrowed("id")]),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Cast(
+                                    Borrowed(
+                                        &[
+                                            (Borrowed(&[Borrowed("likes")]), Cast::Integer),
+                                            (Borrowed(&[Borrowed("author_name")]), Cast::Text),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Add(
+                                    Borrowed(
+                                        &[
+                                            (
+                                                Borrowed(&[Borrowed("order")]),
+                                                JsonTemplate::Text(
+                                                    Template(
+                                                        Borrowed(
+                                                            &[Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")])))],
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("locale")]),
+                                                JsonTemplate::Text(
+                                                    Template(Borrowed(&[Part::Param(Borrowed("locale"))])),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("label")]),
+                                                JsonTemplate::Text(
+                                                    Template(
+                                                        Borrowed(
+                                                            &[
+                                                                Part::Record(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                                                Part::Text(Borrowed("!")),
+                                                            ],
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("tags")]),
+                                                JsonTemplate::List(
+                                                    Borrowed(
+                                                        &[
+                                                            JsonTemplate::Literal(Borrowed("1")),
+                                                            JsonTemplate::Literal(Borrowed("true")),
+                                                            JsonTemplate::Object(
+                                                                Borrowed(
+                                                                    &[
+                                                                        (
+                                                                            Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                                                            JsonTemplate::Literal(Borrowed("null")),
+                                                                        ),
+                                                                    ],
+                                                                ),
+                                                            ),
+                                                        ],
+                                                    ),
+                                                ),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                        Column::new("thread", DataType::Text),
+                        Column::new("topic", DataType::Json).inferred(),
+                        Column::new("at", DataType::Json).inferred(),
+                        Column::new("likes", DataType::Bigint),
+                        Column::new("author_name", DataType::Text),
+                        Column::new("order", DataType::Json).inferred(),
+                        Column::new("locale", DataType::Text),
+                        Column::new("label", DataType::Text),
+                        Column::new("tags", DataType::Json).inferred(),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `cells`, as [`Client::cells`] fetches it from `GET cells`.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Cell {
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub id: ::std::option::Option<::rest_source::Json>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub name: ::std::option::Option<::rest_source::Json>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Cell {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Cell as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.name),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::__private::v1::Field::field_mut(&mut self.name),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Cell {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Cell {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Cell {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("cells"),
+                table_name: Borrowed("cells"),
+                endpoint: Endpoint {
+                    path: Template(Borrowed(&[Part::Text(Borrowed("cells"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("rows")]))),
+                    records: RecordForm {
+                        rows: Borrowed(
+                            &[
+                                Row {
+                                    names: Names::Fixed(
+                                        Borrowed(&[Borrowed("id"), Borrowed("name")]),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                            ],
+                        ),
+                        steps: Borrowed(
+                            &[
+                                ProcessingStep::Include(
+                                    Borrowed(
+                                        &[
+                                            Borrowed(&[Borrowed("id")]),
+                                            Borrowed(&[Borrowed("name")]),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Json).inferred(),
+                        Column::new("name", DataType::Json).inferred(),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `reports`, as [`Client::reports`] fetches it from `GET reports`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Report {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Report {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Report as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Report {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Report {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Report {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("reports"),
+                table_name: Borrowed("reports"),
+                endpoint: Endpoint {
+                    path: Template(Borrowed(&[Part::Text(Borrowed("reports"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("rows")]))),
+                    records: RecordForm {
+                        rows: Borrowed(
+                            &[
+                                Row {
+                                    values: Selector::JsonPath(JsonPath {
+                                        text: Borrowed("dimensions[*].value"),
+                                        segments: Borrowed(
+                                            &[
+                                                Segment::Children(
+                                                    Borrowed(&[Choice::One(Step::Name(Borrowed("dimensions")))]),
+                                                ),
+                                                Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                                Segment::Children(
+                                                    Borrowed(&[Choice::One(Step::Name(Borrowed("value")))]),
+                                                ),
+                                            ],
+                                        ),
+                                        ..JsonPath::DEFAULT
+                                    }),
+                                    names: Names::Sent(
+                                        Selector::JsonPath(JsonPath {
+                                            text: Borrowed("headers[*].name"),
+                                            segments: Borrowed(
+                                                &[
+                                                    Segment::Children(
+                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("headers")))]),
+                                                    ),
+                                                    Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                                    Segment::Children(
+                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("name")))]),
+                                                    ),
+                                                ],
+                                            ),
+                                            ..JsonPath::DEFAULT
+                                        }),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                                Row {
+                                    values: Selector::Keys(Borrowed(&[Borrowed("metrics")])),
+                                    names: Names::Sent(
+                                        Selector::Keys(Borrowed(&[Borrowed("names")])),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(
