@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::needless_raw_string_hashes, reason = "tests")]
 
+use std::fmt::Write as _;
+
 use expect_test::expect;
 use rest_source_editor::{complete, definition, format, hover, references, rename, symbols};
 
@@ -58,7 +60,7 @@ fn completions_are_of_the_place() {
     ];
     let mut found = String::new();
     for text in cases {
-        found += &format!("{text:?}\n    {}\n", labels(text));
+        let _ = writeln!(found, "{text:?}\n    {}", labels(text));
     }
     expect![[r##"
         "|"

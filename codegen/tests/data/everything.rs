@@ -9,6 +9,10 @@
 /// | [`settings`](method@payments_api::Client::settings) | [`Setting`](struct@payments_api::Setting) | `GET settings` |  | `replace` | a single page |
 /// | [`orders`](method@payments_api::Client::orders) | [`Order`](struct@payments_api::Order) | `GET orders` | `id` | `append` | a single page |
 /// | [`comments`](method@payments_api::Client::comments) | [`Comment`](struct@payments_api::Comment) | `GET /{resources.orders.id}/comments` | `id`, `account`, merged by `account` too | `merge` | cursor pagination, 500 per page: `after` from `meta.cursors.after` |
+/// | [`authenticated`](method@payments_api::Client::authenticated) | [`Authenticated`](struct@payments_api::Authenticated) | `POST authenticated` | `id`, `account` | `append` | a single page |
+/// | [`posts`](method@payments_api::Client::posts) | [`Post`](struct@payments_api::Post) | `GET /{resources.orders.id}/posts` | `id`, `account`, merged by `account` too | `merge` | a single page |
+/// | [`cells`](method@payments_api::Client::cells) | [`Cell`](struct@payments_api::Cell) | `GET cells` | `id` | `merge` | a single page |
+/// | [`reports`](method@payments_api::Client::reports) | [`Report`](struct@payments_api::Report) | `GET reports` | `id`, `account`, merged by `account` too | `merge` | a single page |
 /// | [`issues`](method@payments_api::Client::issues) | [`Issue`](struct@payments_api::Issue) | `GET repos/{each.repo}/issues` | `id`, `account`, merged by `account` too | `merge` | offset pagination, `{config.page_size}` per page: `offset` |
 ///
 /// # Parents
@@ -17,7 +21,8 @@
 ///
 /// ```text
 /// orders
-/// └── comments
+/// ├── comments
+/// └── posts
 /// ```
 ///
 /// # Client
@@ -28,10 +33,19 @@
 /// | --- | --- | --- | --- |
 /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` | [`other_key`](method@payments_api::ClientBuilder::other_key) |
 /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` | [`access_token`](method@payments_api::ClientBuilder::access_token) |
+/// | `key` | `PAYMENTS_API__KEY` | `KEY` | [`key`](method@payments_api::ClientBuilder::key) |
+/// | `password` | `PAYMENTS_API__PASSWORD` | `PASSWORD` | [`password`](method@payments_api::ClientBuilder::password) |
+/// | `client_id` | `PAYMENTS_API__CLIENT_ID` | `CLIENT_ID` | [`client_id`](method@payments_api::ClientBuilder::client_id) |
+/// | `client_secret` | `PAYMENTS_API__CLIENT_SECRET` | `CLIENT_SECRET` | [`client_secret`](method@payments_api::ClientBuilder::client_secret) |
+/// | `refresh_token` | `PAYMENTS_API__REFRESH_TOKEN` | `REFRESH_TOKEN` | [`refresh_token`](method@payments_api::ClientBuilder::refresh_token) |
+/// | `private_key` | `PAYMENTS_API__PRIVATE_KEY` | `PRIVATE_KEY` | [`private_key`](method@payments_api::ClientBuilder::private_key) |
+/// | `key_file` | `PAYMENTS_API__KEY_FILE` | `KEY_FILE` | [`key_file`](method@payments_api::ClientBuilder::key_file) |
 /// | `repos` | `PAYMENTS_API__REPOS` | `REPOS` | [`repos`](method@payments_api::ClientBuilder::repos) |
 /// | `page_size` | `PAYMENTS_API__PAGE_SIZE` | `PAGE_SIZE` | [`page_size`](method@payments_api::ClientBuilder::page_size) |
 /// | `archived` | `PAYMENTS_API__ARCHIVED` | `ARCHIVED` | [`archived`](method@payments_api::ClientBuilder::archived) |
 /// | `start` | `PAYMENTS_API__START` | `START` | [`start`](method@payments_api::ClientBuilder::start) |
+/// | `auth_type` | `PAYMENTS_API__AUTH_TYPE` | `AUTH_TYPE` | [`auth_type`](method@payments_api::ClientBuilder::auth_type) |
+/// | `user` | `PAYMENTS_API__USER` | `USER` | [`user`](method@payments_api::ClientBuilder::user) |
 ///
 /// # Example
 ///
@@ -52,7 +66,7 @@
 /// ```
 #[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags)]
 pub mod payments_api {
-    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`issues`](Client::issues).
+    /// Fetches [`plain`](Client::plain), [`people`](Client::people), [`settings`](Client::settings), [`orders`](Client::orders), [`comments`](Client::comments), [`authenticated`](Client::authenticated), [`posts`](Client::posts), [`cells`](Client::cells), [`reports`](Client::reports), [`issues`](Client::issues).
     ///
     /// Cloning it is cheap, and all clones share their connections.
     #[derive(Debug, Clone)]
@@ -138,6 +152,179 @@ pub mod payments_api {
                                 ),
                                 ..Input::DEFAULT
                             },
+                            Input {
+                                name: Borrowed("key"),
+                                setter: Borrowed("key"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__KEY"), Borrowed("KEY")],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("body"),
+                                            ..Condition::DEFAULT
+                                        },
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("jwt"),
+                                            ..Condition::DEFAULT
+                                        },
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("hmac"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("password"),
+                                setter: Borrowed("password"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__PASSWORD"), Borrowed("PASSWORD")],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("session"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("client_id"),
+                                setter: Borrowed("client_id"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__CLIENT_ID"),
+                                        Borrowed("CLIENT_ID"),
+                                    ],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("basic"),
+                                            ..Condition::DEFAULT
+                                        },
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("refresh"),
+                                            ..Condition::DEFAULT
+                                        },
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("assertion"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("client_secret"),
+                                setter: Borrowed("client_secret"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__CLIENT_SECRET"),
+                                        Borrowed("CLIENT_SECRET"),
+                                    ],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("basic"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("refresh_token"),
+                                setter: Borrowed("refresh_token"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__REFRESH_TOKEN"),
+                                        Borrowed("REFRESH_TOKEN"),
+                                    ],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("refresh"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("private_key"),
+                                setter: Borrowed("private_key"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__PRIVATE_KEY"),
+                                        Borrowed("PRIVATE_KEY"),
+                                    ],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("assertion"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("key_file"),
+                                setter: Borrowed("key_file"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__KEY_FILE"), Borrowed("KEY_FILE")],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("account"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
                         ],
                     ),
                     config: Borrowed(
@@ -192,6 +379,43 @@ pub mod payments_api {
                                 declared: true,
                                 ..Input::DEFAULT
                             },
+                            Input {
+                                name: Borrowed("auth_type"),
+                                setter: Borrowed("auth_type"),
+                                variables: Borrowed(
+                                    &[
+                                        Borrowed("PAYMENTS_API__AUTH_TYPE"),
+                                        Borrowed("AUTH_TYPE"),
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
+                            Input {
+                                name: Borrowed("user"),
+                                setter: Borrowed("user"),
+                                variables: Borrowed(
+                                    &[Borrowed("PAYMENTS_API__USER"), Borrowed("USER")],
+                                ),
+                                needed_if: Borrowed(
+                                    &[
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("session"),
+                                            ..Condition::DEFAULT
+                                        },
+                                        Condition {
+                                            choose: Template(
+                                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                                            ),
+                                            option: Borrowed("account"),
+                                            ..Condition::DEFAULT
+                                        },
+                                    ],
+                                ),
+                                ..Input::DEFAULT
+                            },
                         ],
                     ),
                     retry: Retry {
@@ -218,6 +442,13 @@ pub mod payments_api {
         /// | --- | --- | --- |
         /// | `other.key` | `PAYMENTS_API__OTHER__KEY` | `OTHER__KEY` |
         /// | `accessToken` | `PAYMENTS_API__ACCESS_TOKEN` | `ACCESS_TOKEN` |
+        /// | `key` | `PAYMENTS_API__KEY` | `KEY` |
+        /// | `password` | `PAYMENTS_API__PASSWORD` | `PASSWORD` |
+        /// | `client_id` | `PAYMENTS_API__CLIENT_ID` | `CLIENT_ID` |
+        /// | `client_secret` | `PAYMENTS_API__CLIENT_SECRET` | `CLIENT_SECRET` |
+        /// | `refresh_token` | `PAYMENTS_API__REFRESH_TOKEN` | `REFRESH_TOKEN` |
+        /// | `private_key` | `PAYMENTS_API__PRIVATE_KEY` | `PRIVATE_KEY` |
+        /// | `key_file` | `PAYMENTS_API__KEY_FILE` | `KEY_FILE` |
         ///
         /// | setting | variable | else |
         /// | --- | --- | --- |
@@ -225,6 +456,8 @@ pub mod payments_api {
         /// | `page_size` | `PAYMENTS_API__PAGE_SIZE` | `PAGE_SIZE` |
         /// | `archived` | `PAYMENTS_API__ARCHIVED` | `ARCHIVED` |
         /// | `start` | `PAYMENTS_API__START` | `START` |
+        /// | `auth_type` | `PAYMENTS_API__AUTH_TYPE` | `AUTH_TYPE` |
+        /// | `user` | `PAYMENTS_API__USER` | `USER` |
         ///
         /// # Errors
         ///
@@ -276,6 +509,48 @@ pub mod payments_api {
         pub fn comments(&self) -> ::rest_source::Fetch<Comment> {
             ::rest_source::Fetch::new(&self.inner)
         }
+        /// `POST authenticated`, a single page. The records are the response itself.
+        ///
+        /// It is read as `{config.auth_type}` chooses: for `body` with a key in `auth.key` of the body, the secret `key`; for `session` with a token that the login `POST login` gives, sent in the cookie `sid`; for `cookie` with a token that the login `GET login` gives, sent in the cookie `sid`; for `form` with a token that the login `POST login` gives, sent as HTTP Basic; for `basic` with tokens that are fetched from `https://api.example.com/token` by the client's credentials, sent in the header `X-Token`; for `refresh` with tokens that are fetched from `https://api.example.com/token` by the refresh token; for `assertion` with tokens that are fetched from `https://api.example.com/token` by the client's credentials; for `account` with tokens that are fetched from the address in the key file by the JSON Web Token that the client signs; for `jwt` with a JSON Web Token that the client signs (HS512); for `hmac` with a signature of each request, by the secret `key`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn authenticated(&self) -> ::rest_source::Fetch<Authenticated> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET /{resources.orders.id}/posts`, a single page. The records are the response's `threads.*.posts`.
+        ///
+        /// They come with their key as `thread`; with `topic` of what encloses them as `topic`; with `meta.at` of what encloses them as `at`; only if `@.kind in ['public', 'team'] && !@.hidden`; without `secret`, `author.email`; `author.name` as `author_name`, `userId` as `id`; cast `likes` to integer, `author_name` to text; with `order` = `{resources.orders.id}`, `locale` = `{params.locale}`, `label` = `{record.id}!`, `tags` = `[1, true, {a: null}]`.
+        ///
+        /// It is asked once for each record of `orders`, which is fetched for it.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn posts(&self) -> ::rest_source::Fetch<Post> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET cells`, a single page. The records are the response's `rows`.
+        ///
+        /// They come the values of each row as `id`, `name`; only `id`, `name`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn cells(&self) -> ::rest_source::Fetch<Cell> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
+        /// `GET reports`, a single page. The records are the response's `rows`.
+        ///
+        /// They come the values in `dimensions[*].value` named by `headers[*].name`; the values in `metrics` named by `names`.
+        ///
+        /// # Errors
+        ///
+        /// The stream ends in an error when the server refuses a request or cannot be reached, after the retries that the source description allows, and when a response is not as it describes.
+        pub fn reports(&self) -> ::rest_source::Fetch<Report> {
+            ::rest_source::Fetch::new(&self.inner)
+        }
         /// `GET repos/{each.repo}/issues`, offset pagination, `{config.page_size}` per page: `offset`. The records are the list that the response is or has.
         ///
         /// # Errors
@@ -303,13 +578,17 @@ pub mod payments_api {
                 ::rest_source::AnyResource::of:: < Setting > (& self.inner),
                 ::rest_source::AnyResource::of:: < Order > (& self.inner),
                 ::rest_source::AnyResource::of:: < Comment > (& self.inner),
+                ::rest_source::AnyResource::of:: < Authenticated > (& self.inner),
+                ::rest_source::AnyResource::of:: < Post > (& self.inner),
+                ::rest_source::AnyResource::of:: < Cell > (& self.inner),
+                ::rest_source::AnyResource::of:: < Report > (& self.inner),
                 ::rest_source::AnyResource::of:: < Issue > (& self.inner)
             ]
         }
     }
     /// Builds a [`Client`].
     ///
-    /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), [`repos`](ClientBuilder::repos), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
+    /// It needs [`other_key`](ClientBuilder::other_key), [`access_token`](ClientBuilder::access_token), [`key`](ClientBuilder::key), [`password`](ClientBuilder::password), [`client_id`](ClientBuilder::client_id), [`client_secret`](ClientBuilder::client_secret), [`refresh_token`](ClientBuilder::refresh_token), [`private_key`](ClientBuilder::private_key), [`key_file`](ClientBuilder::key_file), [`repos`](ClientBuilder::repos), [`auth_type`](ClientBuilder::auth_type), [`user`](ClientBuilder::user), given here or taken [from the environment](ClientBuilder::from_env). They are part of neither the source description nor the compiled program.
     ///
     /// It takes [`page_size`](ClientBuilder::page_size), [`archived`](ClientBuilder::archived), [`start`](ClientBuilder::start), which may be left out.
     #[derive(Debug)]
@@ -340,6 +619,83 @@ pub mod payments_api {
         ) -> ClientBuilder {
             ClientBuilder {
                 inner: self.inner.secret("accessToken", value),
+            }
+        }
+        /// The secret `key`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__KEY` or `KEY`.
+        ///
+        /// It is needed if `{config.auth_type}` is `body` or `{config.auth_type}` is `jwt` or `{config.auth_type}` is `hmac`.
+        pub fn key(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("key", value),
+            }
+        }
+        /// The secret `password`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__PASSWORD` or `PASSWORD`.
+        ///
+        /// It is needed if `{config.auth_type}` is `session`.
+        pub fn password(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("password", value),
+            }
+        }
+        /// The secret `client_id`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__CLIENT_ID` or `CLIENT_ID`.
+        ///
+        /// It is needed if `{config.auth_type}` is `basic` or `{config.auth_type}` is `refresh` or `{config.auth_type}` is `assertion`.
+        pub fn client_id(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("client_id", value),
+            }
+        }
+        /// The secret `client_secret`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__CLIENT_SECRET` or `CLIENT_SECRET`.
+        ///
+        /// It is needed if `{config.auth_type}` is `basic`.
+        pub fn client_secret(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("client_secret", value),
+            }
+        }
+        /// The secret `refresh_token`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__REFRESH_TOKEN` or `REFRESH_TOKEN`.
+        ///
+        /// It is needed if `{config.auth_type}` is `refresh`.
+        pub fn refresh_token(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("refresh_token", value),
+            }
+        }
+        /// The secret `private_key`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__PRIVATE_KEY` or `PRIVATE_KEY`.
+        ///
+        /// It is needed if `{config.auth_type}` is `assertion`.
+        pub fn private_key(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("private_key", value),
+            }
+        }
+        /// The secret `key_file`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__KEY_FILE` or `KEY_FILE`.
+        ///
+        /// It is needed if `{config.auth_type}` is `account`.
+        pub fn key_file(
+            self,
+            value: impl ::std::convert::Into<::rest_source::SecretString>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.secret("key_file", value),
             }
         }
         /// Which repositories
@@ -384,6 +740,26 @@ pub mod payments_api {
         ) -> ClientBuilder {
             ClientBuilder {
                 inner: self.inner.config("start", value),
+            }
+        }
+        /// The setting `auth_type`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__AUTH_TYPE` or `AUTH_TYPE`.
+        pub fn auth_type(
+            self,
+            value: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.config("auth_type", value),
+            }
+        }
+        /// The setting `user`; [`from_env`](ClientBuilder::from_env) takes it from `PAYMENTS_API__USER` or `USER`.
+        ///
+        /// It is needed if `{config.auth_type}` is `session` or `{config.auth_type}` is `account`.
+        pub fn user(
+            self,
+            value: impl ::std::convert::Into<::std::string::String>,
+        ) -> ClientBuilder {
+            ClientBuilder {
+                inner: self.inner.config("user", value),
             }
         }
         /// Sends requests to another URL than the description's `base_url`: a sandbox, or a server in
@@ -2088,6 +2464,1335 @@ pub mod payments_api {
                         }),
                         ..Cursor::DEFAULT
                     }),
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `authenticated`, as [`Client::authenticated`] fetches it from `POST authenticated`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Authenticated {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Authenticated {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Authenticated as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Authenticated {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Authenticated {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Authenticated {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("authenticated"),
+                table_name: Borrowed("authenticated"),
+                endpoint: Endpoint {
+                    method: Method::Post,
+                    path: Template(Borrowed(&[Part::Text(Borrowed("authenticated"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    auth: Some(
+                        Auth::Choice(AuthChoice {
+                            choose: Template(
+                                Borrowed(&[Part::Config(Borrowed("auth_type"))]),
+                            ),
+                            options: Borrowed(
+                                &[
+                                    (
+                                        Borrowed("body"),
+                                        Auth::ApiKey(ApiKey {
+                                            name: Template(
+                                                Borrowed(&[Part::Text(Borrowed("auth.key"))]),
+                                            ),
+                                            key: Template(Borrowed(&[Part::Secret(Borrowed("key"))])),
+                                            location: KeyLocation::Body,
+                                            body_path: Borrowed(
+                                                &[
+                                                    Template(Borrowed(&[Part::Text(Borrowed("auth"))])),
+                                                    Template(Borrowed(&[Part::Text(Borrowed("key"))])),
+                                                ],
+                                            ),
+                                            ..ApiKey::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("session"),
+                                        Auth::Session(Session {
+                                            login: Login {
+                                                path: Template(Borrowed(&[Part::Text(Borrowed("login"))])),
+                                                headers: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("X-A"))])),
+                                                            Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                                        ),
+                                                    ],
+                                                ),
+                                                body: Some(
+                                                    Body::Json(
+                                                        JsonTemplate::Object(
+                                                            Borrowed(
+                                                                &[
+                                                                    (
+                                                                        Template(Borrowed(&[Part::Text(Borrowed("user"))])),
+                                                                        JsonTemplate::Text(
+                                                                            Template(Borrowed(&[Part::Config(Borrowed("user"))])),
+                                                                        ),
+                                                                    ),
+                                                                    (
+                                                                        Template(Borrowed(&[Part::Text(Borrowed("deep"))])),
+                                                                        JsonTemplate::List(
+                                                                            Borrowed(
+                                                                                &[
+                                                                                    JsonTemplate::Object(
+                                                                                        Borrowed(
+                                                                                            &[
+                                                                                                (
+                                                                                                    Template(Borrowed(&[Part::Text(Borrowed("n"))])),
+                                                                                                    JsonTemplate::Literal(Borrowed("1")),
+                                                                                                ),
+                                                                                            ],
+                                                                                        ),
+                                                                                    ),
+                                                                                ],
+                                                                            ),
+                                                                        ),
+                                                                    ),
+                                                                ],
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                                auth: Some(
+                                                    SendAs::HttpBasic(HttpBasic {
+                                                        username: Template(Borrowed(&[Part::Text(Borrowed("me"))])),
+                                                        password: Template(
+                                                            Borrowed(&[Part::Secret(Borrowed("password"))]),
+                                                        ),
+                                                        ..HttpBasic::DEFAULT
+                                                    }),
+                                                ),
+                                                ..Login::DEFAULT
+                                            },
+                                            token: TokenPlace::Body(
+                                                Selector::Keys(
+                                                    Borrowed(&[Borrowed("data"), Borrowed("token")]),
+                                                ),
+                                            ),
+                                            expires_at_path: Some(
+                                                Selector::Keys(
+                                                    Borrowed(&[Borrowed("data"), Borrowed("until")]),
+                                                ),
+                                            ),
+                                            renew_on: Borrowed(&[401u16, 419u16]),
+                                            send: SendAs::ApiKey(ApiKey {
+                                                name: Template(Borrowed(&[Part::Text(Borrowed("sid"))])),
+                                                key: Template(
+                                                    Borrowed(
+                                                        &[
+                                                            Part::Text(Borrowed("Session ")),
+                                                            Part::Auth(AuthValue::Token),
+                                                        ],
+                                                    ),
+                                                ),
+                                                location: KeyLocation::Cookie,
+                                                ..ApiKey::DEFAULT
+                                            }),
+                                            ..Session::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("cookie"),
+                                        Auth::Session(Session {
+                                            login: Login {
+                                                method: Method::Get,
+                                                path: Template(Borrowed(&[Part::Text(Borrowed("login"))])),
+                                                params: Borrowed(
+                                                    &[
+                                                        Param {
+                                                            name: Template(Borrowed(&[Part::Text(Borrowed("v"))])),
+                                                            value: Template(Borrowed(&[Part::Text(Borrowed("2"))])),
+                                                            ..Param::DEFAULT
+                                                        },
+                                                    ],
+                                                ),
+                                                ..Login::DEFAULT
+                                            },
+                                            token: TokenPlace::Cookie(Borrowed("sid")),
+                                            send: SendAs::ApiKey(ApiKey {
+                                                name: Template(Borrowed(&[Part::Text(Borrowed("sid"))])),
+                                                key: Template(Borrowed(&[Part::Auth(AuthValue::Token)])),
+                                                location: KeyLocation::Cookie,
+                                                ..ApiKey::DEFAULT
+                                            }),
+                                            ..Session::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("form"),
+                                        Auth::Session(Session {
+                                            login: Login {
+                                                path: Template(Borrowed(&[Part::Text(Borrowed("login"))])),
+                                                body: Some(
+                                                    Body::Form(
+                                                        Borrowed(
+                                                            &[
+                                                                (
+                                                                    Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                                                    Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                                                ),
+                                                            ],
+                                                        ),
+                                                    ),
+                                                ),
+                                                ..Login::DEFAULT
+                                            },
+                                            token: TokenPlace::Header(Borrowed("x-token")),
+                                            default_expiration: Some(Duration::from_secs(600)),
+                                            send: SendAs::HttpBasic(HttpBasic {
+                                                username: Template(
+                                                    Borrowed(&[Part::Auth(AuthValue::Token)]),
+                                                ),
+                                                ..HttpBasic::DEFAULT
+                                            }),
+                                            ..Session::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("basic"),
+                                        Auth::OAuth2(OAuth2 {
+                                            access_token_url: Template(
+                                                Borrowed(
+                                                    &[Part::Text(Borrowed("https://api.example.com/token"))],
+                                                ),
+                                            ),
+                                            client_id: Template(
+                                                Borrowed(&[Part::Secret(Borrowed("client_id"))]),
+                                            ),
+                                            client_secret: Template(
+                                                Borrowed(&[Part::Secret(Borrowed("client_secret"))]),
+                                            ),
+                                            request_data: Borrowed(
+                                                &[
+                                                    (
+                                                        Template(Borrowed(&[Part::Text(Borrowed("scope"))])),
+                                                        Template(
+                                                            Borrowed(
+                                                                &[
+                                                                    Part::Text(Borrowed("read")),
+                                                                    Part::Text(Borrowed(" ")),
+                                                                    Part::Text(Borrowed("write")),
+                                                                ],
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ],
+                                            ),
+                                            client_auth: ClientAuth::SecretBasic,
+                                            request_headers: Borrowed(
+                                                &[
+                                                    (
+                                                        Template(Borrowed(&[Part::Text(Borrowed("X-B"))])),
+                                                        Template(Borrowed(&[Part::Text(Borrowed("c"))])),
+                                                    ),
+                                                ],
+                                            ),
+                                            request_json: true,
+                                            access_token_path: Selector::Keys(
+                                                Borrowed(&[Borrowed("data"), Borrowed("token")]),
+                                            ),
+                                            expires_in_path: Selector::Keys(
+                                                Borrowed(&[Borrowed("data"), Borrowed("ttl")]),
+                                            ),
+                                            send: SendAs::ApiKey(ApiKey {
+                                                name: Template(
+                                                    Borrowed(&[Part::Text(Borrowed("X-Token"))]),
+                                                ),
+                                                key: Template(
+                                                    Borrowed(
+                                                        &[
+                                                            Part::Text(Borrowed("Token ")),
+                                                            Part::Auth(AuthValue::Token),
+                                                        ],
+                                                    ),
+                                                ),
+                                                ..ApiKey::DEFAULT
+                                            }),
+                                            ..OAuth2::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("refresh"),
+                                        Auth::OAuth2(OAuth2 {
+                                            access_token_url: Template(
+                                                Borrowed(
+                                                    &[Part::Text(Borrowed("https://api.example.com/token"))],
+                                                ),
+                                            ),
+                                            grant: Grant::RefreshToken(
+                                                Template(
+                                                    Borrowed(&[Part::Secret(Borrowed("refresh_token"))]),
+                                                ),
+                                            ),
+                                            client_id: Template(
+                                                Borrowed(&[Part::Secret(Borrowed("client_id"))]),
+                                            ),
+                                            client_auth: ClientAuth::None,
+                                            client_id_param: Borrowed("app"),
+                                            refresh_token_param: Borrowed("r"),
+                                            refresh_token_path: Selector::Keys(
+                                                Borrowed(&[Borrowed("r")]),
+                                            ),
+                                            ..OAuth2::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("assertion"),
+                                        Auth::OAuth2(OAuth2 {
+                                            access_token_url: Template(
+                                                Borrowed(
+                                                    &[Part::Text(Borrowed("https://api.example.com/token"))],
+                                                ),
+                                            ),
+                                            client_id: Template(
+                                                Borrowed(&[Part::Secret(Borrowed("client_id"))]),
+                                            ),
+                                            client_auth: ClientAuth::PrivateKeyJwt(Jwt {
+                                                algorithm: JwtAlgorithm::Es256,
+                                                key: Template(
+                                                    Borrowed(&[Part::Secret(Borrowed("private_key"))]),
+                                                ),
+                                                header: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("kid"))])),
+                                                            JsonTemplate::Text(
+                                                                Template(Borrowed(&[Part::Text(Borrowed("k"))])),
+                                                            ),
+                                                        ),
+                                                    ],
+                                                ),
+                                                claims: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("aud"))])),
+                                                            Claim::TokenUrl,
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("iss"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Secret(Borrowed("client_id"))])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("sub"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Secret(Borrowed("client_id"))])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("jti"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Auth(AuthValue::Nonce)])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("iat"))])),
+                                                            Claim::Time(0i64),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("exp"))])),
+                                                            Claim::Time(300i64),
+                                                        ),
+                                                    ],
+                                                ),
+                                                ..Jwt::DEFAULT
+                                            }),
+                                            ..OAuth2::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("account"),
+                                        Auth::OAuth2(OAuth2 {
+                                            grant: Grant::JwtBearer(Jwt {
+                                                service_account: Some(
+                                                    Template(Borrowed(&[Part::Secret(Borrowed("key_file"))])),
+                                                ),
+                                                claims: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("aud"))])),
+                                                            Claim::TokenUrl,
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("iat"))])),
+                                                            Claim::Time(0i64),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("sub"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Config(Borrowed("user"))])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("exp"))])),
+                                                            Claim::Time(3600i64),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("list"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::List(
+                                                                    Borrowed(
+                                                                        &[
+                                                                            JsonTemplate::Literal(Borrowed("1")),
+                                                                            JsonTemplate::Object(
+                                                                                Borrowed(
+                                                                                    &[
+                                                                                        (
+                                                                                            Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                                                                            JsonTemplate::Literal(Borrowed("true")),
+                                                                                        ),
+                                                                                    ],
+                                                                                ),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("scope"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ],
+                                                ),
+                                                ..Jwt::DEFAULT
+                                            }),
+                                            ..OAuth2::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("jwt"),
+                                        Auth::Jwt(JwtAuth {
+                                            jwt: Jwt {
+                                                algorithm: JwtAlgorithm::Hs512,
+                                                key: Template(Borrowed(&[Part::Secret(Borrowed("key"))])),
+                                                key_encoding: BinaryEncoding::Base64,
+                                                header: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("cty"))])),
+                                                            JsonTemplate::Text(
+                                                                Template(Borrowed(&[Part::Text(Borrowed("JWT"))])),
+                                                            ),
+                                                        ),
+                                                    ],
+                                                ),
+                                                claims: Borrowed(
+                                                    &[
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("exp"))])),
+                                                            Claim::Time(300i64),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("jti"))])),
+                                                            Claim::Value(
+                                                                JsonTemplate::Text(
+                                                                    Template(Borrowed(&[Part::Auth(AuthValue::Nonce)])),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                        (
+                                                            Template(Borrowed(&[Part::Text(Borrowed("iat"))])),
+                                                            Claim::Time(-60i64),
+                                                        ),
+                                                    ],
+                                                ),
+                                                ..Jwt::DEFAULT
+                                            },
+                                            ..JwtAuth::DEFAULT
+                                        }),
+                                    ),
+                                    (
+                                        Borrowed("hmac"),
+                                        Auth::Hmac(Hmac {
+                                            key: Template(Borrowed(&[Part::Secret(Borrowed("key"))])),
+                                            key_encoding: BinaryEncoding::Hex,
+                                            algorithm: Hash::Sha512,
+                                            sign: Template(
+                                                Borrowed(
+                                                    &[
+                                                        Part::Auth(AuthValue::Method),
+                                                        Part::Auth(AuthValue::Path),
+                                                        Part::Text(Borrowed("?")),
+                                                        Part::Auth(AuthValue::Query),
+                                                        Part::Auth(AuthValue::Host),
+                                                        Part::Auth(AuthValue::Url),
+                                                        Part::Auth(AuthValue::BodySha256),
+                                                        Part::Auth(AuthValue::Timestamp),
+                                                    ],
+                                                ),
+                                            ),
+                                            encoding: BinaryEncoding::Base64Url,
+                                            timestamp: TimestampFormat::IsoMs,
+                                            headers: Borrowed(
+                                                &[
+                                                    (
+                                                        Template(Borrowed(&[Part::Text(Borrowed("X-Sign"))])),
+                                                        Template(Borrowed(&[Part::Auth(AuthValue::Signature)])),
+                                                    ),
+                                                ],
+                                            ),
+                                            params: Borrowed(
+                                                &[
+                                                    (
+                                                        Template(Borrowed(&[Part::Text(Borrowed("n"))])),
+                                                        Template(Borrowed(&[Part::Auth(AuthValue::Nonce)])),
+                                                    ),
+                                                ],
+                                            ),
+                                            ..Hmac::DEFAULT
+                                        }),
+                                    ),
+                                ],
+                            ),
+                            ..AuthChoice::DEFAULT
+                        }),
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[]))),
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `posts`, as [`Client::posts`] fetches it from `GET /{resources.orders.id}/posts`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Post {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub thread: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub topic: ::std::option::Option<::rest_source::Json>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub at: ::std::option::Option<::rest_source::Json>,
+        /// A whole number
+        ///
+        /// `bigint`; may be missing.
+        pub likes: ::std::option::Option<::std::primitive::i64>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub author_name: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub order: ::std::option::Option<::rest_source::Json>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub locale: ::std::option::Option<::std::string::String>,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub label: ::std::option::Option<::std::string::String>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub tags: ::std::option::Option<::rest_source::Json>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Post {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Post as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                2usize => ::rest_source::__private::v1::Field::field(&self.thread),
+                3usize => ::rest_source::__private::v1::Field::field(&self.topic),
+                4usize => ::rest_source::__private::v1::Field::field(&self.at),
+                5usize => ::rest_source::__private::v1::Field::field(&self.likes),
+                6usize => ::rest_source::__private::v1::Field::field(&self.author_name),
+                7usize => ::rest_source::__private::v1::Field::field(&self.order),
+                8usize => ::rest_source::__private::v1::Field::field(&self.locale),
+                9usize => ::rest_source::__private::v1::Field::field(&self.label),
+                10usize => ::rest_source::__private::v1::Field::field(&self.tags),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                2usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.thread)
+                }
+                3usize => ::rest_source::__private::v1::Field::field_mut(&mut self.topic),
+                4usize => ::rest_source::__private::v1::Field::field_mut(&mut self.at),
+                5usize => ::rest_source::__private::v1::Field::field_mut(&mut self.likes),
+                6usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.author_name)
+                }
+                7usize => ::rest_source::__private::v1::Field::field_mut(&mut self.order),
+                8usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.locale)
+                }
+                9usize => ::rest_source::__private::v1::Field::field_mut(&mut self.label),
+                10usize => ::rest_source::__private::v1::Field::field_mut(&mut self.tags),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Post {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Post {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Post {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            const PARENT: &ResourcePlan = <self::Order as ::rest_source::Resource>::PLAN;
+            ResourcePlan {
+                name: Borrowed("posts"),
+                table_name: Borrowed("posts"),
+                parent: Some(Parent {
+                    plan: Link::Static(PARENT),
+                    ..Parent::DEFAULT
+                }),
+                endpoint: Endpoint {
+                    path: Template(
+                        Borrowed(
+                            &[
+                                Part::Text(Borrowed("/")),
+                                Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                Part::Text(Borrowed("/posts")),
+                            ],
+                        ),
+                    ),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(
+                        Selector::JsonPath(JsonPath {
+                            text: Borrowed("threads.*.posts"),
+                            segments: Borrowed(
+                                &[
+                                    Segment::Children(
+                                        Borrowed(&[Choice::One(Step::Name(Borrowed("threads")))]),
+                                    ),
+                                    Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                    Segment::Children(
+                                        Borrowed(&[Choice::One(Step::Name(Borrowed("posts")))]),
+                                    ),
+                                ],
+                            ),
+                            ..JsonPath::DEFAULT
+                        }),
+                    ),
+                    records: RecordForm {
+                        with: Borrowed(
+                            &[
+                                With {
+                                    name: Borrowed("thread"),
+                                    depth: 2u32,
+                                    is_key: true,
+                                    ..With::DEFAULT
+                                },
+                                With {
+                                    name: Borrowed("topic"),
+                                    depth: 2u32,
+                                    path: Selector::Keys(Borrowed(&[Borrowed("topic")])),
+                                    ..With::DEFAULT
+                                },
+                                With {
+                                    name: Borrowed("at"),
+                                    path: Selector::Keys(
+                                        Borrowed(&[Borrowed("meta"), Borrowed("at")]),
+                                    ),
+                                    ..With::DEFAULT
+                                },
+                            ],
+                        ),
+                        steps: Borrowed(
+                            &[
+                                ProcessingStep::Filter(RecordFilter {
+                                    text: Borrowed("@.kind in ['public', 'team'] && !@.hidden"),
+                                    filter: Filter::All(
+                                        Borrowed(
+                                            &[
+                                                Filter::Any(
+                                                    Borrowed(
+                                                        &[
+                                                            Filter::Compare(Compare {
+                                                                left: Operand::Value(Query {
+                                                                    segments: Borrowed(
+                                                                        &[
+                                                                            Segment::Children(
+                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("kind")))]),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                    ..Query::DEFAULT
+                                                                }),
+                                                                right: Operand::Literal(Literal::Text(Borrowed("public"))),
+                                                                ..Compare::DEFAULT
+                                                            }),
+                                                            Filter::Compare(Compare {
+                                                                left: Operand::Value(Query {
+                                                                    segments: Borrowed(
+                                                                        &[
+                                                                            Segment::Children(
+                                                                                Borrowed(&[Choice::One(Step::Name(Borrowed("kind")))]),
+                                                                            ),
+                                                                        ],
+                                                                    ),
+                                                                    ..Query::DEFAULT
+                                                                }),
+                                                                right: Operand::Literal(Literal::Text(Borrowed("team"))),
+                                                                ..Compare::DEFAULT
+                                                            }),
+                                                        ],
+                                                    ),
+                                                ),
+                                                Filter::Not(
+                                                    Link::Static(
+                                                        &Filter::Exists(Query {
+                                                            segments: Borrowed(
+                                                                &[
+                                                                    Segment::Children(
+                                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("hidden")))]),
+                                                                    ),
+                                                                ],
+                                                            ),
+                                                            ..Query::DEFAULT
+                                                        }),
+                                                    ),
+                                                ),
+                                            ],
+                                        ),
+                                    ),
+                                    ..RecordFilter::DEFAULT
+                                }),
+                                ProcessingStep::Exclude(
+                                    Borrowed(
+                                        &[
+                                            Borrowed(&[Borrowed("secret")]),
+                                            Borrowed(&[Borrowed("author"), Borrowed("email")]),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Rename(
+                                    Borrowed(
+                                        &[
+                                            (
+                                                Borrowed(&[Borrowed("author"), Borrowed("name")]),
+                                                Borrowed(&[Borrowed("author_name")]),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("userId")]),
+                                                Borrowed(&[Borrowed("id")]),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Cast(
+                                    Borrowed(
+                                        &[
+                                            (Borrowed(&[Borrowed("likes")]), Cast::Integer),
+                                            (Borrowed(&[Borrowed("author_name")]), Cast::Text),
+                                        ],
+                                    ),
+                                ),
+                                ProcessingStep::Add(
+                                    Borrowed(
+                                        &[
+                                            (
+                                                Borrowed(&[Borrowed("order")]),
+                                                JsonTemplate::Text(
+                                                    Template(
+                                                        Borrowed(
+                                                            &[Part::Parent(Selector::Keys(Borrowed(&[Borrowed("id")])))],
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("locale")]),
+                                                JsonTemplate::Text(
+                                                    Template(Borrowed(&[Part::Param(Borrowed("locale"))])),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("label")]),
+                                                JsonTemplate::Text(
+                                                    Template(
+                                                        Borrowed(
+                                                            &[
+                                                                Part::Record(Selector::Keys(Borrowed(&[Borrowed("id")]))),
+                                                                Part::Text(Borrowed("!")),
+                                                            ],
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                            (
+                                                Borrowed(&[Borrowed("tags")]),
+                                                JsonTemplate::List(
+                                                    Borrowed(
+                                                        &[
+                                                            JsonTemplate::Literal(Borrowed("1")),
+                                                            JsonTemplate::Literal(Borrowed("true")),
+                                                            JsonTemplate::Object(
+                                                                Borrowed(
+                                                                    &[
+                                                                        (
+                                                                            Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                                                            JsonTemplate::Literal(Borrowed("null")),
+                                                                        ),
+                                                                    ],
+                                                                ),
+                                                            ),
+                                                        ],
+                                                    ),
+                                                ),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::described("id", DataType::Text, "Unique identifier")
+                            .required(),
+                        Column::new("account", DataType::Text),
+                        Column::new("thread", DataType::Text),
+                        Column::new("topic", DataType::Json).inferred(),
+                        Column::new("at", DataType::Json).inferred(),
+                        Column::new("likes", DataType::Bigint),
+                        Column::new("author_name", DataType::Text),
+                        Column::new("order", DataType::Json).inferred(),
+                        Column::new("locale", DataType::Text),
+                        Column::new("label", DataType::Text),
+                        Column::new("tags", DataType::Json).inferred(),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id"), Borrowed("account")]),
+                merge_key: Borrowed(&[Borrowed("account")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `cells`, as [`Client::cells`] fetches it from `GET cells`.
+    ///
+    /// Its primary key is `id`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Cell {
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub id: ::std::option::Option<::rest_source::Json>,
+        /// Whatever the API sends
+        ///
+        /// `json`; may be missing.
+        pub name: ::std::option::Option<::rest_source::Json>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Cell {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Cell as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.name),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => ::rest_source::__private::v1::Field::field_mut(&mut self.name),
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Cell {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Cell {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Cell {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("cells"),
+                table_name: Borrowed("cells"),
+                endpoint: Endpoint {
+                    path: Template(Borrowed(&[Part::Text(Borrowed("cells"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("rows")]))),
+                    records: RecordForm {
+                        rows: Borrowed(
+                            &[
+                                Row {
+                                    names: Names::Fixed(
+                                        Borrowed(&[Borrowed("id"), Borrowed("name")]),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                            ],
+                        ),
+                        steps: Borrowed(
+                            &[
+                                ProcessingStep::Include(
+                                    Borrowed(
+                                        &[
+                                            Borrowed(&[Borrowed("id")]),
+                                            Borrowed(&[Borrowed("name")]),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
+                    ..Endpoint::DEFAULT
+                },
+                columns: Borrowed(
+                    &[
+                        Column::new("id", DataType::Json).inferred(),
+                        Column::new("name", DataType::Json).inferred(),
+                    ],
+                ),
+                primary_key: Borrowed(&[Borrowed("id")]),
+                write_disposition: WriteDisposition::Merge,
+                ..ResourcePlan::DEFAULT
+            }
+        };
+    }
+    /// A record of the resource `reports`, as [`Client::reports`] fetches it from `GET reports`.
+    ///
+    /// Its primary key is `id`, `account`.
+    #[derive(Debug, Clone, PartialEq, Default)]
+    #[allow(
+        clippy::pedantic,
+        rustdoc::bare_urls,
+        rustdoc::broken_intra_doc_links,
+        rustdoc::invalid_html_tags
+    )]
+    pub struct Report {
+        /// Unique identifier
+        ///
+        /// `text`; never missing.
+        pub id: ::std::string::String,
+        /// Text
+        ///
+        /// `text`; may be missing.
+        pub account: ::std::option::Option<::std::string::String>,
+        /// Fields that the source description does not declare.
+        pub extra: ::rest_source::Extra,
+    }
+    #[automatically_derived]
+    impl ::rest_source::Record for Report {
+        fn columns(&self) -> &[::rest_source::plan::Column] {
+            &<Report as ::rest_source::Resource>::PLAN.columns
+        }
+        fn field(&self, index: usize) -> ::rest_source::__private::v1::FieldRef<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field(&self.id),
+                1usize => ::rest_source::__private::v1::Field::field(&self.account),
+                _ => ::rest_source::__private::v1::FieldRef::Null,
+            }
+        }
+        fn field_mut(
+            &mut self,
+            index: usize,
+        ) -> ::rest_source::__private::v1::FieldMut<'_> {
+            match index {
+                0usize => ::rest_source::__private::v1::Field::field_mut(&mut self.id),
+                1usize => {
+                    ::rest_source::__private::v1::Field::field_mut(&mut self.account)
+                }
+                _ => ::rest_source::__private::v1::FieldMut::Nothing,
+            }
+        }
+        fn extra(&self) -> &::rest_source::Extra {
+            &self.extra
+        }
+        fn extra_mut(&mut self) -> &mut ::rest_source::Extra {
+            &mut self.extra
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::__private::v1::serde::Serialize for Report {
+        fn serialize<S: ::rest_source::__private::v1::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> ::std::result::Result<S::Ok, S::Error> {
+            ::rest_source::__private::v1::serialize(self, serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> ::rest_source::__private::v1::serde::Deserialize<'de> for Report {
+        fn deserialize<D: ::rest_source::__private::v1::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::std::result::Result<Self, D::Error> {
+            ::rest_source::__private::v1::deserialize(deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl ::rest_source::Resource for Report {
+        const PLAN: &'static ::rest_source::plan::ResourcePlan = &{
+            #[allow(unused_imports, clippy::wildcard_imports)]
+            use ::rest_source::plan::*;
+            #[allow(unused_imports)]
+            use ::std::{
+                borrow::Cow::Borrowed, option::Option::{None, Some},
+                time::Duration,
+            };
+            ResourcePlan {
+                name: Borrowed("reports"),
+                table_name: Borrowed("reports"),
+                endpoint: Endpoint {
+                    path: Template(Borrowed(&[Part::Text(Borrowed("reports"))])),
+                    params: Borrowed(
+                        &[
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("locale"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("en"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("a"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("expand"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("b"))])),
+                                ..Param::DEFAULT
+                            },
+                            Param {
+                                name: Template(Borrowed(&[Part::Text(Borrowed("flag"))])),
+                                value: Template(Borrowed(&[Part::Text(Borrowed("true"))])),
+                                ..Param::DEFAULT
+                            },
+                        ],
+                    ),
+                    data_selector: Some(Selector::Keys(Borrowed(&[Borrowed("rows")]))),
+                    records: RecordForm {
+                        rows: Borrowed(
+                            &[
+                                Row {
+                                    values: Selector::JsonPath(JsonPath {
+                                        text: Borrowed("dimensions[*].value"),
+                                        segments: Borrowed(
+                                            &[
+                                                Segment::Children(
+                                                    Borrowed(&[Choice::One(Step::Name(Borrowed("dimensions")))]),
+                                                ),
+                                                Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                                Segment::Children(
+                                                    Borrowed(&[Choice::One(Step::Name(Borrowed("value")))]),
+                                                ),
+                                            ],
+                                        ),
+                                        ..JsonPath::DEFAULT
+                                    }),
+                                    names: Names::Sent(
+                                        Selector::JsonPath(JsonPath {
+                                            text: Borrowed("headers[*].name"),
+                                            segments: Borrowed(
+                                                &[
+                                                    Segment::Children(
+                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("headers")))]),
+                                                    ),
+                                                    Segment::Children(Borrowed(&[Choice::Wildcard])),
+                                                    Segment::Children(
+                                                        Borrowed(&[Choice::One(Step::Name(Borrowed("name")))]),
+                                                    ),
+                                                ],
+                                            ),
+                                            ..JsonPath::DEFAULT
+                                        }),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                                Row {
+                                    values: Selector::Keys(Borrowed(&[Borrowed("metrics")])),
+                                    names: Names::Sent(
+                                        Selector::Keys(Borrowed(&[Borrowed("names")])),
+                                    ),
+                                    ..Row::DEFAULT
+                                },
+                            ],
+                        ),
+                        ..RecordForm::DEFAULT
+                    },
+                    paginator: Paginator::SinglePage,
                     ..Endpoint::DEFAULT
                 },
                 columns: Borrowed(

@@ -206,7 +206,7 @@ fn placeholders_have_a_value_where_they_stand() {
                 3 |   - {name: a, endpoint: {json: {q: '{ viewer { name } }'}}}
                   |                                     ^^^^^^^^^^^^^^^^^
                   |
-                  = help: there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{paginator.cursor}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` and `}}`
+                  = help: there are `{resources.NAME.FIELD}`, `{incremental.start_value}`, `{each.NAME}`, `{paginator.cursor}`, `{secrets.NAME}` and `{config.NAME}`; where braces are meant as they are, write them twice, `{{` and `}}`
 
                 this `}` is not part of a placeholder [invalid_placeholder]
                  --> api.yaml:3:55

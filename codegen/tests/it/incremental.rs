@@ -343,7 +343,7 @@ fn bounds_that_a_column_does_not_take() {
                 6 |       incremental: {cursor_path: at, initial_value: 1, window: 1 day}
                   |                                                                ^^^^^
                   |
-                  = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
+                  = help: where these are seconds since 1970, write `cursor_format: epoch`
             "#]],
         ),
         (
@@ -483,7 +483,7 @@ fn bounds_that_hold_nothing_between_them() {
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 31/12/2024}}}
                   |                                                                        ^^^^^^^^^^
                   |
-                  = help: write it as in `2024-01-31` or `2024-01-31T08:00:00Z`
+                  = help: write it as in `2024-01-31` or `2024-01-31T08:00:00Z`, or say how records write theirs, as in `cursor_format: "%d/%m/%Y"`
             "#]],
         ),
         (
@@ -527,7 +527,7 @@ fn windows_lags_and_tolerances_that_fit_nothing() {
                 3 |   - {name: a, endpoint: {incremental: {cursor_path: at, initial_value: 1704067200, end_value: 1709251200, window: 1 month}}}
                   |                                                                                                                   ^^^^^^^
                   |
-                  = help: where these are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
+                  = help: where these are seconds since 1970, write `cursor_format: epoch`
             "#]],
         ),
         (

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 #![allow(clippy::needless_pass_by_value, reason = "`expect!` gives a value")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
+#![allow(clippy::too_many_lines, reason = "most of a test are the texts that it expects")]
 
 mod auth;
 mod bounds;

@@ -392,7 +392,18 @@ fn a_total_and_a_page_cursor_have_one_place() {
                   = help: keep one of them
             "#]],
         ),
-        ("{type: cursor, cursor_paths: {}}", expect![[r""]]),
+        (
+            "{type: cursor, cursor_paths: {}}",
+            expect![[r#"
+            a page cursor has one member at least [missing_key]
+             --> api.yaml:3:66
+              |
+            3 |   - {name: a, endpoint: {paginator: {type: cursor, cursor_paths: {}}}}
+              |                                                                  ^^
+              |
+              = help: write `cursor_paths: {after_id: "data[-1].id"}`
+        "#]],
+        ),
         (
             "{type: header_link, link_params: [results]}",
             expect![[r#"
@@ -474,14 +485,14 @@ fn parameters_of_the_first_page_are_those_of_a_request() {
             "{sort: id}",
             "[other]",
             expect![[r#"
-            no request has a parameter `other` that could be left out [unused]
-             --> api.yaml:8:72
-              |
-            8 |       paginator: {type: cursor, cursor_path: next, first_page_params: [other]}
-              |                                                                        ^^^^^
-              |
-              = help: there are `kind`, `sort` or `updated_at_min`
-        "#]],
+                no request has a parameter `other` that could be left out [unused]
+                 --> api.yaml:8:72
+                  |
+                8 |       paginator: {type: cursor, cursor_path: next, first_page_params: [other]}
+                  |                                                                        ^^^^^
+                  |
+                  = help: the parameters are `kind`, `sort` and `updated_at_min`
+            "#]],
         ),
         (
             "{sort: id}",
@@ -531,14 +542,14 @@ fn parameters_of_the_first_page_in_the_client() {
         (
             "page",
             expect![[r#"
-        no request has a parameter `page` that could be left out [unused]
-         --> api.yaml:3:68
-          |
-        3 |   paginator: {type: cursor, cursor_path: next, first_page_params: [page]}
-          |                                                                    ^^^^
-          |
-          = help: there are `sort`
-    "#]],
+                no request has a parameter `page` that could be left out [unused]
+                 --> api.yaml:3:68
+                  |
+                3 |   paginator: {type: cursor, cursor_path: next, first_page_params: [page]}
+                  |                                                                    ^^^^
+                  |
+                  = help: the parameters are `sort`
+            "#]],
         ),
     ] {
         check(

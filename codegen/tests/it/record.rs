@@ -803,6 +803,14 @@ fn a_parents_field_and_one_that_is_made() {
     include_from_parent: {day: date}
     processing_steps: [{add: {day: x}}]",
         ),
-        expect![[r""]],
+        expect![[r#"
+            `day` is a field that the records have already [name_clash]
+             --> api.yaml:6:27
+              |
+            6 |     include_from_parent: {day: date}
+              |                           ^^^
+              |
+              = help: leave one of them out, or choose another name
+        "#]],
     );
 }

@@ -132,7 +132,7 @@ impl Fetcher {
             Some(plan) if may_restart => Token::new(plan, &endpoint.paginator, range.clone(), now)?,
             _ => None,
         };
-        let first = token.as_ref().and_then(|token| token.position());
+        let first = token.as_ref().and_then(Token::position);
         let position = position.or_else(|| first.filter(|_| held.is_none()));
         let range = match (&incremental, slice) {
             _ if token.is_some() => None,

@@ -13,20 +13,20 @@ use crate::{
     support::Server,
 };
 
-fn format(text: &str) -> Option<TimeFormat> {
-    Some(TimeFormat::read(text).unwrap())
+fn format(text: &str) -> TimeFormat {
+    TimeFormat::read(text).unwrap()
 }
 
 fn of(cursor_format: &str) -> Incremental {
-    Incremental { cursor_format: format(cursor_format), ..incremental() }
+    Incremental { cursor_format: Some(format(cursor_format)), ..incremental() }
 }
 
 fn sent(server: &Server, name: &str) -> Vec<String> {
     server.params(name).into_iter().flatten().collect()
 }
 
-fn day(count: u32) -> Option<Configurable<Window>> {
-    Some(Window { count, ..Window::DAY }.into())
+fn days(count: u32) -> Configurable<Window> {
+    Window { count, ..Window::DAY }.into()
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn bounds_are_sent_in_the_format_of_the_parameters() {
     ] {
         let events = Events::at([json!("Wed, 03 Jan 2024 06:59:00 +0000"), json!(values[0])]).await;
         let initial_value = Some(json!("2024-01-03T07:00:00Z").to_string().into());
-        let param_format = format(param_format);
+        let param_format = Some(format(param_format));
         let plan = plan(Incremental { initial_value, param_format, ..of("rfc2822") });
         let (ids, next) = events.run(&plan, None).await.unwrap();
         assert_eq!(ids, [2], "what is before the bound is left out here");
@@ -276,7 +276,7 @@ async fn windows_over_numbers_since_1970_and_compact_dates() {
             initial_value: Some(initial.to_string().into()),
             end_value: Some(end.to_string().into()),
             end_param: Some("until".into()),
-            window: day(1),
+            window: Some(days(1)),
             ..of(cursor_format)
         });
         events.run(&plan, None).await.unwrap();
@@ -299,9 +299,9 @@ async fn windows_whose_bounds_are_sent_as_days_overlap_and_give_no_record_twice(
         initial_value: Some(json!("2024-01-01T12:00:00Z").to_string().into()),
         end_value: Some(json!("2024-01-03T12:00:00Z").to_string().into()),
         end_param: Some("until".into()),
-        param_format: format("%Y-%m-%d"),
+        param_format: Some(format("%Y-%m-%d")),
         range_end: Edge::Closed,
-        window: day(1),
+        window: Some(days(1)),
         ..incremental()
     });
     let (ids, next) = events.run(&plan, None).await.unwrap();
@@ -334,7 +334,7 @@ async fn a_lag_is_in_the_unit_of_the_cursor() {
 async fn times_that_cannot_be_written_in_a_format_fail_before_a_request() {
     let events = Events::at([json!(5)]).await;
     let initial_value = Some(json!(5).to_string().into());
-    let number = Incremental { initial_value, param_format: format("iso"), ..incremental() };
+    let number = Incremental { initial_value, param_format: Some(format("iso")), ..incremental() };
     let mut said = shown(&events.run(&plan(number.clone()), None).await.unwrap_err().to_string());
     let texts: [&[Part]; 1] = [&[bound(Bound::StartValue, "%Y")]];
     let number = Incremental { param_format: None, ..number };
@@ -345,7 +345,7 @@ async fn times_that_cannot_be_written_in_a_format_fail_before_a_request() {
     let seconds = Incremental {
         data_type: Some(DataType::Timestamp),
         initial_value: Some("1704240000".into()),
-        param_format: format("iso"),
+        param_format: Some(format("iso")),
         window: Some(Window { unit: Unit::Hour, ..Window::DAY }.into()),
         end_value: Some("1704243600".into()),
         ..incremental()

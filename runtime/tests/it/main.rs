@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what the tests share may fail them, too")]
 #![allow(clippy::needless_raw_string_hashes, reason = "expect_test writes them")]
+#![allow(clippy::too_many_lines, reason = "most of a test are the texts that it expects")]
 
 mod advice;
 mod announced;

@@ -8,7 +8,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use futures_util::TryStreamExt as _;
 use rest_source::{
     Checkpoint, Error, Fetch, Page,
     plan::{

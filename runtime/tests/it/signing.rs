@@ -10,9 +10,9 @@ use expect_test::expect;
 use rest_source::{
     ClientBuilder,
     plan::{
-        ApiKey, Auth, AuthChoice, AuthValue, Bearer, Body, Claim, ClientAuth, Condition, Encoding,
-        Endpoint, Grant, Hash, Hmac, HttpBasic, Input, JsonTemplate, Jwt, JwtAlgorithm, JwtAuth,
-        KeyLocation, Method, OAuth2, Param, Part, SendAs, Template, TimestampFormat,
+        ApiKey, Auth, AuthChoice, AuthValue, Bearer, BinaryEncoding, Body, Claim, ClientAuth,
+        Condition, Endpoint, Grant, Hash, Hmac, HttpBasic, Input, JsonTemplate, Jwt, JwtAlgorithm,
+        JwtAuth, KeyLocation, Method, OAuth2, Param, Part, SendAs, Template, TimestampFormat,
     },
 };
 use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
@@ -120,12 +120,12 @@ async fn a_key_that_signs_nothing_is_an_error_before_anything_is_sent() {
     let broken = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
     let mut said = String::new();
     for (key, algorithm, encoding) in [
-        ("canary-key", JwtAlgorithm::Rs256, Encoding::Text),
-        (broken, JwtAlgorithm::Rs256, Encoding::Text),
-        (&ec, JwtAlgorithm::Rs256, Encoding::Text),
-        (RSA, JwtAlgorithm::Es256, Encoding::Text),
-        ("canary-key", JwtAlgorithm::Hs256, Encoding::Base64),
-        ("canary-key", JwtAlgorithm::Hs256, Encoding::Hex),
+        ("canary-key", JwtAlgorithm::Rs256, BinaryEncoding::Text),
+        (broken, JwtAlgorithm::Rs256, BinaryEncoding::Text),
+        (&ec, JwtAlgorithm::Rs256, BinaryEncoding::Text),
+        (RSA, JwtAlgorithm::Es256, BinaryEncoding::Text),
+        ("canary-key", JwtAlgorithm::Hs256, BinaryEncoding::Base64),
+        ("canary-key", JwtAlgorithm::Hs256, BinaryEncoding::Hex),
     ] {
         let built = builder(&server, key, |jwt| {
             (jwt.algorithm, jwt.key_encoding) = (algorithm, encoding);
@@ -335,9 +335,9 @@ async fn a_signature_has_other_hashes_and_forms() {
         let headers = vec![(text("X-Signature"), named(&[of(AuthValue::Signature)]))];
         plan.auth = Auth::Hmac(Hmac {
             key,
-            key_encoding: Encoding::Base64,
+            key_encoding: BinaryEncoding::Base64,
             algorithm: Hash::Sha512,
-            encoding: Encoding::Base64,
+            encoding: BinaryEncoding::Base64,
             sign: named(&[of(AuthValue::Method), of(AuthValue::Path)]),
             headers: headers.into(),
             ..Hmac::DEFAULT
