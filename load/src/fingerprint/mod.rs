@@ -9,6 +9,7 @@
 mod body;
 mod earlier;
 mod form;
+mod paginator;
 mod response;
 mod shape;
 

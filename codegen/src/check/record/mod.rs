@@ -91,15 +91,19 @@ fn params(request: &Request, endpoint: &Endpoint, paginator: &Paginator) -> Vec<
     let own = request.params.iter().filter(|param| !is_secret(&param.value));
     let mut names: Vec<&Template> = own.map(|param| &param.name).collect();
     let places: [Option<&Place>; 2] = match paginator {
-        Paginator::HeaderCursor(HeaderCursor { cursor_param, .. }) => {
-            names.push(cursor_param);
-            [None, None]
+        Paginator::HeaderCursor(HeaderCursor { cursor_param, place, page_size, .. }) => {
+            if place.is_none() {
+                names.push(cursor_param);
+            }
+            [place.as_ref(), page_size.as_ref().map(|size| &size.place)]
         }
         Paginator::Cursor(Cursor { place, page_size, .. }) => {
             [Some(place), page_size.as_ref().map(|size| &size.place)]
         }
         Paginator::Offset(Offset { place, page_size, .. }) => [Some(place), Some(&page_size.place)],
-        Paginator::PageNumber(PageNumber { place, .. }) => [Some(place), None],
+        Paginator::PageNumber(PageNumber { place, page_size, .. }) => {
+            [Some(place), page_size.as_ref().map(|size| &size.place)]
+        }
         Paginator::Auto
         | Paginator::SinglePage
         | Paginator::JsonLink(_)
@@ -111,6 +115,9 @@ fn params(request: &Request, endpoint: &Endpoint, paginator: &Paginator) -> Vec<
     }));
     let names = names.into_iter().filter_map(Template::as_text).map(str::to_owned);
     let mut names: Vec<String> = names.collect();
+    if let Paginator::Cursor(Cursor { cursor_paths, .. }) = paginator {
+        names.extend(cursor_paths.iter().map(|(name, _)| name.to_string()));
+    }
     let incremental = endpoint.incremental.get();
     for param in incremental.into_iter().flat_map(|of| [of.start_param.get(), of.end_param.get()]) {
         names.extend(param.map(|param| param.value.0.clone()));
