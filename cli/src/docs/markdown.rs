@@ -76,7 +76,7 @@ fn client(source: &Source) -> String {
 
 fn secrets(source: &Source, prose: Prose) -> String {
     let secrets = &source.plan.secrets;
-    let rows = secrets.iter().map(|input| named(input));
+    let rows = secrets.iter().map(named);
     let mut text = inputs("Secrets", "secret", rows.collect(), &[]);
     let settings = &source.plan.config;
     let is_plain = |input: &Input| !input.declared && input.data_type == SettingType::Text;

@@ -362,10 +362,11 @@ impl Api {
                 (seen.path.rsplit('/').next().unwrap().parse::<usize>().unwrap() - 1) * size
             }
             Api::OffsetOfPages => number("offset").unwrap() * size,
-            Api::LinkOfBase | Api::LinkParams | Api::BareLink => number("from").unwrap_or(0),
+            Api::LinkOfBase | Api::LinkParams | Api::BareLink | Api::JsonLink | Api::HeaderLink => {
+                number("from").unwrap_or(0)
+            }
             Api::PageNumber => (number("page").unwrap() - 1) * size,
             Api::PageNumberUntilEmpty => number("page").unwrap() * size,
-            Api::JsonLink | Api::HeaderLink => number("from").unwrap_or(0),
             Api::FoundOut => number("offset").unwrap_or(0),
             Api::Offset | Api::OffsetInBody | Api::OffsetCapped => number("offset").unwrap(),
             _ => number("after").unwrap_or(0),

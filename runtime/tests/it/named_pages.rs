@@ -1,6 +1,8 @@
 //! Values of the paginator in the texts of a request, `{paginator.cursor}`, and what else a request for a page
 //! has that others have not.
 
+use std::fmt::Write as _;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -418,7 +420,8 @@ async fn a_total_may_be_in_a_header() {
         let records = Fetch::<Value>::of_plan(&client(&server), plan(paginator)).all().await;
         let records = records.map(|records| records.len()).map_err(|error| shown(&error));
         let seen: Vec<String> = server.seen().iter().map(request).collect();
-        said += &format!("{name} {total}: {records:?} {seen:?} {}\n", log.warnings().trim());
+        let warnings = log.warnings();
+        let _ = writeln!(said, "{name} {total}: {records:?} {seen:?} {}", warnings.trim());
     }
     expect![[r#"
         offset 3: Ok(3) ["/events offset=0&limit=2", "/events offset=2&limit=2"] 

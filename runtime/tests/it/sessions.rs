@@ -146,7 +146,7 @@ async fn a_token_is_sent_in_every_place() {
     let object = JsonTemplate::Object(vec![(text("q"), JsonTemplate::Literal("1".into()))].into());
     let form = vec![(text("q"), text("1"))];
     let post = |body| Endpoint { method: Method::Post, body, ..items() };
-    let cases: [(SendAs, Endpoint, Sent, &str); 9] = [
+    let cases: Vec<(SendAs, Endpoint, Sent, &str)> = vec![
         (SendAs::TOKEN, items(), |seen| seen.header("authorization").into(), "Bearer TOKEN"),
         (
             SendAs::Bearer(bearer),

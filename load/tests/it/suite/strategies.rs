@@ -347,7 +347,7 @@ pub(super) async fn rows_are_counted_by_what_becomes_of_them<P: Place>() {
     };
     let first = |of: [Option<u64>; 3]| [Some(2), of[1].map(|_| 0), of[2].map(|_| 0)];
     let [all, each, none] = [[3, 0, 0].map(Some), of_upsert::<P>(1, 1, 1), [None; 3]];
-    for (what, resource, expected) in [
+    for (what, resource, expected) in vec![
         ("append", payments(Append), all),
         ("replace", payments(Replace), all),
         ("upsert", merged(MergeStrategy::Upsert), each),
