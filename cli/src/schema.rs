@@ -164,11 +164,21 @@ fn of_keys(keys: &[Key], kind: Option<(&str, bool)>, definitions: &mut Definitio
             required.push(key.name);
         }
     }
-    json!({
+    let mut schema = json!({
         "type": "object",
         "properties": properties,
         "required": required,
         "patternProperties": {"^x-": {}},
         "additionalProperties": false,
-    })
+    });
+    let alternatives = keys.iter().filter(|key| key.is_alternative);
+    let alternatives = alternatives.map(|key| {
+        let given = json!({"not": {"type": "null"}});
+        json!({"required": [key.name], "properties": {key.name: given}})
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    if !alternatives.is_empty() {
+        schema["anyOf"] = alternatives.into();
+    }
+    schema
 }

@@ -55,6 +55,7 @@ pub(crate) fn keys(shape: &Shape, outline: &Outline, mapping: Option<usize>) -> 
                 name: "type",
                 doc: union.doc,
                 is_required: union.default.is_none(),
+                is_alternative: false,
                 is_ignored: false,
                 shape: Shape::Words(words),
             };

@@ -64,21 +64,21 @@ fn completions_are_of_the_place() {
     }
     expect![[r##"
         "|"
-            client resources description resource_defaults
+            client resources description config resource_defaults
         "client:\n  paginator:\n    type: cursor\n    |"
-            cursor_path cursor_param cursor_body_path initial_cursor limit limit_param total_path stop_after_empty_page maximum_empty_pages has_more_path end_path
+            cursor_path cursor_paths keep total_path cursor_param cursor_body_path initial_cursor first_page_params limit limit_param limit_body_path stop_after_empty_page stop_after_short_page maximum_empty_pages has_more_path end_path total_header
         "client:\n  paginator: {type: |}"
             auto single_page json_link json_response header_link header_cursor cursor offset page_number
         "client:\n  paginator: |"
             auto single_page json_link json_response header_link header_cursor cursor offset page_number
         "client:\n  auth: {type: api_key, loc|"
-            name api_key location
+            choose options name api_key location
         "resources:\n  - name: a\n    columns:\n      id: {data_type: t|}"
             text bigint double bool timestamp date time decimal wei json binary
         "resources:\n  - name: a\n    columns: {id: {nullable: |}}"
             true false
         "resources:\n  - |"
-            name description type_name table_name endpoint selected include_from_parent processing_steps primary_key merge_key write_disposition columns schema_contract max_table_nesting
+            name description type_name table_name endpoint selected for_each include_from_parent include_from_each processing_steps primary_key merge_key write_disposition columns schema_contract max_table_nesting
         "resources:\n  - name: a\n    endpoint:\n      params:\n        b: {type: resolve, resource: |}"
             a
         "resources:\n  - name: a\n    endpoint: {path: \"x/{|\"}"

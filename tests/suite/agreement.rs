@@ -8,12 +8,14 @@ const EXCEPTIONS: &str = include_str!("corpus/exceptions.txt");
 const DIFFERENCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/differences-from-dlt.md");
 
 /// Where an error here stands at another key than dlt's, what is said of it, and why.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 7] = [
     ("is not an authentication", "the `type` is wrong, and with it all other keys"),
     ("is not a paginator", "the same"),
     ("[python_function]", "dlt names the resource or the endpoint that the function is in"),
     ("found a list", "dlt names the mapping that the value is in, some lines above it"),
     ("found a mapping", "the same"),
+    ("sends a key in the body", "dlt does not know `location: body`"),
+    ("this filter does not look at the record", "dlt names the resource that the step is in"),
 ];
 
 /// A file that is no YAML has no keys.

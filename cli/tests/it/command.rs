@@ -58,6 +58,7 @@ fn help_names_every_command() {
           load         Loads the records of a source's resources into a database
           state        Shows or resets the state of pipelines
           explain      Explains a diagnostic code, with an example of the mistake and a correct one
+          lsp          Answers an editor that edits source descriptions (Language Server Protocol)
           schema       Prints the JSON Schema of source descriptions
           completions  Prints the completions of a shell
           help         Print this message or the help of the given subcommand(s)

@@ -176,28 +176,25 @@ fn a_mistake_is_shown_fixed_and_gone() {
     check(
         &found,
         expect![[r#"
-        [
-          {
-            "code": "unknown_key",
-            "codeDescription": {
-              "href": "https://docs.rs/rest_source/latest/rest_source/guide/diagnostics#unknown_key"
-            },
-            "message": "a resource has no key `primary_kye`: did you mean `primary_key`?",
-            "range": {
-              "end": {
-                "character": 15,
-                "line": 3
-              },
-              "start": {
-                "character": 4,
-                "line": 3
+            [
+              {
+                "code": "unknown_key",
+                "message": "a resource has no key `primary_kye`: did you mean `primary_key`?",
+                "range": {
+                  "end": {
+                    "character": 15,
+                    "line": 3
+                  },
+                  "start": {
+                    "character": 4,
+                    "line": 3
+                  }
+                },
+                "severity": 1,
+                "source": "rest_source"
               }
-            },
-            "severity": 1,
-            "source": "rest_source"
-          }
-        ]
-    "#]],
+            ]
+        "#]],
     );
     let range = found[0]["range"].clone();
     let params =
@@ -229,30 +226,30 @@ fn keys_words_and_names_are_completed_while_typing() {
     check(
         first.unwrap(),
         expect![[r#"
-        {
-          "detail": "`append`, `replace`, `merge`, `skip`; or `write_disposition`",
-          "documentation": {
-            "kind": "markdown",
-            "value": "What loading does to existing rows."
-          },
-          "kind": 10,
-          "label": "write_disposition",
-          "sortText": "0008",
-          "textEdit": {
-            "newText": "write_disposition: ",
-            "range": {
-              "end": {
-                "character": 7,
-                "line": 6
+            {
+              "detail": "`append`, `replace`, `merge`, `skip`; or `write_disposition`",
+              "documentation": {
+                "kind": "markdown",
+                "value": "What loading does to existing rows."
               },
-              "start": {
-                "character": 4,
-                "line": 6
+              "kind": 10,
+              "label": "write_disposition",
+              "sortText": "0010",
+              "textEdit": {
+                "newText": "write_disposition: ",
+                "range": {
+                  "end": {
+                    "character": 7,
+                    "line": 6
+                  },
+                  "start": {
+                    "character": 4,
+                    "line": 6
+                  }
+                }
               }
             }
-          }
-        }
-    "#]],
+        "#]],
     );
     editor.set(format!("{TEXT}    write_disposition: "));
     let found = editor.ask_at("textDocument/completion", "write_disposition: ", json!({}));

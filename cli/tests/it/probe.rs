@@ -99,7 +99,21 @@ fn formats_of_times_are_detected() {
                        endpoint: {data_selector: $}\n";
     let folder = Folder::with(&[("bills.yaml", &description.replace("URL", &api.url))]);
     let run = run(&mut folder.command("probe bills.yaml"), "");
-    expect![[""]].assert_eq(&shown(&run.stdout));
+    expect![[r#"
+        resources:
+        # bills: GET URL/bills, status 200
+        #   2 records at `$`, as the description says
+        #   paginator single_page, as the description says; this page is the last one
+        #   incremental: {cursor_path: paid, cursor_format: "%d/%m/%Y"} (its values are times)
+        #   incremental: {cursor_path: due, cursor_format: "%d/%m/%Y" or "%m/%d/%Y"} (its values are times)
+        #   incremental: {cursor_path: updated_at, cursor_format: epoch_ms} (its values are times)
+        - name: bills
+          columns:
+            paid: {data_type: text}
+            due: {data_type: text}
+            updated_at: {data_type: bigint}
+            count: {data_type: bigint}
+    "#]].assert_eq(&shown(&run.stdout));
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub struct Key {
     pub doc: &'static str,
     /// Whether it is required.
     pub is_required: bool,
+    /// Whether it or another key of which this holds is required.
+    pub is_alternative: bool,
     /// Whether it is read and has no effect.
     pub is_ignored: bool,
     /// What its value looks like; `null` is as good as leaving out what is not required.
@@ -100,8 +102,16 @@ impl Shape {
 }
 
 impl Key {
-    /// The key that a field of a struct is, with its rule: `required`, `optional`, `nullable` or `ignored`.
+    /// The key that a field of a struct is, with its rule: `required`, `either`, `optional`, `nullable` or
+    /// `ignored`.
     pub(crate) fn new(name: &'static str, doc: &'static str, rule: &str, shape: Shape) -> Key {
-        Key { name, doc, is_required: rule == "required", is_ignored: rule == "ignored", shape }
+        Key {
+            name,
+            doc,
+            is_required: rule == "required",
+            is_alternative: rule == "either",
+            is_ignored: rule == "ignored",
+            shape,
+        }
     }
 }

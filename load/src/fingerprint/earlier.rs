@@ -8,7 +8,7 @@ use std::{
 
 use rest_source::{
     AnyResource,
-    plan::{Column, DataType, DedupSort, Endpoint, WriteDisposition},
+    plan::{Column, DataType, DedupSort, Endpoint, RecordForm, ResponseFormat, WriteDisposition},
 };
 
 const VERSION: u32 = 2;
@@ -110,7 +110,9 @@ fn flattened(text: &str) -> String {
 }
 
 /// What plans have gained since, where a description does not say it.
-const GAINED: [&str; 10] = [
+const GAINED: [&str; 12] = [
+    ", next_run: Cursor",
+    ", cursor_format: None, param_format: None",
     ", total: Detected",
     ", place: None, initial_cursor: None, page_size: None, first_page_params: None",
     ", header: None, link_params: []",
@@ -128,8 +130,14 @@ struct Then<'a>(&'a Endpoint);
 
 impl Debug for Then<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
-        let inferred = format!(", inferred: {:?}", self.0.inferred);
-        let text = format!("{:?}", self.0).replacen(&inferred, "", 1);
+        let Endpoint { inferred, .. } = self.0;
+        let gained = [
+            format!(", inferred: {inferred:?}"),
+            format!(", response_format: {:?}", ResponseFormat::DEFAULT),
+            format!(", records: {:?}", RecordForm::DEFAULT),
+        ];
+        let text = format!("{:?}", self.0);
+        let text = gained.iter().fold(text, |text, gained| text.replacen(gained, "", 1));
         let text = GAINED.iter().fold(text, |text, gained| text.replace(gained, ""));
         formatter.write_str(&text)
     }

@@ -227,7 +227,7 @@ fn the_words_of_fingerprints_stay() {
     assert_eq!(names(RowOrder::WORDS), ["asc", "desc"]);
     assert_eq!(names(DedupSort::WORDS), ["asc", "desc"]);
     assert_eq!(names(OnMissing::WORDS), ["raise", "include", "exclude"]);
-    assert_eq!(names(Action::WORDS), ["ignore", "retry", "raise", "accept"]);
+    assert_eq!(names(Action::WORDS), ["ignore", "retry", "restart", "raise", "accept"]);
     assert_eq!(names(WriteDisposition::WORDS), ["append", "replace", "merge", "skip"]);
     assert_eq!(names(Contract::WORDS), ["evolve", "freeze", "discard_row", "discard_value"]);
     assert_eq!(

@@ -74,8 +74,8 @@ async fn values_of_different_kinds_are_an_error_that_shows_both() {
         events, page 1, record 1, field `at`: 1704067200 cannot be compared with the bound "2024-01-01": a number, and a time; if its numbers are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
         events, page 1, record 1, field `at`: "2024-01-01T00:00:00Z" cannot be compared with the bound 1704067200: a time, and a number; if its numbers are seconds since 1970, declare `columns: {at: {data_type: timestamp}}`
         events, page 1, record 1, field `at`: "soon" cannot be compared with the bound "2024-01-01": text, and a time; write the bound as the records have it
-        events, page 1, record 1, field `at`: "31/12/2024" cannot be compared with the bound "2024-01-01": a time in a form that cannot be ordered, and a time; write the bound as the records have it
-        events, page 1, record 1, field `at`: "31/12/2024" cannot be compared with the bound "2024-01-01": a time in a form that cannot be ordered, and a time; write the bound as the records have it
+        events, page 1, record 1, field `at`: "31/12/2024" cannot be compared with the bound "2024-01-01": a time in a form that cannot be ordered, and a time; say how it is written, by `cursor_format: "%d/%m/%Y"`
+        events, page 1, record 1, field `at`: "31/12/2024" cannot be compared with the bound "2024-01-01": a time in a form that cannot be ordered, and a time; say how it is written, by `cursor_format: "%d/%m/%Y"`
         events, page 1, record 1, field `at`: "soon" cannot be compared with the bound "2024-01-01": text, and a time; write the bound as the records have it
         events, page 1, record 1, field `at`: 5 cannot be compared with the bound "abc": a number, and text; declare the type of the column, as in `columns: {at: {data_type: text}}`
         events, page 1, record 1, field `at`: "abc" cannot be compared with the bound 5: text, and a number; declare the type of the column, as in `columns: {at: {data_type: text}}`

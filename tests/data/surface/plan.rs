@@ -112,6 +112,18 @@ pub struct Condition {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Csv {
+    #[default(Str::Borrowed(","))]
+    pub delimiter: Str,
+    #[default(Some(Str::Borrowed("\"")))]
+    pub quote: Option<Str>,
+    #[default(None)]
+    pub columns: Option<List<Str>>,
+    #[default(0)]
+    pub skip_lines: u64,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Cursor {
     #[default(Selector::ROOT)]
     pub cursor_path: Selector,
@@ -185,14 +197,14 @@ pub struct HeaderLink {
 pub struct Hmac {
     #[default(Template::EMPTY)]
     pub key: Template,
-    #[default(Encoding::Text)]
-    pub key_encoding: Encoding,
+    #[default(BinaryEncoding::Text)]
+    pub key_encoding: BinaryEncoding,
     #[default(Hash::Sha256)]
     pub algorithm: Hash,
     #[default(Template::EMPTY)]
     pub sign: Template,
-    #[default(Encoding::Hex)]
-    pub encoding: Encoding,
+    #[default(BinaryEncoding::Hex)]
+    pub encoding: BinaryEncoding,
     #[default(TimestampFormat::Epoch)]
     pub timestamp: TimestampFormat,
     #[default(List::Borrowed(&[]))]
@@ -258,13 +270,19 @@ pub struct JsonPath {
 }
 #[derive(Clone, PartialEq, Eq)]
 #[default(DEFAULT)]
+pub struct Jsonl {
+    #[default(None)]
+    pub data_selector: Option<Selector>,
+}
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Jwt {
     #[default(JwtAlgorithm::Rs256)]
     pub algorithm: JwtAlgorithm,
     #[default(Template::EMPTY)]
     pub key: Template,
-    #[default(Encoding::Text)]
-    pub key_encoding: Encoding,
+    #[default(BinaryEncoding::Text)]
+    pub key_encoding: BinaryEncoding,
     #[default(None)]
     pub service_account: Option<Template>,
     #[default(List::Borrowed(&[]))]
@@ -458,6 +476,8 @@ pub struct ResponseFormat {
     #[default(None)]
     pub encoding: Option<Encoding>,
 }
+#[derive(Clone, PartialEq, Eq)]
+#[default(DEFAULT)]
 pub struct Row {
     #[default(Selector::ROOT)]
     pub values: Selector,
@@ -569,6 +589,8 @@ pub struct Endpoint {
 pub struct Incremental {
     #[default(Selector::ROOT)]
     pub cursor_path: Selector,
+    #[default(NextRun::Cursor)]
+    pub next_run: NextRun,
     #[default(None)]
     pub data_type: Option<DataType>,
     #[default(None)]
@@ -692,6 +714,8 @@ pub enum Action {
     Ignore,
     #[word("retry")]
     Retry,
+    #[word("restart")]
+    Restart,
     #[word("raise")]
     Raise,
     #[word("accept")]
@@ -723,6 +747,17 @@ pub enum AuthValue {
     Body,
     #[word("body_sha256")]
     BodySha256,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BinaryEncoding {
+    #[word("text")]
+    Text,
+    #[word("hex")]
+    Hex,
+    #[word("base64")]
+    Base64,
+    #[word("base64url")]
+    Base64Url,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound {
@@ -833,14 +868,82 @@ pub enum Edge {
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    #[word("text")]
-    Text,
-    #[word("hex")]
-    Hex,
-    #[word("base64")]
-    Base64,
-    #[word("base64url")]
-    Base64Url,
+    #[word("utf-8")]
+    Utf8,
+    #[word("utf-16le")]
+    Utf16Le,
+    #[word("utf-16be")]
+    Utf16Be,
+    #[word("windows-1252")]
+    Windows1252,
+    #[word("iso-8859-1")]
+    Iso8859_1,
+    #[word("iso-8859-2")]
+    Iso8859_2,
+    #[word("iso-8859-3")]
+    Iso8859_3,
+    #[word("iso-8859-4")]
+    Iso8859_4,
+    #[word("iso-8859-5")]
+    Iso8859_5,
+    #[word("iso-8859-6")]
+    Iso8859_6,
+    #[word("iso-8859-7")]
+    Iso8859_7,
+    #[word("iso-8859-8")]
+    Iso8859_8,
+    #[word("iso-8859-9")]
+    Iso8859_9,
+    #[word("iso-8859-10")]
+    Iso8859_10,
+    #[word("iso-8859-13")]
+    Iso8859_13,
+    #[word("iso-8859-14")]
+    Iso8859_14,
+    #[word("iso-8859-15")]
+    Iso8859_15,
+    #[word("iso-8859-16")]
+    Iso8859_16,
+    #[word("windows-1250")]
+    Windows1250,
+    #[word("windows-1251")]
+    Windows1251,
+    #[word("windows-1253")]
+    Windows1253,
+    #[word("windows-1254")]
+    Windows1254,
+    #[word("windows-1255")]
+    Windows1255,
+    #[word("windows-1256")]
+    Windows1256,
+    #[word("windows-1257")]
+    Windows1257,
+    #[word("windows-1258")]
+    Windows1258,
+    #[word("windows-874")]
+    Windows874,
+    #[word("ibm866")]
+    Ibm866,
+    #[word("koi8-r")]
+    Koi8R,
+    #[word("koi8-u")]
+    Koi8U,
+    #[word("macintosh")]
+    Macintosh,
+    #[word("gbk")]
+    Gbk,
+    #[word("gb18030")]
+    Gb18030,
+    #[word("big5")]
+    Big5,
+    #[word("euc-jp")]
+    EucJp,
+    #[word("iso-2022-jp")]
+    Iso2022Jp,
+    #[word("shift_jis")]
+    ShiftJis,
+    #[word("euc-kr")]
+    EucKr,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hash {
@@ -948,6 +1051,22 @@ pub enum RowOrder {
     Descending,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RunCursor {
+    #[word("run_time")]
+    RunTime,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SettingType {
+    #[word("text")]
+    Text,
+    #[word("integer")]
+    Integer,
+    #[word("boolean")]
+    Boolean,
+    #[word("list")]
+    List,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimestampFormat {
     #[word("epoch")]
     Epoch,
@@ -959,15 +1078,6 @@ pub enum TimestampFormat {
     IsoMs,
     #[word("http")]
     Http,
-pub enum SettingType {
-    #[word("text")]
-    Text,
-    #[word("integer")]
-    Integer,
-    #[word("boolean")]
-    Boolean,
-    #[word("list")]
-    List,
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
@@ -1123,6 +1233,14 @@ pub enum MergeStrategy {
 pub enum Names {
     Fixed(List<Str>),
     Sent(Selector),
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextRun {
+    Cursor,
+    RunTime,
+    Response(Selector),
+    Page,
+    PageAt(Selector),
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operand {
@@ -1334,6 +1452,9 @@ impl From<String> for Configurable<Str> {}
 impl From<String> for Template {}
 impl FromStr for Window {
     type Err = ();
+}
+impl Input {
+    pub fn is_needed(&self, setting: impl Fn(&str) -> Option<String>) -> bool {}
 }
 impl JwtAlgorithm {
     pub const fn is_hmac(self) -> bool {}

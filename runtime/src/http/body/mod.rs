@@ -55,7 +55,7 @@ pub(crate) async fn of_page(
         return Err(Failure::new(Cause::TooLarge(most)));
     }
     let content_type = response.headers().get(CONTENT_TYPE);
-    let rules = Rules { format, files: format.files.as_deref(), content_type, most };
+    let rules = Rules { format, content_type, most };
     let content = if unpack::is_packed(&body) {
         let mut unpacked = Unpacked::default();
         unpack::unpack(body, None, &rules, 0, &mut unpacked)?;

@@ -8,8 +8,6 @@ use crate::plan::{ResponseFormat, Syntax};
 /// How the bytes of a body become text.
 pub(super) struct Rules<'a> {
     pub(super) format: &'a ResponseFormat,
-    /// The files of an archive that have records, if not all.
-    pub(super) files: Option<&'a str>,
     pub(super) content_type: Option<&'a HeaderValue>,
     /// How many bytes it may have in all.
     pub(super) most: u64,

@@ -84,7 +84,7 @@ fn unzip(
     depth: usize,
     unpacked: &mut Unpacked,
 ) -> Result<(), Failure> {
-    archive::each(body, rules.files, rules.most, &mut |name, read| {
+    archive::each(body, rules.format.files.as_deref(), rules.most, &mut |name, read| {
         let bytes = read(rules.left(unpacked.text.len()))?;
         unpack(bytes, Some(name), rules, depth + 1, unpacked)
     })
