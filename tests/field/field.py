@@ -4,7 +4,7 @@
     field.py CLI [NAME…] [--root DIR] [-v]
 
 CLI is the built `cargo-rest-source`. NAME picks cases, with `*` for any characters. DIR is a folder
-of cases, by default `fetch` and `load` beside this file. Cases named in a folder's `open.txt` do
+of cases, by default `apis`, `fetch` and `load` beside this file. Cases named in a folder's `open.txt` do
 not hold yet; README.md has the format. Exit status: 0 if every other case holds and no open one
 does, 1 if not, 2 if a case is faulty.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from run import Faulty, run_case
 
 HERE = Path(__file__).resolve().parent
+FOLDERS = ("apis", "fetch", "load")
 
 
 def cases_in(root):
@@ -62,7 +63,7 @@ def main():
     cli = os.path.abspath(cli)
 
     present, still_open = [], set()
-    for root in [options.root] if options.root else [HERE / "fetch", HERE / "load"]:
+    for root in [options.root] if options.root else [HERE / folder for folder in FOLDERS]:
         cases, names = cases_in(root.resolve())
         present += cases
         still_open |= names

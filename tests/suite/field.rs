@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/field");
 
+const FOLDERS: [&str; 3] = ["apis", "fetch", "load"];
+
 const KINDS: [&str; 7] = ["loses", "doubles", "leaks", "hangs", "wrong", "refuses", "message"];
 
 #[derive(Deserialize)]
@@ -74,7 +76,7 @@ fn each_case_has_its_files_and_only_keys_of_the_readme() {
 #[test]
 fn open_cases_are_cases() {
     let cases = cases();
-    for folder in ["fetch", "load"] {
+    for folder in FOLDERS {
         let Ok(list) = fs::read_to_string(format!("{ROOT}/{folder}/open.txt")) else { continue };
         let names: Vec<&str> =
             list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
@@ -88,7 +90,7 @@ fn open_cases_are_cases() {
 /// The names of all cases, each with the folder that it is in.
 fn cases() -> BTreeMap<String, &'static str> {
     let mut cases = BTreeMap::new();
-    for folder in ["fetch", "load"] {
+    for folder in FOLDERS {
         for entry in fs::read_dir(format!("{ROOT}/{folder}")).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().unwrap();
