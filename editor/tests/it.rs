@@ -39,6 +39,9 @@ resources:
 fn labels(text: &str) -> String {
     let at = text.find('|').unwrap();
     let found = complete(&text.replacen('|', "", 1), at);
+    if found.is_empty() {
+        return "(none)".to_owned();
+    }
     found.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -86,7 +89,7 @@ fn completions_are_of_the_place() {
         "sources:\n  shop:\n    type: rest_api\n    client:\n      base|"
             base_url headers auth paginator retry timeout concurrency rate_limit rate_limit_headers allowed_hosts
         "# client: |"
-    
+            (none)
     "##]].assert_eq(&found);
 }
 
